@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: BSL-1.0
+# nines::core (the standard library alone) and nines::nines (all rooms; Boost and Eigen).
+# Inside this tree they have the names that they have once installed.
+
+include(${CMAKE_CURRENT_LIST_DIR}/floors.cmake)
+
+file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/nines/*.hpp)
+list(JOIN nines_core_rooms "|" core_rooms)
+set(in_core "/include/nines/(${core_rooms})[/.]")
+set(core_headers ${headers})
+list(FILTER core_headers INCLUDE REGEX ${in_core})
+list(FILTER headers EXCLUDE REGEX ${in_core})
+
+# VERIFY_INTERFACE_HEADER_SETS: the target all_verify_interface_header_sets compiles each header
+# alone.
+function(nines_add_library name)
+  add_library(nines_${name} INTERFACE)
+  add_library(nines::${name} ALIAS nines_${name})
+  target_compile_features(nines_${name} INTERFACE cxx_std_20)
+  target_sources(nines_${name} INTERFACE FILE_SET HEADERS
+                 BASE_DIRS ${PROJECT_SOURCE_DIR}/include FILES ${ARGN})
+  set_target_properties(nines_${name} PROPERTIES
+                        EXPORT_NAME ${name} VERIFY_INTERFACE_HEADER_SETS ${NINES_BUILD_TESTS})
+endfunction()
+
+nines_add_library(core ${core_headers})
+
+if(NOT NINES_CORE_ONLY)
+  find_package(Boost 1.74 REQUIRED)
+  find_package(Eigen3 REQUIRED NO_MODULE) # 3.4 or later; asking for 3.4 would refuse Eigen 5
+  nines_add_library(nines ${headers})
+  target_link_libraries(nines_nines INTERFACE nines::core Boost::headers Eigen3::Eigen)
+endif()

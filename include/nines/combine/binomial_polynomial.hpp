@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+// k-out-of-n of identical parts, prepared once and evaluated at many points.
+//
+// With r = min(p, q) / max(p, q) both tails are polynomials in r with positive coefficients,
+// evaluated by Horner's rule: one multiplication and addition a term, for one number or for lanes.
+//   q <= p:  up   = p^n * sum over j <= m of C(n, j) r^j
+//            down = p^(n-m-1) q^(m+1) * sum over i of C(n, m+1+i) r^i          (m = n - k)
+//   q > p:   the dual: at least m + 1 down, with p and q exchanged.
+// The coefficients of `down` are scaled by a power of two, so that q^(m+1) does not underflow
+// early.
+#pragma once
+
+#include <nines/combine/at_least.hpp>
+#include <vector>
+
+namespace nines {
+
+namespace detail {
+
+/// The two tails for parts of which q <= p.
+class binomial_tails {
+ public:
+  binomial_tails(std::size_t n, std::size_t most_down) : n_(n), tolerated_(most_down) {
+    std::vector<double> row = coefficients(n);
+    up_.assign(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(most_down) + 1);
+    down_.assign(row.begin() + static_cast<std::ptrdiff_t>(most_down) + 1, row.end());
+    // Divide the coefficients of `down` by scale^(m+1), the power of two next below the first one.
+    for (double c = down_.front(); c >= integer_power(2.0, most_down + 1);
+         c /= integer_power(2.0, most_down + 1))
+      scale_ *= 2;
+    for (double& c : down_) c /= integer_power(scale_, most_down + 1);
+  }
+
+  template <class T>
+  probability<T> operator()(const T& p, const T& q) const {
+    const T ratio = q / p;
+    T up = constant<T>(up_.back());
+    for (std::size_t j = up_.size() - 1; j-- > 0;) up = up * ratio + constant<T>(up_[j]);
+    T down = constant<T>(down_.back());
+    for (std::size_t j = down_.size() - 1; j-- > 0;) down = down * ratio + constant<T>(down_[j]);
+    const T rest = integer_power(p, n_ - tolerated_ - 1);
+    const T tolerated = integer_power(p, tolerated_ + 1);
+    return {unchecked, T(up * rest * tolerated),
+            T(down * rest * integer_power(T(q * constant<T>(scale_)), tolerated_ + 1))};
+  }
+
+ private:
+  static std::vector<double> coefficients(std::size_t n) {
+    std::vector<double> row(n + 1, 1.0);
+    for (std::size_t j = 1; j <= n / 2; ++j)
+      row[j] = row[n - j] = row[j - 1] * static_cast<double>(n - j + 1) / static_cast<double>(j);
+    return row;
+  }
+
+  std::size_t n_;
+  std::size_t tolerated_;
+  double scale_ = 1;
+  std::vector<double> up_;
+  std::vector<double> down_;
+};
+
+}  // namespace detail
+
+/// A k-out-of-n system of identical, independent parts, as a function of the chance of one part.
+/// Prepare it once (O(n)), evaluate it at many points (n multiplications each), on one
+/// double or on lanes of them. *Throws* domain_error if k > n, or n > 1000 (the coefficients would
+/// overflow a double: use at_least(k, copies(n, part))). *Accuracy*: n epsilon, on both sides.
+class identical_at_least {
+ public:
+  identical_at_least(std::size_t k, std::size_t n)
+      : k_(k), direct_(checked(k, n), k == 0 ? 0 : n - k), dual_(n, k == 0 ? 0 : k - 1) {}
+
+  template <class T>
+    requires(std::same_as<typename scalar_traits<T>::lane_type, double>)
+  [[nodiscard]] probability<T> operator()(const probability<T>& part) const {
+    using traits = scalar_traits<T>;
+    if (k_ == 0) return probability<T>::always();
+    const T& p = part.value();
+    const T& q = part.complement();
+    if (traits::all(q <= p)) return direct_(p, q);
+    if (traits::all(p <= q)) return !dual_(q, p);
+    if constexpr (traits::is_lanes) {  // lanes of both kinds: each from the formula that suits it
+      const auto mostly_up = q <= p;
+      const T large = traits::select(mostly_up, p, q);
+      const T small = traits::select(mostly_up, q, p);
+      const probability<T> a = direct_(large, small);
+      const probability<T> b = !dual_(large, small);
+      return {detail::unchecked, traits::select(mostly_up, a.value(), b.value()),
+              traits::select(mostly_up, a.complement(), b.complement())};
+    }
+    detail::fail("identical_at_least", "part", p, "a number");  // NaN: no side is the larger
+  }
+
+ private:
+  static std::size_t checked(std::size_t k, std::size_t n) {
+    detail::check_threshold(k, n);
+    if (n == 0 || n > 1000) detail::fail("identical_at_least", "n", n, "from 1 to 1000");
+    return n;
+  }
+
+  std::size_t k_;
+  detail::binomial_tails direct_;
+  detail::binomial_tails dual_;
+};
+
+}  // namespace nines

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+// Parts that fail together: the beta factor, and correlation.
+//
+// Beta factor (IEC 61508-6): of the unavailability q of each part, the share beta comes from a
+// cause that takes all of them at once.
+//   exact union   1 - (1 - beta q) (1 - P(independent parts fail with (1 - beta) q each))
+//   rare event    beta q + P(...)           the usual sum, an upper bound of it
+// Correlation rho between any two parts (beta-binomial; two parts: q^2 + rho q (1 - q)).
+#pragma once
+
+#include <nines/combine/at_least.hpp>
+#include <nines/combine/series.hpp>
+
+namespace nines {
+
+/// A part split into the cause that it shares with its like and what is its own.
+template <class T>
+struct split_part {
+  probability<T> common;       ///< unavailability beta q
+  probability<T> independent;  ///< unavailability (1 - beta) q
+};
+
+/// Splits a part: the share `beta` of its unavailability is common. The sides are those of
+/// `beta q` and `(1 - beta) q`, without subtraction. 2 epsilon.
+template <class T>
+[[nodiscard]] constexpr split_part<T> split_common_cause(const probability<T>& part,
+                                                         const probability<T>& beta) {
+  const T& q = part.complement();
+  return {{detail::unchecked, T(part.value() + q * beta.complement()), T(q * beta.value())},
+          {detail::unchecked, T(part.value() + q * beta.value()), T(q * beta.complement())}};
+}
+
+/// At least k of n identical parts, the share `beta` of whose unavailability is common: exact union
+/// of the common cause and the independent failures. *Throws* domain_error if k > n. k = 0 is
+/// certain.
+template <class T>
+[[nodiscard]] constexpr probability<T> beta_factor(std::size_t k,
+                                                   const copies<probability<T>>& parts,
+                                                   const probability<T>& beta) {
+  detail::check_threshold(k, parts.count);
+  if (k == 0) return probability<T>::always();
+  const auto split = split_common_cause(parts.unit, beta);
+  return series(split.common, at_least(k, copies(parts.count, split.independent)));
+}
+
+/// The unavailability in the rare-event form, beta q + P(independent parts fail), as textbooks and
+/// standards print it. A bare number: it is an upper bound of beta_factor().complement(), which
+/// large unavailabilities can push over one. *Throws* domain_error if k > n.
+template <class T>
+[[nodiscard]] constexpr T beta_factor_rare_event(std::size_t k, const copies<probability<T>>& parts,
+                                                 const probability<T>& beta) {
+  detail::check_threshold(k, parts.count);
+  if (k == 0) return detail::zero<T>();
+  const auto split = split_common_cause(parts.unit, beta);
+  return split.common.complement() +
+         at_least(k, copies(parts.count, split.independent)).complement();
+}
+
+/// The share beta at which n redundant parts together have the given unavailability in the
+/// rare-event form: solves beta q + ((1 - beta) q)^n = unavailability, n >= 2. It reconciles a
+/// computed figure with an observed one. *Throws* domain_error unless q^n <= unavailability <= q <
+/// 1/n. *Accuracy*: 4 epsilon, relative. *Cost*: O(log 1/epsilon) powers.
+template <std::floating_point T>
+[[nodiscard]] T beta_for(const copies<probability<T>>& parts, T unavailability) {
+  const T q = parts.unit.complement();
+  const T n = static_cast<T>(parts.count);
+  if (parts.count < 2) detail::fail("beta_for", "count", parts.count, "at least 2");
+  if (!(q * n < 1)) detail::fail("beta_for", "unavailability of a part", q, "less than 1 / count");
+  const T independent = detail::integer_power(q, parts.count);
+  if (!(unavailability >= independent && unavailability <= q))
+    detail::fail("beta_for", "unavailability", unavailability,
+                 "from " + detail::describe(independent) + " (beta = 0) to " + detail::describe(q));
+  // The sum rises and is convex in beta (q n < 1), so bisection on [0, 1] cannot miss.
+  T low = 0;
+  T high = 1;
+  while (true) {
+    const T beta = low + (high - low) / 2;
+    if (beta <= low || beta >= high) return high;
+    const T sum = beta * q + detail::integer_power(q * (1 - beta),
+                                                   parts.count);  // 1 - beta: both kept to epsilon
+    (sum < unavailability ? low : high) = beta;
+  }
+}
+
+/// At least k of n identical parts, any two of which are correlated with coefficient rho in [0, 1]
+/// (the beta-binomial law: rho = 0 independent, 1 all together). *Throws* domain_error if k > n or
+/// rho is outside [0, 1]. *Accuracy*: 3 n epsilon, both sides. *Cost*: O(n^2). *Source*: Skellam
+/// 1948.
+template <class T>
+[[nodiscard]] probability<T> correlated_at_least(std::size_t k, const copies<probability<T>>& parts,
+                                                 const probability<T>& rho) {
+  const std::size_t n = parts.count;
+  detail::check_threshold(k, n);
+  if (k == 0) return probability<T>::always();
+  // Polya's urn: after u up and d down the next part is down with chance
+  // (q (1 - rho) + d rho) / ((1 - rho) + (u + d) rho). The masses by d, part after part.
+  const T spread = rho.value();
+  const T rest = rho.complement();
+  std::vector<T> mass(n + 1, detail::zero<T>());
+  mass[0] = detail::one<T>();
+  const auto count = [](std::size_t x) { return detail::constant<T>(static_cast<double>(x)); };
+  for (std::size_t seen = 0; seen < n; ++seen) {
+    const T total = rest + count(seen) * spread;
+    for (std::size_t d = seen + 1;
+         d-- > 0;) {  // the first part, seen = 0, has its own chances: no 0 / 0 for rho = 1
+      const T to_down = seen == 0 ? parts.unit.complement()
+                                  : T((parts.unit.complement() * rest + count(d) * spread) / total);
+      const T to_up = seen == 0 ? parts.unit.value()
+                                : T((parts.unit.value() * rest + count(seen - d) * spread) / total);
+      mass[d + 1] = mass[d + 1] + mass[d] * to_down;
+      mass[d] = mass[d] * to_up;
+    }
+  }
+  T up = detail::zero<T>();
+  T down = detail::zero<T>();
+  for (std::size_t d = 0; d <= n; ++d)
+    (n - d >= k ? up : down) = (n - d >= k ? up : down) + mass[d];
+  return {detail::unchecked, up, down};
+}
+
+}  // namespace nines

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+// Reducing a range of parts with an associative operation.
+//
+// A long random-access range of built-in scalars is reduced in eight interleaved chains, so that
+// the processor is limited by memory and not by the latency of a multiplication; the eight are
+// combined at the end. The order of the parts does not matter beyond rounding.
+#pragma once
+
+#include <nines/combine/over_time.hpp>
+#include <nines/packed.hpp>
+
+namespace nines::detail {
+
+template <class R>
+concept indexable = requires(const R& r, std::size_t i) {
+  r[i];
+  std::size(r);
+};
+
+/// A range that hands out several parts at once, as lanes.
+template <class R>
+concept packs_parts = requires(const R& r) { r.template load<packed<4>>(std::size_t{}); };
+
+/// Folds as many parts as fill whole packs, lane by lane; returns how many.
+template <class Operation, packs_parts R, class V>
+std::size_t fold_packs(const R& parts, V& result, const Operation& combine) {
+  using pack = packed<4>;
+  constexpr std::size_t lanes = pack::size;
+  if (std::size(parts) < 2 * lanes) return 0;
+  probability<pack> chain = parts.template load<pack>(0);
+  std::size_t i = lanes;
+  for (; i + lanes <= std::size(parts); i += lanes)
+    chain = combine(chain, parts.template load<pack>(i));
+  double value[lanes];
+  double complement[lanes];
+  chain.value().store(value);
+  chain.complement().store(complement);
+  for (std::size_t c = 0; c < lanes; ++c)
+    result = combine(result, V(unchecked, value[c], complement[c]));
+  return i;
+}
+
+template <class Operation, part_range R>
+constexpr element_t<R> fold(const R& parts, element_t<R> result, Operation combine) {
+  using V = element_t<R>;
+  if constexpr (indexable<R> && std::floating_point<typename algebra<V>::scalar_type>) {
+    constexpr std::size_t chains = 8;
+    const std::size_t n = std::size(parts);
+    std::size_t i = 0;
+    if constexpr (packs_parts<R>) {
+      if (!std::is_constant_evaluated()) i = fold_packs(parts, result, combine);
+    }
+    if (n - i >= 2 * chains) {
+      V chain[chains] = {parts[i],     parts[i + 1], parts[i + 2], parts[i + 3],
+                         parts[i + 4], parts[i + 5], parts[i + 6], parts[i + 7]};
+      for (i += chains; i + chains <= n; i += chains)
+        for (std::size_t c = 0; c < chains; ++c) chain[c] = combine(chain[c], parts[i + c]);
+      for (const V& each : chain) result = combine(result, each);
+    }
+    for (; i < n; ++i) result = combine(result, parts[i]);
+  } else {
+    for (const auto& each : parts) result = combine(result, each);
+  }
+  return result;
+}
+
+}  // namespace nines::detail

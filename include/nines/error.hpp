@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+// The two exceptions of the library, and how a check words them.
+//
+// A message names the function, the argument, its value and what it must be:
+//   nines::at_least: k is 4, but must be at most the number of parts, 3
+// Checks stand at the boundary and are written so that NaN fails them; inner loops run unchecked.
+#pragma once
+
+#include <concepts>
+#include <cstdio>
+#include <cstdlib>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace nines {
+
+/// Bad input: an argument outside the domain of the function that the message names.
+class domain_error : public std::domain_error {
+ public:
+  using std::domain_error::domain_error;
+};
+
+/// A numerical method that could not reach what it promises; the message says what it reached.
+class convergence_error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+namespace detail {
+
+/// The shortest decimal text that reads back as `x`; for messages only.
+template <class T>
+std::string describe(const T& x) {
+  if constexpr (std::integral<T>) {
+    return std::to_string(x);
+  } else if constexpr (std::floating_point<T>) {
+    if (x != x) return "nan";  // without a sign, which compilers choose differently
+    char text[64];
+    for (int digits = 1; digits < 40; ++digits) {
+      std::snprintf(text, sizeof text, "%.*Lg", digits, static_cast<long double>(x));
+      if (static_cast<T>(std::strtold(text, nullptr)) == x) break;
+    }
+    return text;
+  } else if constexpr (requires { static_cast<double>(x); }) {
+    return describe(static_cast<double>(x));
+  } else {
+    return "not";
+  }
+}
+
+/// Throws the domain_error "function: argument is value, but must be rule".
+template <class T>
+[[noreturn]] void fail(std::string_view function, std::string_view argument, const T& value,
+                       std::string_view rule) {
+  throw domain_error("nines::" + std::string(function) + ": " + std::string(argument) + " is " +
+                     describe(value) + ", but must be " + std::string(rule));
+}
+
+/// Throws the domain_error "function: text" for what is wrong as a whole.
+[[noreturn]] inline void fail(std::string_view function, std::string_view text) {
+  throw domain_error("nines::" + std::string(function) + ": " + std::string(text));
+}
+
+}  // namespace detail
+}  // namespace nines

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+// lifetime: a part that lives once, by a Boost.Math distribution or any callable.
+//
+//   lifetime disk(boost::math::weibull(1.3, 8e4));            // in hours
+//   auto array = at_least(7, copies(8, disk));                 // is a lifetime, too
+//   survival(array, year_365), mttf(array), b10_life(array)    // see measures.hpp
+//
+// At an instant t it is a `surviving` value: R(t) and 1 - R(t) (never one from the other) with the
+// density of the life, which the verbs compose like any intensity.
+#pragma once
+
+#include <boost/math/differentiation/finite_difference.hpp>
+#include <boost/math/distributions/complement.hpp>
+#include <concepts>
+#include <nines/algebra.hpp>
+#include <nines/duration/hours.hpp>
+
+namespace nines {
+
+/// A part that lives once, at an instant: the chance to live still, and the density of its life
+/// there, per hour.
+template <class T = double>
+struct surviving {
+  probability<T> survival;
+  T density;
+};
+
+template <class T>
+struct algebra<surviving<T>> {
+  using scalar_type = T;
+  static constexpr bool has_intensity = true;
+  static constexpr const probability<T>& chance(const surviving<T>& s) { return s.survival; }
+  static constexpr const T& intensity(const surviving<T>& s) { return s.density; }
+  static constexpr surviving<T> make(const probability<T>& p, const T& density) {
+    return {p, density};
+  }
+};
+
+namespace detail {
+
+template <class D>
+concept boost_distribution = requires(const D& d, typename D::value_type t) {
+  typename D::value_type;
+  cdf(boost::math::complement(d, t));
+  pdf(d, t);
+};
+
+/// What a callable tells of a life at t hours.
+template <class R>
+struct scalar_of_life;
+template <class T>
+struct scalar_of_life<probability<T>> {
+  using type = T;
+};
+template <class T>
+struct scalar_of_life<surviving<T>> {
+  using type = T;
+};
+
+}  // namespace detail
+
+/// A lifetime; the primary template holds a callable from hours to `probability<T>` (the survival;
+/// the density is then a finite difference, right to about 1e-10) or to `surviving<T>` (both
+/// exact).
+template <class Life>
+class lifetime {
+ public:
+  using scalar_type = typename detail::scalar_of_life<
+      std::remove_cvref_t<std::invoke_result_t<const Life&, double>>>::type;
+  using time_type = hours_in<scalar_type>;
+
+  explicit lifetime(Life survival_at_hours) : life_(std::move(survival_at_hours)) {}
+
+  /// The life at age t. *Throws* domain_error if t is negative or NaN.
+  [[nodiscard]] surviving<scalar_type> at(const time_type& t) const {
+    detail::check_duration("lifetime::at", "t", t);
+    const auto now = life_(t.count());
+    if constexpr (std::same_as<std::remove_cvref_t<decltype(now)>, probability<scalar_type>>)
+      return {now, density(t.count())};
+    else
+      return now;
+  }
+
+ private:
+  [[nodiscard]] scalar_type density(scalar_type t) const {
+    using boost::math::differentiation::finite_difference_derivative;
+    const auto dead = [this, t](scalar_type x) {
+      return life_(x < 0 ? scalar_type(0) : x).complement();
+    };
+    const scalar_type slope = finite_difference_derivative<decltype(dead), scalar_type, 6>(dead, t);
+    return slope > 0 ? slope : scalar_type(0);
+  }
+
+  Life life_;
+};
+
+/// The lifetime of a Boost.Math distribution, whose unit is an hour unless another is given:
+/// lifetime(boost::math::exponential(0.2), std::chrono::days(365)) has a mean of 5 years.
+template <detail::boost_distribution Distribution>
+class lifetime<Distribution> {
+ public:
+  using scalar_type = typename Distribution::value_type;
+  using time_type = hours_in<scalar_type>;
+
+  /// *Throws* domain_error unless the unit is positive.
+  explicit lifetime(Distribution distribution) : lifetime(std::move(distribution), time_type(1)) {}
+  template <class Rep, class Period>
+  lifetime(Distribution distribution, std::chrono::duration<Rep, Period> unit)
+      : distribution_(std::move(distribution)), unit_(detail::count_in<scalar_type>(unit)) {
+    detail::check_duration("lifetime", "unit", unit, true);
+  }
+
+  /// The life at age t. *Throws* domain_error if t is negative or NaN. *Accuracy*: Boost.Math's, on
+  /// each side by itself.
+  [[nodiscard]] surviving<scalar_type> at(const time_type& t) const {
+    detail::check_duration("lifetime::at", "t", t);
+    const scalar_type x = t.count() / unit_;
+    return {
+        {detail::unchecked, cdf(boost::math::complement(distribution_, x)), cdf(distribution_, x)},
+        pdf(distribution_, x) / unit_};
+  }
+
+  [[nodiscard]] const Distribution& distribution() const { return distribution_; }
+
+ private:
+  Distribution distribution_;
+  scalar_type unit_;
+};
+
+template <class Life>
+lifetime(Life) -> lifetime<Life>;
+template <detail::boost_distribution Distribution, class Rep, class Period>
+lifetime(Distribution, std::chrono::duration<Rep, Period>) -> lifetime<Distribution>;
+
+}  // namespace nines

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+// Measures of a life, of one part or of a composition: R(t), hazard, conditional survival, MTTF,
+// B10.
+//
+//   survival R(t)     hazard f(t) / R(t)     conditional survival R(a + t) / R(a)
+//   MTTF = integral of R from 0 on           B10 life: R = 90 %
+//
+// They need only at(t), so they hold for whatever the verbs build from lifetimes.
+#pragma once
+
+#include <algorithm>
+#include <boost/math/quadrature/gauss_kronrod.hpp>
+#include <boost/math/tools/toms748_solve.hpp>
+#include <nines/lifetime/lifetime.hpp>
+
+namespace nines {
+
+namespace detail {
+
+template <class L>
+using scalar_of = typename algebra<decltype(std::declval<const L&>().at({}))>::scalar_type;
+
+template <timed_part L>
+auto life_at(const L& life, scalar_of<L> hours) {
+  return life.at(typename L::time_type(hours));
+}
+
+/// An age by which about half of the lives have ended, within a factor of two: where a life
+/// happens.
+template <timed_part L>
+scalar_of<L> typical_age(const L& life) {
+  using T = scalar_of<L>;
+  const auto lives = [&life](T age) { return life_at(life, age).survival.value() > T(0.5); };
+  T age = 1;
+  for (; lives(age); age *= 2)
+    if (!(age < std::numeric_limits<T>::max() / 4)) fail("typical_age", "the part never fails");
+  for (; age > std::numeric_limits<T>::min() * 4 && !lives(age); age /= 2) {
+  }
+  return age;
+}
+
+/// The integral of a non-negative function; throws convergence_error if it is not right to 1e-9.
+template <class F, class T>
+T integrate(const char* function, const F& f, T from, T to) {
+  T error = 0;
+  const T sum =
+      boost::math::quadrature::gauss_kronrod<T, 31>::integrate(f, from, to, 18, T(1e-12), &error);
+  if (!(error <= T(1e-9) * sum) && sum > 0)
+    throw convergence_error(std::string("nines::") + function + ": the integral is " +
+                            describe(sum) + " with an error of " + describe(error));
+  return sum;
+}
+
+}  // namespace detail
+
+/// The chance to survive to age t, both sides.
+template <timed_part L, class Rep, class Period>
+[[nodiscard]] auto survival(const L& life, std::chrono::duration<Rep, Period> t) {
+  return detail::life_at(life, detail::count_in<detail::scalar_of<L>>(t)).survival;
+}
+
+/// The hazard (instantaneous failure rate) at age t: f(t) / R(t), failures per `per` (an hour).
+template <timed_part L, class Rep, class Period, class Rep2 = int, class Period2 = std::ratio<3600>>
+[[nodiscard]] auto hazard(
+    const L& life, std::chrono::duration<Rep, Period> t,
+    std::chrono::duration<Rep2, Period2> per = std::chrono::duration<Rep2, Period2>(1)) {
+  using T = detail::scalar_of<L>;
+  const auto now = detail::life_at(life, detail::count_in<T>(t));
+  return T(now.density / now.survival.value() * detail::count_in<T>(per));
+}
+
+/// The chance to survive another t at age `age`: R(age + t) / R(age), and its complement from the
+/// density where a difference of the two would cancel. *Throws* domain_error if no life reaches
+/// `age`. *Accuracy*: the value as R; the complement 1e-9 or better.
+template <timed_part L, class Rep1, class Period1, class Rep2, class Period2>
+[[nodiscard]] auto conditional_survival(const L& life, std::chrono::duration<Rep1, Period1> age,
+                                        std::chrono::duration<Rep2, Period2> t) {
+  using T = detail::scalar_of<L>;
+  detail::check_duration("conditional_survival", "t", t);
+  const T from = detail::count_in<T>(age);
+  const T to = from + detail::count_in<T>(t);
+  const probability<T> before = detail::life_at(life, from).survival;
+  const probability<T> after = detail::life_at(life, to).survival;
+  if (!(before.value() > 0))
+    detail::fail("conditional_survival", "survival at the given age", before.value(),
+                 "more than 0");
+  const bool apart =
+      after.complement() > 2 * before.complement() || before.value() > 2 * after.value();
+  const T died =
+      !apart ? detail::integrate(
+                   "conditional_survival", [&](T x) { return detail::life_at(life, x).density; },
+                   from, to)
+      : before.value() > 2 * after.value()
+          ? before.value() - after.value()             // larger by half at least: 3 epsilon
+          : after.complement() - before.complement();  // larger by half at least: 3 epsilon
+  return probability<T>(detail::unchecked, std::min(T(1), after.value() / before.value()),
+                        std::min(T(1), died / before.value()));
+}
+
+/// The mean life, the integral of R(t). *Throws* convergence_error if quadrature cannot vouch for
+/// 1e-9 (an infinite mean, for instance).
+template <timed_part L>
+[[nodiscard]] auto mttf(const L& life) {
+  using T = detail::scalar_of<L>;
+  const T scale = detail::typical_age(life);
+  const auto alive = [&life](T hours) { return detail::life_at(life, hours).survival.value(); };
+  T sum = detail::integrate("mttf", alive, T(0), scale);
+  T from = scale;
+  for (int i = 0; i < 3; ++i, from *= 4) sum += detail::integrate("mttf", alive, from, 4 * from);
+  return hours_in<T>(sum +
+                     detail::integrate("mttf", alive, from, std::numeric_limits<T>::infinity()));
+}
+
+/// The age by which the given share of lives has ended; b_life(l, 10_percent) is the B10 life.
+/// *Throws* domain_error unless 0 < share < 1; convergence_error if it is not found.
+/// *Accuracy*: 8 epsilon of the age, as far as R is exact.
+template <timed_part L, class T>
+[[nodiscard]] auto b_life(const L& life, const probability<T>& share) {
+  if (!(share.value() > 0 && share.complement() > 0))
+    detail::fail("b_life", "share", share.value(), "more than 0 and less than 1");
+  const auto excess = [&](T hours) {  // by the side that holds the digits
+    const auto s = detail::life_at(life, hours).survival;
+    return share.value() < share.complement() ? s.complement() / share.value() - 1
+                                              : 1 - s.value() / share.complement();
+  };
+  T low = detail::typical_age(life);
+  T high = low;
+  while (low > 0 && excess(low) > 0) low /= 2;
+  while (high < std::numeric_limits<T>::max() / 2 && excess(high) < 0) high *= 2;
+  if (low == high) return hours_in<T>(low);
+  std::uintmax_t steps = 200;
+  const auto found = boost::math::tools::toms748_solve(
+      excess, low, high, boost::math::tools::eps_tolerance<T>(std::numeric_limits<T>::digits - 2),
+      steps);
+  if (steps >= 200)
+    throw convergence_error("nines::b_life: stopped at " + detail::describe(found.first) + " h");
+  return hours_in<T>(found.first + (found.second - found.first) / 2);
+}
+
+/// The B10 life: the age by which one in ten has failed.
+template <timed_part L>
+[[nodiscard]] auto b10_life(const L& life) {
+  using T = detail::scalar_of<L>;
+  return b_life(life, probability<T>::from_value(T(1) / 10));
+}
+
+}  // namespace nines

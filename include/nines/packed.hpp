@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: BSL-1.0
+// packed<K>: K registers of doubles as one scalar, what the batch driver computes in.
+//
+// It is the vector extension of GCC and Clang in a class: sixteen, thirty-two or sixty-four bytes a
+// register, as the target has them, with the operators of a scalar. Compilers keep it in registers
+// where they spill arrays; K > 1 hides the latency of long chains.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <nines/scalar.hpp>
+
+namespace nines {
+
+namespace detail {
+#if defined(__AVX512F__)
+inline constexpr std::size_t register_doubles = 8;
+#elif defined(__AVX__)
+inline constexpr std::size_t register_doubles = 4;
+#else
+inline constexpr std::size_t register_doubles = 2;
+#endif
+}  // namespace detail
+
+/// K registers of doubles, K a power of two; arithmetic and comparison lane by lane. Two halves
+/// rather than an array: compilers take structures apart into registers, arrays not.
+template <std::size_t K = 1>
+class packed {
+  using half = packed<K / 2>;
+
+ public:
+  static constexpr std::ptrdiff_t size = 2 * half::size;
+  /// What a comparison returns.
+  struct mask {
+    typename half::mask low, high;
+  };
+
+  packed() = default;
+  packed(half low, half high) : low_(low), high_(high) {}
+  /// The same number in every lane.
+  explicit packed(double same) : low_(same), high_(same) {}
+  /// From `size` consecutive doubles, and back; no alignment is asked for.
+  static packed load(const double* from) {
+    return {half::load(from), half::load(from + half::size)};
+  }
+  void store(double* to) const {
+    low_.store(to);
+    high_.store(to + half::size);
+  }
+
+#define NINES_LANEWISE(type, op)                              \
+  friend type operator op(const packed& a, const packed& b) { \
+    return {a.low_ op b.low_, a.high_ op b.high_};            \
+  }
+  NINES_LANEWISE(packed, +)
+  NINES_LANEWISE(packed, -)
+  NINES_LANEWISE(packed, *)
+  NINES_LANEWISE(packed, /)
+  NINES_LANEWISE(mask, <)
+  NINES_LANEWISE(mask, <=)
+  NINES_LANEWISE(mask, >)
+  NINES_LANEWISE(mask, >=)
+  NINES_LANEWISE(mask, ==)
+#undef NINES_LANEWISE
+
+  static bool all(const mask& m) { return half::all(m.low) && half::all(m.high); }
+  static packed select(const mask& m, const packed& yes, const packed& no) {
+    return {half::select(m.low, yes.low_, no.low_), half::select(m.high, yes.high_, no.high_)};
+  }
+
+ private:
+  half low_;
+  half high_;
+};
+
+/// One register.
+template <>
+class packed<1> {
+  using numbers = double __attribute__((vector_size(8 * detail::register_doubles)));
+  using flags = std::int64_t __attribute__((vector_size(8 * detail::register_doubles)));
+
+ public:
+  static constexpr std::ptrdiff_t size = detail::register_doubles;
+  struct mask {
+    flags bits;
+  };
+
+  packed() = default;
+  explicit packed(double same) : register_(same - numbers{}) {}
+  // Not defaulted: as a trivial class it would be copied in pieces, which a whole load must then
+  // wait for.
+  packed(const packed& other)
+      : register_(other.register_) {}       // NOLINT(modernize-use-equals-default)
+  packed& operator=(const packed& other) {  // NOLINT(modernize-use-equals-default)
+    register_ = other.register_;
+    return *this;
+  }
+  ~packed() = default;
+  static packed load(const double* from) {
+    packed x;
+    std::memcpy(&x.register_, from, sizeof x.register_);
+    return x;
+  }
+  void store(double* to) const { std::memcpy(to, &register_, sizeof register_); }
+
+#define NINES_LANEWISE(type, op)                              \
+  friend type operator op(const packed& a, const packed& b) { \
+    return type{a.register_ op b.register_};                  \
+  }
+  NINES_LANEWISE(packed, +)
+  NINES_LANEWISE(packed, -)
+  NINES_LANEWISE(packed, *)
+  NINES_LANEWISE(packed, /)
+  NINES_LANEWISE(mask, <)
+  NINES_LANEWISE(mask, <=)
+  NINES_LANEWISE(mask, >)
+  NINES_LANEWISE(mask, >=)
+  NINES_LANEWISE(mask, ==)
+#undef NINES_LANEWISE
+
+  static bool all(const mask& m) {
+    std::int64_t every = -1;
+    for (std::size_t i = 0; i < detail::register_doubles; ++i) every &= m.bits[i];
+    return every != 0;
+  }
+  static packed select(const mask& m, const packed& yes, const packed& no) {
+    return packed{m.bits ? yes.register_ : no.register_};
+  }
+
+ private:
+  explicit packed(numbers r) : register_(r) {}
+  numbers register_;
+};
+
+template <std::size_t K>
+struct scalar_traits<packed<K>> {
+  using lane_type = double;
+  static constexpr bool is_lanes = true;
+  static packed<K> constant(double x) { return packed<K>(x); }
+  static bool all(const typename packed<K>::mask& m) { return packed<K>::all(m); }
+  static packed<K> select(const typename packed<K>::mask& m, const packed<K>& yes,
+                          const packed<K>& no) {
+    return packed<K>::select(m, yes, no);
+  }
+};
+
+}  // namespace nines

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: BSL-1.0
+// The room `probability`: the two-sided number, its text, its literals, and nines(p).
+#pragma once
+
+#include <nines/probability/literals.hpp>
+#include <nines/probability/text.hpp>
+#include <nines/probability/two_sided.hpp>

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSL-1.0
+// probability<T>: a chance that keeps every digit, on both sides.
+//
+// An availability of 0.999999999 read from a double has lost the digits that people pay for: they
+// are in the complement. A probability therefore holds `value` and `complement`, each computed
+// without subtraction, each with full relative precision, from 1e-300 to 1 - 1e-300.
+//
+// There is no `+` and no implicit conversion: a chance is composed by the verbs of
+// <nines/combine.hpp>, which know what independence means. Text is read by
+// <nines/probability/text.hpp>, literals are in <nines/probability/literals.hpp>.
+#pragma once
+
+#include <compare>
+#include <nines/error.hpp>
+#include <nines/scalar.hpp>
+#include <utility>
+
+namespace nines {
+
+namespace detail {
+struct unchecked_t {};
+inline constexpr unchecked_t unchecked{};
+}  // namespace detail
+
+/// The chance of an event, and of its complement: an availability, a reliability at an instant, the
+/// chance that an objective is met. Immutable; default-constructed it is `never()`.
+template <class T = double>
+class probability {
+ public:
+  using scalar_type = T;
+
+  constexpr probability() : probability(never()) {}
+
+  /// Both sides as they are, for algorithms whose two sides are right by construction.
+  constexpr probability(detail::unchecked_t /*tag*/, T value, T complement)
+      : value_(std::move(value)), complement_(std::move(complement)) {}
+
+  /// The same chance in another precision: each side is converted.
+  template <class U>
+    requires(!std::same_as<T, U>)
+  constexpr explicit probability(const probability<U>& other)
+      : value_(static_cast<T>(other.value())), complement_(static_cast<T>(other.complement())) {}
+
+  /// The certain event: value 1, complement 0.
+  [[nodiscard]] static constexpr probability always() {
+    return {detail::unchecked, detail::one<T>(), detail::zero<T>()};
+  }
+  /// The impossible event: value 0, complement 1.
+  [[nodiscard]] static constexpr probability never() {
+    return {detail::unchecked, detail::zero<T>(), detail::one<T>()};
+  }
+
+  /// From the chance itself. Use it where the value holds the digits: below one half, or a measured
+  /// ratio. Throws domain_error unless 0 <= value <= 1.
+  [[nodiscard]] static constexpr probability from_value(T value) {
+    check("from_value", "value", value);
+    T complement = detail::one<T>() - value;  // input data: exact from 1/2 to 1, rounded once below
+    return {detail::unchecked, std::move(value), std::move(complement)};
+  }
+  /// From the chance of the complement (an unavailability, say), which then holds the digits.
+  /// Throws domain_error unless 0 <= complement <= 1.
+  [[nodiscard]] static constexpr probability from_complement(T complement) {
+    check("from_complement", "complement", complement);
+    T value = detail::one<T>() - complement;  // input data: as above, with the sides exchanged
+    return {detail::unchecked, std::move(value), std::move(complement)};
+  }
+  /// From both sides, each with its digits. Throws domain_error unless both lie in [0, 1] and
+  /// their sum is 1 within 8 epsilon.
+  [[nodiscard]] static constexpr probability from_sides(T value, T complement) {
+    check("from_sides", "value", value);
+    check("from_sides", "complement", complement);
+    const T slack = detail::one<T>() * (8 * epsilon());
+    const T sum = value + complement;
+    if (!scalar_traits<T>::all(sum <= detail::one<T>() + slack) ||
+        !scalar_traits<T>::all(sum + slack >= detail::one<T>()))
+      detail::fail("probability::from_sides", "value + complement", sum, "1 within 8 epsilon");
+    return {detail::unchecked, std::move(value), std::move(complement)};
+  }
+  /// From the odds value : complement, any number from 0 to infinity; 999 is 0.999.
+  [[nodiscard]] static constexpr probability from_odds(const T& odds) {
+    if (!detail::is_nonnegative(odds))
+      detail::fail("probability::from_odds", "odds", odds, "0 or more");
+    if constexpr (!scalar_traits<T>::is_lanes)
+      if (!detail::is_finite(odds)) return always();
+    const T total = detail::one<T>() + odds;
+    return {detail::unchecked, odds / total, detail::one<T>() / total};
+  }
+  /// From a number of nines, which need not be whole: 3 is 0.999, and the complement of 3.5 is
+  /// 10^-3.5. Both sides are right to 4 epsilon (for 10^-k times 1 + k, the conditioning of a
+  /// power). Throws domain_error if nines < 0 or 10^-nines underflows.
+  [[nodiscard]] static constexpr probability from_nines(const T& nines) {
+    if (!detail::is_nonnegative(nines))
+      detail::fail("probability::from_nines", "nines", nines, "0 or more");
+    T value, complement;
+    if constexpr (std::floating_point<T>) {
+      value = -detail::expm1_of(-nines * detail::ln10<T>());
+      complement = detail::pow_of(T(10), -nines);
+    } else {
+      complement = detail::exp_of(T(detail::zero<T>() - nines * detail::ln10<T>()));
+      value = detail::one<T>() - complement;  // as from_complement
+    }
+    if (!scalar_traits<T>::all(complement > detail::zero<T>()))
+      detail::fail("probability::from_nines", "nines", nines,
+                   "few enough for 10^-nines to be held");
+    return {detail::unchecked, std::move(value), std::move(complement)};
+  }
+
+  /// The chance of the event.
+  [[nodiscard]] constexpr const T& value() const noexcept { return value_; }
+  /// The chance that the event does not happen; never computed as 1 - value.
+  [[nodiscard]] constexpr const T& complement() const noexcept { return complement_; }
+  /// value : complement; infinite for the certain event.
+  [[nodiscard]] constexpr T odds() const { return value_ / complement_; }
+
+  /// The chance of the opposite event: the sides exchanged.
+  [[nodiscard]] constexpr probability operator!() const {
+    return {detail::unchecked, complement_, value_};
+  }
+
+  /// Compares by the side that holds the digits: the smaller one. 1 - 1e-20 > 1 - 1e-19.
+  [[nodiscard]] friend constexpr std::partial_ordering operator<=>(const probability& a,
+                                                                   const probability& b)
+    requires(!scalar_traits<T>::is_lanes)
+  {
+    return (a.value_ < a.complement_ || b.value_ < b.complement_)
+               ? order(a.value_, b.value_)
+               : order(b.complement_, a.complement_);
+  }
+  [[nodiscard]] friend constexpr bool operator==(const probability& a, const probability& b)
+    requires(!scalar_traits<T>::is_lanes)
+  {
+    return (a <=> b) == 0;
+  }
+
+ private:
+  static constexpr double epsilon() {
+    using lane = typename scalar_traits<T>::lane_type;
+    if constexpr (std::floating_point<lane>)
+      return static_cast<double>(std::numeric_limits<lane>::epsilon());
+    else
+      return std::numeric_limits<double>::epsilon();
+  }
+  static constexpr void check(const char* factory, const char* argument, const T& x) {
+    if (!detail::is_in_unit_interval(x))
+      detail::fail(std::string("probability::") + factory, argument, x, "in [0, 1]");
+  }
+  // Not a defaulted <=> of T: a multiprecision or autodiff number has only < and ==.
+  static constexpr std::partial_ordering order(const T& a, const T& b) {
+    if (a < b) return std::partial_ordering::less;
+    if (b < a) return std::partial_ordering::greater;
+    return a == b ? std::partial_ordering::equivalent : std::partial_ordering::unordered;
+  }
+
+  T value_;
+  T complement_;
+};
+
+namespace detail {
+template <class>
+struct is_probability : std::false_type {};
+template <class T>
+struct is_probability<probability<T>> : std::true_type {};
+}  // namespace detail
+
+/// The number of nines, -log10(complement): 3 for 99.9 %, 3.301 for 99.95 %, infinity for the
+/// certain event. Accurate to a few epsilon at both ends: below one half it is taken from the
+/// value.
+template <class T>
+[[nodiscard]] T nines(const probability<T>& p) {
+  if constexpr (std::floating_point<T>) {
+    if (p.value() < p.complement()) return -detail::log1p_of(-p.value()) / detail::ln10<T>();
+    return T(0) - detail::log10_of(p.complement());  // a change of sign, and no negative zero
+  } else {
+    return detail::zero<T>() - detail::log_of(p.complement()) / detail::ln10<T>();
+  }
+}
+
+}  // namespace nines
