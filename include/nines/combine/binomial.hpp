@@ -51,9 +51,11 @@ class wide_number {
 /// The chance that exactly `down` of n parts are down.
 template <class T>
 constexpr T binomial_term(std::size_t n, std::size_t down, const probability<T>& p) {
-  const T nothing = zero<T>();
-  if (p.complement() == nothing) return down == 0 ? one<T>() : nothing;
-  if (p.value() == nothing) return down == n ? one<T>() : nothing;
+  if (p.complement() == zero<T>() ||
+      p.value() == zero<T>()) {  // a product, for the sake of derivatives
+    const T some = integer_power(p.complement(), down) * integer_power(p.value(), n - down);
+    return down == 1 || n - down == 1 ? T(constant<T>(static_cast<double>(n)) * some) : some;
+  }
   wide_number<T> term;
   term.multiply_binomial(n, down);
   term.multiply_power(!p, down);
@@ -76,7 +78,7 @@ constexpr T binomial_sum(std::size_t n, std::size_t first, std::size_t last,
       static_cast<std::size_t>(static_cast<double>(p.complement()) * (static_cast<double>(n) + 1));
   const std::size_t top = mode < first ? first : (mode > last ? last : mode);
   const T leading = binomial_term(n, top, p);
-  if (p.complement() == zero<T>() || p.value() == zero<T>()) return leading;
+  if (p.value() == zero<T>()) return leading;
   const T odds = p.complement() / p.value();
   // The terms fall from the top on: those left out are at most n of the last one taken.
   const T negligible = constant<T>(static_cast<double>(std::numeric_limits<T>::epsilon()) / 64 /

@@ -24,11 +24,14 @@ class binomial_tails {
     std::vector<double> row = coefficients(n);
     up_.assign(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(most_down) + 1);
     down_.assign(row.begin() + static_cast<std::ptrdiff_t>(most_down) + 1, row.end());
-    // Divide the coefficients of `down` by scale^(m+1), the power of two next below the first one.
-    for (double c = down_.front(); c >= integer_power(2.0, most_down + 1);
-         c /= integer_power(2.0, most_down + 1))
-      scale_ *= 2;
-    for (double& c : down_) c /= integer_power(scale_, most_down + 1);
+    // The first coefficient, up to a factor of two, goes into the factors of q^(m+1): so many
+    // powers of two into each, and one more into the first few. Exact, and no partial product
+    // underflows.
+    std::size_t exponent = 0;
+    for (double c = down_.front(); c >= 2; c /= 2) ++exponent;
+    wider_ = exponent % (most_down + 1);
+    scale_ = integer_power(2.0, exponent / (most_down + 1));
+    for (double& c : down_) c /= integer_power(2.0, exponent);
   }
 
   template <class T>
@@ -40,8 +43,9 @@ class binomial_tails {
     for (std::size_t j = down_.size() - 1; j-- > 0;) down = down * ratio + constant<T>(down_[j]);
     const T rest = integer_power(p, n_ - tolerated_ - 1);
     const T tolerated = integer_power(p, tolerated_ + 1);
-    return {unchecked, T(up * rest * tolerated),
-            T(down * rest * integer_power(T(q * constant<T>(scale_)), tolerated_ + 1))};
+    const T failed = integer_power(T(q * constant<T>(scale_)), tolerated_ + 1 - wider_) *
+                     integer_power(T(q * constant<T>(2 * scale_)), wider_);
+    return {unchecked, T(up * rest * tolerated), T(down * (rest * failed))};
   }
 
  private:
@@ -54,7 +58,8 @@ class binomial_tails {
 
   std::size_t n_;
   std::size_t tolerated_;
-  double scale_ = 1;
+  double scale_ = 1;       // a power of two
+  std::size_t wider_ = 0;  // how many factors take twice the scale
   std::vector<double> up_;
   std::vector<double> down_;
 };

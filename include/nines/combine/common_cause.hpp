@@ -70,6 +70,7 @@ template <std::floating_point T>
   if (!(unavailability >= independent && unavailability <= q))
     detail::fail("beta_for", "unavailability", unavailability,
                  "from " + detail::describe(independent) + " (beta = 0) to " + detail::describe(q));
+  if (unavailability == independent) return 0;
   // The sum rises and is convex in beta (q n < 1), so bisection on [0, 1] cannot miss.
   T low = 0;
   T high = 1;

@@ -4,8 +4,9 @@
 // A domain (a region, a zone, a rack) holds groups of like hosts and further domains; when it
 // fails, all of its capacity is lost at once. The law of the lost capacity is built from the leaves
 // up: binomial for a group, a convolution for what stands side by side, a mixture with "all lost"
-// for the domain itself. More loss than is tolerated is lumped into one mass, so both sides are
-// positive sums.
+// for the domain itself. Like domains
+// (`count`) are added by doubling. More loss than is tolerated is lumped into one mass, so both
+// sides are positive sums.
 #pragma once
 
 #include <nines/combine/at_least.hpp>
@@ -27,13 +28,14 @@ struct failure_domain {
   probability<T> self = probability<T>::always();
   std::vector<host_group<T>> hosts = {};
   std::vector<failure_domain> domains = {};
+  std::size_t count = 1;  ///< how many such domains there are, alike and independent
 
-  /// The capacity with everything up.
+  /// The capacity with everything up, of all `count` of them.
   [[nodiscard]] std::size_t capacity() const {
     std::size_t sum = 0;
     for (const auto& group : hosts) sum += group.count * group.capacity;
     for (const auto& domain : domains) sum += domain.capacity();
-    return sum;
+    return sum * count;
   }
 };
 
@@ -72,53 +74,85 @@ loss_law<T> group_loss(const host_group<T>& group, std::size_t most) {
   return law;
 }
 
-/// The first index of a positive mass, and one past the last: what a convolution must visit.
+/// A stretch [first, last) of a law without zeros.
+struct run {
+  std::size_t first;
+  std::size_t last;
+};
 template <class T>
-std::pair<std::size_t, std::size_t> support(const std::vector<T>& mass) {
-  std::size_t first = 0;
-  std::size_t last = mass.size();
-  while (first < last && mass[first] == zero<T>()) ++first;
-  while (last > first && mass[last - 1] == zero<T>()) --last;
-  return {first, last};
+std::vector<run> runs(const std::vector<T>& mass) {
+  std::vector<run> found;
+  for (std::size_t i = 0; i < mass.size(); ++i) {
+    if (mass[i] == zero<T>()) continue;
+    if (found.empty() || found.back().last != i) found.push_back({i, i});
+    found.back().last = i + 1;
+  }
+  return found;
 }
 
 /// The law of the sum of two independent losses.
 template <class T>
 loss_law<T> add_losses(const loss_law<T>& a, const loss_law<T>& b, std::size_t most) {
-  const auto [a_first, a_last] = support(a.mass);
-  const auto [b_first, b_last] = support(b.mass);
-  loss_law<T> sum;
-  if (a_first == a_last || b_first == b_last) return {{zero<T>()}, one<T>()};
-  sum.mass.assign(a_last + b_last - 2 < most ? a_last + b_last - 1 : most + 1, zero<T>());
-  std::vector<T> tail(b_last - b_first + 1, b.beyond);  // tail[i]: b loses at least b_first + i
-  for (std::size_t i = b_last - b_first; i-- > 0;) tail[i] = tail[i + 1] + b.mass[b_first + i];
-  sum.beyond = a.beyond;
-  for (std::size_t i = a_first; i < a_last; ++i) {
-    const std::size_t room = most - i;  // b may lose this much
-    const std::size_t end = room + 1 < b_last ? room + 1 : b_last;
-    for (std::size_t j = b_first; j < end; ++j)
-      sum.mass[i + j] = sum.mass[i + j] + a.mass[i] * b.mass[j];
-    sum.beyond = sum.beyond + a.mass[i] * tail[end > b_first ? end - b_first : 0];
+  const std::size_t longest = a.mass.size() + b.mass.size() - 1;
+  loss_law<T> sum{std::vector<T>(longest < most ? longest : most + 1, zero<T>()), a.beyond};
+  std::vector<T> tail(b.mass.size() + 1, b.beyond);  // tail[j]: b loses at least j
+  for (std::size_t j = b.mass.size(); j-- > 0;) tail[j] = tail[j + 1] + b.mass[j];
+  const auto runs_of_b = runs(b.mass);
+  for (const run& in_a : runs(a.mass)) {
+    for (std::size_t i = in_a.first; i < in_a.last; ++i) {
+      const std::size_t end = most - i + 1;  // b may lose less than this
+      for (const run& in_b : runs_of_b)
+        for (std::size_t j = in_b.first; j < (in_b.last < end ? in_b.last : end); ++j)
+          sum.mass[i + j] = sum.mass[i + j] + a.mass[i] * b.mass[j];
+      sum.beyond = sum.beyond + a.mass[i] * tail[end < b.mass.size() ? end : b.mass.size()];
+    }
   }
   return sum;
 }
 
+/// The law of the sum of all, neighbours first: the wide laws are then few.
+template <class T>
+loss_law<T> add_all(std::vector<loss_law<T>> laws, std::size_t most) {
+  if (laws.empty()) return {};
+  for (std::size_t count = laws.size(); count > 1; count = (count + 1) / 2) {
+    for (std::size_t i = 0; i < count / 2; ++i)
+      laws[i] = add_losses(laws[2 * i], laws[2 * i + 1], most);
+    if (count % 2 == 1) laws[count / 2] = std::move(laws[count - 1]);
+  }
+  return std::move(laws.front());
+}
+
+/// The law of the sum of `count` independent losses of the same law, by doubling.
+template <class T>
+loss_law<T> repeat_loss(loss_law<T> law, std::size_t count, std::size_t most) {
+  if (count == 1) return law;
+  loss_law<T> sum;
+  for (; count > 0; count /= 2) {
+    if (count % 2 == 1) sum = add_losses(sum, law, most);
+    if (count > 1) law = add_losses(law, law, most);
+  }
+  return sum;
+}
+
+/// The law of the loss of all `count` of a domain: of the contents of each while it is up, of all
+/// of them when it is down.
 template <class T>
 loss_law<T> domain_loss(const failure_domain<T>& domain, std::size_t most) {
-  loss_law<T> law;
-  for (const auto& group : domain.hosts) law = add_losses(law, group_loss(group, most), most);
-  for (const auto& inner : domain.domains) law = add_losses(law, domain_loss(inner, most), most);
-  if (domain.self.complement() == zero<T>()) return law;
+  if (domain.count == 0) return {};
+  std::vector<loss_law<T>> laws;
+  for (const auto& group : domain.hosts) laws.push_back(group_loss(group, most));
+  for (const auto& inner : domain.domains) laws.push_back(domain_loss(inner, most));
+  loss_law<T> law = add_all(std::move(laws), most);
   for (T& mass : law.mass) mass = mass * domain.self.value();
   law.beyond = law.beyond * domain.self.value();
-  const std::size_t all = domain.capacity();
+  const std::size_t all = domain.capacity() / domain.count;
   if (all > most) {
     law.beyond = law.beyond + domain.self.complement();
   } else {
     if (law.mass.size() <= all) law.mass.resize(all + 1, zero<T>());
     law.mass[all] = law.mass[all] + domain.self.complement();
   }
-  return law;
+  return repeat_loss(std::move(law), domain.count, most);
 }
 
 }  // namespace detail
@@ -126,8 +160,8 @@ loss_law<T> domain_loss(const failure_domain<T>& domain, std::size_t most) {
 /// The chance that at least `need` units of the capacity of a domain tree are up. Zones may differ
 /// in size, in hosts and in depth. *Throws* domain_error if `need` exceeds the capacity.
 /// *Accuracy*: (hosts) epsilon at worst, both sides. *Cost*: per pair of siblings the product of
-/// the widths of their laws, at most the loss tolerated each; only masses that are not zero count,
-/// so a million hosts take milliseconds. *Source*: convolution; layouts as in AWS "Availability
+/// the widths of their laws, at most the loss tolerated each; only masses that are not zero count.
+/// *Source*: convolution; layouts as in AWS "Availability
 /// with redundancy".
 template <class T>
 [[nodiscard]] probability<T> at_least_capacity(std::size_t need, const failure_domain<T>& domain) {

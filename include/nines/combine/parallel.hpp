@@ -4,7 +4,8 @@
 //   q = q1 q2 ... qn        p = p1 + q1 p2 + q1 q2 p3 + ...        w = sum of wi * (q without qi)
 //
 // Assumes independent parts; parts that fail together need beta_factor() or a failure_domain.
-// Accuracy: n epsilon at worst, sqrt(n) in practice. Source: Barlow & Proschan 1975.
+// Accuracy: n epsilon at worst (like parts round alike: use copies), about sqrt(n) for unlike ones.
+// Source: Barlow & Proschan 1975.
 #pragma once
 
 #include <nines/combine/fold.hpp>

@@ -4,7 +4,8 @@
 //   p = p1 p2 ... pn        q = q1 + p1 q2 + p1 p2 q3 + ...        w = sum of wi * (p without pi)
 //
 // Assumes independent parts. A part that occurs twice is not independent of itself: condition on it
-// with pivot(). Accuracy: n epsilon at worst, sqrt(n) in practice. Source: Barlow & Proschan 1975.
+// with pivot(). Accuracy: n epsilon at worst (like parts round alike: use copies), about sqrt(n)
+// for unlike ones. Source: Barlow & Proschan 1975.
 #pragma once
 
 #include <nines/combine/fold.hpp>

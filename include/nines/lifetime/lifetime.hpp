@@ -9,6 +9,7 @@
 // density of the life, which the verbs compose like any intensity.
 #pragma once
 
+#include <algorithm>
 #include <boost/math/differentiation/finite_difference.hpp>
 #include <boost/math/distributions/complement.hpp>
 #include <concepts>
@@ -60,7 +61,7 @@ struct scalar_of_life<surviving<T>> {
 }  // namespace detail
 
 /// A lifetime; the primary template holds a callable from hours to `probability<T>` (the survival;
-/// the density is then a finite difference, right to about 1e-10) or to `surviving<T>` (both
+/// the density is then a finite difference, right to about 1e-9) or to `surviving<T>` (both
 /// exact).
 template <class Life>
 class lifetime {
@@ -82,13 +83,28 @@ class lifetime {
   }
 
  private:
+  /// The slope at t of the side that is small there, in units of t; at 0, just after it.
   [[nodiscard]] scalar_type density(scalar_type t) const {
-    using boost::math::differentiation::finite_difference_derivative;
-    const auto dead = [this, t](scalar_type x) {
-      return life_(x < 0 ? scalar_type(0) : x).complement();
+    if (t == 0) t = first_age();
+    const bool young = life_(t).value() > scalar_type(0.5);
+    const auto side = [&](scalar_type u) {
+      const auto now = life_(t * u);
+      return young ? now.complement() : scalar_type(0) - now.value();
     };
-    const scalar_type slope = finite_difference_derivative<decltype(dead), scalar_type, 6>(dead, t);
-    return slope > 0 ? slope : scalar_type(0);
+    using boost::math::differentiation::finite_difference_derivative;
+    const scalar_type slope = finite_difference_derivative<decltype(side), scalar_type, 6>(side, 1);
+    return std::max(scalar_type(0), slope / t);
+  }
+  /// An age by which about one life in a million has ended.
+  [[nodiscard]] scalar_type first_age() const {
+    scalar_type age = 1;
+    while (age > std::numeric_limits<scalar_type>::min() * 4 &&
+           life_(age).complement() > scalar_type(1e-6))
+      age /= 2;
+    while (age < std::numeric_limits<scalar_type>::max() / 4 &&
+           life_(age).complement() < scalar_type(5e-7))
+      age *= 2;
+    return age;
   }
 
   Life life_;

@@ -13,10 +13,17 @@
 
 namespace nines::detail {
 
-/// A natural number of up to 8192 bits, little-endian limbs; as much arithmetic as reading needs.
+/// A natural number of up to 32768 bits, little-endian limbs; as much arithmetic as reading needs.
 class natural {
  public:
   constexpr explicit natural(std::uint32_t x = 0) { multiply_add(1, x); }
+  constexpr natural(const natural& other) { *this = other; }
+  constexpr natural& operator=(const natural& other) {  // only the limbs in use
+    size_ = other.size_;
+    for (int i = 0; i < size_; ++i) limb_[i] = other.limb_[i];  // NOLINT: itself is harmless
+    return *this;
+  }
+  constexpr ~natural() = default;
 
   [[nodiscard]] constexpr bool is_zero() const { return size_ == 0; }
   /// *this = *this * factor + addend.
@@ -69,7 +76,7 @@ class natural {
   }
 
  private:
-  std::uint32_t limb_[256] = {};
+  std::uint32_t limb_[1024];  // of which size_ are in use
   int size_ = 0;
 };
 
@@ -112,6 +119,10 @@ constexpr T quotient(natural numerator, natural denominator) {
     }
     const auto half = numerator <=> denominator;  // twice the remainder against the divisor
     if (half > 0 || (half == 0 && mantissa % 2 == 1)) ++mantissa;
+    if (mantissa == 0 && bits == 64) {  // 2^64 - 1 of an 80-bit mantissa rounded up
+      mantissa = std::uint64_t{1} << 63;
+      ++exponent;
+    }
     return scale_by_power_of_two<T>(mantissa, exponent - bits + 1);
   }
 }
@@ -122,9 +133,8 @@ struct decimal {
   int places = 0;
 };
 
-/// How many decimal places a text may have; 10^-1200 is far below the smallest long double's reach
-/// that a probability can use.
-inline constexpr int most_decimal_places = 1200;
+/// How many decimal places a text may have: a little more than the smallest long double has.
+inline constexpr int most_decimal_places = 5000;
 
 /// Throws the domain_error "function: "text" is wrong so".
 [[noreturn]] inline void refuse_text(std::string_view function, std::string_view text,
@@ -149,7 +159,7 @@ class decimal_reader {
     places += extra_places;
     if (take('e') || take('E')) places -= read_exponent();
     if (!rest_.empty()) refuse("has characters after the number");
-    if (places > most_decimal_places) refuse("has more than 1200 decimal places");
+    if (places > most_decimal_places) refuse("has more than 5000 decimal places");
     for (; places < 0 && !number.digits.is_zero(); ++places) {
       if (number.digits.bit_length() > 4096) refuse("is too large");
       number.digits.multiply_add(10, 0);
@@ -162,7 +172,7 @@ class decimal_reader {
   constexpr int read_digits(natural& into) {
     int count = 0;
     for (; !rest_.empty() && rest_[0] >= '0' && rest_[0] <= '9'; ++count) {
-      if (count > most_decimal_places) refuse("has more than 1200 digits");
+      if (count > most_decimal_places) refuse("has more than 5000 digits");
       into.multiply_add(10, static_cast<std::uint32_t>(rest_[0] - '0'));
       rest_.remove_prefix(1);
     }

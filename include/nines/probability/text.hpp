@@ -136,11 +136,12 @@ template <std::floating_point T>
   };
   const bool by_value = p.value() <= p.complement();
   const T small = by_value ? p.value() : p.complement();
-  if (small == 0) return by_value ? "0%" : "100%";
   const std::string digits = detail::shortest(small);
   const detail::split_decimal split(digits);
   std::string text;
-  if (small < T(1e-17))
+  if (small == 0)
+    text = by_value ? "0%" : "100%";
+  else if (small < T(1e-17))
     text = by_value ? digits : "1-" + digits;
   else
     text = by_value ? detail::plain(split.digits, split.exponent + 2) + "%"

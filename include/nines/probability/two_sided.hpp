@@ -65,15 +65,15 @@ class probability {
     return {detail::unchecked, std::move(value), std::move(complement)};
   }
   /// From both sides, each with its digits. Throws domain_error unless both lie in [0, 1] and
-  /// their sum is 1 within 8 epsilon.
+  /// their sum is 1 within the square root of epsilon (long computations drift).
   [[nodiscard]] static constexpr probability from_sides(T value, T complement) {
     check("from_sides", "value", value);
     check("from_sides", "complement", complement);
-    const T slack = detail::one<T>() * (8 * epsilon());
+    const T slack = detail::constant<T>(slack_of_sum());
     const T sum = value + complement;
     if (!scalar_traits<T>::all(sum <= detail::one<T>() + slack) ||
         !scalar_traits<T>::all(sum + slack >= detail::one<T>()))
-      detail::fail("probability::from_sides", "value + complement", sum, "1 within 8 epsilon");
+      detail::fail("probability::from_sides", "value + complement", sum, "1");
     return {detail::unchecked, std::move(value), std::move(complement)};
   }
   /// From the odds value : complement, any number from 0 to infinity; 999 is 0.999.
@@ -133,12 +133,8 @@ class probability {
   }
 
  private:
-  static constexpr double epsilon() {
-    using lane = typename scalar_traits<T>::lane_type;
-    if constexpr (std::floating_point<lane>)
-      return static_cast<double>(std::numeric_limits<lane>::epsilon());
-    else
-      return std::numeric_limits<double>::epsilon();
+  static constexpr double slack_of_sum() {
+    return std::same_as<typename scalar_traits<T>::lane_type, float> ? 0x1p-12 : 0x1p-26;
   }
   static constexpr void check(const char* factory, const char* argument, const T& x) {
     if (!detail::is_in_unit_interval(x))
