@@ -6,9 +6,8 @@
 // Checks stand at the boundary and are written so that NaN fails them; inner loops run unchecked.
 #pragma once
 
+#include <charconv>
 #include <concepts>
-#include <cstdio>
-#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -37,11 +36,7 @@ std::string describe(const T& x) {
   } else if constexpr (std::floating_point<T>) {
     if (x != x) return "nan";  // without a sign, which compilers choose differently
     char text[64];
-    for (int digits = 1; digits < 40; ++digits) {
-      std::snprintf(text, sizeof text, "%.*Lg", digits, static_cast<long double>(x));
-      if (static_cast<T>(std::strtold(text, nullptr)) == x) break;
-    }
-    return text;
+    return {text, std::to_chars(text, text + sizeof text, x).ptr};
   } else if constexpr (requires { static_cast<double>(x); }) {
     return describe(static_cast<double>(x));
   } else {

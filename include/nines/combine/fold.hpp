@@ -40,23 +40,33 @@ std::size_t fold_packs(const R& parts, V& result, const Operation& combine) {
   return i;
 }
 
+/// Folds whole groups of eight from part `from` on; returns where it stopped. Not inlined: there
+/// GCC 12 believes a vector of two parts to be read as if it were one of sixteen, and warns.
+template <class Operation, part_range R>
+[[gnu::noinline]] constexpr std::size_t fold_chains(const R& parts, std::size_t from,
+                                                    element_t<R>& result,
+                                                    const Operation& combine) {
+  constexpr std::size_t chains = 8;
+  element_t<R> chain[chains];
+  for (std::size_t c = 0; c < chains; ++c) chain[c] = parts[from + c];
+  std::size_t i = from + chains;
+  for (; i + chains <= std::size(parts); i += chains)
+    for (std::size_t c = 0; c < chains; ++c) chain[c] = combine(chain[c], parts[i + c]);
+  for (const auto& each : chain) result = combine(result, each);
+  return i;
+}
+
 template <class Operation, part_range R>
 constexpr element_t<R> fold(const R& parts, element_t<R> result, Operation combine) {
   using V = element_t<R>;
-  if constexpr (indexable<R> && std::floating_point<typename algebra<V>::scalar_type>) {
-    constexpr std::size_t chains = 8;
+  using T = typename algebra<V>::scalar_type;
+  if constexpr (indexable<R> && std::floating_point<T> && std::same_as<V, probability<T>>) {
     const std::size_t n = std::size(parts);
     std::size_t i = 0;
     if constexpr (packs_parts<R>) {
       if (!std::is_constant_evaluated()) i = fold_packs(parts, result, combine);
     }
-    if (n - i >= 2 * chains) {
-      V chain[chains] = {parts[i],     parts[i + 1], parts[i + 2], parts[i + 3],
-                         parts[i + 4], parts[i + 5], parts[i + 6], parts[i + 7]};
-      for (i += chains; i + chains <= n; i += chains)
-        for (std::size_t c = 0; c < chains; ++c) chain[c] = combine(chain[c], parts[i + c]);
-      for (const V& each : chain) result = combine(result, each);
-    }
+    if (n - i >= 16) i = fold_chains(parts, i, result, combine);
     for (; i < n; ++i) result = combine(result, parts[i]);
   } else {
     for (const auto& each : parts) result = combine(result, each);

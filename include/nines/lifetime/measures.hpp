@@ -22,8 +22,8 @@ template <class L>
 using scalar_of = typename algebra<decltype(std::declval<const L&>().at({}))>::scalar_type;
 
 template <timed_part L>
-auto life_at(const L& life, scalar_of<L> hours) {
-  return life.at(typename L::time_type(hours));
+auto life_at(const L& life, scalar_of<L> age) {
+  return life.at(typename L::time_type(age));
 }
 
 /// An age by which about half of the lives have ended, within a factor of two: where a life
@@ -49,7 +49,7 @@ class integral_sum {
   template <class F>
   void add(const F& f, T from, T to, int halvings = 20) {
     T error = 0;
-    const T sum = finite_.integrate(f, from, to, T(1e-13), &error);
+    const T sum = believed([&] { return finite_.integrate(f, from, to, T(1e-13), &error); });
     if (error > T(1e-13) * std::max(sum, sum_) && halvings > 0 && pieces_ < 200) {
       ++pieces_;
       const T middle = from + (to - from) / 2;
@@ -64,7 +64,9 @@ class integral_sum {
   void add_tail(const F& f, T from) {
     T error = 0;
     boost::math::quadrature::exp_sinh<T> rule;
-    sum_ += rule.integrate(f, from, std::numeric_limits<T>::infinity(), T(1e-13), &error);
+    sum_ += believed([&] {
+      return rule.integrate(f, from, std::numeric_limits<T>::infinity(), T(1e-13), &error);
+    });
     error_ += error;
   }
   /// Throws convergence_error if the sum is not right to 1e-9, relative.
@@ -76,6 +78,16 @@ class integral_sum {
   }
 
  private:
+  /// What quadrature returns, or NaN, which checked() refuses, where a value was not a number.
+  template <class Quadrature>
+  static T believed(const Quadrature& integrate) {
+    try {
+      return integrate();
+    } catch (const boost::math::evaluation_error&) {
+      return std::numeric_limits<T>::quiet_NaN();
+    }
+  }
+
   boost::math::quadrature::tanh_sinh<T> finite_;
   T sum_ = 0;
   T error_ = 0;
@@ -153,8 +165,8 @@ template <timed_part L, class T>
 [[nodiscard]] auto b_life(const L& life, const probability<T>& share) {
   if (!(share.value() > 0 && share.complement() > 0))
     detail::fail("b_life", "share", share.value(), "more than 0 and less than 1");
-  const auto excess = [&](T hours) {  // by the side that holds the digits
-    const auto s = detail::life_at(life, hours).survival;
+  const auto excess = [&](T age) {  // by the side that holds the digits
+    const auto s = detail::life_at(life, age).survival;
     return share.value() < share.complement() ? s.complement() / share.value() - 1
                                               : 1 - s.value() / share.complement();
   };

@@ -139,7 +139,8 @@ inline constexpr int most_decimal_places = 5000;
 /// Throws the domain_error "function: "text" is wrong so".
 [[noreturn]] inline void refuse_text(std::string_view function, std::string_view text,
                                      std::string_view what) {
-  fail(function, "\"" + std::string(text) + "\" " + std::string(what));
+  const std::string shown(text.size() <= 100 ? text : text.substr(0, 100));
+  fail(function, "\"" + shown + (text.size() <= 100 ? "\" " : "...\" ") + std::string(what));
 }
 
 /// Reads `digits[.digits][e[+-]digits]`, `fewer_places` of whose decimals the unit has moved (2 for
@@ -152,9 +153,9 @@ class decimal_reader {
   constexpr decimal read(int extra_places = 0) {
     if (!rest_.empty() && rest_[0] == '-') refuse("is negative");
     decimal number;
-    const int whole_digits = read_digits(number.digits);
+    const int whole_digits = read_digits(number.digits, most_decimal_places);
     int places = 0;
-    if (take('.')) places = read_digits(number.digits);
+    if (take('.')) places = read_digits(number.digits, most_decimal_places - whole_digits);
     if (whole_digits + places == 0) refuse("is not a number");
     places += extra_places;
     if (take('e') || take('E')) places -= read_exponent();
@@ -169,10 +170,10 @@ class decimal_reader {
   }
 
  private:
-  constexpr int read_digits(natural& into) {
+  constexpr int read_digits(natural& into, int most) {
     int count = 0;
     for (; !rest_.empty() && rest_[0] >= '0' && rest_[0] <= '9'; ++count) {
-      if (count > most_decimal_places) refuse("has more than 5000 digits");
+      if (count == most) refuse("has more than 5000 digits");
       into.multiply_add(10, static_cast<std::uint32_t>(rest_[0] - '0'));
       rest_.remove_prefix(1);
     }

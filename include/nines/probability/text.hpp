@@ -6,8 +6,9 @@
 //   parse("1-4.8828125e-26")                            the complement, after "1-"
 //   parse("0.9995|0.0005")                              both sides, where no one decimal gives both
 //
-// Decimals are correctly rounded on both sides. to_string() writes the first of these forms that
-// parse() turns back into the same two numbers, bit by bit.
+// Decimals are correctly rounded on both sides. to_string(p) writes the first of these forms that
+// parse() turns back into the same two numbers, bit by bit; to_string(p, digits) and << round the
+// small side.
 #pragma once
 
 #include <charconv>
@@ -127,38 +128,61 @@ template <class T = double>
   return probability<T>::from_sides(value.value(), complement.value());
 }
 
+namespace detail {
+
+/// The text of a probability whose small side has the given digits, to as many places as they need:
+/// in per cent, or from 1e-17 on (1 - p or p) with an exponent.
+template <std::floating_point T>
+std::string text_of_small_side(bool by_value, T small, const std::string& digits) {
+  if (small == 0) return by_value ? "0%" : "100%";
+  if (small < T(1e-17)) return by_value ? digits : "1-" + digits;
+  const split_decimal split(digits);
+  return by_value ? plain(split.digits, split.exponent + 2) + "%" : percent_of_complement(split);
+}
+
+}  // namespace detail
+
 /// The shortest text that parse() turns back into both sides of p, bit by bit.
 template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p) {
-  const auto reads_back = [&p](const std::string& text) {
-    const auto q = parse<T>(text);
-    return q.value() == p.value() && q.complement() == p.complement();
-  };
   const bool by_value = p.value() <= p.complement();
   const T small = by_value ? p.value() : p.complement();
-  const std::string digits = detail::shortest(small);
-  const detail::split_decimal split(digits);
-  std::string text;
-  if (small == 0)
-    text = by_value ? "0%" : "100%";
-  else if (small < T(1e-17))
-    text = by_value ? digits : "1-" + digits;
-  else
-    text = by_value ? detail::plain(split.digits, split.exponent + 2) + "%"
-                    : detail::percent_of_complement(split);
-  if (reads_back(text)) return text;
+  const std::string text = detail::text_of_small_side(by_value, small, detail::shortest(small));
+  const auto back = parse<T>(text);
+  if (back.value() == p.value() && back.complement() == p.complement()) return text;
   return detail::shortest(p.value(), std::chars_format::general) + "|" +
          detail::shortest(p.complement(), std::chars_format::general);
 }
 
-/// Writes to_string(p); for a T that only a stream can write, both sides as "value|complement".
+/// The same for people: its small side rounded to `digits` significant ones, so that 6 digits of
+/// 99.9999875 % are all of it. *Throws* domain_error unless 1 <= digits <= 40.
+template <std::floating_point T>
+[[nodiscard]] std::string to_string(const probability<T>& p, int digits) {
+  if (digits < 1 || digits > 40) detail::fail("to_string", "digits", digits, "from 1 to 40");
+  const bool by_value = p.value() <= p.complement();
+  const T small = by_value ? p.value() : p.complement();
+  char buffer[64];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, small,
+                                 std::chars_format::scientific, digits - 1)
+                       .ptr;
+  std::string text(buffer, end);
+  const auto e = text.find('e');
+  const auto last = text.find_last_not_of('0', e - 1);  // 1.2500e-07 is 1.25e-07
+  text.erase(text[last] == '.' ? last : last + 1, e - (text[last] == '.' ? last : last + 1));
+  return detail::text_of_small_side(by_value, small, text);
+}
+
+/// Writes to_string(p, precision of the stream); for a T that only a stream can write, both sides
+/// as "value|complement".
 template <class Char, class Traits, class T>
 std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out,
                                              const probability<T>& p) {
-  if constexpr (std::floating_point<T>)
-    return out << to_string(p).c_str();
-  else
+  if constexpr (std::floating_point<T>) {
+    const auto digits = out.precision() < 1 ? 1 : out.precision() > 40 ? 40 : out.precision();
+    return out << to_string(p, static_cast<int>(digits)).c_str();
+  } else {
     return out << p.value() << '|' << p.complement();
+  }
 }
 
 }  // namespace nines

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "format.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace availability {
+
+namespace {
+
+template <class... Args>
+std::string number(double x, Args... how) {
+  std::array<char, 400> buffer;
+  return {buffer.data(),
+          std::to_chars(buffer.data(), buffer.data() + buffer.size(), x, how...).ptr};
+}
+
+/// How many columns a text takes: its code points.
+std::size_t width(const std::string& text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
+}
+
+std::string padded(const std::string& text, std::size_t to, char alignment) {
+  const std::string blanks(to - width(text), ' ');
+  return alignment == '<' ? text + blanks : blanks + text;
+}
+
+std::vector<std::size_t> column_widths(const table& t) {
+  std::vector<std::size_t> widths;
+  for (const auto& cell : t.header) widths.push_back(std::max<std::size_t>(width(cell), 3));
+  for (const auto& row : t.rows)
+    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width(row[c]));
+  return widths;
+}
+
+std::string join(const table& t, const std::vector<std::string>& row,
+                 const std::vector<std::size_t>& widths, const char* gap) {
+  std::string line;
+  for (std::size_t c = 0; c < row.size(); ++c)
+    line += (c ? gap : "") + padded(row[c], widths[c], t.alignment[c]);
+  return line;
+}
+
+}  // namespace
+
+std::string significant(double x, int digits) {
+  const std::string text = number(x, std::chars_format::scientific, digits - 1);
+  double rounded = 0;
+  std::from_chars(text.data(), text.data() + text.size(), rounded);
+  return number(rounded);
+}
+
+std::string round_trip(double x) { return number(x); }
+
+std::string human_percent(const chance& p) {
+  if (p.complement() == 0 || p.value() == 0) return nines::to_string(p);
+  const bool by_value = p.value() < p.complement();
+  const std::string digits =
+      number(by_value ? p.value() : p.complement(), std::chars_format::scientific, 3);
+  return nines::to_string(nines::parse(by_value ? digits : "1-" + digits));
+}
+
+std::string human_time(hours t) {
+  struct unit {
+    const char* name;
+    double seconds;
+    double from;  // seconds
+  };
+  static constexpr unit units[] = {{"d", 86400, 864000}, {"h", 3600, 3600},  {"min", 60, 120},
+                                   {"s", 1, 1},          {"ms", 1e-3, 1e-3}, {"µs", 1e-6, 1e-6},
+                                   {"ns", 1e-9, 1e-9}};
+  const double seconds = t.count() * 3600;
+  if (seconds == 0) return "0";
+  for (const auto& u : units)
+    if (seconds >= u.from) return significant(seconds / u.seconds, 4) + " " + u.name;
+  return significant(seconds, 4) + " s";
+}
+
+std::string human_nines(const chance& p) {
+  if (p.complement() == 0) return "all";
+  return number(nines::nines(p), std::chars_format::fixed, 2);
+}
+
+std::string human_money(double amount) {
+  const bool cents = std::abs(amount) < 1e5 && amount != std::round(amount);
+  std::string text = number(std::abs(amount), std::chars_format::fixed, cents ? 2 : 0);
+  for (std::size_t i = text.size() - (cents ? 3 : 0); i > 3;) text.insert(i -= 3, 1, ',');
+  if (amount < 0 && text != "0") text.insert(0, 1, '-');
+  return text;
+}
+
+std::string text_table(const table& t) {
+  const auto widths = column_widths(t);
+  std::string out = t.title.empty() ? "" : t.title + "\n";
+  const auto add = [&](const std::vector<std::string>& row) {
+    std::string line = "  " + join(t, row, widths, "  ");
+    line.erase(line.find_last_not_of(' ') + 1);
+    out += line + "\n";
+  };
+  add(t.header);
+  for (const auto& row : t.rows) add(row);
+  return out;
+}
+
+std::string markdown_table(const table& t) {
+  const auto widths = column_widths(t);
+  std::string out = t.title.empty() ? "" : "## " + t.title + "\n\n";
+  const auto add = [&](const std::vector<std::string>& row) {
+    out += "| " + join(t, row, widths, " | ") + " |\n";
+  };
+  add(t.header);
+  out += "|";
+  for (std::size_t c = 0; c < widths.size(); ++c) {
+    const bool left = t.alignment[c] == '<';
+    out += left ? ":" : "-";
+    out.append(widths[c], '-') += left ? "-|" : ":|";
+  }
+  out += "\n";
+  for (const auto& row : t.rows) add(row);
+  return out;
+}
+
+}  // namespace availability

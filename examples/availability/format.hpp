@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+// Figures as people read them: units that fit, digits that mean something, columns that line up.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "architecture.hpp"
+
+namespace availability {
+
+/// "99.9975%": four digits of the complement, all the nines before them.
+std::string human_percent(const chance& p);
+/// "43.8 h", "52.56 min", "3.942 s", "0".
+std::string human_time(hours t);
+/// "4.60"; "all" of the certain event.
+std::string human_nines(const chance& p);
+/// "30,109.50", "4,390,000".
+std::string human_money(double amount);
+/// `digits` significant digits, without trailing zeros.
+std::string significant(double x, int digits);
+/// The shortest text that reads back as x.
+std::string round_trip(double x);
+
+/// Rows of cells under a header; all columns but those marked '<' are flush right.
+struct table {
+  std::string title;
+  std::string alignment;  ///< one '<' or '>' a column
+  std::vector<std::string> header;
+  std::vector<std::vector<std::string>> rows;
+};
+
+/// The table with aligned columns for a terminal, or in Markdown.
+std::string text_table(const table& t);
+std::string markdown_table(const table& t);
+
+}  // namespace availability

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+// How available is this architecture, what does it lose where, and what would change that?
+//
+//   availability ../architectures/multi_zone.yaml
+//   availability multi_zone.yaml --what-if "zones=2" --what-if "app.instances=3, app.mttr=5 min"
+//   availability multi_zone.yaml --dot | dot -Tsvg > multi_zone.svg
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "reader.hpp"
+#include "report.hpp"
+
+namespace {
+
+using namespace availability;
+
+enum exit_code { fine = 0, objective_missed = 1, bad_input = 2 };
+
+struct options {
+  std::string file;
+  std::string format = "text";
+  std::vector<std::string> what_if;
+  bool dot = false;
+};
+
+report make_report(const options& o) {
+  report r{.about = read_file(o.file), .now = {}, .changes = {}};
+  r.now = analyse(r.about);
+  for (const auto& changes : o.what_if)
+    r.changes.push_back({changes, summarise(changed(r.about, changes))});
+  if (o.what_if.empty())
+    for (const auto& s : usual_changes(r.about, r.now))
+      r.changes.push_back({s.label, summarise(s.changed)});
+  return r;
+}
+
+int run(const options& o) {
+  const report r = make_report(o);
+  if (o.dot)
+    write_dot(std::cout, r);
+  else if (o.format == "text")
+    write_text(std::cout, r);
+  else if (o.format == "markdown")
+    write_markdown(std::cout, r);
+  else if (o.format == "json")
+    write_json(std::cout, r);
+  else
+    write_csv(std::cout, r);
+  return r.now.met() ? fine : objective_missed;
+}
+
+void describe(CLI::App& app, options& o) {
+  app.add_option("file", o.file, "the architecture, in YAML or JSON")->required();
+  app.add_option("--format", o.format, "text, markdown, json or csv")
+      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
+      ->capture_default_str();
+  app.add_option(
+         "--what-if", o.what_if,
+         "changes to compare, as \"zones=3\" or \"app.instances=3, db.mttr=5 min\"; repeatable")
+      ->allow_extra_args(false)
+      ->delimiter('\0');
+  app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
+  app.footer(
+      "Exit codes: 0 every stated objective is met (or none is stated); 1 one is missed;\n"
+      "2 bad input, with file:line:column: key: reason on standard error.");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app(
+      "How available is an architecture, what does it lose where, and what would change that?",
+      "availability");
+  options o;
+  describe(app, o);
+  try {
+    app.parse(argc, argv);
+    return run(o);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? fine : bad_input;
+  } catch (const availability::input_error& e) {
+    std::cerr << e.what() << "\n";
+    return bad_input;
+  }
+}

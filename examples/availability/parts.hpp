@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: BSL-1.0
+// The figures of one part, from two of three: availability, MTTF, MTTR.
+#pragma once
+
+#include "cursor.hpp"
+
+namespace availability {
+
+/// The keys of a part.
+const std::vector<std::string>& part_keys();
+
+/// Whether a map says something about a part of its own.
+bool has_part(const fields& f);
+
+/// Reads one; without any figure it never fails.
+part read_part(const cursor& c, const fields& f);
+
+/// A part with another repair time or time to failure, the other kept (the part has both, and can
+/// fail); with another availability, the repair time kept.
+part with_mttr(const part& p, hours mttr);
+part with_mttf(const part& p, hours mttf);
+part with_availability(const part& p, const chance& up);
+
+}  // namespace availability

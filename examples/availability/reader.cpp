@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "reader.hpp"
+
+#include <algorithm>
+#include <fstream>
+#include <sstream>
+
+#include "cursor.hpp"
+#include "parts.hpp"
+#include "service_reader.hpp"
+
+namespace availability {
+
+namespace {
+
+class reader {
+ public:
+  reader(const cursor& root, architecture& a) : root_(root), a_(a), names_(a) {}
+
+  void run() {
+    const fields top(root_, {"title", "currency", "regions", "services", "paths"});
+    if (const auto* c = top.find("title")) a_.title = one_line(*c);
+    if (const auto* c = top.find("currency")) a_.currency = c->name();
+    if (const auto* c = top.find("regions"))
+      for (const auto& [name, region] : c->entries()) read_region(region.where(), name, region);
+    read_services(top.at("services"), a_, names_);
+    for (const auto& [name, path] : top.at("paths").entries()) read_path(name, path);
+    if (a_.paths.size() > most_paths)
+      top.at("paths").fail("are more than " + std::to_string(most_paths));
+  }
+
+ private:
+  static constexpr std::size_t most_paths = 50;
+
+  static std::string one_line(const cursor& c) {
+    std::string text = c.text();
+    for (char& letter : text)
+      if (static_cast<unsigned char>(letter) < ' ') letter = ' ';
+    return text;
+  }
+
+  void read_region(const location& where, const std::string& name, const cursor& c) {
+    names_.declare(name, where, "region");
+    const fields f(c, {"availability", "mttf", "mttr", "cost", "common_cause", "zones"});
+    region r{.name = name, .where = where, .self = read_part(c, f)};
+    if (const auto* share = f.find("common_cause")) r.common_cause = share->probability();
+    for (const auto& [zone_name, zone] : f.at("zones").entries()) {
+      names_.declare(zone_name, zone.where(), "zone");
+      const fields keys(zone, part_keys());
+      r.zones.push_back(a_.zones.size());
+      a_.zones.push_back({zone_name, zone.where(), a_.regions.size(), read_part(zone, keys)});
+    }
+    a_.regions.push_back(std::move(r));
+  }
+
+  void read_path(const std::string& name, const cursor& c) {
+    names_.check_name(name, c.where());
+    const fields f(c, {"needs", "objective", "traffic", "outage_cost"});
+    path p{.name = name, .where = c.where(), .needs = read_dependencies(f.at("needs"), a_)};
+    if (const auto* o = f.find("objective")) p.objective = o->probability();
+    if (const auto* o = f.find("outage_cost")) p.outage_cost = o->amount();
+    if (const auto* t = f.find("traffic")) p.traffic = t->amount();
+    if (!(p.traffic > 0)) f.at("traffic").fail("must be more than 0");
+    a_.paths.push_back(std::move(p));
+  }
+
+  cursor root_;
+  architecture& a_;
+  name_table names_;
+};
+
+YAML::Node parse(const std::string& text, const location& where) {
+  try {
+    return YAML::Load(text);
+  } catch (const YAML::Exception& e) {
+    location{where.file, e.mark.line + 1, e.mark.column + 1, ""}.fail(e.msg);
+  }
+}
+
+}  // namespace
+
+architecture read_text(const std::string& text, const std::string& file) {
+  const location where{file, 1, 1, ""};
+  if (text.size() > longest_file) where.fail("the file is longer than 1 MiB");
+  architecture a;
+  a.file = file;
+  const YAML::Node document = parse(text, where);
+  if (!document.IsMap()) where.fail("must be a map with the keys services and paths");
+  try {
+    reader(cursor(document, where), a).run();
+  } catch (const YAML::Exception& e) {
+    where.fail(e.msg);
+  }
+  return a;
+}
+
+architecture read_file(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  if (!in || !(text << in.rdbuf())) throw input_error(path + ": cannot be read");
+  return read_text(text.str(), path);
+}
+
+}  // namespace availability

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+// The figures as text, Markdown, JSON, CSV, or a Graphviz picture.
+#pragma once
+
+#include <iosfwd>
+
+#include "what_if.hpp"
+
+namespace availability {
+
+/// A change and what it leads to.
+struct outcome {
+  std::string label;
+  figures after;
+};
+
+struct report {
+  architecture about;
+  figures now;
+  std::vector<outcome> changes;
+};
+
+/// The extra running cost of a change for each nine that all requests together gain; nothing if it
+/// costs no more, or gains none.
+std::optional<double> cost_per_nine(const figures& before, const figures& after);
+
+void write_text(std::ostream& out, const report& r);
+void write_markdown(std::ostream& out, const report& r);
+void write_json(std::ostream& out, const report& r);
+/// One figure a line: table,path,item,quantity,value.
+void write_csv(std::ostream& out, const report& r);
+/// For dot -Tsvg: regions and zones are boxes, colour says what a part costs, edges are paths.
+void write_dot(std::ostream& out, const report& r);
+
+}  // namespace availability

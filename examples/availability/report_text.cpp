@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+// The report for people: the same tables as text and as Markdown.
+#include <algorithm>
+#include <ostream>
+
+#include "format.hpp"
+#include "report.hpp"
+
+namespace availability {
+
+namespace {
+
+std::string year(const chance& up) { return human_time(nines::downtime(up, nines::year_365)); }
+std::string month(const chance& up) { return human_time(nines::downtime(up, nines::month_30d)); }
+
+std::string money(const report& r, double amount) {
+  return human_money(amount) + (r.about.currency.empty() ? "" : " " + r.about.currency);
+}
+
+std::string verdict(const path_figures& p) {
+  if (!p.objective) return "";
+  return human_percent(*p.objective) + (p.met ? " met" : " MISSED");
+}
+
+table paths_table(const report& r) {
+  const auto& paths = r.now.paths;
+  const bool rates = std::any_of(paths.begin(), paths.end(),
+                                 [](const auto& p) { return p.failures_per_hour.has_value(); });
+  table t{"Paths", "<>>>>", {"path", "availability", "nines", "down a year", "down a month"}, {}};
+  if (rates) {
+    t.alignment += ">>";
+    t.header.insert(t.header.end(), {"failures a year", "each lasts"});
+  }
+  t.alignment += "<";
+  t.header.emplace_back("objective");
+  for (const auto& p : paths) {
+    std::vector<std::string> row{p.name, human_percent(p.up), human_nines(p.up), year(p.up),
+                                 month(p.up)};
+    if (rates && p.failures_per_hour && *p.failures_per_hour > 0) {
+      row.push_back(
+          significant(*p.failures_per_hour * nines::detail::count_in<double>(nines::year_365), 3));
+      row.push_back(human_time(hours(p.up.complement() / *p.failures_per_hour)));
+    } else if (rates) {
+      row.insert(row.end(), {"", ""});
+    }
+    row.push_back(verdict(p));
+    t.rows.push_back(std::move(row));
+  }
+  if (paths.size() > 1) {
+    const chance& all = r.now.overall;
+    t.rows.push_back({"all requests", human_percent(all), human_nines(all), year(all), month(all)});
+    t.rows.back().resize(t.header.size());
+  }
+  return t;
+}
+
+/// The parts that matter to a path: those that cost 0.1 % of its downtime, and the single points.
+table parts_table(const path_figures& p) {
+  table t{"Where " + p.name + " loses " + year(p.up) + " a year",
+          "<>><",
+          {"part", "gone if it were perfect", "share", ""},
+          {}};
+  for (const auto& c : p.parts) {
+    if (c.share < 1e-3 && !c.single_point) continue;
+    const chance lost = {nines::detail::unchecked, 0, c.saved};
+    t.rows.push_back({c.part.name, year(lost) + (c.saved > 0 ? " a year" : ""),
+                      significant(100 * c.share, 3) + "%",
+                      c.single_point ? "single point of failure" : ""});
+  }
+  return t;
+}
+
+table costs_table(const report& r) {
+  return {"Costs a year",
+          "<>",
+          {"for", "amount"},
+          {{"running it", money(r, r.now.running_cost)},
+           {"outages, expected", money(r, r.now.outage_cost)},
+           {"both", money(r, r.now.cost())}}};
+}
+
+std::string missed(const figures& f) {
+  std::string names;
+  for (const auto& p : f.paths)
+    if (!p.met) names += (names.empty() ? "" : ", ") + p.name;
+  return names.empty() ? "" : "misses " + names;
+}
+
+std::vector<std::string> change_row(const report& r, const std::string& label, const figures& f) {
+  std::vector<std::string> row{label};
+  for (const auto& p : f.paths) row.push_back(year(p.up));
+  if (r.about.has_costs()) {
+    const auto each = cost_per_nine(r.now, f);
+    row.push_back(money(r, f.cost()));
+    row.push_back(each ? money(r, *each) : "");
+  }
+  row.push_back(missed(f));
+  return row;
+}
+
+table changes_table(const report& r) {
+  table t{"What if: downtime a year", "<", {"change"}, {}};
+  for (const auto& p : r.now.paths) {
+    t.header.push_back(p.name);
+    t.alignment += ">";
+  }
+  if (r.about.has_costs()) {
+    t.header.insert(t.header.end(), {"cost a year", "per nine gained"});
+    t.alignment += ">>";
+  }
+  t.header.emplace_back("objectives");
+  t.alignment += "<";
+  t.rows.push_back(change_row(r, "as it is", r.now));
+  for (const auto& c : r.changes) t.rows.push_back(change_row(r, c.label, c.after));
+  const bool none =
+      std::all_of(t.rows.begin(), t.rows.end(), [](const auto& row) { return row.back().empty(); });
+  if (none) {  // nothing to say in that column
+    t.alignment.pop_back();
+    t.header.pop_back();
+    for (auto& row : t.rows) row.pop_back();
+  }
+  return t;
+}
+
+std::vector<table> tables(const report& r) {
+  std::vector<table> list{paths_table(r)};
+  for (const auto& p : r.now.paths)
+    if (p.up.complement() > 0) list.push_back(parts_table(p));
+  if (r.about.has_costs()) list.push_back(costs_table(r));
+  if (!r.changes.empty()) list.push_back(changes_table(r));
+  return list;
+}
+
+std::string title(const report& r) {
+  return r.about.title.empty() ? "Availability" : r.about.title;
+}
+
+constexpr const char* assumptions =
+    "A year is 365 d, a month 30 d. Parts fail independently but for their zones, regions and\n"
+    "common causes; what a path shares is counted once, exactly. Shares overlap where parts back\n"
+    "each other up, so they need not add up to 100%.\n";
+
+}  // namespace
+
+std::optional<double> cost_per_nine(const figures& before, const figures& after) {
+  const double cost =
+      after.running_cost - before.running_cost;  // money, for people: a few digits do
+  const double gain = nines::nines(after.overall) - nines::nines(before.overall);
+  if (!(cost > 0 && gain > 0)) return {};
+  return cost / gain;
+}
+
+void write_text(std::ostream& out, const report& r) {
+  out << title(r) << "\n\n";
+  for (const auto& t : tables(r)) out << text_table(t) << "\n";
+  out << assumptions;
+}
+
+void write_markdown(std::ostream& out, const report& r) {
+  out << "# " << title(r) << "\n\n";
+  for (const auto& t : tables(r)) out << markdown_table(t) << "\n";
+  out << assumptions;
+}
+
+}  // namespace availability

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+// More zones, fewer zones.
+#include <algorithm>
+
+#include "what_if.hpp"
+
+namespace availability {
+
+namespace {
+
+const placement* placed_in(const service& s, std::size_t zone) {
+  const auto found = std::find_if(s.instances.begin(), s.instances.end(),
+                                  [&](const auto& p) { return p.zone == zone; });
+  return found == s.instances.end() ? nullptr : &*found;
+}
+
+/// A name for one more: the last letter or digit moves on ("a", "b", "c": "d"), or a number
+/// follows.
+std::string next_name(const architecture& a, const std::string& last) {
+  const auto taken = [&a](const std::string& name) {
+    return std::any_of(a.zones.begin(), a.zones.end(),
+                       [&](const auto& z) { return z.name == name; });
+  };
+  std::string name = last;
+  ++name.back();
+  if (last.back() != 'z' && last.back() != 'Z' && last.back() != '9' && !taken(name)) return name;
+  for (int i = 2;; ++i)
+    if (name = last + " " + std::to_string(i); !taken(name)) return name;
+}
+
+void add_zone(architecture& a, std::size_t r) {
+  const std::size_t last = a.regions[r].zones.back();
+  const std::size_t added = a.zones.size();
+  zone copy = a.zones[last];
+  copy.name = next_name(a, copy.name);
+  for (auto& s : a.services)
+    if (spans(s, a.regions[r])) s.instances.push_back({added, placed_in(s, last)->count});
+  a.zones.push_back(std::move(copy));
+  a.regions[r].zones.push_back(added);
+}
+
+void drop_zone(architecture& a, std::size_t r) {
+  const std::size_t last = a.regions[r].zones.back();
+  for (auto& s : a.services) {
+    if (placed_in(s, last) == nullptr) continue;
+    if (!spans(s, a.regions[r]))
+      throw std::invalid_argument(s.name + " stands in zone " + a.zones[last].name +
+                                  ", which would be gone");
+    std::erase_if(s.instances, [last](const auto& p) { return p.zone == last; });
+    if (s.instances.empty() || s.need > s.instance_count())
+      throw std::invalid_argument(
+          s.name + " needs " + std::to_string(s.need) + " instances, but only " +
+          std::to_string(s.instances.empty() ? 0 : s.instance_count()) + " would be left");
+  }
+  a.regions[r].zones.pop_back();
+}
+
+}  // namespace
+
+bool spans(const service& s, const region& r) {
+  return !s.pinned && std::all_of(r.zones.begin(), r.zones.end(),
+                                  [&](auto z) { return placed_in(s, z) != nullptr; });
+}
+
+void set_zone_count(architecture& a, std::size_t region, std::size_t count) {
+  while (a.regions[region].zones.size() < count) add_zone(a, region);
+  while (a.regions[region].zones.size() > count) drop_zone(a, region);
+}
+
+}  // namespace availability
