@@ -10,14 +10,15 @@
 
 namespace nines_test {
 
-/// How many random trials a test makes: all in an optimised build, else (sanitizers) a fraction.
-constexpr int trials(int optimised, int fraction = 10) {
 #ifdef __OPTIMIZE__
-  static_cast<void>(fraction);
-  return optimised;
+inline constexpr bool is_optimised = true;
 #else
-  return optimised / fraction + 1;
+inline constexpr bool is_optimised = false;  // nor are the sanitizers free
 #endif
+
+/// How many random trials a test makes: all in an optimised build, else a fraction.
+constexpr int trials(int optimised, int fraction = 10) {
+  return is_optimised ? optimised : optimised / fraction + 1;
 }
 
 /// The standard's engine, but not its distributions, which differ between libraries.

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: BSL-1.0
+// Soft, cached and retried dependencies, and the budget that is left for our own part.
+#include <doctest/doctest.h>
+
+#include <nines/combine.hpp>
+#include <nines/probability.hpp>
+
+#include "support/message.hpp"
+#include "support/precise.hpp"
+#include "support/random.hpp"
+#include "support/relative.hpp"
+
+using namespace nines;
+using namespace nines_test;
+
+TEST_CASE("soft: only the requests that need the dependency lose by it") {
+  CHECK(epsilons_apart(soft(25_percent, 99_percent).complement(), 0.0025) <= 2);
+  CHECK(soft(probability<double>::always(), 99_percent) == 99_percent);
+  CHECK(soft(probability<double>::never(), 99_percent) == probability<double>::always());
+}
+
+TEST_CASE("cached: a cache of 90 % leaves a tenth of the failures") {
+  CHECK(epsilons_apart(cached(90_percent, 99_percent).complement(), 0.001) <= 2);
+  CHECK(cached(probability<double>::never(), 99_percent) == 99_percent);
+}
+
+TEST_CASE("soft and cached are each other's mirror image, right to 3 epsilon") {
+  for (int trial = 0; trial < trials(500); ++trial) {
+    random_source random(static_cast<std::uint64_t>(trial));
+    const auto share = random_part(random, 1e-12, 0.5);
+    const auto part = random_part(random, 1e-12, 0.5);
+    const mp up = precise(share).complement() + precise(share).value() * precise(part).value();
+    const probability<mp> exact(detail::unchecked, up,
+                                precise(share).value() * precise(part).complement());
+    CAPTURE(trial);
+    CHECK(error_in_epsilons(soft(share, part), exact) <= 3);
+    CHECK(error_in_epsilons(cached(!share, part), exact) <= 3);
+  }
+}
+
+TEST_CASE("retried: independent failures vanish, an outage stays") {
+  const auto attempt = 99_percent;
+  CHECK(retried(attempt, 0) == attempt);
+  CHECK(epsilons_apart(retried(attempt, 2).complement(), 1e-6) <= 4);
+  CHECK(epsilons_apart(retried(attempt, 5, probability<double>::always()).complement(), 0.01) <= 2);
+  // A tenth of the failures persists: 0.001 + (1 - 0.001) * 0.009^3.
+  CHECK(epsilons_apart(retried(attempt, 2, 10_percent).complement(),
+                       0.001 + 0.999 * 0.009 * 0.009 * 0.009) <= 4);
+}
+
+TEST_CASE("expected_attempts: the geometric sum") {
+  CHECK(expected_attempts(99_percent, 0) == 1);
+  CHECK(expected_attempts(50_percent, 3) == 1.875);
+  CHECK(expected_attempts(probability<double>::never(), 3) == 4);
+  CHECK(expected_attempts(probability<double>::always(), 3) == 1);
+}
+
+TEST_CASE("required_own in series with the dependencies meets the objective") {
+  for (int trial = 0; trial < trials(500); ++trial) {
+    random_source random(static_cast<std::uint64_t>(trial));
+    const auto dependencies = probability<double>::from_complement(random.log_uniform(1e-9, 0.1));
+    const double objective = dependencies.complement() * random.uniform(1.5, 5);
+    const auto target = probability<double>::from_complement(objective);
+    const auto own = required_own(target, dependencies);
+    CAPTURE(trial);
+    const mp left =
+        (mp(objective) - mp(dependencies.complement())) / (1 - mp(dependencies.complement()));
+    CHECK(error_in_epsilons(own.complement(), left) <= 2);
+    CHECK(error_in_epsilons(own.value(), 1 - left) <= 2);
+    CHECK(error_in_epsilons(series(own, dependencies), precise(target)) <= 8);
+  }
+}
+
+TEST_CASE("required_own: nothing is left, or nothing is asked") {
+  const auto target = 99.9_percent;
+  CHECK(required_own(target, target) == probability<double>::always());
+  CHECK(required_own(target, probability<double>::always()) == target);
+  const auto never = probability<double>::never();
+  CHECK(required_own(never, never) == probability<double>::always());
+  CHECK(required_own(never, 99_percent) == never);
+}
+
+TEST_CASE("required_own: dependencies that alone miss the objective are refused") {
+  CHECK(message_of([] { return required_own(99.9_percent, 99_percent); }) ==
+        "nines::required_own: complement of the dependencies is 0.01, but must be at most that of "
+        "the objective, 0.001");
+}

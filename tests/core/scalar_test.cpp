@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+// What the library asks of a scalar: constants, checks that NaN fails, elementary functions.
+#include <doctest/doctest.h>
+
+#include <boost/multiprecision/cpp_bin_float.hpp>
+#include <cmath>
+#include <limits>
+#include <nines/scalar.hpp>
+
+using namespace nines::detail;
+using mp = boost::multiprecision::cpp_bin_float_100;
+
+namespace {
+
+template <class T>
+T not_a_number() {
+  return std::numeric_limits<T>::quiet_NaN();
+}
+template <class T>
+T infinite() {
+  return std::numeric_limits<T>::infinity();
+}
+
+}  // namespace
+
+TEST_CASE_TEMPLATE("checks hold for numbers and fail for NaN", T, float, double, long double, mp) {
+  CHECK(is_nonnegative(T(0)));
+  CHECK(is_nonnegative(infinite<T>()));
+  CHECK_FALSE(is_nonnegative(T(-1)));
+  CHECK_FALSE(is_nonnegative(not_a_number<T>()));
+  CHECK(is_in_unit_interval(T(0)));
+  CHECK(is_in_unit_interval(T(1)));
+  CHECK_FALSE(is_in_unit_interval(T(1) + std::numeric_limits<T>::epsilon()));
+  CHECK_FALSE(is_in_unit_interval(not_a_number<T>()));
+  CHECK(is_finite(T(5)));
+  CHECK_FALSE(is_finite(infinite<T>()));
+  CHECK_FALSE(is_finite(not_a_number<T>()));
+}
+
+TEST_CASE_TEMPLATE("constants", T, float, double, long double, mp) {
+  CHECK(zero<T>() == T(0));
+  CHECK(one<T>() == T(1));
+  CHECK(constant<T>(0.25) == T(0.25));
+  using std::abs;
+  CHECK(abs(exp_of(ln10<T>()) - 10) <= 256 * std::numeric_limits<T>::epsilon());
+}
+
+TEST_CASE_TEMPLATE("elementary functions are those of <cmath>", T, float, double, long double) {
+  const T x = T(0.3);
+  CHECK(exp_of(x) == std::exp(x));
+  CHECK(log_of(x) == std::log(x));
+  CHECK(log10_of(x) == std::log10(x));
+  CHECK(sqrt_of(x) == std::sqrt(x));
+  CHECK(expm1_of(x) == std::expm1(x));
+  CHECK(log1p_of(x) == std::log1p(x));
+  CHECK(pow_of(x, T(2.5)) == std::pow(x, T(2.5)));
+}
+
+TEST_CASE("elementary functions of another scalar are found by its namespace") {
+  const mp x = mp(3) / 10;
+  CHECK(exp_of(x) == exp(x));
+  CHECK(log_of(x) == log(x));
+  CHECK(sqrt_of(x) == sqrt(x));
+}

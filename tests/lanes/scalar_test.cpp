@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSL-1.0
+// Lanes as a scalar: every verb on Eigen arrays and packs, lane by lane as with double.
+#include <doctest/doctest.h>
+
+#include <array>
+#include <cmath>
+#include <nines/combine.hpp>
+#include <nines/lanes.hpp>
+#include <nines/packed.hpp>
+#include <nines/repairable.hpp>
+
+#include "support/every_verb.hpp"
+#include "support/message.hpp"
+#include "support/random.hpp"
+#include "support/relative.hpp"
+
+using namespace nines;
+using namespace nines_test;
+
+namespace {
+
+template <int N>
+auto numbers_of(const lanes<N>& x) {
+  std::array<double, static_cast<std::size_t>(N)> list;
+  for (int i = 0; i < N; ++i) list[static_cast<std::size_t>(i)] = x[i];
+  return list;
+}
+template <std::size_t K>
+auto numbers_of(const packed<K>& x) {
+  std::array<double, static_cast<std::size_t>(packed<K>::size)> list;
+  x.store(list.data());
+  return list;
+}
+
+template <class T>
+struct filled;
+template <int N>
+struct filled<lanes<N>> {
+  static constexpr std::size_t size = N;
+  static lanes<N> from(const double* numbers) { return Eigen::Map<const lanes<N>>(numbers); }
+};
+template <std::size_t K>
+struct filled<packed<K>> {
+  static constexpr auto size = static_cast<std::size_t>(packed<K>::size);
+  static packed<K> from(const double* numbers) { return packed<K>::load(numbers); }
+};
+
+/// Seven parts in each lane: the usual ones, made worse from lane to lane.
+chances<double> parts_in_lane(std::size_t lane) {
+  auto parts = seven_parts();
+  for (auto& part : parts)
+    part = probability<double>::from_complement(part.complement() /
+                                                (1 + static_cast<double>(lane) / 4));
+  return parts;
+}
+
+template <class T>
+chances<T> parts_in_all_lanes() {
+  constexpr std::size_t size = filled<T>::size;
+  chances<T> result;
+  for (std::size_t i = 0; i < 7; ++i) {
+    std::array<double, size> value;
+    std::array<double, size> complement;
+    for (std::size_t lane = 0; lane < size; ++lane) {
+      value[lane] = parts_in_lane(lane)[i].value();
+      complement[lane] = parts_in_lane(lane)[i].complement();
+    }
+    result.emplace_back(detail::unchecked, filled<T>::from(value.data()),
+                        filled<T>::from(complement.data()));
+  }
+  return result;
+}
+
+template <class T>
+void check_every_verb() {
+  const auto computed = every_verb(parts_in_all_lanes<T>());
+  for (std::size_t lane = 0; lane < filled<T>::size; ++lane) {
+    const auto expected = every_verb(parts_in_lane(lane));
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+      CAPTURE(i);
+      CAPTURE(lane);
+      const auto at = [lane](const T& x) { return numbers_of(x)[lane]; };
+      CHECK(epsilons_apart(at(computed[i].value()), expected[i].value()) <= 8);
+      CHECK(epsilons_apart(at(computed[i].complement()), expected[i].complement()) <= 8);
+    }
+  }
+}
+
+template <class T>
+void check_every_repairable() {
+  const auto same = [](double x) { return scalar_traits<T>::constant(x); };
+  const auto computed = every_repairable(repairables<T>(same));
+  const auto expected = every_repairable(repairables<double>([](double x) { return x; }));
+  for (std::size_t i = 0; i < expected.size(); ++i) {
+    CAPTURE(i);
+    const double frequency = numbers_of(computed[i].failures_per_hour()).back();
+    CHECK(epsilons_apart(frequency, expected[i].failures_per_hour()) <= 8);
+    const double up = numbers_of(computed[i].availability().value()).back();
+    CHECK(epsilons_apart(up, expected[i].availability().value()) <= 8);
+  }
+}
+
+}  // namespace
+
+TEST_CASE("every verb in Eigen lanes") {
+  check_every_verb<lanes<1>>();
+  check_every_verb<lanes<4>>();
+  check_every_verb<lanes<7>>();
+}
+
+TEST_CASE("every verb in packs of registers") {
+  check_every_verb<packed<1>>();
+  check_every_verb<packed<4>>();
+}
+
+TEST_CASE("repairable parts in lanes and packs") {
+  check_every_repairable<lanes<4>>();
+  check_every_repairable<packed<2>>();
+}
+
+TEST_CASE("identical_at_least: lanes that are up, down, and mixed") {
+  const identical_at_least system(3, 5);
+  const auto check = [&](const lanes<4>& p) {
+    const auto computed = system(probability<lanes<4>>::from_value(p));
+    for (int i = 0; i < 4; ++i) {
+      const auto expected = system(probability<double>::from_value(p[i]));
+      CHECK(epsilons_apart(computed.value()[i], expected.value()) <= 4);
+      CHECK(epsilons_apart(computed.complement()[i], expected.complement()) <= 4);
+    }
+  };
+  check({0.9, 0.99, 0.5, 1});
+  check({0.1, 0.01, 0.5, 0});
+  check({0.1, 0.99, 0.5, 1e-9});
+}
+
+TEST_CASE("the pack: arithmetic, comparison, load and store") {
+  using pack = packed<4>;
+  constexpr auto size = static_cast<std::size_t>(pack::size);
+  random_source random(3);
+  std::array<double, size + 1> a;
+  std::array<double, size + 1> b;
+  for (auto* list : {&a, &b})
+    for (double& x : *list) x = random.uniform(-1, 1);
+  const pack x = pack::load(a.data() + 1);  // unaligned
+  const pack y = pack::load(b.data() + 1);
+  for (std::size_t i = 0; i < size; ++i) {
+    CHECK(numbers_of(x + y)[i] == a[i + 1] + b[i + 1]);
+    CHECK(numbers_of(x - y)[i] == a[i + 1] - b[i + 1]);
+    CHECK(numbers_of(x * y)[i] == a[i + 1] * b[i + 1]);
+    CHECK(numbers_of(x / y)[i] == a[i + 1] / b[i + 1]);
+    CHECK(numbers_of(pack::select(x < y, x, y))[i] == std::min(a[i + 1], b[i + 1]));
+    CHECK(numbers_of(pack(0.1))[i] == 0.1);
+  }
+  CHECK(pack::all(x <= x));
+  CHECK(pack::all(x >= x));
+  CHECK(pack::all(x == x));
+  CHECK_FALSE(pack::all(x > x));
+  std::array<double, size> one_off = numbers_of(x);
+  one_off.back() += 1;
+  CHECK_FALSE(pack::all(pack::load(one_off.data()) == x));
+}
+
+TEST_CASE("one bad lane is enough to be refused") {
+  CHECK(message_of([] { return probability<lanes<2>>::from_value({0.5, 1.5}); }) ==
+        "nines::probability::from_value: value is not, but must be in [0, 1]");
+  CHECK(message_of([] { return probability<lanes<2>>::from_complement({0.5, std::nan("")}); }) ==
+        "nines::probability::from_complement: complement is not, but must be in [0, 1]");
+  CHECK(message_of([] { return repairable<lanes<2>>::from_hours({1, 0}, {1, 1}); }) ==
+        "nines::repairable: mttf (in hours) is not, but must be more than 0");
+}
