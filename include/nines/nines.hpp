@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
-// nines: reliability mathematics that keeps every nine. All rooms at once; the map, question ->
-// answer:
+// nines: reliability mathematics that keeps every nine. All rooms; the map, question -> answer:
 //
-//   a chance with both its sides           probability<T>, 99.95_percent, parse() probability.hpp
-//   how many nines is it                   nines(p) probability.hpp what down time does it allow
-//   downtime(p, year_365)                     duration.hpp needs all / any / k of n series,
-//   parallel, at_least                combine.hpp a bridge, a weighted quorum            bridge,
-//   weighted_vote                     combine.hpp a shared part                          pivot
-//   combine.hpp parts that fail together               beta_factor, correlated_at_least combine.hpp
-//   10 of 15 hosts in zones that fail      failure_domain, at_least_capacity         combine.hpp
-//   soft, cached, retried dependencies     soft, cached, retried                     combine.hpp
-//   what must our own part reach           required_own                              combine.hpp
-//   how often and how long is it down      repairable: MTTF, MTTR, MTBF              repairable.hpp
-//   what repair time does a target need    required_mttr, required_mttf              repairable.hpp
-//   R(t), hazard, MTTF, B10 of lifetimes   lifetime, survival, hazard, mttf          lifetime.hpp
-//   all of it at many points at once       batch, part_matrix, lanes<N>              lanes.hpp
+//   a chance with both its sides         probability<T>, 99.95_percent, parse  probability.hpp
+//   how many nines is it                 nines(p)                              probability.hpp
+//   what down time does it allow         downtime(p, year_365)                 duration.hpp
+//   needs all / any / k of n             series, parallel, at_least            combine.hpp
+//   a bridge, a weighted quorum          bridge, weighted_vote                 combine.hpp
+//   a shared part                        pivot                                 combine.hpp
+//   parts that fail together             beta_factor, correlated_at_least      combine.hpp
+//   10 of 15 hosts in zones that fail    failure_domain, at_least_capacity     combine.hpp
+//   soft, cached, retried dependencies   soft, cached, retried                 combine.hpp
+//   what must our own part reach         required_own                          combine.hpp
+//   how often and how long is it down    repairable: MTTF, MTTR, MTBF          repairable.hpp
+//   what repair time a target needs      required_mttr, required_mttf          repairable.hpp
+//   R(t), hazard, MTTF, B10              lifetime, survival, hazard, mttf      lifetime.hpp
+//   all of it at many points at once     batch, part_matrix, lanes<N>          lanes.hpp
 //
 // nines::core (probability, duration, combine, repairable) needs the standard library alone;
 // lifetime needs Boost.Math, lanes Eigen.

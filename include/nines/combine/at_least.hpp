@@ -2,8 +2,8 @@
 // at_least(k, parts...): up while k or more parts are up (k-out-of-n:G).
 //
 // Failures are counted with positive sums only, and both tails come from the same walk
-// (lattice.hpp) or, for identical parts, from two outward sums (binomial.hpp). k = 0 is certain, k
-// = n is series, k = 1 is parallel, k > n is an error; nothing limits n.
+// (lattice.hpp) or, for identical parts, from two outward sums (binomial.hpp). k = 0 is certain,
+// k = n is series, k = 1 is parallel, k > n is an error; nothing limits n.
 //
 // Assumes independent parts. Accuracy: n epsilon at worst, sqrt(n) in practice, both sides, to
 // 1e-300. Cost: k (n - k + 1) steps; identical parts O(n). Source: Barlow & Heidtmann 1984.

@@ -6,8 +6,8 @@
 //   q <= p:  up   = p^n * sum over j <= m of C(n, j) r^j
 //            down = p^(n-m-1) q^(m+1) * sum over i of C(n, m+1+i) r^i          (m = n - k)
 //   q > p:   the dual: at least m + 1 down, with p and q exchanged.
-// The coefficients of `down` are scaled by a power of two, so that q^(m+1) does not underflow
-// early.
+// Powers of two move from the coefficients of `down` into q^(m+1), which then underflows only where
+// the result does.
 #pragma once
 
 #include <nines/combine/at_least.hpp>

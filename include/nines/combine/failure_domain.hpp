@@ -4,9 +4,8 @@
 // A domain (a region, a zone, a rack) holds groups of like hosts and further domains; when it
 // fails, all of its capacity is lost at once. The law of the lost capacity is built from the leaves
 // up: binomial for a group, a convolution for what stands side by side, a mixture with "all lost"
-// for the domain itself. Like domains
-// (`count`) are added by doubling. More loss than is tolerated is lumped into one mass, so both
-// sides are positive sums.
+// for the domain itself. Like domains (`count`) are added by doubling. More loss than is tolerated
+// is lumped into one mass, so both sides are positive sums.
 #pragma once
 
 #include <nines/combine/at_least.hpp>
