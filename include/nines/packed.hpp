@@ -37,7 +37,7 @@ class packed {
   };
 
   packed() = default;
-  packed(half low, half high) : low_(low), high_(high) {}
+  packed(const half& low, const half& high) : low_(low), high_(high) {}  // NOLINT(modernize-*)
   /// The same number in every lane.
   explicit packed(double same) : low_(same), high_(same) {}
   /// From `size` consecutive doubles, and back; no alignment is asked for.
@@ -49,6 +49,7 @@ class packed {
     high_.store(to + half::size);
   }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a type and an operator take none
 #define NINES_LANEWISE(type, op)                              \
   friend type operator op(const packed& a, const packed& b) { \
     return {a.low_ op b.low_, a.high_ op b.high_};            \
@@ -63,6 +64,7 @@ class packed {
   NINES_LANEWISE(mask, >=)
   NINES_LANEWISE(mask, ==)
 #undef NINES_LANEWISE
+  // NOLINTEND(bugprone-macro-parentheses)
 
   static bool all(const mask& m) { return half::all(m.low) && half::all(m.high); }
   static packed select(const mask& m, const packed& yes, const packed& no) {
@@ -90,8 +92,8 @@ class packed<1> {
   explicit packed(double same) : register_(same - numbers{}) {}
   // Not defaulted: as a trivial class it would be copied in pieces, which a whole load must then
   // wait for.
-  packed(const packed& other)
-      : register_(other.register_) {}       // NOLINT(modernize-use-equals-default)
+  packed(const packed& other)  // NOLINT(modernize-use-equals-default)
+      : register_(other.register_) {}
   packed& operator=(const packed& other) {  // NOLINT(modernize-use-equals-default)
     register_ = other.register_;
     return *this;
@@ -104,6 +106,7 @@ class packed<1> {
   }
   void store(double* to) const { std::memcpy(to, &register_, sizeof register_); }
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a type and an operator take none
 #define NINES_LANEWISE(type, op)                              \
   friend type operator op(const packed& a, const packed& b) { \
     return type{a.register_ op b.register_};                  \
@@ -118,6 +121,7 @@ class packed<1> {
   NINES_LANEWISE(mask, >=)
   NINES_LANEWISE(mask, ==)
 #undef NINES_LANEWISE
+  // NOLINTEND(bugprone-macro-parentheses)
 
   static bool all(const mask& m) {
     std::int64_t every = -1;

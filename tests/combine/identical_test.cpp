@@ -66,7 +66,7 @@ TEST_CASE("identical parts far out in a tail: as precise at 1e-300 as at 1e-3") 
   double worst = 0;
   for (const double small : {1e-3, 1e-15, 1e-50, 1e-140}) {
     const auto part = probability<double>::from_complement(small);
-    for (std::size_t n = 2; n <= 120; n += 7)
+    for (std::size_t n = 2; n <= 120; n += is_optimised ? 7 : 29)
       for (std::size_t k = 1; k <= n; k += 3) {
         worst = std::max(worst, error_of_copies(k, n, part));
         worst = std::max(worst, error_of_copies(k, n, !part));

@@ -17,10 +17,12 @@ namespace nines::detail {
 class natural {
  public:
   constexpr explicit natural(std::uint32_t x = 0) { multiply_add(1, x); }
+  // Copies take only the limbs in use.
   constexpr natural(const natural& other) { *this = other; }
-  constexpr natural& operator=(const natural& other) {  // only the limbs in use
+  constexpr natural& operator=(const natural& other) {
+    if (this == &other) return *this;
     size_ = other.size_;
-    for (int i = 0; i < size_; ++i) limb_[i] = other.limb_[i];  // NOLINT: itself is harmless
+    for (int i = 0; i < size_; ++i) limb_[i] = other.limb_[i];
     return *this;
   }
   constexpr ~natural() = default;

@@ -147,7 +147,7 @@ template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p) {
   const bool by_value = p.value() <= p.complement();
   const T small = by_value ? p.value() : p.complement();
-  const std::string text = detail::text_of_small_side(by_value, small, detail::shortest(small));
+  std::string text = detail::text_of_small_side(by_value, small, detail::shortest(small));
   const auto back = parse<T>(text);
   if (back.value() == p.value() && back.complement() == p.complement()) return text;
   return detail::shortest(p.value(), std::chars_format::general) + "|" +

@@ -143,7 +143,7 @@ TEST_CASE("a group of instances fails as often as its parts do while they are cr
   const double pair_fails = 0.01 / 4 * 0.95 + 0.05 / 0.5 * 0.99;
   REQUIRE(figures.failures_per_hour);
   CHECK(*figures.failures_per_hour ==
-        doctest::Approx(3 * pair_fails * 2 * pair * (1 - pair)).epsilon(1e-13));
+        doctest::Approx(3 * pair_fails * 2 * pair * (1 - pair)).epsilon(1e-13).scale(0));
 }
 
 TEST_CASE("a failover takes its time out of every outage of the primary") {
@@ -179,5 +179,5 @@ TEST_CASE("shared services cost one pivot, whatever their size") {
   CHECK(pivot_depth(s, s.paths[0]) == 1);
   // big * (1 - 0.01^2), B28 of the worked cases with big for S.
   CHECK(up<double>(s, s.paths[0]).value() ==
-        doctest::Approx(std::pow(0.999, 100) * 0.9999).epsilon(1e-14));
+        doctest::Approx(std::pow(0.999, 100) * 0.9999).epsilon(1e-14).scale(0));
 }
