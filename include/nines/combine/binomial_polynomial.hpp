@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 // k-out-of-n of identical parts, prepared once and evaluated at many points.
 //
-// With r = min(p, q) / max(p, q) both tails are polynomials in r with positive coefficients,
-// evaluated by Horner's rule: one multiplication and addition a term, for one number or for lanes.
-//   q <= p:  up   = p^n * sum over j <= m of C(n, j) r^j
-//            down = p^(n-m-1) q^(m+1) * sum over i of C(n, m+1+i) r^i          (m = n - k)
-//   q > p:   the dual: at least m + 1 down, with p and q exchanged.
+// With r = q / p both tails are polynomials in r with positive coefficients, evaluated by Horner's
+// rule: one multiplication and addition a term, for one number or for lanes.
+//   up   = p^n * sum over j <= m of C(n, j) r^j
+//   down = p^(n-m-1) q^(m+1) * sum over i of C(n, m+1+i) r^i          (m = n - k)
+// The sums are at most p^-n, so this serves while p^n is in range; below, the dual does: at least
+// m + 1 down, with p and q exchanged.
 // Powers of two move from the coefficients of `down` into q^(m+1), which then underflows only where
 // the result does.
 #pragma once
 
+#include <algorithm>
 #include <nines/combine/at_least.hpp>
 #include <vector>
 
@@ -17,7 +19,7 @@ namespace nines {
 
 namespace detail {
 
-/// The two tails for parts of which q <= p.
+/// The two tails for parts of which p^n does not underflow.
 class binomial_tails {
  public:
   binomial_tails(std::size_t n, std::size_t most_down) : n_(n), tolerated_(most_down) {
@@ -73,7 +75,10 @@ class binomial_tails {
 class identical_at_least {
  public:
   identical_at_least(std::size_t k, std::size_t n)
-      : k_(k), direct_(checked(k, n), k == 0 ? 0 : n - k), dual_(n, k == 0 ? 0 : k - 1) {}
+      : k_(k),
+        direct_(checked(k, n), k == 0 ? 0 : n - k),
+        dual_(n, k == 0 ? 0 : k - 1),
+        least_(std::min(0.5, detail::pow_of(2.0, -960 / static_cast<double>(n)))) {}
 
   template <class T>
     requires(std::same_as<typename scalar_traits<T>::lane_type, double>)
@@ -82,8 +87,9 @@ class identical_at_least {
     if (k_ == 0) return probability<T>::always();
     const T& p = part.value();
     const T& q = part.complement();
-    if (traits::all(q <= p)) return direct_(p, q);
-    if (traits::all(p <= q)) return !dual_(q, p);
+    const T least = detail::constant<T>(least_);
+    if (traits::all(p >= least)) return direct_(p, q);
+    if (traits::all(q >= least)) return !dual_(q, p);
     if constexpr (traits::is_lanes) {  // lanes of both kinds: each from the formula that suits it
       const auto mostly_up = q <= p;
       const T large = traits::select(mostly_up, p, q);
@@ -93,7 +99,7 @@ class identical_at_least {
       return {detail::unchecked, traits::select(mostly_up, a.value(), b.value()),
               traits::select(mostly_up, a.complement(), b.complement())};
     }
-    detail::fail("identical_at_least", "part", p, "a number");  // NaN: no side is the larger
+    detail::fail("identical_at_least", "part", p, "a number");  // NaN: neither side is large enough
   }
 
  private:
@@ -106,6 +112,7 @@ class identical_at_least {
   std::size_t k_;
   detail::binomial_tails direct_;
   detail::binomial_tails dual_;
+  double least_;  // from this chance on its n-th power is at least 2^-1000
 };
 
 }  // namespace nines

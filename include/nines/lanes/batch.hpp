@@ -98,6 +98,9 @@ void batch_side(const part_matrix& parts, const Compose& compose, batch_output o
     // One long chain of multiplications: eight of them side by side.
     batch_tiles<8, Side>(
         parts, [&compose](const auto& part) { return compose(part[0]); }, out, from, to);
+  } else if (parts.parts() == 1) {
+    // What one part goes through is a chain, too.
+    batch_tiles<4, Side>(parts, compose, out, from, to);
   } else {
     batch_tiles<1, Side>(parts, compose, out, from, to);
   }
