@@ -87,10 +87,12 @@ class identical_at_least {
     if (k_ == 0) return probability<T>::always();
     const T& p = part.value();
     const T& q = part.complement();
-    const T least = detail::constant<T>(least_);
-    if (traits::all(p >= least)) return direct_(p, q);
-    if (traits::all(q >= least)) return !dual_(q, p);
-    if constexpr (traits::is_lanes) {  // lanes of both kinds: each from the formula that suits it
+    if (traits::all(q <= p)) return direct_(p, q);
+    if (traits::all(p <= q)) return !dual_(q, p);
+    if constexpr (traits::is_lanes) {  // lanes of both kinds: one formula for all, if it can serve
+      const T least = detail::constant<T>(least_);
+      if (traits::all(p >= least)) return direct_(p, q);
+      if (traits::all(q >= least)) return !dual_(q, p);
       const auto mostly_up = q <= p;
       const T large = traits::select(mostly_up, p, q);
       const T small = traits::select(mostly_up, q, p);
@@ -99,7 +101,7 @@ class identical_at_least {
       return {detail::unchecked, traits::select(mostly_up, a.value(), b.value()),
               traits::select(mostly_up, a.complement(), b.complement())};
     }
-    detail::fail("identical_at_least", "part", p, "a number");  // NaN: neither side is large enough
+    detail::fail("identical_at_least", "part", p, "a number");  // NaN: no side is the larger
   }
 
  private:
