@@ -51,8 +51,8 @@ class wide_number {
 /// The chance that exactly `down` of n parts are down.
 template <class T>
 constexpr T binomial_term(std::size_t n, std::size_t down, const probability<T>& p) {
-  if (p.complement() == zero<T>() ||
-      p.value() == zero<T>()) {  // a product, for the sake of derivatives
+  // At a perfect or a dead part: a product, for the sake of first derivatives.
+  if (p.complement() == zero<T>() || p.value() == zero<T>()) {
     const T some = integer_power(p.complement(), down) * integer_power(p.value(), n - down);
     return down == 1 || n - down == 1 ? T(constant<T>(static_cast<double>(n)) * some) : some;
   }

@@ -45,6 +45,7 @@ class binomial_tails {
     for (std::size_t j = down_.size() - 1; j-- > 0;) down = down * ratio + constant<T>(down_[j]);
     const T rest = integer_power(p, n_ - tolerated_ - 1);
     const T tolerated = integer_power(p, tolerated_ + 1);
+    // q^(m+1), scaled; the exponents are counts.
     const T failed = integer_power(T(q * constant<T>(scale_)), tolerated_ + 1 - wider_) *
                      integer_power(T(q * constant<T>(2 * scale_)), wider_);
     return {unchecked, T(up * rest * tolerated), T(down * (rest * failed))};

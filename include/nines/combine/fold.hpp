@@ -3,7 +3,8 @@
 //
 // A long random-access range of built-in scalars is reduced in eight interleaved chains, so that
 // the processor is limited by memory and not by the latency of a multiplication; bare doubles
-// (numbers.hpp) fill registers. The chains are combined at the end. The order of the parts does not matter beyond rounding.
+// (numbers.hpp) fill registers. The chains are combined at the end. The order of the parts does not
+// matter beyond rounding.
 #pragma once
 
 #include <nines/combine/over_time.hpp>
