@@ -14,10 +14,11 @@
 //   how often and how long is it down    repairable: MTTF, MTTR, MTBF          repairable.hpp
 //   what repair time a target needs      required_mttr, required_mttf          repairable.hpp
 //   R(t), hazard, MTTF, B10              lifetime, survival, hazard, mttf      lifetime.hpp
+//   models with states, MTTF, MTTR       chain, steady_state, first_passage  markov.hpp
 //   all of it at many points at once     batch, part_matrix, lanes<N>          lanes.hpp
 //
 // nines::core (probability, duration, combine, repairable) needs the standard library alone;
-// lifetime needs Boost.Math, lanes Eigen.
+// lifetime needs Boost.Math, lanes Eigen, markov both.
 #pragma once
 
 #include <nines/combine.hpp>
@@ -25,5 +26,6 @@
 #include <nines/error.hpp>
 #include <nines/lanes.hpp>
 #include <nines/lifetime.hpp>
+#include <nines/markov.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
