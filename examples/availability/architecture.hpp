@@ -7,33 +7,14 @@
 #include <nines/duration.hpp>
 #include <nines/probability.hpp>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
+#include "input.hpp"
+
 namespace availability {
 
-using chance = nines::probability<double>;
-using hours = nines::hours_in<double>;
-
-/// Bad input: what() is "file:line:column: key: reason", or "--what-if "...": reason".
-class input_error : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
-/// Where in the file something is said, for errors that are found after reading.
-struct location {
-  std::string file;
-  int line = 0;
-  int column = 0;
-  std::string key;
-
-  [[noreturn]] void fail(const std::string& reason) const {
-    throw input_error(file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " +
-                      (key.empty() ? "" : key + ": ") + reason);
-  }
-};
+using namespace calculator;
 
 /// What can fail by itself: its availability, and how long a repair takes where that is known.
 struct part {

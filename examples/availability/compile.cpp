@@ -4,6 +4,7 @@
 #include <nines/combine.hpp>
 
 #include "analysis.hpp"
+#include "architecture.hpp"
 #include "format.hpp"
 #include "system.hpp"
 

@@ -8,6 +8,7 @@
 #include <ostream>
 #include <set>
 
+#include "architecture.hpp"
 #include "format.hpp"
 #include "report.hpp"
 

@@ -2,6 +2,7 @@
 // The figures of one part, from two of three: availability, MTTF, MTTR.
 #pragma once
 
+#include "architecture.hpp"
 #include "cursor.hpp"
 
 namespace availability {

@@ -2,9 +2,8 @@
 #include "reader.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
+#include "architecture.hpp"
 #include "cursor.hpp"
 #include "parts.hpp"
 #include "service_reader.hpp"
@@ -69,14 +68,6 @@ class reader {
   name_table names_;
 };
 
-YAML::Node parse(const std::string& text, const location& where) {
-  try {
-    return YAML::Load(text);
-  } catch (const YAML::Exception& e) {
-    location{where.file, e.mark.line + 1, e.mark.column + 1, ""}.fail(e.msg);
-  }
-}
-
 }  // namespace
 
 architecture read_text(const std::string& text, const std::string& file) {
@@ -84,21 +75,15 @@ architecture read_text(const std::string& text, const std::string& file) {
   if (text.size() > longest_file) where.fail("the file is longer than 1 MiB");
   architecture a;
   a.file = file;
-  const YAML::Node document = parse(text, where);
-  if (!document.IsMap()) where.fail("must be a map with the keys services and paths");
-  try {
-    reader(cursor(document, where), a).run();
-  } catch (const YAML::Exception& e) {
-    where.fail(e.msg);
-  }
+  read_document(text, file, [&](const cursor& root) {
+    if (!root.is_map()) root.fail("must be a map with the keys services and paths");
+    reader(root, a).run();
+  });
   return a;
 }
 
 architecture read_file(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  if (!in || !(text << in.rdbuf())) throw input_error(path + ": cannot be read");
-  return read_text(text.str(), path);
+  return read_text(read_file_text(path, longest_file), path);
 }
 
 }  // namespace availability

@@ -3,6 +3,7 @@
 // sides of every availability.
 #include <ostream>
 
+#include "architecture.hpp"
 #include "json.hpp"
 #include "report.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ostream>
 
+#include "architecture.hpp"
 #include "format.hpp"
 #include "report.hpp"
 

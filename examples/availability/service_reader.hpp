@@ -4,6 +4,7 @@
 
 #include <map>
 
+#include "architecture.hpp"
 #include "cursor.hpp"
 
 namespace availability {

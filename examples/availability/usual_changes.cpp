@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nines/combine.hpp>
 
+#include "architecture.hpp"
 #include "format.hpp"
 #include "parts.hpp"
 #include "what_if.hpp"

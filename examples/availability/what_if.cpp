@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "architecture.hpp"
 #include "cursor.hpp"
 #include "parts.hpp"
 

@@ -8,7 +8,7 @@
 
 #include "format.hpp"
 
-namespace availability {
+namespace calculator {
 
 class json_writer {
  public:
@@ -83,4 +83,4 @@ class json_writer {
   bool after_key_ = false;
 };
 
-}  // namespace availability
+}  // namespace calculator

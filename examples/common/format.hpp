@@ -5,9 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "architecture.hpp"
+#include "input.hpp"
 
-namespace availability {
+namespace calculator {
 
 /// "99.9975%": four digits of the complement, all the nines before them.
 std::string human_percent(const chance& p);
@@ -34,4 +34,4 @@ struct table {
 std::string text_table(const table& t);
 std::string markdown_table(const table& t);
 
-}  // namespace availability
+}  // namespace calculator

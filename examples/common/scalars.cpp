@@ -7,7 +7,7 @@
 
 #include "cursor.hpp"
 
-namespace availability {
+namespace calculator {
 
 namespace {
 
@@ -106,4 +106,4 @@ std::string suggestion(const std::string& word, const std::vector<std::string>& 
   return best.empty() ? "" : ", did you mean " + best + "?";
 }
 
-}  // namespace availability
+}  // namespace calculator

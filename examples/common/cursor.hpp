@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 // A place in a YAML or JSON document that knows its key and position, so that every complaint says
-// file, line, column, key and reason. Reads the types that the calculator speaks.
+// file, line, column, key and reason. Reads the types that the calculators speak.
 #pragma once
 
 #include <yaml-cpp/yaml.h>
 
 #include <map>
 
-#include "architecture.hpp"
+#include "input.hpp"
 
-namespace availability {
+namespace calculator {
+
+/// Longer lists and maps are refused.
+inline constexpr std::size_t most_entries = 3000;
 
 class cursor {
  public:
@@ -38,6 +41,19 @@ class cursor {
   location where_;
 };
 
+/// The root of a document; f is called with it. Throws input_error, and nothing else, for any text.
+template <class F>
+void read_document(const std::string& text, const std::string& file, const F& f) {
+  const location where{file, 1, 1, ""};
+  try {
+    f(cursor(YAML::Load(text), where));
+  } catch (const YAML::ParserException& e) {
+    location{file, e.mark.line + 1, e.mark.column + 1, ""}.fail(e.msg);
+  } catch (const YAML::Exception& e) {
+    where.fail(e.msg);
+  }
+}
+
 /// A map of which every key is known.
 class fields {
  public:
@@ -62,4 +78,4 @@ double parse_amount(const std::string& text);
 /// ", did you mean x?" for the candidate nearest to a word, or nothing.
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates);
 
-}  // namespace availability
+}  // namespace calculator

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace availability {
+namespace calculator {
 
 namespace {
 
@@ -55,7 +55,7 @@ double cursor::amount() const {
 std::vector<cursor> cursor::items() const {
   if (!node_.IsSequence()) fail("must be a list");
   if (node_.size() == 0) fail("must not be empty");
-  if (node_.size() > most_parts) fail("has more than " + std::to_string(most_parts) + " items");
+  if (node_.size() > most_entries) fail("has more than " + std::to_string(most_entries) + " items");
   std::vector<cursor> list;
   for (std::size_t i = 0; i < node_.size(); ++i)
     list.emplace_back(node_[i],
@@ -66,7 +66,7 @@ std::vector<cursor> cursor::items() const {
 std::vector<std::pair<std::string, cursor>> cursor::entries() const {
   if (!node_.IsMap()) fail("must be a map of keys and values");
   if (node_.size() == 0) fail("must not be empty");
-  if (node_.size() > most_parts) fail("has more than " + std::to_string(most_parts) + " keys");
+  if (node_.size() > most_entries) fail("has more than " + std::to_string(most_entries) + " keys");
   std::vector<std::pair<std::string, cursor>> list;
   std::map<std::string, int> seen;
   for (const auto& entry : node_) {
@@ -99,4 +99,4 @@ const cursor& fields::at(const std::string& key) const {
   return *found;
 }
 
-}  // namespace availability
+}  // namespace calculator

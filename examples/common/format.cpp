@@ -6,7 +6,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace availability {
+namespace calculator {
 
 namespace {
 
@@ -124,4 +124,4 @@ std::string markdown_table(const table& t) {
   return out;
 }
 
-}  // namespace availability
+}  // namespace calculator

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+// What all calculators read: text of a limited length, and complaints that say where it is wrong.
+#pragma once
+
+#include <nines/duration.hpp>
+#include <nines/probability.hpp>
+#include <stdexcept>
+#include <string>
+
+namespace calculator {
+
+using chance = nines::probability<double>;
+using hours = nines::hours_in<double>;
+
+/// Bad input: what() is "file:line:column: key: reason", or "--option ...: reason".
+class input_error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// Where in the file something is said, for errors that are found after reading.
+struct location {
+  std::string file;
+  int line = 0;
+  int column = 0;
+  std::string key;
+
+  [[noreturn]] void fail(const std::string& reason) const {
+    throw input_error(file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " +
+                      (key.empty() ? "" : key + ": ") + reason);
+  }
+};
+
+/// The whole file. Throws input_error when it cannot be read or is longer than `longest` bytes.
+std::string read_file_text(const std::string& path, std::size_t longest);
+
+}  // namespace calculator
