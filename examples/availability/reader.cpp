@@ -18,7 +18,7 @@ class reader {
 
   void run() {
     const fields top(root_, {"title", "currency", "regions", "services", "paths"});
-    if (const auto* c = top.find("title")) a_.title = one_line(*c);
+    if (const auto* c = top.find("title")) a_.title = c->line();
     if (const auto* c = top.find("currency")) a_.currency = c->name();
     if (const auto* c = top.find("regions"))
       for (const auto& [name, region] : c->entries()) read_region(region.where(), name, region);
@@ -30,13 +30,6 @@ class reader {
 
  private:
   static constexpr std::size_t most_paths = 50;
-
-  static std::string one_line(const cursor& c) {
-    std::string text = c.text();
-    for (char& letter : text)
-      if (static_cast<unsigned char>(letter) < ' ') letter = ' ';
-    return text;
-  }
 
   void read_region(const location& where, const std::string& name, const cursor& c) {
     names_.declare(name, where, "region");

@@ -29,6 +29,13 @@ std::string cursor::text() const {
   return node_.Scalar();
 }
 
+std::string cursor::line() const {
+  std::string line = text();
+  for (char& letter : line)
+    if (static_cast<unsigned char>(letter) < ' ') letter = ' ';
+  return line;
+}
+
 std::string cursor::name() const {
   const std::string n = text();
   if (n.empty() || n.size() > 64) fail("a name has from 1 to 64 characters");

@@ -25,6 +25,7 @@ class cursor {
 
   /// The scalar types; each fails unless the text is one, in its range.
   [[nodiscard]] std::string text() const;
+  [[nodiscard]] std::string line() const;  ///< text with blanks for line breaks and the like
   [[nodiscard]] std::string name() const;
   [[nodiscard]] chance probability() const;
   [[nodiscard]] hours duration() const;  ///< more than zero

@@ -35,7 +35,7 @@ class json_writer {
     out_ << '"';
     for (const char c : text) {
       if (c == '"' || c == '\\') out_ << '\\';
-      out_ << c;  // control characters do not occur: the reader replaces them
+      out_ << (static_cast<unsigned char>(c) < ' ' ? ' ' : c);
     }
     out_ << '"';
   }

@@ -36,6 +36,9 @@ class chain_builder {
     });
   }
 
+  /// How many states it knows so far.
+  [[nodiscard]] std::size_t size() const { return size_; }
+
   /// The unit of time that rates are per: chain_builder<>().rates_per(std::chrono::seconds(1)).
   template <class Rep, class Period>
   chain_builder& rates_per(std::chrono::duration<Rep, Period> unit) {

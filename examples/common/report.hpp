@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+// A report as tables whose cells are text for people and figures for programs, and its four
+// formats. What a calculator computes goes in once and comes out in each of them.
+#pragma once
+
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "input.hpp"
+
+namespace calculator {
+
+/// What stands in one place of a table.
+struct cell {
+  std::string text;                       ///< for people
+  std::optional<double> value = {};       ///< for programs, in the unit that the column's key says
+  std::optional<double> complement = {};  ///< of a chance: its other side
+
+  cell(std::string words) : text(std::move(words)) {}
+  cell(const char* words) : text(words) {}
+  cell(std::string words, double figure) : text(std::move(words)), value(figure) {}
+};
+
+cell chance_cell(const chance& p);       ///< "99.9975%"
+cell time_cell(hours t);                 ///< "43.8 h"; the figure is in hours
+cell number_cell(double x, int digits);  ///< "1.23e-4"
+cell share_cell(double share);           ///< "12.3%"
+cell percent_change_cell(double elasticity);
+
+struct section {
+  std::string key;    ///< for programs
+  std::string title;  ///< for people
+  std::string alignment;
+  std::vector<std::string> header;
+  std::vector<std::string> keys;  ///< of the columns
+  std::vector<std::vector<cell>> rows;
+};
+
+struct report {
+  std::string title;
+  std::vector<section> sections;
+  std::string notes;
+};
+
+/// Writes "text", "markdown", "json" or "csv".
+void write_report(std::ostream& out, const report& r, const std::string& format);
+
+}  // namespace calculator

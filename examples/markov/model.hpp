@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+// A Markov model as a file gives it: states, named rates and chances, and transitions whose rates
+// are products of these. Plain values; build() makes the chain.
+#pragma once
+
+#include <nines/markov/chain.hpp>
+#include <optional>
+
+#include "input.hpp"
+
+namespace markov {
+
+using namespace calculator;
+
+/// A figure with a name: a rate per hour, or a chance.
+struct parameter {
+  std::string name;
+  location where;
+  std::optional<double> per_hour = {};
+  chance share = chance::always();
+};
+
+/// number * rate * chance * !chance ...: one way from one state to another.
+struct transition {
+  std::size_t from = 0;
+  std::size_t to = 0;
+  location where;
+  double number = 1;
+  std::vector<std::size_t> factors = {};      ///< parameters
+  std::vector<std::size_t> complements = {};  ///< chances of which the complement is meant
+};
+
+struct reward {
+  std::string name;
+  std::vector<std::pair<std::size_t, double>> per_hour;
+};
+
+struct model {
+  std::string file;
+  std::string title;
+  std::vector<std::string> states;
+  std::vector<parameter> parameters;
+  std::vector<transition> transitions;
+  std::vector<reward> rewards;
+  nines::state_set up;
+  std::size_t initial = 0;
+  std::optional<chance> objective = {};
+};
+
+/// What a transition's product is, per hour.
+double rate_of(const model& m, const transition& t);
+
+/// The chain of the model, per hour, with the label "up".
+nines::chain<double> build(const model& m);
+
+}  // namespace markov

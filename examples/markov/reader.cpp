@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "cursor.hpp"
+#include "product.hpp"
+
+namespace markov {
+
+namespace {
+
+class reader {
+ public:
+  reader(const cursor& root, model& m) : root_(root), m_(m) {}
+
+  void run() {
+    const fields top(root_, {"title", "states", "up", "initial", "rates", "chances", "transitions",
+                             "rewards", "objective"});
+    if (const auto* c = top.find("title")) m_.title = c->line();
+    read_states(top.at("states"));
+    if (const auto* c = top.find("rates")) read_parameters(*c, true);
+    if (const auto* c = top.find("chances")) read_parameters(*c, false);
+    m_.up = nines::state_set(m_.states.size());
+    for (const auto& c : top.at("up").items()) m_.up.insert(state(c));
+    m_.initial = top.find("initial") ? state(top.at("initial")) : 0;
+    for (const auto& c : top.at("transitions").items()) read_transition(c);
+    if (const auto* c = top.find("rewards")) read_rewards(*c);
+    if (const auto* c = top.find("objective")) m_.objective = c->probability();
+    check_rates();
+  }
+
+ private:
+  void read_states(const cursor& c) {
+    for (const auto& item : c.items()) {
+      const std::string name = item.name();
+      if (std::find(m_.states.begin(), m_.states.end(), name) != m_.states.end())
+        item.fail("there is already a state '" + name + "'");
+      m_.states.push_back(name);
+    }
+  }
+  std::size_t state(const cursor& c) const {
+    const std::string name = c.name();
+    const auto found = std::find(m_.states.begin(), m_.states.end(), name);
+    if (found == m_.states.end())
+      c.fail("there is no state '" + name + "'" + suggestion(name, m_.states));
+    return static_cast<std::size_t>(found - m_.states.begin());
+  }
+  void read_parameters(const cursor& c, bool are_rates) {
+    for (const auto& [name, value] : c.entries()) {
+      check_parameter_name(name, value.where());
+      if (find_parameter(m_, name)) value.fail("is there twice");
+      parameter p{.name = name, .where = value.where()};
+      if (are_rates)
+        p.per_hour = read_rate(value);
+      else
+        p.share = value.probability();
+      m_.parameters.push_back(p);
+    }
+  }
+  void read_transition(const cursor& c) {
+    const fields f(c, {"from", "to", "rate"});
+    transition t{.from = state(f.at("from")), .to = state(f.at("to")), .where = c.where()};
+    if (t.from == t.to) c.fail("goes from a state to itself, which changes nothing");
+    read_product(m_, f.at("rate"), t);
+    m_.transitions.push_back(t);
+  }
+  void read_rewards(const cursor& c) {
+    for (const auto& [name, states] : c.entries()) {
+      reward r{.name = name, .per_hour = {}};
+      for (const auto& [state_name, amount] : states.entries()) {
+        const auto found = std::find(m_.states.begin(), m_.states.end(), state_name);
+        if (found == m_.states.end())
+          amount.fail("there is no state '" + state_name + "'" + suggestion(state_name, m_.states));
+        r.per_hour.emplace_back(found - m_.states.begin(), amount.amount());
+      }
+      m_.rewards.push_back(r);
+    }
+  }
+  void check_rates() const {
+    for (const auto& t : m_.transitions)
+      if (!std::isfinite(rate_of(m_, t))) t.where.fail("the rate is out of range");
+  }
+
+  cursor root_;
+  model& m_;
+};
+
+}  // namespace
+
+model read_text(const std::string& text, const std::string& file) {
+  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
+  model m;
+  m.file = file;
+  read_document(text, file, [&](const cursor& root) {
+    if (!root.is_map()) root.fail("must be a map with the keys states, up and transitions");
+    reader(root, m).run();
+  });
+  return m;
+}
+
+model read_file(const std::string& path) {
+  return read_text(read_file_text(path, longest_file), path);
+}
+
+}  // namespace markov
