@@ -27,6 +27,12 @@ using rate_matrix = Eigen::SparseMatrix<T, Eigen::RowMajor>;
 
 template <class T>
 class chain_builder;
+template <class State, class T>
+class explored;
+namespace detail {
+template <class State, class T, class Transitions>
+class explorer;
+}
 
 /// A continuous-time Markov chain with named sets of states (labels) and rewards.
 template <class T = double>
@@ -81,6 +87,10 @@ class chain {
 
  private:
   friend class chain_builder<T>;
+  template <class, class, class>
+  friend class detail::explorer;
+  template <class, class>
+  friend class explored;
 
   [[noreturn]] static void fail_unknown(std::string_view function, std::string_view kind,
                                         std::string_view name) {
