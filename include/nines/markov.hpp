@@ -3,6 +3,8 @@
 //
 //   a chain from its transitions            chain_builder, chain_from_matrix   markov/chain_builder.hpp
 //   a chain from a struct and a rule        explore                            markov/explore.hpp
+//   a smaller chain of states alike         lump, coarsest_lumping             markov/lumping.hpp,
+//                                                                              coarsest_lumping.hpp
 //   which states reach which                communicating_classes              markov/classes.hpp
 //   where it is in the long run             steady_state                       markov/steady_state.hpp
 //   how long until it gets there            first_passage                      markov/first_passage.hpp
@@ -11,10 +13,12 @@
 #include <nines/markov/chain.hpp>
 #include <nines/markov/chain_builder.hpp>
 #include <nines/markov/classes.hpp>
+#include <nines/markov/coarsest_lumping.hpp>
 #include <nines/markov/distribution.hpp>
 #include <nines/markov/elimination.hpp>
 #include <nines/markov/explore.hpp>
 #include <nines/markov/first_passage.hpp>
+#include <nines/markov/lumping.hpp>
 #include <nines/markov/state_index.hpp>
 #include <nines/markov/state_set.hpp>
 #include <nines/markov/steady_state.hpp>
