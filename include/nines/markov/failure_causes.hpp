@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+// Which state a failure came from, into which state it led, how often, and what it costs.
+//
+//   long run:       f_ij = pi_i q_ij, i up and j down         sum = failure frequency
+//   its down time:  f_ij m_j, m_j the mean time from j to up  sum = unavailability
+//   first failure:  y_i q_ij, y_i the mean time in i before it
+//
+// Down time is charged to the failure that began the outage: the state entered, not the states
+// that the outage passes through later (for these, steady_state has the time in each). All terms
+// are positive. Accuracy: that of the solvers, some n epsilon for each entry.
+#pragma once
+
+#include <algorithm>
+#include <nines/markov/availability.hpp>
+
+namespace nines {
+
+/// One way to fail.
+template <class T>
+struct failure_cause {
+  std::size_t from;         ///< the up state that was left
+  std::size_t into;         ///< the state that was entered
+  std::string from_name;    ///< chain::name of the two
+  std::string into_name;
+  probability<T> share;           ///< of the failures
+  T per_hour;                     ///< failures of this kind per hour (first failure: their chance)
+  hours_in<T> mean_down_time;     ///< of the outage that it begins
+  probability<T> downtime_share;  ///< of the down time (of the first outage)
+};
+
+/// All ways to fail, the most frequent first.
+template <class T>
+struct failure_causes {
+  std::vector<failure_cause<T>> causes;
+  T per_hour;                ///< failures per hour (first failure: the chance that there is one)
+  T downtime_per_hour;       ///< unavailability (first failure: mean hours of the first outage)
+
+  /// Those that begin in one state, or end in one, added up: their shares of all.
+  [[nodiscard]] probability<T> share_from(std::size_t state) const {
+    return add([&](const auto& cause) { return cause.from == state; });
+  }
+  [[nodiscard]] probability<T> share_into(std::size_t state) const {
+    return add([&](const auto& cause) { return cause.into == state; });
+  }
+
+ private:
+  template <class Predicate>
+  probability<T> add(const Predicate& holds) const {
+    T in = detail::zero<T>();
+    T out = detail::zero<T>();
+    for (const auto& cause : causes) (holds(cause) ? in : out) += cause.share.value();
+    return {detail::unchecked, in, out};
+  }
+};
+
+namespace detail {
+
+/// Each part of a sum as a share of it; the other side is the sum of the others.
+template <class T>
+std::vector<probability<T>> shares_of(const std::vector<T>& parts) {
+  const std::size_t n = parts.size();
+  std::vector<T> others(n, zero<T>());
+  T before = zero<T>();
+  T after = zero<T>();
+  for (std::size_t i = 0; i < n; ++i) {
+    others[i] += before;
+    others[n - 1 - i] += after;
+    before += parts[i];
+    after += parts[n - 1 - i];
+  }
+  std::vector<probability<T>> shares;
+  for (std::size_t i = 0; i < n; ++i)
+    shares.push_back({unchecked, T(parts[i] / before), T(others[i] / before)});
+  return shares;
+}
+
+/// The table for a chain that spends `time` in each up state, per unit of time or in all.
+template <class T>
+failure_causes<T> causes_of(const chain<T>& c, const state_set& up, const std::vector<T>& time) {
+  failure_causes<T> table{{}, zero<T>(), zero<T>()};
+  if ((!up).empty()) return table;
+  const std::vector<T> outage = first_passage<T>(c, up).mean_times();
+  std::vector<T> frequency;
+  std::vector<T> downtime;
+  for (const std::size_t i : up.states())
+    for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
+         ++to) {
+      const auto j = static_cast<std::size_t>(to.col());
+      if (up.contains(j) || !(time[i] > zero<T>())) continue;
+      frequency.push_back(time[i] * to.value());
+      downtime.push_back(frequency.back() * outage[j]);
+      table.causes.push_back({i, j, c.name(i), c.name(j), {}, frequency.back(),
+                              c.duration(outage[j]), {}});
+      table.per_hour += frequency.back();
+      table.downtime_per_hour += downtime.back();
+    }
+  const auto share = shares_of(frequency);
+  const auto downtime_share = shares_of(downtime);
+  for (std::size_t k = 0; k < share.size(); ++k) {
+    table.causes[k].share = share[k];
+    table.causes[k].downtime_share = downtime_share[k];
+  }
+  std::stable_sort(table.causes.begin(), table.causes.end(),
+                   [](const auto& a, const auto& b) { return b.per_hour < a.per_hour; });
+  return table;
+}
+
+}  // namespace detail
+
+/// The ways to fail in the long run. A table without causes when the system does not fail again and
+/// again. *Throws* as steady_state. *Cost*: one steady state, one elimination of the down states.
+template <class T>
+[[nodiscard]] failure_causes<T> long_run_failures(const chain<T>& c, const up_states& up = {},
+                                                  const steady_options& options = {}) {
+  const state_set set = up.of("long_run_failures", c);
+  auto table = detail::causes_of(c, set, steady_state(c, options).mass);
+  const T unit = detail::constant<T>(c.unit().count());
+  for (auto& cause : table.causes) cause.per_hour = cause.per_hour / unit;
+  table.per_hour = table.per_hour / unit;
+  return table;
+}
+
+/// The ways in which the first failure comes, from a start among the up states. An outage that may
+/// not end has an infinite mean, and then the shares of down time are not numbers.
+/// *Cost*: one elimination each of the up and of the down states.
+template <class T>
+[[nodiscard]] failure_causes<T> first_failure(const chain<T>& c, const start_of<T>& from,
+                                              const up_states& up = {}) {
+  const state_set set = up.of("first_failure", c);
+  const std::vector<T> initial = from.of("first_failure", c);
+  if ((!set).empty()) return detail::causes_of(c, set, initial);
+  auto table = detail::causes_of(c, set, first_passage<T>(c, !set).sojourns(initial));
+  table.downtime_per_hour = c.duration(table.downtime_per_hour).count();
+  return table;
+}
+
+}  // namespace nines
