@@ -72,8 +72,10 @@ class repairable {
     return failures_per_hour_ * detail::count_in<T>(window);
   }
   /// Mean up time (of a part: MTTF) and mean down time (MTTR). A system that never fails has an
-  /// infinite mean up time and no down time.
+  /// infinite mean up time and no down time; one that is never up, the other way round.
   [[nodiscard]] constexpr hours_in<T> mean_up_time() const {
+    if constexpr (!scalar_traits<T>::is_lanes)
+      if (availability_.value() == detail::zero<T>()) return hours_in<T>(detail::zero<T>());
     return hours_in<T>(T(availability_.value() / failures_per_hour_));
   }
   [[nodiscard]] constexpr hours_in<T> mean_down_time() const {

@@ -97,6 +97,9 @@ TEST_CASE("parts that never fail, or are repaired at once") {
   CHECK(instant.availability() == probability<double>::always());
   CHECK(instant.failures_per_hour() == 0.01);
   CHECK(instant.mean_down_time().count() == 0);
+  const repairable<double> dead(probability<double>::never(), 0);
+  CHECK(dead.mean_up_time().count() == 0);
+  CHECK(dead.mean_down_time().count() == infinite);
 }
 
 TEST_CASE("series of three: 18.16 failures a year, 1.614 h each") {
