@@ -1,0 +1,214 @@
+// SPDX-License-Identifier: BSL-1.0
+// Birth-death processes in closed form: how many units are failed, one more or one fewer at a time.
+//
+//   pi_(i+1) = pi_i birth_i / death_i                                  in the long run
+//   h_0 = 1 / birth_0,  h_i = (1 + death_(i-1) h_(i-1)) / birth_i      mean time from i to i + 1
+//
+// where birth_i leads from i failed to i + 1 and death_i back. Rates are per hour and may be any.
+// Accuracy: 4 n epsilon of each entry, n the number of steps; nothing is subtracted, and weights
+// are scaled, so that neither a long chain nor a steep one overflows. Cost: O(n).
+// Sources: Trivedi & Bobbio 2017, sections 9.2 and 10.2; Keilson 1979.
+#pragma once
+
+#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/distribution.hpp>
+#include <nines/markov/models/arguments.hpp>
+#include <nines/repairable.hpp>
+
+namespace nines {
+
+namespace detail {
+
+/// Products that neither overflow nor vanish, since they count their powers of `step` apart.
+template <class T>
+class scaled_weights {
+ public:
+  void push(T weight, int power) {
+    for (; weight > step(); ++power) weight = weight / step();
+    for (; weight > zero<T>() && weight < one<T>() / step(); --power) weight = weight * step();
+    weight_.push_back(weight);
+    power_.push_back(power);
+  }
+  [[nodiscard]] const T& last() const { return weight_.back(); }
+  [[nodiscard]] int last_power() const { return power_.back(); }
+  void forget() { std::fill(weight_.begin(), weight_.end(), zero<T>()); }
+
+  /// The weights as shares of their sum.
+  [[nodiscard]] std::vector<T> shares() const {
+    int top = std::numeric_limits<int>::min();
+    for (std::size_t i = 0; i < weight_.size(); ++i)
+      if (weight_[i] > zero<T>()) top = std::max(top, power_[i]);
+    std::vector<T> result = weight_;
+    T sum = zero<T>();
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      for (int p = power_[i]; p < top && result[i] > zero<T>(); ++p) result[i] = result[i] / step();
+      sum = sum + result[i];
+    }
+    for (T& share : result) share = share / sum;
+    return result;
+  }
+
+ private:
+  static T step() { return constant<T>(std::same_as<T, float> ? 0x1p30 : 0x1p300); }
+
+  std::vector<T> weight_;
+  std::vector<int> power_;
+};
+
+/// The mean time, from state 0, until a process on the states 0 .. n-1 leaves them: by a birth from
+/// the last one, or by an exit, at its rate, from any. With p_i the chance to reach i + 1 from i
+/// before an exit, k_i that of the exit first, and s_i the mean time until either,
+///   d_i = birth_i + exit_i + death_(i-1) k_(i-1),
+///   p_i = birth_i / d_i,  k_i = (exit_i + death_(i-1) k_(i-1)) / d_i,
+///   s_i = (1 + death_(i-1) s_(i-1)) / d_i,  and the mean is the sum of p_0 .. p_(i-1) s_i.
+template <class T>
+T time_to_leave(std::span<const T> births, std::span<const T> deaths, std::span<const T> exits) {
+  T reached = one<T>();
+  T mean = zero<T>();
+  T out = zero<T>();   // k_(i-1)
+  T stay = zero<T>();  // s_(i-1)
+  for (std::size_t i = 0; i < births.size() && reached > zero<T>(); ++i) {
+    const T back = i == 0 ? zero<T>() : deaths[i - 1];
+    const T leaving = exits[i] + back * out;
+    const T total = births[i] + leaving;
+    if (!(total > zero<T>())) return std::numeric_limits<T>::infinity();
+    stay = (one<T>() + back * stay) / total;
+    out = leaving / total;
+    mean = mean + reached * stay;
+    reached = reached * births[i] / total;
+  }
+  return mean;
+}
+
+}  // namespace detail
+
+/// A process on the numbers 0 .. n: of failed units, say. All rates per hour.
+template <class T = double>
+class birth_death {
+ public:
+  using scalar_type = T;
+
+  /// From `births`, the rates from i to i + 1, and `deaths`, those from i + 1 to i. *Throws*
+  /// domain_error unless there is one of each a step, 0 or more, and finite.
+  birth_death(std::vector<T> births, std::vector<T> deaths)
+      : births_(std::move(births)), deaths_(std::move(deaths)) {
+    if (deaths_.size() != births_.size())
+      detail::fail("birth_death", "number of deaths", deaths_.size(),
+                   "the number of births, " + std::to_string(births_.size()));
+    for (std::size_t i = 0; i < births_.size(); ++i) {
+      check("births", i, births_[i]);
+      check("deaths", i, deaths_[i]);
+      if (births_[i] > detail::zero<T>() && deaths_[i] > detail::zero<T>()) check_ratio(i);
+    }
+  }
+
+  /// How many states there are: one more than steps.
+  [[nodiscard]] std::size_t size() const { return births_.size() + 1; }
+  [[nodiscard]] const std::vector<T>& births() const { return births_; }
+  [[nodiscard]] const std::vector<T>& deaths() const { return deaths_; }
+
+  /// The long run, from state 0: what a birth of rate 0 bars is never reached, and what a death of
+  /// rate 0 bars is never seen again.
+  [[nodiscard]] state_distribution<T> stationary() const {
+    detail::scaled_weights<T> weights;
+    weights.push(detail::one<T>(), 0);
+    for (std::size_t i = 0; i < births_.size(); ++i) {
+      const bool goes_on = weights.last() > detail::zero<T>() && births_[i] > detail::zero<T>();
+      if (!goes_on) {
+        weights.push(detail::zero<T>(), 0);
+      } else if (deaths_[i] > detail::zero<T>()) {
+        weights.push(weights.last() * (births_[i] / deaths_[i]), weights.last_power());
+      } else {
+        weights.forget();
+        weights.push(detail::one<T>(), 0);
+      }
+    }
+    return {weights.shares()};
+  }
+
+  /// The mean time, in hours, from one state until the other is first reached; infinite if it may
+  /// never be. *Throws* domain_error unless both are states.
+  [[nodiscard]] T mean_time(std::size_t from, std::size_t to) const {
+    for (const std::size_t s : {from, to})
+      if (!(s < size())) detail::fail("birth_death::mean_time", "state", s, below_size());
+    // Upwards the steps start from 0, downwards from the last state; those before `from` count only
+    // as ways back to it.
+    const bool up = from <= to;
+    const std::size_t last = births_.size();
+    T step = detail::zero<T>();
+    T sum = detail::zero<T>();
+    for (std::size_t k = 0; k < (up ? to : last - to); ++k) {  // a count of steps
+      const std::size_t i = up ? k : last - k;                 // where the step starts
+      const T& on = up ? births_[i] : deaths_[i - 1];
+      const T back = k == 0 ? detail::zero<T>() : up ? deaths_[i - 1] : births_[i];
+      const T returns = back > detail::zero<T>() ? T(back * step) : detail::zero<T>();
+      step = on > detail::zero<T>() ? T((detail::one<T>() + returns) / on)
+                                    : std::numeric_limits<T>::infinity();
+      if (up ? i >= from : i <= from) sum = sum + step;
+    }
+    return sum;
+  }
+
+  /// The share of time with fewer than `up` failed, and how often that ends; in closed form.
+  /// *Throws* domain_error unless 1 <= up <= size().
+  [[nodiscard]] repairable<T> as_repairable(std::size_t up) const {
+    check_up("birth_death::as_repairable", up);
+    const state_distribution<T> pi = stationary();
+    const auto is_up = state_set::where(size(), [up](std::size_t i) { return i < up; });
+    const T failures =
+        up < size() ? T(pi.mass[up - 1] * births_[up - 1]) : detail::zero<T>();  // an index
+    return {pi.in(is_up), failures};
+  }
+  /// The mean time from 0 failed until `up` are.
+  [[nodiscard]] hours_in<T> mttf(std::size_t up) const {
+    check_up("birth_death::mttf", up);
+    return hours_in<T>(up < size() ? mean_time(0, up) : std::numeric_limits<T>::infinity());
+  }
+  /// The chain, with the labels "up" (fewer than `up` failed) and "degraded" (up, though some are
+  /// failed), and states named "2 failed".
+  [[nodiscard]] chain<T> as_chain(std::size_t up) const {
+    check_up("birth_death::as_chain", up);
+    return builder(up).build();
+  }
+  [[nodiscard]] std::vector<std::string> names() const {
+    std::vector<std::string> result;
+    for (std::size_t i = 0; i < size(); ++i) result.push_back(std::to_string(i) + " failed");
+    return result;
+  }
+  /// The same, for more to be added before it is built.
+  [[nodiscard]] chain_builder<T> builder(std::size_t up) const {
+    chain_builder<T> b;
+    b.names(names());
+    for (std::size_t i = 0; i < births_.size(); ++i)
+      b.add(i, i + 1, births_[i]).add(i + 1, i, deaths_[i]);
+    std::vector<std::size_t> up_states;
+    for (std::size_t i = 0; i < up; ++i) up_states.push_back(i);
+    b.label("up", up_states);
+    up_states.erase(up_states.begin());
+    b.label("degraded", up_states);
+    return b;
+  }
+
+ private:
+  static void check(std::string_view rates, std::size_t i, const T& rate) {
+    if (!(rate >= detail::zero<T>()) || !detail::is_finite(rate))
+      detail::fail("birth_death", std::string(rates) + "[" + std::to_string(i) + "]", rate,
+                   "0 or more, and finite");
+  }
+  void check_ratio(std::size_t i) const {
+    const T ratio = births_[i] / deaths_[i];
+    if (!(ratio > detail::zero<T>()) || !detail::is_finite(ratio))
+      detail::fail("birth_death", "births[i] / deaths[i] at i = " + std::to_string(i), ratio,
+                   "a number that can be held");
+  }
+  void check_up(std::string_view function, std::size_t up) const {
+    if (up < 1 || up > size())
+      detail::fail(function, "up", up, "from 1 to the number of states, " + std::to_string(size()));
+  }
+  [[nodiscard]] std::string below_size() const {
+    return "less than the number of states, " + std::to_string(size());
+  }
+  std::vector<T> births_, deaths_;
+};
+
+}  // namespace nines
