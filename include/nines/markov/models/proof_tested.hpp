@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+// Units whose failures show only when they are tested: the chance to fail on demand.
+//
+// k of n units, as good as new after each test, fail unseen at lambda in the interval tau between
+// tests. The probability of failure on demand is the share of the interval in which fewer than k
+// are left. With x = lambda tau, p = 1 - exp(-x) and m = n - k + 1 failures to the outage,
+//   PFD = 1/x [ sum over j = m .. n-1 of P(at least j+1 of n have failed by tau) / (n - j)
+//               + sum over i > n of p^i / i ]
+// since the mean time in "j failed" is the chance to have left it by tau over the rate (n - j) lambda
+// of leaving. The other side is the same sum over j < m. Textbooks print the first term in x,
+//   C(n, m) x^m / (m + 1): x/2 for 1oo1, x^2/3 for 1oo2, x^2 for 2oo3.
+// Assumes that tests find everything and take no time. Accuracy: some n epsilon, both sides.
+// Cost: O(n^2), and 40 exp(min(x, 2 ln n + 2)) terms. Source: IEC 61508-6, annex B; Rausand 2014.
+#pragma once
+
+#include <nines/combine/at_least.hpp>
+#include <nines/combine/copies.hpp>
+#include <nines/markov/models/unit_group.hpp>
+
+namespace nines {
+
+/// n units of which `needed` must work on demand, tested every `interval`.
+template <class T = double>
+struct tested_units {
+  using scalar_type = T;
+  std::size_t units = 1;
+  std::size_t needed = 1;
+  model_duration<T> mttf{};      ///< to a dangerous failure that only a test finds
+  model_duration<T> interval{};  ///< between tests
+};
+
+namespace detail {
+
+/// The sum over i > n of p^i / i = x - (sum up to n), for p = 1 - exp(-x).
+template <class T>
+T tail_of_logarithm(const T& x, const T& p, std::size_t n) {
+  T power = one<T>();
+  T head = zero<T>();
+  for (std::size_t i = 1; i <= n; ++i) {
+    power = power * p;
+    head = head + power / count_of<T>(i);
+  }
+  if (x > head + head) return x - head;  // more than twice as large: loses at most 3 epsilon
+  T tail = zero<T>();
+  for (std::size_t i = n + 1;; ++i) {
+    power = power * p;
+    const T sum = tail + power / count_of<T>(i);
+    if (sum == tail) return sum;
+    tail = sum;
+  }
+}
+
+}  // namespace detail
+
+/// The chain between two tests: units only fail. Labels "up" and "degraded". *Throws* domain_error
+/// for a field out of its domain, by name.
+template <class T = double>
+[[nodiscard]] chain<T> between_tests(const tested_units<T>& g) {
+  detail::check_needed("proof_tested", "needed", g.needed, g.units);
+  const T failure = detail::rate_of("proof_tested", "mttf", g.mttf);
+  std::vector<T> births;
+  for (std::size_t i = 0; i < g.units; ++i)
+    births.push_back(detail::count_of<T>(g.units - i) * failure);  // a count
+  return birth_death<T>(births, std::vector<T>(g.units, detail::zero<T>()))
+      .as_chain(failures_to_outage(g));
+}
+
+/// The chance to fail on a demand at a random time, PFDavg; its complement is the mean availability.
+/// *Throws* as between_tests.
+template <class T = double>
+[[nodiscard]] probability<T> failure_on_demand(const tested_units<T>& g) {
+  detail::check_needed("proof_tested", "needed", g.needed, g.units);
+  const T x = detail::rate_of("proof_tested", "mttf", g.mttf) *
+              detail::length_of("proof_tested", "interval", g.interval);
+  if (!(x > detail::zero<T>())) return probability<T>::never();
+  const T minus_x = detail::zero<T>() - x;                         // a change of sign
+  const T failed = detail::zero<T>() - detail::expm1_of(minus_x);  // a change of sign
+  const probability<T> unit_failed{detail::unchecked, failed, detail::exp_of(minus_x)};
+  const std::size_t outage = failures_to_outage(g);
+  T up = detail::zero<T>();
+  T down = detail::tail_of_logarithm(x, failed, g.units);
+  for (std::size_t j = 0; j < g.units; ++j)
+    (j < outage ? up : down) += at_least(j + 1, copies(g.units, unit_failed)).value() /
+                                detail::count_of<T>(g.units - j);  // a count
+  return {detail::unchecked, T(down / x), T(up / x)};
+}
+
+}  // namespace nines
