@@ -5,6 +5,7 @@
 //   a chain from a struct and a rule        explore                            markov/explore.hpp
 //   a smaller chain of states alike         lump, coarsest_lumping             markov/lumping.hpp,
 //                                                                              coarsest_lumping.hpp
+//   a ready model: k of n, standby ...      k_of_n, primary_standby, ...       markov/models.hpp
 //   which states reach which                communicating_classes              markov/classes.hpp
 //   where it is in the long run             steady_state                       markov/steady_state.hpp
 //   how long until it gets there            first_passage                      markov/first_passage.hpp
@@ -19,6 +20,7 @@
 #include <nines/markov/explore.hpp>
 #include <nines/markov/first_passage.hpp>
 #include <nines/markov/lumping.hpp>
+#include <nines/markov/models.hpp>
 #include <nines/markov/state_index.hpp>
 #include <nines/markov/state_set.hpp>
 #include <nines/markov/steady_state.hpp>

@@ -13,74 +13,10 @@
 #include <nines/markov/chain_builder.hpp>
 #include <nines/markov/distribution.hpp>
 #include <nines/markov/models/arguments.hpp>
+#include <nines/markov/models/recursions.hpp>
 #include <nines/repairable.hpp>
 
 namespace nines {
-
-namespace detail {
-
-/// Products that neither overflow nor vanish, since they count their powers of `step` apart.
-template <class T>
-class scaled_weights {
- public:
-  void push(T weight, int power) {
-    for (; weight > step(); ++power) weight = weight / step();
-    for (; weight > zero<T>() && weight < one<T>() / step(); --power) weight = weight * step();
-    weight_.push_back(weight);
-    power_.push_back(power);
-  }
-  [[nodiscard]] const T& last() const { return weight_.back(); }
-  [[nodiscard]] int last_power() const { return power_.back(); }
-  void forget() { std::fill(weight_.begin(), weight_.end(), zero<T>()); }
-
-  /// The weights as shares of their sum.
-  [[nodiscard]] std::vector<T> shares() const {
-    int top = std::numeric_limits<int>::min();
-    for (std::size_t i = 0; i < weight_.size(); ++i)
-      if (weight_[i] > zero<T>()) top = std::max(top, power_[i]);
-    std::vector<T> result = weight_;
-    T sum = zero<T>();
-    for (std::size_t i = 0; i < result.size(); ++i) {
-      for (int p = power_[i]; p < top && result[i] > zero<T>(); ++p) result[i] = result[i] / step();
-      sum = sum + result[i];
-    }
-    for (T& share : result) share = share / sum;
-    return result;
-  }
-
- private:
-  static T step() { return constant<T>(std::same_as<T, float> ? 0x1p30 : 0x1p300); }
-
-  std::vector<T> weight_;
-  std::vector<int> power_;
-};
-
-/// The mean time, from state 0, until a process on the states 0 .. n-1 leaves them: by a birth from
-/// the last one, or by an exit, at its rate, from any. With p_i the chance to reach i + 1 from i
-/// before an exit, k_i that of the exit first, and s_i the mean time until either,
-///   d_i = birth_i + exit_i + death_(i-1) k_(i-1),
-///   p_i = birth_i / d_i,  k_i = (exit_i + death_(i-1) k_(i-1)) / d_i,
-///   s_i = (1 + death_(i-1) s_(i-1)) / d_i,  and the mean is the sum of p_0 .. p_(i-1) s_i.
-template <class T>
-T time_to_leave(std::span<const T> births, std::span<const T> deaths, std::span<const T> exits) {
-  T reached = one<T>();
-  T mean = zero<T>();
-  T out = zero<T>();   // k_(i-1)
-  T stay = zero<T>();  // s_(i-1)
-  for (std::size_t i = 0; i < births.size() && reached > zero<T>(); ++i) {
-    const T back = i == 0 ? zero<T>() : deaths[i - 1];
-    const T leaving = exits[i] + back * out;
-    const T total = births[i] + leaving;
-    if (!(total > zero<T>())) return std::numeric_limits<T>::infinity();
-    stay = (one<T>() + back * stay) / total;
-    out = leaving / total;
-    mean = mean + reached * stay;
-    reached = reached * births[i] / total;
-  }
-  return mean;
-}
-
-}  // namespace detail
 
 /// A process on the numbers 0 .. n: of failed units, say. All rates per hour.
 template <class T = double>

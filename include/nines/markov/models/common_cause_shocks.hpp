@@ -27,30 +27,6 @@ struct shocked_units {
   std::size_t crews = unlimited_crews;
 };
 
-namespace detail {
-
-/// The shares w_0 .. w_n of states of which each next one is a multiple of all before it:
-/// w_(i+1) = (w_0 + ... + w_i) next(i, a_i), where a_i is the share of w_i in w_0 + ... + w_i.
-template <class T, class Next>
-std::vector<T> shares_by_ratio(std::size_t n, const Next& next) {
-  std::vector<T> share{one<T>()};    // a_i
-  std::vector<T> before{zero<T>()};  // the share of those before
-  for (std::size_t i = 0; i < n; ++i) {
-    const T ratio = next(i, share.back());
-    const T total = one<T>() + ratio;
-    share.push_back(is_finite(ratio) ? T(ratio / total) : one<T>());
-    before.push_back(is_finite(ratio) ? T(one<T>() / total) : zero<T>());
-  }
-  T rest = one<T>();
-  for (std::size_t i = n + 1; i-- > 0;) {
-    share[i] = rest * share[i];
-    rest = rest * before[i];
-  }
-  return share;
-}
-
-}  // namespace detail
-
 /// A birth-death process from every state of which shocks lead to the last one.
 template <class T = double>
 class birth_death_with_shocks {

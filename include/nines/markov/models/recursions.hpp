@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+// The recursions behind the closed forms of processes that go one step up or down: positive sums.
+//
+//   products of many ratios, as shares of their sum        scaled_weights
+//   shares, each next one a multiple of all before it      shares_by_ratio
+//   the mean time until a process is left                  time_to_leave
+// Each of n steps adds a few epsilon of relative error and costs O(1).
+#pragma once
+
+#include <limits>
+#include <nines/scalar.hpp>
+#include <span>
+#include <vector>
+
+namespace nines::detail {
+
+/// Products that neither overflow nor vanish, since they count their powers of `step` apart.
+template <class T>
+class scaled_weights {
+ public:
+  void push(T weight, int power) {
+    for (; weight > step(); ++power) weight = weight / step();
+    for (; weight > zero<T>() && weight < one<T>() / step(); --power) weight = weight * step();
+    weight_.push_back(weight);
+    power_.push_back(power);
+  }
+  [[nodiscard]] const T& last() const { return weight_.back(); }
+  [[nodiscard]] int last_power() const { return power_.back(); }
+  void forget() { std::fill(weight_.begin(), weight_.end(), zero<T>()); }
+
+  /// The weights as shares of their sum.
+  [[nodiscard]] std::vector<T> shares() const {
+    int top = std::numeric_limits<int>::min();
+    for (std::size_t i = 0; i < weight_.size(); ++i)
+      if (weight_[i] > zero<T>()) top = std::max(top, power_[i]);
+    std::vector<T> result = weight_;
+    T sum = zero<T>();
+    for (std::size_t i = 0; i < result.size(); ++i) {
+      for (int p = power_[i]; p < top && result[i] > zero<T>(); ++p) result[i] = result[i] / step();
+      sum = sum + result[i];
+    }
+    for (T& share : result) share = share / sum;
+    return result;
+  }
+
+ private:
+  static T step() { return constant<T>(std::same_as<T, float> ? 0x1p30 : 0x1p300); }
+
+  std::vector<T> weight_;
+  std::vector<int> power_;
+};
+
+/// The mean time, from state 0, until a process on the states 0 .. n-1 leaves them: by a birth from
+/// the last one, or by an exit, at its rate, from any. With p_i the chance to reach i + 1 from i
+/// before an exit, k_i that of the exit first, and s_i the mean time until either,
+///   d_i = birth_i + exit_i + death_(i-1) k_(i-1),
+///   p_i = birth_i / d_i,  k_i = (exit_i + death_(i-1) k_(i-1)) / d_i,
+///   s_i = (1 + death_(i-1) s_(i-1)) / d_i,  and the mean is the sum of p_0 .. p_(i-1) s_i.
+template <class T>
+T time_to_leave(std::span<const T> births, std::span<const T> deaths, std::span<const T> exits) {
+  T reached = one<T>();
+  T mean = zero<T>();
+  T out = zero<T>();   // k_(i-1)
+  T stay = zero<T>();  // s_(i-1)
+  for (std::size_t i = 0; i < births.size() && reached > zero<T>(); ++i) {
+    const T back = i == 0 ? zero<T>() : deaths[i - 1];
+    const T leaving = exits[i] + back * out;
+    const T total = births[i] + leaving;
+    if (!(total > zero<T>())) return std::numeric_limits<T>::infinity();
+    stay = (one<T>() + back * stay) / total;
+    out = leaving / total;
+    mean = mean + reached * stay;
+    reached = reached * births[i] / total;
+  }
+  return mean;
+}
+
+/// The shares w_0 .. w_n of states of which each next one is a multiple of all before it:
+/// w_(i+1) = (w_0 + ... + w_i) next(i, a_i), where a_i is the share of w_i in w_0 + ... + w_i.
+template <class T, class Next>
+std::vector<T> shares_by_ratio(std::size_t n, const Next& next) {
+  std::vector<T> share{one<T>()};    // a_i
+  std::vector<T> before{zero<T>()};  // the share of those before
+  for (std::size_t i = 0; i < n; ++i) {
+    const T ratio = next(i, share.back());
+    const T total = one<T>() + ratio;
+    share.push_back(is_finite(ratio) ? T(ratio / total) : one<T>());
+    before.push_back(is_finite(ratio) ? T(one<T>() / total) : zero<T>());
+  }
+  T rest = one<T>();
+  for (std::size_t i = n + 1; i-- > 0;) {
+    share[i] = rest * share[i];
+    rest = rest * before[i];
+  }
+  return share;
+}
+
+}  // namespace nines::detail
