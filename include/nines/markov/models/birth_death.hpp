@@ -47,17 +47,14 @@ class birth_death {
   /// rate 0 bars is never seen again.
   [[nodiscard]] state_distribution<T> stationary() const {
     detail::scaled_weights<T> weights;
-    weights.push(detail::one<T>(), 0);
     for (std::size_t i = 0; i < births_.size(); ++i) {
-      const bool goes_on = weights.last() > detail::zero<T>() && births_[i] > detail::zero<T>();
-      if (!goes_on) {
-        weights.push(detail::zero<T>(), 0);
-      } else if (deaths_[i] > detail::zero<T>()) {
-        weights.push(weights.last() * (births_[i] / deaths_[i]), weights.last_power());
-      } else {
-        weights.forget();
-        weights.push(detail::one<T>(), 0);
-      }
+      const bool goes_on = weights.last_is_positive() && births_[i] > detail::zero<T>();
+      if (!goes_on)
+        weights.push(detail::zero<T>());
+      else if (deaths_[i] > detail::zero<T>())
+        weights.push(births_[i] / deaths_[i]);
+      else
+        weights.restart();
     }
     return {weights.shares()};
   }

@@ -42,7 +42,9 @@ template <class T>
 template <class T>
 [[nodiscard]] birth_death_with_detours<T> failure_process(const quorum_members<T>& g) {
   detail::check_needed("quorum_group", "write_quorum", g.needed_to_write(), g.units);
-  detail::check_needed("quorum_group", "read_quorum", g.read_quorum, g.needed_to_write());
+  if (g.read_quorum < 1 || g.read_quorum > g.needed_to_write())
+    detail::fail("quorum_group", "read_quorum", g.read_quorum,
+                 "from 1 to the write quorum, " + std::to_string(g.needed_to_write()));
   detail::check_at_least_one("quorum_group", "crews", g.crews);
   const T failure = detail::rate_of("quorum_group", "mttf", g.mttf);
   const T repair = detail::finite_rate_of("quorum_group", "mttr", g.mttr);

@@ -7,6 +7,7 @@
 // Each of n steps adds a few epsilon of relative error and costs O(1).
 #pragma once
 
+#include <algorithm>
 #include <limits>
 #include <nines/scalar.hpp>
 #include <span>
@@ -18,15 +19,23 @@ namespace nines::detail {
 template <class T>
 class scaled_weights {
  public:
-  void push(T weight, int power) {
-    for (; weight > step(); ++power) weight = weight / step();
-    for (; weight > zero<T>() && weight < one<T>() / step(); --power) weight = weight * step();
-    weight_.push_back(weight);
+  /// The first weight is 1; the next one is `ratio` times the last.
+  scaled_weights() { restart(); }
+  void push(T ratio) {
+    int power = power_.back();
+    bring_near_one(ratio, power);
+    ratio = ratio * weight_.back();
+    bring_near_one(ratio, power);
+    weight_.push_back(ratio);
     power_.push_back(power);
   }
-  [[nodiscard]] const T& last() const { return weight_.back(); }
-  [[nodiscard]] int last_power() const { return power_.back(); }
-  void forget() { std::fill(weight_.begin(), weight_.end(), zero<T>()); }
+  [[nodiscard]] bool last_is_positive() const { return weight_.back() > zero<T>(); }
+  /// All so far are nothing beside the next one.
+  void restart() {
+    std::fill(weight_.begin(), weight_.end(), zero<T>());
+    weight_.push_back(one<T>());
+    power_.push_back(0);
+  }
 
   /// The weights as shares of their sum.
   [[nodiscard]] std::vector<T> shares() const {
@@ -44,6 +53,10 @@ class scaled_weights {
   }
 
  private:
+  static void bring_near_one(T& x, int& power) {
+    for (; x > step(); ++power) x = x / step();
+    for (; x > zero<T>() && x < one<T>() / step(); --power) x = x * step();
+  }
   static T step() { return constant<T>(std::same_as<T, float> ? 0x1p30 : 0x1p300); }
 
   std::vector<T> weight_;
