@@ -9,6 +9,8 @@
 #include <nines/combine.hpp>
 #include <nines/duration.hpp>
 #include <nines/lifetime.hpp>
+#include <nines/markov/models.hpp>
+#include <nines/markov/steady_state.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
 #include <string>
@@ -173,6 +175,37 @@ cases repairable_cases() {
   };
 }
 
+/// Units of MTTF 1000 h and MTTR 2 h, and one repair crew.
+k_of_n_units<> k_of_n_with_one_crew(std::size_t needed, std::size_t units) {
+  return {.units = units, .needed = needed, .mttf = 1000h, .mttr = 2h, .crews = 1};
+}
+double unavailability(const chain<>& c) { return steady_state(c).in(c.states("up")).complement(); }
+
+const primary_standby_pair<> database{.mttf = days(30),
+                                      .mttr = 4h,
+                                      .promotion = 90s,
+                                      .coverage = 95_percent,
+                                      .manual_recovery = 30min};
+double minutes_a_year(const char* label) {
+  const chain<> c = primary_standby(database);
+  return in_minutes(year_365 * steady_state(c).in(c.states(label)).value());
+}
+
+cases markov_cases() {
+  return {
+      {"D04",
+       [] { return point_availability(single_unit<>{.mttf = 1000h, .mttr = 2h}, 2h).value(); }},
+      {"D06", [] { return mttf(k_of_n_with_one_crew(1, 2)).count(); }},
+      {"D07", [] { return mttf(k_of_n_with_one_crew(2, 3)).count(); }},
+      {"D08", [] { return unavailability(k_of_n(k_of_n_with_one_crew(1, 2))); }},
+      {"D10", [] { return unavailability(k_of_n(k_of_n_with_one_crew(3, 5))); }},
+      {"D18", [] { return as_repairable(database).availability().value(); }},
+      {"D19", [] { return minutes_a_year("promotion"); }},
+      {"D20", [] { return minutes_a_year("manual recovery"); }},
+      {"D21", [] { return minutes_a_year("catastrophic"); }},
+  };
+}
+
 /// 10 k$ a copy and year, 100 k$ an hour of outage.
 double cost(std::size_t zone_copies, double unavailability) {
   const auto up = probability<double>::from_complement(unavailability);
@@ -208,7 +241,7 @@ cases cost_cases() {
 cases all_cases() {
   cases all;
   for (auto some : {downtime_cases(), parallel_cases(), combine_cases(), common_cause_cases(),
-                    capacity_cases(), repairable_cases(), cost_cases()})
+                    capacity_cases(), repairable_cases(), markov_cases(), cost_cases()})
     all.merge(some);
   return all;
 }

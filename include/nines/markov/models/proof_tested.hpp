@@ -56,8 +56,8 @@ T tail_of_logarithm(const T& x, const T& p, std::size_t n) {
 /// for a field out of its domain, by name.
 template <class T = double>
 [[nodiscard]] chain<T> between_tests(const tested_units<T>& g) {
-  detail::check_needed("proof_tested", "needed", g.needed, g.units);
-  const T failure = detail::rate_of("proof_tested", "mttf", g.mttf);
+  detail::check_needed("failure_on_demand", "needed", g.needed, g.units);
+  const T failure = detail::rate_of("failure_on_demand", "mttf", g.mttf);
   std::vector<T> births;
   for (std::size_t i = 0; i < g.units; ++i)
     births.push_back(detail::count_of<T>(g.units - i) * failure);  // a count
@@ -69,9 +69,9 @@ template <class T = double>
 /// *Throws* as between_tests.
 template <class T = double>
 [[nodiscard]] probability<T> failure_on_demand(const tested_units<T>& g) {
-  detail::check_needed("proof_tested", "needed", g.needed, g.units);
-  const T x = detail::rate_of("proof_tested", "mttf", g.mttf) *
-              detail::length_of("proof_tested", "interval", g.interval);
+  detail::check_needed("failure_on_demand", "needed", g.needed, g.units);
+  const T x = detail::rate_of("failure_on_demand", "mttf", g.mttf) *
+              detail::length_of("failure_on_demand", "interval", g.interval);
   if (!(x > detail::zero<T>())) return probability<T>::never();
   const T minus_x = detail::zero<T>() - x;                         // a change of sign
   const T failed = detail::zero<T>() - detail::expm1_of(minus_x);  // a change of sign
