@@ -6,6 +6,12 @@
 //   a smaller chain of states alike         lump, coarsest_lumping             markov/lumping.hpp,
 //                                                                              coarsest_lumping.hpp
 //   a ready model: k of n, standby ...      k_of_n, primary_standby, ...       markov/models.hpp
+//   independent chains side by side         independent                        markov/independent.hpp
+//   states that are left at once            vanishing_builder                  markov/vanishing.hpp
+//   laws of durations of several phases     phase_type; sum, minimum ...       markov/phase_type.hpp,
+//                                                                              phase_type_algebra.hpp
+//   a chain that moves once per step        discrete_chain                     markov/discrete_chain.hpp
+//   states that last by any law             semi_markov                        markov/semi_markov.hpp
 //   which states reach which                communicating_classes              markov/classes.hpp
 //   where it is in the long run             steady_state                       markov/steady_state.hpp
 //   how long until it gets there            first_passage                      markov/first_passage.hpp
@@ -15,12 +21,19 @@
 #include <nines/markov/chain_builder.hpp>
 #include <nines/markov/classes.hpp>
 #include <nines/markov/coarsest_lumping.hpp>
+#include <nines/markov/discrete_chain.hpp>
 #include <nines/markov/distribution.hpp>
 #include <nines/markov/elimination.hpp>
 #include <nines/markov/explore.hpp>
 #include <nines/markov/first_passage.hpp>
+#include <nines/markov/independent.hpp>
+#include <nines/markov/law_at.hpp>
 #include <nines/markov/lumping.hpp>
 #include <nines/markov/models.hpp>
+#include <nines/markov/phase_type.hpp>
+#include <nines/markov/phase_type_algebra.hpp>
+#include <nines/markov/semi_markov.hpp>
 #include <nines/markov/state_index.hpp>
 #include <nines/markov/state_set.hpp>
 #include <nines/markov/steady_state.hpp>
+#include <nines/markov/vanishing.hpp>

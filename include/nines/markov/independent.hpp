@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: BSL-1.0
+// Independent chains side by side, without the chain of all their combinations.
+//
+//   const auto both = nines::independent(database, network);
+//   series(as_repairable(database, up), as_repairable(network, fine))    // where the algebra serves
+//   both.steady_state().in([&](auto s) { return up.contains(s[0]) || fine.contains(s[1]); })
+//   both.build()                                                         // the explicit chain
+//
+// The generator is a Kronecker sum, and exp((Q1 (+) Q2) t) = exp(Q1 t) (x) exp(Q2 t): whatever the
+// distribution of each chain, now or in the long run, the joint one is their product. So is any
+// measure of series and parallel systems (repairable.hpp, from as_repairable). What is no product,
+// a mean time to failure for instance, is a question to the explicit chain.
+#pragma once
+
+#include <nines/markov/explore.hpp>
+#include <nines/markov/steady_state.hpp>
+#include <optional>
+
+namespace nines {
+
+/// A state of each chain.
+using joint_state = std::vector<int>;
+
+/// The joint distribution of independent chains: products, made when asked for.
+template <class T = double>
+class independent_distribution {
+ public:
+  /// From the distribution of each chain, at the same instant.
+  explicit independent_distribution(std::vector<std::vector<T>> parts) : parts_(std::move(parts)) {
+    if (parts_.empty()) detail::fail("independent_distribution", "there is no chain");
+    for (const auto& p : parts_)
+      detail::check_distribution("independent_distribution", "part", std::span<const T>(p),
+                                 p.size());
+  }
+  [[nodiscard]] const std::vector<std::vector<T>>& parts() const { return parts_; }
+
+  /// The chance of a joint state.
+  [[nodiscard]] T mass(const joint_state& state) const {
+    if (state.size() != parts_.size())
+      detail::fail("independent_distribution::mass", "size of state", state.size(),
+                   std::to_string(parts_.size()));
+    T product = detail::one<T>();
+    for (std::size_t k = 0; k < parts_.size(); ++k) {
+      if (!(state[k] >= 0 && static_cast<std::size_t>(state[k]) < parts_[k].size()))
+        detail::fail("independent_distribution::mass", "state[" + std::to_string(k) + "]", state[k],
+                     "a state of that chain");
+      product = product * parts_[k][static_cast<std::size_t>(state[k])];
+    }
+    return product;
+  }
+  /// The chance of the joint states for which a predicate holds; both sides are sums. *Cost*: one
+  /// call for each joint state that has a chance.
+  template <std::predicate<const joint_state&> Predicate>
+  [[nodiscard]] probability<T> in(Predicate&& holds) const {
+    T sides[2] = {detail::zero<T>(), detail::zero<T>()};
+    joint_state state;
+    visit(state, detail::one<T>(), holds, sides);
+    return {detail::unchecked, sides[1], sides[0]};
+  }
+
+ private:
+  template <class Predicate>
+  void visit(joint_state& state, const T& chance, Predicate& holds, T (&sides)[2]) const {
+    if (state.size() == parts_.size()) {
+      sides[holds(std::as_const(state)) ? 1 : 0] += chance;
+      return;
+    }
+    const std::vector<T>& part = parts_[state.size()];
+    for (std::size_t i = 0; i < part.size(); ++i) {
+      if (!(part[i] > detail::zero<T>())) continue;
+      state.push_back(static_cast<int>(i));
+      visit(state, T(chance * part[i]), holds, sides);
+      state.pop_back();
+    }
+  }
+
+  std::vector<std::vector<T>> parts_;
+};
+
+/// Chains that know nothing of each other. It is the rule of the joint chain as well: an argument
+/// of explore().
+template <class T = double>
+class independent_chains {
+ public:
+  /// *Throws* domain_error for no chains and for chains with different units of time.
+  explicit independent_chains(std::vector<chain<T>> parts) : parts_(std::move(parts)) {
+    if (parts_.empty()) detail::fail("independent", "there is no chain");
+    for (const chain<T>& c : parts_)
+      if (c.unit() != parts_.front().unit())
+        detail::fail("independent", "unit of a chain, in hours,", c.unit().count(),
+                     "that of the first one, " + detail::describe(parts_.front().unit().count()));
+  }
+  [[nodiscard]] const std::vector<chain<T>>& parts() const { return parts_; }
+  /// How many joint states there are; infinite if too many for a number.
+  [[nodiscard]] double size() const {
+    double product = 1;
+    for (const chain<T>& c : parts_) product *= static_cast<double>(c.size());
+    return product;
+  }
+
+  /// The long run of each chain. *Throws* as steady_state of each.
+  [[nodiscard]] independent_distribution<T> steady_state(const steady_options& options = {}) const {
+    std::vector<std::vector<T>> masses;
+    for (const chain<T>& c : parts_) masses.push_back(nines::steady_state(c, options).mass);
+    return independent_distribution<T>(std::move(masses));
+  }
+
+  /// The transitions of a joint state: one chain moves, the others stay.
+  template <class Emit>
+  void operator()(const joint_state& state, Emit& emit) const {
+    for (std::size_t k = 0; k < parts_.size(); ++k)
+      for (typename rate_matrix<T>::InnerIterator to(parts_[k].rates(), state[k]); to; ++to) {
+        joint_state next = state;
+        next[k] = static_cast<int>(to.col());
+        emit(std::move(next), to.value());
+      }
+  }
+  /// The explicit chain of the joint states reached from a start; all chains in state 0, if none is
+  /// given. *Throws* domain_error for a start that is no joint state, and as explore().
+  [[nodiscard]] explored<joint_state, T> build(std::optional<joint_state> start = {}) const {
+    joint_state from = start.value_or(joint_state(parts_.size(), 0));
+    if (from.size() != parts_.size())
+      detail::fail("independent_chains::build", "size of start", from.size(),
+                   std::to_string(parts_.size()));
+    for (std::size_t k = 0; k < parts_.size(); ++k)
+      if (!(from[k] >= 0 && static_cast<std::size_t>(from[k]) < parts_[k].size()))
+        detail::fail("independent_chains::build", "start[" + std::to_string(k) + "]", from[k],
+                     "a state of that chain, 0 to " + std::to_string(parts_[k].size() - 1));
+    return explore<T>(std::move(from), *this, {.rates_per = parts_.front().unit()});
+  }
+
+ private:
+  std::vector<chain<T>> parts_;
+};
+
+/// Chains that know nothing of each other.
+template <class T, std::same_as<chain<T>>... Others>
+[[nodiscard]] independent_chains<T> independent(const chain<T>& first, const Others&... others) {
+  return independent_chains<T>({first, others...});
+}
+
+}  // namespace nines
