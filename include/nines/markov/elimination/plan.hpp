@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+// What an elimination will do and cost, known from the links alone, before a number is touched.
+#pragma once
+
+#include <memory>
+#include <nines/markov/chain.hpp>
+#include <nines/markov/elimination/fronts.hpp>
+
+namespace nines {
+
+/// What an elimination costs.
+struct elimination_cost {
+  double operations = 0;  ///< additions and multiplications
+  double entries = 0;     ///< numbers held at most, factors and work space: times sizeof(T), bytes
+};
+
+/// Which states to eliminate in which order and which together: what depends on the links of a chain
+/// only, and can be kept for other rates on the same links. A plan is cheap to copy.
+class elimination_plan {
+ public:
+  /// For the states of a matrix of rates. `keep_last`: all but the last in the order are eliminated,
+  /// as for a stationary distribution. Up to `dense_limit` states are one dense matrix. *Cost*: about
+  /// n log n; 0.15 s for 36 000 states.
+  template <class T>
+  explicit elimination_plan(const rate_matrix<T>& rates, bool keep_last = false,
+                            std::size_t dense_limit = 48)
+      : keep_last_(keep_last) {
+    const auto n = static_cast<std::size_t>(rates.rows());
+    detail::elimination_fronts fronts;
+    if (n <= dense_limit) {
+      fronts = detail::one_front(static_cast<detail::state_number>(n), keep_last);
+    } else {
+      const detail::state_graph graph(rates);
+      fronts = detail::front_builder(graph, detail::best_tree(graph), keep_last).take();
+    }
+    fronts_ = std::make_shared<const detail::elimination_fronts>(std::move(fronts));
+  }
+
+  [[nodiscard]] std::size_t size() const { return fronts_->order.size(); }
+  [[nodiscard]] bool keeps_last() const { return keep_last_; }
+  [[nodiscard]] const detail::elimination_fronts& fronts() const { return *fronts_; }
+
+  [[nodiscard]] elimination_cost cost() const {
+    elimination_cost sum;
+    double waiting = 0, most = 0;  // what fronts pass on, until their parents take it
+    std::vector<double> passed;
+    for (const auto& f : fronts_->fronts) {
+      const double p = f.pivots, b = f.outside;
+      sum.operations += 2 * p * b * (p + b) + 2. / 3 * p * p * p;
+      sum.entries += p * (p + b) + (keep_last_ ? 0 : p * b);
+      most = std::max(most, waiting + b * b + (keep_last_ ? p * b : 0));
+      for (detail::state_number c = 0; c < f.children; ++c) {
+        waiting -= passed.back();  // benign: counts
+        passed.pop_back();
+      }
+      if (f.parent == detail::no_state) continue;
+      passed.push_back(b * b);
+      waiting += b * b;
+    }
+    sum.entries += most;
+    return sum;
+  }
+
+ private:
+  bool keep_last_;
+  std::shared_ptr<const detail::elimination_fronts> fronts_;
+};
+
+}  // namespace nines
