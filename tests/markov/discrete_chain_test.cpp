@@ -68,7 +68,7 @@ TEST_CASE("absorption keeps both tails: gambler's ruin") {
   const nines::first_passage<> win(game.moves(), game.moves().states("rich"));
   const auto chances = win.chances();
   const double r = q / p;
-  for (const std::size_t i : {1, 5, 19})
+  for (const std::size_t i : {1U, 5U, 19U})
     CHECK(chances[i].value() ==
           within((std::pow(r, static_cast<double>(i)) - 1) / (std::pow(r, 20.0) - 1), 1000));
   CHECK(chances[1].value() < 1e-6);

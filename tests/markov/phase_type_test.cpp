@@ -57,7 +57,7 @@ law random_law(nines_test::random_source& random, std::size_t phases, double dec
 }  // namespace
 
 TEST_CASE("Erlang: both tails, as Boost's gamma law has them") {
-  for (const std::size_t k : {1, 2, 7, 40}) {
+  for (const std::size_t k : {1U, 2U, 7U, 40U}) {
     CAPTURE(k);
     const auto erlang = law::erlang(k, 2.0);
     const boost::math::gamma_distribution<> gamma(static_cast<double>(k), 0.5);

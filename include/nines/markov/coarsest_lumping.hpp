@@ -180,7 +180,7 @@ template <class T>
     blocks.split_by([amounts = c.reward(reward)](std::size_t i) { return amounts[i]; });
   blocks.refine();
   std::vector<std::size_t> block_of = blocks.numbered();
-  const detail::quotient<T> q(c, block_of, all);
+  const detail::block_chain<T> q(c, block_of, all);
   return {q.build(), std::move(block_of)};
 }
 

@@ -76,9 +76,9 @@ lumping_options resolved(const chain<T>& c, lumping_options options) {
 
 /// Makes the quotient of a chain, and checks on the way that there is one.
 template <class T>
-class quotient {
+class block_chain {
  public:
-  quotient(const chain<T>& c, std::span<const std::size_t> block_of, const lumping_options& options)
+  block_chain(const chain<T>& c, std::span<const std::size_t> block_of, const lumping_options& options)
       : c_(c), block_of_(block_of), options_(options), same_(options) {
     const std::size_t blocks = *std::max_element(block_of.begin(), block_of.end()) + 1;
     first_.assign(blocks, none);
@@ -202,7 +202,7 @@ template <class T>
       detail::fail("lump", "block_of[" + std::to_string(i) + "]", block_of[i],
                    "less than the number of states, " + std::to_string(c.size()));
   const lumping_options all = detail::resolved(c, options);
-  const detail::quotient<T> q(c, block_of, all);
+  const detail::block_chain<T> q(c, block_of, all);
   q.check();
   return {q.build(), {block_of.begin(), block_of.end()}};
 }
