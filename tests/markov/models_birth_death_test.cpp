@@ -33,7 +33,7 @@ TEST_CASE("birth-death: the closed forms are those of the chain") {
     const nines::birth_death<> computed(births, deaths);
     const nines::birth_death<mp> exact(precise(births), precise(deaths));
     const nines::chain<mp> c = exact.as_chain(up);
-    const double epsilons = 8 * static_cast<double>(n);
+    const double epsilons = 4 * static_cast<double>(n);
 
     CHECK(nines_test::error_in_epsilons(nines_test::long_run(c), exact.as_repairable(up)) < 1e4);
     CHECK(nines_test::error_in_epsilons(computed.as_repairable(up), exact.as_repairable(up)) <=

@@ -25,9 +25,7 @@ using nines_test::trials;
 namespace {
 
 constexpr std::uint64_t seed = 20261124;
-const auto near(double x, double epsilon = 1e-14) {
-  return doctest::Approx(x).epsilon(epsilon).scale(0);
-}
+auto near(double x, double epsilon = 1e-14) { return doctest::Approx(x).epsilon(epsilon).scale(0); }
 
 }  // namespace
 
