@@ -209,8 +209,8 @@ TEST_CASE("the output is written where it is asked for, and nowhere else") {
 TEST_CASE("outputs of another length, and a matrix for identical_at_least, are refused") {
   const row_major numbers = random_numbers(16, 2, 4);
   const auto m = part_matrix::of_complements(numbers);
-  std::vector<double> four(4);
-  std::vector<double> three(3);
+  std::vector<double> four(static_cast<std::size_t>(m.points()));
+  std::vector<double> three(four.size() - 1);
   CHECK(message_of([&] { return batch(m, series, {three, four}), 0; }) ==
         "nines::batch: size of the value output is 3, but must be the number of points, 4");
   CHECK(message_of([&] { return batch(m, series, {four, three}), 0; }) ==

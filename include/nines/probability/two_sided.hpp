@@ -53,22 +53,22 @@ class probability {
   /// From the chance itself. Use it where the value holds the digits: below one half, or a measured
   /// ratio. Throws domain_error unless 0 <= value <= 1.
   [[nodiscard]] static constexpr probability from_value(T value) {
-    check("from_value", "value", value);
+    check("probability::from_value", "value", value);
     T complement = detail::one<T>() - value;  // input data: exact from 1/2 to 1, rounded once below
     return {detail::unchecked, std::move(value), std::move(complement)};
   }
   /// From the chance of the complement (an unavailability, say), which then holds the digits.
   /// Throws domain_error unless 0 <= complement <= 1.
   [[nodiscard]] static constexpr probability from_complement(T complement) {
-    check("from_complement", "complement", complement);
+    check("probability::from_complement", "complement", complement);
     T value = detail::one<T>() - complement;  // input data: as above, with the sides exchanged
     return {detail::unchecked, std::move(value), std::move(complement)};
   }
   /// From both sides, each with its digits. Throws domain_error unless both lie in [0, 1] and
   /// their sum is 1 within the square root of epsilon (long computations drift).
   [[nodiscard]] static constexpr probability from_sides(T value, T complement) {
-    check("from_sides", "value", value);
-    check("from_sides", "complement", complement);
+    check("probability::from_sides", "value", value);
+    check("probability::from_sides", "complement", complement);
     const T slack = detail::constant<T>(slack_of_sum());
     const T sum = value + complement;
     if (!scalar_traits<T>::all(sum <= detail::one<T>() + slack) ||
@@ -136,9 +136,8 @@ class probability {
   static constexpr double slack_of_sum() {
     return std::same_as<typename scalar_traits<T>::lane_type, float> ? 0x1p-12 : 0x1p-26;
   }
-  static constexpr void check(const char* factory, const char* argument, const T& x) {
-    if (!detail::is_in_unit_interval(x))
-      detail::fail(std::string("probability::") + factory, argument, x, "in [0, 1]");
+  static constexpr void check(const char* function, const char* argument, const T& x) {
+    if (!detail::is_in_unit_interval(x)) detail::fail(function, argument, x, "in [0, 1]");
   }
   // Not a defaulted <=> of T: a multiprecision or autodiff number has only < and ==.
   static constexpr std::partial_ordering order(const T& a, const T& b) {
