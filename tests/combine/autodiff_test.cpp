@@ -64,6 +64,46 @@ void check_importance(const chances<double>& parts, const System& system, const 
   }
 }
 
+/// By q, of the chance that more than m of n parts are down: n C(n-1, m) q^m p^(n-m-1), and the
+/// derivative of that.
+mp binomial_slope(std::size_t n, std::size_t m, const mp& q) {
+  mp product = static_cast<double>(n);
+  for (std::size_t i = 1; i <= m; ++i)
+    product = product * static_cast<double>(n - i) / static_cast<double>(i);
+  return product * pow(q, static_cast<int>(m)) * pow(mp(1 - q), static_cast<int>(n - m - 1));
+}
+mp binomial_curvature(std::size_t n, std::size_t m, const mp& q) {
+  const mp gain = m > 0 ? binomial_slope(n - 1, m - 1, q) : mp(0);
+  const mp loss = m + 1 < n ? binomial_slope(n - 1, m, q) : mp(0);
+  return static_cast<double>(n) * (gain - loss);
+}
+
+/// Checks k of n identical parts, perfect and nearly so, by q; and the mirror image.
+void check_both_derivatives(std::size_t k, std::size_t n) {
+  using curved = boost::math::differentiation::autodiff_fvar<double, 2>;
+  const auto size = static_cast<double>(n);
+  const double bound = 64 * std::numeric_limits<double>::epsilon() * size * size;
+  CAPTURE(k);
+  CAPTURE(n);
+  for (const double q : {0.0, 1e-100, 1e-20, 1e-5}) {
+    const curved x = boost::math::differentiation::make_fvar<double, 2>(q);
+    const probability<curved> part(detail::unchecked, 1 - x, x);
+    const mp slope = binomial_slope(n, n - k, q);
+    const mp curvature = binomial_curvature(n, n - k, q);
+    CAPTURE(q);
+    const auto check = [&](const curved& down, const curved& up) {
+      CHECK(abs(down.derivative(1) - slope) <= bound);
+      CHECK(abs(up.derivative(1) + slope) <= bound);
+      CHECK(abs(down.derivative(2) - curvature) <= bound * size);
+      CHECK(abs(up.derivative(2) + curvature) <= bound * size);
+    };
+    const auto system = at_least(k, copies(n, part));
+    check(system.complement(), system.value());
+    const auto mirrored = at_least(n - k + 1, copies(n, !part));
+    check(mirrored.value(), mirrored.complement());
+  }
+}
+
 }  // namespace
 
 TEST_CASE("the derivative is Birnbaum's importance") {
@@ -115,6 +155,12 @@ TEST_CASE("perfect and dead parts have derivatives, too") {
   CHECK(at_least(1, copies(2, dead)).value().derivative(1) == 2);
   CHECK(series(copies(3, perfect)).value().derivative(1) == 3);
   CHECK(parallel(copies(3, dead)).value().derivative(1) == 3);
+}
+
+TEST_CASE("k of n perfect, dead or nearly such parts: both derivatives, in closed form") {
+  for (std::size_t n = 1; n <= 8; ++n)
+    for (std::size_t k = 1; k <= n; ++k) check_both_derivatives(k, n);
+  for (const std::size_t k : {1U, 2U, 600U, 1199U, 1200U}) check_both_derivatives(k, 1200);
 }
 
 TEST_CASE("every verb keeps its value, and the slope of its two sides is opposite") {

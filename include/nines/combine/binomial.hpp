@@ -51,10 +51,16 @@ class wide_number {
 /// The chance that exactly `down` of n parts are down.
 template <class T>
 constexpr T binomial_term(std::size_t n, std::size_t down, const probability<T>& p) {
-  // At a perfect or a dead part: a product, for the sake of first derivatives.
-  if (p.complement() == zero<T>() || p.value() == zero<T>()) {
-    const T some = integer_power(p.complement(), down) * integer_power(p.value(), n - down);
-    return down == 1 || n - down == 1 ? T(constant<T>(static_cast<double>(n)) * some) : some;
+  if (p.value() == zero<T>()) return binomial_term(n, n - down, !p);
+  if (p.complement() == zero<T>()) {
+    // Zero or one, but with derivatives. Each q takes a factor of C(n, down) along, which alone
+    // could overflow.
+    T term = integer_power(p.value(), n - down);
+    for (std::size_t i = 1; i <= down; ++i) {
+      const double factor = static_cast<double>(n - down + i) / static_cast<double>(i);
+      term = term * (constant<T>(factor) * p.complement());
+    }
+    return term;
   }
   wide_number<T> term;
   term.multiply_binomial(n, down);
@@ -74,22 +80,29 @@ constexpr T term_ratio(std::size_t n, std::size_t j, const T& odds_down) {
 template <class T>
 constexpr T binomial_sum(std::size_t n, std::size_t first, std::size_t last,
                          const probability<T>& p) {
+  // The odds below are at most one: the derivatives of 1 / x would cancel for a small x.
+  if (p.value() < p.complement()) return binomial_sum(n, n - last, n - first, !p);
   const auto mode =
       static_cast<std::size_t>(static_cast<double>(p.complement()) * (static_cast<double>(n) + 1));
   const std::size_t top = mode < first ? first : (mode > last ? last : mode);
   const T leading = binomial_term(n, top, p);
-  if (p.value() == zero<T>()) return leading;
   const T odds = p.complement() / p.value();
-  // The terms fall from the top on: those left out are at most n of the last one taken.
+  // The terms fall from the top on: those left out are at most n of the last one taken. Two that
+  // are negligible are taken, too: their first or second derivatives need not be.
   const T negligible = constant<T>(static_cast<double>(std::numeric_limits<T>::epsilon()) / 64 /
                                    (static_cast<double>(n) * static_cast<double>(n)));
   T sum = one<T>();
   T term = one<T>();
-  for (std::size_t j = top; j < last && term > negligible; ++j)
+  T before = one<T>();
+  for (std::size_t j = top; j < last && before > negligible; ++j) {
+    before = term;
     sum = sum + (term = term * term_ratio(n, j, odds));
-  term = one<T>();
-  for (std::size_t j = top; j > first && term > negligible; --j)
+  }
+  term = before = one<T>();
+  for (std::size_t j = top; j > first && before > negligible; --j) {
+    before = term;
     sum = sum + (term = term / term_ratio(n, j - 1, odds));
+  }
   return leading * sum;
 }
 
