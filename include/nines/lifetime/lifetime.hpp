@@ -58,6 +58,16 @@ struct scalar_of_life<surviving<T>> {
   using type = T;
 };
 
+/// The last power of two, as an age, at which is_young(age) holds; where there is none in the range
+/// of T, an end of that range.
+template <class T, class IsYoung>
+T last_age(const IsYoung& is_young) {
+  T age = 1;
+  while (age < std::numeric_limits<T>::max() / 4 && is_young(age)) age *= 2;
+  while (age > std::numeric_limits<T>::min() * 4 && !is_young(age)) age /= 2;
+  return age;
+}
+
 }  // namespace detail
 
 /// A lifetime; the primary template holds a callable from hours to `probability<T>` (the survival;
@@ -85,7 +95,9 @@ class lifetime {
  private:
   /// The slope at t of the side that is small there, in units of t; at 0, just after it.
   [[nodiscard]] scalar_type density(scalar_type t) const {
-    if (t == 0) t = first_age();
+    if (t == 0)  // an age by which about one life in a million has ended
+      t = detail::last_age<scalar_type>(
+          [this](scalar_type age) { return life_(age).complement() < scalar_type(1e-6); });
     const bool young = life_(t).value() > scalar_type(0.5);
     const auto side = [&](scalar_type u) {
       const auto now = life_(t * u);
@@ -94,17 +106,6 @@ class lifetime {
     using boost::math::differentiation::finite_difference_derivative;
     const scalar_type slope = finite_difference_derivative<decltype(side), scalar_type, 6>(side, 1);
     return std::max(scalar_type(0), slope / t);
-  }
-  /// An age by which about one life in a million has ended.
-  [[nodiscard]] scalar_type first_age() const {
-    scalar_type age = 1;
-    while (age > std::numeric_limits<scalar_type>::min() * 4 &&
-           life_(age).complement() > scalar_type(1e-6))
-      age /= 2;
-    while (age < std::numeric_limits<scalar_type>::max() / 4 &&
-           life_(age).complement() < scalar_type(5e-7))
-      age *= 2;
-    return age;
   }
 
   Life life_;

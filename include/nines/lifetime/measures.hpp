@@ -31,12 +31,8 @@ auto life_at(const L& life, scalar_of<L> age) {
 template <timed_part L>
 scalar_of<L> typical_age(const L& life) {
   using T = scalar_of<L>;
-  const auto lives = [&life](T age) { return life_at(life, age).survival.value() > T(0.5); };
-  T age = 1;
-  for (; lives(age); age *= 2)
-    if (!(age < std::numeric_limits<T>::max() / 4)) fail("typical_age", "the part never fails");
-  for (; age > std::numeric_limits<T>::min() * 4 && !lives(age); age /= 2) {
-  }
+  const T age = last_age<T>([&life](T t) { return life_at(life, t).survival.value() > T(0.5); });
+  if (!(age < std::numeric_limits<T>::max() / 4)) fail("typical_age", "the part never fails");
   return age;
 }
 

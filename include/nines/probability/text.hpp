@@ -130,24 +130,32 @@ template <class T = double>
 
 namespace detail {
 
-/// The text of a probability whose small side has the given digits, to as many places as they need:
-/// in per cent, or from 1e-17 on (1 - p or p) with an exponent.
+/// The side that holds the digits.
 template <std::floating_point T>
-std::string text_of_small_side(bool by_value, T small, const std::string& digits) {
-  if (small == 0) return by_value ? "0%" : "100%";
-  if (small < T(1e-17)) return by_value ? digits : "1-" + digits;
-  const split_decimal split(digits);
-  return by_value ? plain(split.digits, split.exponent + 2) + "%" : percent_of_complement(split);
-}
+struct small_side {
+  bool is_value;
+  T chance;
+
+  explicit small_side(const probability<T>& p)
+      : is_value(p.value() <= p.complement()), chance(is_value ? p.value() : p.complement()) {}
+
+  /// The text of the probability, given the digits of this side, to as many places as they need: in
+  /// per cent, or below 1e-17 (p or 1 - p) with an exponent.
+  [[nodiscard]] std::string text(const std::string& digits) const {
+    if (chance == 0) return is_value ? "0%" : "100%";
+    if (chance < T(1e-17)) return is_value ? digits : "1-" + digits;
+    const split_decimal split(digits);
+    return is_value ? plain(split.digits, split.exponent + 2) + "%" : percent_of_complement(split);
+  }
+};
 
 }  // namespace detail
 
 /// The shortest text that parse() turns back into both sides of p, bit by bit.
 template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p) {
-  const bool by_value = p.value() <= p.complement();
-  const T small = by_value ? p.value() : p.complement();
-  std::string text = detail::text_of_small_side(by_value, small, detail::shortest(small));
+  const detail::small_side small(p);
+  std::string text = small.text(detail::shortest(small.chance));
   const auto back = parse<T>(text);
   if (back.value() == p.value() && back.complement() == p.complement()) return text;
   return detail::shortest(p.value(), std::chars_format::general) + "|" +
@@ -159,17 +167,16 @@ template <std::floating_point T>
 template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p, int digits) {
   if (digits < 1 || digits > 40) detail::fail("to_string", "digits", digits, "from 1 to 40");
-  const bool by_value = p.value() <= p.complement();
-  const T small = by_value ? p.value() : p.complement();
+  const detail::small_side small(p);
   char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, small,
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, small.chance,
                                  std::chars_format::scientific, digits - 1)
                        .ptr;
   std::string text(buffer, end);
   const auto e = text.find('e');
   const auto last = text.find_last_not_of('0', e - 1);  // 1.2500e-07 is 1.25e-07
   text.erase(text[last] == '.' ? last : last + 1, e - (text[last] == '.' ? last : last + 1));
-  return detail::text_of_small_side(by_value, small, text);
+  return small.text(text);
 }
 
 /// Writes to_string(p, precision of the stream); for a T that only a stream can write, both sides
