@@ -157,7 +157,8 @@ class sweep_window {
     }
   }
   static constexpr std::size_t sweeps = 2 * (length + 1);
-  static constexpr double noise = 8 * static_cast<double>(std::numeric_limits<T>::epsilon());
+  // Not constexpr: the epsilon of a multiprecision number is none.
+  static inline const double noise = 8 * static_cast<double>(std::numeric_limits<T>::epsilon());
 
   /// The largest relative change of an entry by the last round.
   [[nodiscard]] double last_change() const { return changes_[length - 1]; }
