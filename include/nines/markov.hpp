@@ -15,16 +15,25 @@
 //   which states reach which                communicating_classes              markov/classes.hpp
 //   where it is in the long run             steady_state                       markov/steady_state.hpp
 //   how long until it gets there            first_passage                      markov/first_passage.hpp
+//   how available it is, MTTF, MTTR, MTBF   as_repairable, report_availability markov/availability.hpp
+//   the same as time goes by                point_availability, reliability    markov/availability_over_time.hpp
+//   why it fails, and what that costs       long_run_failures, first_failure   markov/failure_causes.hpp
+//   which rate matters most                 unavailability_sensitivity, ...    markov/sensitivity.hpp
+//   how long it is down in a year           downtime_distribution              markov/downtime_distribution.hpp
 #pragma once
 
+#include <nines/markov/availability.hpp>
+#include <nines/markov/availability_over_time.hpp>
 #include <nines/markov/chain.hpp>
 #include <nines/markov/chain_builder.hpp>
 #include <nines/markov/classes.hpp>
 #include <nines/markov/coarsest_lumping.hpp>
 #include <nines/markov/discrete_chain.hpp>
 #include <nines/markov/distribution.hpp>
+#include <nines/markov/downtime_distribution.hpp>
 #include <nines/markov/elimination.hpp>
 #include <nines/markov/explore.hpp>
+#include <nines/markov/failure_causes.hpp>
 #include <nines/markov/first_passage.hpp>
 #include <nines/markov/independent.hpp>
 #include <nines/markov/law_at.hpp>
@@ -33,7 +42,9 @@
 #include <nines/markov/phase_type.hpp>
 #include <nines/markov/phase_type_algebra.hpp>
 #include <nines/markov/semi_markov.hpp>
+#include <nines/markov/sensitivity.hpp>
 #include <nines/markov/state_index.hpp>
 #include <nines/markov/state_set.hpp>
 #include <nines/markov/steady_state.hpp>
+#include <nines/markov/up_states.hpp>
 #include <nines/markov/vanishing.hpp>

@@ -138,14 +138,13 @@ struct availability_report {
   repairable<T> long_run;         ///< availability, frequency, mean up and down time, MTBF
   hours_in<T> mttf;               ///< to the first failure, from the start
   hours_in<T> mttf_in_operation;  ///< to the next failure, for one who finds the system up
-  hours_in<T> mttr_in_outage;     ///< to the end of the outage, for one who finds it down; 0 if none
+  hours_in<T> mttr_in_outage;  ///< to the end of the outage, for one who finds it down; 0 if none
 };
 
 /// All at once. *Cost*: one steady state and one elimination each of the up and of the down states.
 /// *Throws* as steady_state.
 template <class T>
-[[nodiscard]] availability_report<T> report_availability(const chain<T>& c,
-                                                         const start_of<T>& from,
+[[nodiscard]] availability_report<T> report_availability(const chain<T>& c, const start_of<T>& from,
                                                          const up_states& up = {},
                                                          const steady_options& options = {}) {
   const state_set set = up.of("report_availability", c);

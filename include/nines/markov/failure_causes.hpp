@@ -18,9 +18,9 @@ namespace nines {
 /// One way to fail.
 template <class T>
 struct failure_cause {
-  std::size_t from;         ///< the up state that was left
-  std::size_t into;         ///< the state that was entered
-  std::string from_name;    ///< chain::name of the two
+  std::size_t from;       ///< the up state that was left
+  std::size_t into;       ///< the state that was entered
+  std::string from_name;  ///< chain::name of the two
   std::string into_name;
   probability<T> share;           ///< of the failures
   T per_hour;                     ///< failures of this kind per hour (first failure: their chance)
@@ -32,8 +32,8 @@ struct failure_cause {
 template <class T>
 struct failure_causes {
   std::vector<failure_cause<T>> causes;
-  T per_hour;                ///< failures per hour (first failure: the chance that there is one)
-  T downtime_per_hour;       ///< unavailability (first failure: mean hours of the first outage)
+  T per_hour;           ///< failures per hour (first failure: the chance that there is one)
+  T downtime_per_hour;  ///< unavailability (first failure: mean hours of the first outage)
 
   /// Those that begin in one state, or end in one, added up: their shares of all.
   [[nodiscard]] probability<T> share_from(std::size_t state) const {
@@ -89,8 +89,8 @@ failure_causes<T> causes_of(const chain<T>& c, const state_set& up, const std::v
       if (up.contains(j) || !(time[i] > zero<T>())) continue;
       frequency.push_back(time[i] * to.value());
       downtime.push_back(frequency.back() * outage[j]);
-      table.causes.push_back({i, j, c.name(i), c.name(j), {}, frequency.back(),
-                              c.duration(outage[j]), {}});
+      table.causes.push_back(
+          {i, j, c.name(i), c.name(j), {}, frequency.back(), c.duration(outage[j]), {}});
       table.per_hour += frequency.back();
       table.downtime_per_hour += downtime.back();
     }

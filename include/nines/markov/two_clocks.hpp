@@ -1,0 +1,412 @@
+// SPDX-License-Identifier: BSL-1.0
+// A chain seen on two clocks, one that runs while it is in a set and one that runs while it is out:
+// the machine under downtime_distribution. "Inside" is the set, D the time outside.
+//
+// Outside, the clock ticks at rate mu, at least every exit rate there, and moves happen at ticks.
+// Let K(u) be the ticks used up when the time inside reaches u. At tick k, with f_k(u) the rates
+// at which outside states are met at time u inside,
+//   v_k' = v_k Q_in + f_(k-1) R          inside; R and P are the moves at a tick, back in or not
+//   f_k  = v_k Q_in,out + f_(k-1) P      outside
+// and with N Poisson of mean mu s, exactly,
+//   P(D <= s) = sum_k P(N = k) P(K(u) <= k),   P(D > s) = sum_k P(N = k) P(K(u) > k),  u = t - s:
+// two sums of positive terms, cut where the remainder is known to be small. P(K <= k) adds up the
+// masses v, P(K > k) the rates f. The equations for v are solved exactly but for the inflow, which
+// is taken as a polynomial of degree 8 on each stretch of u; the stretches double in length from
+// 1/q, q the largest exit rate inside, so the cost grows with log(q t) and not with q t. Two
+// resolutions are compared before a result is given. Interpolation has weights of both signs, but
+// on functions that are smooth across a stretch, so that its error is relative.
+// Sources: uniformisation of occupation times: de Souza e Silva & Gail 1986; Rubino & Sericola
+// 1993; that of two clocks and the stretches: here.
+#pragma once
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <nines/markov/chain.hpp>
+#include <nines/markov/poisson.hpp>
+#include <nines/probability/two_sided.hpp>
+#include <tuple>
+
+namespace nines::detail {
+
+/// Polynomials of degree 8 through nine nodes at equal distances in [0, 1].
+template <class T>
+struct nine_nodes {
+  static constexpr int last = 8;
+
+  /// The b-th Lagrange polynomial at x. Differences of nodes are input data.
+  static T basis(int b, const T& x) {
+    T product = one<T>();
+    for (int c = 0; c <= last; ++c)
+      if (c != b) product = product * ((x * T(last) - T(c)) / T(b - c));
+    return product;
+  }
+  /// Its integral from 0 to x: five points of Gauss are exact to degree 9.
+  static T integral(int b, const T& x) {
+    const T root = sqrt_of(T(constant<T>(10) / T(7)));
+    const T near = sqrt_of(T(T(5) - T(2) * root)) / T(6);  // half of the node in [-1, 1]
+    const T far = sqrt_of(T(T(5) + T(2) * root)) / T(6);
+    const T spread = T(13) * sqrt_of(T(70));
+    const T half = one<T>() / T(2);
+    const T weight_near = (T(322) + spread) / T(1800);
+    const T weight_far = (T(322) - spread) / T(1800);
+    return x * (T(64) / T(225) * basis(b, T(x * half)) +
+                weight_near * (basis(b, T(x * (half - near))) + basis(b, T(x * (half + near)))) +
+                weight_far * (basis(b, T(x * (half - far))) + basis(b, T(x * (half + far)))));
+  }
+};
+
+/// A window on two clocks: which states are inside, where the chain starts, how long it lasts.
+template <class T>
+class two_clocks {
+  using matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  using row = Eigen::Matrix<T, 1, Eigen::Dynamic, Eigen::RowMajor>;
+  using nodes = nine_nodes<T>;
+  using index = Eigen::Index;
+  static constexpr index m = nodes::last;
+  static constexpr index batch = 8;  // ticks for which a stretch is fetched once
+
+ public:
+  /// The initial mass is a distribution over the states of the chain; t > 0.
+  two_clocks(const chain<T>& c, const state_set& inside, const std::vector<T>& initial, const T& t)
+      : t_(t) {
+    number(c, inside);
+    read_rates(c, inside, initial);
+    for (index b = 0; b <= m; ++b) whole_(b) = nodes::integral(static_cast<int>(b), one<T>());
+    build_stretches();
+  }
+  /// P(D <= s) for each s of 0 <= s < t. The relative error of both sides is at most `tolerance`.
+  /// *Throws* convergence_error when that would take more than max_products multiplications.
+  [[nodiscard]] std::vector<probability<T>> at_most(const std::vector<T>& times, double tolerance,
+                                                    double max_products) const {
+    auto coarse = solve(times, 4, tolerance, max_products);
+    for (int level = 5; level <= levels_; ++level) {
+      auto fine = solve(times, level, tolerance, max_products);
+      // Halving the stretches divides the error by 2^9: 64 leaves a factor of eight.
+      if (agree(coarse, fine, 64 * tolerance)) return fine;
+      coarse = std::move(fine);
+    }
+    throw convergence_error("nines::downtime_distribution: no agreement on " +
+                            std::to_string(1 << levels_) + " stretches of the window");
+  }
+
+ private:
+  /// A number of equal stretches, from `first` on, of length t / 2^(levels - stage).
+  struct run {
+    index first, count;
+    std::size_t stage;
+  };
+  /// One question: where its u lies and what has been added up.
+  struct question {
+    poisson_weights<T> ticks;
+    index stretch;
+    row value = row(m + 1), integral = row(m + 1);  // weights of the nodes of the stretch
+    row inside = row(batch), met = row(batch);      // of each tick of the batch
+    T total = zero<T>(), below = zero<T>(), above = zero<T>();
+    std::size_t tick = 0;
+    bool done = false;
+
+    question(poisson_weights<T> table, index number, const T& x, const T& each)
+        : ticks(std::move(table)), stretch(number) {
+      for (index b = 0; b <= m; ++b) {
+        value(b) = nodes::basis(static_cast<int>(b), x);
+        integral(b) = each * nodes::integral(static_cast<int>(b), x);
+      }
+    }
+    /// At each tick P(K <= k) grows by the mass inside, and P(K > k) is what is met outside. From
+    /// then on the one only grows and the other only falls, and they add up to one.
+    void add(const T& small) {
+      for (index i = 0; i < batch && !done; ++i, ++tick) {
+        total += inside(i);
+        below += ticks.at(tick) * total;
+        above += ticks.at(tick) * met(i);
+        const T unknown = ticks.above(tick) * met(i);
+        const T known = below + ticks.above(tick) * total;
+        done = tick >= ticks.last() || (unknown <= small * known && unknown <= small * above);
+        if (done) below = known;
+      }
+    }
+  };
+
+  void number(const chain<T>& c, const state_set& inside) {
+    position_.assign(c.size(), 0);
+    for (std::size_t i = 0; i < c.size(); ++i) position_[i] = inside.contains(i) ? in_++ : out_++;
+    gone_ = in_++;  // where mass goes that leaves: rows of probabilities then sum to one
+  }
+  void read_rates(const chain<T>& c, const state_set& inside, const std::vector<T>& initial) {
+    matrix leaving = matrix::Zero(in_, out_);
+    matrix returning = matrix::Zero(out_, in_);
+    matrix moves = matrix::Zero(out_, out_);
+    inner_ = matrix::Zero(in_, in_);
+    start_in_ = row::Zero(in_);
+    start_out_ = row::Zero(out_);
+    mu_ = one<T>() / t_;
+    fastest_ = mu_;
+    for (std::size_t i = 0; i < c.size(); ++i) {
+      T& most = inside.contains(i) ? fastest_ : mu_;
+      if (most < c.exit_rates()[i]) most = c.exit_rates()[i];
+      (inside.contains(i) ? start_in_ : start_out_)(position_[i]) = initial[i];
+    }
+    mu_ = mu_ * constant<T>(1.0625);
+    for (std::size_t i = 0; i < c.size(); ++i) {
+      const index from = position_[i];
+      for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<index>(i)); to; ++to) {
+        const auto j = static_cast<std::size_t>(to.col());
+        const index into = position_[j];
+        if (!inside.contains(i)) {
+          (inside.contains(j) ? returning : moves)(from, into) = to.value() / mu_;
+        } else if (inside.contains(j)) {
+          inner_(from, into) = to.value();
+        } else {
+          leaving(from, into) = to.value();
+          inner_(from, gone_) += to.value();
+        }
+      }
+      if (inside.contains(i))
+        inner_(from, from) = zero<T>() - c.exit_rates()[i];
+      else
+        moves(from, from) = (mu_ - c.exit_rates()[i]) / mu_;  // mu is larger by a 16th of itself
+    }
+    moves_ = moves.sparseView(zero<T>());
+    keep_columns(leaving, returning);
+  }
+  /// A matrix of rates as the product of two narrow ones, one of which only picks: by the columns
+  /// that are not zero, or by the rows where they are fewer.
+  static std::pair<matrix, matrix> narrow(const matrix& rates) {
+    std::vector<index> some_rows, some_columns;
+    for (index i = 0; i < rates.rows(); ++i)
+      if ((rates.row(i).array() > zero<T>()).any()) some_rows.push_back(i);
+    for (index j = 0; j < rates.cols(); ++j)
+      if ((rates.col(j).array() > zero<T>()).any()) some_columns.push_back(j);
+    const bool by_rows = some_rows.size() < some_columns.size();
+    const auto& picked = by_rows ? some_rows : some_columns;
+    const auto count = static_cast<index>(picked.size());
+    matrix left = matrix::Zero(rates.rows(), count);
+    matrix right = matrix::Zero(count, rates.cols());
+    for (index k = 0; k < count; ++k) {
+      const index which = picked[at(k)];
+      (by_rows ? left(which, k) : right(k, which)) = one<T>();
+      if (by_rows)
+        right.row(k) = rates.row(which);
+      else
+        left.col(k) = rates.col(which);
+    }
+    return {std::move(left), std::move(right)};
+  }
+  void keep_columns(const matrix& leaving, const matrix& returning) {
+    std::tie(back_, entering_) = narrow(returning);
+    matrix leaves;
+    std::tie(leaves, met_) = narrow(leaving);
+    seen_ = matrix::Zero(in_, leaves.cols() + 1);
+    seen_.leftCols(leaves.cols()) = leaves;
+    seen_.col(leaves.cols()).head(gone_).setConstant(one<T>());
+  }
+
+  // A stretch is a matrix. Rows: the mass inside at its begin, then the inflow at each node. Columns:
+  // the mass at its end, then what is seen (outflow by state met, and the total) at nodes 1 to m.
+  [[nodiscard]] index rows() const { return in_ + (m + 1) * back_.cols(); }
+  [[nodiscard]] index columns() const { return in_ + m * seen_.cols(); }
+
+  /// Stretches of length t / 2^levels, 2t / 2^levels, ... t / 16.
+  void build_stretches() {
+    for (T whole = fastest_ * t_ * T(16); whole > one<T>(); whole = whole / T(2)) ++levels_;
+    levels_ = std::max(levels_, 12);
+    shortest_ = t_;
+    for (int i = 0; i < levels_; ++i) shortest_ = shortest_ / T(2);
+    stretches_.push_back(shortest());
+    while (stretches_.size() + 4 <= at(levels_)) stretches_.push_back(doubled(stretches_.back()));
+  }
+  /// By successive substitution into v = v_0 + integral of v Q + inflow, from node to node.
+  [[nodiscard]] matrix shortest() const {
+    matrix weight(m + 1, m + 1);
+    for (index a = 0; a <= m; ++a)
+      for (index b = 0; b <= m; ++b)
+        weight(a, b) = shortest_ * nodes::integral(static_cast<int>(b), T(T(a) / T(m)));
+    std::vector<matrix> step(at(m + 1), matrix::Zero(rows(), in_));
+    for (index a = 0; a <= m; ++a) {
+      step[at(a)].topRows(in_).setIdentity();
+      for (index b = 0; b <= m; ++b)
+        step[at(a)].middleRows(in_ + b * back_.cols(), back_.cols()) = weight(a, b) * entering_;
+    }
+    std::vector<matrix> mass = step;
+    for (int round = 0; round < 2 * m || !negligible(step, mass); ++round) {
+      std::vector<matrix> moved;
+      for (const matrix& x : step) moved.push_back(x * inner_);
+      for (index a = 0; a <= m; ++a) {
+        step[at(a)].setZero();
+        for (index b = 0; b <= m; ++b) step[at(a)] += weight(a, b) * moved[at(b)];
+        mass[at(a)] += step[at(a)];
+      }
+    }
+    matrix result(rows(), columns());
+    result.leftCols(in_) = mass.back();
+    for (index a = 1; a <= m; ++a) seen_at(result, a) = mass[at(a)] * seen_;
+    return result;
+  }
+  static bool negligible(const std::vector<matrix>& step, const std::vector<matrix>& mass) {
+    return step.back().cwiseAbs().maxCoeff() <=
+           mass.back().cwiseAbs().maxCoeff() * (std::numeric_limits<T>::epsilon() / T(16));
+  }
+  [[nodiscard]] auto seen_at(matrix& stretch, index node) const {
+    return stretch.middleCols(in_ + (node - 1) * seen_.cols(), seen_.cols());
+  }
+  /// Two stretches in a row as one of twice the length: every other node is kept, the inflow of
+  /// the halves interpolated from that of the whole.
+  [[nodiscard]] matrix doubled(const matrix& half) const {
+    matrix first = mixed(half, T(0));
+    matrix second = mixed(half, one<T>() / T(2));
+    first.topRows(in_) = half.topRows(in_);
+    second.topRows(in_).setZero();
+    second += first.leftCols(in_) * half.topRows(in_);
+    matrix whole(rows(), columns());
+    whole.leftCols(in_) = second.leftCols(in_);
+    for (index a = 1; a <= m; ++a)
+      seen_at(whole, a) = 2 * a <= m ? seen_at(first, 2 * a) : seen_at(second, 2 * a - m);
+    for (index i = 0; i < in_; ++i) {  // squaring would double an error of the sum each time
+      const T sum = whole.row(i).head(in_).sum();
+      whole.row(i) /= sum;
+    }
+    return whole;
+  }
+  /// The rows of the inflow, when the half begins at this part of the whole.
+  [[nodiscard]] matrix mixed(const matrix& half, const T& begin) const {
+    const index width = back_.cols();
+    matrix result = matrix::Zero(rows(), columns());
+    for (index b = 0; b <= m; ++b)
+      for (index c = 0; c <= m; ++c) {
+        const T weight = nodes::basis(static_cast<int>(b), T(begin + T(c) / T(2 * m)));
+        if (weight != zero<T>())
+          result.middleRows(in_ + b * width, width) +=
+              weight * half.middleRows(in_ + c * width, width);
+      }
+    return result;
+  }
+
+  /// P(D <= s) on stretches of t / 2^level, the first of them divided further.
+  [[nodiscard]] std::vector<probability<T>> solve(const std::vector<T>& times, int level,
+                                                  double tolerance, double max_products) const {
+    const std::vector<run> runs = runs_of(level);
+    const index stretches = runs.back().first + runs.back().count;
+    std::vector<question> questions;
+    double most = 0;
+    for (const T& s : times) {
+      questions.push_back(ask(s, runs));
+      const auto mean = static_cast<double>(T(mu_ * s));
+      most = std::max(most, mean + 8 * sqrt_of(mean) + 10);  // about how many ticks it needs
+    }
+    const double products =
+        most * static_cast<double>(stretches) * static_cast<double>(rows() * columns());
+    if (!(products <= max_products))
+      throw convergence_error("nines::downtime_distribution: it would take " + describe(products) +
+                              " multiplications, but max_products is " + describe(max_products));
+    answer(questions, runs, tolerance);
+    std::vector<probability<T>> result;
+    for (const question& q : questions) result.push_back({unchecked, q.below, q.above});
+    return result;
+  }
+  /// The begin is divided as finely as the whole: into equal parts from each power of two to the
+  /// next, because whatever relaxes does so there.
+  [[nodiscard]] std::vector<run> runs_of(int level) const {
+    const std::size_t longest = at(levels_ - level);
+    const index each = index{1} << (level - 4);
+    std::vector<run> runs{{0, 2 * each, 0}};
+    const auto append = [&](index count, std::size_t stage) {
+      runs.push_back({runs.back().first + runs.back().count, count, stage});
+    };
+    for (std::size_t stage = 1; stage < longest; ++stage) append(each, stage);
+    append((index{1} << level) - each, longest);
+    return runs;
+  }
+  [[nodiscard]] question ask(const T& s, const std::vector<run>& runs) const {
+    const T u = t_ - s;  // input data: the other clock
+    T begin = zero<T>();
+    T each = zero<T>();
+    index stretch = -1;
+    for (const run& r : runs)
+      for (index k = 0; k < r.count && (stretch < 0 || begin + each < u); ++k) {
+        begin = begin + each;
+        each = shortest_ * T(index{1} << r.stage);
+        stretch = r.first + k;
+      }
+    return {poisson_weights<T>(mu_ * s), stretch, T((u - begin) / each), each};
+  }
+
+  /// Adds up the two sums of the header, some ticks at a time, until all remainders are small.
+  void answer(std::vector<question>& questions, const std::vector<run>& runs,
+              double tolerance) const {
+    const T small = constant<T>(tolerance / 4);
+    std::vector<matrix> outside;  // f at the nodes of each stretch, at the last tick done
+    for (const run& r : runs) outside.insert(outside.end(), at(r.count), matrix::Zero(m + 1, out_));
+    row mass_outside = start_out_;  // of those outside before any time inside
+    row mass_inside = start_in_;
+    const auto all_done = [&] {
+      return std::all_of(questions.begin(), questions.end(), [](const auto& q) { return q.done; });
+    };
+    while (!all_done()) {
+      matrix begin(batch, in_);
+      row met(batch);
+      for (index k = 0; k < batch; ++k) {
+        begin.row(k) = mass_inside;
+        met(k) = mass_outside.sum();
+        mass_inside = (mass_outside * back_) * entering_;
+        mass_outside = mass_outside * moves_;
+      }
+      for (const run& r : runs)
+        for (index k = r.first; k < r.first + r.count; ++k)
+          pass(k, r.stage, begin, met, outside[at(k)], questions);
+      for (question& q : questions) q.add(small);
+    }
+  }
+  /// One stretch, a batch of ticks: from what is there at its begin to what is at its end.
+  void pass(index number, std::size_t stage, matrix& begin, row& met, matrix& outside,
+            std::vector<question>& questions) const {
+    const matrix& stretch = stretches_[stage];
+    const row weight = (shortest_ * T(index{1} << stage)) * whole_;
+    matrix end = begin * stretch.topRows(in_);
+    matrix seen(m + 1, seen_.cols());
+    for (index k = 0; k < batch; ++k) {
+      const matrix inflow = outside * back_;
+      end.row(k) +=
+          Eigen::Map<const row>(inflow.data(), inflow.size()) * stretch.bottomRows(inflow.size());
+      seen.row(0) = begin.row(k) * seen_;
+      seen.bottomRows(m) = Eigen::Map<const matrix>(end.row(k).data() + in_, m, seen_.cols());
+      outside = outside * moves_ + seen.leftCols(met_.rows()) * met_;
+      const Eigen::Matrix<T, m + 1, 1> rate = outside.rowwise().sum();
+      for (question& q : questions)
+        if (q.stretch == number) {
+          q.inside(k) = q.value.dot(seen.col(met_.rows()));
+          q.met(k) = met(k) + q.integral.dot(rate);
+        }
+      met(k) += weight.dot(rate);
+    }
+    begin = end.leftCols(in_);
+  }
+  static bool agree(const std::vector<probability<T>>& a, const std::vector<probability<T>>& b,
+                    double tolerance) {
+    const auto near = [&](const T& x, const T& y) {
+      const T difference = x < y ? T(y - x) : T(x - y);  // a test, not a result
+      return difference <= constant<T>(tolerance) * y;
+    };
+    for (std::size_t i = 0; i < a.size(); ++i)
+      if (!near(a[i].value(), b[i].value()) || !near(a[i].complement(), b[i].complement()))
+        return false;
+    return true;
+  }
+  static std::size_t at(index i) { return static_cast<std::size_t>(i); }
+
+  T t_;
+  std::vector<index> position_;
+  index in_ = 0, out_ = 0, gone_ = 0;
+  T fastest_, mu_;          // the largest exit rate inside; the rate of ticks outside
+  matrix inner_;            // the generator inside, with gone_
+  rate_matrix<T> moves_;    // the moves outside at a tick
+  matrix back_, entering_;  // the moves from outside to inside at a tick, as a product
+  matrix seen_, met_;       // the rates from inside to outside, as a product; seen_ has a column
+                            // more, of ones
+  row start_in_, start_out_;
+  row whole_ = row(m + 1);  // weights of the nodes for the integral over a stretch of length one
+  int levels_ = 0;
+  T shortest_;
+  std::vector<matrix> stretches_;
+};
+
+}  // namespace nines::detail
