@@ -22,6 +22,7 @@
 //   how long it is down in a year           downtime_distribution              markov/downtime_distribution.hpp
 #pragma once
 
+#include <nines/markov/aggregation.hpp>
 #include <nines/markov/availability.hpp>
 #include <nines/markov/availability_over_time.hpp>
 #include <nines/markov/chain.hpp>
@@ -35,6 +36,7 @@
 #include <nines/markov/explore.hpp>
 #include <nines/markov/failure_causes.hpp>
 #include <nines/markov/first_passage.hpp>
+#include <nines/markov/gauss_seidel.hpp>
 #include <nines/markov/independent.hpp>
 #include <nines/markov/law_at.hpp>
 #include <nines/markov/lumping.hpp>

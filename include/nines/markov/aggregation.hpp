@@ -48,19 +48,18 @@ void solve_jump_chain(const jump_columns<T>& columns, std::vector<T>& z) {
   for (T& x : z) x = x * (total / sum);
 }
 
-/// Joins states into groups of up to 4 by the rate of exchange F_ij / min(mass_i, mass_j): each with
-/// about its fastest partner, but never by a coupling that is slow for either of them. Returns the
+/// Joins states into groups of up to 4 by the rate of exchange F_ij / min(mass_i, mass_j), where
+/// `calm` is 1 / mass: each with about its fastest partner, but never by a coupling that is slow for either of them. Returns the
 /// group of each state; groups are numbered in the order of their first states.
 template <class T>
 std::vector<int> join_by_exchange(const jump_columns<T>& columns, const std::vector<T>& z,
-                                  const std::vector<T>& mass, std::size_t& groups) {
+                                  const std::vector<T>& calm, std::size_t& groups) {
   const std::size_t n = columns.size();
   const auto from = [&](int e) {
     return static_cast<std::size_t>(columns.from[static_cast<std::size_t>(e)]);
   };
   const auto exchange = [&](int e, std::size_t i, std::size_t j) {
-    return z[i] * columns.share[static_cast<std::size_t>(e)] /
-           (mass[i] < mass[j] ? mass[i] : mass[j]);
+    return z[i] * columns.share[static_cast<std::size_t>(e)] * std::max(calm[i], calm[j]);
   };
   std::vector<T> fastest(n, zero<T>());
   for (std::size_t j = 0; j < n; ++j)
@@ -106,19 +105,20 @@ std::vector<int> join_by_exchange(const jump_columns<T>& columns, const std::vec
 template <class T>
 class aggregation {
  public:
-  /// Groups by the flows of z, an approximation. `exits` are the rates at which states are left.
+  /// Groups by the flows of z, an approximation. `stays` are how long states are stayed in.
   aggregation(const jump_columns<T>& columns, const std::vector<T>& z,
-              const std::vector<T>& exits) {
-    std::vector<T> mass(z.size());
+              const std::vector<T>& stays) {
+    std::vector<T> mass(z.size()), calm(z.size());
     for (std::size_t i = 0; i < z.size(); ++i)
-      mass[i] = z[i] / exits[i] + std::numeric_limits<T>::min();
+      mass[i] = z[i] * stays[i] + std::numeric_limits<T>::min();
     const jump_columns<T>* fine = &columns;
     const std::vector<T>* fine_z = &z;
     levels_.reserve(64);  // the pointers stay
     while (fine->size() > few && levels_.size() < 64) {
       level next;
       std::size_t groups = 0;
-      next.group = join_by_exchange(*fine, *fine_z, mass, groups);
+      for (std::size_t i = 0; i < mass.size(); ++i) calm[i] = one<T>() / mass[i];
+      next.group = join_by_exchange(*fine, *fine_z, calm, groups);
       if (groups * 10 > fine->size() * 9) break;
       next.find_pattern(*fine, groups);
       next.collect(*fine, *fine_z);

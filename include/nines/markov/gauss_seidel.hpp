@@ -62,6 +62,16 @@ jump_columns<T> jump_columns_of(const rate_matrix<T>& rates, const std::vector<T
   return columns;
 }
 
+/// How long each state is stayed in, in units of the longest such time: pi_j is z_j times this,
+/// normalised, whatever the unit of the rates.
+template <class T>
+std::vector<T> relative_stays(const std::vector<T>& exits) {
+  const T slowest = *std::min_element(exits.begin(), exits.end());
+  std::vector<T> stays(exits.size());
+  for (std::size_t i = 0; i < exits.size(); ++i) stays[i] = slowest / exits[i];
+  return stays;
+}
+
 /// What flows into state j.
 template <class T>
 T inflow(const jump_columns<T>& columns, const T* z, std::size_t j) {
@@ -72,13 +82,15 @@ T inflow(const jump_columns<T>& columns, const T* z, std::size_t j) {
     sum += z[from[e]] * share[e];
   return sum;
 }
-/// One sweep up the states and one down.
+/// One sweep up the states and one down. Returns the sum of z.
 template <class T>
-void sweep_up_and_down(const jump_columns<T>& columns, std::vector<T>& z) {
+T sweep_up_and_down(const jump_columns<T>& columns, std::vector<T>& z) {
   const std::size_t n = columns.size();
   T* flow = z.data();
+  T sum = zero<T>();
   for (std::size_t j = 0; j < n; ++j) flow[j] = inflow(columns, flow, j);
-  for (std::size_t j = n; j-- > 0;) flow[j] = inflow(columns, flow, j);
+  for (std::size_t j = n; j-- > 0;) sum += flow[j] = inflow(columns, flow, j);
+  return sum;
 }
 
 /// Makes z sum to one.
@@ -86,36 +98,39 @@ template <class T>
 void normalise(std::vector<T>& z) {
   T sum = zero<T>();
   for (const T& x : z) sum += x;
-  const T scale = one<T>() / sum;
-  for (T& x : z) x = x * scale;
+  for (T& x : z) x = x / sum;
 }
 
-/// The largest relative difference of two positive vectors. Entries so small that they have lost
+/// Widens `largest` to the relative difference of two numbers. Those so small that they have lost
 /// digits to underflow do not count.
 template <class T>
-double largest_change(const std::vector<T>& before, const std::vector<T>& after) {
+void widen(T& largest, const T& before, const T& after) {
+  // A difference that only says how far two iterates are apart.
+  const T change = after > before ? after - before : before - after;
+  if (change <= largest * after) return;
   const T floor = std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon();
+  if (after < floor && before < floor) return;
+  largest = change / after;
+}
+/// The largest relative difference of two positive vectors.
+template <class T>
+double largest_change(const std::vector<T>& before, const std::vector<T>& after) {
   T largest = zero<T>();
-  for (std::size_t j = 0; j < after.size(); ++j) {
-    if (after[j] < floor && before[j] < floor) continue;
-    // A difference that only says how far two iterates are apart.
-    const T change = after[j] > before[j] ? after[j] - before[j] : before[j] - after[j];
-    if (!(change <= largest * after[j])) largest = change / after[j];
-  }
+  for (std::size_t j = 0; j < after.size(); ++j) widen(largest, before[j], after[j]);
   return static_cast<double>(largest);
 }
 
 /// What a likely state sends out: its successors breadth first, each with the inflow from those
 /// before it. The likely state is the one with most mass after a round from a uniform start.
 template <class T>
-std::vector<T> spread_from_likely_state(const rate_matrix<T>& rates, const std::vector<T>& exits,
+std::vector<T> spread_from_likely_state(const rate_matrix<T>& rates, const std::vector<T>& stays,
                                         const jump_columns<T>& columns) {
-  const std::size_t n = exits.size();
+  const std::size_t n = stays.size();
   std::vector<T> z(n, one<T>());
   sweep_up_and_down(columns, z);
   std::size_t likely = 0;
   for (std::size_t j = 1; j < n; ++j)
-    if (z[j] / exits[j] > z[likely] / exits[likely]) likely = j;
+    if (z[j] * stays[j] > z[likely] * stays[likely]) likely = j;
 
   std::fill(z.begin(), z.end(), zero<T>());
   z[likely] = one<T>();
@@ -139,43 +154,42 @@ template <class T>
 class sweep_window {
  public:
   static constexpr std::size_t length = 5;  // differences; 4 to 10 need about the same sweeps
+  /// A relative change that rounding alone can make.
+  static double noise() { return 8 * static_cast<double>(std::numeric_limits<T>::epsilon()); }
 
   explicit sweep_window(std::size_t n) {
     for (auto& x : iterates_) x.resize(n);
   }
 
-  /// So many rounds on z, remembered.
-  void run(const jump_columns<T>& columns, std::vector<T>& z) {
+  /// Rounds on z, remembered: as many as there is room for, or less if they reach the tolerance.
+  /// Returns how many sweeps that took.
+  std::size_t run(const jump_columns<T>& columns, std::vector<T>& z, double tolerance) {
+    rounds_ = 0;
     sweep_up_and_down(columns, z);  // smooths what an extrapolation has left
     normalise(z);
     iterates_[0] = z;
-    for (std::size_t k = 1; k <= length; ++k) {
-      sweep_up_and_down(columns, z);
-      normalise(z);
-      iterates_[k] = z;
-      changes_[k - 1] = largest_change(iterates_[k - 1], z);
-    }
+    do {
+      const T sum = sweep_up_and_down(columns, z);
+      changes_[rounds_] = remember(z, sum, iterates_[rounds_], iterates_[rounds_ + 1]);
+      ++rounds_;
+    } while (rounds_ < length && !(rounds_ >= 3 && estimated_error() <= tolerance));
+    return 2 * (rounds_ + 1);
   }
-  static constexpr std::size_t sweeps = 2 * (length + 1);
-  // Not constexpr: the epsilon of a multiprecision number is none.
-  static inline const double noise = 8 * static_cast<double>(std::numeric_limits<T>::epsilon());
 
   /// The largest relative change of an entry by the last round.
-  [[nodiscard]] double last_change() const { return changes_[length - 1]; }
+  [[nodiscard]] double last_change() const { return rounds_ > 0 ? changes_[rounds_ - 1] : 1; }
   /// False when an entry has left the range of the scalar.
   [[nodiscard]] bool is_finite() const { return last_change() >= 0; }
-  /// By what factor a round reduces the change: the larger one of the last and of the mean.
-  [[nodiscard]] double contraction() const {
-    const double last = changes_[length - 1] / changes_[length - 2];
-    const double mean = pow_of(changes_[length - 1] / changes_[0], 1.0 / (length - 1));
-    return last > mean ? last : mean;
-  }
-  /// What is still missing from z if it goes on like this: change * rho / (1 - rho).
+  /// What is still missing from z if it goes on like this: change * rho / (1 - rho), where a round
+  /// reduces the change by rho, the larger one of the last and of the mean.
   [[nodiscard]] double estimated_error() const {
-    if (last_change() <= noise) return last_change();  // all that rounding lets one see
-    const double rho = contraction();
+    if (last_change() <= noise()) return last_change();  // all that rounding lets one see
+    const double last = changes_[rounds_ - 1] / changes_[rounds_ - 2];
+    const double mean = pow_of(changes_[rounds_ - 1] / changes_[0],
+                               1 / static_cast<double>(rounds_ - 1));  // of rounds - 1 ratios
+    const double rho = std::max(last, mean);
     if (!(rho < 1)) return std::numeric_limits<double>::infinity();
-    return last_change() * rho / (1 - rho);  // an estimate, of a rho that is known to a few digits
+    return last_change() * rho / (1 - rho);  // rho is only known to a few digits anyway
   }
 
   /// Replaces z by the combination of the iterates that one more round would change least. It may
@@ -194,6 +208,18 @@ class sweep_window {
 
  private:
   using square = std::array<std::array<double, length>, length>;
+
+  /// Divides z by its sum, stores it and returns the largest relative change.
+  static double remember(std::vector<T>& z, const T& sum, const std::vector<T>& before,
+                         std::vector<T>& after) {
+    const T scale = one<T>() / sum;
+    T largest = zero<T>();
+    for (std::size_t j = 0; j < z.size(); ++j) {
+      after[j] = z[j] = z[j] * scale;
+      widen(largest, before[j], z[j]);
+    }
+    return static_cast<double>(largest);
+  }
 
   /// The weights, of sum 1, for which the norm of sum w_k (x_k+1 - x_k) is least; the norm weighs
   /// squares by 1 / z, which is natural to a chain and lets rare states speak.
@@ -223,12 +249,13 @@ class sweep_window {
     const double scale = 1 / (last_change() + std::numeric_limits<double>::min());
     const std::size_t n = iterates_[0].size();
     for (std::size_t j = 0; j < n; ++j) {
-      std::array<double, length> u;
-      const double root = scale / sqrt_of(static_cast<double>(iterates_[length][j] + tiny));
+      std::array<double, length> change;
+      const T inverse = one<T>() / (iterates_[length][j] + tiny);
+      const double weight = static_cast<double>(iterates_[length][j]);
       for (std::size_t k = 0; k < length; ++k)
-        u[k] = static_cast<double>(iterates_[k + 1][j] - iterates_[k][j]) * root;
+        change[k] = scale * static_cast<double>((iterates_[k + 1][j] - iterates_[k][j]) * inverse);
       for (std::size_t i = 0; i < length; ++i)
-        for (std::size_t k = 0; k <= i; ++k) gram[i][k] += u[i] * u[k];
+        for (std::size_t k = 0; k <= i; ++k) gram[i][k] += change[i] * weight * change[k];
     }
     for (std::size_t i = 0; i < length; ++i)
       for (std::size_t k = 0; k < i; ++k) gram[k][i] = gram[i][k];
@@ -237,6 +264,7 @@ class sweep_window {
 
   std::array<std::vector<T>, length + 1> iterates_;
   std::array<double, length> changes_{};
+  std::size_t rounds_ = 0;
 };
 
 }  // namespace nines::detail

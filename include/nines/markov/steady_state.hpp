@@ -61,21 +61,20 @@ template <class T>
 class sweep_iteration {
  public:
   sweep_iteration(const rate_matrix<T>& rates, const steady_options& options)
-      : options_(options),
-        exits_(static_cast<std::size_t>(rates.rows()), zero<T>()),
-        window_(exits_.size()) {
+      : options_(options), window_(static_cast<std::size_t>(rates.rows())) {
+    std::vector<T> exits(static_cast<std::size_t>(rates.rows()), zero<T>());
     for (Eigen::Index i = 0; i < rates.rows(); ++i)
       for (typename rate_matrix<T>::InnerIterator to(rates, i); to; ++to)
-        exits_[static_cast<std::size_t>(i)] += to.value();
-    columns_ = jump_columns_of(rates, exits_);
-    z_ = spread_from_likely_state(rates, exits_, columns_);
+        exits[static_cast<std::size_t>(i)] += to.value();
+    columns_ = jump_columns_of(rates, exits);
+    stays_ = relative_stays(exits);
+    z_ = spread_from_likely_state(rates, stays_, columns_);
   }
 
   solved_distribution<T> solve() {
     std::size_t sweeps = 0;
     while (sweeps < options_.max_sweeps && window_.is_finite()) {
-      window_.run(columns_, z_);
-      sweeps += window_.sweeps;
+      sweeps += window_.run(columns_, z_, options_.tolerance);
       if (!(window_.estimated_error() <= options_.tolerance))
         accelerate();
       else if (is_confirmed())
@@ -94,17 +93,21 @@ class sweep_iteration {
     correct();
     by_groups_ = true;  // should this not do
     error_ = std::max(window_.estimated_error(), correction_);
-    if (correction_ <= 16 * window_.noise) return true;
-    const double expected = 10 * std::max(window_.estimated_error(), window_.noise);
+    if (correction_ <= 16 * window_.noise()) return true;
+    const double expected = 10 * std::max(window_.estimated_error(), window_.noise());
     return error_ <= options_.tolerance && (correction_ <= expected || correction_ <= 0.5 * last);
   }
   /// Extrapolates or corrects. Each may fail on some chain: then the other has its turn, and after
   /// three failures plain sweeps, for longer each time, as these converge on any chain.
   void accelerate() {
     const double change = window_.last_change();
-    const bool helped = change <= 0.5 * last_change_;
+    const bool helped = change <= 0.7 * last_change_;
     last_change_ = change;
-    if (change > 0.3) return;  // mass still has to move far, which a linear guess does not see
+    if (change > 0.3) {  // mass still has to move far, which a linear guess does not see
+      stalled_ = helped ? 0 : stalled_ + 1;
+      if (stalled_ % 4 == 3) correct();
+      return;
+    }
     if (rest_ > 0) {
       --rest_;
       return;
@@ -122,7 +125,7 @@ class sweep_iteration {
     }
   }
   void correct() {
-    if (!groups_) groups_.emplace(columns_, z_, exits_);
+    if (!groups_) groups_.emplace(columns_, z_, stays_);
     const std::vector<T> before = z_;
     groups_->correct(columns_, z_);
     normalise(z_);
@@ -133,7 +136,7 @@ class sweep_iteration {
   solved_distribution<T> distribution(std::size_t sweeps) {
     solved_distribution<T> result;
     result.mass = std::move(z_);
-    for (std::size_t i = 0; i < exits_.size(); ++i) result.mass[i] = result.mass[i] / exits_[i];
+    for (std::size_t i = 0; i < stays_.size(); ++i) result.mass[i] = result.mass[i] * stays_[i];
     normalise(result.mass);
     result.report = {"gauss_seidel", sweeps, error_};
     return result;
@@ -142,16 +145,15 @@ class sweep_iteration {
   static constexpr double unknown = std::numeric_limits<double>::infinity();
 
   const steady_options& options_;
-  std::vector<T> exits_;
   jump_columns<T> columns_;
-  std::vector<T> z_;
+  std::vector<T> stays_, z_;
   sweep_window<T> window_;
   std::optional<aggregation<T>> groups_;
   double error_ = unknown;        // of the result
   double correction_ = unknown;   // the largest relative change by the last correction
   double last_change_ = unknown;  // of the window before
   bool by_groups_ = false;
-  int failures_ = 0, rest_ = 0, patience_ = 1;
+  int stalled_ = 0, failures_ = 0, rest_ = 0, patience_ = 1;
 };
 
 /// Whether elimination beats sweeps on a chain with these rates.
