@@ -16,7 +16,7 @@ namespace nines::detail {
 
 /// The masses relative to the last state, in the order of elimination.
 template <class Number, class T>
-std::vector<Number> masses(const front_factors<T>& factors) {
+std::vector<Number> relative_masses(const front_factors<T>& factors) {
   const elimination_fronts& plan = factors.plan().fronts();
   std::vector<Number> pi(plan.order.size());
   pi.back() = Number(one<T>());
@@ -53,7 +53,7 @@ bool in_range(const std::vector<T>& masses) {
 /// pi of an irreducible chain, by a plan that keeps the last state. *Throws* domain_error when it is
 /// not irreducible, convergence_error when it falls apart within the range of T.
 template <class T>
-std::vector<T> stationary(const rate_matrix<T>& rates, const elimination_plan& plan) {
+std::vector<T> stationary_masses(const rate_matrix<T>& rates, const elimination_plan& plan) {
   const std::vector<T> exits(plan.size(), zero<T>());
   const auto factors = front_elimination<T>(plan, rates, exits).take();
   const auto normalised = [&](const auto& mass) {
@@ -64,14 +64,14 @@ std::vector<T> stationary(const rate_matrix<T>& rates, const elimination_plan& p
       pi[plan.fronts().order[k]] = static_cast<T>(mass[k] / sum);
     return pi;
   };
-  const std::vector<T> plain = detail::masses<T>(factors);
+  const std::vector<T> plain = detail::relative_masses<T>(factors);
   if constexpr (std::floating_point<T>)
-    if (!in_range(plain)) return normalised(detail::masses<wide<T>>(factors));
+    if (!in_range(plain)) return normalised(detail::relative_masses<wide<T>>(factors));
   return normalised(plain);
 }
 template <class T>
-std::vector<T> stationary(const rate_matrix<T>& rates) {
-  return stationary(rates, elimination_plan(rates, true));
+std::vector<T> stationary_masses(const rate_matrix<T>& rates) {
+  return stationary_masses(rates, elimination_plan(rates, true));
 }
 
 }  // namespace nines::detail
