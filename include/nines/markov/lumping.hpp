@@ -78,7 +78,8 @@ lumping_options resolved(const chain<T>& c, lumping_options options) {
 template <class T>
 class block_chain {
  public:
-  block_chain(const chain<T>& c, std::span<const std::size_t> block_of, const lumping_options& options)
+  block_chain(const chain<T>& c, std::span<const std::size_t> block_of,
+              const lumping_options& options)
       : c_(c), block_of_(block_of), options_(options), same_(options) {
     const std::size_t blocks = *std::max_element(block_of.begin(), block_of.end()) + 1;
     first_.assign(blocks, none);
