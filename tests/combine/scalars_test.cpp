@@ -47,7 +47,7 @@ void check_scalar() {
   const auto parts = converted<T>(seven_parts());
   const auto exact = in_100_digits(parts);
   check_verbs(every_verb(parts), every_verb(exact), 8);
-  check_verbs(scalar_verbs(parts), scalar_verbs(exact), 16);
+  check_verbs(other_verbs(parts), other_verbs(exact), 16);
   const auto numbers = every_number(parts);
   const auto exact_numbers = every_number(exact);
   for (std::size_t i = 0; i < numbers.size(); ++i)

@@ -71,12 +71,13 @@ chances<T> parts_in_all_lanes() {
   return result;
 }
 
-template <class T>
-void check_every_verb() {
-  const auto computed = every_verb(parts_in_all_lanes<T>());
+/// Checks verbs(seven parts) in each lane.
+template <class T, class Verbs>
+void check_verbs(const Verbs& verbs) {
+  const auto computed = verbs(parts_in_all_lanes<T>());
   for (std::size_t lane = 0; lane < filled<T>::size; ++lane) {
-    const auto expected = every_verb(parts_in_lane(lane));
-    for (std::size_t i = 0; i < expected.size(); ++i) {
+    const auto expected = verbs(parts_in_lane(lane));
+    for (std::size_t i = 0; i < computed.size(); ++i) {
       CAPTURE(i);
       CAPTURE(lane);
       const auto at = [lane](const T& x) { return numbers_of(x)[lane]; };
@@ -84,6 +85,12 @@ void check_every_verb() {
       CHECK(epsilons_apart(at(computed[i].complement()), expected[i].complement()) <= 8);
     }
   }
+}
+
+template <class T>
+void check_every_verb() {
+  check_verbs<T>([](const auto& parts) { return every_verb(parts); });
+  check_verbs<T>([](const auto& parts) { return other_verbs(parts); });
 }
 
 template <class T>
@@ -116,6 +123,22 @@ TEST_CASE("every verb in packs of registers") {
 TEST_CASE("repairable parts in lanes and packs") {
   check_every_repairable<lanes<4>>();
   check_every_repairable<packed<2>>();
+}
+
+TEST_CASE("required_own in lanes: nothing asked, all left; one lane that misses is refused") {
+  using two = probability<lanes<2>>;
+  const two objective(detail::unchecked, {0, 0.9}, {1, 0.1});
+  const two own = required_own(objective, two(detail::unchecked, {0, 0.95}, {1, 0.05}));
+  CHECK(own.value()[0] == 1);
+  CHECK(own.complement()[0] == 0);
+  CHECK(epsilons_apart(own.value()[1], 0.9 / 0.95) <= 1);
+  CHECK(epsilons_apart(own.complement()[1], 0.05 / 0.95) <= 4);
+  const two almost(detail::unchecked, {1, 1}, {1e-20, 2e-20});
+  CHECK(required_own(almost, almost).complement().maxCoeff() == 0);
+  const two short_of_it(detail::unchecked, {1, 1}, {1e-20, 3e-20});
+  CHECK(message_of([&] { return required_own(almost, short_of_it); }) ==
+        "nines::required_own: complement of the dependencies is not, but must be at most that of "
+        "the objective, not");
 }
 
 TEST_CASE("identical_at_least: lanes that are up, down, and mixed") {

@@ -49,6 +49,21 @@ template <class T>
   return sum;
 }
 
+namespace detail {
+
+/// Whether a >= b, in every lane; by the side that holds the digits.
+template <class T>
+constexpr bool all_at_least(const probability<T>& a, const probability<T>& b) {
+  using traits = scalar_traits<T>;
+  if constexpr (traits::is_lanes)
+    return traits::all(traits::select(b.value() < b.complement(), a.value() - b.value(),
+                                      b.complement() - a.complement()) >= zero<T>());
+  else
+    return a >= b;
+}
+
+}  // namespace detail
+
 /// The availability that our own part needs so that, in series with `dependencies`, the objective
 /// is met: objective / dependencies. *Throws* domain_error if the dependencies alone already miss
 /// it. *Accuracy*: relative to the budget that is left (objective.complement -
@@ -57,14 +72,23 @@ template <class T>
 template <class T>
 [[nodiscard]] constexpr probability<T> required_own(const probability<T>& objective,
                                                     const probability<T>& dependencies) {
-  if (!(dependencies >= objective))
+  if (!detail::all_at_least(dependencies, objective))
     detail::fail("required_own", "complement of the dependencies", dependencies.complement(),
                  "at most that of the objective, " + detail::describe(objective.complement()));
-  if (dependencies.value() == detail::zero<T>()) return probability<T>::always();
+  const T none = detail::zero<T>();
   const T left = objective.complement() -
                  dependencies.complement();  // input data, larger minuend: exact within a factor 2
-  return {detail::unchecked, T(objective.value() / dependencies.value()),
-          T(left / dependencies.value())};
+  if constexpr (scalar_traits<T>::is_lanes) {
+    const auto impossible = dependencies.value() == none;
+    using traits = scalar_traits<T>;
+    return {detail::unchecked,
+            traits::select(impossible, detail::one<T>(), objective.value() / dependencies.value()),
+            traits::select(impossible, none, left / dependencies.value())};
+  } else {
+    if (dependencies.value() == none) return probability<T>::always();
+    return {detail::unchecked, T(objective.value() / dependencies.value()),
+            T(left / dependencies.value())};
+  }
 }
 
 }  // namespace nines

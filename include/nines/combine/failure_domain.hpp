@@ -82,7 +82,7 @@ template <class T>
 std::vector<run> runs(const std::vector<T>& mass) {
   std::vector<run> found;
   for (std::size_t i = 0; i < mass.size(); ++i) {
-    if (mass[i] == zero<T>()) continue;
+    if (scalar_traits<T>::all(mass[i] == zero<T>())) continue;
     if (found.empty() || found.back().last != i) found.push_back({i, i});
     found.back().last = i + 1;
   }
@@ -133,6 +133,28 @@ loss_law<T> repeat_loss(loss_law<T> law, std::size_t count, std::size_t most) {
   return sum;
 }
 
+/// Adds to the chance of a loss.
+template <class T>
+void add_mass(loss_law<T>& law, std::size_t loss, const T& chance, std::size_t most) {
+  if (loss > most) {
+    law.beyond = law.beyond + chance;
+  } else {
+    if (law.mass.size() <= loss) law.mass.resize(loss + 1, zero<T>());
+    law.mass[loss] = law.mass[loss] + chance;
+  }
+}
+
+/// The law of the loss of a group in lanes, each of which has its own largest term: host by host.
+template <class T>
+  requires(scalar_traits<T>::is_lanes)
+loss_law<T> group_loss(const host_group<T>& group, std::size_t most) {
+  loss_law<T> law;
+  if (group.capacity == 0) return law;
+  law.mass.front() = group.host.value();
+  add_mass(law, group.capacity, group.host.complement(), most);
+  return repeat_loss(std::move(law), group.count, most);
+}
+
 /// The law of the loss of all `count` of a domain: of the contents of each while it is up, of all
 /// of them when it is down.
 template <class T>
@@ -144,13 +166,7 @@ loss_law<T> domain_loss(const failure_domain<T>& domain, std::size_t most) {
   loss_law<T> law = add_all(std::move(laws), most);
   for (T& mass : law.mass) mass = mass * domain.self.value();
   law.beyond = law.beyond * domain.self.value();
-  const std::size_t all = domain.capacity() / domain.count;
-  if (all > most) {
-    law.beyond = law.beyond + domain.self.complement();
-  } else {
-    if (law.mass.size() <= all) law.mass.resize(all + 1, zero<T>());
-    law.mass[all] = law.mass[all] + domain.self.complement();
-  }
+  add_mass(law, domain.capacity() / domain.count, domain.self.complement(), most);
   return repeat_loss(std::move(law), domain.count, most);
 }
 
