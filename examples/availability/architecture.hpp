@@ -4,13 +4,14 @@
 // system.hpp; the reader guarantees that names are unique and that every index is valid.
 #pragma once
 
+#include <memory>
 #include <nines/duration.hpp>
 #include <nines/probability.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "input.hpp"
+#include "common/input.hpp"
 
 namespace availability {
 
@@ -66,14 +67,17 @@ struct alternatives {
   std::optional<failover> switching = {};
 };
 
+struct inner_model;
+
 /// A service is up while its own instances (if any), its alternatives (if any) and all that it
 /// needs are up.
 struct service {
   std::string name;
   location where;
   std::optional<part> own = {};
-  std::vector<placement> instances = {};  ///< empty: one, outside of any zone
-  bool pinned = false;                    ///< said to be in one zone: does not follow new zones
+  std::shared_ptr<const inner_model> model = {};  ///< what gives the figures of `own`, if anything
+  std::vector<placement> instances = {};          ///< empty: one, outside of any zone
+  bool pinned = false;  ///< said to be in one zone: does not follow new zones
   std::optional<std::size_t> region = {};
   std::size_t need = 1;
   chance common_cause = chance::never();

@@ -5,7 +5,7 @@
 
 #include "analysis.hpp"
 #include "architecture.hpp"
-#include "format.hpp"
+#include "common/format.hpp"
 #include "system.hpp"
 
 namespace availability {

@@ -9,7 +9,7 @@
 #include <set>
 
 #include "architecture.hpp"
-#include "format.hpp"
+#include "common/format.hpp"
 #include "report.hpp"
 
 namespace availability {

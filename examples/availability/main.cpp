@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "inner_model.hpp"
 #include "reader.hpp"
 #include "report.hpp"
 
@@ -23,19 +24,21 @@ struct options {
   bool dot = false;
 };
 
-report make_report(const options& o) {
-  report r{.about = read_file(o.file), .now = {}, .changes = {}};
+availability::report make_report(const options& o) {
+  availability::report r{.about = read_file(o.file), .now = {}, .changes = {}};
   r.now = analyse(r.about);
   for (const auto& changes : o.what_if)
     r.changes.push_back({changes, summarise(changed(r.about, changes))});
   if (o.what_if.empty())
     for (const auto& s : usual_changes(r.about, r.now))
       r.changes.push_back({s.label, summarise(s.changed)});
+  for (const auto& service : r.about.services)
+    if (service.model) r.interiors.push_back({service.name, inside(*service.model, service.name)});
   return r;
 }
 
 int run(const options& o) {
-  const report r = make_report(o);
+  const availability::report r = make_report(o);
   if (o.dot)
     write_dot(std::cout, r);
   else if (o.format == "text")

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "architecture.hpp"
-#include "cursor.hpp"
+#include "common/cursor.hpp"
 
 namespace availability {
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "architecture.hpp"
-#include "cursor.hpp"
+#include "common/cursor.hpp"
 #include "parts.hpp"
 #include "service_reader.hpp"
 

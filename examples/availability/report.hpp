@@ -4,6 +4,7 @@
 
 #include <iosfwd>
 
+#include "common/report.hpp"
 #include "what_if.hpp"
 
 namespace availability {
@@ -14,10 +15,17 @@ struct outcome {
   figures after;
 };
 
+/// What is inside a service that has a model of its own.
+struct interior {
+  std::string service;
+  std::vector<section> tables;
+};
+
 struct report {
   architecture about;
   figures now;
   std::vector<outcome> changes;
+  std::vector<interior> interiors = {};
 };
 
 /// The extra running cost of a change for each nine that all requests together gain; nothing if it

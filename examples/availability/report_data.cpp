@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "architecture.hpp"
-#include "json.hpp"
+#include "common/json.hpp"
 #include "report.hpp"
 
 namespace availability {
@@ -60,18 +60,10 @@ void write_figures(json_writer& json, const report& r, const figures& f) {
   json.member("cost_per_year", f.cost());
 }
 
-/// A text as a CSV field.
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
-
 class csv_writer {
  public:
   csv_writer(std::ostream& out, std::string table, std::string item)
-      : out_(out), table_(std::move(table)), item_(field(item)) {}
+      : out_(out), table_(std::move(table)), item_(csv_field(item)) {}
 
   void line(const std::string& path, const std::string& quantity, double x) const {
     out_ << table_ << ',' << path << ',' << item_ << ',' << quantity << ',' << round_trip(x)
@@ -110,6 +102,11 @@ void write_json(std::ostream& out, const report& r) {
     json.member("title", r.about.title);
     json.member("currency", r.about.currency);
     write_figures(json, r, r.now);
+    if (!r.interiors.empty())
+      json.key("models").object([&] {
+        for (const auto& i : r.interiors)
+          json.key(i.service).object([&] { write_members(json, i.tables); });
+      });
     json.key("what_if").array([&] {
       for (const auto& c : r.changes)
         json.object([&] {
@@ -132,6 +129,9 @@ void write_csv(std::ostream& out, const report& r) {
       csv.line(p.name, "share", c.share);
       csv.line(p.name, "single_point_of_failure", c.single_point ? 1 : 0);
     }
+  for (const auto& i : r.interiors)  // the service stands where a path does
+    for (const auto& t : i.tables)
+      write_lines(out, t, "model_" + t.key + ',' + csv_field(i.service));
   for (const auto& c : r.changes) csv_writer(out, "what_if", c.label).lines(r, c.after);
 }
 

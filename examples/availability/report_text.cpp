@@ -4,7 +4,7 @@
 #include <ostream>
 
 #include "architecture.hpp"
-#include "format.hpp"
+#include "common/format.hpp"
 #include "report.hpp"
 
 namespace availability {
@@ -127,6 +127,8 @@ std::vector<table> tables(const report& r) {
   std::vector<table> list{paths_table(r)};
   for (const auto& p : r.now.paths)
     if (p.up.complement() > 0) list.push_back(parts_table(p));
+  for (const auto& i : r.interiors)
+    for (const auto& t : i.tables) list.push_back(as_table(t));
   if (r.about.has_costs()) list.push_back(costs_table(r));
   if (!r.changes.empty()) list.push_back(changes_table(r));
   return list;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "inner_model.hpp"
 #include "parts.hpp"
 
 namespace availability {
@@ -12,7 +13,7 @@ namespace {
 const std::vector<std::string> service_keys = {
     "availability", "mttf",      "mttr",     "cost",         "zone",    "zones",
     "region",       "instances", "need",     "common_cause", "retries", "persistent",
-    "any_of",       "at_least",  "failover", "needs"};
+    "any_of",       "at_least",  "failover", "needs",        "model"};
 
 /// Reads one service whose name is known.
 class service_reader {
@@ -23,7 +24,7 @@ class service_reader {
   void run() {
     const bool placed =
         f_.find("zone") || f_.find("zones") || f_.find("region") || f_.find("instances");
-    if (has_part(f_) || placed) read_own();
+    if (has_part(f_) || f_.find("model") || placed) read_own();
     for (const char* key : {"cost", "need", "common_cause", "retries", "persistent"})
       if (!s_.own && f_.find(key))
         f_.at(key).fail("is said of a part, but the service has none of its own");
@@ -35,8 +36,14 @@ class service_reader {
 
  private:
   void read_own() {
-    if (!has_part(f_)) c_.fail("needs an availability, or mttf and mttr, of one instance");
+    if (const auto* model = f_.find("model")) {
+      if (has_part(f_)) model->fail("gives the availability, so nothing else may");
+      s_.model = std::make_shared<inner_model>(read_inner_model(*model));
+    }
+    if (!has_part(f_) && !s_.model)
+      c_.fail("needs an availability, or mttf and mttr, of one instance");
     s_.own = read_part(c_, f_);
+    if (s_.model) s_.own = part{as_part(*s_.model).up, as_part(*s_.model).mttr, s_.own->cost};
     read_zones();
     const std::size_t count = s_.instance_count();
     if (const auto* need = f_.find("need")) s_.need = need->count(1, most_instances);

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "architecture.hpp"
-#include "cursor.hpp"
+#include "common/cursor.hpp"
 
 namespace availability {
 

@@ -4,7 +4,7 @@
 #include <nines/combine.hpp>
 
 #include "architecture.hpp"
-#include "format.hpp"
+#include "common/format.hpp"
 #include "parts.hpp"
 #include "what_if.hpp"
 

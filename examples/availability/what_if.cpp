@@ -4,7 +4,8 @@
 #include <algorithm>
 
 #include "architecture.hpp"
-#include "cursor.hpp"
+#include "common/cursor.hpp"
+#include "inner_model.hpp"
 #include "parts.hpp"
 
 namespace availability {
@@ -91,7 +92,17 @@ void change_instances(service& s, const change& c) {
                                 " instances, but has only " + std::to_string(s.instance_count()));
 }
 
+/// A figure of the model inside: "database.model.promotion=10 s".
+void change_model(service& s, const change& c) {
+  if (!s.model) throw std::invalid_argument(s.name + " has no model inside");
+  inner_model model = *s.model;
+  change_figure(model, c.key.substr(std::string_view("model.").size()), c.value);
+  s.own = part{as_part(model).up, as_part(model).mttr, s.own->cost};
+  s.model = std::make_shared<inner_model>(std::move(model));
+}
+
 void change_service(service& s, const change& c) {
+  if (c.key.starts_with("model.")) return change_model(s, c);
   static const std::vector<std::string> keys = {
       "instances", "need",         "common_cause",  "retries", "persistent",      "mttr",
       "mttf",      "availability", "failover.time", "cost",    "failover.success"};
@@ -105,6 +116,9 @@ void change_service(service& s, const change& c) {
     s.retries = parse_count(c.value, 0, 100);
   else if (c.key == "persistent")
     s.persistent = parse_probability(c.value);
+  else if (s.model && c.key != "cost")
+    throw std::invalid_argument(s.name + " has a model inside: change a figure of it, as in " +
+                                s.name + ".model.mttf");
   else
     change_part(*s.own, c);
 }

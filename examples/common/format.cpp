@@ -70,8 +70,13 @@ std::string human_time(hours t) {
     double seconds;
     double from;  // seconds
   };
-  static constexpr unit units[] = {{"d", 86400, 864000}, {"h", 3600, 3600},  {"min", 60, 120},
-                                   {"s", 1, 1},          {"ms", 1e-3, 1e-3}, {"µs", 1e-6, 1e-6},
+  static constexpr unit units[] = {{"y", 365 * 86400, 3650 * 86400.0},
+                                   {"d", 86400, 864000},
+                                   {"h", 3600, 3600},
+                                   {"min", 60, 120},
+                                   {"s", 1, 1},
+                                   {"ms", 1e-3, 1e-3},
+                                   {"µs", 1e-6, 1e-6},
                                    {"ns", 1e-9, 1e-9}};
   const double seconds = t.count() * 3600;
   if (seconds == 0) return "0";
@@ -93,6 +98,13 @@ std::string human_money(double amount) {
   return text;
 }
 
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+  return quoted + "\"";
+}
+
 std::string text_table(const table& t) {
   const auto widths = column_widths(t);
   std::string out = t.title.empty() ? "" : t.title + "\n";
@@ -101,7 +113,9 @@ std::string text_table(const table& t) {
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";
   };
-  add(t.header);
+  const bool has_header = std::any_of(t.header.begin(), t.header.end(),
+                                      [](const std::string& cell) { return !cell.empty(); });
+  if (has_header) add(t.header);
   for (const auto& row : t.rows) add(row);
   return out;
 }

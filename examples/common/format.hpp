@@ -22,6 +22,9 @@ std::string significant(double x, int digits);
 /// The shortest text that reads back as x.
 std::string round_trip(double x);
 
+/// A text as a field of CSV.
+std::string csv_field(const std::string& text);
+
 /// Rows of cells under a header; all columns but those marked '<' are flush right.
 struct table {
   std::string title;

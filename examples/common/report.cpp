@@ -4,21 +4,11 @@
 #include <cmath>
 #include <ostream>
 
-#include "format.hpp"
 #include "json.hpp"
 
 namespace calculator {
 
 namespace {
-
-table human_table(const section& s) {
-  table t{s.title, s.alignment, s.header, {}};
-  for (const auto& row : s.rows) {
-    t.rows.emplace_back();
-    for (const auto& c : row) t.rows.back().push_back(c.text);
-  }
-  return t;
-}
 
 void write_value(json_writer& json, const cell& c) {
   if (c.complement)
@@ -36,50 +26,57 @@ void write_json(std::ostream& out, const report& r) {
   json_writer json(out);
   json.object([&] {
     json.member("title", r.title);
-    for (const auto& s : r.sections)
-      json.key(s.key).array([&] {
-        for (const auto& row : s.rows)
-          json.object([&] {
-            for (std::size_t i = 0; i < row.size(); ++i) {
-              json.key(s.keys[i]);
-              write_value(json, row[i]);
-            }
-          });
-      });
+    write_members(json, r.sections);
   });
   out << '\n';
 }
 
-/// A text as a CSV field.
-std::string field(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
-  return quoted + "\"";
-}
-
-/// One figure a line; the first cell of a row names it.
 void write_csv(std::ostream& out, const report& r) {
   out << "table,item,quantity,value\n";
-  for (const auto& s : r.sections)
-    for (const auto& row : s.rows)
-      for (std::size_t i = 1; i < row.size(); ++i) {
-        const std::string head = field(s.key) + ',' + field(row[0].text) + ',' + field(s.keys[i]);
-        out << head << ',' << (row[i].value ? round_trip(*row[i].value) : field(row[i].text))
-            << '\n';
-        if (row[i].complement)
-          out << head << "_complement," << round_trip(*row[i].complement) << '\n';
-      }
+  for (const auto& s : r.sections) write_lines(out, s, s.key);
 }
 
 void write_tables(std::ostream& out, const report& r, bool markdown) {
   out << (markdown ? "# " : "") << r.title << "\n\n";
   for (const auto& s : r.sections)
-    out << (markdown ? markdown_table(human_table(s)) : text_table(human_table(s))) << "\n";
+    out << (markdown ? markdown_table(as_table(s)) : text_table(as_table(s))) << "\n";
   out << r.notes;
 }
 
 }  // namespace
+
+table as_table(const section& s) {
+  table t{s.title, s.alignment, s.header, {}};
+  for (const auto& row : s.rows) {
+    t.rows.emplace_back();
+    for (const auto& c : row) t.rows.back().push_back(c.text);
+  }
+  return t;
+}
+
+void write_members(json_writer& json, const std::vector<section>& sections) {
+  for (const auto& s : sections)
+    json.key(s.key).array([&] {
+      for (const auto& row : s.rows)
+        json.object([&] {
+          for (std::size_t i = 0; i < row.size(); ++i) {
+            json.key(s.keys[i]);
+            write_value(json, row[i]);
+          }
+        });
+    });
+}
+
+void write_lines(std::ostream& out, const section& s, const std::string& prefix) {
+  for (const auto& row : s.rows)
+    for (std::size_t i = 1; i < row.size(); ++i) {
+      const std::string head = prefix + ',' + csv_field(row[0].text) + ',' + s.keys[i];
+      out << head << ',' << (row[i].value ? round_trip(*row[i].value) : csv_field(row[i].text))
+          << '\n';
+      if (row[i].complement)
+        out << head << "_complement," << round_trip(*row[i].complement) << '\n';
+    }
+}
 
 cell chance_cell(const chance& p) {
   cell c(human_percent(p), p.value());
@@ -92,6 +89,7 @@ cell time_cell(hours t) {
 cell number_cell(double x, int digits) { return {significant(x, digits), x}; }
 cell share_cell(double share) { return {significant(100 * share, 3) + "%", share}; }
 cell percent_change_cell(double elasticity) {
+  if (std::abs(elasticity) < 1e-9) return {"0%", elasticity};  // rounding of a difference
   return {(elasticity > 0 ? "+" : "") + significant(elasticity, 3) + "%", elasticity};
 }
 

@@ -8,9 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "format.hpp"
 #include "input.hpp"
 
 namespace calculator {
+
+class json_writer;
 
 /// What stands in one place of a table.
 struct cell {
@@ -43,6 +46,12 @@ struct report {
   std::vector<section> sections;
   std::string notes;
 };
+
+/// Parts of the formats, for reports that have more than such sections.
+table as_table(const section& s);
+void write_members(json_writer& json, const std::vector<section>& sections);
+/// Lines "prefix,item,quantity,value", one a figure; the first cell of a row is the item.
+void write_lines(std::ostream& out, const section& s, const std::string& prefix);
 
 /// Writes "text", "markdown", "json" or "csv".
 void write_report(std::ostream& out, const report& r, const std::string& format);

@@ -4,8 +4,8 @@
 #include <array>
 #include <ostream>
 
-#include "format.hpp"
-#include "input.hpp"
+#include "common/format.hpp"
+#include "common/input.hpp"
 
 namespace markov {
 

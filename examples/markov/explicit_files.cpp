@@ -33,7 +33,8 @@ class lines {
     return false;
   }
   [[noreturn]] void fail(const std::string& reason) const {
-    throw calculator::input_error(file_.name + ":" + std::to_string(number_) + ": " + reason);
+    throw calculator::input_error(
+        file_.name + ":" + std::to_string(std::max<std::size_t>(number_, 1)) + ": " + reason);
   }
   std::string_view rest() const { return rest_; }
   bool done() {
@@ -152,7 +153,8 @@ void read_rewards(const file_text& file, std::size_t states, nines::chain_builde
   if (!l.next()) l.fail("must begin with the numbers of states and of rewards");
   if (const auto n = l.number<std::size_t>("the number of states"); n != states)
     l.fail("is for " + std::to_string(n) + " states, but the chain has " + std::to_string(states));
-  const std::string name = std::filesystem::path(file.name).stem().string();
+  std::string name = std::filesystem::path(file.name).stem().string();  // NAME.<reward>
+  name.erase(0, name.find('.') + 1);
   while (l.next()) {
     const std::size_t state = l.index("the state", states);
     b.reward(name, state, l.amount("the reward"));

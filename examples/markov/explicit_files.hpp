@@ -8,7 +8,7 @@
 #include <nines/markov/chain.hpp>
 #include <vector>
 
-#include "input.hpp"
+#include "common/input.hpp"
 
 namespace markov {
 

@@ -3,14 +3,11 @@
 // are products of these. Plain values; build() makes the chain.
 #pragma once
 
-#include <nines/markov/chain.hpp>
 #include <optional>
 
-#include "input.hpp"
+#include "analysis.hpp"
 
 namespace markov {
-
-using namespace calculator;
 
 /// A figure with a name: a rate per hour, or a chance.
 struct parameter {
@@ -52,5 +49,9 @@ double rate_of(const model& m, const transition& t);
 
 /// The chain of the model, per hour, with the label "up".
 nines::chain<double> build(const model& m);
+
+/// What the report is to say of it. A chance c is a parameter by its other side, !c, in which people
+/// have it: 1 % more of it, and as much less of c.
+subject as_subject(const model& m);
 
 }  // namespace markov

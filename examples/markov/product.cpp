@@ -86,6 +86,20 @@ void read_product(const model& m, const cursor& c, transition& t) {
                       : "has more than one factor that is a rate");
 }
 
+void set_parameter(model& m, const std::string& name, const std::string& value) {
+  const auto found = find_parameter(m, name);
+  if (!found) {
+    std::vector<std::string> names;
+    for (const auto& p : m.parameters) names.push_back(p.name);
+    throw std::invalid_argument("the model has no " + name + suggestion(name, names));
+  }
+  parameter& p = m.parameters[*found];
+  if (p.per_hour)
+    p.per_hour = parse_rate(value);
+  else
+    p.share = parse_probability(value);
+}
+
 void check_parameter_name(const std::string& name, const location& where) {
   if (!is_word(name) || name.size() > 64)
     where.fail("a name of a rate or chance is a letter, then letters, digits and '_'");

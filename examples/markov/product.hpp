@@ -2,7 +2,7 @@
 // The rates of a model file: "2 * failure * covered", "failure * !covered", "0.01 / h", "4 h".
 #pragma once
 
-#include "cursor.hpp"
+#include "common/cursor.hpp"
 #include "model.hpp"
 
 namespace markov {
@@ -13,6 +13,9 @@ double read_rate(const cursor& c);
 /// Reads factors with * between: numbers, names of rates and chances, !name for the other side of a
 /// chance, and at most one rate or mean time in figures. Exactly one factor is a rate.
 void read_product(const model& m, const cursor& c, transition& t);
+
+/// Another value for a rate or chance, as in the file. Throws std::invalid_argument.
+void set_parameter(model& m, const std::string& name, const std::string& value);
 
 /// Names are words that cannot be taken for a number.
 void check_parameter_name(const std::string& name, const location& where);

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "cursor.hpp"
+#include "common/cursor.hpp"
 #include "product.hpp"
 
 namespace markov {

@@ -7,7 +7,7 @@
 #include <functional>
 #include <map>
 
-#include "architecture.hpp"
+#include "availability/architecture.hpp"
 
 namespace availability {
 

@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "../support/damaged_files.hpp"
-#include "reader.hpp"
-#include "system.hpp"
+#include "availability/reader.hpp"
+#include "availability/system.hpp"
 
 using namespace availability;
 

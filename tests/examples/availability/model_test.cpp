@@ -5,9 +5,9 @@
 
 #include <nines/repairable.hpp>
 
-#include "analysis.hpp"
+#include "availability/analysis.hpp"
+#include "availability/evaluate.hpp"
 #include "brute_force.hpp"
-#include "evaluate.hpp"
 #include "random_architecture.hpp"
 
 namespace {

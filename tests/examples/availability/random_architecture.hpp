@@ -5,7 +5,7 @@
 #include <cmath>
 #include <random>
 
-#include "architecture.hpp"
+#include "availability/architecture.hpp"
 
 namespace availability {
 

@@ -4,8 +4,8 @@
 #include <doctest/doctest.h>
 
 #include "../support/damaged_files.hpp"
-#include "explicit_files.hpp"
-#include "reader.hpp"
+#include "markov/explicit_files.hpp"
+#include "markov/reader.hpp"
 
 using namespace markov;
 

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// What each step of a failover costs, and by what causes the yearly downtime comes.
+#pragma once
+
+#include "common/report.hpp"
+#include "pair.hpp"
+
+namespace failover {
+
+/// The long run of the pair.
+nines::repairable<double> long_run(const pair& p);
+
+/// The tables: the long run, the steps with their minutes a year, the causes, what a change brings.
+report analyse(const pair& p);
+
+bool meets_objective(const pair& p);
+
+}  // namespace failover

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "pair.hpp"
+
+#include <stdexcept>
+
+namespace failover {
+
+namespace {
+
+/// A duration that may be 0: the step is left out.
+hours parse_step(const std::string& text) { return text == "0" ? hours(0) : parse_duration(text); }
+
+}  // namespace
+
+pair usual_pair() {
+  pair p;
+  const auto set = [&](const char* key, const char* text) {
+    for (const auto& f : figures())
+      if (std::string_view(f.key) == key) f.set(p, text);
+  };
+  set("mttf", "30 d");
+  set("mttr", "1 h");
+  set("detection", "30 s");
+  set("promotion", "60 s");
+  set("coverage", "99%");
+  set("manual_recovery", "1 h");
+  set("rebuild", "2 h");
+  set("failback", "30 s");
+  return p;
+}
+
+const std::vector<figure>& figures() {
+  static const std::vector<figure> list = {
+      {"mttf", "mean time to failure of a node",
+       [](pair& p, const std::string& t) { p.nodes.mttf = parse_duration(t); }},
+      {"mttr", "mean time to repair a node",
+       [](pair& p, const std::string& t) { p.nodes.mttr = parse_duration(t); }},
+      {"detection", "until a failure of the primary is noticed",
+       [](pair& p, const std::string& t) { p.nodes.detection = parse_step(t); }},
+      {"promotion", "until the standby serves",
+       [](pair& p, const std::string& t) { p.nodes.promotion = parse_step(t); }},
+      {"coverage", "the chance that the failover works",
+       [](pair& p, const std::string& t) { p.nodes.coverage = parse_probability(t); }},
+      {"manual_recovery", "until people have repaired a failover that did not work",
+       [](pair& p, const std::string& t) { p.nodes.manual_recovery = parse_step(t); }},
+      {"rebuild", "until a repaired node is a standby again",
+       [](pair& p, const std::string& t) { p.nodes.rebuild = parse_step(t); }},
+      {"failback", "planned outage to go back to the first node; 0: the roles stay",
+       [](pair& p, const std::string& t) { p.nodes.failback = parse_step(t); }},
+      {"dormancy", "failure rate of the standby, relative to the primary's",
+       [](pair& p, const std::string& t) { p.nodes.dormancy = parse_amount(t); }},
+      {"crews", "how many nodes can be repaired at once",
+       [](pair& p, const std::string& t) { p.nodes.crews = parse_count(t, 1, 2); }}};
+  return list;
+}
+
+pair read_pair(const cursor& c) {
+  std::vector<std::string> keys = {"title", "objective"};
+  for (const auto& f : figures()) keys.emplace_back(f.key);
+  const fields given(c, keys);
+  pair p = usual_pair();
+  if (const auto* title = given.find("title")) p.title = title->line();
+  if (const auto* objective = given.find("objective")) p.objective = objective->probability();
+  for (const auto& f : figures())
+    if (const auto* value = given.find(f.key)) {
+      try {
+        f.set(p, value->text());
+      } catch (const std::invalid_argument& e) {
+        value->fail(e.what());
+      }
+    }
+  return p;
+}
+
+pair read_text(const std::string& text, const std::string& file) {
+  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
+  pair p;
+  read_document(text, file, [&](const cursor& root) {
+    if (!root.is_map()) root.fail("must be a map with keys as mttf and detection");
+    p = read_pair(root);
+  });
+  return p;
+}
+
+}  // namespace failover

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// A(t), its mean over [0, t] and R(t), as a table and as curves.
+#pragma once
+
+#include "analysis.hpp"
+
+namespace markov {
+
+/// At the instants that the subject asks for.
+section instants_section(const subject& s);
+
+/// The other sides of A(t) and R(t), which show the nines, from a hundredth of the first instant
+/// to the last one, on logarithmic axes.
+void draw_curves(const subject& s, const std::string& svg_path);
+
+}  // namespace markov

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: BSL-1.0
+// A Markov model: how available is it, how does it fail, what does each rate matter?
+//
+//   markov ../models/primary_standby.yaml --plot curves.svg
+//   markov chain.tra --up up --unit s      explicit files; chain.lab, chain.sta, ... beside it
+#include <CLI/CLI.hpp>
+#include <filesystem>
+#include <iostream>
+
+#include "analysis.hpp"
+#include "common/cursor.hpp"
+#include "curves.hpp"
+#include "dot.hpp"
+#include "explicit_files.hpp"
+#include "model.hpp"
+#include "reader.hpp"
+
+namespace {
+
+using namespace markov;
+
+enum exit_code { fine = 0, objective_missed = 1, bad_input = 2 };
+
+struct options {
+  std::string file;
+  std::string format = "text";
+  std::string up = "up";
+  std::string initial = "init";
+  std::string unit = "1 h";
+  std::string plot;
+  std::vector<std::string> instants = {"1 h", "1 d", "30 d", "365 d"};
+  bool dot = false;
+};
+
+/// Runs a parser of an option's text and says which option it was.
+template <class Parse>
+auto option(const std::string& name, const Parse& parse) {
+  try {
+    return parse();
+  } catch (const std::invalid_argument& e) {
+    throw input_error("--" + name + ": " + e.what());
+  }
+}
+
+subject from_explicit_files(const options& o) {
+  const hours unit = option("unit", [&] { return parse_duration(o.unit); });
+  nines::chain<double> c = read_explicit(find_files(o.file), unit);
+  const auto labelled = [&](const std::string& name) {
+    return option("up, --initial", [&]() -> nines::state_set { return c.states(name); });
+  };
+  subject s{.title = std::filesystem::path(o.file).stem().string(),
+            .chain = c,
+            .up = labelled(o.up),
+            .initial = std::vector<double>(c.size(), 0)};
+  const auto initial = labelled(o.initial).states();
+  if (initial.size() != 1)
+    throw input_error("--initial: " + std::to_string(initial.size()) + " states have the label '" +
+                      o.initial + "', but one is needed");
+  s.initial[initial[0]] = 1;
+  return s;
+}
+
+subject read_subject(const options& o) {
+  subject s = std::filesystem::path(o.file).extension() == ".tra" ? from_explicit_files(o)
+                                                                  : as_subject(read_file(o.file));
+  if (s.up.empty()) throw input_error(o.file + ": no state is up");
+  for (const auto& text : o.instants)
+    s.instants.push_back(option("at", [&] { return parse_duration(text); }));
+  return s;
+}
+
+int run(const options& o) {
+  const subject s = read_subject(o);
+  if (!o.plot.empty()) draw_curves(s, o.plot);  // and then the report
+  if (o.dot)
+    write_dot(std::cout, s.title, s.chain, s.up,
+              nines::steady_state(s.chain, std::span<const double>(s.initial)).mass);
+  else
+    write_report(std::cout, analyse(s), o.format);
+  return meets_objective(s) ? fine : objective_missed;
+}
+
+void describe(CLI::App& app, options& o) {
+  app.add_option("file", o.file, "a model in YAML or JSON, or explicit transitions (.tra)")
+      ->required();
+  app.add_option("--format", o.format, "text, markdown, json or csv")
+      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
+      ->capture_default_str();
+  app.add_option("--at", o.instants, "when to ask A(t) and R(t), as \"1 h\" \"30 d\"");
+  app.add_option("--plot", o.plot, "draw A(t) and R(t) into this SVG file");
+  app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
+  app.add_option("--up", o.up, "of explicit files: the label of the up states")
+      ->capture_default_str();
+  app.add_option("--initial", o.initial, "of explicit files: the label of the initial state")
+      ->capture_default_str();
+  app.add_option("--unit", o.unit, "of explicit files: the time that rates are per")
+      ->capture_default_str();
+  app.footer(
+      "Exit codes: 0 the stated objective is met (or none is stated); 1 it is missed;\n"
+      "2 bad input, with the place and the reason on standard error.");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("How available is a Markov model, how does it fail, what does each rate matter?",
+               "markov");
+  options o;
+  describe(app, o);
+  try {
+    app.parse(argc, argv);
+    return run(o);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? fine : bad_input;
+  } catch (const input_error& e) {
+    std::cerr << e.what() << "\n";
+  } catch (const nines::domain_error& e) {
+    std::cerr << o.file << ": " << e.what() << "\n";
+  } catch (const nines::convergence_error& e) {
+    std::cerr << o.file << ": " << e.what() << "\n";
+  }
+  return bad_input;
+}
