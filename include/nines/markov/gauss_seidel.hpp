@@ -7,6 +7,10 @@
 // gets the same relative accuracy as a likely one. Sweeps alternate up and down the states, because
 // each direction alone stalls on some chains (it may even be periodic).
 //
+// The order of the states is the caller's. Where each state is a tuple of counts, lexicographic order
+// often sweeps best; orders found from the graph alone (breadth or depth first, Cuthill-McKee) were
+// never better than the one given.
+//
 // Two things save sweeps. The start is what flows out of a likely state when nothing has come back
 // yet: right in order of magnitude for rare states, which a uniform start reaches only level by
 // level. And every few rounds the last iterates are combined so that what one round still changes is
