@@ -39,6 +39,11 @@ TEST_CASE("a target that may be missed is reached after infinity") {
   CHECK(passage.chances()[2].complement() == 1);
 }
 
+TEST_CASE("what is lost after the target is not lost before it") {
+  const auto c = nines::chain_builder<>().add("start", "hit", 0.5).add("hit", "lost", 1).build();
+  CHECK(nines::first_passage<>(c, nines::state_set(3, {1})).mean_times()[0] == 2);
+}
+
 TEST_CASE("the long run of a reducible chain needs its start") {
   const auto c = nines::chain_builder<>().add("start", "a", 1).add("start", "b", 3).build();
   CHECK_THROWS_WITH_AS((void)nines::steady_state(c),

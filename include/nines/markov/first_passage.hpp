@@ -34,7 +34,11 @@ class first_passage {
         if (target_.contains(j)) to_target_[i] += to.value();
         if (lost_.contains(j)) to_lost_[i] += to.value();
       }
-    may_be_lost_ = reaching(c.rates(), lost_) & !target_;
+    rate_matrix<T> before = c.rates();  // what may happen after the target does not count
+    before.prune([&](Eigen::Index i, Eigen::Index, const T&) {
+      return !target_.contains(static_cast<std::size_t>(i));
+    });
+    may_be_lost_ = reaching(before, lost_) & !target_;
   }
 
   /// The mean time to the target from each state: 0 in it, infinite where it may never be reached.
