@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <limits>
+#include <nines/markov/availability_over_time.hpp>
+
+#include "support/message.hpp"
+
+using doctest::Approx;
+using namespace std::chrono_literals;
+using hours = nines::hours_in<double>;
+
+namespace {
+
+Approx exactly(double x, double epsilons = 64) {
+  return Approx(x).epsilon(epsilons * 2.3e-16).scale(0);
+}
+
+nines::chain<> one_unit(double failure, double repair) {
+  return nines::chain_builder<>()
+      .add("up", "down", failure)
+      .add("down", "up", repair)
+      .label("up", {"up"})
+      .build();
+}
+
+}  // namespace
+
+TEST_CASE("one unit in closed form") {
+  for (const double l : {1e-9, 1e-3, 0.3}) {
+    const double m = 0.5;
+    const auto c = one_unit(l, m);
+    const double s = l + m;
+    for (const double t : {1e-3, 2.0, 1e3, 1e6}) {
+      CAPTURE(l);
+      CAPTURE(t);
+      const double decay = std::exp(-s * t);
+      const double lost = -std::expm1(-s * t);
+      CHECK(nines::point_availability(c, 0, hours(t)).complement() == exactly(l / s * lost));
+      CHECK(nines::point_availability(c, 0, hours(t)).value() == exactly(m / s + l / s * decay));
+      CHECK(nines::failure_intensity(c, 0, hours(t)) == exactly(l * (m / s + l / s * decay)));
+      if (l * t < 600)
+        CHECK(nines::reliability(c, 0, hours(t)).value() == exactly(std::exp(-l * t), 1e3));
+      CHECK(nines::reliability(c, 0, hours(t)).complement() == exactly(-std::expm1(-l * t)));
+      if (l * t < 600) CHECK(nines::failure_rate(c, 0, hours(t)) == exactly(l));
+      if (s * t < 0.1) continue;  // below, this closed form of the next two cancels
+      const double missing = lost / s;
+      CHECK(nines::interval_availability(c, 0, hours(t)).complement() ==
+            exactly(l / s * (t - missing) / t));
+      CHECK(nines::expected_failures(c, 0, hours(t)) == exactly(l * (m / s * t + l / s * missing)));
+    }
+  }
+}
+
+TEST_CASE("worked cases") {
+  CHECK(nines::point_availability(one_unit(1e-3, 0.5), 0, 2h).value() ==
+        exactly(0.99873681520470602997, 4));
+  // The reference chain "mission": faults, and wear that is not repaired.
+  const auto mission = nines::chain_builder<>()
+                           .add("ok", "fault", 1e-3)
+                           .add("fault", "ok", 10)
+                           .add("ok", "dead", 1e-6)
+                           .add("fault", "dead", 1e-6)
+                           .label("up", {"ok"})
+                           .build();
+  CHECK(nines::point_availability(mission, 0, 10000h).value() == exactly(0.98995083866530152));
+  CHECK(nines::point_availability(mission, 0, 1000000h).value() == exactly(0.36784265690575175));
+}
+
+TEST_CASE("the begin and the end of time") {
+  const auto c = one_unit(1e-3, 0.5);
+  CHECK(nines::point_availability(c, 0, 0h).value() == 1);
+  CHECK(nines::interval_availability(c, 0, 0h).value() == 1);
+  CHECK(nines::interval_availability(c, 1, 0h).value() == 0);
+  CHECK(nines::expected_failures(c, 0, 0h) == 0);
+  CHECK(nines::reliability(c, 1, 1h).value() == 0);
+  CHECK(nines::failure_rate(c, 0, 0h) == 1e-3);
+  CHECK(nines::point_availability(c, 0, hours(std::numeric_limits<double>::infinity())) ==
+        nines::steady_availability(c));
+  const auto immortal =
+      nines::chain_builder<>().add(0, 1, 1).add(1, 0, 1).label("up", {0, 1}).build();
+  CHECK(nines::reliability(immortal, 0, 1000h).complement() == 0);
+  CHECK(nines::failure_rate(immortal, 0, 1000h) == 0);
+  CHECK(nines::expected_failures(immortal, 0, 1000h) == 0);
+}
+
+TEST_CASE("rates per second are failures per hour") {
+  nines::chain_builder<> b;
+  b.rates_per(1s).add("up", "down", 1e-3 / 3600).add("down", "up", 0.5 / 3600).label("up", {"up"});
+  const auto c = b.build();
+  CHECK(nines::failure_rate(c, 0, 7h) == exactly(1e-3));
+  CHECK(nines::failure_intensity(c, 1, 0h) == 0);
+  CHECK(nines::point_availability(c, 0, 2h).value() == exactly(0.99873681520470602997));
+}
+
+TEST_CASE("time does not run backwards") {
+  const auto c = one_unit(1e-3, 0.5);
+  const auto says = [](const auto& call, const char* function) {
+    CHECK(nines_test::message_of(call).find(function) != std::string::npos);
+  };
+  says([&] { return nines::point_availability(c, 0, -1h); }, "point_availability: t is -1");
+  says([&] { return nines::interval_availability(c, 0, -1h); }, "interval_availability: window");
+  says([&] { return nines::expected_failures(c, 0, -1h); }, "expected_failures: window is -1");
+  says([&] { return nines::failure_intensity(c, 0, -1h); }, "failure_intensity: t is -1");
+  says([&] { return nines::reliability(c, 0, hours(std::nan(""))); }, "reliability: t is nan");
+  says([&] { return nines::failure_rate(c, 0, -1h); }, "failure_rate: t is -1");
+}

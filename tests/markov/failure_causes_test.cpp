@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <nines/duration/windows.hpp>
+#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/failure_causes.hpp>
+
+#include "support/message.hpp"
+#include "support/random.hpp"
+
+using doctest::Approx;
+
+namespace {
+
+Approx exactly(double x, double epsilons = 32) {
+  return Approx(x).epsilon(epsilons * 2.3e-16).scale(0);
+}
+
+/// Two database nodes: failover takes 90 s when it works, 30 min by hand when it does not.
+nines::chain<> failover(double coverage) {
+  const double fails = 1.0 / 720;
+  return nines::chain_builder<>()
+      .add("both", "failing over", fails * coverage)
+      .add("both", "uncovered", fails * (1 - coverage))
+      .add("both", "one", fails)
+      .add("failing over", "one", 40)
+      .add("failing over", "none", fails)
+      .add("uncovered", "one", 2)
+      .add("uncovered", "none", fails)
+      .add("one", "both", 0.25)
+      .add("one", "none", fails)
+      .add("none", "one", 0.25)
+      .label("up", {"both", "one"})
+      .build();
+}
+
+}  // namespace
+
+TEST_CASE("the down time of a failover pair by cause") {
+  const auto c = failover(0.95);
+  const auto table = nines::long_run_failures(c);
+  const auto part = nines::as_repairable(c);
+  const auto pi = nines::steady_state(c).mass;
+  REQUIRE(table.causes.size() == 3);
+  CHECK(table.causes[0].from_name == "both");
+  CHECK(table.causes[0].into_name == "failing over");
+  CHECK(table.causes[1].into_name == "uncovered");
+  CHECK(table.causes[2].from_name == "one");
+  CHECK(table.causes[0].share.value() / table.causes[1].share.value() == exactly(19));
+  CHECK(table.per_hour == exactly(part.failures_per_hour()));
+  CHECK(table.downtime_per_hour == exactly(part.availability().complement()));
+  CHECK(table.causes[2].mean_down_time.count() == exactly(4));  // both failed: until a repair
+  // An outage that begins with a failover is that, or with little chance goes on with both failed.
+  const double to_none = (1.0 / 720) / (40 + 1.0 / 720);
+  CHECK(table.causes[0].mean_down_time.count() == exactly(1 / (40 + 1.0 / 720) + 4 * to_none));
+  CHECK(table.causes[0].per_hour == exactly(pi[0] * 0.95 / 720));
+  CHECK(table.share_from(0).value() == exactly(table.causes[0].share.value() / 0.95));
+  CHECK(table.share_into(4).value() == exactly(table.causes[2].share.value()));
+  CHECK(table.share_into(4).complement() == exactly(table.share_from(0).value()));
+}
+
+TEST_CASE("shares add up, on both sides") {
+  nines_test::random_source random(11);
+  for (int trial = 0; trial < 50; ++trial) {
+    const std::size_t n = random.between(3, 15);
+    const std::size_t up = random.between(1, n - 1);
+    nines::chain_builder<> b(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      b.add(i, (i + 1) % n, random.log_uniform(1e-8, 1));
+      b.add(i, random.below(n), random.log_uniform(1e-8, 1));
+    }
+    const auto c =
+        b.label("up", nines::state_set::where(n, [&](auto i) { return i < up; })).build();
+    const auto part = nines::as_repairable(c);
+    const auto table = nines::long_run_failures(c);
+    double downtime = 0;
+    for (std::size_t k = 0; k < table.causes.size(); ++k) {
+      const auto& cause = table.causes[k];
+      CHECK(cause.share.value() + cause.share.complement() == exactly(1));
+      CHECK(cause.downtime_share.value() + cause.downtime_share.complement() == exactly(1));
+      CHECK(cause.per_hour == exactly(cause.share.value() * table.per_hour));
+      CHECK(cause.downtime_share.value() * table.downtime_per_hour ==
+            exactly(cause.per_hour * cause.mean_down_time.count()));
+      if (k > 0) CHECK(cause.per_hour <= table.causes[k - 1].per_hour);
+      downtime += cause.per_hour * cause.mean_down_time.count();
+    }
+    CHECK(downtime == exactly(part.availability().complement(), 500));
+    CHECK(table.per_hour == exactly(part.failures_per_hour(), 500));
+  }
+}
+
+TEST_CASE("the first failure, which may never come") {
+  const auto c = nines::chain_builder<>()
+                     .add("start", "hit", 1)
+                     .add("start", "armed", 2)
+                     .add("start", "safe", 5)
+                     .add("armed", "hit", 1)
+                     .add("armed", "lost", 3)
+                     .add("hit", "start", 0.5)
+                     .label("up", {"start", "armed", "safe"})
+                     .build();
+  const auto table = nines::first_failure(c, 0);
+  REQUIRE(table.causes.size() == 3);
+  CHECK(table.per_hour == exactly(1 / 8.0 + 2 / 8.0));  // that there is one
+  CHECK(table.causes[0].from_name == "armed");
+  CHECK(table.causes[0].into_name == "lost");
+  CHECK(table.causes[0].share.value() == exactly(0.1875 / 0.375));
+  CHECK(table.causes[1].from_name == "start");
+  CHECK(table.causes[1].share.value() == exactly(0.125 / 0.375));
+  CHECK(table.causes[1].mean_down_time.count() == 2);
+  CHECK(std::isinf(table.causes[0].mean_down_time.count()));
+  const auto of_pair = nines::first_failure(failover(1), 0);
+  CHECK(of_pair.per_hour == exactly(1));
+}
+
+TEST_CASE("what has no failures has no causes") {
+  const auto immortal =
+      nines::chain_builder<>().add(0, 1, 1).add(1, 0, 1).label("up", {0, 1}).build();
+  CHECK(nines::long_run_failures(immortal).causes.empty());
+  CHECK(nines::first_failure(immortal, 0).per_hour == 0);
+  const auto mortal = nines::chain_builder<>().add("ok", "dead", 1).label("up", {"ok"}).build();
+  CHECK(nines::long_run_failures(mortal).causes.empty());
+  CHECK(nines::first_failure(mortal, 0).causes.size() == 1);
+  CHECK(nines_test::message_of([&] {
+          return nines::long_run_failures(mortal, nines::state_set(2));
+        }) == "nines::long_run_failures: no state is up");
+}
