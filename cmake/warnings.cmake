@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 # What our own tests, examples and benchmarks compile with; users never see it.
-# The presets dev and clang turn warnings into errors, .ci/run those of any build.
+# The presets dev and clang turn warnings into errors.
 
 add_library(nines_warnings INTERFACE)
 if(NOT MSVC)

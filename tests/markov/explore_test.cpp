@@ -150,7 +150,8 @@ TEST_CASE("random walks: the same chain from a hash, an order and a plain search
     std::set<int> reached{0};
     for (std::size_t before = 0; before != reached.size();) {
       before = reached.size();
-      for (const int s : std::set<int>(reached))
+      const std::set<int> known = reached;  // it grows meanwhile
+      for (const int s : known)
         for (const auto& [to, rate] : next[static_cast<std::size_t>(s)]) reached.insert(to);
     }
     REQUIRE(std::set<int>(hashed.states().begin(), hashed.states().end()) == reached);

@@ -128,7 +128,7 @@ class state_index {
     }
   }
   [[nodiscard]] std::size_t first_slot(std::uint64_t hash) const {
-    return static_cast<std::size_t>(hash >> shift_);
+    return hash >> shift_;
   }
   void grow() {
     slots_.assign(slots_.empty() ? 64 : 2 * slots_.size(), slot{});
