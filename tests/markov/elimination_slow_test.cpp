@@ -34,7 +34,7 @@ TEST_CASE("a path of a million states, and its tree as deep") {
   for (std::size_t i = 0; i < n; ++i) steps[i] = step = (1 + step) / 2;
   for (std::size_t i = n; i-- > 0;) {
     expected += steps[i];
-    REQUIRE(times[i] == doctest::Approx(expected).epsilon(1e-9).scale(0));
+    REQUIRE(times[i] == doctest::Approx(expected).epsilon(1e-10).scale(0));
   }
 }
 
