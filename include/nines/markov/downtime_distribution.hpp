@@ -145,6 +145,7 @@ class downtime_distribution {
     T low = detail::zero<T>();
     probability<T> at_low = chances({low}).front();
     if (chance <= at_low) return hours_in<T>(low);
+    if (!(chance.complement() > detail::zero<T>())) return chain_.duration(window_);
     T high = chain_.time(mean());
     probability<T> at_high = chances({high}).front();
     while (high < window_ && at_high < chance) {
@@ -227,8 +228,9 @@ class downtime_distribution {
       if (which.empty()) return;
       std::vector<T> clock;  // the time on the clock that ticks; the other has the rest
       for (const std::size_t i : which) clock.push_back(is_down ? times[i] : T(window_ - times[i]));
-      const detail::two_clocks<T> machine(chain_, is_down ? up_ : !up_, initial_, window_);
-      const auto p = machine.at_most(clock, options_.tolerance, options_.max_products);
+      const detail::two_clocks<T> machine(chain_, is_down ? up_ : !up_, initial_, window_,
+                                          options_.max_products);
+      const auto p = machine.at_most(clock, options_.tolerance);
       for (std::size_t i = 0; i < which.size(); ++i) result[which[i]] = is_down ? p[i] : !p[i];
     };
     solve(by_down, true);

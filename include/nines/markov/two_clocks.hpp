@@ -10,55 +10,27 @@
 // and with N Poisson of mean mu s, exactly,
 //   P(D <= s) = sum_k P(N = k) P(K(u) <= k),   P(D > s) = sum_k P(N = k) P(K(u) > k),  u = t - s:
 // two sums of positive terms, cut where the remainder is known to be small. P(K <= k) adds up the
-// masses v, P(K > k) the rates f. The equations for v are solved exactly but for the inflow, which
-// is taken as a polynomial of degree 8 on each stretch of u; the stretches double in length from
-// 1/q, q the largest exit rate inside, so the cost grows with log(q t) and not with q t. Two
-// resolutions are compared before a result is given. Interpolation has weights of both signs, but
-// on functions that are smooth across a stretch, so that its error is relative.
+// masses v, P(K > k) the rates f. Functions of u live on stretches (see stretches.hpp) that double
+// in length from 1/q, q the largest exit rate inside, up to some t / 2^k: the cost grows with
+// log(q t), not with q t. Two resolutions are compared before a result is given.
 // Sources: uniformisation of occupation times: de Souza e Silva & Gail 1986; Rubino & Sericola
 // 1993; that of two clocks and the stretches: here.
 #pragma once
 
 #include <Eigen/Core>
 #include <algorithm>
-#include <nines/markov/chain.hpp>
 #include <nines/markov/poisson.hpp>
+#include <nines/markov/stretches.hpp>
 #include <nines/probability/two_sided.hpp>
+#include <optional>
 #include <tuple>
 
 namespace nines::detail {
 
-/// Polynomials of degree 8 through nine nodes at equal distances in [0, 1].
-template <class T>
-struct nine_nodes {
-  static constexpr int last = 8;
-
-  /// The b-th Lagrange polynomial at x. Differences of nodes are input data.
-  static T basis(int b, const T& x) {
-    T product = one<T>();
-    for (int c = 0; c <= last; ++c)
-      if (c != b) product = product * ((x * T(last) - T(c)) / T(b - c));
-    return product;
-  }
-  /// Its integral from 0 to x: five points of Gauss are exact to degree 9.
-  static T integral(int b, const T& x) {
-    const T root = sqrt_of(T(constant<T>(10) / T(7)));
-    const T near = sqrt_of(T(T(5) - T(2) * root)) / T(6);  // half of the node in [-1, 1]
-    const T far = sqrt_of(T(T(5) + T(2) * root)) / T(6);
-    const T spread = T(13) * sqrt_of(T(70));
-    const T half = one<T>() / T(2);
-    const T weight_near = (T(322) + spread) / T(1800);
-    const T weight_far = (T(322) - spread) / T(1800);
-    return x * (T(64) / T(225) * basis(b, T(x * half)) +
-                weight_near * (basis(b, T(x * (half - near))) + basis(b, T(x * (half + near)))) +
-                weight_far * (basis(b, T(x * (half - far))) + basis(b, T(x * (half + far)))));
-  }
-};
-
 /// A window on two clocks: which states are inside, where the chain starts, how long it lasts.
 template <class T>
 class two_clocks {
-  using matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  using matrix = typename stretches<T>::matrix;
   using row = Eigen::Matrix<T, 1, Eigen::Dynamic, Eigen::RowMajor>;
   using nodes = nine_nodes<T>;
   using index = Eigen::Index;
@@ -66,21 +38,21 @@ class two_clocks {
   static constexpr index batch = 8;  // ticks for which a stretch is fetched once
 
  public:
-  /// The initial mass is a distribution over the states of the chain; t > 0.
-  two_clocks(const chain<T>& c, const state_set& inside, const std::vector<T>& initial, const T& t)
-      : t_(t) {
-    number(c, inside);
-    read_rates(c, inside, initial);
+  /// The initial mass is a distribution over the states of the chain; t > 0. *Throws*
+  /// convergence_error when more than max_products multiplications were needed, here or later.
+  two_clocks(const chain<T>& c, const state_set& inside, const std::vector<T>& initial, const T& t,
+             double max_products)
+      : t_(t), max_products_(max_products) {
     for (index b = 0; b <= m; ++b) whole_(b) = nodes::integral(static_cast<int>(b), one<T>());
-    build_stretches();
+    number(c, inside);
+    build_stretches(read_rates(c, inside, initial));
   }
   /// P(D <= s) for each s of 0 <= s < t. The relative error of both sides is at most `tolerance`.
-  /// *Throws* convergence_error when that would take more than max_products multiplications.
-  [[nodiscard]] std::vector<probability<T>> at_most(const std::vector<T>& times, double tolerance,
-                                                    double max_products) const {
-    auto coarse = solve(times, 4, tolerance, max_products);
+  [[nodiscard]] std::vector<probability<T>> at_most(const std::vector<T>& times,
+                                                    double tolerance) const {
+    auto coarse = solve(times, 4, tolerance);
     for (int level = 5; level <= levels_; ++level) {
-      auto fine = solve(times, level, tolerance, max_products);
+      auto fine = solve(times, level, tolerance);
       // Halving the stretches divides the error by 2^9: 64 leaves a factor of eight.
       if (agree(coarse, fine, 64 * tolerance)) return fine;
       coarse = std::move(fine);
@@ -132,11 +104,13 @@ class two_clocks {
     for (std::size_t i = 0; i < c.size(); ++i) position_[i] = inside.contains(i) ? in_++ : out_++;
     gone_ = in_++;  // where mass goes that leaves: rows of probabilities then sum to one
   }
-  void read_rates(const chain<T>& c, const state_set& inside, const std::vector<T>& initial) {
+  /// All but the generator inside, which it returns.
+  rate_matrix<T> read_rates(const chain<T>& c, const state_set& inside,
+                            const std::vector<T>& initial) {
     matrix leaving = matrix::Zero(in_, out_);
     matrix returning = matrix::Zero(out_, in_);
     matrix moves = matrix::Zero(out_, out_);
-    inner_ = matrix::Zero(in_, in_);
+    matrix inner = matrix::Zero(in_, in_);
     start_in_ = row::Zero(in_);
     start_out_ = row::Zero(out_);
     mu_ = one<T>() / t_;
@@ -155,19 +129,20 @@ class two_clocks {
         if (!inside.contains(i)) {
           (inside.contains(j) ? returning : moves)(from, into) = to.value() / mu_;
         } else if (inside.contains(j)) {
-          inner_(from, into) = to.value();
+          inner(from, into) = to.value();
         } else {
           leaving(from, into) = to.value();
-          inner_(from, gone_) += to.value();
+          inner(from, gone_) += to.value();
         }
       }
       if (inside.contains(i))
-        inner_(from, from) = zero<T>() - c.exit_rates()[i];
+        inner(from, from) = zero<T>() - c.exit_rates()[i];
       else
         moves(from, from) = (mu_ - c.exit_rates()[i]) / mu_;  // mu is larger by a 16th of itself
     }
     moves_ = moves.sparseView(zero<T>());
     keep_columns(leaving, returning);
+    return inner.sparseView(zero<T>());
   }
   /// A matrix of rates as the product of two narrow ones, one of which only picks: by the columns
   /// that are not zero, or by the rows where they are fewer.
@@ -200,92 +175,27 @@ class two_clocks {
     seen_.leftCols(leaves.cols()) = leaves;
     seen_.col(leaves.cols()).head(gone_).setConstant(one<T>());
   }
-
-  // A stretch is a matrix. Rows: the mass inside at its begin, then the inflow at each node. Columns:
-  // the mass at its end, then what is seen (outflow by state met, and the total) at nodes 1 to m.
-  [[nodiscard]] index rows() const { return in_ + (m + 1) * back_.cols(); }
-  [[nodiscard]] index columns() const { return in_ + m * seen_.cols(); }
-
   /// Stretches of length t / 2^levels, 2t / 2^levels, ... t / 16.
-  void build_stretches() {
+  void build_stretches(rate_matrix<T> inner) {
     for (T whole = fastest_ * t_ * T(16); whole > one<T>(); whole = whole / T(2)) ++levels_;
     levels_ = std::max(levels_, 12);
-    shortest_ = t_;
-    for (int i = 0; i < levels_; ++i) shortest_ = shortest_ / T(2);
-    stretches_.push_back(shortest());
-    while (stretches_.size() + 4 <= at(levels_)) stretches_.push_back(doubled(stretches_.back()));
+    T shortest = t_;
+    for (int i = 0; i < levels_; ++i) shortest = shortest / T(2);
+    const std::size_t count = at(levels_ - 3);
+    check_cost(stretches<T>::cost(in_, back_.cols(), seen_.cols(), count));
+    stretches_.emplace(std::move(inner), entering_, seen_, shortest, count);
   }
-  /// By successive substitution into v = v_0 + integral of v Q + inflow, from node to node.
-  [[nodiscard]] matrix shortest() const {
-    matrix weight(m + 1, m + 1);
-    for (index a = 0; a <= m; ++a)
-      for (index b = 0; b <= m; ++b)
-        weight(a, b) = shortest_ * nodes::integral(static_cast<int>(b), T(T(a) / T(m)));
-    std::vector<matrix> step(at(m + 1), matrix::Zero(rows(), in_));
-    for (index a = 0; a <= m; ++a) {
-      step[at(a)].topRows(in_).setIdentity();
-      for (index b = 0; b <= m; ++b)
-        step[at(a)].middleRows(in_ + b * back_.cols(), back_.cols()) = weight(a, b) * entering_;
-    }
-    std::vector<matrix> mass = step;
-    for (int round = 0; round < 2 * m || !negligible(step, mass); ++round) {
-      std::vector<matrix> moved;
-      for (const matrix& x : step) moved.push_back(x * inner_);
-      for (index a = 0; a <= m; ++a) {
-        step[at(a)].setZero();
-        for (index b = 0; b <= m; ++b) step[at(a)] += weight(a, b) * moved[at(b)];
-        mass[at(a)] += step[at(a)];
-      }
-    }
-    matrix result(rows(), columns());
-    result.leftCols(in_) = mass.back();
-    for (index a = 1; a <= m; ++a) seen_at(result, a) = mass[at(a)] * seen_;
-    return result;
-  }
-  static bool negligible(const std::vector<matrix>& step, const std::vector<matrix>& mass) {
-    return step.back().cwiseAbs().maxCoeff() <=
-           mass.back().cwiseAbs().maxCoeff() * (std::numeric_limits<T>::epsilon() / T(16));
-  }
-  [[nodiscard]] auto seen_at(matrix& stretch, index node) const {
-    return stretch.middleCols(in_ + (node - 1) * seen_.cols(), seen_.cols());
-  }
-  /// Two stretches in a row as one of twice the length: every other node is kept, the inflow of
-  /// the halves interpolated from that of the whole.
-  [[nodiscard]] matrix doubled(const matrix& half) const {
-    matrix first = mixed(half, T(0));
-    matrix second = mixed(half, one<T>() / T(2));
-    first.topRows(in_) = half.topRows(in_);
-    second.topRows(in_).setZero();
-    second += first.leftCols(in_) * half.topRows(in_);
-    matrix whole(rows(), columns());
-    whole.leftCols(in_) = second.leftCols(in_);
-    for (index a = 1; a <= m; ++a)
-      seen_at(whole, a) = 2 * a <= m ? seen_at(first, 2 * a) : seen_at(second, 2 * a - m);
-    for (index i = 0; i < in_; ++i) {  // squaring would double an error of the sum each time
-      const T sum = whole.row(i).head(in_).sum();
-      whole.row(i) /= sum;
-    }
-    return whole;
-  }
-  /// The rows of the inflow, when the half begins at this part of the whole.
-  [[nodiscard]] matrix mixed(const matrix& half, const T& begin) const {
-    const index width = back_.cols();
-    matrix result = matrix::Zero(rows(), columns());
-    for (index b = 0; b <= m; ++b)
-      for (index c = 0; c <= m; ++c) {
-        const T weight = nodes::basis(static_cast<int>(b), T(begin + T(c) / T(2 * m)));
-        if (weight != zero<T>())
-          result.middleRows(in_ + b * width, width) +=
-              weight * half.middleRows(in_ + c * width, width);
-      }
-    return result;
+  void check_cost(double products) const {
+    if (!(products <= max_products_))
+      throw convergence_error("nines::downtime_distribution: it would take " + describe(products) +
+                              " multiplications, but max_products is " + describe(max_products_));
   }
 
   /// P(D <= s) on stretches of t / 2^level, the first of them divided further.
   [[nodiscard]] std::vector<probability<T>> solve(const std::vector<T>& times, int level,
-                                                  double tolerance, double max_products) const {
+                                                  double tolerance) const {
     const std::vector<run> runs = runs_of(level);
-    const index stretches = runs.back().first + runs.back().count;
+    const index stretches_in_all = runs.back().first + runs.back().count;
     std::vector<question> questions;
     double most = 0;
     for (const T& s : times) {
@@ -293,11 +203,8 @@ class two_clocks {
       const auto mean = static_cast<double>(T(mu_ * s));
       most = std::max(most, mean + 8 * sqrt_of(mean) + 10);  // about how many ticks it needs
     }
-    const double products =
-        most * static_cast<double>(stretches) * static_cast<double>(rows() * columns());
-    if (!(products <= max_products))
-      throw convergence_error("nines::downtime_distribution: it would take " + describe(products) +
-                              " multiplications, but max_products is " + describe(max_products));
+    check_cost(most * static_cast<double>(stretches_in_all) *
+               static_cast<double>((*stretches_)[0].size()));
     answer(questions, runs, tolerance);
     std::vector<probability<T>> result;
     for (const question& q : questions) result.push_back({unchecked, q.below, q.above});
@@ -324,7 +231,7 @@ class two_clocks {
     for (const run& r : runs)
       for (index k = 0; k < r.count && (stretch < 0 || begin + each < u); ++k) {
         begin = begin + each;
-        each = shortest_ * T(index{1} << r.stage);
+        each = stretches_->length(r.stage);
         stretch = r.first + k;
       }
     return {poisson_weights<T>(mu_ * s), stretch, T((u - begin) / each), each};
@@ -359,8 +266,8 @@ class two_clocks {
   /// One stretch, a batch of ticks: from what is there at its begin to what is at its end.
   void pass(index number, std::size_t stage, matrix& begin, row& met, matrix& outside,
             std::vector<question>& questions) const {
-    const matrix& stretch = stretches_[stage];
-    const row weight = (shortest_ * T(index{1} << stage)) * whole_;
+    const matrix& stretch = (*stretches_)[stage];
+    const row weight = stretches_->length(stage) * whole_;
     matrix end = begin * stretch.topRows(in_);
     matrix seen(m + 1, seen_.cols());
     for (index k = 0; k < batch; ++k) {
@@ -384,7 +291,7 @@ class two_clocks {
                     double tolerance) {
     const auto near = [&](const T& x, const T& y) {
       const T difference = x < y ? T(y - x) : T(x - y);  // a test, not a result
-      return difference <= constant<T>(tolerance) * y;
+      return difference <= constant<T>(tolerance) * y + constant<T>(1e-290);  // the range of T
     };
     for (std::size_t i = 0; i < a.size(); ++i)
       if (!near(a[i].value(), b[i].value()) || !near(a[i].complement(), b[i].complement()))
@@ -394,10 +301,10 @@ class two_clocks {
   static std::size_t at(index i) { return static_cast<std::size_t>(i); }
 
   T t_;
+  double max_products_;
   std::vector<index> position_;
   index in_ = 0, out_ = 0, gone_ = 0;
   T fastest_, mu_;          // the largest exit rate inside; the rate of ticks outside
-  matrix inner_;            // the generator inside, with gone_
   rate_matrix<T> moves_;    // the moves outside at a tick
   matrix back_, entering_;  // the moves from outside to inside at a tick, as a product
   matrix seen_, met_;       // the rates from inside to outside, as a product; seen_ has a column
@@ -405,8 +312,7 @@ class two_clocks {
   row start_in_, start_out_;
   row whole_ = row(m + 1);  // weights of the nodes for the integral over a stretch of length one
   int levels_ = 0;
-  T shortest_;
-  std::vector<matrix> stretches_;
+  std::optional<stretches<T>> stretches_;
 };
 
 }  // namespace nines::detail

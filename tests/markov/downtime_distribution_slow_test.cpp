@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <nines/duration/windows.hpp>
+#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/downtime_distribution.hpp>
+
+#include "support/precise.hpp"
+
+using doctest::Approx;
+using nines_test::mp;
+using namespace std::chrono_literals;
+using hours = nines::hours_in<double>;
+
+namespace {
+
+Approx within(double x, double tolerance = 1e-9) { return Approx(x).epsilon(tolerance).scale(0); }
+
+template <class T = double>
+nines::chain<T> one_unit(const T& failure, const T& repair) {
+  return nines::chain_builder<T>()
+      .add("up", "down", failure)
+      .add("down", "up", repair)
+      .label("up", {"up"})
+      .build();
+}
+
+/// Takacs 1957, in 100 digits: as many failures as repairs of the down time s are done before t - s
+/// of up time, both of them Poisson. From the up state.
+nines::probability<mp> takacs(double failure, double repair, double t, double s) {
+  const mp up = mp(failure) * (mp(t) - mp(s));
+  const mp down = mp(repair) * mp(s);
+  std::vector<mp> repairs(1, exp(-down));
+  while (repairs.size() < 100 || repairs.back() > mp("1e-250"))
+    repairs.push_back(repairs.back() * down / repairs.size());
+  std::vector<mp> at_least(repairs.size() + 1, 0);
+  for (std::size_t k = repairs.size(); k-- > 0;) at_least[k] = at_least[k + 1] + repairs[k];
+  mp at_most = 0;
+  mp more = 0;
+  mp fewer = 0;  // repairs than k
+  mp failures = exp(-up);
+  for (std::size_t k = 0; k < repairs.size() || k < 2 * up || failures > mp("1e-120"); ++k) {
+    at_most += k < repairs.size() ? mp(failures * at_least[k]) : mp(0);
+    more += failures * fewer;
+    if (k < repairs.size()) fewer += repairs[k];
+    failures *= up / (k + 1);
+  }
+  return {nines::detail::unchecked, at_most, more};
+}
+
+}  // namespace
+
+TEST_CASE("one unit against Takacs in 100 digits, both tails") {
+  for (const double failure : {1e-9, 1e-4, 1e-2}) {
+    const nines::downtime_distribution<> d(one_unit(failure, 0.5), 0, 8760h);
+    for (const double s : {0.0, 0.01, 1.0, 8.76, 60.0, 300.0}) {
+      CAPTURE(failure);
+      CAPTURE(s);
+      const auto exact = takacs(failure, 0.5, 8760, s);
+      const auto p = d.at_most(hours(s));
+      CHECK(p.value() == within(static_cast<double>(exact.value())));
+      CHECK(p.complement() == within(static_cast<double>(exact.complement())));
+      CHECK(d.chance_of_more_than(hours(s)).value() == p.complement());
+    }
+  }
+}
+
+TEST_CASE("stiff and rare: the same in 50 digits and at another resolution") {
+  // Failover in seconds, repair in hours, faults of both kinds from 1e-9 to 1e-4 per hour.
+  const auto build = [](auto zero) {
+    using T = decltype(zero);
+    return nines::chain_builder<T>()
+        .add("both", "failing over", T(1e-4))
+        .add("both", "crashed", T(1e-9))
+        .add("failing over", "one", T(120))
+        .add("failing over", "crashed", T(1e-4))
+        .add("one", "both", T(0.25))
+        .add("one", "crashed", T(1e-4))
+        .add("crashed", "one", T(0.5))
+        .label("up", {"both", "one"})
+        .build();
+  };
+  using number = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>,
+                                               boost::multiprecision::et_off>;
+  const nines::downtime_distribution<> d(build(0.0), 0, 730h);
+  const nines::downtime_distribution<number> fine(build(number(0)), 0, 730h, "up",
+                                                  {.tolerance = 1e-13});
+  for (const double s : {0.0, 1e-3, 0.1}) {
+    const auto p = d.at_most(hours(s));
+    const auto exact = fine.at_most(nines::hours_in<number>(number(s)));
+    CHECK(p.value() == within(static_cast<double>(exact.value())));
+    CHECK(p.complement() == within(static_cast<double>(exact.complement())));
+  }
+}
+
+TEST_CASE("quantiles of a year") {
+  const nines::downtime_distribution<> d(one_unit(1e-3, 0.5), 0, nines::year_365);
+  for (const double more : {0.3, 1e-3, 1e-9}) {
+    const auto chance = nines::probability<>::from_complement(more);
+    const hours s = d.quantile(chance);
+    CHECK(d.chance_of_more_than(s).value() == within(more, 1e-8));
+  }
+  const auto rarely = nines::probability<>::from_value(1e-3);
+  CHECK(d.at_most(d.quantile(rarely)).value() == within(1e-3, 1e-8));
+  // No failure at all has a chance of 1.6e-4.
+  CHECK(d.quantile(nines::probability<>::from_value(1e-4)).count() == 0);
+  CHECK(d.quantile(nines::probability<>::always()).count() == 8760);
+}
