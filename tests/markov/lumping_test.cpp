@@ -142,8 +142,9 @@ TEST_CASE("a partition that is none is refused, with the states that disagree") 
         "nines::lumping: there is no label 'up' to keep");
   CHECK(message_of([&] { return nines::coarsest_lumping(c, {.rewards = {{"loss"}}}); }) ==
         "nines::lumping: there is no reward 'loss' to keep");
-  CHECK(message_of([&] { return nines::coarsest_lumping(c, {.epsilons = NAN}); }) ==
-        "nines::lumping: epsilons is nan, but must be 0 or more");
+  CHECK(message_of([&] {
+          return nines::coarsest_lumping(c, {.epsilons = std::numeric_limits<double>::quiet_NaN()});
+        }) == "nines::lumping: epsilons is nan, but must be 0 or more");
 }
 
 TEST_CASE("rates that differ by rounding are the same, others are not") {

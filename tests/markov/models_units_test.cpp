@@ -52,8 +52,10 @@ TEST_CASE("repairable unit: the chain, the part and the course in time") {
   CHECK(point_availability(unit, 1ns).complement() == near(1 / 3.6e12 / 1000, 1e-12));
   CHECK(point_availability(unit, 100000h).complement() == near(2.0 / 1002));
   CHECK(
-      point_availability(single_unit<>{.mttf = hours<double>(INFINITY), .mttr = 1h}, 5h).value() ==
-      1);
+      point_availability(
+          single_unit<>{.mttf = hours<double>(std::numeric_limits<double>::infinity()), .mttr = 1h},
+          5h)
+          .value() == 1);
 }
 
 TEST_CASE("preventive maintenance: the closed forms are those of the chain") {
@@ -165,7 +167,10 @@ TEST_CASE("software rejuvenation") {
         }) ==
         "nines::software_rejuvenation: rejuvenation (in hours) is 0, but must be more than 0, and "
         "finite");
-  CHECK(as_repairable(ageing_software<>{.ageing = 1h, .mttf = hours<double>(INFINITY), .mttr = 1h})
+  CHECK(as_repairable(
+            ageing_software<>{.ageing = 1h,
+                              .mttf = hours<double>(std::numeric_limits<double>::infinity()),
+                              .mttr = 1h})
             .availability()
             .complement() == 0);
 }

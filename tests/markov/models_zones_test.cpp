@@ -80,17 +80,21 @@ TEST_CASE("zones that never fail, with a crew for each instance: at_least of all
 }
 
 TEST_CASE("one instance that never fails in each zone: zones are the parts") {
-  const auto r = as_repairable(zoned_instances<>{.zones = 3,
-                                                 .needed = 2,
-                                                 .mttf = hours<double>(INFINITY),
-                                                 .mttr = 1h,
-                                                 .zone_mttf = 5000h,
-                                                 .zone_mttr = 25h});
+  const auto r = as_repairable(
+      zoned_instances<>{.zones = 3,
+                        .needed = 2,
+                        .mttf = hours<double>(std::numeric_limits<double>::infinity()),
+                        .mttr = 1h,
+                        .zone_mttf = 5000h,
+                        .zone_mttr = 25h});
   const auto parts = at_least(2, copies(3, repairable(5000h, 25h)));
   CHECK(r.availability().complement() ==
         doctest::Approx(parts.availability().complement()).epsilon(1e-14).scale(0));
-  const auto precise = as_repairable(zoned_instances<mp>{
-      .mttf = hours<mp>(INFINITY), .mttr = 1h, .zone_mttf = 5000h, .zone_mttr = 25h});
+  const auto precise =
+      as_repairable(zoned_instances<mp>{.mttf = hours<mp>(std::numeric_limits<double>::infinity()),
+                                        .mttr = 1h,
+                                        .zone_mttf = 5000h,
+                                        .zone_mttr = 25h});
   CHECK(static_cast<double>(precise.availability().complement()) ==
         doctest::Approx(std::pow(25.0 / 5025, 3)).epsilon(1e-14).scale(0));
 }

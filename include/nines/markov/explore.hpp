@@ -162,7 +162,7 @@ class explorer {
       emitter to{*this};
       transitions_(from, to);
     } else {
-      for (auto&& [to, rate] : transitions_(from)) emit(to, rate);
+      for (auto&& [to, rate] : transitions_(from)) emit(to, T(rate));
     }
   }
   void emit(State to, const T& rate) {
