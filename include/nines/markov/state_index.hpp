@@ -127,9 +127,7 @@ class state_index {
         return at;
     }
   }
-  [[nodiscard]] std::size_t first_slot(std::uint64_t hash) const {
-    return hash >> shift_;
-  }
+  [[nodiscard]] std::size_t first_slot(std::uint64_t hash) const { return hash >> shift_; }
   void grow() {
     slots_.assign(slots_.empty() ? 64 : 2 * slots_.size(), slot{});
     shift_ = 64 - std::countr_zero(slots_.size());
