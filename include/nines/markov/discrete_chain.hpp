@@ -57,7 +57,7 @@ class discrete_chain {
   /// log2(steps).
   [[nodiscard]] state_distribution<T> after(std::size_t steps, std::span<const T> initial) const {
     detail::check_distribution("discrete_chain::after", "initial", initial, size());
-    const double n = static_cast<double>(size());
+    const auto n = static_cast<double>(size());
     const double one_by_one =
         static_cast<double>(steps) * static_cast<double>(moves_.transitions() + size());
     const double by_squaring = 2 * n * n * n * std::log2(static_cast<double>(steps) + 2);

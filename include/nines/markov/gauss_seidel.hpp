@@ -227,7 +227,7 @@ class sweep_window {
 
   /// The weights, of sum 1, for which the norm of sum w_k (x_k+1 - x_k) is least; the norm weighs
   /// squares by 1 / z, which is natural to a chain and lets rare states speak.
-  std::array<double, length> least_change() const {
+  [[nodiscard]] std::array<double, length> least_change() const {
     square gram = inner_products();
     std::array<double, length> w;
     w.fill(1);
@@ -247,7 +247,7 @@ class sweep_window {
     for (double& x : w) x /= sum;
     return w;
   }
-  square inner_products() const {
+  [[nodiscard]] square inner_products() const {
     square gram{};
     const T tiny = std::numeric_limits<T>::min();
     const double scale = 1 / (last_change() + std::numeric_limits<double>::min());
@@ -255,7 +255,7 @@ class sweep_window {
     for (std::size_t j = 0; j < n; ++j) {
       std::array<double, length> change;
       const T inverse = one<T>() / (iterates_[length][j] + tiny);
-      const double weight = static_cast<double>(iterates_[length][j]);
+      const auto weight = static_cast<double>(iterates_[length][j]);
       for (std::size_t k = 0; k < length; ++k)
         change[k] = scale * static_cast<double>((iterates_[k + 1][j] - iterates_[k][j]) * inverse);
       for (std::size_t i = 0; i < length; ++i)

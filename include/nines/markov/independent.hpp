@@ -117,7 +117,7 @@ class independent_chains {
   }
   /// The explicit chain of the joint states reached from a start; all chains in state 0, if none is
   /// given. *Throws* domain_error for a start that is no joint state, and as explore().
-  [[nodiscard]] explored<joint_state, T> build(std::optional<joint_state> start = {}) const {
+  [[nodiscard]] explored<joint_state, T> build(const std::optional<joint_state>& start = {}) const {
     joint_state from = start.value_or(joint_state(parts_.size(), 0));
     if (from.size() != parts_.size())
       detail::fail("independent_chains::build", "size of start", from.size(),

@@ -33,9 +33,9 @@ class law_of_chain {
   [[nodiscard]] std::vector<T> at(const T& t, std::span<const T> initial) const {
     std::vector<T> v(initial.begin(), initial.end());
     if (fastest_ == zero<T>() || t == zero<T>()) return v;
-    const double jumps = static_cast<double>(fastest_ * t);
+    const auto jumps = static_cast<double>(fastest_ * t);
     const double pieces = jumps / 256 + 1;
-    const double size = static_cast<double>(n_);
+    const auto size = static_cast<double>(n_);
     const double by_steps = pieces * 700 * static_cast<double>(c_.transitions() + n_);
     const double by_squaring = (std::log2(jumps + 1) + size + 30) * size * size * size;
     return by_steps <= by_squaring ? stepped(t, std::move(v), pieces) : squared(t, v, jumps);

@@ -65,7 +65,9 @@ class poisson_weights {
  private:
   static constexpr double negligible = 1e-280;
 
-  bool inside(std::size_t k) const { return k >= first_ && k - first_ < weight_.size(); }
+  [[nodiscard]] bool inside(std::size_t k) const {
+    return k >= first_ && k - first_ < weight_.size();
+  }
   void normalise(std::size_t mode) {
     T sum = zero<T>();
     for (std::size_t i = 0; i < mode; ++i) sum = sum + weight_[i];

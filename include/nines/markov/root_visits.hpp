@@ -209,7 +209,7 @@ class way_to_failure {
     among_up.prune([&](Eigen::Index i, Eigen::Index j, const T&) {
       return up.contains(static_cast<std::size_t>(i)) && up.contains(static_cast<std::size_t>(j));
     });
-    const state_set result = reachable_from(among_up, from);
+    state_set result = reachable_from(among_up, from);
     for (const std::size_t i : (result & !reaching(c.rates(), !up)).states())
       fail("mttf_sensitivity", "the MTTF is infinite: no failure is reached from " + c.name(i));
     return result;

@@ -110,7 +110,7 @@ class sensitivities {
   }
 
  private:
-  Eigen::Index row(std::size_t from, std::size_t to) const {
+  [[nodiscard]] Eigen::Index row(std::size_t from, std::size_t to) const {
     const auto i = static_cast<Eigen::Index>(from);
     const auto j = static_cast<Eigen::Index>(to);
     if (i >= rates_.rows() || j >= rates_.cols() || !(rates_.coeff(i, j) > detail::zero<T>()))

@@ -8,18 +8,17 @@
 // report says which it was; neither subtracts, so rare states are as accurate as likely ones.
 #pragma once
 
-#include <nines/markov/aggregation.hpp>
 #include <nines/markov/classes.hpp>
 #include <nines/markov/distribution.hpp>
 #include <nines/markov/elimination.hpp>
-#include <nines/markov/gauss_seidel.hpp>
-#include <optional>
+#include <nines/markov/elimination/stationary.hpp>
+#include <nines/markov/sweep_iteration.hpp>
 
 namespace nines {
 
 /// How to find a stationary distribution.
 enum class steady_method {
-  automatic,     ///< by size and predicted cost
+  automatic,     ///< elimination where it is quick, else sweeps for as long as they cost less
   elimination,   ///< state elimination, sparse with a fill-reducing order
   gauss_seidel,  ///< alternating Gauss-Seidel sweeps, with aggregation where they are slow
 };
@@ -36,143 +35,58 @@ inline void check_options(const steady_options& options) {
     fail("steady_state", "tolerance", options.tolerance, "above 0 and below 1");
 }
 
-/// pi of an irreducible chain by elimination of all states but the first.
 template <class T>
-std::vector<T> stationary_by_elimination(const rate_matrix<T>& rates) {
-  const auto n = static_cast<std::size_t>(rates.rows());
-  if (n == 1) return {one<T>()};
-  const auto kept = state_set::where(n, [](std::size_t i) { return i > 0; });
-  const restricted_chain<T> others = restrict_to(rates, kept);
-  std::vector<T> pi(n, zero<T>());
-  for (typename rate_matrix<T>::InnerIterator to(rates, 0); to; ++to)
-    pi[static_cast<std::size_t>(to.col())] = to.value();
-  elimination<T>(others.rates, others.exits).solve_transposed(std::span(pi).subspan(1));
-  pi[0] = one<T>();
-  T sum = zero<T>();
-  for (const T& mass : pi) sum += mass;
-  for (T& mass : pi) mass = mass / sum;
-  return pi;
+solved_distribution<T> stationary_by_elimination(const rate_matrix<T>& rates,
+                                                 const elimination_plan& plan) {
+  solved_distribution<T> result;
+  result.mass = stationary_masses(rates, plan);
+  result.report = {"elimination", 0, 0};
+  return result;
+}
+/// How many sweeps cost as much as so many operations of an elimination, which are done in dense
+/// blocks and so about a fifth of the cost of going through one transition.
+template <class T>
+std::size_t sweeps_worth(double operations, const rate_matrix<T>& rates) {
+  const double sweeps = operations / 5 / static_cast<double>(rates.nonZeros());
+  return static_cast<std::size_t>(std::min(sweeps, 1e15));
 }
 
-/// pi of an irreducible chain by sweeps. Each window of sweeps is followed by an extrapolation or by
-/// a correction of groups of states, whichever still helps; when the sweeps are estimated to miss
-/// less than the tolerance, a correction must agree.
+/// pi of an irreducible chain by sweeps for as long as these have cost less than an elimination
+/// would; then by elimination. At most about twice the time of the better one.
 template <class T>
-class sweep_iteration {
- public:
-  sweep_iteration(const rate_matrix<T>& rates, const steady_options& options)
-      : options_(options), window_(static_cast<std::size_t>(rates.rows())) {
-    std::vector<T> exits(static_cast<std::size_t>(rates.rows()), zero<T>());
-    for (Eigen::Index i = 0; i < rates.rows(); ++i)
-      for (typename rate_matrix<T>::InnerIterator to(rates, i); to; ++to)
-        exits[static_cast<std::size_t>(i)] += to.value();
-    columns_ = jump_columns_of(rates, exits);
-    stays_ = relative_stays(exits);
-    z_ = spread_from_likely_state(rates, stays_, columns_);
-  }
-
-  solved_distribution<T> solve() {
-    std::size_t sweeps = 0;
-    while (sweeps < options_.max_sweeps && window_.is_finite()) {
-      sweeps += window_.run(columns_, z_, options_.tolerance);
-      if (!(window_.estimated_error() <= options_.tolerance))
-        accelerate();
-      else if (is_confirmed())
-        return distribution(sweeps);
-    }
-    throw convergence_error("nines::steady_state: after " + std::to_string(sweeps) +
-                            " sweeps an entry still changes by " + describe(window_.last_change()) +
-                            " of its value");
-  }
-
- private:
-  /// Whether a correction by aggregation agrees that the tolerance is reached: it changes nothing
-  /// that rounding would not, or about what the sweeps expect, or half of what the last one did.
-  bool is_confirmed() {
-    const double last = correction_;
-    correct();
-    by_groups_ = true;  // should this not do
-    error_ = std::max(window_.estimated_error(), correction_);
-    if (correction_ <= 16 * window_.noise()) return true;
-    const double expected = 10 * std::max(window_.estimated_error(), window_.noise());
-    return error_ <= options_.tolerance && (correction_ <= expected || correction_ <= 0.5 * last);
-  }
-  /// Extrapolates or corrects. Each may fail on some chain: then the other has its turn, and after
-  /// three failures plain sweeps, for longer each time, as these converge on any chain.
-  void accelerate() {
-    const double change = window_.last_change();
-    const bool helped = change <= 0.7 * last_change_;
-    last_change_ = change;
-    if (change > 0.3) {  // mass still has to move far, which a linear guess does not see
-      stalled_ = helped ? 0 : stalled_ + 1;
-      if (stalled_ % 4 == 3) correct();
-      return;
-    }
-    if (rest_ > 0) {
-      --rest_;
-      return;
-    }
-    failures_ = helped ? 0 : failures_ + 1;
-    if (!helped) by_groups_ = !by_groups_;
-    if (failures_ == 3) {
-      failures_ = 0;
-      rest_ = patience_;
-      patience_ *= 2;
-    } else if (by_groups_) {
-      correct();
-    } else {
-      window_.extrapolate(z_);
-    }
-  }
-  void correct() {
-    if (!groups_) groups_.emplace(columns_, z_, stays_);
-    const std::vector<T> before = z_;
-    groups_->correct(columns_, z_);
-    normalise(z_);
-    const double change = largest_change(before, z_);
-    if (change > 0.5 * correction_) groups_.reset();  // the next will be made of a better z
-    correction_ = change;
-  }
-  solved_distribution<T> distribution(std::size_t sweeps) {
-    solved_distribution<T> result;
-    result.mass = std::move(z_);
-    for (std::size_t i = 0; i < stays_.size(); ++i) result.mass[i] = result.mass[i] * stays_[i];
-    normalise(result.mass);
-    result.report = {"gauss_seidel", sweeps, error_};
-    return result;
-  }
-
-  static constexpr double unknown = std::numeric_limits<double>::infinity();
-
-  const steady_options& options_;
-  jump_columns<T> columns_;
-  std::vector<T> stays_, z_;
-  sweep_window<T> window_;
-  std::optional<aggregation<T>> groups_;
-  double error_ = unknown;        // of the result
-  double correction_ = unknown;   // the largest relative change by the last correction
-  double last_change_ = unknown;  // of the window before
-  bool by_groups_ = false;
-  int stalled_ = 0, failures_ = 0, rest_ = 0, patience_ = 1;
-};
-
-/// Whether elimination beats sweeps on a chain with these rates.
-template <class T>
-bool is_elimination_cheap(const rate_matrix<T>& rates) {
-  return rates.rows() <= 500;
+solved_distribution<T> stationary_by_sweeps_first(const rate_matrix<T>& rates,
+                                                  const steady_options& options) {
+  sweep_iteration<T> iteration(rates, options.tolerance);
+  const auto run = [&](std::size_t sweeps) {
+    return iteration.run(std::min(sweeps, options.max_sweeps));
+  };
+  if (run(100)) return iteration.take();  // few need more; the guess costs as much as 50
+  std::size_t worth = sweeps_worth(rough_elimination_operations(rates), rates);
+  if (run(worth)) return iteration.take();
+  if (worth > options.max_sweeps) iteration.fail();
+  const elimination_plan plan(rates, true);
+  worth = sweeps_worth(plan.cost().operations, rates);
+  if (run(worth)) return iteration.take();
+  if (worth > options.max_sweeps) iteration.fail();
+  return stationary_by_elimination(rates, plan);
 }
 
 /// pi of an irreducible chain by the method chosen.
 template <class T>
 solved_distribution<T> stationary(const rate_matrix<T>& rates, const steady_options& options) {
-  const bool eliminate =
-      options.method == steady_method::elimination || rates.rows() == 1 ||
-      (options.method == steady_method::automatic && is_elimination_cheap(rates));
-  if (!eliminate) return sweep_iteration<T>(rates, options).solve();
-  solved_distribution<T> result;
-  result.mass = stationary_by_elimination(rates);
-  result.report = {"elimination", 0, 0};
-  return result;
+  constexpr Eigen::Index small = 2000;
+  constexpr double soon = 3e8;  // operations: less than a tenth of a second
+  if (options.method == steady_method::gauss_seidel && rates.rows() > 1) {
+    sweep_iteration<T> iteration(rates, options.tolerance);
+    if (!iteration.run(options.max_sweeps)) iteration.fail();
+    return iteration.take();
+  }
+  if (options.method == steady_method::automatic && rates.rows() > small)
+    return stationary_by_sweeps_first(rates, options);
+  const elimination_plan plan(rates, true);
+  if (options.method == steady_method::automatic && plan.cost().operations > soon)
+    return stationary_by_sweeps_first(rates, options);
+  return stationary_by_elimination(rates, plan);
 }
 
 /// The chance that each closed class takes the chain, from an initial distribution.

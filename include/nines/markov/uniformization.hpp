@@ -224,10 +224,10 @@ class uniformized_walk {
     return sum;
   }
   /// Whether nothing is left that could still count.
-  bool is_spent() const { return !(mass_ > start_ * constant<T>(1e-290)); }
+  [[nodiscard]] bool is_spent() const { return !(mass_ > start_ * constant<T>(1e-290)); }
 
   /// Whether what is still to come is below epsilon of every entry; see the top of the file.
-  bool is_complete() const {
+  [[nodiscard]] bool is_complete() const {
     const T w = weights_->at(k_) * constant<T>(4 * std::sqrt(static_cast<double>(k_)));
     for (std::size_t i = 0; i < now_.size(); ++i)
       if (w * now_.data()[i] > std::numeric_limits<T>::epsilon() * sum_[0].data()[i]) return false;

@@ -36,7 +36,7 @@ inline std::vector<state_number> postorder(std::span<const state_number> parent)
   const std::size_t n = parent.size();
   std::vector<state_number> first(n + 1, no_state);  // child; the roots are those of number n
   std::vector<state_number> next(n, no_state);       // sibling
-  for (state_number i = static_cast<state_number>(n); i-- > 0;) {
+  for (auto i = static_cast<state_number>(n); i-- > 0;) {
     const std::size_t above = parent[i] == no_state ? n : parent[i];
     next[i] = first[above];
     first[above] = i;
