@@ -41,10 +41,10 @@ class packed {
   /// The same number in every lane.
   explicit packed(double same) : low_(same), high_(same) {}
   /// From `size` consecutive doubles, and back; no alignment is asked for.
-  static packed load(const double* from) {
+  [[gnu::always_inline]] static packed load(const double* from) {
     return {half::load(from), half::load(from + half::size)};
   }
-  void store(double* to) const {
+  [[gnu::always_inline]] void store(double* to) const {
     low_.store(to);
     high_.store(to + half::size);
   }
@@ -99,12 +99,14 @@ class packed<1> {
     return *this;
   }
   ~packed() = default;
-  static packed load(const double* from) {
+  [[gnu::always_inline]] static packed load(const double* from) {
     packed x;
     std::memcpy(&x.register_, from, sizeof x.register_);
     return x;
   }
-  void store(double* to) const { std::memcpy(to, &register_, sizeof register_); }
+  [[gnu::always_inline]] void store(double* to) const {
+    std::memcpy(to, &register_, sizeof register_);
+  }
 
 // NOLINTBEGIN(bugprone-macro-parentheses): a type and an operator take none
 #define NINES_LANEWISE(type, op)                              \

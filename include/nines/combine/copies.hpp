@@ -8,6 +8,7 @@
 // list: the n-th power is taken from the side that holds the digits.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <nines/algebra.hpp>
 
@@ -35,15 +36,21 @@ constexpr T integer_power(T x, std::size_t n) {
   return result;
 }
 
-/// p^n on both sides by repeated squaring, for any T.
+/// p^n on both sides by repeated squaring, for any T: the complement is q (1 + p + ... + p^(n-1)).
 template <class T>
-constexpr probability<T> power_by_squaring(probability<T> p, std::size_t n) {
-  auto result = probability<T>::always();
-  for (; n > 0; n /= 2) {
-    if (n % 2 == 1) result = both(result, p);
-    if (n > 1) p = both(p, p);
+constexpr probability<T> power_by_squaring(const probability<T>& p, std::size_t n) {
+  if (n == 0) return probability<T>::always();
+  T value = p.value();  // p^m, of which m is the leading bits of n
+  T sum = one<T>();     // 1 + p + ... + p^(m-1)
+  for (std::size_t bit = std::bit_floor(n) / 2; bit > 0; bit /= 2) {
+    sum = sum + sum * value;
+    value = value * value;
+    if ((n & bit) != 0) {
+      sum = sum + value;
+      value = value * p.value();
+    }
   }
-  return result;
+  return {unchecked, value, p.complement() * sum};
 }
 
 /// The chance that n independent events of chance p all happen: p^n and 1 - p^n.

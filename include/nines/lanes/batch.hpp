@@ -34,21 +34,23 @@ template <std::size_t K, part_matrix::side Side, class Compose>
 void batch_tiles(const part_matrix& parts, const Compose& compose, batch_output out,
                  std::ptrdiff_t from, std::ptrdiff_t to) {
   using pack = packed<K>;
+  const auto at = [&](const tile<Side>& block, std::ptrdiff_t column, double* value,
+                      double* complement) __attribute__((flatten)) {
+    const probability<pack> result = compose(tile_column<pack, Side>(block, column));
+    result.value().store(value);
+    result.complement().store(complement);
+  };
   for_each_tile<pack, Side>(
       parts, from, to, [&](const tile<Side>& block, std::ptrdiff_t first, std::ptrdiff_t columns) {
-        for (std::ptrdiff_t column = 0; column < columns; column += pack::size) {
-          const probability<pack> result = compose(tile_column<pack, Side>(block, column));
-          double* const value = out.value.data() + first + column;
-          double* const complement = out.complement.data() + first + column;
-          const std::ptrdiff_t left = columns - column;
-          double rest[2][pack::size];  // the last pack may stand past the end
-          result.value().store(left >= pack::size ? value : rest[0]);
-          result.complement().store(left >= pack::size ? complement : rest[1]);
-          if (left < pack::size) {
-            std::copy_n(rest[0], left, value);
-            std::copy_n(rest[1], left, complement);
-          }
-        }
+        double* const value = out.value.data() + first;
+        double* const complement = out.complement.data() + first;
+        for (std::ptrdiff_t column = 0; column + pack::size <= columns; column += pack::size)
+          at(block, column, value + column, complement + column);
+        if (columns >= pack::size) return;
+        double rest[2][pack::size];  // the last pack stands past the end
+        at(block, 0, rest[0], rest[1]);
+        std::copy_n(rest[0], columns, value);
+        std::copy_n(rest[1], columns, complement);
       });
 }
 
