@@ -115,10 +115,13 @@ class chain_builder {
     return impulse(name, known("impulse", from), known("impulse", to), amount);
   }
 
-  /// The names of states 0, 1, ..., for messages and reports.
+  /// The names of states 0, 1, ..., for messages and reports, and by which they are known from here
+  /// on; of several with the same name the first.
   chain_builder& names(std::vector<std::string> names) {
     if (!names.empty()) see(names.size() - 1);
     names_ = std::move(names);
+    number_.clear();
+    for (std::size_t i = 0; i < names_.size(); ++i) number_.try_emplace(names_[i], i);
     return *this;
   }
 
