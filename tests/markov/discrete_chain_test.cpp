@@ -10,16 +10,14 @@
 #include "support/message.hpp"
 #include "support/precise.hpp"
 #include "support/random.hpp"
+#include "support/within.hpp"
 
 using nines_test::error_in_epsilons;
 using nines_test::message_of;
 using nines_test::mp;
+using nines_test::within_epsilons;
 
 namespace {
-
-doctest::Approx within(double expected, double epsilons) {
-  return doctest::Approx(expected).epsilon(epsilons * 0x1p-52).scale(0);
-}
 
 /// Chances of n states with a share to stay, the same in double and in 100 digits.
 template <class T>
@@ -48,15 +46,15 @@ TEST_CASE("weather: stationary distribution, steps, mean steps") {
   CHECK(oz.stays()[1] == 0);
   CHECK(oz.stays()[0] == 0.5);
   const auto pi = nines::steady_state(oz.moves());
-  CHECK(pi.mass[0] == within(0.4, 4));
-  CHECK(pi.in(oz.moves().states("nice")).value() == within(0.2, 4));
+  CHECK(pi.mass[0] == within_epsilons(0.4, 4));
+  CHECK(pi.in(oz.moves().states("nice")).value() == within_epsilons(0.2, 4));
   const auto rain = nines::point_mass<double>(3, 0);
   CHECK(oz.after(0, rain).mass == rain);
   CHECK(oz.after(1, rain).mass == std::vector<double>{0.5, 0.25, 0.25});
   CHECK(oz.after(2, rain).mass == std::vector<double>{0.4375, 0.1875, 0.375});
-  CHECK(oz.after(1'000'000'000, rain).mass[1] == within(0.2, 20));
+  CHECK(oz.after(1'000'000'000, rain).mass[1] == within_epsilons(0.2, 20));
   const nines::first_passage<> to_nice(oz.moves(), oz.moves().states("nice"));
-  CHECK(to_nice.mean_times()[0] == within(4, 10));
+  CHECK(to_nice.mean_times()[0] == within_epsilons(4, 10));
 }
 
 TEST_CASE("absorption keeps both tails: gambler's ruin") {
@@ -69,8 +67,9 @@ TEST_CASE("absorption keeps both tails: gambler's ruin") {
   const auto chances = win.chances();
   const double r = q / p;
   for (const std::size_t i : {1U, 5U, 19U})
-    CHECK(chances[i].value() ==
-          within((std::pow(r, static_cast<double>(i)) - 1) / (std::pow(r, 20.0) - 1), 1000));
+    CHECK(
+        chances[i].value() ==
+        within_epsilons((std::pow(r, static_cast<double>(i)) - 1) / (std::pow(r, 20.0) - 1), 1000));
   CHECK(chances[1].value() < 1e-6);
   CHECK(std::isinf(win.mean_times()[1]));  // it may never come
 }
@@ -95,7 +94,7 @@ TEST_CASE("any number of steps, by steps or by powers, is the same in 100 digits
     auto stepped = start;
     for (int s = 0; s < 3000; ++s) stepped = c.after(1, stepped).mass;
     const auto powers = c.after(3000, start);
-    for (std::size_t i = 0; i < n; ++i) CHECK(powers.mass[i] == within(stepped[i], 10000));
+    for (std::size_t i = 0; i < n; ++i) CHECK(powers.mass[i] == within_epsilons(stepped[i], 10000));
   }
   MESSAGE("largest error of an entry: " << worst << " epsilon");
   CHECK(worst < 200);
@@ -116,7 +115,7 @@ TEST_CASE("the jumps of a continuous chain") {
   CHECK(jumps.moves().states("end").contains(2));
   CHECK(jumps.after(2, nines::point_mass<double>(3, 0)).mass == std::vector<double>{0.75, 0, 0.25});
   const nines::first_passage<> end(jumps.moves(), jumps.moves().states("end"));
-  CHECK(end.mean_times()[0] == within(7, 10));  // 1 + 0.75 (1 + m)
+  CHECK(end.mean_times()[0] == within_epsilons(7, 10));  // 1 + 0.75 (1 + m)
 }
 
 TEST_CASE("what is wrong is named") {

@@ -7,15 +7,15 @@
 #include <nines/markov/downtime_distribution.hpp>
 
 #include "support/precise.hpp"
+#include "support/within.hpp"
 
 using doctest::Approx;
 using nines_test::mp;
 using namespace std::chrono_literals;
+using nines_test::within;
 using hours = nines::hours_in<double>;
 
 namespace {
-
-Approx within(double x, double tolerance = 1e-9) { return Approx(x).epsilon(tolerance).scale(0); }
 
 template <class T = double>
 nines::chain<T> one_unit(const T& failure, const T& repair) {

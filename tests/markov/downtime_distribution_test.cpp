@@ -11,16 +11,16 @@
 #include "support/message.hpp"
 #include "support/precise.hpp"
 #include "support/random.hpp"
+#include "support/within.hpp"
 
 using doctest::Approx;
 using nines_test::message_of;
 using nines_test::mp;
 using namespace std::chrono_literals;
 using hours = nines::hours_in<double>;
+using nines_test::within;
 
 namespace {
-
-Approx within(double x, double tolerance = 1e-9) { return Approx(x).epsilon(tolerance).scale(0); }
 
 template <class T = double>
 nines::chain<T> one_unit(const T& failure, const T& repair) {

@@ -8,14 +8,12 @@
 
 #include "support/message.hpp"
 #include "support/random.hpp"
+#include "support/within.hpp"
 
 using doctest::Approx;
+using nines_test::within_epsilons;
 
 namespace {
-
-Approx exactly(double x, double epsilons = 32) {
-  return Approx(x).epsilon(epsilons * 2.3e-16).scale(0);
-}
 
 /// Two database nodes: failover takes 90 s when it works, 30 min by hand when it does not.
 nines::chain<> failover(double coverage) {
@@ -47,17 +45,19 @@ TEST_CASE("the down time of a failover pair by cause") {
   CHECK(table.causes[0].into_name == "failing over");
   CHECK(table.causes[1].into_name == "uncovered");
   CHECK(table.causes[2].from_name == "one");
-  CHECK(table.causes[0].share.value() / table.causes[1].share.value() == exactly(19));
-  CHECK(table.per_hour == exactly(part.failures_per_hour()));
-  CHECK(table.downtime_per_hour == exactly(part.availability().complement()));
-  CHECK(table.causes[2].mean_down_time.count() == exactly(4));  // both failed: until a repair
+  CHECK(table.causes[0].share.value() / table.causes[1].share.value() == within_epsilons(19, 32));
+  CHECK(table.per_hour == within_epsilons(part.failures_per_hour(), 32));
+  CHECK(table.downtime_per_hour == within_epsilons(part.availability().complement(), 32));
+  CHECK(table.causes[2].mean_down_time.count() ==
+        within_epsilons(4, 32));  // both failed: until a repair
   // An outage that begins with a failover is that, or with little chance goes on with both failed.
   const double to_none = (1.0 / 720) / (40 + 1.0 / 720);
-  CHECK(table.causes[0].mean_down_time.count() == exactly(1 / (40 + 1.0 / 720) + 4 * to_none));
-  CHECK(table.causes[0].per_hour == exactly(pi[0] * 0.95 / 720));
-  CHECK(table.share_from(0).value() == exactly(table.causes[0].share.value() / 0.95));
-  CHECK(table.share_into(4).value() == exactly(table.causes[2].share.value()));
-  CHECK(table.share_into(4).complement() == exactly(table.share_from(0).value()));
+  CHECK(table.causes[0].mean_down_time.count() ==
+        within_epsilons(1 / (40 + 1.0 / 720) + 4 * to_none, 32));
+  CHECK(table.causes[0].per_hour == within_epsilons(pi[0] * 0.95 / 720, 32));
+  CHECK(table.share_from(0).value() == within_epsilons(table.causes[0].share.value() / 0.95, 32));
+  CHECK(table.share_into(4).value() == within_epsilons(table.causes[2].share.value(), 32));
+  CHECK(table.share_into(4).complement() == within_epsilons(table.share_from(0).value(), 32));
 }
 
 TEST_CASE("shares add up, on both sides") {
@@ -77,16 +77,17 @@ TEST_CASE("shares add up, on both sides") {
     double downtime = 0;
     for (std::size_t k = 0; k < table.causes.size(); ++k) {
       const auto& cause = table.causes[k];
-      CHECK(cause.share.value() + cause.share.complement() == exactly(1));
-      CHECK(cause.downtime_share.value() + cause.downtime_share.complement() == exactly(1));
-      CHECK(cause.per_hour == exactly(cause.share.value() * table.per_hour));
+      CHECK(cause.share.value() + cause.share.complement() == within_epsilons(1, 32));
+      CHECK(cause.downtime_share.value() + cause.downtime_share.complement() ==
+            within_epsilons(1, 32));
+      CHECK(cause.per_hour == within_epsilons(cause.share.value() * table.per_hour, 32));
       CHECK(cause.downtime_share.value() * table.downtime_per_hour ==
-            exactly(cause.per_hour * cause.mean_down_time.count()));
+            within_epsilons(cause.per_hour * cause.mean_down_time.count(), 32));
       if (k > 0) CHECK(cause.per_hour <= table.causes[k - 1].per_hour);
       downtime += cause.per_hour * cause.mean_down_time.count();
     }
-    CHECK(downtime == exactly(part.availability().complement(), 500));
-    CHECK(table.per_hour == exactly(part.failures_per_hour(), 500));
+    CHECK(downtime == within_epsilons(part.availability().complement(), 500));
+    CHECK(table.per_hour == within_epsilons(part.failures_per_hour(), 500));
   }
 }
 
@@ -102,16 +103,16 @@ TEST_CASE("the first failure, which may never come") {
                      .build();
   const auto table = nines::first_failure(c, 0);
   REQUIRE(table.causes.size() == 3);
-  CHECK(table.per_hour == exactly(1 / 8.0 + 2 / 8.0));  // that there is one
+  CHECK(table.per_hour == within_epsilons(1 / 8.0 + 2 / 8.0, 32));  // that there is one
   CHECK(table.causes[0].from_name == "armed");
   CHECK(table.causes[0].into_name == "lost");
-  CHECK(table.causes[0].share.value() == exactly(0.1875 / 0.375));
+  CHECK(table.causes[0].share.value() == within_epsilons(0.1875 / 0.375, 32));
   CHECK(table.causes[1].from_name == "start");
-  CHECK(table.causes[1].share.value() == exactly(0.125 / 0.375));
+  CHECK(table.causes[1].share.value() == within_epsilons(0.125 / 0.375, 32));
   CHECK(table.causes[1].mean_down_time.count() == 2);
   CHECK(std::isinf(table.causes[0].mean_down_time.count()));
   const auto of_pair = nines::first_failure(failover(1), 0);
-  CHECK(of_pair.per_hour == exactly(1));
+  CHECK(of_pair.per_hour == within_epsilons(1, 32));
 }
 
 TEST_CASE("what has no failures has no causes") {

@@ -11,7 +11,7 @@
 namespace {
 
 /// Any positive rates on a ring with random chords: irreducible.
-nines::chain<> random_chain(nines_test::random_source& random, std::size_t n) {
+nines::chain<> random_wide_ring(nines_test::random_source& random, std::size_t n) {
   nines::chain_builder<> b(n);
   for (std::size_t i = 0; i < n; ++i) {
     b.add(i, (i + 1) % n, random.log_uniform(1e-8, 1e8));
@@ -52,7 +52,7 @@ TEST_CASE("a share that the scalar cannot hold is refused") {
 TEST_CASE("the stationary flow is a fixed point of the sweeps") {
   nines_test::random_source random(1);
   for (int trial = 0; trial < nines_test::trials(200); ++trial) {
-    const auto c = random_chain(random, random.between(2, 60));
+    const auto c = random_wide_ring(random, random.between(2, 60));
     const auto columns = nines::detail::jump_columns_of(c.rates(), exits_of(c));
     const auto exact = flows_of(c);
     auto z = exact;
@@ -65,7 +65,7 @@ TEST_CASE("the stationary flow is a fixed point of the sweeps") {
 TEST_CASE("the start is positive and nowhere above the stationary flow of the likely state") {
   nines_test::random_source random(2);
   for (int trial = 0; trial < nines_test::trials(200); ++trial) {
-    const auto c = random_chain(random, random.between(2, 60));
+    const auto c = random_wide_ring(random, random.between(2, 60));
     const auto exits = exits_of(c);
     const auto columns = nines::detail::jump_columns_of(c.rates(), exits);
     const auto start = nines::detail::spread_from_likely_state(

@@ -25,7 +25,7 @@ nines::chain<> unit(double failure, double repair) {
 }
 
 /// States 0 .. n-1 in a ring, with other links; up is state 0.
-nines::chain<> random_chain(nines_test::random_source& random, std::size_t n) {
+nines::chain<> random_pairs(nines_test::random_source& random, std::size_t n) {
   nines::chain_builder<> b;
   for (std::size_t i = 0; i < n; ++i)
     for (std::size_t j = 0; j < n; ++j)
@@ -54,8 +54,8 @@ TEST_CASE("the long run of independent chains is a product") {
 TEST_CASE("the explicit chain agrees with the product and with the algebra") {
   nines_test::random_source random(20260106);
   for (int trial = 0; trial < nines_test::trials(40); ++trial) {
-    const auto a = random_chain(random, random.between(2, 4));
-    const auto b = random_chain(random, random.between(2, 4));
+    const auto a = random_pairs(random, random.between(2, 4));
+    const auto b = random_pairs(random, random.between(2, 4));
     const auto both = nines::independent(a, b);
     const auto built = both.build();
     REQUIRE(built.size() == a.size() * b.size());

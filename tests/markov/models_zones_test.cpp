@@ -12,13 +12,11 @@
 
 using namespace nines;
 using namespace std::chrono_literals;
-using nines_test::hours;
+using nines_test::hours_of;
 using nines_test::message_of;
 using nines_test::mp;
 
 namespace {
-
-constexpr std::uint64_t seed = 20261126;
 
 double binomial(std::size_t n, std::size_t k) {
   double result = 1;
@@ -30,7 +28,7 @@ double binomial(std::size_t n, std::size_t k) {
 }  // namespace
 
 TEST_CASE("zones: the closed form is that of the chain") {
-  nines_test::random_source random(seed);
+  nines_test::random_source random(20261126);
   for (int trial = 0; trial < nines_test::trials(30); ++trial) {
     const std::size_t zones = random.between(1, 3);
     const std::size_t instances = random.between(1, 3);
@@ -43,10 +41,10 @@ TEST_CASE("zones: the closed form is that of the chain") {
       return zoned_instances<T>{.zones = zones,
                                 .instances = instances,
                                 .needed = needed,
-                                .mttf = hours<T>(mttf),
-                                .mttr = hours<T>(mttr),
-                                .zone_mttf = hours<T>(zone_mttf),
-                                .zone_mttr = hours<T>(zone_mttr),
+                                .mttf = hours_of<T>(mttf),
+                                .mttr = hours_of<T>(mttr),
+                                .zone_mttf = hours_of<T>(zone_mttf),
+                                .zone_mttr = hours_of<T>(zone_mttr),
                                 .crews = crews};
     };
     nines_test::check_long_run(group, [](const auto& g) { return multi_zone(g); }, 200);
@@ -83,18 +81,18 @@ TEST_CASE("one instance that never fails in each zone: zones are the parts") {
   const auto r = as_repairable(
       zoned_instances<>{.zones = 3,
                         .needed = 2,
-                        .mttf = hours<double>(std::numeric_limits<double>::infinity()),
+                        .mttf = hours_of<double>(std::numeric_limits<double>::infinity()),
                         .mttr = 1h,
                         .zone_mttf = 5000h,
                         .zone_mttr = 25h});
   const auto parts = at_least(2, copies(3, repairable(5000h, 25h)));
   CHECK(r.availability().complement() ==
         doctest::Approx(parts.availability().complement()).epsilon(1e-14).scale(0));
-  const auto precise =
-      as_repairable(zoned_instances<mp>{.mttf = hours<mp>(std::numeric_limits<double>::infinity()),
-                                        .mttr = 1h,
-                                        .zone_mttf = 5000h,
-                                        .zone_mttr = 25h});
+  const auto precise = as_repairable(
+      zoned_instances<mp>{.mttf = hours_of<mp>(std::numeric_limits<double>::infinity()),
+                          .mttr = 1h,
+                          .zone_mttf = 5000h,
+                          .zone_mttr = 25h});
   CHECK(static_cast<double>(precise.availability().complement()) ==
         doctest::Approx(std::pow(25.0 / 5025, 3)).epsilon(1e-14).scale(0));
 }

@@ -11,18 +11,16 @@
 #include "support/message.hpp"
 #include "support/precise.hpp"
 #include "support/random.hpp"
+#include "support/within.hpp"
 
 using nines_test::error_in_epsilons;
 using nines_test::message_of;
 using nines_test::mp;
 using law = nines::phase_type<>;
-using chance = nines::probability<double>;
+using double_chance = nines::probability<double>;
+using nines_test::within_epsilons;
 
 namespace {
-
-doctest::Approx within(double expected, double epsilons) {
-  return doctest::Approx(expected).epsilon(epsilons * 0x1p-52).scale(0);
-}
 
 /// The same law in 100 digits.
 nines::phase_type<mp> precise(const law& a) {
@@ -63,14 +61,14 @@ TEST_CASE("Erlang: both tails, as Boost's gamma law has them") {
     const boost::math::gamma_distribution<> gamma(static_cast<double>(k), 0.5);
     for (const double t : {1e-6, 1e-3, 0.1, 1.0, 3.0, 10.0, 60.0, 300.0}) {
       CAPTURE(t);
-      CHECK(erlang.cdf(t).value() == within(boost::math::cdf(gamma, t), 300));
+      CHECK(erlang.cdf(t).value() == within_epsilons(boost::math::cdf(gamma, t), 300));
       CHECK(erlang.cdf(t).complement() ==
-            within(boost::math::cdf(boost::math::complement(gamma, t)), 1000));
-      CHECK(erlang.density(t) == within(boost::math::pdf(gamma, t), 1000));
+            within_epsilons(boost::math::cdf(boost::math::complement(gamma, t)), 1000));
+      CHECK(erlang.density(t) == within_epsilons(boost::math::pdf(gamma, t), 1000));
     }
-    CHECK(erlang.mean() == within(static_cast<double>(k) / 2, 100));
-    CHECK(erlang.variance() == within(static_cast<double>(k) / 4, 100));
-    CHECK(erlang.moment(3) == within(static_cast<double>(k * (k + 1) * (k + 2)) / 8, 100));
+    CHECK(erlang.mean() == within_epsilons(static_cast<double>(k) / 2, 100));
+    CHECK(erlang.variance() == within_epsilons(static_cast<double>(k) / 4, 100));
+    CHECK(erlang.moment(3) == within_epsilons(static_cast<double>(k * (k + 1) * (k + 2)) / 8, 100));
   }
 }
 
@@ -96,52 +94,56 @@ TEST_CASE("closed forms") {
   const std::vector<double> chances{0.25, 0.75}, rates{1e-3, 2.0};
   const auto wide = law::hyperexponential(chances, rates);
   const double t = 5;
-  CHECK(wide.survival(t).value() == within(0.25 * std::exp(-5e-3) + 0.75 * std::exp(-10.0), 100));
-  CHECK(wide.mean() == within(250.375, 10));
-  CHECK(wide.survival(1e4).value() == within(0.25 * std::exp(-10.0), 3000));
-  CHECK(wide.hazard(1e4) == within(1e-3, 3000));
+  CHECK(wide.survival(t).value() ==
+        within_epsilons(0.25 * std::exp(-5e-3) + 0.75 * std::exp(-10.0), 100));
+  CHECK(wide.mean() == within_epsilons(250.375, 10));
+  CHECK(wide.survival(1e4).value() == within_epsilons(0.25 * std::exp(-10.0), 3000));
+  CHECK(wide.hazard(1e4) == within_epsilons(1e-3, 3000));
   const std::vector<double> two{1.0, 3.0};
   const auto hypo = law::hypoexponential(two);
-  CHECK(hypo.survival(2.0).value() == within(1.5 * std::exp(-2.0) - 0.5 * std::exp(-6.0), 100));
-  CHECK(hypo.variance() == within(1 + 1.0 / 9, 10));
-  const std::vector<chance> on{chance::from_value(0.5), chance::always()};
+  CHECK(hypo.survival(2.0).value() ==
+        within_epsilons(1.5 * std::exp(-2.0) - 0.5 * std::exp(-6.0), 100));
+  CHECK(hypo.variance() == within_epsilons(1 + 1.0 / 9, 10));
+  const std::vector<double_chance> on{double_chance::from_value(0.5), double_chance::always()};
   const auto cox = law::coxian(two, on);
-  CHECK(cox.mean() == within(1 + 0.5 / 3, 10));
+  CHECK(cox.mean() == within_epsilons(1 + 0.5 / 3, 10));
   CHECK(cox.cdf(0).value() == 0);
   CHECK(cox.cdf(0).complement() == 1);
   // A switch that takes no time on the scale of a year keeps its digits: stiff by 1e12.
   const std::vector<double> stiff_rates{1e6, 1e-6};
   const auto stiff = law::hypoexponential(stiff_rates);
-  CHECK(stiff.survival(1e7).value() == within(std::exp(-10.0) / (1 - 1e-12), 1000));
+  CHECK(stiff.survival(1e7).value() == within_epsilons(std::exp(-10.0) / (1 - 1e-12), 1000));
 }
 
 TEST_CASE("sums, races, maxima, mixtures and retries") {
   const auto a = law::exponential(2.0);
   const auto b = law::exponential(0.5);
   const double t = 1.5, ea = std::exp(-3.0), eb = std::exp(-0.75);
-  CHECK(minimum(a, b).survival(t).value() == within(ea * eb, 50));
-  CHECK(maximum(a, b).cdf(t).value() == within((1 - ea) * (1 - eb), 50));
-  CHECK(maximum(a, b).cdf(1e-9).value() == within(std::expm1(-2e-9) * std::expm1(-5e-10), 50));
-  CHECK(sum(a, b).survival(t).value() == within((2.0 * eb - 0.5 * ea) / 1.5, 50));
-  CHECK(mixture(chance::from_value(0.25), a, b).survival(t).value() ==
-        within(0.25 * ea + 0.75 * eb, 50));
+  CHECK(minimum(a, b).survival(t).value() == within_epsilons(ea * eb, 50));
+  CHECK(maximum(a, b).cdf(t).value() == within_epsilons((1 - ea) * (1 - eb), 50));
+  CHECK(maximum(a, b).cdf(1e-9).value() ==
+        within_epsilons(std::expm1(-2e-9) * std::expm1(-5e-10), 50));
+  CHECK(sum(a, b).survival(t).value() == within_epsilons((2.0 * eb - 0.5 * ea) / 1.5, 50));
+  CHECK(mixture(double_chance::from_value(0.25), a, b).survival(t).value() ==
+        within_epsilons(0.25 * ea + 0.75 * eb, 50));
   // A geometric number of exponential times is one exponential time.
-  CHECK(retried(a, chance::from_value(1e-9)).survival(1e9).value() == within(std::exp(-2.0), 200));
+  CHECK(retried(a, double_chance::from_value(1e-9)).survival(1e9).value() ==
+        within_epsilons(std::exp(-2.0), 200));
   // Laws of larger ones: means and variances add, S of a race is a product, F of a maximum too.
   nines_test::random_source random(20260105);
   for (int trial = 0; trial < nines_test::trials(10, 5); ++trial) {
     const auto x = random_law(random, 3, 2), y = random_law(random, 4, 2);
-    CHECK(sum(x, y).mean() == within(x.mean() + y.mean(), 50));
-    CHECK(sum(x, y).variance() == within(x.variance() + y.variance(), 200));
+    CHECK(sum(x, y).mean() == within_epsilons(x.mean() + y.mean(), 50));
+    CHECK(sum(x, y).variance() == within_epsilons(x.variance() + y.variance(), 200));
     const double when = random.uniform(0.01, 3) * x.mean();
     CHECK(minimum(x, y).survival(when).value() ==
-          within(x.survival(when).value() * y.survival(when).value(), 2000));
+          within_epsilons(x.survival(when).value() * y.survival(when).value(), 2000));
     CHECK(maximum(x, y).cdf(when).value() ==
-          within(x.cdf(when).value() * y.cdf(when).value(), 2000));
+          within_epsilons(x.cdf(when).value() * y.cdf(when).value(), 2000));
     const double p = random.unit();
-    CHECK(mixture(chance::from_value(p), x, y).mean() ==
-          within(p * x.mean() + (1 - p) * y.mean(), 50));
-    CHECK(retried(x, chance::from_value(p)).mean() == within(x.mean() / p, 200));
+    CHECK(mixture(double_chance::from_value(p), x, y).mean() ==
+          within_epsilons(p * x.mean() + (1 - p) * y.mean(), 50));
+    CHECK(retried(x, double_chance::from_value(p)).mean() == within_epsilons(x.mean() / p, 200));
   }
 }
 
@@ -149,33 +151,34 @@ TEST_CASE("a fit has the mean and the coefficient of variation asked for") {
   for (const double variation : {0.1, 0.25, 1 / std::sqrt(2.0), 0.9, 1.0, 1.5, 4.0, 30.0}) {
     CAPTURE(variation);
     const auto fitted = law::fit(7.0, variation);
-    CHECK(fitted.mean() == within(7, 1000));
-    CHECK(fitted.variation() == within(variation, 1000));
+    CHECK(fitted.mean() == within_epsilons(7, 1000));
+    CHECK(fitted.variation() == within_epsilons(variation, 1000));
   }
   CHECK(law::fit(7.0, 0.25).phases() == 16);
   CHECK(law::fit(7.0, 3).phases() == 2);
-  CHECK(law::nearly_constant(4.0, 100).mean() == within(4, 1000));
-  CHECK(law::nearly_constant(4.0, 100).variation() == within(0.1, 1000));
+  CHECK(law::nearly_constant(4.0, 100).mean() == within_epsilons(4, 1000));
+  CHECK(law::nearly_constant(4.0, 100).variation() == within_epsilons(0.1, 1000));
 }
 
 TEST_CASE("quantiles, down to tails of 1e-200") {
   const boost::math::exponential_distribution<> exponential(0.25);
   const auto one = law::exponential(0.25);
   for (const double p : {1e-200, 1e-9, 0.3, 0.5}) {
-    CHECK(one.quantile(chance::from_value(p)) ==
-          within(boost::math::quantile(exponential, p), 500));
-    CHECK(one.quantile(chance::from_complement(p)) ==
-          within(boost::math::quantile(boost::math::complement(exponential, p)), 500));
+    CHECK(one.quantile(double_chance::from_value(p)) ==
+          within_epsilons(boost::math::quantile(exponential, p), 500));
+    CHECK(one.quantile(double_chance::from_complement(p)) ==
+          within_epsilons(boost::math::quantile(boost::math::complement(exponential, p)), 500));
   }
   const auto fitted = law::fit(3.0, 0.4);
-  for (const auto& p : {chance::from_value(1e-12), chance::from_value(0.5),
-                        chance::from_complement(0.01), chance::from_complement(1e-12)}) {
+  for (const auto& p :
+       {double_chance::from_value(1e-12), double_chance::from_value(0.5),
+        double_chance::from_complement(0.01), double_chance::from_complement(1e-12)}) {
     const auto back = fitted.cdf(fitted.quantile(p));
-    CHECK(back.value() == within(p.value(), 2000));
-    CHECK(back.complement() == within(p.complement(), 2000));
+    CHECK(back.value() == within_epsilons(p.value(), 2000));
+    CHECK(back.complement() == within_epsilons(p.complement(), 2000));
   }
-  CHECK(one.quantile(chance::never()) == 0);
-  CHECK(std::isinf(one.quantile(chance::always())));
+  CHECK(one.quantile(double_chance::never()) == 0);
+  CHECK(std::isinf(one.quantile(double_chance::always())));
 }
 
 TEST_CASE("what is wrong is named") {
@@ -203,6 +206,6 @@ TEST_CASE("what is wrong is named") {
   CHECK(message_of([] {
           return law({1.0}, nines::rate_matrix<double>(1, 1), {1.0, 2.0});
         }).find("size of rates or exits is 2") != std::string::npos);
-  CHECK(message_of([] { return retried(law::exponential(1.0), chance::never()); }) ==
+  CHECK(message_of([] { return retried(law::exponential(1.0), double_chance::never()); }) ==
         "nines::retried: success is 0, but must be more than 0");
 }

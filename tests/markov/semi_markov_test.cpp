@@ -9,15 +9,13 @@
 
 #include "support/message.hpp"
 #include "support/random.hpp"
+#include "support/within.hpp"
 
 using nines_test::message_of;
+using nines_test::within_epsilons;
 using law = nines::phase_type<>;
 
 namespace {
-
-doctest::Approx within(double expected, double epsilons) {
-  return doctest::Approx(expected).epsilon(epsilons * 0x1p-52).scale(0);
-}
 
 /// Fails over with coverage 0.98, else is repaired by hand.
 nines::semi_markov<> failover() {
@@ -37,9 +35,9 @@ TEST_CASE("in the long run only the means count") {
   means.add("down", "up", 1).lasts("down", 4.0).label("up", {"up"});
   const auto whole = nines::as_repairable(means.long_run());
   const double down = 0.98 * 0.05 + 0.02 * 4;
-  CHECK(whole.availability().complement() == within(down / (5000 + down), 10));
-  CHECK(whole.failures_per_hour() == within(1 / (5000 + down), 10));
-  CHECK(whole.mean_down_time().count() == within(down, 20));
+  CHECK(whole.availability().complement() == within_epsilons(down / (5000 + down), 10));
+  CHECK(whole.failures_per_hour() == within_epsilons(1 / (5000 + down), 10));
+  CHECK(whole.mean_down_time().count() == within_epsilons(down, 20));
 }
 
 TEST_CASE("laws with the same means have the same long run, as the chain of their phases has") {
@@ -51,8 +49,9 @@ TEST_CASE("laws with the same means have the same long run, as the chain of thei
   CHECK(phases.name(1) == "failover phase 0");
   CHECK(phases.states("down").count() == 2);
   const auto expanded = nines::as_repairable(phases);
-  CHECK(expanded.availability().complement() == within(whole.availability().complement(), 1000));
-  CHECK(expanded.failures_per_hour() == within(whole.failures_per_hour(), 1000));
+  CHECK(expanded.availability().complement() ==
+        within_epsilons(whole.availability().complement(), 1000));
+  CHECK(expanded.failures_per_hour() == within_epsilons(whole.failures_per_hour(), 1000));
 }
 
 TEST_CASE("random processes: long run by means, and by phases") {
@@ -96,7 +95,7 @@ TEST_CASE("the law of a passage is that of the phases") {
   CHECK(s.long_run().exit_rates()[2] == 0);  // never left
   const auto start = s.entry("a");
   const auto mass = nines::detail::law_of_chain<double>(c).at(1.7, start);
-  CHECK(mass[5] == within(law::erlang(5, 3.0).cdf(1.7).value(), 100));
+  CHECK(mass[5] == within_epsilons(law::erlang(5, 3.0).cdf(1.7).value(), 100));
 }
 
 TEST_CASE("what is wrong is named") {

@@ -9,16 +9,14 @@
 #include "support/message.hpp"
 #include "support/precise.hpp"
 #include "support/random.hpp"
+#include "support/within.hpp"
 
 using doctest::Approx;
 using nines_test::message_of;
 using nines_test::mp;
+using nines_test::within_epsilons;
 
 namespace {
-
-Approx exactly(double x, double epsilons = 16) {
-  return Approx(x).epsilon(epsilons * 2.3e-16).scale(0);
-}
 
 struct transition {
   std::size_t from, to;
@@ -77,7 +75,7 @@ values<mp> differences(const model& m, std::size_t changed) {
   for (std::size_t k = 0; k < 3; ++k) result[k] = (more[k] - less[k]) / step / (more[k] + less[k]);
   return result;
 }
-std::array<nines::sensitivities<double>, 3> sensitivities(const nines::chain<>& c) {
+std::array<nines::sensitivities<double>, 3> all_sensitivities(const nines::chain<>& c) {
   return {nines::unavailability_sensitivity(c), nines::failure_frequency_sensitivity(c),
           nines::mttf_sensitivity(c, 0)};
 }
@@ -93,26 +91,26 @@ TEST_CASE("one unit in closed form") {
                      .label("up", {"up"})
                      .build();
   const auto u = nines::unavailability_sensitivity(c);
-  CHECK(u.value() == exactly(l / (l + m)));
-  CHECK(u.derivative(0, 1) == exactly(m / (l + m) / (l + m)));
-  CHECK(u.derivative(1, 0) == exactly(-l / (l + m) / (l + m)));
+  CHECK(u.value() == within_epsilons(l / (l + m)));
+  CHECK(u.derivative(0, 1) == within_epsilons(m / (l + m) / (l + m)));
+  CHECK(u.derivative(1, 0) == within_epsilons(-l / (l + m) / (l + m)));
   const auto f = nines::failure_frequency_sensitivity(c);
-  CHECK(f.value() == exactly(l * m / (l + m)));
-  CHECK(f.derivative(0, 1) == exactly(m * m / (l + m) / (l + m)));
-  CHECK(f.derivative(1, 0) == exactly(l * l / (l + m) / (l + m)));
+  CHECK(f.value() == within_epsilons(l * m / (l + m)));
+  CHECK(f.derivative(0, 1) == within_epsilons(m * m / (l + m) / (l + m)));
+  CHECK(f.derivative(1, 0) == within_epsilons(l * l / (l + m) / (l + m)));
   const auto mttf = nines::mttf_sensitivity(c, 0);
-  CHECK(mttf.value() == exactly(1 / l));
-  CHECK(mttf.derivative(0, 1) == exactly(-1 / l / l));
+  CHECK(mttf.value() == within_epsilons(1 / l));
+  CHECK(mttf.derivative(0, 1) == within_epsilons(-1 / l / l));
   CHECK(mttf.derivative(1, 0) == 0);
   const std::vector<double> cost{3, 7};  // per hour: the mean is (3 m + 7 l) / (l + m)
   const auto reward = nines::reward_sensitivity(c, cost);
-  CHECK(reward.value() == exactly((3 * m + 7 * l) / (l + m)));
-  CHECK(reward.derivative(0, 1) == exactly(4 * m / (l + m) / (l + m)));
+  CHECK(reward.value() == within_epsilons((3 * m + 7 * l) / (l + m)));
+  CHECK(reward.derivative(0, 1) == within_epsilons(4 * m / (l + m) / (l + m)));
 }
 
 TEST_CASE("rare failures keep the digits of their sensitivities") {
   const model m = three_of_five(1e-7, 1);
-  const auto got = sensitivities(m.build());
+  const auto got = all_sensitivities(m.build());
   for (std::size_t k = 0; k < m.transitions.size(); ++k) {
     const auto expected = differences(m, k);
     for (std::size_t which = 0; which < 3; ++which) {
@@ -123,7 +121,7 @@ TEST_CASE("rare failures keep the digits of their sensitivities") {
     }
     // The unavailability depends on each rate in one direction: all digits, down to 1e-15.
     const double u = got[0].elasticity(m.transitions[k].from, m.transitions[k].to);
-    CHECK(u == exactly(static_cast<double>(expected[0])));
+    CHECK(u == within_epsilons(static_cast<double>(expected[0])));
   }
 }
 
@@ -132,7 +130,7 @@ TEST_CASE("random chains against differences in 100 digits") {
   double worst = 0;
   for (int trial = 0; trial < nines_test::trials(100, 20); ++trial) {
     const model m = random_model(random, 1e-3, 1e3);
-    const auto got = sensitivities(m.build());
+    const auto got = all_sensitivities(m.build());
     for (std::size_t k = 0; k < m.transitions.size(); ++k) {
       const auto expected = differences(m, k);
       for (std::size_t which = 0; which < 3; ++which) {
@@ -151,7 +149,7 @@ TEST_CASE("the laws of scale") {
   for (int trial = 0; trial < 50; ++trial) {
     const auto c = random_model(random, 1e-6, 1).build();
     const auto all = nines::scales("speed", c, [](auto, auto) { return true; });
-    const auto got = sensitivities(c);
+    const auto got = all_sensitivities(c);
     const double expected[3] = {0, 1, -1};
     for (std::size_t which = 0; which < 3; ++which)
       CHECK(std::abs(got[which].elasticity(all) - expected[which]) < 1e-11);
@@ -190,7 +188,7 @@ TEST_CASE("parameters that drive several rates") {
       nines::scales("repair", c, [](auto i, auto j) { return j < i; })};
   const auto table = nines::unavailability_sensitivity(c);
   const auto value = unavailability(coverage, failure, repair);
-  CHECK(table.value() == exactly(value));
+  CHECK(table.value() == within_epsilons(value));
   const auto slope = [&](const auto& u, double at) { return u.derivative(1) * at / value; };
   const double by_coverage =
       slope(unavailability(make_fvar<double, 1>(coverage), failure, repair), coverage);
@@ -198,9 +196,9 @@ TEST_CASE("parameters that drive several rates") {
       slope(unavailability(coverage, make_fvar<double, 1>(failure), repair), failure);
   const double by_repair =
       slope(unavailability(coverage, failure, make_fvar<double, 1>(repair)), repair);
-  CHECK(table.elasticity(parameters[0]) == exactly(by_coverage, 100));
-  CHECK(table.elasticity(parameters[1]) == exactly(by_failure, 100));
-  CHECK(table.elasticity(parameters[2]) == exactly(by_repair, 100));
+  CHECK(table.elasticity(parameters[0]) == within_epsilons(by_coverage, 100));
+  CHECK(table.elasticity(parameters[1]) == within_epsilons(by_failure, 100));
+  CHECK(table.elasticity(parameters[2]) == within_epsilons(by_repair, 100));
   const auto ranked = table.ranked(parameters);
   CHECK(ranked[0].name == "coverage");
 }

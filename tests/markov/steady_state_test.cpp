@@ -28,7 +28,7 @@ double residual(const nines::chain<>& c, const std::vector<double>& pi) {
   }
   return largest_difference(in, out);
 }
-nines::chain<> birth_death(std::size_t n, double birth, double death) {
+nines::chain<> linear_chain(std::size_t n, double birth, double death) {
   nines::chain_builder<> b(n);
   for (std::size_t i = 0; i + 1 < n; ++i) b.add(i, i + 1, birth).add(i + 1, i, death);
   return b.build();
@@ -51,14 +51,15 @@ nines::chain<> nearly_decoupled(nines_test::random_source& random, std::size_t n
 }  // namespace
 
 TEST_CASE("the method is chosen by size, or by the caller, and said") {
-  CHECK(nines::steady_state(birth_death(10, 1, 2)).report.method == "elimination");
-  CHECK(nines::steady_state(birth_death(10, 1, 2), by_sweeps).report.method == "gauss_seidel");
+  CHECK(nines::steady_state(linear_chain(10, 1, 2)).report.method == "elimination");
+  CHECK(nines::steady_state(linear_chain(10, 1, 2), by_sweeps).report.method == "gauss_seidel");
   const auto large = nines_test::cluster(16).chain();
   const auto solved = nines::steady_state(large);
   CHECK(solved.report.method == "gauss_seidel");
   CHECK(solved.report.iterations > 0);
   CHECK(solved.report.error <= 1e-12);
-  CHECK(nines::steady_state(birth_death(600, 1, 2), by_elimination).report.method == "elimination");
+  CHECK(nines::steady_state(linear_chain(600, 1, 2), by_elimination).report.method ==
+        "elimination");
 }
 
 TEST_CASE("where sweeps are slow, elimination takes over") {
@@ -85,7 +86,7 @@ TEST_CASE("where sweeps are slow, elimination takes over") {
 TEST_CASE("a birth-death chain is geometric, by either method") {
   for (const auto& options : {by_elimination, by_sweeps})
     for (const double ratio : {1e-12, 1e-3, 0.5}) {
-      const auto pi = nines::steady_state(birth_death(20, ratio, 1), options).mass;
+      const auto pi = nines::steady_state(linear_chain(20, ratio, 1), options).mass;
       for (std::size_t i = 0; i < 20; ++i)
         CHECK(pi[i] == doctest::Approx(std::pow(ratio, i) * (1 - ratio) / (1 - std::pow(ratio, 20)))
                            .epsilon(64 * epsilon)
@@ -191,10 +192,10 @@ TEST_CASE("what is returned solves the equations") {
 }
 
 TEST_CASE("the unit of the rates does not matter, up to the ends of the range") {
-  const auto reference = nines::steady_state(birth_death(30, 0.25, 1), by_sweeps).mass;
+  const auto reference = nines::steady_state(linear_chain(30, 0.25, 1), by_sweeps).mass;
   for (const double unit : {1e-300, 1e-100, 1e100, 1e300})
     CHECK(largest_difference(
-              reference, nines::steady_state(birth_death(30, 0.25 * unit, unit), by_sweeps).mass) <
+              reference, nines::steady_state(linear_chain(30, 0.25 * unit, unit), by_sweeps).mass) <
           100 * epsilon);
 }
 
@@ -245,7 +246,7 @@ TEST_CASE("the report is that of the class solved worst") {
   const auto c = b.build();  // closed: {1}, {2, 3} and the queue from 4
   const auto start = nines::point_mass<double>(c.size(), 0);
   const auto all = nines::steady_state(c, std::span<const double>(start), by_sweeps);
-  const auto queue = nines::steady_state(birth_death(37, 1, 1.5), by_sweeps);
+  const auto queue = nines::steady_state(linear_chain(37, 1, 1.5), by_sweeps);
   CHECK(all.report.iterations == queue.report.iterations);
   CHECK(all.report.error == queue.report.error);
 }
@@ -261,6 +262,6 @@ TEST_CASE("a tolerance is above 0 and below 1") {
   for (const double bad : {0., -1., 1., std::numeric_limits<double>::quiet_NaN()}) {
     nines::steady_options options;
     options.tolerance = bad;
-    CHECK_THROWS_AS((void)nines::steady_state(birth_death(3, 1, 1), options), nines::domain_error);
+    CHECK_THROWS_AS((void)nines::steady_state(linear_chain(3, 1, 1), options), nines::domain_error);
   }
 }

@@ -16,7 +16,7 @@ namespace nines_test {
 
 /// Hours of a T, so that one aggregate can be written for every T.
 template <class T>
-nines::hours_in<T> hours(double count) {
+nines::hours_in<T> hours_of(double count) {
   return nines::hours_in<T>(T(count));
 }
 /// A chance of a T by its complement, which is exact.
