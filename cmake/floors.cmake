@@ -19,5 +19,5 @@ set(nines_eigen_rooms lanes markov timing slo recovery rollout topology)
 # Standard headers that cost every reader of the core more than they give.
 set(nines_heavy_headers iostream sstream functional regex ranges)
 
-# <execution> needs TBB at link time, so one header has it, and whoever wants it includes that one.
-set(nines_execution_header nines/lanes/execution.hpp)
+# <execution> needs TBB at link time, so these headers have it, and whoever wants it includes them.
+set(nines_execution_headers nines/lanes/execution.hpp nines/markov/execution.hpp)

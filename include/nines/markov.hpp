@@ -14,12 +14,17 @@
 //   states that last by any law             semi_markov                        markov/semi_markov.hpp
 //   which states reach which                communicating_classes              markov/classes.hpp
 //   where it is in the long run             steady_state                       markov/steady_state.hpp
+//   where it is at time t, and until then   transient, accumulated             markov/transient.hpp
+//   what it settles to before it fails      quasi_stationary                   markov/long_horizon.hpp
 //   how long until it gets there            first_passage                      markov/first_passage.hpp
+//   the law of that time: F(t), hazard      passage_time                       markov/passage_time.hpp
 //   how available it is, MTTF, MTTR, MTBF   as_repairable, report_availability markov/availability.hpp
 //   the same as time goes by                point_availability, reliability    markov/availability_over_time.hpp
 //   why it fails, and what that costs       long_run_failures, first_failure   markov/failure_causes.hpp
 //   which rate matters most                 unavailability_sensitivity, ...    markov/sensitivity.hpp
 //   how long it is down in a year           downtime_distribution              markov/downtime_distribution.hpp
+//
+// <nines/markov/execution.hpp>, time under an execution policy, is included on its own.
 #pragma once
 
 #include <nines/markov/aggregation.hpp>
@@ -39,8 +44,10 @@
 #include <nines/markov/gauss_seidel.hpp>
 #include <nines/markov/independent.hpp>
 #include <nines/markov/law_at.hpp>
+#include <nines/markov/long_horizon.hpp>
 #include <nines/markov/lumping.hpp>
 #include <nines/markov/models.hpp>
+#include <nines/markov/passage_time.hpp>
 #include <nines/markov/phase_type.hpp>
 #include <nines/markov/phase_type_algebra.hpp>
 #include <nines/markov/semi_markov.hpp>
@@ -48,5 +55,6 @@
 #include <nines/markov/state_index.hpp>
 #include <nines/markov/state_set.hpp>
 #include <nines/markov/steady_state.hpp>
+#include <nines/markov/transient.hpp>
 #include <nines/markov/up_states.hpp>
 #include <nines/markov/vanishing.hpp>

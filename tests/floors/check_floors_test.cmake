@@ -37,6 +37,7 @@ check(good ""
   lifetime/survival.hpp "${head}#include <boost/math/distributions/weibull.hpp>"
   lanes/array.hpp "${head}#include <Eigen/Core>\n#include <nines/probability/two_sided.hpp>"
   lanes/execution.hpp "${head}#include <execution>"
+  markov/execution.hpp "${head}#include <execution>"
   markov/chain.hpp "${head}// [a; b]\n//#include <boost/any.hpp>\n#include <Eigen/Sparse>"
   nines.hpp "${head}#include <nines/probability.hpp>\n#include <nines/lanes/array.hpp>")
 check(upward "repairable/part.hpp:4: includes upward"

@@ -18,13 +18,11 @@
 #include <nines/markov/chain_builder.hpp>
 #include <nines/markov/classes.hpp>
 #include <nines/markov/elimination.hpp>
+#include <nines/markov/evolution.hpp>
 #include <nines/markov/steady_state.hpp>
 
 namespace nines {
 namespace detail {
-
-/// Which way vectors are taken: mass is carried forward, the worth of a reward backward.
-enum class direction { forward, backward };
 
 /// The shape to which vectors settle among some states, its entries of sum 1 (backward: of maximum
 /// 1), and the rate at which they leave it.
@@ -35,12 +33,13 @@ struct settled_vector {
   solver_report report;
 };
 
-/// The least and the largest of a[i] / b[i].
+/// The least and the largest of a[i] / b[i], where b[i] is not so small that it has lost digits.
 template <class T>
 std::pair<T, T> ratio_bounds(std::span<const T> a, std::span<const T> b) {
-  T least = a[0] / b[0];
-  T largest = least;
-  for (std::size_t i = 1; i < a.size(); ++i) {
+  T least = std::numeric_limits<T>::infinity();
+  T largest = zero<T>();
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (!(b[i] > constant<T>(1e-290))) continue;
     const T ratio = a[i] / b[i];
     if (ratio < least) least = ratio;
     if (ratio > largest) largest = ratio;
@@ -48,31 +47,52 @@ std::pair<T, T> ratio_bounds(std::span<const T> a, std::span<const T> b) {
   return {least, largest};
 }
 
-/// The quasi-stationary vector of states that communicate and can be left, by inverse iteration.
-/// *Throws* convergence_error when 1000 solutions do not bring the bracket of the rate within the
-/// tolerance: the second slowest mode is then nearly as slow as the slowest.
+/// Returns the sum that x had.
 template <class T>
-settled_vector<T> quasi_stationary_vector(const restricted_chain<T>& states, direction way,
-                                          double tolerance = 1e-13) {
-  const std::size_t n = states.exits.size();
-  const elimination<T> solver(states.rates, states.exits);
+T scale_to_one(std::vector<T>& x) {
+  T sum = zero<T>();
+  for (const T& entry : x) sum += entry;
+  for (T& entry : x) entry = entry / sum;
+  return sum;
+}
+
+/// A vector with which inverse iteration begins: what likely states send out, which is of the right
+/// order of magnitude for rare ones; a uniform start would be far too much for these. Backward
+/// entries differ by little.
+template <class T, class Solve>
+std::vector<T> likely_start(std::size_t n, direction way, const Solve& solve) {
   std::vector<T> x(n, one<T>() / constant<T>(static_cast<double>(n)));
-  std::vector<T> y;
-  T last_spread = std::numeric_limits<T>::infinity();
+  if (way == direction::backward) return x;
+  solve(x);
+  const T least = *std::max_element(x.begin(), x.end()) / constant<T>(1000);
+  for (T& entry : x)
+    if (entry < least) entry = zero<T>();
+  solve(x);
+  return x;
+}
+
+/// The quasi-stationary vector of states that communicate and can be left, by inverse iteration.
+/// *Throws* convergence_error when 1000 solutions do not bring the bracket of the rate down to what
+/// rounding leaves, 1e-13 at most: the second slowest mode is then nearly as slow as the slowest.
+template <class T>
+settled_vector<T> quasi_stationary_vector(const restricted_chain<T>& states, direction way) {
+  const elimination<T> solver(states.rates, states.exits);
+  const auto solve = [&](std::vector<T>& x) {
+    way == direction::forward ? solver.solve_transposed(x) : solver.solve(x);
+  };
+  std::vector<T> x = likely_start<T>(states.exits.size(), way, solve);
+  scale_to_one(x);
+  double last_spread = std::numeric_limits<double>::infinity();
   for (std::size_t k = 1;; ++k) {
-    y = x;
-    if (way == direction::forward)
-      solver.solve_transposed(y);
-    else
-      solver.solve(y);
+    std::vector<T> y = x;
+    solve(y);
     const auto [least, largest] = ratio_bounds<T>(y, x);  // both sides of 1 / rate
-    T sum = zero<T>();
-    for (const T& entry : y) sum += entry;
-    for (std::size_t i = 0; i < n; ++i) x[i] = y[i] / sum;
-    const T spread = largest / least - one<T>();  // how far from done; no result
-    const bool close = spread <= constant<T>(tolerance);
-    if (close && !(spread < last_spread * constant<T>(0.5)))  // down to rounding
-      return {x, T(one<T>() / sum), {"elimination", k, static_cast<double>(spread)}};
+    const auto spread = static_cast<double>(T(largest / least - one<T>()));  // how far from done
+    const T mean = scale_to_one(y);
+    x = std::move(y);
+    const bool only_rounding_left = spread <= 1e-13 && !(spread < 0.5 * last_spread);
+    if (spread <= 1e-14 || only_rounding_left)
+      return {x, T(one<T>() / mean), {"elimination", k, spread}};
     if (k == 1000)
       throw convergence_error("nines::quasi_stationary: the rate is known within a factor of 1 + " +
                               describe(spread) + " only after 1000 inverse iterations");

@@ -2,12 +2,13 @@
 // exp(Q t) of a small chain, every entry with its digits, whatever the rates and the time.
 //
 //   exp(Q h) by its series, all terms positive, for h = t / 2^s;   then s times
-//   P(2h) = P(h) P(h),   L(2h) = L(h) + P(h) L(h),   L(h) = integral of P over [0, h]
+//   P(2h) = P(h) P(h),   A(2h) = (A(h) + P(h) A(h)) / 2,   A(h) = mean of P over [0, h]
 //
-// The rows of P are chances and sum to 1, those of L to h. Rounding breaks that, and squaring would
-// double the error each time; so after each squaring the sums are restored: by the diagonal where
-// most of the row is there (what leaves a slow state is known by the other entries far better than
-// by 1 minus the diagonal), else by scaling the row. Errors then add up instead of doubling.
+// The rows of P and of A are chances and sum to 1. Rounding breaks that, and squaring would double
+// the error each time; so after each squaring the sums are restored: by the diagonal where most of
+// the row is there (what leaves a slow state is known by the other entries far better than by 1 minus
+// the diagonal), else by scaling the row. Errors then add up instead of doubling. All is held times
+// 2^500, since what is 1e-290 at t may have been 1e-400 at h.
 // Sources: Xue & Ye 2013 and Shao, Gao & Xue 2014 (entrywise accuracy); the restored sums are ours.
 #pragma once
 
@@ -28,9 +29,16 @@ struct transition_matrix {
   std::size_t squarings;
 };
 
+/// What 1 is held as: an exact factor in the upper middle of the range of T.
+template <class T>
+T raised_one() {
+  return constant<T>(std::numeric_limits<T>::max_exponent < 1024 ? 0x1p50 : 0x1p500);
+}
+
 /// Makes the sum of each row what it must be.
 template <class T>
-void restore_sums(dense_matrix<T>& m, const T& sum) {
+void restore_sums(dense_matrix<T>& m) {
+  const T sum = raised_one<T>();
   for (Eigen::Index i = 0; i < m.rows(); ++i) {
     T others = zero<T>();
     for (Eigen::Index j = 0; j < m.cols(); ++j)
@@ -42,16 +50,17 @@ void restore_sums(dense_matrix<T>& m, const T& sum) {
   }
 }
 
-/// P and L for a time of a few transitions, by the series in P = I + Q / q.
+/// P and A for a time h of a few transitions, by the series in P = I + Q / q, raised.
 template <class T>
 transition_matrix<T> transition_series(const rate_matrix<T>& rates, std::span<const T> exits,
-                                       const T& rate, const T& t, bool with_time) {
+                                       const T& rate, const T& h, bool with_time) {
   const Eigen::Index n = rates.rows();
-  const poisson_weights<T> chance(T(rate * t));
-  dense_matrix<T> term = dense_matrix<T>::Identity(n, n);
+  const poisson_weights<T> chance(T(rate * h));
+  dense_matrix<T> term = dense_matrix<T>::Identity(n, n) * raised_one<T>();
   dense_matrix<T> next(n, n);
   transition_matrix<T> sum{term * chance.at(0), {}, 0};
-  if (with_time) sum.time = term * chance.above(0);
+  const auto share = [&](std::size_t k) { return T(chance.above(k) / (rate * h)); };
+  if (with_time) sum.time = chance.last() > 0 ? dense_matrix<T>(term * share(0)) : term;
   const T small = std::numeric_limits<T>::epsilon() / constant<T>(8);
   for (std::size_t k = 1; k <= chance.last(); ++k) {
     for (Eigen::Index i = 0; i < n; ++i)
@@ -62,12 +71,11 @@ transition_matrix<T> transition_series(const rate_matrix<T>& rates, std::span<co
     std::swap(term, next);
     const T w = chance.at(k);
     sum.chance += term * w;
-    if (with_time) sum.time += term * chance.above(k);
-    if (constant<T>(static_cast<double>(k)) > rate * t &&
+    if (with_time) sum.time += term * share(k);
+    if (constant<T>(static_cast<double>(k)) > rate * h &&
         ((term * w).array() <= sum.chance.array() * small).all())
       break;
   }
-  if (with_time) sum.time /= rate;
   return sum;
 }
 
@@ -85,17 +93,20 @@ transition_matrix<T> transition_by_squaring(const rate_matrix<T>& rates, std::sp
   for (; rate * h > one<T>(); ++squarings) h = h / constant<T>(2);
   auto m = transition_series(rates, exits, rate, h, with_time);
   m.squarings = squarings;
-  restore_sums(m.chance, one<T>());
-  if (with_time) restore_sums(m.time, h);
+  restore_sums(m.chance);
+  if (with_time) restore_sums(m.time);
+  const T lower = one<T>() / raised_one<T>();
+  const T half = one<T>() / constant<T>(2);
   for (; squarings > 0; --squarings) {
-    h = h * constant<T>(2);
     if (with_time) {
-      m.time += (m.chance * m.time).eval();
-      restore_sums(m.time, h);
+      m.time = (half * m.time + (half * lower) * m.chance * m.time).eval();
+      restore_sums(m.time);
     }
-    m.chance = (m.chance * m.chance).eval();
-    restore_sums(m.chance, one<T>());
+    m.chance = (lower * m.chance * m.chance).eval();
+    restore_sums(m.chance);
   }
+  m.chance *= lower;
+  if (with_time) m.time *= T(lower * t);
   return m;
 }
 

@@ -59,6 +59,34 @@ class padded_vector {
   std::vector<T> numbers_;
 };
 
+/// The sum of x[i] f(i) over a padded vector, several registers side by side: as fast as it is read.
+template <class T, class Factor>
+T sum_of(const padded_vector<T>& x, const Factor& factor) {
+  using pack = row_pack<T>;
+  constexpr auto lanes = static_cast<std::size_t>(pack::size);
+  pack sum[4] = {pack(T(0)), pack(T(0)), pack(T(0)), pack(T(0))};
+  const std::size_t n = x.size();  // beyond it there are zeros for a last register
+  std::size_t i = 0;
+  for (; i + 4 * lanes <= n; i += 4 * lanes)
+    for (std::size_t k = 0; k < 4; ++k)
+      sum[k] = sum[k] + factor(i + k * lanes) * pack::load(x.data() + i + k * lanes);
+  for (; i < n; i += lanes) sum[0] = sum[0] + factor(i) * pack::load(x.data() + i);
+  T lane[lanes];
+  ((sum[0] + sum[1]) + (sum[2] + sum[3])).store(lane);
+  T total = lane[0];
+  for (std::size_t k = 1; k < lanes; ++k) total += lane[k];
+  return total;
+}
+template <class T>
+T total(const padded_vector<T>& x) {
+  const row_pack<T> one(T(1));
+  return sum_of(x, [&](std::size_t) { return one; });
+}
+template <class T>
+T dot(const padded_vector<T>& x, const padded_vector<T>& y) {
+  return sum_of(x, [&](std::size_t i) { return row_pack<T>::load(y.data() + i); });
+}
+
 /// P in tuples of rows.
 template <class T>
 class step_matrix {
@@ -91,7 +119,7 @@ class step_matrix {
           values.value[found[k].lane] = found[k].value;
         const auto known = number.try_emplace(values, static_cast<std::uint32_t>(number.size()));
         if (known.second) table_.insert(table_.end(), values.value, values.value + lanes);
-        entries_.push_back({distance, known.first->second});
+        entries_.push_back(make_entry(distance, known.first->second));
       }
       ends_.push_back(entries_.size());
     }
@@ -111,17 +139,20 @@ class step_matrix {
       const T* const near = x + t * lanes;
       pack sum(T(0));
       for (const entry* const end = entries_.data() + ends_[t]; e != end; ++e)
-        sum = sum + pack::load(table + e->tuple * lanes) * pack::load(near + e->distance);
+        sum = sum +
+              pack::load(table + static_cast<std::uint32_t>(*e)) * pack::load(near + (*e >> 32));
       sum.store(y + t * lanes);
       use(t * lanes, sum);
     }
   }
 
  private:
-  struct entry {
-    std::int32_t distance;
-    std::uint32_t tuple;
-  };
+  /// The distance above, where the tuple begins in the table below: one load instead of two, 5 % of
+  /// the time.
+  using entry = std::int64_t;
+  static entry make_entry(std::int32_t distance, std::size_t tuple) {
+    return entry{distance} * (entry{1} << 32) + static_cast<entry>(tuple * lanes);
+  }
   struct transition {
     std::int32_t distance;
     std::size_t lane;
