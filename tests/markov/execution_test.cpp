@@ -18,7 +18,8 @@ nines::chain<> line(std::size_t n) {
 TEST_CASE("each row is worked on once") {
   for (const std::size_t tuples : {0u, 1u, 1023u, 1024u, 1025u, 5000u}) {
     std::vector<int> times(tuples, 0);
-    nines::detail::shared_out(std::execution::par)(tuples, [&](std::size_t from, std::size_t to) {
+    const nines::detail::shared_out share{std::execution::par};
+    share(tuples, [&](std::size_t from, std::size_t to) {
       for (std::size_t i = from; i < to; ++i) ++times[i];
     });
     CHECK(times == std::vector<int>(tuples, 1));

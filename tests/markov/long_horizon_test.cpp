@@ -55,7 +55,7 @@ TEST_CASE("quasi-stationary: two halves that leave at all but the same rate") {
 TEST_CASE("a geometric rest is the sum over the steps") {
   const double mean = 4000;
   const std::size_t k = 900;
-  const nines::detail::poisson_weights<long double> chance(mean);
+  const nines::detail::poisson_weights<long double> chance(static_cast<long double>(mean));
   for (const double d : {0.0, 1e-18, 1e-9, 1e-3, 0.05}) {
     CAPTURE(d);
     long double power = 1;
@@ -69,7 +69,8 @@ TEST_CASE("a geometric rest is the sum over the steps") {
     for (std::size_t o = 0; o < 3; ++o) {
       CAPTURE(o);
       // exp(-z) has z times the error of z, here 160 at most
-      CHECK(static_cast<double>(std::abs(rest[o] / sum[o] - 1)) < (o == 0 ? 9e-14 : 2e-15));
+      CHECK(static_cast<double>(std::abs(static_cast<long double>(rest[o]) / sum[o] - 1)) <
+            (o == 0 ? 9e-14 : 2e-15));
     }
   }
 }

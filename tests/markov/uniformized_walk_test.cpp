@@ -38,7 +38,7 @@ nines::chain<T> ring_with_exit() {
 }
 
 double error(double computed, long double exact) {
-  return static_cast<double>(std::abs(computed / exact - 1));
+  return static_cast<double>(std::abs(static_cast<long double>(computed) / exact - 1));
 }
 
 /// The largest errors of the three orders against squaring in 80 bits. What has flown in until t is
@@ -48,8 +48,8 @@ struct errors {
 };
 errors compare(const nines::detail::evolution<double>& walked, direction way, double t) {
   const auto c = ring_with_exit<long double>();
-  const auto exact =
-      nines::detail::transition_by_squaring<long double>(c.rates(), c.exit_rates(), t, true);
+  const auto exact = nines::detail::transition_by_squaring<long double>(
+      c.rates(), c.exit_rates(), static_cast<long double>(t), true);
   errors worst;
   for (std::size_t j = 0; j < n; ++j) {
     const auto a = static_cast<Eigen::Index>(way == direction::forward ? 2 : j);

@@ -75,8 +75,9 @@ evolution<T> evolve(std::string_view function, const visible_states<T>& seen,
       (may_square && seen.size() <= few_states && !is_short))
     return evolve_squared(seen, asked);
 
-  const bool may_settle = !(may_square && is_short) && cost.stepping() > 3e7 &&
-                          cost.stepping() > shape_cost(seen.moving(), asked.way);
+  const double spared = poisson_weights<T>::lower_bound(cost.steps) * cost.step;  // at most
+  const bool may_settle =
+      !(may_square && is_short) && spared > 3e7 && spared > shape_cost(seen.moving(), asked.way);
   const auto shape = may_settle ? find_shape(seen.moving(), asked.way) : std::nullopt;
   const step_options<T, Sweep> stepping{
       options.tolerance, may_square && !is_short ? cost.squaring / cost.step : options.max_steps,
