@@ -161,8 +161,10 @@ class step_matrix {
     return entry{distance} * (entry{1} << 32) + static_cast<entry>(tuple * lanes);
   }
   static std::ptrdiff_t distance_of(entry e) { return e >> 32; }
-  const T* tuple_of(entry e) const { return table_.data() + static_cast<std::uint32_t>(e); }
-  const entry* first_entry(std::size_t t) const {
+  [[nodiscard]] const T* tuple_of(entry e) const {
+    return table_.data() + static_cast<std::uint32_t>(e);
+  }
+  [[nodiscard]] const entry* first_entry(std::size_t t) const {
     return entries_.data() + (t == 0 ? 0 : ends_[t - 1]);
   }
 

@@ -64,7 +64,7 @@ class uniformization {
       stay[i] = (rate - exit_rate(states, i)) / rate;  // benign: at least a 50th of rate is left
     return stay;
   }
-  step_matrix<T> make_matrix(const restricted_chain<T>& states, direction way) const {
+  [[nodiscard]] step_matrix<T> make_matrix(const restricted_chain<T>& states, direction way) const {
     if (way == direction::backward) return {states.rates, rate_, stay_};
     const rate_matrix<T> inflow = states.rates.transpose();
     return {inflow, rate_, stay_};

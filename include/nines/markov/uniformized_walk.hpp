@@ -78,7 +78,7 @@ class uniformized_walk {
                       std::clamp(height - std::ilogb(static_cast<double>(largest)), 0, 2 * height));
   }
 
-  std::array<T, 3> weights(std::size_t k) const {
+  [[nodiscard]] std::array<T, 3> weights(std::size_t k) const {
     std::array<T, 3> w{zero<T>(), one<T>(), T(mean_ - constant<T>(static_cast<double>(k + 1)))};
     if (weights_) w = {weights_->at(k), weights_->above(k), weights_->excess(k)};
     for (T& x : w) x = x * correction_;
@@ -144,16 +144,16 @@ class uniformized_walk {
     if (chain_.may_leave()) leaving_ = chain_.leaving(now_);
   }
   /// Whether nothing is left that could still count.
-  bool is_spent() const { return !(mass_ > start_ * constant<T>(1e-290)); }
+  [[nodiscard]] bool is_spent() const { return !(mass_ > start_ * constant<T>(1e-290)); }
   /// Whether what is still to come is below epsilon of every entry; see the top of the file.
-  bool is_complete() const {
+  [[nodiscard]] bool is_complete() const {
     const T w = weights_->at(k_) * constant<T>(4 * std::sqrt(static_cast<double>(k_)));
     for (std::size_t i = 0; i < now_.size(); ++i)
       if (w * now_.data()[i] > std::numeric_limits<T>::epsilon() * sum_[0].data()[i]) return false;
     return true;
   }
 
-  bool has_settled(const settled_vector<T>& shape, double tolerance) const {
+  [[nodiscard]] bool has_settled(const settled_vector<T>& shape, double tolerance) const {
     const auto [least, largest] = ratio_bounds<T>(now_.span(), shape.shape);
     return largest <= least * constant<T>(1 + tolerance);
   }
