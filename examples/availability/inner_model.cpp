@@ -57,7 +57,8 @@ part as_part(const inner_model& m) {
 
 std::vector<section> inside(const inner_model& m, const std::string& service) {
   const auto* pair = std::get_if<::failover::pair>(&m.what);
-  report r = pair != nullptr ? ::failover::analyse(*pair)
+  calculator::report r = pair != nullptr
+                             ? ::failover::analyse(*pair)
                              : markov::analyse(markov::as_subject(std::get<markov::model>(m.what)));
   std::vector<section> shown;
   for (auto& s : r.sections)
