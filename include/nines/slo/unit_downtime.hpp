@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSL-1.0
+// The down time of a unit in a window, when its up and down times are exponential: the whole law.
+//
+//   unit_downtime d(days(30), 15min, month_30d);      // MTTF, MTTR, window
+//   d.chance_of_more_than(minutes(21.6));              // 26.2 %: the month is below 99.95 %
+//   d.no_outage(), d.mean(), d.standard_deviation(), d.quantile(99_percent), d.density(10min)
+//
+//   D <= x  exactly when the failures N within t - x of up time are at most the repairs M within x
+//   of down time, N ~ Poisson((t - x) / MTTF), M ~ Poisson(x / MTTR) independent
+//   first up:   P(D <= x) = P(N <= M)       first down:  P(D <= x) = P(N < M)
+//
+// So the start only decides what a tie means. Both tails are sums of positive terms, right to some
+// 1e2 epsilon (and the square root of the means times that, if these are above 1e4) down to 1e-300.
+// There is an atom at 0 (no outage), and one at the window if it starts down (never up).
+// Cost: some 60 divisions for small means, see compare_counts.hpp.
+// Source: Takacs 1957; Tijms 2003, section 8.3. As a race of two Poisson counts: here.
+#pragma once
+
+#include <algorithm>
+#include <boost/math/tools/toms748_solve.hpp>
+#include <nines/repairable.hpp>
+#include <nines/slo/compare_counts.hpp>
+#include <nines/slo/window_moments.hpp>
+#include <vector>
+
+namespace nines {
+
+/// How the unit is when the window begins: up, down, or as it is found in the long run.
+enum class window_start { up, down, stationary };
+
+/// The down time of one unit, or of a system taken for one, in a window. Immutable.
+template <class T = double>
+class unit_downtime {
+ public:
+  using scalar_type = T;
+
+  /// From the mean up and down times. *Throws* domain_error unless mttf > 0 (it may be infinite),
+  /// mttr > 0 and the window > 0, both finite.
+  template <class Rep1, class Period1, class Rep2, class Period2, class Rep3, class Period3>
+  unit_downtime(std::chrono::duration<Rep1, Period1> mttf,
+                std::chrono::duration<Rep2, Period2> mttr,
+                std::chrono::duration<Rep3, Period3> window, window_start start = window_start::up)
+      : unit_downtime(detail::count_in<T>(mttf), detail::count_in<T>(mttr),
+                      detail::count_in<T>(window), start) {}
+  /// The same of a part or a system, by its mean up and down times. *Assumes* that these times are
+  /// exponential, which of a system of several parts they are not quite: its exact law is that of a
+  /// chain, downtime_distribution of <nines/markov/downtime_distribution.hpp>.
+  template <class Rep, class Period>
+  unit_downtime(const repairable<T>& part, std::chrono::duration<Rep, Period> window,
+                window_start start = window_start::up)
+      : unit_downtime(part.mean_up_time().count(), time_down(part), detail::count_in<T>(window),
+                      start) {}
+
+  [[nodiscard]] hours_in<T> window() const { return hours_in<T>(window_); }
+
+  /// The chance that the down time is at most so long, and that it is longer. *Throws* domain_error
+  /// for a negative duration.
+  template <class Rep, class Period>
+  [[nodiscard]] probability<T> at_most(std::chrono::duration<Rep, Period> down) const {
+    detail::check_duration("unit_downtime::at_most", "down", down);
+    return chance(detail::count_in<T>(down));
+  }
+  /// The chance to be down for longer than that.
+  template <class Rep, class Period>
+  [[nodiscard]] probability<T> chance_of_more_than(std::chrono::duration<Rep, Period> down) const {
+    return !at_most(down);
+  }
+  /// A whole curve.
+  [[nodiscard]] std::vector<probability<T>> at_most(
+      const std::vector<hours_in<T>>& durations) const {
+    std::vector<probability<T>> curve;
+    curve.reserve(durations.size());
+    for (const auto& down : durations) curve.push_back(at_most(down));
+    return curve;
+  }
+  /// The chance to be up all the time.
+  [[nodiscard]] probability<T> no_outage() const { return chance(detail::zero<T>()); }
+
+  /// The density at a down time between 0 and the window, per hour; 0 elsewhere. The atoms are not
+  /// in it.
+  template <class Rep, class Period>
+  [[nodiscard]] T density(std::chrono::duration<Rep, Period> down) const {
+    detail::check_duration("unit_downtime::density", "down", down);
+    const T x = detail::count_in<T>(down);
+    if (!(x > detail::zero<T>()) || !(x < window_)) return detail::zero<T>();
+    const auto c = compare(x);
+    return up_first_.value() * (c.equal / mttf_ + c.one_more / mttr_) +
+           up_first_.complement() * (c.one_fewer / mttf_ + c.equal / mttr_);
+  }
+
+  /// The mean; 10 epsilon. From up: U (t - (1 - exp(-s t)) / s), s = 1/MTTF + 1/MTTR.
+  [[nodiscard]] hours_in<T> mean() const {
+    const T span = mean_memory();
+    const T y = window_ / span;
+    return hours_in<T>(
+        span * (share_down() * detail::window_mean(y) + up_first_.complement() * settled(y)));
+  }
+  /// The variance in square hours, and its root; 20 epsilon: all terms are positive.
+  [[nodiscard]] T variance() const {
+    const T span = mean_memory();
+    const T y = window_ / span;
+    const T down = share_down();
+    const T up = span / mttr_;
+    const T own = detail::window_own_variance(y) *
+                  (up_first_.value() * down * down + up_first_.complement() * up * up);
+    const T mixed = up_first_.value() * up_first_.complement() * settled(y) * settled(y);
+    return span * span * (own + T(2) * up * down * detail::window_shared_variance(y) + mixed);
+  }
+  [[nodiscard]] hours_in<T> standard_deviation() const {
+    return hours_in<T>(detail::sqrt_of(variance()));
+  }
+
+  /// The shortest down time that is not exceeded with this chance; 0 where no outage at all is at
+  /// least as likely. *Accuracy*: 4 epsilon of the time, as far as the chances are exact. *Throws*
+  /// convergence_error if it is not found.
+  [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const;
+
+ private:
+  using number = std::type_identity_t<T>;  // from which T is not deduced
+  unit_downtime(const number& mttf, const number& mttr, const number& window, window_start start)
+      : mttf_(mttf), mttr_(mttr), window_(window) {
+    const T none = detail::zero<T>();
+    if (!(mttf > none)) detail::fail("unit_downtime", "mttf (in hours)", mttf, "more than 0");
+    check("mttr (in hours)", mttr);
+    check("window (in hours)", window);
+    if (start == window_start::up) up_first_ = probability<T>::always();
+    if (start == window_start::stationary)
+      up_first_ = repairable<T>::from_hours(mttf, mttr).availability();
+  }
+  static void check(const char* argument, const T& x) {
+    if (!(x > detail::zero<T>()) || !detail::is_finite(x))
+      detail::fail("unit_downtime", argument, x, "more than 0, and finite");
+  }
+  /// What never fails has no time to repair; any will do.
+  static T time_down(const repairable<T>& part) {
+    if (part.availability().complement() == detail::zero<T>()) return detail::one<T>();
+    return part.mean_down_time().count();
+  }
+
+  /// 1 / (1/MTTF + 1/MTTR), after which the unit has forgotten its start; U; 1 - exp(-y).
+  [[nodiscard]] T mean_memory() const {
+    return detail::one<T>() / (detail::one<T>() / mttf_ + detail::one<T>() / mttr_);
+  }
+  [[nodiscard]] T share_down() const { return mean_memory() / mttf_; }
+  static T settled(const T& y) { return -detail::expm1_of(T(-y)); }
+
+  /// Failures within the up time against repairs within the down time x, x < window.
+  [[nodiscard]] detail::count_comparison<T> compare(const T& x) const {
+    const T up = window_ - x;  // input data, and rounded once
+    return detail::compare_counts(T(up / mttf_), T(x / mttr_));
+  }
+  [[nodiscard]] probability<T> chance(const T& x) const {
+    if (!(x < window_)) return probability<T>::always();
+    const auto c = compare(x);
+    return {detail::unchecked, T(c.fewer + up_first_.value() * c.equal),
+            T(c.more + up_first_.complement() * c.equal)};
+  }
+
+  T mttf_, mttr_, window_;
+  probability<T> up_first_;
+};
+
+namespace detail {
+
+/// How far a chance is above the one that is wanted, in logarithms of the side that is small there.
+template <class T>
+T log_excess(const probability<T>& now, const probability<T>& wanted) {
+  const auto log_ratio = [](const T& side, const T& target) {
+    return log_of(T(std::max(side, std::numeric_limits<T>::min()) / target));
+  };
+  return wanted.value() < wanted.complement()
+             ? log_ratio(now.value(), wanted.value())
+             : T(-log_ratio(now.complement(), wanted.complement()));
+}
+
+/// The x of [low, high] with excess(x) = 0, to 4 epsilon; excess rises, or falls, through 0 there.
+template <class T, class F>
+T root_between(const char* function, const F& excess, const T& low, const T& high) {
+  std::uintmax_t steps = 500;
+  const auto found = boost::math::tools::toms748_solve(
+      excess, low, high, boost::math::tools::eps_tolerance<T>(), steps);
+  if (steps >= 500)
+    throw convergence_error(std::string("nines::") + function + ": stopped at " +
+                            describe(found.first));
+  return found.first + (found.second - found.first) / 2;  // where to look, not a result
+}
+
+}  // namespace detail
+
+template <class T>
+hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
+  if (p <= no_outage()) return hours_in<T>(detail::zero<T>());
+  const T never_up = up_first_.complement() * detail::exp_of(T(-window_ / mttr_));
+  if (p.complement() <= never_up) return window();
+  T high = std::min(mean().count(), window_);
+  while (high < window_ && chance(high) < p) high = std::min(T(2 * high), window_);
+  T low = high / 2;
+  while (low > std::numeric_limits<T>::min() && p <= chance(low)) low /= 2;
+  if (!(low > std::numeric_limits<T>::min())) return hours_in<T>(low);
+  while (p <= chance(T(high / 2))) high /= 2;
+  return hours_in<T>(detail::root_between<T>(
+      "unit_downtime::quantile", [&](const T& x) { return detail::log_excess(chance(x), p); }, low,
+      high));
+}
+
+}  // namespace nines
