@@ -176,7 +176,7 @@ TEST_CASE("units that never fail, and systems") {
 TEST_CASE("bad input is named") {
   CHECK(message_of([] { return unit_downtime(0h, 1h, 1h); }) ==
         "nines::unit_downtime: mttf (in hours) is 0, but must be more than 0");
-  CHECK(message_of([] { return unit_downtime(hours(NAN), 1h, 1h); }) ==
+  CHECK(message_of([] { return unit_downtime(hours(std::nan("")), 1h, 1h); }) ==
         "nines::unit_downtime: mttf (in hours) is nan, but must be more than 0");
   CHECK(message_of([] { return unit_downtime(1h, 0h, 1h); }) ==
         "nines::unit_downtime: mttr (in hours) is 0, but must be more than 0, and finite");
@@ -185,7 +185,7 @@ TEST_CASE("bad input is named") {
   const unit_downtime d(1h, 1h, 1h);
   CHECK(message_of([&] { return d.at_most(-1h); }) ==
         "nines::unit_downtime::at_most: down is -1, but must be 0 or more");
-  CHECK(message_of([&] { return d.density(hours(NAN)); }) ==
+  CHECK(message_of([&] { return d.density(hours(std::nan(""))); }) ==
         "nines::unit_downtime::density: down is nan, but must be 0 or more");
   CHECK_THROWS_AS(static_cast<void>(nines::detail::compare_counts(1e18, 1e18)),
                   nines::convergence_error);

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <doctest/doctest.h>
+
+#include <boost/math/quadrature/gauss_kronrod.hpp>
+#include <cmath>
+#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/downtime_distribution.hpp>
+#include <nines/probability/literals.hpp>
+#include <nines/slo/breach.hpp>
+
+#include "support/message.hpp"
+
+using doctest::Approx;
+using nines::chance_of_breach;
+using nines::error_budget;
+using nines::month_30d;
+using nines::unit_downtime;
+using nines_test::message_of;
+using namespace nines::literals;
+using namespace std::chrono_literals;
+using hours = nines::hours_in<double>;
+
+namespace {
+
+Approx within(double x, double tolerance) { return Approx(x).epsilon(tolerance).scale(0); }
+
+const error_budget promise(99.95_percent, month_30d);
+const nines::repairable unit(month_30d, 15min);
+
+}  // namespace
+
+// Tijms, A First Course in Stochastic Models, section 8.3; the figures in 60 digits.
+TEST_CASE("a mean that keeps a promise, and a month that breaks it") {
+  CHECK(unit.availability() > 99.96_percent);
+  CHECK(chance_of_breach(unit, promise).value() == within(0.26191427780648998051, 1e-13));
+  CHECK(chance_of_breach(unit, {99.95_percent, month_30d}) == chance_of_breach(unit, promise));
+}
+
+TEST_CASE("a chain answers as a unit does") {
+  const auto chain = nines::chain_builder<>()
+                         .add("up", "down", 1.0 / 720)
+                         .add("down", "up", 4)
+                         .label("up", {"up"})
+                         .build();
+  const nines::downtime_distribution<> law(chain, 0, month_30d);
+  const auto breach = chance_of_breach(law, promise);
+  CHECK(breach.value() == within(chance_of_breach(unit, promise).value(), 1e-9));
+  CHECK(breach.complement() == within(chance_of_breach(unit, promise).complement(), 1e-9));
+  const auto curve = exceedance_curve(law, 3h, 7);
+  const auto same = exceedance_curve(unit_downtime(unit, month_30d), 3h, 7);
+  for (std::size_t i = 0; i < 7; ++i) {
+    CHECK(curve[i].down == same[i].down);
+    CHECK(curve[i].chance.value() == within(same[i].chance.value(), 1e-9));
+  }
+  const nines::credit_tier<double> tier{99.95_percent, 0.25};
+  CHECK(expected_credit(law, month_30d, {tier}) == within(0.25 * breach.value(), 1e-12));
+}
+
+TEST_CASE("an exceedance curve") {
+  const unit_downtime law(unit, month_30d);
+  const auto curve = exceedance_curve(law, 8h, 1000);
+  CHECK(curve.size() == 1000);
+  CHECK(curve.front().chance == !law.no_outage());
+  CHECK(curve.back().down == 8h);
+  for (std::size_t i = 1; i < curve.size(); ++i) CHECK(curve[i].chance < curve[i - 1].chance);
+}
+
+TEST_CASE("expected credits over tiers") {
+  // Tiers as cloud compute agreements have them; 60 digits.
+  const unit_downtime law(month_30d, 30min, month_30d);
+  const std::vector<nines::credit_tier<double>> tiers{
+      {99.99_percent, 0.1}, {99_percent, 0.3}, {95_percent, 1.0}};
+  CHECK(expected_credit(law, month_30d, tiers) == within(0.058102145419003433086, 1e-13));
+  // By the density and the atom: the credit as a function of the down time.
+  const auto part = [&](double from, double to) {
+    return boost::math::quadrature::gauss_kronrod<double, 31>::integrate(
+        [&](double x) { return law.density(hours(x)); }, from, to, 5);
+  };
+  CHECK(expected_credit(law, month_30d, tiers) ==
+        within(0.1 * part(0.072, 7.2) + 0.3 * part(7.2, 36) + part(36, 100), 1e-12));
+}
+
+TEST_CASE("bad input is named") {
+  const unit_downtime law(unit, month_30d);
+  CHECK(message_of([&] { return exceedance_curve(law, 0h); }) ==
+        "nines::exceedance_curve: longest is 0, but must be more than 0");
+  CHECK(message_of([&] { return exceedance_curve(law, 1h, 1); }) ==
+        "nines::exceedance_curve: points is 1, but must be 2 or more");
+  CHECK(message_of([&] {
+          return expected_credit(law, month_30d, std::vector<nines::credit_tier<double>>{});
+        }) == "nines::expected_credit: there is no tier");
+  CHECK(message_of([&] {
+          return expected_credit(law, month_30d, {{99_percent, 0.1}, {99.9_percent, 0.3}});
+        }) ==
+        "nines::expected_credit: tiers[1].below is 0.999, but must be less than that of the tier "
+        "before");
+  CHECK(message_of([&] {
+          return expected_credit(law, month_30d, {{99_percent, 0.1}, {95_percent, 0.05}});
+        }) ==
+        "nines::expected_credit: tiers[1].credit is 0.05, but must be at least that of the tier "
+        "before");
+  CHECK(message_of([&] { return expected_credit(law, month_30d, {{99_percent, std::nan("")}}); }) ==
+        "nines::expected_credit: tiers[0].credit is nan, but must be at least that of the tier "
+        "before");
+}
