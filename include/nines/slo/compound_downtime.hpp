@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: BSL-1.0
+// The down time in a window when an outage may last by any law: certain bounds.
+//
+//   compound_downtime d(days(30), [](hours_in<double> t) { ... }, month_30d);   // MTTF, law, window
+//   d.at_most(21.6min)        {lower, upper}, both sides of each
+//
+//   P(D <= x) = P(Y_1 + ... + Y_N <= x),   N ~ Poisson((t - x) / MTTF)
+//
+// exactly, for exponential up times and a window that begins up (Takacs 1957). The law is a chance
+// that an outage is over within a time, with both sides. It is rounded up, and down, to multiples of
+// x / cells: the sums then bound the truth from both sides. A Poisson count of mean m is that of two
+// halves, down to a mean of at most 1, where its law is a short power series; so everything is a
+// product of laws on a lattice with one place for "over x": sums of positive terms, both tails.
+// The bounds are widened by what rounding can do; the law's own figures are taken as they are. The
+// width falls as 1 / cells. Cost: (25 + log2 of the mean) cells^2 products for each x.
+// The recursion of Panjer (1981) gives the lower tail alone; this one gives both.
+#pragma once
+
+#include <algorithm>
+#include <nines/duration/hours.hpp>
+#include <nines/slo/chance_bracket.hpp>
+#include <vector>
+
+namespace nines {
+
+namespace detail {
+
+/// A law on 0, 1, ... m cells and one place beyond. The masses add up to 1, or less.
+template <class T>
+struct lattice_law {
+  std::vector<T> mass;
+  T over = zero<T>();
+
+  /// The law of the sum with a whole law, of the same size.
+  [[nodiscard]] lattice_law plus(const lattice_law& whole) const {
+    const std::size_t n = mass.size();
+    lattice_law sum{std::vector<T>(n, zero<T>()), over};
+    for (std::size_t j = 0; j < n; ++j)
+      for (std::size_t k = 0; k + j < n; ++k) sum.mass[j + k] += mass[j] * whole.mass[k];
+    T beyond = whole.over;  // P(the other is more than n - 1 - j)
+    for (std::size_t j = 0; j < n; ++j) {
+      sum.over += mass[j] * beyond;
+      beyond += whole.mass[n - 1 - j];
+    }
+    return sum;
+  }
+};
+
+/// The sum of a Poisson number of terms; with the chance of numbers that are left out. `levels`
+/// counts the products that went into it one after the other, as a power series of rounding errors.
+template <class T>
+struct poisson_sum {
+  lattice_law<T> law;
+  T left_out;
+  double levels;
+
+  poisson_sum(const lattice_law<T>& term, T mean) {
+    int doublings = 0;
+    for (; mean > one<T>(); ++doublings) mean = mean / T(2);
+    constexpr int most = 25;
+    std::vector<T> chance(1, exp_of(T(-mean)));
+    for (int n = 1; n <= most; ++n) chance.push_back(chance.back() * mean / T(n));
+    law.mass.assign(term.mass.size(), zero<T>());
+    for (std::size_t n = chance.size(); n-- > 0;) {
+      law = law.plus(term);
+      law.mass[0] += chance[n];
+    }
+    left_out = chance.back() * mean / T(most);  // at least the chance of more than `most`
+    levels = most + 2;
+    for (; doublings > 0; --doublings) {
+      law = law.plus(law);
+      left_out = left_out * T(2);
+      levels = 2 * levels + 1;
+    }
+  }
+  [[nodiscard]] T within() const {
+    T sum = zero<T>();
+    for (const T& m : law.mass) sum += m;
+    return sum;
+  }
+};
+
+}  // namespace detail
+
+/// The law of the down time of a unit whose outages last by any law: bounds. `Law` maps
+/// hours_in<T> to the probability<T> that an outage is over by then. Immutable.
+template <class Law>
+class compound_downtime {
+  using over_by = std::invoke_result_t<const Law&, hours_in<double>>;
+
+ public:
+  using scalar_type = typename over_by::scalar_type;
+  using T = scalar_type;
+
+  /// *Throws* domain_error unless mttf > 0 (it may be infinite), the window > 0 is finite, and
+  /// there are from 1 to 1e5 cells.
+  template <class Rep1, class Period1, class Rep2, class Period2>
+  compound_downtime(std::chrono::duration<Rep1, Period1> mttf, Law law,
+                    std::chrono::duration<Rep2, Period2> window, std::size_t cells = 1000)
+      : law_(std::move(law)),
+        mttf_(detail::count_in<T>(mttf)),
+        window_(detail::count_in<T>(window)),
+        cells_(cells) {
+    constexpr auto function = "compound_downtime";
+    detail::check_duration(function, "mttf", mttf, true);
+    if (!(window_ > detail::zero<T>()) || !detail::is_finite(window_))
+      detail::fail(function, "window (in hours)", window_, "more than 0, and finite");
+    if (!(cells >= 1 && cells <= 100000)) detail::fail(function, "cells", cells, "from 1 to 1e5");
+  }
+
+  /// Bounds of the chance that the down time is at most so long. *Throws* domain_error for a
+  /// negative duration, and where the law is none: outside [0, 1], or falling.
+  template <class Rep, class Period>
+  [[nodiscard]] chance_bracket<T> at_most(std::chrono::duration<Rep, Period> down) const {
+    detail::check_duration("compound_downtime::at_most", "down", down);
+    const T x = detail::count_in<T>(down);
+    if (!(x < window_)) return {probability<T>::always(), probability<T>::always()};
+    const T up = window_ - x;  // input data
+    const T outages = up / mttf_;
+    const auto ends = ends_by(x);
+    const detail::poisson_sum<T> longer(rounded(ends, 0), outages);
+    const detail::poisson_sum<T> shorter(rounded(ends, 1), outages);
+    const double wide = 2 * longer.levels * static_cast<double>(cells_ + 8);
+    const T slack = T(wide) * std::numeric_limits<T>::epsilon();
+    return {between(T(longer.within()), T(longer.law.over + longer.left_out), slack, -1),
+            between(T(shorter.within() + shorter.left_out), T(shorter.law.over), slack, +1)};
+  }
+  /// Bounds of the chance to be down for longer than that.
+  template <class Rep, class Period>
+  [[nodiscard]] chance_bracket<T> chance_of_more_than(
+      std::chrono::duration<Rep, Period> down) const {
+    return !at_most(down);
+  }
+
+ private:
+  /// The chances that an outage is over within 0, 1, ... cells + 1 cells.
+  [[nodiscard]] std::vector<probability<T>> ends_by(const T& x) const {
+    std::vector<probability<T>> ends;
+    ends.reserve(cells_ + 2);
+    for (std::size_t j = 0; j <= cells_ + 1; ++j) {
+      const T part = T(static_cast<double>(j)) / T(static_cast<double>(cells_));
+      const probability<T> p = law_(hours_in<T>(T(x * part)));
+      if (!detail::is_in_unit_interval(p.value()) || !detail::is_in_unit_interval(p.complement()))
+        detail::fail("compound_downtime", "the chance that an outage is over", p.value(),
+                     "in [0, 1]");
+      if (j > 0 && p.value() < ends.back().value() * T(1 - 1e-9))
+        detail::fail("compound_downtime", "the chance that an outage is over falls");
+      ends.push_back(p);
+    }
+    return ends;
+  }
+  /// The law rounded up to whole cells, or down (skip = 1): what ends by the first is at 0.
+  [[nodiscard]] detail::lattice_law<T> rounded(const std::vector<probability<T>>& ends,
+                                               std::size_t skip) const {
+    detail::lattice_law<T> law{{ends[skip].value()}, ends[cells_ + skip].complement()};
+    for (std::size_t j = skip + 1; j <= cells_ + skip; ++j) {
+      const bool is_early = ends[j].value() < ends[j].complement();
+      // One rounding of a difference of given figures; added up they are these figures again.
+      const T mass = is_early ? ends[j].value() - ends[j - 1].value()
+                              : ends[j - 1].complement() - ends[j].complement();
+      law.mass.push_back(std::max(detail::zero<T>(), mass));
+    }
+    return law;
+  }
+  /// A lower (-1) or upper (+1) bound, moved outwards by the slack.
+  static probability<T> between(const T& value, const T& complement, const T& slack, int side) {
+    const T more = detail::one<T>() + slack;
+    const T one = detail::one<T>();
+    return side < 0 ? probability<T>(detail::unchecked, T(value / more),
+                                     std::min(one, T(complement * more)))
+                    : probability<T>(detail::unchecked, std::min(one, T(value * more)),
+                                     T(complement / more));
+  }
+
+  Law law_;
+  T mttf_, window_;
+  std::size_t cells_;
+};
+
+}  // namespace nines

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: BSL-1.0
+// How often a burn-rate alert fires by chance, while nothing is wrong.
+//
+//   const service_traffic<> t{.requests_per_hour = 1000, .failing = 0.5_percent};
+//   chance_to_fire(alert, t)                        at one instant, both sides
+//   chance_of_page(alert, t, month_30d, 1min)       at least once in a month: {lower, upper}
+//
+// Each request fails with the same chance, independently. So the failures in the short window, S,
+// and in the rest of the long one, R, are independent counts, and with the numbers of failures k, k'
+// that are too many in the long and in the short window
+//   P(fires) = sum over j >= k' of P(S = j) P(R >= k - j):
+// all terms positive, and so is its complement. Both tails are those of Boost.Math.
+// Over a period there is a certain bracket: an alert looked at once per long window sees independent
+// counts (lower), and looked at n times, increasing events of independent requests are associated:
+// the chance of no page is at least that of n independent looks (upper).
+// Source: Esary, Proschan & Walkup 1967 for the last. Cost: some multiples of sqrt(k) tails.
+#pragma once
+
+#include <boost/math/distributions/binomial.hpp>
+#include <boost/math/distributions/poisson.hpp>
+#include <cmath>
+#include <nines/combine/copies.hpp>
+#include <nines/combine/parallel.hpp>
+#include <nines/slo/burn_rate_alerts.hpp>
+#include <nines/slo/chance_bracket.hpp>
+
+namespace nines {
+
+/// How failures among a number of requests are counted: of just so many requests (binomial), or as
+/// rare events at a rate (Poisson).
+enum class failure_count { binomial, poisson };
+
+/// Even traffic, and the share of requests that fails when nothing is wrong.
+template <class T = double>
+struct service_traffic {
+  T requests_per_hour;
+  probability<T> failing;
+  failure_count law = failure_count::binomial;
+};
+
+namespace detail {
+
+/// The number of failures in a window, of so many requests.
+template <class T>
+class failures_in {
+ public:
+  failures_in(T requests, const service_traffic<T>& t)
+      : requests_(requests), mean_(requests * t.failing.value()), traffic_(t) {}
+
+  /// P(exactly k), P(at least k) and P(fewer), k >= 0.
+  [[nodiscard]] T exactly(T k) const {
+    if (is_certain(k)) return k == 0 ? T(1) : T(0);
+    return with_law([k](const auto& law) { return pdf(law, k); });
+  }
+  [[nodiscard]] probability<T> at_least(T k) const {
+    if (k <= 0) return probability<T>::always();
+    if (is_certain(k)) return probability<T>::never();
+    return with_law([k](const auto& law) {
+      const T below = k - 1;  // a count
+      return probability<T>(unchecked, cdf(boost::math::complement(law, below)), cdf(law, below));
+    });
+  }
+  /// Fewer than this have a chance below 1e-340 (Chernoff).
+  [[nodiscard]] T least() const { return std::floor(mean_ - 40 * std::sqrt(mean_)); }  // an index
+
+ private:
+  [[nodiscard]] bool is_poisson() const { return traffic_.law == failure_count::poisson; }
+  /// There are no failures, or not so many requests.
+  [[nodiscard]] bool is_certain(T k) const {
+    return !(mean_ > 0) || (!is_poisson() && k > requests_);
+  }
+  template <class F>
+  auto with_law(const F& f) const {
+    if (is_poisson()) return f(boost::math::poisson_distribution<T>(mean_));
+    return f(boost::math::binomial_distribution<T>(requests_, traffic_.failing.value()));
+  }
+
+  T requests_, mean_;
+  service_traffic<T> traffic_;
+};
+
+/// A sum of terms that rise and then fall ever faster (log-concave), with the end in sight: once
+/// they fall by a factor r, what is left is at most a term times r / (1 - r).
+template <class T>
+class falling_sum {
+ public:
+  explicit falling_sum(T first) : sum_(first) {}
+  void add(T term) {
+    sum_ += term;
+    is_done_ = term < last_ && term * term <= std::numeric_limits<T>::epsilon() / 16 * sum_ *
+                                                  (last_ - term);  // a bound, not a result
+    last_ = term;
+  }
+  [[nodiscard]] T sum() const { return sum_; }
+  [[nodiscard]] bool is_done() const { return is_done_; }
+
+ private:
+  T sum_;
+  T last_ = 0;
+  bool is_done_ = false;
+};
+
+/// The least number of failures, of so many requests, whose share is above the threshold.
+template <class T>
+T failures_above(T threshold, T requests) {
+  const T limit = threshold * requests;
+  const T whole = std::round(limit);
+  // 36 x 0.001 x 1000 is meant to be 36, and 36 failures are then not above it.
+  const bool is_whole = std::abs(limit - whole) <= 16 * std::numeric_limits<T>::epsilon() * limit;
+  return (is_whole ? whole : std::floor(limit)) + 1;
+}
+
+template <class T>
+void check_traffic(const char* function, const service_traffic<T>& t) {
+  if (!(t.requests_per_hour > 0) || !is_finite(t.requests_per_hour))
+    fail(function, "requests_per_hour", t.requests_per_hour, "more than 0, and finite");
+  if (t.law == failure_count::binomial && !(t.failing.complement() > 0))
+    fail(function, "failing", t.failing.value(), "less than 1");
+}
+
+}  // namespace detail
+
+/// The chance that the alert fires at one instant, and that it does not. Requests in a window are
+/// rounded to whole ones. *Throws* domain_error unless the traffic is more than 0. *Accuracy*:
+/// Boost.Math's tails, on both sides.
+template <class T>
+[[nodiscard]] probability<T> chance_to_fire(
+    const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic) {
+  detail::check_traffic("chance_to_fire", traffic);
+  const auto& rule = alert.rule();
+  const T all = std::round(traffic.requests_per_hour * rule.long_window.count());
+  const T recent = std::round(traffic.requests_per_hour * rule.short_window.count());
+  const T enough =
+      std::max(detail::failures_above(alert.threshold(), all), static_cast<T>(rule.least_failures));
+  const detail::failures_in<T> whole(all, traffic);
+  if (!(rule.short_window.count() > 0)) return whole.at_least(enough);
+  const detail::failures_in<T> last(recent, traffic);
+  const detail::failures_in<T> rest(all - recent, traffic);  // a count
+  const T from = detail::failures_above(alert.threshold(), recent);
+  const T to = std::max(from, enough);  // from here on the short window is enough
+  detail::falling_sum<T> fires(last.at_least(to).value());
+  detail::falling_sum<T> rests(last.at_least(from).complement());
+  for (T j = std::max(from, last.least()); j < to && !(fires.is_done() && rests.is_done()); ++j) {
+    const T here = last.exactly(j);
+    const probability<T> more = rest.at_least(enough - j);
+    fires.add(here * more.value());
+    rests.add(here * more.complement());
+  }
+  return {detail::unchecked, fires.sum(), rests.sum()};
+}
+
+/// Bounds of the chance that it fires at least once in a period, evaluated once per `step`. *Throws*
+/// domain_error unless the period is at least the long window and 0 < step <= period.
+template <class T, class Rep1, class Period1, class Rep2, class Period2>
+[[nodiscard]] chance_bracket<T> chance_of_page(
+    const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic,
+    std::chrono::duration<Rep1, Period1> period, std::chrono::duration<Rep2, Period2> step) {
+  constexpr auto function = "chance_of_page";
+  detail::check_duration(function, "step", step, true);
+  const T length = detail::count_in<T>(period);
+  if (!(length >= alert.rule().long_window.count()) || !detail::is_finite(length))
+    detail::fail(function, "period (in hours)", length, "at least the long window, and finite");
+  const T looks = length / detail::count_in<T>(step);
+  if (!(looks >= 1 && looks <= T(1e9)))
+    detail::fail(function, "period / step", looks, "from 1 to 1e9");
+  const T apart = std::max(T(1), alert.rule().long_window.count() / detail::count_in<T>(step));
+  const probability<T> once = chance_to_fire(alert, traffic);
+  const auto at_least_once = [&](T times) {
+    return parallel(copies(static_cast<std::size_t>(times), once));
+  };
+  return {at_least_once(std::max(T(1), std::floor(looks / std::ceil(apart)))),
+          at_least_once(std::ceil(looks))};
+}
+
+}  // namespace nines

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: BSL-1.0
+// Availability as it is measured, and several objectives as one, in each of the conventions.
+//
+//   of counts, a request_count {failed, total} for each slice of time:
+//     by_occurrences(slices)             good requests of all requests
+//     by_timeslices(slices, 99_percent)  good slices of all slices: those that reach an objective
+//     by_ratio_timeslices(slices)        the mean of the slices' own ratios
+//   of several services, a list of slices each:
+//     by_occurrences: all requests of all together; by_timeslices: a slice is good if it is good for
+//     each; by_ratio_timeslices: what is missing from 1 adds up, slice by slice
+//   of objectives alone:
+//     composite_occurrences(objectives, weights)     the mean, weighted by requests
+//     composite_timeslices(objectives)               between bad slices that never meet, and always
+//     composite_ratio_timeslices(objectives)         95 % and 95 % are 90 %
+//
+// The conventions differ widely: one API of 50 % with 100 requests beside one of 99.9 % with a
+// million is 99.895 % by requests and 74.95 % by APIs. A slice without requests is good, and has no
+// ratio. Terms of OpenSLO (budgetingMethod); "Availability and Beyond" (AWS), "Measuring
+// availability". Accuracy: n epsilon on both sides.
+#pragma once
+
+#include <nines/duration/downtime.hpp>
+#include <nines/slo/chance_bracket.hpp>
+#include <span>
+#include <vector>
+
+namespace nines {
+
+/// Requests of a service in a slice of time, and how many of them failed.
+template <class T = double>
+struct request_count {
+  T failed;
+  T total;
+};
+
+namespace detail {
+
+template <class T>
+using slices = std::span<const request_count<T>>;
+
+template <class T>
+void check_slices(const char* function, slices<T> list) {
+  if (list.empty()) fail(function, "there are no slices");
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const std::string name = "slices[" + std::to_string(i) + "]";
+    if (!is_nonnegative(list[i].total) || !is_finite(list[i].total))
+      fail(function, name + ".total", list[i].total, "0 or more, and finite");
+    if (!is_nonnegative(list[i].failed) || !(list[i].failed <= list[i].total))
+      fail(function, name + ".failed", list[i].failed, "from 0 to the total");
+  }
+}
+/// Several services: at least one, of as many slices each.
+template <class T>
+void check_services(const char* function, const std::vector<std::vector<request_count<T>>>& list) {
+  if (list.empty()) fail(function, "there are no services");
+  for (const auto& service : list) {
+    check_slices<T>(function, service);
+    if (service.size() != list.front().size())
+      fail(function, "number of slices", service.size(), "the same for each service");
+  }
+}
+
+template <class T>
+T number(std::size_t n) {
+  return constant<T>(static_cast<double>(n));
+}
+template <class T>
+bool reaches(const request_count<T>& slice, const probability<T>& objective) {
+  return slice.failed <= objective.complement() * slice.total;
+}
+template <class T>
+probability<T> share_of(std::size_t good, std::size_t all) {
+  return {unchecked, number<T>(good) / number<T>(all), number<T>(all - good) / number<T>(all)};
+}
+
+}  // namespace detail
+
+/// Good requests of all requests. *Throws* domain_error for bad counts, as all below, or none.
+template <class T>
+[[nodiscard]] probability<T> by_occurrences(const std::vector<request_count<T>>& slices) {
+  detail::check_slices<T>("by_occurrences", slices);
+  T failed = detail::zero<T>();
+  T total = detail::zero<T>();
+  for (const auto& s : slices) failed += s.failed, total += s.total;
+  return availability_from_requests(failed, total);
+}
+/// Slices of which so large a share of requests is good, of all slices.
+template <class T>
+[[nodiscard]] probability<T> by_timeslices(const std::vector<request_count<T>>& slices,
+                                           const probability<std::type_identity_t<T>>& objective) {
+  return by_timeslices(std::vector<std::vector<request_count<T>>>{slices}, objective);
+}
+/// The mean of the slices' ratios, each slice alike.
+template <class T>
+[[nodiscard]] probability<T> by_ratio_timeslices(const std::vector<request_count<T>>& slices) {
+  return by_ratio_timeslices(std::vector<std::vector<request_count<T>>>{slices});
+}
+
+/// Several services as one: all requests of all of them.
+template <class T>
+[[nodiscard]] probability<T> by_occurrences(
+    const std::vector<std::vector<request_count<T>>>& services) {
+  detail::check_services("by_occurrences", services);
+  std::vector<request_count<T>> all;
+  for (const auto& slices : services) all.insert(all.end(), slices.begin(), slices.end());
+  return by_occurrences(all);
+}
+/// A slice is good when it is good for each service.
+template <class T>
+[[nodiscard]] probability<T> by_timeslices(
+    const std::vector<std::vector<request_count<T>>>& services,
+    const probability<std::type_identity_t<T>>& objective) {
+  detail::check_services("by_timeslices", services);
+  const std::size_t n = services.front().size();
+  std::size_t good = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    bool all = true;
+    for (const auto& slices : services) all = all && detail::reaches(slices[i], objective);
+    good += all ? 1 : 0;
+  }
+  return detail::share_of<T>(good, n);
+}
+/// In each slice the shares that fail add up, to 1 at most; the mean over the slices.
+template <class T>
+[[nodiscard]] probability<T> by_ratio_timeslices(
+    const std::vector<std::vector<request_count<T>>>& services) {
+  detail::check_services("by_ratio_timeslices", services);
+  const std::size_t n = services.front().size();
+  T good = detail::zero<T>();
+  T bad = detail::zero<T>();
+  for (std::size_t i = 0; i < n; ++i) {
+    T missing = detail::zero<T>();
+    for (const auto& slices : services)
+      if (slices[i].total > detail::zero<T>()) missing += slices[i].failed / slices[i].total;
+    if (missing > detail::one<T>()) missing = detail::one<T>();
+    bad += missing;
+    good += detail::one<T>() - missing;  // input: n of these make the smaller side of counts
+  }
+  return {detail::unchecked, good / detail::number<T>(n), bad / detail::number<T>(n)};
+}
+
+namespace detail {
+
+template <class T>
+void check_objectives(const char* function, const std::vector<probability<T>>& objectives) {
+  if (objectives.empty()) fail(function, "there are no objectives");
+}
+
+}  // namespace detail
+
+/// What is promised of all requests together, when each service has its share of them. *Throws*
+/// domain_error for no objectives, another number of weights, or weights that are negative or 0 in
+/// sum.
+template <class T>
+[[nodiscard]] probability<T> composite_occurrences(const std::vector<probability<T>>& objectives,
+                                                   const std::vector<T>& weights) {
+  constexpr auto function = "composite_occurrences";
+  detail::check_objectives(function, objectives);
+  if (weights.size() != objectives.size())
+    detail::fail(function, "number of weights", weights.size(), "that of the objectives");
+  T sum = detail::zero<T>();
+  T good = detail::zero<T>();
+  T bad = detail::zero<T>();
+  for (std::size_t i = 0; i < weights.size(); ++i) {
+    if (!detail::is_nonnegative(weights[i]) || !detail::is_finite(weights[i]))
+      detail::fail(function, "weights[" + std::to_string(i) + "]", weights[i],
+                   "0 or more, and finite");
+    sum += weights[i];
+    good += weights[i] * objectives[i].value();
+    bad += weights[i] * objectives[i].complement();
+  }
+  if (!(sum > detail::zero<T>())) detail::fail(function, "sum of weights", sum, "more than 0");
+  return {detail::unchecked, good / sum, bad / sum};
+}
+
+/// The sum of what is missing: 95 % and 95 % are 90 %. So it is when no two fail at once, and no
+/// worse can be. The value, where it is small, is right to n epsilon of 1 only.
+template <class T>
+[[nodiscard]] probability<T> composite_ratio_timeslices(
+    const std::vector<probability<T>>& objectives) {
+  detail::check_objectives("composite_ratio_timeslices", objectives);
+  T missing = detail::zero<T>();
+  for (const auto& o : objectives) missing += o.complement();
+  if (missing >= detail::one<T>()) return probability<T>::never();
+  return probability<T>::from_complement(missing);
+}
+
+/// What all services promise at once, a slice being bad if one of them is bad: between the sum of
+/// what is missing (no two bad together) and the worst of them (all bad together); independent ones
+/// are series(objectives), which lies between.
+template <class T>
+[[nodiscard]] chance_bracket<T> composite_timeslices(
+    const std::vector<probability<T>>& objectives) {
+  detail::check_objectives("composite_timeslices", objectives);
+  probability<T> worst = objectives.front();
+  for (const auto& o : objectives)
+    if (o < worst) worst = o;
+  return {composite_ratio_timeslices(objectives), worst};
+}
+
+}  // namespace nines
