@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nines/combine/parallel.hpp>
+
+namespace error_budget {
+
+namespace {
+
+std::string percent(double share) { return significant(100 * share, 4) + "%"; }
+cell risk_cell(const chance& p) {
+  cell c(percent(p.value()), p.value());
+  c.complement = p.complement();
+  return c;
+}
+cell time_or_never(hours t) { return std::isfinite(t.count()) ? time_cell(t) : cell("never"); }
+
+std::string name_of(const plan& p, const alert& a) {
+  return human_time(a.in) + " and " + human_time(p.rule(a).rule().short_window);
+}
+
+section budget_section(const plan& p) {
+  const auto b = p.budget();
+  section t{"budget", "The budget", "<>", {"", ""}, {"quantity", "value"}, {}};
+  const double requests = p.requests_per_hour * p.window.count();
+  t.rows.push_back({"objective", chance_cell(p.objective)});
+  t.rows.push_back({"over", time_cell(p.window)});
+  t.rows.push_back({"full outage", time_cell(b.time())});
+  t.rows.push_back({"requests", number_cell(requests, 4)});
+  t.rows.push_back({"of which may fail", number_cell(b.requests(requests), 4)});
+  t.rows.push_back({"fail when nothing is wrong", risk_cell(p.failing)});
+  t.rows.push_back({"which burns", number_cell(b.burn_rate(p.failing), 4)});
+  t.rows.push_back({"a full outage burns", number_cell(b.burn_rate(chance::always()), 4)});
+  return t;
+}
+
+section outages_section(const plan& p) {
+  section t{"outages",
+            "What an outage spends, and when it is noticed",
+            "<>>>>",
+            {"outage", "lasts", "of requests", "of the budget", "noticed after"},
+            {"outage", "lasts_hours", "failing", "spent", "detection_hours"},
+            {}};
+  std::vector<nines::burn_rate_alert<double>> rules;
+  for (const auto& a : p.alerts) rules.push_back(p.rule(a));
+  for (const auto& o : p.outages) {
+    const hours noticed = detection_time(rules, o.failing);
+    t.rows.push_back({o.name, time_cell(o.lasts), risk_cell(o.failing),
+                      share_cell(p.budget().spent_by(o.lasts, o.failing)),
+                      noticed <= o.lasts ? time_cell(noticed) : cell("not at all")});
+  }
+  return t;
+}
+
+section alerts_section(const plan& p) {
+  section t{"alerts",
+            "Alerts",
+            "<<>>>>",
+            {"windows", "severity", "burn rate", "fires above", "spent by then", "failures"},
+            {"windows", "severity", "burn_rate", "threshold", "budget_spent", "least_failures"},
+            {}};
+  for (const auto& a : p.alerts) {
+    const auto r = p.rule(a);
+    t.rows.push_back({name_of(p, a),
+                      a.severity,
+                      number_cell(r.rule().burn_rate, 4),
+                      {percent(r.threshold()), r.threshold()},
+                      share_cell(r.budget_spent()),
+                      number_cell(static_cast<double>(a.least_failures), 7)});
+  }
+  return t;
+}
+
+/// Shares of requests that fail in an outage, from what an alert can just see to all of them.
+section detection_section(const plan& p) {
+  section t{"detection",
+            "Until an outage is detected, and until the alert stops after it",
+            "<>>>>>>>>",
+            {"windows", "1%", "stops", "5%", "stops", "20%", "stops", "100%", "stops"},
+            {"windows", "detection_1", "reset_1", "detection_5", "reset_5", "detection_20",
+             "reset_20", "detection_100", "reset_100"},
+            {}};
+  for (const auto& a : p.alerts) {
+    const auto r = p.rule(a);
+    std::vector<cell> row = {name_of(p, a)};
+    for (const double share : {0.01, 0.05, 0.2, 1.0}) {
+      const auto failing = chance::from_value(share);
+      const hours after = r.detection_time(failing);
+      row.push_back(time_or_never(after));
+      row.push_back(std::isfinite(after.count()) ? time_cell(r.reset_time(failing)) : cell(""));
+    }
+    t.rows.push_back(row);
+  }
+  return t;
+}
+
+nines::chance_bracket<double> false_pages(const plan& p, const alert& a) {
+  return chance_of_page(p.rule(a), p.traffic(), p.window, p.step);
+}
+
+section false_pages_section(const plan& p) {
+  section t{"false_pages",
+            "How often it fires although nothing is wrong",
+            "<>>>>",
+            {"windows", "at an instant", "in the window: at least", "at most",
+             "requests/h, lest one failure fire"},
+            {"windows", "instant", "at_least", "at_most", "least_traffic"},
+            {}};
+  for (const auto& a : p.alerts) {
+    const auto bounds = false_pages(p, a);
+    t.rows.push_back({name_of(p, a), risk_cell(chance_to_fire(p.rule(a), p.traffic())),
+                      risk_cell(bounds.lower), risk_cell(bounds.upper),
+                      number_cell(p.rule(a).least_traffic(), 4)});
+  }
+  return t;
+}
+
+/// At most: any of the alerts that page, by the union of their upper bounds.
+double pages_at_most(const plan& p) {
+  double sum = 0;
+  for (const auto& a : p.alerts)
+    if (a.severity == "page") sum += false_pages(p, a).upper.value();
+  return std::min(1.0, sum);
+}
+
+std::string notes(const plan& p) {
+  std::string text =
+      "Traffic is even and requests fail independently; the rules are looked at every " +
+      human_time(p.step) + ".\n";
+  if (p.limit)
+    text += "False pages: at most " + percent(pages_at_most(p)) + " in a window; the limit of " +
+            percent(p.limit->value()) + " is " + (keeps_limit(p) ? "kept.\n" : "EXCEEDED.\n");
+  return text;
+}
+
+}  // namespace
+
+bool keeps_limit(const plan& p) { return !p.limit || pages_at_most(p) <= p.limit->value(); }
+
+report analyse(const plan& p) {
+  report r{p.title, {budget_section(p)}, notes(p)};
+  if (!p.outages.empty()) r.sections.push_back(outages_section(p));
+  r.sections.push_back(alerts_section(p));
+  r.sections.push_back(detection_section(p));
+  r.sections.push_back(false_pages_section(p));
+  return r;
+}
+
+}  // namespace error_budget

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "plan.hpp"
+
+#include <stdexcept>
+
+namespace error_budget {
+
+namespace {
+
+alert read_alert(const cursor& c) {
+  const fields given(c, {"spend", "in", "recent", "severity", "least_failures"});
+  alert a{given.at("spend").probability(), given.at("in").duration()};
+  if (const auto* recent = given.find("recent")) a.recent = recent->duration();
+  if (const auto* severity = given.find("severity")) a.severity = severity->name();
+  if (const auto* least = given.find("least_failures")) a.least_failures = least->count(1, 1000000);
+  return a;
+}
+
+outage read_outage(const cursor& c) {
+  const fields given(c, {"name", "lasts", "failing"});
+  outage o{given.at("name").line(), given.at("lasts").duration()};
+  if (const auto* failing = given.find("failing")) o.failing = failing->probability();
+  return o;
+}
+
+metrics read_metrics(const cursor& c) {
+  const fields given(c, {"name", "errors", "total"});
+  metrics m;
+  if (const auto* name = given.find("name")) m.name = name->name();
+  if (const auto* errors = given.find("errors")) m.errors = errors->line();
+  if (const auto* total = given.find("total")) m.total = total->line();
+  return m;
+}
+
+/// Each alert is a rule; if not, the file says where.
+void check(const plan& p, const alert& a, const cursor& c) {
+  try {
+    static_cast<void>(p.rule(a));
+  } catch (const nines::domain_error& e) {
+    c.fail(e.what());
+  }
+}
+
+void read_lists(const fields& given, plan& p) {
+  if (const auto* outages = given.find("outages"))
+    for (const auto& item : outages->items()) p.outages.push_back(read_outage(item));
+  if (const auto* m = given.find("prometheus")) p.prometheus = read_metrics(*m);
+  const auto* alerts = given.find("alerts");
+  if (alerts == nullptr) return;
+  p.alerts.clear();
+  for (const auto& item : alerts->items()) {
+    p.alerts.push_back(read_alert(item));
+    check(p, p.alerts.back(), item);
+  }
+}
+
+}  // namespace
+
+nines::burn_rate_alert<double> plan::rule(const alert& a) const {
+  const auto b = budget();
+  return {b,
+          {.burn_rate = b.burn_rate_to_spend(a.spend, a.in),
+           .long_window = a.in,
+           .short_window = a.recent.value_or(a.in / 12),
+           .least_failures = a.least_failures}};
+}
+
+std::vector<alert> workbook_alerts() {
+  return {{chance::from_value(0.02), hours(1)},
+          {chance::from_value(0.05), hours(6)},
+          {chance::from_value(0.1), hours(72), {}, "ticket"}};
+}
+
+const std::vector<figure>& figures() {
+  static const std::vector<figure> list = {
+      {"objective", "the share of requests that is to succeed",
+       [](plan& p, const std::string& t) { p.objective = parse_probability(t); }},
+      {"window", "over which that is promised",
+       [](plan& p, const std::string& t) { p.window = parse_duration(t); }},
+      {"requests_per_hour", "traffic",
+       [](plan& p, const std::string& t) { p.requests_per_hour = parse_amount(t); }},
+      {"failing", "the share of requests that fails when nothing is wrong",
+       [](plan& p, const std::string& t) { p.failing = parse_probability(t); }},
+      {"step", "from one evaluation of the rules to the next",
+       [](plan& p, const std::string& t) { p.step = parse_duration(t); }},
+      {"limit", "the chance of a false page in the window that is not to be exceeded",
+       [](plan& p, const std::string& t) { p.limit = parse_probability(t); }}};
+  return list;
+}
+
+plan read_text(const std::string& text, const std::string& file) {
+  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
+  plan p;
+  p.alerts = workbook_alerts();
+  read_document(text, file, [&](const cursor& root) {
+    if (!root.is_map()) root.fail("must be a map with keys as objective and window");
+    std::vector<std::string> keys = {"title", "alerts", "outages", "prometheus"};
+    for (const auto& f : figures()) keys.emplace_back(f.key);
+    const fields given(root, keys);
+    if (const auto* title = given.find("title")) p.title = title->line();
+    for (const auto& f : figures())
+      if (const auto* value = given.find(f.key)) {
+        try {
+          f.set(p, value->text());
+        } catch (const std::invalid_argument& e) {
+          value->fail(e.what());
+        }
+      }
+    read_lists(given, p);
+  });
+  return p;
+}
+
+}  // namespace error_budget

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: BSL-1.0
+// An objective, its traffic and the alerts on its error budget, as a file describes them.
+#pragma once
+
+#include <nines/slo.hpp>
+#include <optional>
+
+#include "common/cursor.hpp"
+
+namespace error_budget {
+
+using namespace calculator;
+
+/// An alert: it fires when it looks as if a share of the budget were spent within the window.
+struct alert {
+  chance spend;
+  hours in;
+  std::optional<hours> recent = {};  ///< the short window; a twelfth of the long one if left out
+  std::string severity = "page";
+  std::size_t least_failures = 1;
+};
+
+struct outage {
+  std::string name;
+  hours lasts;
+  chance failing = chance::always();
+};
+
+/// The metrics that the rules are written for.
+struct metrics {
+  std::string name = "service";
+  std::string errors = R"(http_requests_total{code=~"5.."})";
+  std::string total = "http_requests_total";
+};
+
+struct plan {
+  std::string title = "An objective and its error budget";
+  chance objective = chance::from_complement(0.001);
+  hours window = nines::rolling_30d;
+  double requests_per_hour = 36000;
+  chance failing = chance::from_value(0.0001);  ///< when nothing is wrong
+  hours step = hours(1.0 / 60);                 ///< from one evaluation of the rules to the next
+  std::vector<alert> alerts;
+  std::vector<outage> outages;
+  metrics prometheus;
+  std::optional<chance> limit = {};  ///< of the chance of a false page in the window
+
+  [[nodiscard]] nines::error_budget<double> budget() const { return {objective, window}; }
+  [[nodiscard]] nines::service_traffic<double> traffic() const {
+    return {requests_per_hour, failing};
+  }
+  [[nodiscard]] nines::burn_rate_alert<double> rule(const alert& a) const;
+};
+
+/// The three alerts that the SRE Workbook recommends (chapter 5, table 5-8).
+std::vector<alert> workbook_alerts();
+
+/// The figures that the command line may set, too. set throws std::invalid_argument.
+struct figure {
+  const char* key;
+  const char* meaning;
+  void (*set)(plan&, const std::string& text);
+};
+const std::vector<figure>& figures();
+
+plan read_text(const std::string& text, const std::string& file);
+
+/// Longer files are refused.
+inline constexpr std::size_t longest_file = 1 << 20;
+
+}  // namespace error_budget

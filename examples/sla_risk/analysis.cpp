@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <nines/combine/copies.hpp>
+#include <nines/combine/parallel.hpp>
+
+#include "common/plot.hpp"
+
+namespace sla_risk {
+
+namespace {
+
+using law = nines::unit_downtime<double>;
+using budget = nines::error_budget<double>;
+
+law law_over(const service& s, hours window) { return {s.mttf, s.mttr, window, s.start}; }
+budget promise_over(const service& s, hours window) { return {s.objective, window}; }
+
+/// A chance of something bad: "26.2%", "0.000123%".
+cell risk_cell(const chance& p) {
+  cell c(significant(100 * p.value(), 4) + "%", p.value());
+  c.complement = p.complement();
+  return c;
+}
+cell money_cell(double amount) { return {human_money(amount), amount}; }
+
+section service_section(const service& s) {
+  const nines::repairable<double> part(s.mttf, s.mttr);
+  section t{"service", "The service and its agreement", "<>", {"", ""}, {"quantity", "value"}, {}};
+  t.rows.push_back({"objective", chance_cell(s.objective)});
+  t.rows.push_back({"over a window of", time_cell(s.window)});
+  t.rows.push_back({"so it may be down for", time_cell(promise_over(s, s.window).time())});
+  t.rows.push_back({"mean up time", time_cell(s.mttf)});
+  t.rows.push_back({"mean down time", time_cell(s.mttr)});
+  t.rows.push_back({"mean availability", chance_cell(part.availability())});
+  t.rows.push_back({"outages a window", number_cell(part.failure_frequency(s.window), 4)});
+  return t;
+}
+
+/// The windows of the table: the agreement's own, and a year.
+std::vector<std::pair<std::string, hours>> windows(const service& s) {
+  std::vector<std::pair<std::string, hours>> list = {{"a window", s.window}};
+  if (s.window != hours(nines::year_365)) list.emplace_back("a year", nines::year_365);
+  return list;
+}
+
+section breach_section(const service& s) {
+  section t{"breach",
+            "The chance to break it",
+            "<>>>>>>",
+            {"in", "may be down", "breach", "no outage", "mean", "p95", "p99"},
+            {"in", "allowed", "breach", "no_outage", "mean", "p95", "p99"},
+            {}};
+  for (const auto& [name, window] : windows(s)) {
+    const law d = law_over(s, window);
+    t.rows.push_back({name, time_cell(promise_over(s, window).time()),
+                      risk_cell(chance_of_breach(d, promise_over(s, window))),
+                      risk_cell(d.no_outage()), time_cell(d.mean()),
+                      time_cell(d.quantile(chance::from_complement(0.05))),
+                      time_cell(d.quantile(chance::from_complement(0.01)))});
+  }
+  const double in_a_year = std::floor(hours(nines::year_365) / s.window);
+  if (in_a_year >= 2) {
+    const auto n = static_cast<std::size_t>(in_a_year);
+    t.rows.push_back({"any of " + std::to_string(n) + " windows", "",
+                      risk_cell(nines::parallel(nines::copies(n, breach(s)))), "", "", "", ""});
+  }
+  return t;
+}
+
+section record_section(const service& s) {
+  section t{"record",
+            "The chance of a breach if outages last as those recorded",
+            "<>",
+            {"", ""},
+            {"quantity", "breach"},
+            {}};
+  const nines::compound_downtime d(
+      s.mttf, [&s](hours x) { return s.incidents->over_by(x); }, s.window, 2000);
+  const auto bounds = d.chance_of_more_than(promise_over(s, s.window).time());
+  t.rows.push_back({"at least", risk_cell(bounds.lower)});
+  t.rows.push_back({"at most", risk_cell(bounds.upper)});
+  t.rows.push_back({"exponential of the same mean", risk_cell(breach(s))});
+  return t;
+}
+
+section credits_section(const service& s) {
+  section t{"credits",
+            "Credits",
+            "<>>>",
+            {"availability below", "credit", "chance", "mean credit"},
+            {"below", "credit", "chance", "mean_credit"},
+            {}};
+  const law d = law_over(s, s.window);
+  for (std::size_t i = 0; i < s.credits.size(); ++i) {
+    const auto& tier = s.credits[i];
+    const auto reached = d.chance_of_more_than(nines::downtime(tier.below, s.window));
+    const double before = i > 0 ? s.credits[i - 1].credit : 0;
+    t.rows.push_back({human_percent(tier.below), share_cell(tier.credit), risk_cell(reached),
+                      share_cell((tier.credit - before) * reached.value())});  // input data
+  }
+  const double mean = expected_credit(d, s.window, s.credits);
+  t.rows.push_back({"all", "", "", share_cell(mean)});
+  if (s.bill)
+    t.rows.push_back({"all, of the bill", money_cell(*s.bill), "", money_cell(mean * *s.bill)});
+  return t;
+}
+
+cell needed_cell(hours t) { return std::isfinite(t.count()) ? time_cell(t) : cell("any"); }
+
+/// What f returns, or that there is no such time.
+template <class F>
+cell if_possible(const F& f) {
+  try {
+    return needed_cell(f());
+  } catch (const nines::domain_error&) {
+    return {"none"};
+  }
+}
+
+section required_section(const service& s) {
+  section t{"required",
+            "What a smaller chance of a breach needs",
+            "<>>",
+            {"chance a window", "MTTR at most", "or MTTF at least"},
+            {"chance", "mttr_hours", "mttf_hours"},
+            {}};
+  std::vector<double> chances = {0.1, 0.05, 0.01, 0.001};
+  if (s.limit) chances.push_back(s.limit->value());
+  std::sort(chances.rbegin(), chances.rend());
+  chances.erase(std::unique(chances.begin(), chances.end()), chances.end());
+  const budget promise = promise_over(s, s.window);
+  for (const double p : chances) {
+    if (!(p > 0 && p < 1)) continue;
+    const auto wanted = chance::from_value(p);
+    t.rows.push_back(
+        {significant(100 * p, 4) + "%",
+         if_possible([&] { return nines::required_mttr(promise, wanted, s.mttf, s.start); }),
+         if_possible([&] { return nines::required_mttf(promise, wanted, s.mttr, s.start); })});
+  }
+  return t;
+}
+
+std::string notes(const service& s) {
+  std::string text = "Up times are exponential, and so are down times";
+  text += s.incidents ? " unless said otherwise.\n" : ".\n";
+  if (s.limit)
+    text += "The limit of " + significant(100 * s.limit->value(), 4) + "% a window is " +
+            (keeps_limit(s) ? "kept.\n" : "EXCEEDED.\n");
+  return text;
+}
+
+}  // namespace
+
+chance breach(const service& s) {
+  return chance_of_breach(law_over(s, s.window), promise_over(s, s.window));
+}
+bool keeps_limit(const service& s) { return !s.limit || breach(s) <= *s.limit; }
+
+report analyse(const service& s) {
+  report r{s.title, {service_section(s), breach_section(s)}, notes(s)};
+  if (s.incidents) r.sections.push_back(record_section(s));
+  if (!s.credits.empty()) r.sections.push_back(credits_section(s));
+  r.sections.push_back(required_section(s));
+  return r;
+}
+
+void draw_exceedance(const service& s, const std::string& svg_path) {
+  plot p{s.title, "minutes of down time", "chance of more", true, true, {}};
+  for (const auto& [name, window] : windows(s)) {
+    const law d = law_over(s, window);
+    curve c{"in " + name + " of " + human_time(window), {}};
+    const double longest = d.quantile(chance::from_complement(1e-6)).count();
+    if (!(longest > 0)) continue;  // hardly ever an outage
+    for (int i = 0; i <= 300; ++i) {
+      const hours down(longest * std::pow(10.0, (i - 300) / 100.0));
+      c.points.emplace_back(down.count() * 60, d.chance_of_more_than(down).value());
+    }
+    p.curves.push_back(std::move(c));
+  }
+  const double allowed = promise_over(s, s.window).time().count() * 60;
+  p.curves.push_back({"allowed in a window", {{allowed, 1e-6}, {allowed, 1}}});
+  write_svg(p, svg_path);
+}
+
+}  // namespace sla_risk

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// The chance to break the agreement, what it costs, and what would keep it.
+#pragma once
+
+#include "common/report.hpp"
+#include "service.hpp"
+
+namespace sla_risk {
+
+/// The chance that the down time of a window is more than the objective allows.
+chance breach(const service& s);
+bool keeps_limit(const service& s);
+
+report analyse(const service& s);
+
+/// Draws the chance of more down time than t, of a window and of a year.
+void draw_exceedance(const service& s, const std::string& svg_path);
+
+}  // namespace sla_risk

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "service.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
+namespace sla_risk {
+
+namespace {
+
+nines::window_start parse_start(const std::string& text) {
+  if (text == "up") return nines::window_start::up;
+  if (text == "down") return nines::window_start::down;
+  if (text == "stationary") return nines::window_start::stationary;
+  throw std::invalid_argument("must be up, down or stationary");
+}
+
+incident_record read_incidents(const cursor& c) {
+  const fields given(c, {"over", "outages"});
+  incident_record record{given.at("over").duration(), {}};
+  for (const auto& outage : given.at("outages").items())
+    record.outages.push_back(outage.duration());
+  std::sort(record.outages.begin(), record.outages.end());
+  if (!(record.down() < record.over))
+    given.at("outages").fail("the outages last longer than the time over which they were recorded");
+  return record;
+}
+
+std::vector<nines::credit_tier<double>> read_credits(const cursor& c) {
+  std::vector<nines::credit_tier<double>> tiers;
+  for (const auto& item : c.items()) {
+    const fields given(item, {"below", "credit"});
+    tiers.push_back({given.at("below").probability(), given.at("credit").probability().value()});
+    const auto n = tiers.size();
+    if (n > 1 && !(tiers[n - 1].below < tiers[n - 2].below))
+      item.fail("tiers go from the highest availability down");
+    if (n > 1 && tiers[n - 1].credit < tiers[n - 2].credit)
+      item.fail("a lower availability has no smaller credit");
+  }
+  return tiers;
+}
+
+}  // namespace
+
+hours incident_record::down() const {
+  return std::accumulate(outages.begin(), outages.end(), hours(0));
+}
+hours incident_record::mttf() const {
+  return (over - down()) / static_cast<double>(outages.size());  // input data
+}
+hours incident_record::mttr() const { return down() / static_cast<double>(outages.size()); }
+
+chance incident_record::over_by(hours t) const {
+  const auto longer = std::upper_bound(outages.begin(), outages.end(), t);
+  return nines::availability_from_requests(static_cast<double>(outages.end() - longer),
+                                           static_cast<double>(outages.size()));
+}
+
+const std::vector<figure>& figures() {
+  static const std::vector<figure> list = {
+      {"mttf", "mean up time",
+       [](service& s, const std::string& t) { s.mttf = parse_duration(t); }},
+      {"mttr", "mean down time",
+       [](service& s, const std::string& t) { s.mttr = parse_duration(t); }},
+      {"objective", "the availability promised",
+       [](service& s, const std::string& t) { s.objective = parse_probability(t); }},
+      {"window", "over which it is promised",
+       [](service& s, const std::string& t) { s.window = parse_duration(t); }},
+      {"start", "how a window begins: up, down or stationary",
+       [](service& s, const std::string& t) { s.start = parse_start(t); }},
+      {"bill", "what a window costs the customer",
+       [](service& s, const std::string& t) { s.bill = parse_amount(t); }},
+      {"limit", "the chance of a breach that is not to be exceeded",
+       [](service& s, const std::string& t) { s.limit = parse_probability(t); }}};
+  return list;
+}
+
+service read_text(const std::string& text, const std::string& file) {
+  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
+  service s;
+  read_document(text, file, [&](const cursor& root) {
+    if (!root.is_map()) root.fail("must be a map with keys as mttf and objective");
+    std::vector<std::string> keys = {"title", "incidents", "credits"};
+    for (const auto& f : figures()) keys.emplace_back(f.key);
+    const fields given(root, keys);
+    if (const auto* title = given.find("title")) s.title = title->line();
+    if (const auto* credits = given.find("credits")) s.credits = read_credits(*credits);
+    for (const auto& f : figures())
+      if (const auto* value = given.find(f.key)) {
+        try {
+          f.set(s, value->text());
+        } catch (const std::invalid_argument& e) {
+          value->fail(e.what());
+        }
+      }
+    if (const auto* incidents = given.find("incidents")) {
+      if (given.find("mttf") != nullptr || given.find("mttr") != nullptr)
+        incidents->fail("give a record, or mttf and mttr, not both");
+      s.incidents = read_incidents(*incidents);
+      s.mttf = s.incidents->mttf();
+      s.mttr = s.incidents->mttr();
+    }
+  });
+  return s;
+}
+
+}  // namespace sla_risk
