@@ -3,10 +3,12 @@
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
+#include <nines/combine/series.hpp>
 #include <nines/markov/chain_builder.hpp>
 #include <nines/markov/downtime_distribution.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/slo/breach.hpp>
+#include <nines/slo/compound_downtime.hpp>
 
 #include "support/message.hpp"
 
@@ -43,17 +45,41 @@ TEST_CASE("a chain answers as a unit does") {
                          .label("up", {"up"})
                          .build();
   const nines::downtime_distribution<> law(chain, 0, month_30d);
+  const unit_downtime same(unit, month_30d);
   const auto breach = chance_of_breach(law, promise);
-  CHECK(breach.value() == within(chance_of_breach(unit, promise).value(), 1e-9));
-  CHECK(breach.complement() == within(chance_of_breach(unit, promise).complement(), 1e-9));
-  const auto curve = exceedance_curve(law, 3h, 7);
-  const auto same = exceedance_curve(unit_downtime(unit, month_30d), 3h, 7);
-  for (std::size_t i = 0; i < 7; ++i) {
-    CHECK(curve[i].down == same[i].down);
-    CHECK(curve[i].chance.value() == within(same[i].chance.value(), 1e-9));
-  }
-  const nines::credit_tier<double> tier{99.95_percent, 0.25};
-  CHECK(expected_credit(law, month_30d, {tier}) == within(0.25 * breach.value(), 1e-12));
+  CHECK(breach.value() == within(chance_of_breach(same, promise).value(), 1e-9));
+  CHECK(breach.complement() == within(chance_of_breach(same, promise).complement(), 1e-9));
+  const auto curve = exceedance_curve(law, 30min, 3);
+  for (const auto& point : curve)
+    CHECK(point.chance.value() == within(same.chance_of_more_than(point.down).value(), 1e-9));
+}
+
+TEST_CASE("outages of two kinds: three answers, of which one is wrong") {
+  // Every 200 h for 2 min, every 2000 h for 4 h; not both at once.
+  const nines::downtime_distribution<> chain(nines::chain_builder<>()
+                                                 .add("up", "short", 1.0 / 200)
+                                                 .add("up", "long", 1.0 / 2000)
+                                                 .add("short", "up", 30)
+                                                 .add("long", "up", 0.25)
+                                                 .label("up", {"up"})
+                                                 .build(),
+                                             0, month_30d);
+  const double exact = chain.chance_of_more_than(1h).value();
+  const auto either = [](hours t) {
+    const double is_short = std::exp(-30 * t.count()) / 1.1;
+    const double is_long = std::exp(-0.25 * t.count()) / 11;
+    const double over = -std::expm1(-30 * t.count()) / 1.1 - std::expm1(-0.25 * t.count()) / 11;
+    return nines::probability<>(nines::detail::unchecked, over, is_short + is_long);
+  };
+  const hours mttf(1 / (1.0 / 200 + 1.0 / 2000));
+  const auto bounds =
+      nines::compound_downtime(mttf, either, month_30d, 400).chance_of_more_than(1h);
+  CHECK(bounds.lower.value() < exact);
+  CHECK(bounds.upper.value() > exact);
+  CHECK(bounds.upper.value() < 1.01 * bounds.lower.value());
+  // One exponential law of the same means: 64 % instead of 25 %.
+  const auto both = nines::series(nines::repairable(200h, 2min), nines::repairable(2000h, 4h));
+  CHECK(unit_downtime(both, month_30d).chance_of_more_than(1h).value() > 2.5 * exact);
 }
 
 TEST_CASE("an exceedance curve") {

@@ -45,7 +45,7 @@ TEST_CASE("exponential outages: the bounds hold the exact chance, on both sides"
         const auto exact =
             nines::unit_downtime(hours(mttf), hours(mttr), hours(100)).at_most(hours(x));
         const auto bounds =
-            compound_downtime(hours(mttf), exponential(mttr), hours(100), 200).at_most(hours(x));
+            compound_downtime(hours(mttf), exponential(mttr), hours(100), 100).at_most(hours(x));
         CHECK(bounds.lower.value() <= exact.value());
         CHECK(bounds.lower.complement() >= exact.complement());
         CHECK(bounds.upper.value() >= exact.value());
@@ -75,7 +75,7 @@ TEST_CASE("outages of one length: counts") {
 }
 
 TEST_CASE("none, and the whole window") {
-  const compound_downtime d(30h, exponential(1), 100h);
+  const compound_downtime d(30h, exponential(1), 100h, 100);
   CHECK(d.at_most(0h).lower.value() == within(std::exp(-100.0 / 30), 1e-7));
   CHECK(d.at_most(100h).lower == chance::always());
   CHECK(d.at_most(200h).upper == chance::always());

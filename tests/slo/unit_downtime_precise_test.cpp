@@ -57,15 +57,15 @@ TEST_CASE("comparing counts keeps its digits on both tails, down to 1e-300") {
 }
 
 TEST_CASE("large counts against the same code in 100 digits") {
-  for (const double a : {1e4, 1e5})
+  for (const double a : {1e3, nines_test::is_optimised ? 1e5 : 3e3})
     for (const double ratio : {0.8, 0.9, 1.0, 1.05, 1.2}) {
       const double b = a * ratio;
       const auto c = nines::detail::compare_counts(a, b);
       const auto exact = nines::detail::compare_counts(mp(a), mp(b));
       CAPTURE(a);
       CAPTURE(b);
-      CHECK(error_in_epsilons(c.more, exact.more) < 1e4);
-      CHECK(error_in_epsilons(c.fewer, exact.fewer) < 1e4);
+      CHECK(error_in_epsilons(c.more, exact.more) < 300);
+      CHECK(error_in_epsilons(c.fewer, exact.fewer) < 300);
     }
 }
 
