@@ -5,6 +5,7 @@
 #include <cmath>
 #include <nines/combine/copies.hpp>
 #include <nines/combine/parallel.hpp>
+#include <nines/markov/downtime_distribution.hpp>
 
 #include "common/plot.hpp"
 
@@ -12,10 +13,18 @@ namespace sla_risk {
 
 namespace {
 
-using law = nines::unit_downtime<double>;
 using budget = nines::error_budget<double>;
 
-law law_over(const service& s, hours window) { return {s.mttf, s.mttr, window, s.start}; }
+nines::unit_downtime<double> unit_over(const service& s, hours window) {
+  return {s.mttf, s.mttr, window, s.start};
+}
+/// f of the law of the down time in a window: of the model, or of a unit.
+template <class F>
+auto with_law(const service& s, hours window, const F& f) {
+  if (!s.model) return f(unit_over(s, window));
+  const auto& m = *s.model;
+  return f(nines::downtime_distribution<double>(m.chain, m.initial, window, m.up));
+}
 budget promise_over(const service& s, hours window) { return {s.objective, window}; }
 
 /// A chance of something bad: "26.2%", "0.000123%".
@@ -54,12 +63,16 @@ section breach_section(const service& s) {
             {"in", "allowed", "breach", "no_outage", "mean", "p95", "p99"},
             {}};
   for (const auto& [name, window] : windows(s)) {
-    const law d = law_over(s, window);
-    t.rows.push_back({name, time_cell(promise_over(s, window).time()),
-                      risk_cell(chance_of_breach(d, promise_over(s, window))),
-                      risk_cell(d.no_outage()), time_cell(d.mean()),
-                      time_cell(d.quantile(chance::from_complement(0.05))),
-                      time_cell(d.quantile(chance::from_complement(0.01)))});
+    const budget promise = promise_over(s, window);
+    t.rows.push_back(with_law(s, window, [&, &name = name](const auto& d) -> std::vector<cell> {
+      return {name,
+              time_cell(promise.time()),
+              risk_cell(chance_of_breach(d, promise)),
+              risk_cell(d.at_most(hours(0))),
+              time_cell(d.mean()),
+              time_cell(d.quantile(chance::from_complement(0.05))),
+              time_cell(d.quantile(chance::from_complement(0.01)))};
+    }));
   }
   const double in_a_year = std::floor(hours(nines::year_365) / s.window);
   if (in_a_year >= 2) {
@@ -67,6 +80,19 @@ section breach_section(const service& s) {
     t.rows.push_back({"any of " + std::to_string(n) + " windows", "",
                       risk_cell(nines::parallel(nines::copies(n, breach(s)))), "", "", "", ""});
   }
+  return t;
+}
+
+chance breach_of_unit(const service& s) {
+  return chance_of_breach(unit_over(s, s.window), promise_over(s, s.window));
+}
+
+/// What a simpler model would have said.
+section model_section(const service& s) {
+  section t{"model", "The chance of a breach by two models", "<>", {"", ""}, {"model", "breach"},
+            {}};
+  t.rows.push_back({"the chain", risk_cell(breach(s))});
+  t.rows.push_back({"one unit with the same means", risk_cell(breach_of_unit(s))});
   return t;
 }
 
@@ -82,7 +108,7 @@ section record_section(const service& s) {
   const auto bounds = d.chance_of_more_than(promise_over(s, s.window).time());
   t.rows.push_back({"at least", risk_cell(bounds.lower)});
   t.rows.push_back({"at most", risk_cell(bounds.upper)});
-  t.rows.push_back({"exponential of the same mean", risk_cell(breach(s))});
+  t.rows.push_back({"exponential of the same mean", risk_cell(breach_of_unit(s))});
   return t;
 }
 
@@ -93,18 +119,19 @@ section credits_section(const service& s) {
             {"availability below", "credit", "chance", "mean credit"},
             {"below", "credit", "chance", "mean_credit"},
             {}};
-  const law d = law_over(s, s.window);
-  for (std::size_t i = 0; i < s.credits.size(); ++i) {
-    const auto& tier = s.credits[i];
-    const auto reached = d.chance_of_more_than(nines::downtime(tier.below, s.window));
-    const double before = i > 0 ? s.credits[i - 1].credit : 0;
-    t.rows.push_back({human_percent(tier.below), share_cell(tier.credit), risk_cell(reached),
-                      share_cell((tier.credit - before) * reached.value())});  // input data
-  }
-  const double mean = expected_credit(d, s.window, s.credits);
-  t.rows.push_back({"all", "", "", share_cell(mean)});
-  if (s.bill)
-    t.rows.push_back({"all, of the bill", money_cell(*s.bill), "", money_cell(mean * *s.bill)});
+  with_law(s, s.window, [&](const auto& d) {
+    for (std::size_t i = 0; i < s.credits.size(); ++i) {
+      const auto& tier = s.credits[i];
+      const auto reached = d.chance_of_more_than(nines::downtime(tier.below, s.window));
+      const double before = i > 0 ? s.credits[i - 1].credit : 0;
+      t.rows.push_back({human_percent(tier.below), share_cell(tier.credit), risk_cell(reached),
+                        share_cell((tier.credit - before) * reached.value())});  // input data
+    }
+    const double mean = expected_credit(d, s.window, s.credits);
+    t.rows.push_back({"all", "", "", share_cell(mean)});
+    if (s.bill)
+      t.rows.push_back({"all, of the bill", money_cell(*s.bill), "", money_cell(mean * *s.bill)});
+  });
   return t;
 }
 
@@ -144,8 +171,9 @@ section required_section(const service& s) {
 }
 
 std::string notes(const service& s) {
-  std::string text = "Up times are exponential, and so are down times";
-  text += s.incidents ? " unless said otherwise.\n" : ".\n";
+  std::string text = s.model ? "A window begins as the model does.\n"
+                             : "Up times are exponential, and so are down times";
+  if (!s.model) text += s.incidents ? " unless said otherwise.\n" : ".\n";
   if (s.limit)
     text += "The limit of " + significant(100 * s.limit->value(), 4) + "% a window is " +
             (keeps_limit(s) ? "kept.\n" : "EXCEEDED.\n");
@@ -155,29 +183,32 @@ std::string notes(const service& s) {
 }  // namespace
 
 chance breach(const service& s) {
-  return chance_of_breach(law_over(s, s.window), promise_over(s, s.window));
+  return with_law(s, s.window,
+                  [&](const auto& d) { return chance_of_breach(d, promise_over(s, s.window)); });
 }
 bool keeps_limit(const service& s) { return !s.limit || breach(s) <= *s.limit; }
 
 report analyse(const service& s) {
   report r{s.title, {service_section(s), breach_section(s)}, notes(s)};
   if (s.incidents) r.sections.push_back(record_section(s));
+  if (s.model) r.sections.push_back(model_section(s));
   if (!s.credits.empty()) r.sections.push_back(credits_section(s));
-  r.sections.push_back(required_section(s));
+  if (!s.model) r.sections.push_back(required_section(s));
   return r;
 }
 
 void draw_exceedance(const service& s, const std::string& svg_path) {
   plot p{s.title, "minutes of down time", "chance of more", true, true, {}};
   for (const auto& [name, window] : windows(s)) {
-    const law d = law_over(s, window);
     curve c{"in " + name + " of " + human_time(window), {}};
-    const double longest = d.quantile(chance::from_complement(1e-6)).count();
-    if (!(longest > 0)) continue;  // hardly ever an outage
-    for (int i = 0; i <= 300; ++i) {
-      const hours down(longest * std::pow(10.0, (i - 300) / 100.0));
-      c.points.emplace_back(down.count() * 60, d.chance_of_more_than(down).value());
-    }
+    with_law(s, window, [&](const auto& d) {
+      const double longest = d.quantile(chance::from_complement(1e-6)).count();
+      std::vector<hours> times;
+      for (int i = 0; i <= 200; ++i) times.emplace_back(longest * std::pow(10.0, (i - 200) / 66.7));
+      const auto within = d.at_most(times);
+      for (std::size_t i = 0; i < times.size(); ++i)
+        c.points.emplace_back(times[i].count() * 60, within[i].complement());
+    });
     p.curves.push_back(std::move(c));
   }
   const double allowed = promise_over(s, s.window).time().count() * 60;

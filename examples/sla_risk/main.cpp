@@ -34,8 +34,7 @@ int run(const options& o) {
   service s = o.file.empty() ? service{} : read_text(read_file_text(o.file, longest_file), o.file);
   for (const auto& [key, text] : o.given) {
     if (text.empty()) continue;
-    if (s.incidents && (key == "mttf" || key == "mttr"))
-      throw input_error("--" + key + ": the file has a record of incidents");
+    if (const auto reason = is_fixed(s, key)) throw input_error("--" + key + ": " + *reason);
     set(key, text, s);
   }
   if (!o.plot.empty()) draw_exceedance(s, o.plot);  // and then the report

@@ -2,8 +2,11 @@
 #include "service.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <numeric>
 #include <stdexcept>
+
+#include "markov/reader.hpp"
 
 namespace sla_risk {
 
@@ -41,7 +44,48 @@ std::vector<nines::credit_tier<double>> read_credits(const cursor& c) {
   return tiers;
 }
 
+markov::subject read_model(const cursor& c) {
+  namespace fs = std::filesystem;
+  const fs::path beside = fs::path(c.where().file).parent_path() / c.text();
+  try {
+    return markov::as_subject(markov::read_file(beside.string()));
+  } catch (const std::runtime_error& e) {
+    c.fail(e.what());
+  }
+}
+
+/// The means that stand in the report, from a record or a model.
+void read_means(const fields& given, service& s) {
+  const auto* incidents = given.find("incidents");
+  const auto* model = given.find("model");
+  if (incidents != nullptr && model != nullptr) model->fail("give a record or a model, not both");
+  if (incidents != nullptr) {
+    s.incidents = read_incidents(*incidents);
+    s.mttf = s.incidents->mttf();
+    s.mttr = s.incidents->mttr();
+  }
+  if (model != nullptr) {
+    s.model = read_model(*model);
+    const auto r = nines::as_repairable_from<double>(s.model->chain, s.model->initial, s.model->up);
+    if (!(r.failures_per_hour() > 0)) model->fail("the model never fails, or never works");
+    s.mttf = r.mean_up_time();
+    s.mttr = r.mean_down_time();
+  }
+  for (const auto& f : figures()) {
+    const auto* value = given.find(f.key);
+    const auto reason = is_fixed(s, f.key);
+    if (value != nullptr && reason) value->fail(*reason);
+  }
+}
+
 }  // namespace
+
+std::optional<std::string> is_fixed(const service& s, const std::string& key) {
+  const bool is_mean = key == "mttf" || key == "mttr";
+  if (s.incidents && is_mean) return "the record of incidents says it";
+  if (s.model && (is_mean || key == "start")) return "the model says it";
+  return std::nullopt;
+}
 
 hours incident_record::down() const {
   return std::accumulate(outages.begin(), outages.end(), hours(0));
@@ -81,7 +125,7 @@ service read_text(const std::string& text, const std::string& file) {
   service s;
   read_document(text, file, [&](const cursor& root) {
     if (!root.is_map()) root.fail("must be a map with keys as mttf and objective");
-    std::vector<std::string> keys = {"title", "incidents", "credits"};
+    std::vector<std::string> keys = {"title", "incidents", "model", "credits"};
     for (const auto& f : figures()) keys.emplace_back(f.key);
     const fields given(root, keys);
     if (const auto* title = given.find("title")) s.title = title->line();
@@ -94,13 +138,7 @@ service read_text(const std::string& text, const std::string& file) {
           value->fail(e.what());
         }
       }
-    if (const auto* incidents = given.find("incidents")) {
-      if (given.find("mttf") != nullptr || given.find("mttr") != nullptr)
-        incidents->fail("give a record, or mttf and mttr, not both");
-      s.incidents = read_incidents(*incidents);
-      s.mttf = s.incidents->mttf();
-      s.mttr = s.incidents->mttr();
-    }
+    read_means(given, s);
   });
   return s;
 }

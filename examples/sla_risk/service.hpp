@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "common/cursor.hpp"
+#include "markov/model.hpp"
 
 namespace sla_risk {
 
@@ -31,6 +32,7 @@ struct service {
   hours mttf = hours(720);
   hours mttr = hours(0.5);
   std::optional<incident_record> incidents = {};  ///< mttf and mttr are those of it
+  std::optional<markov::subject> model = {};      ///< likewise; it says how a window begins, too
   nines::window_start start = nines::window_start::up;
   std::vector<nines::credit_tier<double>> credits = {};
   std::optional<double> bill = {};   ///< of a window
@@ -44,6 +46,10 @@ struct figure {
   void (*set)(service&, const std::string& text);
 };
 const std::vector<figure>& figures();
+
+/// Why the command line may not set a figure of this service: it comes from the file's record or
+/// model. Nothing if it may.
+std::optional<std::string> is_fixed(const service& s, const std::string& key);
 
 service read_text(const std::string& text, const std::string& file);
 
