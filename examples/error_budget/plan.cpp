@@ -7,6 +7,13 @@ namespace error_budget {
 
 namespace {
 
+double parse_traffic(const std::string& text) {
+  const double requests = parse_amount(text);
+  if (!(requests > 0 && requests <= 1e9))
+    throw std::invalid_argument("must be more than 0 and at most 1e9");
+  return requests;
+}
+
 alert read_alert(const cursor& c) {
   const fields given(c, {"spend", "in", "recent", "severity", "least_failures"});
   alert a{given.at("spend").probability(), given.at("in").duration()};
@@ -78,7 +85,7 @@ const std::vector<figure>& figures() {
       {"window", "over which that is promised",
        [](plan& p, const std::string& t) { p.window = parse_duration(t); }},
       {"requests_per_hour", "traffic",
-       [](plan& p, const std::string& t) { p.requests_per_hour = parse_amount(t); }},
+       [](plan& p, const std::string& t) { p.requests_per_hour = parse_traffic(t); }},
       {"failing", "the share of requests that fails when nothing is wrong",
        [](plan& p, const std::string& t) { p.failing = parse_probability(t); }},
       {"step", "from one evaluation of the rules to the next",

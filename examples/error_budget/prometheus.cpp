@@ -13,11 +13,11 @@ namespace {
 
 /// "5m", "1h", "3d", in the largest unit that makes it a whole number; or in seconds.
 std::string range(hours t) {
-  const auto seconds = static_cast<long>(std::llround(t.count() * 3600));
+  const long seconds = std::max(std::lround(t.count() * 3600), 1L);
   if (seconds % 86400 == 0) return std::to_string(seconds / 86400) + "d";
   if (seconds % 3600 == 0) return std::to_string(seconds / 3600) + "h";
   if (seconds % 60 == 0) return std::to_string(seconds / 60) + "m";
-  return std::to_string(std::max(seconds, 1L)) + "s";
+  return std::to_string(seconds) + "s";
 }
 
 /// A text between single quotes of YAML.

@@ -75,7 +75,7 @@ section breach_section(const service& s) {
     }));
   }
   const double in_a_year = std::floor(hours(nines::year_365) / s.window);
-  if (in_a_year >= 2) {
+  if (in_a_year >= 2 && in_a_year < 1e9) {
     const auto n = static_cast<std::size_t>(in_a_year);
     t.rows.push_back({"any of " + std::to_string(n) + " windows", "",
                       risk_cell(nines::parallel(nines::copies(n, breach(s)))), "", "", "", ""});

@@ -85,6 +85,13 @@ TEST_CASE("both sides keep their digits, and add up") {
   CHECK(rare.value() > 0);
 }
 
+TEST_CASE("much traffic takes no time") {
+  // A walk over all counts up to the threshold would be one over 1e8 of them.
+  const burn_rate_alert ticket(budget, {1, 72h, 6h});
+  CHECK(chance_to_fire(ticket, {1e9, 0.09_percent}).value() < 1e-300);
+  CHECK(chance_to_fire(ticket, {1e9, 0.11_percent}).complement() < 1e-300);
+}
+
 TEST_CASE("a short window and least failures make false pages rarer") {
   const service_traffic<> night{20, 0.1_percent};
   const burn_rate_alert one(budget, {14.4, 1h});

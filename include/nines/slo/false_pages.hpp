@@ -60,6 +60,7 @@ class failures_in {
       return probability<T>(unchecked, cdf(boost::math::complement(law, below)), cdf(law, below));
     });
   }
+  [[nodiscard]] T mean() const { return mean_; }
   /// Fewer than this have a chance below 1e-340 (Chernoff).
   [[nodiscard]] T least() const { return std::floor(mean_ - 40 * std::sqrt(mean_)); }  // an index
 
@@ -142,6 +143,7 @@ template <class T>
   detail::falling_sum<T> rests(last.at_least(from).complement());
   for (T j = std::max(from, last.least()); j < to && !(fires.is_done() && rests.is_done()); ++j) {
     const T here = last.exactly(j);
+    if (!(here > 0) && j > last.mean()) break;  // nor do those that follow have a chance
     const probability<T> more = rest.at_least(enough - j);
     fires.add(here * more.value());
     rests.add(here * more.complement());
