@@ -52,9 +52,9 @@ TEST_CASE("against the inversion of a Laplace transform") {
   const double mu = 2;
   for (const double x : {0.1, 1.0, 4.0, 12.0})
     for (const double u : {10.0, 80.0, 300.0}) {
-      const auto transform = [&](const digits_160& s) {
+      const auto transform = [&](const digits_160& s) -> digits_160 {
         const digits_160 ratio = lambda / (lambda + s);
-        return digits_160(ratio * exp(-mu * x * (1 - ratio)) / s);
+        return ratio * exp(-mu * x * (1 - ratio)) / s;
       };
       const unit_downtime d(hours(1 / lambda), hours(1 / mu), hours(u + x));
       const double exact = static_cast<double>(inverse_laplace(transform, digits_160(u)));
