@@ -14,11 +14,12 @@
 //   how often and how long is it down    repairable: MTTF, MTTR, MTBF          repairable.hpp
 //   what repair time a target needs      required_mttr, required_mttf          repairable.hpp
 //   R(t), hazard, MTTF, B10              lifetime, survival, hazard, mttf      lifetime.hpp
-//   models with states, MTTF, MTTR       chain, steady_state, first_passage  markov.hpp
+//   models with states, MTTF, MTTR       chain, steady_state, first_passage    markov.hpp
+//   the chance to break a promise        error_budget, chance_of_breach        slo.hpp
 //   all of it at many points at once     batch, part_matrix, lanes<N>          lanes.hpp
 //
 // nines::core (probability, duration, combine, repairable) needs the standard library alone;
-// lifetime needs Boost.Math, lanes Eigen, markov both.
+// lifetime needs Boost.Math, lanes Eigen, markov and slo both.
 #pragma once
 
 #include <nines/combine.hpp>
@@ -29,3 +30,4 @@
 #include <nines/markov.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
+#include <nines/slo.hpp>
