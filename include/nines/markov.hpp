@@ -3,6 +3,7 @@
 //
 //   a chain from its transitions            chain_builder, chain_from_matrix   markov/chain_builder.hpp
 //   a chain from a struct and a rule        explore                            markov/explore.hpp
+//   states in an order that is swept faster sort_states                        markov/sort_states.hpp
 //   a smaller chain of states alike         lump, coarsest_lumping             markov/lumping.hpp,
 //                                                                              coarsest_lumping.hpp
 //   a ready model: k of n, standby ...      k_of_n, primary_standby, ...       markov/models.hpp
@@ -52,6 +53,7 @@
 #include <nines/markov/phase_type_algebra.hpp>
 #include <nines/markov/semi_markov.hpp>
 #include <nines/markov/sensitivity.hpp>
+#include <nines/markov/sort_states.hpp>
 #include <nines/markov/state_index.hpp>
 #include <nines/markov/state_set.hpp>
 #include <nines/markov/steady_state.hpp>

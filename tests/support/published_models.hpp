@@ -9,6 +9,7 @@
 #pragma once
 
 #include <array>
+#include <compare>
 #include <cstdint>
 #include <nines/markov/explore.hpp>
 
@@ -23,6 +24,7 @@ struct cluster_state {
   std::uint8_t left_switch, right_switch, backbone;  // 1: works
   enum : std::uint8_t { idle, on_left, on_right, on_left_switch, on_right_switch, on_backbone };
   std::uint8_t repair;
+  auto operator<=>(const cluster_state&) const = default;
 };
 
 class cluster_rules {
@@ -93,6 +95,7 @@ auto cluster(int n) {
 
 struct tandem_state {
   int first, second, phase;
+  auto operator<=>(const tandem_state&) const = default;
 };
 
 /// Label full1 (the first queue is full); reward customers.
@@ -118,6 +121,7 @@ struct fms_state {
   // For each kind (1, 2, 3, and 1 joined with 2): raw parts, at its machine, finished.
   std::array<std::int8_t, 4> raw, machine, done;
   std::int8_t first_waits, second_waits;  // for its partner, to be joined
+  auto operator<=>(const fms_state&) const = default;
 };
 
 class fms_rules {
@@ -207,6 +211,7 @@ auto fms(int n) {
 
 struct kanban_state {
   std::array<std::int8_t, 4> machine, redo, done;
+  auto operator<=>(const kanban_state&) const = default;
   [[nodiscard]] int parts(std::size_t cell) const {
     return machine[cell] + redo[cell] + done[cell];
   }
@@ -261,6 +266,7 @@ struct poll_state {
   std::uint32_t waiting;  // a bit for each station with a job
   std::int16_t server;    // at which station
   std::int16_t serving;   // 1: serves it, 0: polls
+  auto operator<=>(const poll_state&) const = default;
 };
 
 /// Label s1w (station 1 waits); reward waiting.
@@ -343,6 +349,7 @@ auto mission() {
 struct stiff_state {
   std::array<std::int16_t, 4> failed;  // of pools A and B, controllers C, power units D
   std::int16_t crashed;
+  auto operator<=>(const stiff_state&) const = default;
 };
 
 /// Two pools of n units, three controllers, two power units; one crew, which the last kind preempts

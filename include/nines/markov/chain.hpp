@@ -32,6 +32,8 @@ class explored;
 namespace detail {
 template <class State, class T, class Transitions>
 class explorer;
+template <class State, class T>
+class state_sorter;
 }
 
 /// A continuous-time Markov chain with named sets of states (labels) and rewards.
@@ -91,6 +93,8 @@ class chain {
   friend class detail::explorer;
   template <class, class>
   friend class explored;
+  template <class, class>
+  friend class detail::state_sorter;
 
   [[noreturn]] static void fail_unknown(std::string_view function, std::string_view kind,
                                         std::string_view name) {

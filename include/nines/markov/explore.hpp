@@ -19,6 +19,11 @@
 
 namespace nines {
 
+namespace detail {
+template <class State, class T>
+class state_sorter;
+}
+
 /// How to explore: explore(initial, transitions, {.state_limit = 1000}).
 template <class State>
 struct explore_options {
@@ -100,6 +105,8 @@ class explored {
  private:
   template <class, class, class>
   friend class detail::explorer;
+  template <class, class>
+  friend class detail::state_sorter;
 
   template <class Iterator>
   static std::size_t column(const Iterator& to) {
