@@ -11,6 +11,8 @@
 #include <nines/markov/sensitivity.hpp>
 #include <random>
 
+#include "../tests/support/published_models.hpp"
+
 namespace {
 
 /// 49 units with so many crews, 50 states, by the number of failed units.
@@ -93,6 +95,15 @@ void mttf_sensitivity(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(nines::mttf_sensitivity(c, 0));
 }
 
+/// Of the workstation cluster, from all up to below minimum quality.
+void mttf_cluster(benchmark::State& state) {
+  const auto model = nines_test::cluster(static_cast<int>(state.range(0)));
+  nines::hours_in<double> time{0};
+  for (auto _ : state) time = nines::mttf(model.chain(), 0, "minimum");
+  state.counters["states"] = static_cast<double>(model.size());
+  state.counters["hours"] = time.count();
+}
+
 BENCHMARK_CAPTURE(downtime_of_a_year, 40_of_49, units(40, 4))->Arg(0)->Arg(876)->Arg(8760);
 BENCHMARK_CAPTURE(downtime_of_a_year, 46_of_49, units(46, 49))->Arg(0)->Arg(876)->Arg(8760);
 BENCHMARK_CAPTURE(downtime_of_a_year, random_35_15, random_chain())->Arg(0)->Arg(876)->Arg(8760);
@@ -101,5 +112,6 @@ BENCHMARK(steady_state)->Arg(7)->Arg(32)->Arg(100)->Unit(benchmark::kMillisecond
 BENCHMARK(unavailability_sensitivity)->Arg(7)->Arg(32)->Arg(100)->Unit(benchmark::kMillisecond);
 BENCHMARK(mttf)->Arg(7)->Arg(32)->Arg(100)->Unit(benchmark::kMillisecond);
 BENCHMARK(mttf_sensitivity)->Arg(7)->Arg(32)->Arg(100)->Unit(benchmark::kMillisecond);
+BENCHMARK(mttf_cluster)->Arg(16)->Arg(64)->Arg(128)->Unit(benchmark::kMillisecond);
 
 }  // namespace
