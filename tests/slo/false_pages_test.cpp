@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
+#include <boost/math/distributions/binomial.hpp>
 #include <cmath>
 #include <nines/probability/literals.hpp>
 #include <nines/slo/false_pages.hpp>

@@ -9,15 +9,15 @@
 // and in the rest of the long one, R, are independent counts, and with the numbers of failures k, k'
 // that are too many in the long and in the short window
 //   P(fires) = sum over j >= k' of P(S = j) P(R >= k - j):
-// all terms positive, and so is its complement. Both tails are those of Boost.Math.
+// all terms positive, and so is its complement. Both tails are incomplete beta and gamma functions.
 // Over a period there is a certain bracket: an alert looked at once per long window sees independent
 // counts (lower), and looked at n times, increasing events of independent requests are associated:
 // the chance of no page is at least that of n independent looks (upper).
 // Source: Esary, Proschan & Walkup 1967 for the last. Cost: some multiples of sqrt(k) tails.
 #pragma once
 
-#include <boost/math/distributions/binomial.hpp>
-#include <boost/math/distributions/poisson.hpp>
+#include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <nines/combine/copies.hpp>
 #include <nines/combine/parallel.hpp>
@@ -50,15 +50,16 @@ class failures_in {
   /// P(exactly k), P(at least k) and P(fewer), k >= 0.
   [[nodiscard]] T exactly(T k) const {
     if (is_certain(k)) return k == 0 ? T(1) : T(0);
-    return with_law([k](const auto& law) { return pdf(law, k); });
+    if (is_poisson()) return boost::math::gamma_p_derivative(k + 1, mean_);
+    return boost::math::ibeta_derivative(k + 1, requests_ - k + 1, share()) / (requests_ + 1);
   }
   [[nodiscard]] probability<T> at_least(T k) const {
     if (k <= 0) return probability<T>::always();
     if (is_certain(k)) return probability<T>::never();
-    return with_law([k](const auto& law) {
-      const T below = k - 1;  // a count
-      return probability<T>(unchecked, cdf(boost::math::complement(law, below)), cdf(law, below));
-    });
+    if (is_poisson())
+      return {unchecked, boost::math::gamma_p(k, mean_), boost::math::gamma_q(k, mean_)};
+    const T left = requests_ - k + 1;  // a count
+    return {unchecked, boost::math::ibeta(k, left, share()), boost::math::ibetac(k, left, share())};
   }
   [[nodiscard]] T mean() const { return mean_; }
   /// Fewer than this have a chance below 1e-340 (Chernoff).
@@ -70,11 +71,7 @@ class failures_in {
   [[nodiscard]] bool is_certain(T k) const {
     return !(mean_ > 0) || (!is_poisson() && k > requests_);
   }
-  template <class F>
-  auto with_law(const F& f) const {
-    if (is_poisson()) return f(boost::math::poisson_distribution<T>(mean_));
-    return f(boost::math::binomial_distribution<T>(requests_, traffic_.failing.value()));
-  }
+  [[nodiscard]] const T& share() const { return traffic_.failing.value(); }
 
   T requests_, mean_;
   service_traffic<T> traffic_;
