@@ -30,9 +30,11 @@ class state_sorter {
     c.exit_rates_ = sorted(c.exit_rates_);
     if (!c.names_.empty()) c.names_ = sorted(c.names_);
     for (auto& [name, reward] : c.rewards_) reward = sorted(reward);
-    for (auto& [name, set] : c.labels_)
-      set =
-          state_set::where(set.size(), [&](std::size_t k) { return set.contains(at(order_[k])); });
+    for (auto& label : c.labels_) {
+      const state_set& old = label.second;
+      label.second =
+          state_set::where(old.size(), [&](std::size_t k) { return old.contains(at(order_[k])); });
+    }
     state_index<State> index;
     for (const int old : order_) index.insert(State(model_.states()[at(old)]));
     model_.index_ = std::move(index);
