@@ -57,7 +57,7 @@ TEST_CASE("repairable unit: the chain, the part and the course in time") {
 
 TEST_CASE("preventive maintenance: the closed forms are those of the chain") {
   random_source random(20261224);
-  const auto chain_of = [](const auto& u) { return preventive_maintenance(u); };
+  const auto as_chain = [](const auto& u) { return preventive_maintenance(u); };
   for (int trial = 0; trial < trials(60); ++trial) {
     const std::size_t phases = random.between(1, 6);
     const std::size_t first = random.below(phases);
@@ -77,8 +77,8 @@ TEST_CASE("preventive maintenance: the closed forms are those of the chain") {
                                 .repaired = repaired,
                                 .maintained = maintained};
     };
-    check_long_run(unit, chain_of, 60);
-    const auto c = chain_of(unit.operator()<mp>());
+    check_long_run(unit, as_chain, 60);
+    const auto c = as_chain(unit.operator()<mp>());
     const mp exact = mttf(unit.operator()<mp>()).count();
     CHECK(nines_test::error_in_epsilons(nines_test::time_to_failure(c, !c.states("failed")),
                                         exact) < 1e4);

@@ -73,8 +73,8 @@ TEST_CASE("where sweeps are slow, elimination takes over") {
     const double forth = up(i) ? 1 : 0.85;
     const double back = up(i + 1) ? 0.85 : 1;
     b.add(i, i + 1, forth).add(i + 1, i, back);
-    const long double exact_forth = forth;
-    sum += expected[i + 1] = expected[i] * exact_forth / static_cast<long double>(back);
+    sum += expected[i + 1] =
+        expected[i] * static_cast<long double>(forth) / static_cast<long double>(back);
   }
   const auto pi = nines::steady_state(b.build());
   CHECK(pi.report.method == "elimination");

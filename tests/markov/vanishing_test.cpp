@@ -48,8 +48,8 @@ TEST_CASE("the order in which states vanish does not matter, nor does the precis
   nines_test::random_source random(20260103);
   using nines_test::mp;
   for (int trial = 0; trial < nines_test::trials(60, 20); ++trial) {
-    const std::size_t tangible = random.between(2, 4);
-    const std::size_t n = tangible + random.between(1, 5);
+    const std::size_t real = random.between(2, 4);
+    const std::size_t n = real + random.between(1, 5);
     nines::vanishing_builder<> b;
     nines::chain_builder<mp> slowed(n);
     const auto name = [](std::size_t i) { return "s" + std::to_string(i); };
@@ -60,25 +60,25 @@ TEST_CASE("the order in which states vanish does not matter, nor does the precis
       for (std::size_t j = 0; j < n; ++j) {
         if (j != (i + 1) % n && !random.one_in(3)) continue;
         const double x = random.log_uniform(1e-12, 1e3);
-        if (i < tangible)
+        if (i < real)
           b.add(name(i), name(j), x);
         else
           b.immediate(name(i), name(j), x);
-        slowed.add(i, j, i < tangible ? mp(x) : mp(x) * mp("1e80"));
+        slowed.add(i, j, i < real ? mp(x) : mp(x) * mp("1e80"));
       }
     const auto model = b.build();
     const auto reference = slowed.build();
-    REQUIRE(model.chain.size() == tangible);
-    // From a tangible state: the next tangible one, by first entries of the slow chain.
-    for (std::size_t k = 0; k < tangible; ++k) {
+    REQUIRE(model.chain.size() == real);
+    // From a real state: the next real one, by first entries of the slow chain.
+    for (std::size_t k = 0; k < real; ++k) {
       const std::size_t from = std::stoul(model.chain.name(k).substr(1));
-      for (std::size_t l = 0; l < tangible; ++l) {
+      for (std::size_t l = 0; l < real; ++l) {
         if (l == k) continue;
         const std::size_t to = std::stoul(model.chain.name(l).substr(1));
         mp rate = reference.rates().coeff(static_cast<int>(from), static_cast<int>(to));
         const nines::first_passage<mp> passage(
-            reference, nines::state_set::where(n, [&](std::size_t i) { return i < tangible; }));
-        for (std::size_t v = tangible; v < n; ++v) {
+            reference, nines::state_set::where(n, [&](std::size_t i) { return i < real; }));
+        for (std::size_t v = real; v < n; ++v) {
           const mp into = reference.rates().coeff(static_cast<int>(from), static_cast<int>(v));
           const auto start = nines::point_mass<mp>(n, v);
           if (into > 0) rate += into * passage.entries(std::span<const mp>(start))[to];
