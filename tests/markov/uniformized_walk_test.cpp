@@ -22,19 +22,19 @@ auto walk(const nines::chain<>& c, direction way, const std::vector<double>& v, 
       .run(1e-12, limit, settle ? &*shape : nullptr);
 }
 
-constexpr std::size_t n = 9;
+constexpr std::size_t size = 9;
 constexpr double exit_rate = 1e-3;
 
 template <class T>
 nines::chain<T> ring_with_exit() {
   std::mt19937_64 random(5);
   std::uniform_real_distribution<double> exponent(-2, 0);
-  nines::chain_builder<T> b(n + 1);
-  for (std::size_t i = 0; i < n; ++i) {
-    b.add(i, (i + 1) % n, T(std::pow(10, exponent(random))));
-    b.add(i, (i + n - 1) % n, T(std::pow(10, exponent(random))));
+  nines::chain_builder<T> b(size + 1);
+  for (std::size_t i = 0; i < size; ++i) {
+    b.add(i, (i + 1) % size, T(std::pow(10, exponent(random))));
+    b.add(i, (i + size - 1) % size, T(std::pow(10, exponent(random))));
   }
-  return b.add(n / 2, n, T(exit_rate)).build();
+  return b.add(size / 2, size, T(exit_rate)).build();
 }
 
 double error(double computed, long double exact) {
@@ -51,7 +51,7 @@ errors compare(const nines::detail::evolution<double>& walked, direction way, do
   const auto exact = nines::detail::transition_by_squaring<long double>(
       c.rates(), c.exit_rates(), static_cast<long double>(t), true);
   errors worst;
-  for (std::size_t j = 0; j < n; ++j) {
+  for (std::size_t j = 0; j < size; ++j) {
     const auto a = static_cast<Eigen::Index>(way == direction::forward ? 2 : j);
     const auto b = static_cast<Eigen::Index>(way == direction::forward ? j : 2);
     if (exact.chance(a, b) > 1e-290L)
@@ -59,15 +59,15 @@ errors compare(const nines::detail::evolution<double>& walked, direction way, do
     worst.time = std::max(worst.time, error(walked.of_order[1][j], exact.time(a, b)));
   }
   if (way == direction::forward)
-    worst.absorbed =
-        error(walked.of_order[2][n / 2] * exit_rate, exact.time(2, static_cast<Eigen::Index>(n)));
+    worst.absorbed = error(walked.of_order[2][size / 2] * exit_rate,
+                           exact.time(2, static_cast<Eigen::Index>(size)));
   return worst;
 }
 
 }  // namespace
 
 TEST_CASE("steps give the exponential and its two integrals, both ways") {
-  std::vector<double> v(n, 0.0);
+  std::vector<double> v(size, 0.0);
   v[2] = 1;
   for (const double t : {0.01, 3.0, 500.0})
     for (const direction way : {direction::forward, direction::backward}) {
@@ -82,7 +82,7 @@ TEST_CASE("steps give the exponential and its two integrals, both ways") {
 }
 
 TEST_CASE("what has settled goes on geometrically: any horizon in the same number of steps") {
-  std::vector<double> v(n, 0.0);
+  std::vector<double> v(size, 0.0);
   v[2] = 1;
   for (const double t : {1e7, 1e8})
     for (const direction way : {direction::forward, direction::backward}) {
@@ -119,7 +119,7 @@ TEST_CASE("steps: what decays to 1e-200, and what is reached by many steps only"
 }
 
 TEST_CASE("steps give up when they would be more than allowed") {
-  std::vector<double> v(n, 0.0);
+  std::vector<double> v(size, 0.0);
   v[0] = 1;
   CHECK_FALSE(walk(ring_with_exit<double>(), direction::forward, v, 1e9, 1000));
   CHECK_FALSE(walk(ring_with_exit<double>(), direction::forward, v, 1e9, 40, true));
