@@ -174,15 +174,18 @@ class step_matrix {
   template <class Use>
   __attribute__((target("avx2"))) void multiply_wide(const T* x, T* y, std::size_t from,
                                                      std::size_t to, const Use& use) const {
-    using wide = double __attribute__((vector_size(32), aligned(8), may_alias));
+    using wide = double __attribute__((vector_size(32)));
     const entry* e = first_entry(from);
     for (std::size_t t = from; t < to; ++t) {
       const T* const near = x + t * lanes;
       wide sum{};
-      for (const entry* const end = entries_.data() + ends_[t]; e != end; ++e)
-        sum += *reinterpret_cast<const wide*>(tuple_of(*e)) *
-               *reinterpret_cast<const wide*>(near + distance_of(*e));
-      *reinterpret_cast<wide*>(y + t * lanes) = sum;
+      for (const entry* const end = entries_.data() + ends_[t]; e != end; ++e) {
+        wide values, around;  // read by memcpy, which does not ask for alignment
+        std::memcpy(&values, tuple_of(*e), sizeof values);
+        std::memcpy(&around, near + distance_of(*e), sizeof around);
+        sum += values * around;
+      }
+      std::memcpy(y + t * lanes, &sum, sizeof sum);
       use(t * lanes, pack::load(y + t * lanes));
     }
   }

@@ -37,7 +37,7 @@ struct transient_costs {
 template <class T>
 transient_costs predict(const visible_states<T>& seen, const T& t) {
   const auto n = static_cast<double>(seen.size());
-  const double steps = static_cast<double>(T(seen.fastest() * t));
+  const auto steps = static_cast<double>(T(seen.fastest() * t));
   return {steps, 2 * n + static_cast<double>(seen.moving().rates.nonZeros()) + 100,
           0.6 * n * n * n * (8 + std::log2(1 + steps))};
 }
