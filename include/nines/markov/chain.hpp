@@ -34,7 +34,7 @@ template <class State, class T, class Transitions>
 class explorer;
 template <class State, class T>
 class state_sorter;
-}
+}  // namespace detail
 
 /// A continuous-time Markov chain with named sets of states (labels) and rewards.
 template <class T = double>
