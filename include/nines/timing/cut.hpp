@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+// timeout: a law cut short, and what happens then. delayed: later. if_finished: given that it ends.
+//
+//   timeout(a, 30s, b)   a if it is over within 30 s, else b begins then:   S(t) = S_a(c) S_b(t - c)
+//   timeout(a, 30s)      ... else it never ends
+//   delayed(a, 10s)      sequence(fixed_time(10s), a), at no cost
+//   if_finished(a)       the law of what ends, by its table (accuracy as in sequence.hpp)
+//
+// Accuracy: the parts'.
+#pragma once
+
+#include <nines/timing/choice.hpp>
+#include <nines/timing/sequence.hpp>
+
+namespace nines {
+
+namespace detail {
+
+template <class T>
+class timeout_law : public law_members<timeout_law<T>, T> {
+ public:
+  timeout_law(duration_law<T> law, T after, duration_law<T> then)
+      : law_(std::move(law)),
+        then_(std::move(then)),
+        after_(after),
+        at_timeout_(law_.at(after)),
+        outline_(outlined(law_.outline(), then_.outline())) {}
+
+  [[nodiscard]] law_instant<T> at(const T& t) const {
+    if (t < after_) return law_.at(t);
+    const probability<T>& done = at_timeout_.within;
+    const auto now = then_.at(t - after_);  // a time since the timeout
+    law_instant<T> result{either(done, now.before), either(done, now.within),
+                          done.complement() * now.density};
+    if (t == after_) result.before = at_timeout_.before;
+    return result;
+  }
+  [[nodiscard]] law_outline<T> outline() const { return outline_; }
+  [[nodiscard]] T mean_seconds() const { return mean_of(table()); }
+  [[nodiscard]] T variance_seconds() const { return variance_of(table()); }
+  /// A mere delay keeps the table.
+  [[nodiscard]] tabulated<T> table() const {
+    return at_timeout_.within.value() > zero<T>() ? tabulate<T>(*this)
+                                                  : later(then_.table(), after_);
+  }
+
+ private:
+  [[nodiscard]] law_outline<T> outlined(const law_outline<T>& a, const law_outline<T>& b) const {
+    const probability<T>& done = at_timeout_.within;
+    if (!(done.complement() > zero<T>())) return a;
+    const bool may_succeed = done.value() > zero<T>();
+    const bool may_follow = b.finishes.value() > zero<T>();
+    if (!may_succeed && !may_follow) return never_time<T>().outline();
+    law_outline<T> law{may_succeed ? std::min(a.least, after_) : after_ + b.least, after_, after_};
+    if (may_follow) law.most = after_ + b.most;
+    if (may_follow) law.reach = after_ + b.reach;
+    law.finishes = either(done, b.finishes);
+    for (const auto& atom : a.atoms)
+      if (atom.time <= after_) law.atoms.push_back(atom);
+    for (const auto& atom : b.atoms)
+      law.atoms.push_back({after_ + atom.time, done.complement() * atom.mass});
+    tidy(law.atoms);
+    for (const auto& k : a.breakpoints)
+      if (k.time < after_) law.breakpoints.push_back(k);
+    if (!law.breakpoints.empty()) law.breakpoints.push_back({after_, zero<T>()});
+    for (const auto& k : b.breakpoints) law.breakpoints.push_back({after_ + k.time, k.order});
+    tidy(law.breakpoints, after_);
+    return law;
+  }
+
+  duration_law<T> law_, then_;
+  T after_;
+  law_instant<T> at_timeout_;
+  law_outline<T> outline_;
+};
+
+}  // namespace detail
+
+/// The law if it is over by `after` (inclusive), else that of `then`, begun at that time. *Throws*
+/// domain_error unless `after` is finite and at least 0.
+template <timing_law Law, class Rep, class Period, timing_law Then>
+[[nodiscard]] auto timeout(const Law& law, std::chrono::duration<Rep, Period> after,
+                           const Then& then) {
+  using T = typename Law::scalar_type;
+  const T seconds = detail::seconds_of<T>("timeout", "after", after);
+  return duration_law<T>(detail::timeout_law<T>(law, seconds, then));
+}
+/// The law if it is over by `after`, else it never ends.
+template <timing_law Law, class Rep, class Period>
+[[nodiscard]] auto timeout(const Law& law, std::chrono::duration<Rep, Period> after) {
+  return timeout(law, after, never_time<typename Law::scalar_type>());
+}
+
+/// The law, so much later. *Throws* domain_error unless the delay is finite and at least 0.
+template <timing_law Law, class Rep, class Period>
+[[nodiscard]] auto delayed(const Law& law, std::chrono::duration<Rep, Period> delay) {
+  using T = typename Law::scalar_type;
+  const T seconds = detail::seconds_of<T>("delayed", "delay", delay);
+  return timeout(never_time<T>(), seconds_in<T>(seconds), law);
+}
+
+/// The law of what ends, given that it does. *Throws* domain_error when it never does.
+template <timing_law Law>
+[[nodiscard]] auto if_finished(const Law& law) {
+  using T = typename Law::scalar_type;
+  auto table = duration_law<T>(law).table();
+  const T all = table.finishes.value();
+  if (!(all > 0)) detail::fail("if_finished", "chance to finish", all, "more than 0");
+  for (auto& a : table.atoms) a.mass = a.mass / all;
+  for (auto& p : table.pieces) {
+    p.mass = p.mass / all;
+    p.coefficients[0] -= detail::log_of(all);  // of a log: a factor of the density
+    p.top = p.top / all;
+  }
+  table.finishes = probability<T>::always();
+  table.finish("if_finished");
+  const T mean = detail::mean_of(table);
+  const T variance = detail::variance_of(table);
+  return duration_law<T>(tabulated_law<T>(std::move(table), mean, variance));
+}
+
+}  // namespace nines

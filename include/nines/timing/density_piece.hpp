@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSL-1.0
+// A piece of a density: log f as a polynomial, of the time or of the log of a distance.
+//
+//   even          v = t
+//   from_left     v = log(t - anchor)      a power of t - anchor is a straight line
+//   from_right    v = log(anchor - t)
+//
+// A density that is zero or infinite at an end, like a power, is smooth in v; so are the tails of
+// the exponential, the Weibull and the lognormal law. The polynomial interpolates in 16 Chebyshev
+// nodes. An absolute error of log f is a relative one of f, however small f is.
+// Source: Trefethen, Approximation Theory and Approximation Practice, 2013.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <nines/timing/kronrod.hpp>
+#include <vector>
+
+namespace nines::detail {
+
+enum class spacing { even, from_left, from_right };
+
+/// Where a piece lies.
+template <class T>
+struct piece_range {
+  spacing kind = spacing::even;
+  T anchor = zero<T>();
+  T from = zero<T>(), to = zero<T>();   // of the time
+  T low = zero<T>(), high = zero<T>();  // of v
+
+  static piece_range even(const T& from, const T& to) {
+    return {spacing::even, from, from, to, from, to};
+  }
+  /// What lies between two distances e^low and e^high from an anchor.
+  static piece_range to_anchor(spacing kind, const T& anchor, const T& low, const T& high) {
+    piece_range r{kind, anchor, zero<T>(), zero<T>(), low, high};
+    r.from = r.place(kind == spacing::from_left ? low : high);
+    r.to = r.place(kind == spacing::from_left ? high : low);
+    return r;
+  }
+
+  [[nodiscard]] bool is_even() const { return kind == spacing::even; }
+  /// The time at v.
+  [[nodiscard]] T place(const T& v) const {
+    if (is_even()) return v;
+    return kind == spacing::from_left ? anchor + exp_of(v)
+                                      : anchor - exp_of(v);  // a distance to the left of it
+  }
+  /// v at a time; a distance is of input, and at an edge of the piece it is the one stored.
+  [[nodiscard]] T variable(const T& t) const {
+    if (is_even()) return t;
+    if (t == from) return kind == spacing::from_left ? low : high;
+    if (t == to) return kind == spacing::from_left ? high : low;
+    const T distance = kind == spacing::from_left ? t - anchor : anchor - t;
+    return log_of(std::max(distance, std::numeric_limits<T>::min()));
+  }
+  /// The same, so much later.
+  void move(const T& by) {
+    anchor += by;
+    from += by;
+    to += by;
+    if (!is_even()) return;
+    low += by;
+    high += by;
+  }
+  /// Cut into equal stretches of v, in the order of time. Where the distance from the anchor no
+  /// longer doubles the time itself serves as well, and is quicker.
+  [[nodiscard]] std::vector<piece_range> cut(int count) const {
+    const T step = (high - low) / T(count);  // the range
+    std::vector<piece_range> parts;
+    for (int i = 0; i < count; ++i) {
+      const bool is_mirrored = kind == spacing::from_right;
+      piece_range part = *this;
+      part.low = low + step * T(is_mirrored ? count - 1 - i : i);
+      part.high = part.low + step;
+      part.from = i == 0 ? from : parts.back().to;
+      part.to = i + 1 == count ? to : place(is_mirrored ? part.low : part.high);
+      parts.push_back(!is_even() && step < T(0.85) ? even(part.from, part.to) : part);
+    }
+    return parts;
+  }
+};
+
+/// A range with the log of a density on it.
+template <class T>
+struct density_piece : piece_range<T> {
+  static constexpr std::size_t nodes = 20;
+  using samples = std::array<T, nodes>;
+  using block = typename kronrod<T>::block;
+
+  samples coefficients{};  // of the powers of x in [-1, 1]
+  std::size_t terms = 0;   // how many coefficients count
+  T mass = zero<T>();      // the chance of the whole piece
+  T top = zero<T>();       // the largest density
+  block places_of_nodes{}, logs_at_nodes{};
+
+  /// The nodes of the interpolation, as values of v.
+  [[nodiscard]] static samples places(const piece_range<T>& r) {
+    samples v;
+    for (std::size_t j = 0; j < nodes; ++j)
+      v[j] = r.low + (r.high - r.low) * ((one<T>() + cosines()[nodes + j]) / 2);  // the range
+    return v;
+  }
+  /// Chebyshev coefficients as those of powers: T_k+1 = 2 x T_k - T_k-1, with exact integers.
+  [[nodiscard]] static samples powers_of(const samples& chebyshev, std::size_t terms) {
+    samples sum{};
+    samples now{};
+    samples before{};
+    now[0] = one<T>();
+    for (std::size_t k = 0; k < terms; ++k) {
+      for (std::size_t j = 0; j <= k; ++j) sum[j] += chebyshev[k] * now[j];
+      samples next{};
+      for (std::size_t j = 0; j < nodes; ++j)
+        next[j] = T(j > 0 ? (k == 0 ? 1 : 2) * now[j - 1] : 0) - before[j];  // integers
+      before = now;
+      now = next;
+    }
+    return sum;
+  }
+  /// Chebyshev coefficients from samples at the nodes.
+  [[nodiscard]] static samples transform(const samples& y) {
+    samples c{};
+    for (std::size_t k = 0; k < nodes; ++k) {
+      for (std::size_t j = 0; j < nodes; ++j) c[k] += y[j] * cosines()[k * nodes + j];
+      c[k] *= T(k == 0 ? 1 : 2) / T(nodes);
+    }
+    return c;
+  }
+
+  /// The times of a block of v, and the other way round.
+  void place_each(const block& v, block& t) const {
+    t = v;
+    if (this->is_even()) return;
+    kronrod<T>::exp_each(t);
+    for (auto& x : t)
+      x = this->kind == spacing::from_left ? this->anchor + x
+                                           : this->anchor - x;  // a place, as in place()
+  }
+  void variable_each(block& t) const {
+    if (this->is_even()) return;
+    for (auto& x : t) {
+      const T distance = this->kind == spacing::from_left ? x - this->anchor : this->anchor - x;
+      x = std::max(distance, std::numeric_limits<T>::min());  // of input, as in variable()
+    }
+    kronrod<T>::log_each(t);
+  }
+  /// Adds log f at a block of v to `sum`, by Horner's rule. The error is absolute: some epsilon of
+  /// the largest log, as the coefficients fall faster than powers of x can grow.
+  void add_log(const block& v, block& sum) const {
+    const T scale = T(2) / (this->high - this->low);  // the range
+    block x;
+    block value;
+    value.fill(coefficients[terms - 1]);
+    for (std::size_t i = 0; i < x.size(); ++i)
+      x[i] = (v[i] - this->low) * scale - one<T>();  // a place in [-1, 1]
+    for (std::size_t k = terms - 1; k-- > 0;) {
+      const T next = coefficients[k];
+      for (std::size_t i = 0; i < x.size(); ++i) value[i] = value[i] * x[i] + next;
+    }
+    for (std::size_t i = 0; i < x.size(); ++i) sum[i] += value[i];
+  }
+  [[nodiscard]] T log_density(const T& t) const {
+    const T x =
+        (this->variable(t) - this->low) / (this->high - this->low) * 2 - one<T>();  // a place
+    T value = coefficients[terms - 1];
+    for (std::size_t k = terms - 1; k-- > 0;) value = value * x + coefficients[k];
+    return value;
+  }
+  /// The nodes of quadrature on the whole piece, and log(f dt / dv) there: what most sums begin
+  /// with.
+  void prepare() {
+    block v;
+    kronrod<T>::rule().place(this->low, this->high, v);
+    place_each(v, places_of_nodes);
+    logs_at_nodes = this->is_even() ? block{} : v;
+    add_log(v, logs_at_nodes);
+  }
+  /// The integral of weight(t) f(t) from v = a to v = b.
+  template <class Weight>
+  [[nodiscard]] T integral(const T& a, const T& b, const Weight& weight,
+                           const T& known = zero<T>()) const {
+    return kronrod<T>::rule().integrate(
+        [&](const block& v, block& values) {
+          block t;
+          place_each(v, t);
+          values = this->is_even() ? block{} : v;  // the log of dt / dv
+          add_log(v, values);
+          kronrod<T>::exp_each(values);
+          for (std::size_t i = 0; i < v.size(); ++i) values[i] *= weight(t[i]);
+        },
+        a, b, known);
+  }
+  /// The chance between two times of the piece.
+  [[nodiscard]] T mass_between(const T& start, const T& end) const {
+    if (!(start < end)) return zero<T>();
+    const T a = this->variable(start);
+    const T b = this->variable(end);
+    return integral(std::min(a, b), std::max(a, b), [](const T&) { return one<T>(); });
+  }
+
+ private:
+  /// cos(k pi (j + 1/2) / nodes), row by row.
+  static const std::array<T, nodes * nodes>& cosines() {
+    static const std::array<T, nodes * nodes> table = [] {
+      std::array<T, nodes * nodes> c;
+      for (std::size_t k = 0; k < nodes; ++k)
+        for (std::size_t j = 0; j < nodes; ++j)
+          c[k * nodes + j] = std::cos(T(k) * (T(j) + T(0.5)) * std::acos(T(-1)) / T(nodes));
+      return c;
+    }();
+    return table;
+  }
+};
+
+}  // namespace nines::detail

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+// The quadrature of this room: 21 nodes of Gauss and Kronrod at a time, halved where needed.
+//
+// Integrands are non-negative and are evaluated a block of nodes at a time, so that the loops over
+// a block fill registers. An interval is halved until the 21 nodes agree with the 10 of Gauss among
+// them to 1e-9 of the sum so far; for the analytic integrands of this room the 21 are then right to
+// some 1e-13 (both errors fall geometrically, at rates of 32 to 20). The half that holds the larger
+// values goes first, so that tails which do not count are left at once.
+// Source: Kronrod 1965; Piessens et al., QUADPACK, 1983.
+#pragma once
+
+#include <Eigen/Core>
+#include <array>
+#include <boost/math/quadrature/gauss_kronrod.hpp>
+#include <nines/scalar.hpp>
+
+namespace nines::detail {
+
+template <class T>
+class kronrod {
+ public:
+  static constexpr std::size_t size = 22;  // one idle node more, of weight 0, fills the registers
+  using block = std::array<T, size>;
+
+  static const kronrod& rule() {
+    static const kronrod the_rule;
+    return the_rule;
+  }
+
+  /// Elementary functions of a block, a register at a time.
+  static void exp_each(block& x) { map(x) = map(x).exp(); }
+  static void log_each(block& x) { map(x) = map(x).log(); }
+
+  /// The integral of f over [low, high], to a fraction of what is `known` of the whole sum already;
+  /// f(nodes, values) fills a block.
+  template <class F>
+  T integrate(const F& f, T low, T high, T known = zero<T>(), int halvings = 48) const {
+    block nodes;
+    block values;
+    place(low, high, nodes);
+    f(nodes, values);
+    return judge(values, f, low, high, known, halvings);
+  }
+  /// The same where the values at the nodes of the whole interval are known already.
+  template <class F>
+  T judge(const block& values, const F& f, T low, T high, T known, int halvings = 48) const {
+    const T half = (high - low) / 2;  // the interval
+    T fine = zero<T>();
+    T coarse = zero<T>();
+    for (std::size_t i = 0; i < size; ++i) {
+      fine += weights_[i] * values[i];
+      coarse += gauss_[i] * values[i];
+    }
+    const T apart = fine > coarse ? fine - coarse : coarse - fine;  // an estimate of the error
+    if (apart <= T(1e-9) * (fine + known / half) || halvings == 0) return half * fine;
+    const T middle = low + half;
+    const bool left_first = nodes_[largest(values)] < zero<T>();
+    const T first = left_first ? integrate(f, low, middle, known, halvings - 1)
+                               : integrate(f, middle, high, known, halvings - 1);
+    return first + (left_first ? integrate(f, middle, high, known + first, halvings - 1)
+                               : integrate(f, low, middle, known + first, halvings - 1));
+  }
+  /// The nodes in an interval.
+  void place(const T& low, const T& high, block& nodes) const {
+    const T half = (high - low) / 2;  // the interval
+    const T middle = low + half;
+    for (std::size_t i = 0; i < size; ++i) nodes[i] = middle + half * nodes_[i];
+  }
+
+ private:
+  kronrod() {
+    using fine_rule = boost::math::quadrature::gauss_kronrod<T, 21>;
+    using coarse_rule = boost::math::quadrature::gauss<T, 10>;
+    nodes_.fill(zero<T>());
+    weights_.fill(zero<T>());
+    gauss_.fill(zero<T>());
+    for (std::size_t i = 0; i <= 10; ++i) {
+      nodes_[10 + i] = fine_rule::abscissa()[i];
+      nodes_[10 - i] = zero<T>() - nodes_[10 + i];  // the mirror image
+      weights_[10 + i] = weights_[10 - i] = fine_rule::weights()[i];
+      if (i % 2 == 1) gauss_[10 + i] = gauss_[10 - i] = coarse_rule::weights()[i / 2];
+    }
+  }
+  static Eigen::Map<Eigen::Array<T, static_cast<int>(size), 1>> map(block& x) {
+    return Eigen::Map<Eigen::Array<T, static_cast<int>(size), 1>>(x.data());
+  }
+  static std::size_t largest(const block& values) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < size; ++i)
+      if (values[i] > values[best]) best = i;
+    return best;
+  }
+
+  block nodes_, weights_, gauss_;
+};
+
+}  // namespace nines::detail

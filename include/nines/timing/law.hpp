@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: BSL-1.0
+// duration_law<T>: how long something takes, as a value; and what every law of a duration offers.
+//
+//   duration_law<> failover = lognormal_time::from_median(90s, 99_percent, 240s);
+//   failover.within(120s)           both sides of the chance
+//   failover.quantile(99.9_percent)
+//
+// A law is any class derived from law_members<Law, T> that says `at(seconds)` (a law_instant: both
+// tails by themselves), `outline()`, `mean_seconds()` and `variance_seconds()`. A duration_law
+// holds any of them; it is immutable, shares what it holds, and is cheap to copy, so that plans are
+// built at run time. Sums and other compositions: nines/timing.hpp.
+#pragma once
+
+#include <memory>
+#include <nines/duration/hours.hpp>
+#include <nines/timing/quantile.hpp>
+#include <nines/timing/tabulated.hpp>
+
+namespace nines {
+
+/// The members that every law of a duration has; `Law` is the class itself.
+template <class Law, class T>
+class law_members {
+ public:
+  using scalar_type = T;
+  using time_type = seconds_in<T>;
+
+  /// The chance that it is over by t. *Throws* domain_error if t is negative or NaN.
+  template <class Rep, class Period>
+  [[nodiscard]] probability<T> within(std::chrono::duration<Rep, Period> t) const {
+    return at("within", t).within;
+  }
+  /// The density at t (of what is not an atom) per second. *Throws* as within().
+  template <class Rep, class Period>
+  [[nodiscard]] T density(std::chrono::duration<Rep, Period> t) const {
+    return at("density", t).density;
+  }
+  /// The density at each time of a grid from the shortest time to `until`, both included.
+  template <class Rep, class Period>
+  [[nodiscard]] std::vector<T> density(std::chrono::duration<Rep, Period> until,
+                                       std::size_t points) const {
+    if (points < 2) detail::fail("density", "points", points, "2 or more");
+    std::vector<T> values(points);
+    const time_type from = least();
+    const time_type span = until - from;  // of the grid
+    for (std::size_t i = 0; i < points; ++i)
+      values[i] = density(from + span * (T(i) / T(points - 1)));  // the count of steps
+    return values;
+  }
+  /// The time by which it is over with the given chance; infinite where it ends with less.
+  /// *Throws* domain_error unless 0 < chance < 1.
+  [[nodiscard]] time_type quantile(const probability<T>& chance) const {
+    if (!(chance.value() > 0 && chance.complement() > 0))
+      detail::fail("quantile", "chance", chance.value(), "more than 0 and less than 1");
+    return time_type(detail::quantile_of<T>([this](const T& t) { return self().at(t); },
+                                            self().outline(), chance));
+  }
+  /// The mean time; infinite if it may never end.
+  [[nodiscard]] time_type mean() const { return time_type(self().mean_seconds()); }
+  /// The variance in seconds squared; infinite if it may never end.
+  [[nodiscard]] T variance() const { return self().variance_seconds(); }
+  [[nodiscard]] time_type standard_deviation() const {
+    return time_type(detail::sqrt_of(variance()));
+  }
+  /// The shortest time.
+  [[nodiscard]] time_type least() const { return time_type(self().outline().least); }
+  /// The worst case: the longest time if it ends, which may be infinite.
+  [[nodiscard]] time_type most() const { return time_type(self().outline().most); }
+  /// The chance that it ends at all.
+  [[nodiscard]] probability<T> finishes() const { return self().outline().finishes; }
+
+ private:
+  [[nodiscard]] const Law& self() const { return static_cast<const Law&>(*this); }
+  template <class Rep, class Period>
+  [[nodiscard]] law_instant<T> at(const char* function,
+                                  std::chrono::duration<Rep, Period> t) const {
+    detail::check_duration(function, "t", t);
+    const T seconds = detail::count_in<T, std::ratio<1>>(t);
+    if (detail::is_finite(seconds)) return self().at(seconds);
+    const probability<T> end = finishes();
+    return {end, end, detail::zero<T>()};
+  }
+};
+
+namespace detail {
+
+/// From a law that can be evaluated to atoms and pieces.
+template <class T, class Law>
+tabulated<T> tabulate(const Law& law) {
+  const law_outline<T> outline = law.outline();
+  tabulated<T> table;
+  table.origin = outline.least;
+  table.most = outline.most - outline.least;  // of times, as those below
+  table.reach = outline.reach - outline.least;
+  table.finishes = outline.finishes;
+  table.atoms = outline.atoms;
+  table.breakpoints = outline.breakpoints;
+  for (auto& a : table.atoms) a.time -= outline.least;
+  for (auto& b : table.breakpoints) b.time -= outline.least;
+  constexpr bool is_exact = requires(const T& t) { law.density_after_least(t); };
+  auto density = [&](const T& t) {
+    if constexpr (is_exact)
+      return law.density_after_least(t);
+    else
+      return law.at(outline.least + t).density;
+  };
+  refiner<T, decltype(density)> refined(density, is_exact ? zero<T>() : outline.least);
+  table.pieces = refined.pieces(edges_of(table.breakpoints, table.reach), is_finite(table.most));
+  table.finish("tabulate");
+  return table;
+}
+
+/// Mean and variance of a table. Throws where what lies beyond it might count.
+template <class T>
+T mean_of(const tabulated<T>& table) {
+  if (table.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
+  return table.origin + table.sum([](const T& t) { return t; });
+}
+template <class T>
+T variance_of(const tabulated<T>& table) {
+  if (table.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
+  const T mean = table.sum([](const T& t) { return t; });
+  return table.sum([&mean](const T& t) {
+    const T off = t - mean;  // only its square is added
+    return off * off;
+  });
+}
+
+template <class T>
+class law_node {
+ public:
+  law_node() = default;
+  law_node(const law_node&) = delete;
+  law_node& operator=(const law_node&) = delete;
+  virtual ~law_node() = default;
+  [[nodiscard]] virtual law_instant<T> at(const T& seconds) const = 0;
+  [[nodiscard]] virtual law_outline<T> outline() const = 0;
+  [[nodiscard]] virtual T mean() const = 0;
+  [[nodiscard]] virtual T variance() const = 0;
+  [[nodiscard]] virtual tabulated<T> table() const = 0;
+};
+
+/// A law knows its own table, or it is made.
+template <class T, class Law>
+tabulated<T> table_of(const Law& law) {
+  if constexpr (requires { law.table(); })
+    return law.table();
+  else
+    return tabulate<T>(law);
+}
+
+template <class T, class Law>
+class node_of final : public law_node<T> {
+ public:
+  explicit node_of(Law law) : law_(std::move(law)) {}
+  [[nodiscard]] law_instant<T> at(const T& t) const override { return law_.at(t); }
+  [[nodiscard]] law_outline<T> outline() const override { return law_.outline(); }
+  [[nodiscard]] T mean() const override { return law_.mean_seconds(); }
+  [[nodiscard]] T variance() const override { return law_.variance_seconds(); }
+  [[nodiscard]] tabulated<T> table() const override { return table_of<T>(law_); }
+
+ private:
+  Law law_;
+};
+
+}  // namespace detail
+
+/// A class that is a law of a duration.
+template <class L>
+concept timing_law = requires(const L& law, typename L::scalar_type t) {
+  { law.at(t) } -> std::same_as<law_instant<typename L::scalar_type>>;
+  { law.outline() } -> std::same_as<law_outline<typename L::scalar_type>>;
+  { law.mean_seconds() } -> std::same_as<typename L::scalar_type>;
+  { law.variance_seconds() } -> std::same_as<typename L::scalar_type>;
+};
+
+/// Any law of a duration, as a value. Immutable.
+template <class T = double>
+class duration_law : public law_members<duration_law<T>, T> {
+ public:
+  template <timing_law Law>
+    requires(!std::same_as<Law, duration_law>)
+  duration_law(Law law)  // NOLINT: each law is a duration_law
+      : node_(std::make_shared<const detail::node_of<T, Law>>(std::move(law))) {}
+
+  [[nodiscard]] law_instant<T> at(const T& seconds) const { return node_->at(seconds); }
+  [[nodiscard]] law_outline<T> outline() const { return node_->outline(); }
+  [[nodiscard]] T mean_seconds() const { return node_->mean(); }
+  [[nodiscard]] T variance_seconds() const { return node_->variance(); }
+  [[nodiscard]] detail::tabulated<T> table() const { return node_->table(); }
+
+ private:
+  std::shared_ptr<const detail::law_node<T>> node_;
+};
+
+template <timing_law Law>
+duration_law(Law) -> duration_law<typename Law::scalar_type>;
+
+namespace detail {
+/// A chrono duration in seconds; throws unless it is finite and at least 0, or more than 0.
+template <class T, class Rep, class Period>
+T seconds_of(const char* function, const char* argument, std::chrono::duration<Rep, Period> d,
+             bool positive = false) {
+  check_duration(function, argument, d, positive);
+  const T seconds = count_in<T, std::ratio<1>>(d);
+  if (!is_finite(seconds)) fail(function, argument, seconds, "finite");
+  return seconds;
+}
+}  // namespace detail
+
+}  // namespace nines

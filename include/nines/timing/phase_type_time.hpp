@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+// Laws of durations through exponential phases: of a chain, or of phases one after the other.
+//
+//   phase_type_time(repair_law, 1h)               rates of the phase type are per hour
+//   hypoexponential_time({30s, 90s, 45s})         a sum of exponentials, by their means
+//
+// Both tails by uniformization, all terms positive (markov/law_at.hpp): some 1e3 epsilon.
+#pragma once
+
+#include <nines/markov/phase_type.hpp>
+#include <nines/timing/bounded.hpp>
+
+namespace nines {
+
+template <class T = double>
+class phase_type_time : public law_members<phase_type_time<T>, T> {
+ public:
+  /// The law of a phase type whose rates are per `unit`. *Throws* domain_error unless the unit is
+  /// finite and more than 0.
+  template <class Rep, class Period>
+  phase_type_time(phase_type<T> phases, std::chrono::duration<Rep, Period> unit)
+      : phases_(std::make_shared<const phase_type<T>>(std::move(phases))),
+        unit_(detail::seconds_of<T>("phase_type_time", "unit", unit, true)),
+        reach_(phases_->mean() * unit_) {
+    while (at(reach_).within.complement() > T(detail::negligible_mass)) reach_ += reach_ / 2;
+  }
+
+  [[nodiscard]] law_instant<T> at(const T& t) const {
+    std::vector<T> start(phases_->initial().begin(), phases_->initial().end());
+    start.push_back(detail::zero<T>());
+    const auto mass = detail::law_of_chain<T>(phases_->absorbing_chain()).at(T(t / unit_), start);
+    T left = detail::zero<T>();
+    T flux = detail::zero<T>();
+    for (std::size_t i = 0; i < phases_->phases(); ++i) {
+      left += mass[i];
+      flux += mass[i] * phases_->exit(i);
+    }
+    return detail::without_atom<T>(mass.back(), left, flux / unit_);
+  }
+  [[nodiscard]] law_outline<T> outline() const {
+    constexpr T never = std::numeric_limits<T>::infinity();
+    return {detail::zero<T>(), never, reach_, {}, {{detail::zero<T>(), detail::zero<T>()}}};
+  }
+  [[nodiscard]] T mean_seconds() const { return phases_->mean() * unit_; }
+  [[nodiscard]] T variance_seconds() const { return phases_->variance() * unit_ * unit_; }
+
+ private:
+  std::shared_ptr<const phase_type<T>> phases_;
+  T unit_, reach_;
+};
+
+/// Exponential phases one after the other, by the mean of each. *Throws* domain_error unless there
+/// is one, and each is finite and more than 0.
+template <class Rep, class Period>
+[[nodiscard]] phase_type_time<double> hypoexponential_time(
+    const std::vector<std::chrono::duration<Rep, Period>>& means) {
+  if (means.empty()) detail::fail("hypoexponential_time", "needs at least one phase");
+  std::vector<double> rates;
+  for (const auto& mean : means)
+    rates.push_back(1 / detail::seconds_of<double>("hypoexponential_time", "mean", mean, true));
+  return {phase_type<double>::hypoexponential(rates), std::chrono::seconds(1)};
+}
+template <class Rep, class Period>
+[[nodiscard]] phase_type_time<double> hypoexponential_time(
+    std::initializer_list<std::chrono::duration<Rep, Period>> means) {
+  return hypoexponential_time(std::vector<std::chrono::duration<Rep, Period>>(means));
+}
+
+template <class T, class Rep, class Period>
+phase_type_time(phase_type<T>, std::chrono::duration<Rep, Period>) -> phase_type_time<T>;
+
+}  // namespace nines

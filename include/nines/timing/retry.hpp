@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+// retry(attempt, success): again until it succeeds; or until so many attempts have failed.
+//
+//   N failures, then a success:  T = (A + P) N + A       A the attempt, P the pause after a failure
+//
+// The number N is geometric, so its binary digits are independent: digit j is 1 with the chance
+// q^m / (1 + q^m), m = 2^j, and T is a sum of A and of a choice for each digit. With a limit of n
+// attempts the law of N given N < n is built by doubling in the same way, and what is left over, of
+// the chance q^n, never ends. Nothing is subtracted. Accuracy: that of sequence(). Cost: 2 log2(n)
+// sums; without limit n is where q^n < 1e-28.
+#pragma once
+
+#include <nines/combine/copies.hpp>
+#include <nines/timing/cut.hpp>
+
+namespace nines {
+
+namespace detail {
+
+template <class T>
+duration_law<T> at_once() {
+  return fixed_time<T>(seconds_in<T>(zero<T>()));
+}
+
+/// What m failures add where they are a digit of the number of failures: all of them, or none.
+template <class T>
+duration_law<T> digit_of_failures(const T& chance_of_all, const duration_law<T>& failures) {
+  return choice(probability<T>::from_odds(chance_of_all), failures, at_once<T>());
+}
+
+/// The sum of N failures, given that N < limit.
+template <class T>
+duration_law<T> failures_below(std::size_t limit, const duration_law<T>& failure,
+                               const probability<T>& success) {
+  if (limit <= 1) return at_once<T>();
+  const auto some_of = [&](std::size_t n) { return (!power(!success, n)).value(); };  // 1 - q^n
+  if (limit % 2 == 1) {  // none, or one and then fewer than limit - 1
+    const auto fewer = failures_below(limit - 1, failure, success);
+    return choice(
+        probability<T>::from_odds(success.value() / (success.complement() * some_of(limit - 1))),
+        at_once<T>(), sequence(failure, fewer));
+  }
+  const std::size_t half = limit / 2;
+  return sequence(failures_below(half, failure, success),
+                  digit_of_failures(power(!success, half).value(), repeat(half, failure)));
+}
+
+/// The steps of a retry without limit: the attempt that succeeds, and the digits of N.
+template <class T>
+std::vector<duration_law<T>> unlimited_steps(const duration_law<T>& attempt,
+                                             duration_law<T> failures,
+                                             const probability<T>& success) {
+  std::vector<duration_law<T>> steps{attempt};
+  T all = success.complement();  // q^m
+  while (all > T(1e-28)) {
+    steps.push_back(digit_of_failures(all, failures));
+    all = all * all;
+    if (all > T(1e-28)) failures = sequence(failures, failures);
+  }
+  return steps;
+}
+
+}  // namespace detail
+
+/// The time of attempts, each with this chance of success, until one succeeds; `pause` follows each
+/// that fails. *Assumes* that an attempt takes the same time whether it succeeds or not, and that
+/// all are independent. *Throws* domain_error for a chance of success of 0.
+template <timing_law Attempt, class T, timing_law Pause>
+[[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success,
+                                    const Pause& pause) {
+  if (!(success.value() > 0)) detail::fail("retry", "success", success.value(), "more than 0");
+  return sequence(detail::unlimited_steps<T>(attempt, sequence(attempt, pause), success));
+}
+template <timing_law Attempt, class T>
+[[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success) {
+  return retry(attempt, success, detail::at_once<T>());
+}
+
+/// The same with so many attempts at most; when all have failed it never ends. *Throws*
+/// domain_error for no attempt or no chance of success.
+template <timing_law Attempt, class T, timing_law Pause>
+[[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success,
+                                    const Pause& pause, std::size_t attempts) {
+  if (attempts == 0) detail::fail("retry", "attempts", attempts, "1 or more");
+  if (!(success.value() > 0)) detail::fail("retry", "success", success.value(), "more than 0");
+  const duration_law<T> failure = sequence(attempt, pause);
+  const duration_law<T> succeeded =
+      sequence(detail::failures_below<T>(attempts, failure, success), attempt);
+  return choice(!detail::power(!success, attempts), succeeded, never_time<T>());
+}
+
+}  // namespace nines

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+// Laws by Boost.Math: closed forms where there are, Boost's own quantiles, and tables that add up.
+#include <boost/math/distributions/inverse_gaussian.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+
+#include "timing/laws_test.hpp"
+
+using namespace nines_test;
+
+TEST_CASE("a Weibull time against its closed form") {
+  for (const double shape : {0.5, 0.7, 1.0, 2.5}) {
+    const weibull_time law(shape, 60s);
+    for (const double t : {1e-9, 1.0, 60.0, 600.0}) {
+      const double x = std::pow(t / 60, shape);
+      check_sides(law.within(seconds(t)), -std::expm1(-x), std::exp(-x), 1e-13);
+    }
+    for (const double p : {1e-12, 1e-3, 0.3})
+      CHECK(law.quantile(tail(p)).count() == near(60 * std::pow(-std::log(p), 1 / shape), 1e-12));
+    CHECK(law.mean().count() == near(60 * std::tgamma(1 + 1 / shape), 1e-13));
+  }
+}
+
+TEST_CASE("a lognormal time from its median and a percentile") {
+  const auto law = lognormal_time<>::from_median(90s, 99_percent, 240s);
+  CHECK(law.quantile(50_percent).count() == near(90, 1e-13));
+  CHECK(law.quantile(99_percent).count() == near(240, 1e-13));
+  const auto low = lognormal_time<>::from_median(90s, 5_percent, 30s);
+  CHECK(low.quantile(5_percent).count() == near(30, 1e-13));
+}
+
+TEST_CASE("Erlang and gamma times against the Poisson sum") {
+  const auto law = erlang_time(3, 60s);
+  const double x = 100 / 20.0;
+  check_sides(law.within(100s), 1 - std::exp(-x) * (1 + x + x * x / 2),
+              std::exp(-x) * (1 + x + x * x / 2), 1e-13);
+  CHECK(law.variance() == near(1200, 1e-15));
+}
+
+TEST_CASE("a PERT time: a polynomial for whole exponents, mirrored on the other side") {
+  const pert_time law(0s, 50s, 100s);  // beta(3, 3): F = x^3 (10 - 15 x + 6 x^2)
+  for (const double x : {1e-4, 0.25, 0.5}) {
+    const double f = x * x * x * (10 - 15 * x + 6 * x * x);
+    CHECK(law.within(seconds(100 * x)).value() == near(f, 1e-13));
+  }
+  CHECK(law.within(75s).complement() == near(law.within(25s).value(), 1e-14));
+  CHECK(pert_time(1min, 2min, 9min).mean().count() == near(180, 1e-15));
+}
+
+TEST_CASE("any distribution") {
+  const distribution_time law(boost::math::inverse_gaussian(2.0, 5.0), 1min);
+  CHECK(law.mean().count() == near(120, 1e-14));
+  CHECK(law.within(2min).value() == near(cdf(boost::math::inverse_gaussian(2.0, 5.0), 2.0), 1e-14));
+}
+
+TEST_CASE("what is rejected") {
+  CHECK(message_of([] { return weibull_time(0.0, 60s); }) ==
+        "nines::weibull_time: shape is 0, but must be more than 0, and finite");
+  CHECK(message_of([] { return gamma_time(1.0, 0s); }) ==
+        "nines::distribution_time: unit is 0, but must be more than 0");
+  CHECK(message_of([] { return erlang_time(0, 60s); }) ==
+        "nines::erlang_time: phases is 0, but must be 1 or more");
+  CHECK(message_of([] { return lognormal_time(60s, NAN); }) ==
+        "nines::lognormal_time: deviation_of_log is nan, but must be more than 0, and finite");
+  CHECK(message_of([] { return lognormal_time<>::from_median(90s, 99_percent, 60s); }) ==
+        "nines::lognormal_time::from_median: time (s) is 60, but must be on the same side of the "
+        "median as the chance");
+  CHECK(message_of([] { return pert_time(2min, 1min, 9min); }) ==
+        "nines::pert_time: mode (s) is 60, but must be from least to most");
+  CHECK(message_of([] {
+          return distribution_time(boost::math::normal(10.0, 1.0), 1s);
+        }).starts_with("nines::distribution_time: least time is -"));
+}

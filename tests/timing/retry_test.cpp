@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+// Retries: a geometric sum of exponentials is exponential; limits against the sum written out.
+#include <cmath>
+
+#include "support/random.hpp"
+#include "timing/laws_test.hpp"
+
+using namespace nines_test;
+
+TEST_CASE("a geometric number of exponential attempts is exponential") {
+  // Fewer digits of the number of failures without optimisation, where a sum takes a second.
+  const auto success = is_optimised ? 60_percent : 99.9_percent;
+  const auto law = retry(exponential_time(10s), success);
+  for (const double t : {1e-6, 1.0, 20.0, 400.0}) {
+    const double x = t * success.value() / 10;
+    check_sides(law.within(seconds(t)), -std::expm1(-x), std::exp(-x), 1e-11);
+  }
+  CHECK(law.mean().count() == near(10 / success.value(), 1e-13));
+  CHECK(law.variance() == near(std::pow(10 / success.value(), 2), 1e-13));
+}
+
+TEST_CASE("attempts of a fixed time with a pause: backups that fail") {
+  // 6 h between backups of 95 %, each 0.5 h long; the age U(0, 6 h) of the last when all is lost.
+  const auto failed = retry(fixed_time(6h), 95_percent);  // one interval too many
+  const auto loss = sequence(uniform_time(0h, 6h), fixed_time(30min), failed);
+  CHECK(loss.within(30h).complement() == near(1.6145833333333333333e-5, 1e-12));  // 24 h + 6 h
+}
+
+TEST_CASE("at most so many attempts") {
+  for (const std::size_t limit : {1u, 2u, 3u, 5u}) {
+    if (limit > 2 && !is_optimised) break;
+    CAPTURE(limit);
+    const auto law = retry(exponential_time(10s), 25_percent, fixed_time(5s), limit);
+    double value = 0;  // at 40 s: k failures and k pauses before a success
+    for (std::size_t k = 0; k < limit; ++k)
+      value += 0.25 * std::pow(0.75, double(k)) *
+               erlang_time(k + 1, seconds(10.0 * double(k + 1)))
+                   .within(seconds(40 - 5.0 * double(k)))
+                   .value();
+    CHECK(law.within(40s).value() == near(value, 1e-12));
+    CHECK(law.finishes().complement() == near(std::pow(0.75, double(limit)), 1e-14));
+  }
+}
+
+TEST_CASE("what is rejected") {
+  CHECK(message_of([] { return retry(fixed_time(1s), 0_percent); }) ==
+        "nines::retry: success is 0, but must be more than 0");
+  CHECK(message_of([] { return retry(fixed_time(1s), 50_percent, fixed_time(0s), 0); }) ==
+        "nines::retry: attempts is 0, but must be 1 or more");
+}
