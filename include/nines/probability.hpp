@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// The room `probability`: the two-sided number, its text, its literals, and nines(p).
+// The room `probability`: the two-sided number, a bracket of two, text, literals, and nines(p).
 #pragma once
 
+#include <nines/probability/chance_bracket.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/probability/text.hpp>
 #include <nines/probability/two_sided.hpp>

@@ -16,7 +16,6 @@
 
 #include <nines/slo/breach.hpp>
 #include <nines/slo/burn_rate_alerts.hpp>
-#include <nines/slo/chance_bracket.hpp>
 #include <nines/slo/compound_downtime.hpp>
 #include <nines/slo/error_budget.hpp>
 #include <nines/slo/false_pages.hpp>

@@ -84,4 +84,6 @@ TEST_CASE("bad input") {
         "nines::quantile: chance is 0, but must be more than 0 and less than 1");
   CHECK(message_of([&] { return law.density(10s, 1); }) ==
         "nines::density: points is 1, but must be 2 or more");
+  CHECK(message_of([&] { return uniform_time(60s, 90s).density(50s, 5); }) ==
+        "nines::density: until is 50, but must be after the shortest time");
 }

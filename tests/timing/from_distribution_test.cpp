@@ -2,6 +2,7 @@
 // Laws by Boost.Math: closed forms where there are, Boost's own quantiles, and tables that add up.
 #include <boost/math/distributions/inverse_gaussian.hpp>
 #include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/pareto.hpp>
 #include <cmath>
 
 #include "timing/laws_test.hpp"
@@ -51,6 +52,22 @@ TEST_CASE("any distribution") {
   const distribution_time law(boost::math::inverse_gaussian(2.0, 5.0), 1min);
   CHECK(law.mean().count() == near(120, 1e-14));
   CHECK(law.within(2min).value() == near(cdf(boost::math::inverse_gaussian(2.0, 5.0), 2.0), 1e-14));
+}
+
+TEST_CASE("tails so heavy that moments are infinite") {
+  const auto pareto = [](double shape) {
+    return distribution_time(boost::math::pareto(1.0, shape), 1s);
+  };
+  CHECK(std::isinf(pareto(0.8).mean().count()));
+  CHECK(std::isinf(pareto(0.8).variance()));
+  CHECK(pareto(1.5).mean() == 3s);
+  CHECK(std::isinf(pareto(1.5).variance()));
+  CHECK(pareto(3).variance() == near(0.75, 1e-14));
+  CHECK(std::isinf(sequence(pareto(1.5), exponential_time(1s)).variance()));
+  const auto first = first_of(pareto(0.8), pareto(0.9));  // 1.7: a mean, no variance
+  CHECK(first.within(10s).complement() == near(std::pow(10, -1.7), 1e-13));
+  CHECK_THROWS_AS((void)first.variance(), convergence_error);
+  CHECK(first_of(pareto(3), pareto(4)).mean().count() == near(7.0 / 6, 1e-10));
 }
 
 TEST_CASE("what is rejected") {

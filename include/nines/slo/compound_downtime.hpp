@@ -18,7 +18,7 @@
 
 #include <algorithm>
 #include <nines/duration/hours.hpp>
-#include <nines/slo/chance_bracket.hpp>
+#include <nines/probability/chance_bracket.hpp>
 #include <vector>
 
 namespace nines {

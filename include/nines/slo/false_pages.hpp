@@ -22,7 +22,7 @@
 #include <nines/combine/copies.hpp>
 #include <nines/combine/parallel.hpp>
 #include <nines/slo/burn_rate_alerts.hpp>
-#include <nines/slo/chance_bracket.hpp>
+#include <nines/probability/chance_bracket.hpp>
 
 namespace nines {
 

@@ -20,7 +20,7 @@
 #pragma once
 
 #include <nines/duration/downtime.hpp>
-#include <nines/slo/chance_bracket.hpp>
+#include <nines/probability/chance_bracket.hpp>
 #include <span>
 #include <vector>
 

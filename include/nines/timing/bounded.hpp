@@ -13,19 +13,6 @@
 
 namespace nines {
 
-namespace detail {
-template <class T>
-law_instant<T> without_atom(const T& value, const T& complement, const T& density) {
-  const probability<T> p(unchecked, value, complement);
-  return {p, p, density};
-}
-template <class T>
-law_instant<T> certainly(bool is_over) {
-  return is_over ? without_atom(one<T>(), zero<T>(), zero<T>())
-                 : without_atom(zero<T>(), one<T>(), zero<T>());
-}
-}  // namespace detail
-
 /// A duration that is always the same.
 template <class T = double>
 class fixed_time : public law_members<fixed_time<T>, T> {
@@ -43,6 +30,7 @@ class fixed_time : public law_members<fixed_time<T>, T> {
   }
   [[nodiscard]] T mean_seconds() const { return time_; }
   [[nodiscard]] T variance_seconds() const { return detail::zero<T>(); }
+  [[nodiscard]] detail::sum_terms<T> terms() const { return {time_}; }
 
  private:
   T time_;
@@ -73,6 +61,9 @@ class uniform_time : public law_members<uniform_time<T>, T> {
   [[nodiscard]] T variance_seconds() const {
     const T width = most_ - least_;  // input
     return width * width / 12;
+  }
+  [[nodiscard]] detail::sum_terms<T> terms() const {
+    return {least_, {}, {most_ - least_}};  // input
   }
 
  private:
@@ -164,6 +155,9 @@ class exponential_time : public law_members<exponential_time<T>, T> {
   }
   [[nodiscard]] T mean_seconds() const { return mean_; }
   [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }
+  [[nodiscard]] detail::sum_terms<T> terms() const {
+    return {detail::zero<T>(), {{mean_, detail::one<T>()}}};
+  }
 
  private:
   T mean_;

@@ -72,6 +72,18 @@ class mixed_law : public law_members<mixed_law<T>, T> {
     }
     return variance;
   }
+  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const {
+    cell_counts<T> sum{{}, zero<T>()};
+    for (const auto& [weight, law] : parts_) {
+      cell_counts<T> part = law.cells(grid);
+      for (auto& p : part.by) p = {unchecked, weight * p.value(), weight * p.complement()};
+      if (sum.by.empty()) sum.by.resize(part.by.size(), {unchecked, zero<T>(), zero<T>()});
+      sum = combined_cells(std::move(sum), part, [](const auto& a, const auto& b) {
+        return probability<T>{unchecked, a.value() + b.value(), a.complement() + b.complement()};
+      });
+    }
+    return sum;
+  }
   /// With one part that has a density, that part's own pieces.
   [[nodiscard]] tabulated<T> table() const {
     const weighted_law<T>* dense = nullptr;

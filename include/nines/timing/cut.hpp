@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// timeout: a law cut short, and what happens then. delayed: later. if_finished: given that it ends.
+// timeout: a law cut short, and what happens then. if_finished: given that it ends.
 //
 //   timeout(a, 30s, b)   a if it is over within 30 s, else b begins then:   S(t) = S_a(c) S_b(t - c)
 //   timeout(a, 30s)      ... else it never ends
-//   delayed(a, 10s)      sequence(fixed_time(10s), a), at no cost
 //   if_finished(a)       the law of what ends, by its table (accuracy as in sequence.hpp)
 //
 // Accuracy: the parts'.
@@ -38,10 +37,20 @@ class timeout_law : public law_members<timeout_law<T>, T> {
   [[nodiscard]] law_outline<T> outline() const { return outline_; }
   [[nodiscard]] T mean_seconds() const { return mean_of(table()); }
   [[nodiscard]] T variance_seconds() const { return variance_of(table()); }
-  /// A mere delay keeps the table.
-  [[nodiscard]] tabulated<T> table() const {
-    return at_timeout_.within.value() > zero<T>() ? tabulate<T>(*this)
-                                                  : later(then_.table(), after_);
+  [[nodiscard]] tabulated<T> table() const { return tabulate<T>(*this); }
+  /// Over in time for certain, or late for certain: the timeout is rounded to the safe side.
+  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const {
+    auto result = law_.cells(grid);
+    const T cells = after_ / grid.width;
+    if (!(cells < T(grid.count))) return result;
+    const auto whole = static_cast<std::size_t>(cells);
+    const std::size_t begin = grid.up && T(whole) < cells ? whole + 1 : whole;
+    const auto then = then_.cells(grid);
+    const probability<T> in_time = result.by[whole];
+    for (std::size_t k = whole; k <= grid.count; ++k)
+      result.by[k] = k < begin ? in_time : either(in_time, then.by[k - begin]);  // an index
+    result.error += then.error + 4 * std::numeric_limits<T>::epsilon();
+    return result;
   }
 
  private:
@@ -52,6 +61,7 @@ class timeout_law : public law_members<timeout_law<T>, T> {
     const bool may_follow = b.finishes.value() > zero<T>();
     if (!may_succeed && !may_follow) return never_time<T>().outline();
     law_outline<T> law{may_succeed ? std::min(a.least, after_) : after_ + b.least, after_, after_};
+    if (!may_follow) law.most = std::min(a.most, after_);
     if (may_follow) law.most = after_ + b.most;
     if (may_follow) law.reach = after_ + b.reach;
     law.finishes = either(done, b.finishes);
@@ -74,6 +84,19 @@ class timeout_law : public law_members<timeout_law<T>, T> {
   law_outline<T> outline_;
 };
 
+/// A law given that it ends.
+template <class T>
+class finished_law : public law_members<finished_law<T>, T>, public law_by_table<T> {
+ public:
+  using law_by_table<T>::law_by_table;
+  using law_by_table<T>::at;
+  [[nodiscard]] T mean_seconds() const { return mean_of(this->table()); }
+  [[nodiscard]] T variance_seconds() const { return variance_of(this->table()); }
+  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& /*grid*/) const {
+    fail("certain_within", "what if_finished() makes has no certain bounds");
+  }
+};
+
 }  // namespace detail
 
 /// The law if it is over by `after` (inclusive), else that of `then`, begun at that time. *Throws*
@@ -91,15 +114,8 @@ template <timing_law Law, class Rep, class Period>
   return timeout(law, after, never_time<typename Law::scalar_type>());
 }
 
-/// The law, so much later. *Throws* domain_error unless the delay is finite and at least 0.
-template <timing_law Law, class Rep, class Period>
-[[nodiscard]] auto delayed(const Law& law, std::chrono::duration<Rep, Period> delay) {
-  using T = typename Law::scalar_type;
-  const T seconds = detail::seconds_of<T>("delayed", "delay", delay);
-  return timeout(never_time<T>(), seconds_in<T>(seconds), law);
-}
-
-/// The law of what ends, given that it does. *Throws* domain_error when it never does.
+/// The law of what ends, given that it does. *Throws* domain_error when it never does;
+/// convergence_error as sequence().
 template <timing_law Law>
 [[nodiscard]] auto if_finished(const Law& law) {
   using T = typename Law::scalar_type;
@@ -114,9 +130,7 @@ template <timing_law Law>
   }
   table.finishes = probability<T>::always();
   table.finish("if_finished");
-  const T mean = detail::mean_of(table);
-  const T variance = detail::variance_of(table);
-  return duration_law<T>(tabulated_law<T>(std::move(table), mean, variance));
+  return duration_law<T>(detail::finished_law<T>(std::move(table)));
 }
 
 }  // namespace nines

@@ -1,85 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // A piece of a density: log f as a polynomial, of the time or of the log of a distance.
 //
-//   even          v = t
-//   from_left     v = log(t - anchor)      a power of t - anchor is a straight line
-//   from_right    v = log(anchor - t)
-//
-// A density that is zero or infinite at an end, like a power, is smooth in v; so are the tails of
-// the exponential, the Weibull and the lognormal law. The polynomial interpolates in 16 Chebyshev
+// In v (piece_range.hpp), so that densities which begin or end like a power are smooth. The polynomial interpolates in 20 Chebyshev
 // nodes. An absolute error of log f is a relative one of f, however small f is.
 // Source: Trefethen, Approximation Theory and Approximation Practice, 2013.
 #pragma once
 
-#include <algorithm>
-#include <cmath>
 #include <nines/timing/kronrod.hpp>
-#include <vector>
+#include <nines/timing/piece_range.hpp>
 
 namespace nines::detail {
-
-enum class spacing { even, from_left, from_right };
-
-/// Where a piece lies.
-template <class T>
-struct piece_range {
-  spacing kind = spacing::even;
-  T anchor = zero<T>();
-  T from = zero<T>(), to = zero<T>();   // of the time
-  T low = zero<T>(), high = zero<T>();  // of v
-
-  static piece_range even(const T& from, const T& to) {
-    return {spacing::even, from, from, to, from, to};
-  }
-  /// What lies between two distances e^low and e^high from an anchor.
-  static piece_range to_anchor(spacing kind, const T& anchor, const T& low, const T& high) {
-    piece_range r{kind, anchor, zero<T>(), zero<T>(), low, high};
-    r.from = r.place(kind == spacing::from_left ? low : high);
-    r.to = r.place(kind == spacing::from_left ? high : low);
-    return r;
-  }
-
-  [[nodiscard]] bool is_even() const { return kind == spacing::even; }
-  /// The time at v.
-  [[nodiscard]] T place(const T& v) const {
-    if (is_even()) return v;
-    return kind == spacing::from_left ? anchor + exp_of(v)
-                                      : anchor - exp_of(v);  // a distance to the left of it
-  }
-  /// v at a time; a distance is of input, and at an edge of the piece it is the one stored.
-  [[nodiscard]] T variable(const T& t) const {
-    if (is_even()) return t;
-    if (t == from) return kind == spacing::from_left ? low : high;
-    if (t == to) return kind == spacing::from_left ? high : low;
-    const T distance = kind == spacing::from_left ? t - anchor : anchor - t;
-    return log_of(std::max(distance, std::numeric_limits<T>::min()));
-  }
-  /// The same, so much later.
-  void move(const T& by) {
-    anchor += by;
-    from += by;
-    to += by;
-    if (!is_even()) return;
-    low += by;
-    high += by;
-  }
-  /// Cut into equal stretches of v, in the order of time. Where the distance from the anchor no
-  /// longer doubles the time itself serves as well, and is quicker.
-  [[nodiscard]] std::vector<piece_range> cut(int count) const {
-    const T step = (high - low) / T(count);  // the range
-    std::vector<piece_range> parts;
-    for (int i = 0; i < count; ++i) {
-      const bool is_mirrored = kind == spacing::from_right;
-      piece_range part = *this;
-      part.low = low + step * T(is_mirrored ? count - 1 - i : i);
-      part.high = part.low + step;
-      part.from = i == 0 ? from : parts.back().to;
-      part.to = i + 1 == count ? to : place(is_mirrored ? part.low : part.high);
-      parts.push_back(!is_even() && step < T(0.85) ? even(part.from, part.to) : part);
-    }
-    return parts;
-  }
-};
 
 /// A range with the log of a density on it.
 template <class T>
@@ -91,7 +21,8 @@ struct density_piece : piece_range<T> {
   samples coefficients{};  // of the powers of x in [-1, 1]
   std::size_t terms = 0;   // how many coefficients count
   T mass = zero<T>();      // the chance of the whole piece
-  T top = zero<T>();       // the largest density
+  T top = zero<T>();       // the largest density, and where it is
+  T summit = zero<T>();
   block places_of_nodes{}, logs_at_nodes{};
 
   /// The nodes of the interpolation, as values of v.
@@ -174,6 +105,25 @@ struct density_piece : piece_range<T> {
     place_each(v, places_of_nodes);
     logs_at_nodes = this->is_even() ? block{} : v;
     add_log(v, logs_at_nodes);
+  }
+  /// How wide the piece looks: less than it is where the density peaks.
+  [[nodiscard]] T breadth() const { return top > zero<T>() ? mass / top : zero<T>(); }
+  /// Sets the chance of the piece and its largest density. False where the nodes of quadrature do
+  /// not show the whole of it: a mode between them.
+  bool measure() {
+    prepare();
+    block densities{};
+    block v;
+    kronrod<T>::rule().place(this->low, this->high, v);
+    add_log(v, densities);
+    const auto largest = std::max_element(densities.begin(), densities.end());
+    top = exp_of(*largest);
+    summit = places_of_nodes[static_cast<std::size_t>(largest - densities.begin())];
+    block values = logs_at_nodes;
+    kronrod<T>::exp_each(values);
+    mass = integral(this->low, this->high, [](const T&) { return one<T>(); });
+    const T seen = kronrod<T>::rule().whole(values, this->low, this->high);
+    return std::abs(seen - mass) <= T(1e-6) * mass;  // a check
   }
   /// The integral of weight(t) f(t) from v = a to v = b.
   template <class Weight>

@@ -4,39 +4,28 @@
 //   lognormal_time::from_median(90s, 99_percent, 240s)   half by 90 s, 99 % by 240 s
 //   weibull_time(1.5, 60s)   gamma_time(2.5, 20s)         shape and scale
 //   erlang_time(3, 45s)                                   so many exponential phases, and the mean
-//   pert_time(1min, 2min, 10min)                          least, most likely, most
 //   distribution_time(boost::math::inverse_gaussian(2, 5), 1min)
 //
-// Accuracy: Boost.Math's, on each tail by itself. Source of the PERT law: Malcolm et al. 1959.
+// Accuracy: Boost.Math's, on each tail by itself.
 #pragma once
 
-#include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/lognormal.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/weibull.hpp>
-#include <nines/timing/bounded.hpp>
+#include <nines/timing/law.hpp>
 
 namespace nines {
 
 namespace detail {
 
-/// A time after which 1e-26 is left of a law, from its survival.
+/// A time after which 1e-24 or less is left of a law, from its survival.
 template <class T, class At>
 T reach_of(const At& at, T start) {
   while (start < std::numeric_limits<T>::max() / 4 &&
          at(start).within.complement() > T(negligible_mass))
     start = start + start / 2;
   return start;
-}
-
-/// What a law says of itself when its density is like a power at the ends of its support.
-template <class T>
-law_outline<T> outline_of_support(const T& least, const T& most, const T& reach, const T& order_low,
-                                  const T& order_high) {
-  law_outline<T> law{least, most, reach, {}, {{least, order_low}}};
-  if (is_finite(most)) law.breakpoints.push_back({most, order_high});
-  return law;
 }
 
 template <class T>
@@ -65,36 +54,57 @@ class distribution_time
         least_(support(distribution_).first),
         most_(support(distribution_).second) {
     if (!(least_ >= 0)) detail::fail("distribution_time", "least time", least_, "0 or more");
-    if (!(most_ < std::numeric_limits<T>::max())) most_ = std::numeric_limits<T>::infinity();
+    if (!(most_ < std::numeric_limits<T>::max())) most_ = never_;
     reach_ = detail::is_finite(most_)
                  ? most_
-                 : detail::reach_of<T>([this](const T& x) { return at(x * unit_); },
-                                       std::max(least_, median(distribution_)));
+                 : detail::reach_of<T>(
+                       [this](const T& x) { return at(x * unit_); },
+                       std::max({least_, median(distribution_), std::numeric_limits<T>::min()}));
   }
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
     const T x = t / unit_;
     if (!(x >= least_) || x >= most_) return detail::certainly<T>(x >= most_);
-    const T inside = std::max(x, least_ + 4 * std::numeric_limits<T>::min());
     return detail::without_atom<T>(cdf(distribution_, x),
-                                   cdf(boost::math::complement(distribution_, x)),
-                                   pdf(distribution_, inside) / unit_);
+                                   cdf(boost::math::complement(distribution_, x)), density_at(t));
+  }
+  /// The density alone, at a fraction of the cost.
+  [[nodiscard]] T density_at(const T& t) const {
+    const T x = t / unit_;
+    if (!(x >= least_) || x >= most_) return detail::zero<T>();
+    const T inside = std::max(x, least_ + 4 * std::numeric_limits<T>::min());
+    return pdf(distribution_, inside) / unit_;
   }
   [[nodiscard]] law_outline<T> outline() const {
-    return detail::outline_of_support<T>(least_ * unit_, most_ * unit_, reach_ * unit_, order_,
-                                         detail::zero<T>());
+    const T least = least_ * unit_;
+    law_outline<T> law{least, most_ * unit_, reach_ * unit_, {}, {{least, order_}}};
+    if (detail::is_finite(most_)) law.breakpoints.push_back({law.most, detail::zero<T>()});
+    return law;
   }
+  /// Infinite, as the variance, where Boost.Math calls it undefined: a tail that is too heavy.
   [[nodiscard]] T mean_seconds() const {
-    using boost::math::mean;
-    return mean(distribution_) * unit_;
+    using boost::math::mean;  // of some distributions it is a default
+    return moment([this] { return mean(distribution_); }) * unit_;
   }
   [[nodiscard]] T variance_seconds() const {
+    if (!detail::is_finite(mean_seconds())) return never_;
     using boost::math::variance;
-    return variance(distribution_) * unit_ * unit_;
+    return moment([this] { return variance(distribution_); }) * unit_ * unit_;
   }
   [[nodiscard]] const Distribution& distribution() const { return distribution_; }
 
  private:
+  template <class F>
+  static T moment(const F& of_distribution) {
+    try {
+      const T moment = of_distribution();
+      return moment < std::numeric_limits<T>::max() ? moment : never_;
+    } catch (const std::domain_error&) {
+      return never_;
+    }
+  }
+
+  static constexpr T never_ = std::numeric_limits<T>::infinity();
   Distribution distribution_;
   T unit_, order_, least_, most_;
   T reach_ = detail::zero<T>();
@@ -162,7 +172,13 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
   gamma_time(T shape, std::chrono::duration<Rep, Period> scale)
       : base(boost::math::gamma_distribution<T>(
                  detail::positive_parameter("gamma_time", "shape", shape)),
-             scale, shape - 1) {}  // an order, as for Weibull's law
+             scale, shape - 1),  // an order, as for Weibull's law
+        terms_{detail::zero<T>(), {{detail::seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
+
+  [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }
+
+ private:
+  detail::sum_terms<T> terms_;
 };
 
 /// So many exponential phases of one rate, by the mean of the whole.
@@ -174,67 +190,6 @@ template <class T = double, class Rep, class Period>
   return {T(phases), seconds_in<T>(seconds / T(phases))};
 }
 
-/// A duration by the PERT law: a beta law with mean (least + 4 mode + most) / 6.
-template <class T = double>
-class pert_time : public law_members<pert_time<T>, T> {
-  using beta = boost::math::beta_distribution<T>;
-
- public:
-  /// *Throws* domain_error unless 0 <= least <= mode <= most and least < most, finite.
-  template <class R1, class P1, class R2, class P2, class R3, class P3>
-  pert_time(std::chrono::duration<R1, P1> least, std::chrono::duration<R2, P2> mode,
-            std::chrono::duration<R3, P3> most)
-      : pert_time(detail::seconds_of<T>("pert_time", "least", least),
-                  detail::seconds_of<T>("pert_time", "mode", mode),
-                  detail::seconds_of<T>("pert_time", "most", most)) {}
-
-  [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t < least_ || t > most_) return detail::certainly<T>(t > most_);
-    const T width = most_ - least_;  // input, as the distances below
-    const bool is_left = t - least_ <= most_ - t;
-    const T x = (is_left ? t - least_ : most_ - t) / width;
-    const beta& law = is_left ? law_ : mirrored_;
-    const T low = cdf(law, x);
-    const T high = cdf(boost::math::complement(law, x));
-    return detail::without_atom<T>(is_left ? low : high, is_left ? high : low, pdf(law, x) / width);
-  }
-  /// The density so long after the shortest time, of which a small one keeps its digits.
-  [[nodiscard]] T density_after_least(const T& from) const {
-    const T width = most_ - least_;  // input, as below
-    if (from >= width) return at(most_).density;
-    return (from <= width / 2 ? pdf(law_, from / width) : pdf(mirrored_, (width - from) / width)) /
-           width;
-  }
-  [[nodiscard]] law_outline<T> outline() const {
-    return detail::outline_of_support<T>(least_, most_, most_, law_.alpha() - 1,
-                                         law_.beta() - 1);  // orders
-  }
-  [[nodiscard]] T mean_seconds() const {
-    return (least_ * law_.beta() + most_ * law_.alpha()) / (law_.alpha() + law_.beta());
-  }
-  [[nodiscard]] T variance_seconds() const {
-    const T width = most_ - least_;  // input
-    return width * width * boost::math::variance(law_);
-  }
-
- private:
-  pert_time(const T& least, const T& mode, const T& most)
-      : least_(least), most_(checked(least, mode, most)), law_(1, 1), mirrored_(1, 1) {
-    const T rise = 1 + 4 * ((mode - least) / (most - least));  // input
-    const T fall = 1 + 4 * ((most - mode) / (most - least));   // input
-    law_ = beta(rise, fall);
-    mirrored_ = beta(fall, rise);
-  }
-  static T checked(const T& least, const T& mode, const T& most) {
-    if (!(least <= mode && mode <= most))
-      detail::fail("pert_time", "mode (s)", mode, "from least to most");
-    if (!(least < most)) detail::fail("pert_time", "most (s)", most, "more than least");
-    return most;
-  }
-  T least_, most_;
-  beta law_, mirrored_;
-};
-
 template <class Distribution, class Rep, class Period>
 distribution_time(Distribution, std::chrono::duration<Rep, Period>)
     -> distribution_time<Distribution>;
@@ -244,8 +199,5 @@ template <class Rep, class Period>
 weibull_time(double, std::chrono::duration<Rep, Period>) -> weibull_time<double>;
 template <class Rep, class Period>
 gamma_time(double, std::chrono::duration<Rep, Period>) -> gamma_time<double>;
-template <class R1, class P1, class R2, class P2, class R3, class P3>
-pert_time(std::chrono::duration<R1, P1>, std::chrono::duration<R2, P2>,
-          std::chrono::duration<R3, P3>) -> pert_time<double>;
 
 }  // namespace nines

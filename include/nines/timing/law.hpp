@@ -6,15 +6,18 @@
 //   failover.quantile(99.9_percent)
 //
 // A law is any class derived from law_members<Law, T> that says `at(seconds)` (a law_instant: both
-// tails by themselves), `outline()`, `mean_seconds()` and `variance_seconds()`. A duration_law
-// holds any of them; it is immutable, shares what it holds, and is cheap to copy, so that plans are
+// tails by themselves), `outline()`, `mean_seconds()` and `variance_seconds()`. It may know more:
+// its `table()`, its `cells(grid)` when it is made of other laws, the `terms()` of a sum with a
+// closed form. A duration_law holds any of them; it is immutable, shares what it holds, and is cheap to copy, so that plans are
 // built at run time. Sums and other compositions: nines/timing.hpp.
 #pragma once
 
 #include <memory>
 #include <nines/duration/hours.hpp>
+#include <nines/timing/cells.hpp>
 #include <nines/timing/quantile.hpp>
-#include <nines/timing/tabulated.hpp>
+#include <nines/timing/sum_terms.hpp>
+#include <nines/timing/tabulate.hpp>
 
 namespace nines {
 
@@ -42,6 +45,7 @@ class law_members {
     if (points < 2) detail::fail("density", "points", points, "2 or more");
     std::vector<T> values(points);
     const time_type from = least();
+    if (!(until > from)) detail::fail("density", "until", until.count(), "after the shortest time");
     const time_type span = until - from;  // of the grid
     for (std::size_t i = 0; i < points; ++i)
       values[i] = density(from + span * (T(i) / T(points - 1)));  // the count of steps
@@ -84,48 +88,6 @@ class law_members {
 
 namespace detail {
 
-/// From a law that can be evaluated to atoms and pieces.
-template <class T, class Law>
-tabulated<T> tabulate(const Law& law) {
-  const law_outline<T> outline = law.outline();
-  tabulated<T> table;
-  table.origin = outline.least;
-  table.most = outline.most - outline.least;  // of times, as those below
-  table.reach = outline.reach - outline.least;
-  table.finishes = outline.finishes;
-  table.atoms = outline.atoms;
-  table.breakpoints = outline.breakpoints;
-  for (auto& a : table.atoms) a.time -= outline.least;
-  for (auto& b : table.breakpoints) b.time -= outline.least;
-  constexpr bool is_exact = requires(const T& t) { law.density_after_least(t); };
-  auto density = [&](const T& t) {
-    if constexpr (is_exact)
-      return law.density_after_least(t);
-    else
-      return law.at(outline.least + t).density;
-  };
-  refiner<T, decltype(density)> refined(density, is_exact ? zero<T>() : outline.least);
-  table.pieces = refined.pieces(edges_of(table.breakpoints, table.reach), is_finite(table.most));
-  table.finish("tabulate");
-  return table;
-}
-
-/// Mean and variance of a table. Throws where what lies beyond it might count.
-template <class T>
-T mean_of(const tabulated<T>& table) {
-  if (table.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
-  return table.origin + table.sum([](const T& t) { return t; });
-}
-template <class T>
-T variance_of(const tabulated<T>& table) {
-  if (table.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
-  const T mean = table.sum([](const T& t) { return t; });
-  return table.sum([&mean](const T& t) {
-    const T off = t - mean;  // only its square is added
-    return off * off;
-  });
-}
-
 template <class T>
 class law_node {
  public:
@@ -138,16 +100,9 @@ class law_node {
   [[nodiscard]] virtual T mean() const = 0;
   [[nodiscard]] virtual T variance() const = 0;
   [[nodiscard]] virtual tabulated<T> table() const = 0;
+  [[nodiscard]] virtual cell_counts<T> cells(const cell_grid<T>& grid) const = 0;
+  [[nodiscard]] virtual std::optional<sum_terms<T>> terms() const = 0;
 };
-
-/// A law knows its own table, or it is made.
-template <class T, class Law>
-tabulated<T> table_of(const Law& law) {
-  if constexpr (requires { law.table(); })
-    return law.table();
-  else
-    return tabulate<T>(law);
-}
 
 template <class T, class Law>
 class node_of final : public law_node<T> {
@@ -158,6 +113,18 @@ class node_of final : public law_node<T> {
   [[nodiscard]] T mean() const override { return law_.mean_seconds(); }
   [[nodiscard]] T variance() const override { return law_.variance_seconds(); }
   [[nodiscard]] tabulated<T> table() const override { return table_of<T>(law_); }
+  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const override {
+    if constexpr (requires { law_.cells(grid); })
+      return law_.cells(grid);
+    else
+      return cells_of_leaf(law_, grid);
+  }
+  [[nodiscard]] std::optional<sum_terms<T>> terms() const override {
+    if constexpr (requires { law_.terms(); })
+      return law_.terms();
+    else
+      return {};
+  }
 
  private:
   Law law_;
@@ -188,6 +155,10 @@ class duration_law : public law_members<duration_law<T>, T> {
   [[nodiscard]] T mean_seconds() const { return node_->mean(); }
   [[nodiscard]] T variance_seconds() const { return node_->variance(); }
   [[nodiscard]] detail::tabulated<T> table() const { return node_->table(); }
+  [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& grid) const {
+    return node_->cells(grid);
+  }
+  [[nodiscard]] std::optional<detail::sum_terms<T>> terms() const { return node_->terms(); }
 
  private:
   std::shared_ptr<const detail::law_node<T>> node_;
@@ -197,6 +168,19 @@ template <timing_law Law>
 duration_law(Law) -> duration_law<typename Law::scalar_type>;
 
 namespace detail {
+/// A law where it has no atom.
+template <class T>
+law_instant<T> without_atom(const T& value, const T& complement, const T& density) {
+  const probability<T> p(unchecked, value, complement);
+  return {p, p, density};
+}
+/// A law before its shortest or after its longest time.
+template <class T>
+law_instant<T> certainly(bool is_over) {
+  return is_over ? without_atom(one<T>(), zero<T>(), zero<T>())
+                 : without_atom(zero<T>(), one<T>(), zero<T>());
+}
+
 /// A chrono duration in seconds; throws unless it is finite and at least 0, or more than 0.
 template <class T, class Rep, class Period>
 T seconds_of(const char* function, const char* argument, std::chrono::duration<Rep, Period> d,

@@ -37,7 +37,7 @@ template <class T = double>
 struct law_outline {
   T least;  ///< the shortest time
   T most;   ///< the longest, if it ends; may be infinite
-  T reach;  ///< a time after which 1e-26 is left of what ends; finite
+  T reach;  ///< a time after which 1e-24 or less is left of what ends; finite
   std::vector<law_atom<T>> atoms = {};
   std::vector<law_breakpoint<T>> breakpoints = {};
   probability<T> finishes = probability<T>::always();  ///< that it ends at all

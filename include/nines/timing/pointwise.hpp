@@ -101,6 +101,10 @@ class paired_law : public law_members<paired_law<Rule, T>, T> {
             Rule::density(a, b)};
   }
   [[nodiscard]] law_outline<T> outline() const { return outline_; }
+  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const {
+    return combined_cells(a_.cells(grid), b_.cells(grid),
+                          [](const auto& a, const auto& b) { return Rule::combine(a, b); });
+  }
   [[nodiscard]] T mean_seconds() const { return mean_of(tabulate<T>(*this)); }
   [[nodiscard]] T variance_seconds() const { return variance_of(tabulate<T>(*this)); }
 

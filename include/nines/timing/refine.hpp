@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-// From a density that can be evaluated to pieces that say the same to 1e-12.
+// From a density that can be evaluated to pieces that say the same to 1e-11.
 //
 // Between two neighbouring breakpoints a piece is tried as a polynomial of the time; where that
 // does not do it is halved, and a piece at a breakpoint that gains little by it turns to the log of
 // the distance from there. What a piece may be wrong by is measured against its mass: relative
-// 1e-12 where it holds 1e-11 or more, absolute 1e-23 below. Cost: 16 values of the density per
-// piece that is tried, some 200 to 500 in all.
+// 1e-11 where it holds 3e-12 or more, absolute 3e-23 below. A few values cannot show a narrow
+// mode between them, so a piece counts only when it agrees with what else its source knows of it:
+//
+//   source(t)               the density
+//   source.is_empty(range)  whether there is nothing to count there
+//   source.agrees(piece)    whether nothing else is known to be there
+//
+// Cost: 20 values of the density per piece that is tried, some 200 to 500 in all.
 #pragma once
 
 #include <nines/error.hpp>
@@ -17,13 +23,13 @@ namespace nines::detail {
 /// What is left out of a law on either side: far below a tail of 1e-12 even after many sums.
 inline constexpr double negligible_mass = 1e-24;
 
-template <class T, class Density>
+template <class T, class Source>
 class refiner {
  public:
   /// `origin` is where the times of the density are counted from, if that is not where its argument
   /// is: what a distance from a breakpoint has lost there to rounding.
-  explicit refiner(Density& density, const T& origin = zero<T>())
-      : density_(density), origin_(origin) {}
+  explicit refiner(Source& source, const T& origin = zero<T>())
+      : source_(source), origin_(origin) {}
 
   /// The pieces between neighbouring edges, in order; the last one need not be a breakpoint.
   [[nodiscard]] std::vector<density_piece<T>> pieces(const std::vector<T>& edges, bool bounded) {
@@ -60,25 +66,38 @@ class refiner {
     samples y;
     T mass = zero<T>();
     for (std::size_t j = 0; j < v.size(); ++j) {
-      y[j] = log_of_density(density_(range.place(v[j])));
+      y[j] = log_of_density(source_(range.place(v[j])));
       mass = std::max(mass, exp_of(T(range.is_even() ? y[j] : y[j] + v[j])));
     }
     mass *= range.high - range.low;  // the range
-    if (mass < T(negligible_mass) / 10 && depth > 1) return;
     const T peak = *std::max_element(y.begin(), y.end());
-    if (peak <= T(-720)) return;  // a gap
+    if (peak <= T(-720) || (mass < T(negligible_mass) / 10 && depth > 1)) {  // a gap
+      if (source_.is_empty(range)) return;
+      return divide(range, at_left, at_right, false, 4, depth + 1);
+    }
     const samples c = piece::transform(y);
     const T tail = std::max(std::abs(c[piece::nodes - 1]), std::abs(c[piece::nodes - 2]));
-    const T relative = std::min(T(3e-12) * std::max(one<T>(), T(3e-12) / mass), T(0.1));
-    const T allowed = std::max(relative, noise(range, peak));
-    if (tail <= allowed) return accept(range, c, peak, allowed);
-    if (depth > 60 || pieces_.size() > 20000) {
-      if (mass < T(1e-14)) return accept(range, c, peak, allowed);
-      throw convergence_error("nines::sequence: a density near " + describe(range.from) +
-                              " s has not settled");
+    const T rounding = noise(range, peak);
+    const T allowed = std::max(allowed_for(mass), rounding);
+    if (tail <= allowed) {
+      piece p = interpolated(range, c, allowed);
+      const bool is_whole = p.measure() && tail <= std::max(allowed_for(p.mass), rounding);
+      if (is_whole && source_.agrees(p)) return pieces_.push_back(p);
+      return divide(range, at_left, at_right, false, 4, depth + 1);
+    }
+    if (depth > 60 && mass < T(1e-14)) {  // an edge that rounding has moved
+      piece p = interpolated(range, c, allowed);
+      p.measure();
+      return pieces_.push_back(p);
     }
     const bool is_singular = tail > T(1e-5) * (std::abs(c[1]) + std::abs(c[2])) || depth >= 3;
-    divide(range, at_left, at_right, is_singular, tail > T(1e-7) ? 4 : 2, depth + 1);
+    const bool at_both = at_left && at_right && is_singular;  // then each half turns to its end
+    divide(range, at_left, at_right, is_singular, tail > T(1e-7) && !at_both ? 4 : 2, depth + 1);
+  }
+
+  /// What the log of a density may be wrong by.
+  static T allowed_for(const T& mass) {
+    return std::min(T(1e-11) * std::max(one<T>(), T(3e-12) / mass), T(0.1));
   }
 
   /// What rounding makes of the log of a density: of itself, and of the distance to the anchor.
@@ -90,6 +109,9 @@ class refiner {
 
   void divide(const piece_range<T>& range, bool at_left, bool at_right, bool is_singular, int count,
               int depth) {
+    if (depth > 60 || pieces_.size() > 20000)
+      throw convergence_error("nines::sequence: a density near " + describe(range.from) +
+                              " s has not settled");
     const bool turns = range.is_even() && at_left != at_right && is_singular;
     if (turns)
       return refine(from_anchor(range, at_left ? spacing::from_left : spacing::from_right), false,
@@ -116,22 +138,23 @@ class refiner {
     for (; u > T(-600); u -= T(3)) {
       const T distance = exp_of(u);
       const T t = kind == spacing::from_left ? anchor + distance : anchor - distance;  // a place
-      if (distance <= rounded || density_(t) * distance <= T(negligible_mass) / 10) break;
+      if (distance <= rounded) break;
+      const auto rest = piece_range<T>::even(std::min(t, anchor), std::max(t, anchor));
+      if (source_(t) * distance <= T(negligible_mass) / 10 && source_.is_empty(rest)) break;
     }
     return u;
   }
 
-  void accept(const piece_range<T>& range, const samples& c, const T& peak, const T& allowed) {
+  /// A piece with as many coefficients as count.
+  static piece interpolated(const piece_range<T>& range, const samples& c, const T& allowed) {
     piece p{range};
     p.terms = piece::nodes;
-    p.top = exp_of(peak);
     while (p.terms > 1 && std::abs(c[p.terms - 1]) < allowed / 100) --p.terms;
     p.coefficients = piece::powers_of(c, p.terms);
-    p.mass = p.integral(p.low, p.high, [](const T&) { return one<T>(); });
-    pieces_.push_back(p);
+    return p;
   }
 
-  Density& density_;
+  Source& source_;
   T origin_;
   std::vector<piece> pieces_;
 };

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+// Sums that have a closed form, before anything is computed by quadrature.
+//
+//   fixed times                       a delay
+//   gammas of one scale               gamma, the shapes added: exponentials and Erlangs of one rate
+//   exponentials, Erlangs of several  hypoexponential, by uniformization, where they are all there is
+//   uniforms                          uniform_sum, by fours
+#pragma once
+
+#include <nines/timing/from_distribution.hpp>
+#include <nines/timing/later.hpp>
+#include <nines/timing/phase_type_time.hpp>
+#include <nines/timing/uniform_sum.hpp>
+
+namespace nines::detail {
+
+/// The rates of the phases of a sum of Erlang laws; none if a shape is no whole number, or where
+/// there are so many that uniformization is no shortcut.
+template <class T>
+std::vector<T> phases_of(const std::vector<gamma_term<T>>& gammas) {
+  std::vector<T> rates;
+  for (const auto& g : gammas) {
+    const bool is_whole = g.shape <= T(64) && g.shape == T(static_cast<int>(g.shape));
+    if (!is_whole || rates.size() > 64) return {};
+    rates.insert(rates.end(), static_cast<std::size_t>(g.shape), one<T>() / g.scale);
+  }
+  return rates;
+}
+
+/// The laws, fixed times aside, that a sum of terms is the sum of. `is_all`: nothing else is added.
+template <class T>
+std::vector<duration_law<T>> laws_of(const sum_terms<T>& terms, bool is_all) {
+  std::vector<duration_law<T>> laws;
+  const auto rates = phases_of(terms.gammas);
+  if (is_all && terms.widths.empty() && terms.gammas.size() > 1 && !rates.empty()) {
+    laws.emplace_back(
+        phase_type_time<T>(phase_type<T>::hypoexponential(rates), seconds_in<T>(one<T>())));
+    return laws;
+  }
+  for (const auto& g : terms.gammas)
+    laws.emplace_back(gamma_time<T>(g.shape, seconds_in<T>(g.scale)));
+  constexpr std::size_t most = uniform_sum<T>::most_widths;
+  for (std::size_t i = 0; i < terms.widths.size(); i += most) {
+    const std::size_t end = std::min(i + most, terms.widths.size());
+    std::vector<T> widths;
+    for (std::size_t j = i; j < end; ++j) widths.push_back(terms.widths[j]);
+    laws.emplace_back(uniform_sum<T>(seconds_in<T>(zero<T>()), std::move(widths)));
+  }
+  return laws;
+}
+
+/// The steps with those of which sums have a closed form put together: a delay, and laws.
+template <class T>
+struct merged_steps {
+  T delay = zero<T>();
+  std::vector<duration_law<T>> laws;
+};
+template <class T>
+merged_steps<T> merged(const std::vector<duration_law<T>>& steps) {
+  merged_steps<T> result;
+  sum_terms<T> terms;
+  for (const auto& step : steps) {
+    if (const auto closed = step.terms())
+      terms.add(*closed);
+    else
+      result.laws.push_back(step);
+  }
+  const auto closed = laws_of(terms, result.laws.empty());
+  result.laws.insert(result.laws.end(), closed.begin(), closed.end());
+  result.delay = terms.fixed;
+  return result;
+}
+
+}  // namespace nines::detail
