@@ -2,6 +2,7 @@
 // Narrow modes far from the rest, which a few nodes cannot see: found, or refused, but never lost.
 #include <cmath>
 
+#include "support/random.hpp"
 #include "timing/laws_test.hpp"
 
 using namespace nines_test;
@@ -21,6 +22,7 @@ TEST_CASE("a law that is nearly fixed") {
 
 TEST_CASE("a rare slow step: of two modes, each seen") {
   for (const double rare : {1e-2, 1e-6, 1e-11}) {
+    if (rare != 1e-6 && !is_optimised) continue;
     CAPTURE(rare);
     const auto chance = probability<double>::from_value(rare);
     const auto mixed = choice(chance, lognormal_time(1000s, 1e-3), exponential_time(10s));

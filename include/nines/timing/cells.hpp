@@ -57,13 +57,22 @@ template <class T>
 cell_counts<T> sum_of_cells(const cell_counts<T>& a, const cell_counts<T>& b) {
   const std::size_t count = a.by.size();
   const std::vector<T> mass = masses(a.by);
+  std::vector<T> values;  // of b, and its complements
+  std::vector<T> complements;
+  for (const auto& p : b.by) {
+    values.push_back(p.value());
+    complements.push_back(p.complement());
+  }
   cell_counts<T> sum{std::vector<probability<T>>(count), T()};
   for (std::size_t n = 0; n < count; ++n) {
     T value = zero<T>();
     T complement = a.by[n].complement();
+    const T* of_a = mass.data();
+    const T* of_b = values.data();
+    const T* not_b = complements.data();
     for (std::size_t k = 0; k <= n; ++k) {
-      value += mass[k] * b.by[n - k].value();  // an index
-      complement += mass[k] * b.by[n - k].complement();
+      value += of_a[k] * of_b[n - k];  // an index
+      complement += of_a[k] * not_b[n - k];
     }
     sum.by[n] = {unchecked, value, complement};
   }
