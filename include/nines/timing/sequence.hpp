@@ -4,7 +4,7 @@
 //   F = F_a * F_b * F_c   (convolution)      mean and variance are sums
 //
 // Assumes independent steps. Where the sum has a closed form (closed_sums.hpp) it is that. Else
-// accuracy: 1e-9 relative on both tails down to 1e-12, and on quantiles (some 1e-12 is usual); a
+// accuracy: 1e-9 relative on both tails down to 1e-12, and on quantiles (some 1e-11 is usual); a
 // tail is cut off where 1e-24 is left. The chances of each sum are added up as a check:
 // convergence_error when they miss 1e-10, or where a density does not settle. Cost: about a
 // millisecond per step, once; a chance then costs a microsecond, a quantile ten. The smoothest
