@@ -15,6 +15,7 @@
 //   the last of several, the first of several                  all_of, first_of                timing/pointwise.hpp
 //   one of several; what never ends                            choice, never_time              timing/choice.hpp
 //   cut short, given that it ends; later                       timeout, if_finished; delayed   timing/cut.hpp, later.hpp
+//   what is left of it when it is found in progress            residual_time                   timing/residual.hpp
 //   again until it succeeds                                    retry                           timing/retry.hpp
 //   which step costs most; the wrong ways beside the right     shares, compare                 timing/steps.hpp
 //   bounds that are certain                                    certain_within, ..._quantile    timing/certain.hpp
@@ -32,6 +33,7 @@
 #include <nines/timing/pert.hpp>
 #include <nines/timing/phase_type_time.hpp>
 #include <nines/timing/pointwise.hpp>
+#include <nines/timing/residual.hpp>
 #include <nines/timing/retry.hpp>
 #include <nines/timing/sequence.hpp>
 #include <nines/timing/steps.hpp>

@@ -129,7 +129,7 @@ TEST_CASE("what is rejected") {
   CHECK(message_of([&] { return certain_within(one, 1s, 0); }) ==
         "nines::certain_within: cells is 0, but must be 1 or more");
   CHECK(message_of([&] { return certain_within(if_finished(one[0]), 1s); }) ==
-        "nines::certain_within: what if_finished() makes has no certain bounds");
+        "nines::certain_within: a law that is known by its table alone has no certain bounds");
   CHECK(message_of([&] { return certain_quantile(one, 100_percent); }) ==
         "nines::certain_quantile: chance is 1, but must be more than 0 and less than 1");
   CHECK(message_of([&] {

@@ -84,19 +84,6 @@ class timeout_law : public law_members<timeout_law<T>, T> {
   law_outline<T> outline_;
 };
 
-/// A law given that it ends.
-template <class T>
-class finished_law : public law_members<finished_law<T>, T>, public law_by_table<T> {
- public:
-  using law_by_table<T>::law_by_table;
-  using law_by_table<T>::at;
-  [[nodiscard]] T mean_seconds() const { return mean_of(this->table()); }
-  [[nodiscard]] T variance_seconds() const { return variance_of(this->table()); }
-  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& /*grid*/) const {
-    fail("certain_within", "what if_finished() makes has no certain bounds");
-  }
-};
-
 }  // namespace detail
 
 /// The law if it is over by `after` (inclusive), else that of `then`, begun at that time. *Throws*
@@ -130,7 +117,7 @@ template <timing_law Law>
   }
   table.finishes = probability<T>::always();
   table.finish("if_finished");
-  return duration_law<T>(detail::finished_law<T>(std::move(table)));
+  return duration_law<T>(detail::table_law<T>(std::move(table)));
 }
 
 }  // namespace nines

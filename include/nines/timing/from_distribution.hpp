@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Laws of durations by Boost.Math: any distribution of its, and the ones that people ask for.
 //
-//   lognormal_time::from_median(90s, 99_percent, 240s)   half by 90 s, 99 % by 240 s
+//   lognormal_time<>::from_median(90s, 99_percent, 240s)   half by 90 s, 99 % by 240 s
 //   weibull_time(1.5, 60s)   gamma_time(2.5, 20s)         shape and scale
 //   erlang_time(3, 45s)                                   so many exponential phases, and the mean
 //   distribution_time(boost::math::inverse_gaussian(2, 5), 1min)

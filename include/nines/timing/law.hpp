@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // duration_law<T>: how long something takes, as a value; and what every law of a duration offers.
 //
-//   duration_law<> failover = lognormal_time::from_median(90s, 99_percent, 240s);
+//   duration_law<> failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
 //   failover.within(120s)           both sides of the chance
 //   failover.quantile(99.9_percent)
 //

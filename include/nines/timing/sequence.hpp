@@ -44,6 +44,19 @@ class law_by_table {
   std::shared_ptr<const tabulated<T>> table_;
 };
 
+/// A law of which nothing but its table is known.
+template <class T>
+class table_law : public law_members<table_law<T>, T>, public law_by_table<T> {
+ public:
+  using law_by_table<T>::law_by_table;
+  using law_by_table<T>::at;
+  [[nodiscard]] T mean_seconds() const { return mean_of(this->table()); }
+  [[nodiscard]] T variance_seconds() const { return variance_of(this->table()); }
+  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& /*grid*/) const {
+    fail("certain_within", "a law that is known by its table alone has no certain bounds");
+  }
+};
+
 /// A sum of steps, by its table; moments and certain bounds are from the steps themselves.
 template <class T>
 class sum_law : public law_members<sum_law<T>, T>, public law_by_table<T> {
