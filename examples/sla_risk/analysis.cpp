@@ -21,6 +21,7 @@ nines::unit_downtime<double> unit_over(const service& s, hours window) {
 /// f of the law of the down time in a window: of the model, or of a unit.
 template <class F>
 auto with_law(const service& s, hours window, const F& f) {
+  if (s.outage) return f(s.outage->downtime(s.mttf, window, s.start));
   if (!s.model) return f(unit_over(s, window));
   const auto& m = *s.model;
   return f(nines::downtime_distribution<double>(m.chain, m.initial, window, m.up));
@@ -91,7 +92,7 @@ chance breach_of_unit(const service& s) {
 section model_section(const service& s) {
   section t{"model", "The chance of a breach by two models", "<>", {"", ""}, {"model", "breach"},
             {}};
-  t.rows.push_back({"the chain", risk_cell(breach(s))});
+  t.rows.push_back({s.model ? "the chain" : "outages of this law", risk_cell(breach(s))});
   t.rows.push_back({"one unit with the same means", risk_cell(breach_of_unit(s))});
   return t;
 }
@@ -171,9 +172,10 @@ section required_section(const service& s) {
 }
 
 std::string notes(const service& s) {
-  std::string text = s.model ? "A window begins as the model does.\n"
-                             : "Up times are exponential, and so are down times";
-  if (!s.model) text += s.incidents ? " unless said otherwise.\n" : ".\n";
+  std::string text = s.model    ? "A window begins as the model does.\n"
+                     : s.outage ? "Up times are exponential; outages last by the law given.\n"
+                                : "Up times are exponential, and so are down times";
+  if (!s.model && !s.outage) text += s.incidents ? " unless said otherwise.\n" : ".\n";
   if (s.limit)
     text += "The limit of " + significant(100 * s.limit->value(), 4) + "% a window is " +
             (keeps_limit(s) ? "kept.\n" : "EXCEEDED.\n");
@@ -191,9 +193,9 @@ bool keeps_limit(const service& s) { return !s.limit || breach(s) <= *s.limit; }
 report analyse(const service& s) {
   report r{s.title, {service_section(s), breach_section(s)}, notes(s)};
   if (s.incidents) r.sections.push_back(record_section(s));
-  if (s.model) r.sections.push_back(model_section(s));
+  if (s.model || s.outage) r.sections.push_back(model_section(s));
   if (!s.credits.empty()) r.sections.push_back(credits_section(s));
-  if (!s.model) r.sections.push_back(required_section(s));
+  if (!s.model && !s.outage) r.sections.push_back(required_section(s));
   return r;
 }
 

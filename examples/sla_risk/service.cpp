@@ -2,11 +2,13 @@
 #include "service.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <numeric>
 #include <stdexcept>
 
 #include "markov/reader.hpp"
+#include "recovery/laws.hpp"
 
 namespace sla_risk {
 
@@ -54,15 +56,29 @@ markov::subject read_model(const cursor& c) {
   }
 }
 
-/// The means that stand in the report, from a record or a model.
+outage_law read_outage(const cursor& c) {
+  const auto law = recovery::law_reader().read(c);
+  if (!(law.mean().count() > 0) || !std::isfinite(law.mean().count()))
+    c.fail("an outage must take some time, and end");
+  return outage_law(law);
+}
+
+/// The means that stand in the report, from a record, a law or a model.
 void read_means(const fields& given, service& s) {
   const auto* incidents = given.find("incidents");
+  const auto* outage = given.find("outage");
   const auto* model = given.find("model");
   if (incidents != nullptr && model != nullptr) model->fail("give a record or a model, not both");
+  if (incidents != nullptr && outage != nullptr) outage->fail("give a record or a law, not both");
+  if (outage != nullptr && model != nullptr) model->fail("give a law or a model, not both");
   if (incidents != nullptr) {
     s.incidents = read_incidents(*incidents);
     s.mttf = s.incidents->mttf();
     s.mttr = s.incidents->mttr();
+  }
+  if (outage != nullptr) {
+    s.outage = read_outage(*outage);
+    s.mttr = s.outage->mean();
   }
   if (model != nullptr) {
     s.model = read_model(*model);
@@ -83,6 +99,7 @@ void read_means(const fields& given, service& s) {
 std::optional<std::string> is_fixed(const service& s, const std::string& key) {
   const bool is_mean = key == "mttf" || key == "mttr";
   if (s.incidents && is_mean) return "the record of incidents says it";
+  if (s.outage && key == "mttr") return "the law of an outage says it";
   if (s.model && (is_mean || key == "start")) return "the model says it";
   return std::nullopt;
 }
@@ -125,7 +142,7 @@ service read_text(const std::string& text, const std::string& file) {
   service s;
   read_document(text, file, [&](const cursor& root) {
     if (!root.is_map()) root.fail("must be a map with keys as mttf and objective");
-    std::vector<std::string> keys = {"title", "incidents", "model", "credits"};
+    std::vector<std::string> keys = {"title", "incidents", "outage", "model", "credits"};
     for (const auto& f : figures()) keys.emplace_back(f.key);
     const fields given(root, keys);
     if (const auto* title = given.find("title")) s.title = title->line();

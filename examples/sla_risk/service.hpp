@@ -2,8 +2,10 @@
 // A service and what it promises, as a file or the command line describes it.
 #pragma once
 
+#include <map>
 #include <nines/slo.hpp>
 #include <optional>
+#include <tuple>
 
 #include "common/cursor.hpp"
 #include "markov/model.hpp"
@@ -25,6 +27,24 @@ struct incident_record {
   [[nodiscard]] chance over_by(hours t) const;
 };
 
+/// Outages that last by a law, with what the down time is then: each made once.
+class outage_law {
+ public:
+  explicit outage_law(nines::duration_law<> law) : law_(std::move(law)) {}
+  [[nodiscard]] hours mean() const { return law_.mean(); }
+  [[nodiscard]] const nines::renewal_downtime<>& downtime(hours mttf, hours window,
+                                                          nines::window_start start) const {
+    const auto key = std::tuple(mttf, window, start);
+    const auto known = made_.find(key);
+    if (known != made_.end()) return known->second;
+    return made_.emplace(key, nines::renewal_downtime<>(mttf, law_, window, start)).first->second;
+  }
+
+ private:
+  nines::duration_law<> law_;
+  mutable std::map<std::tuple<hours, hours, nines::window_start>, nines::renewal_downtime<>> made_;
+};
+
 struct service {
   std::string title = "A service and its agreement";
   chance objective = nines::probability<double>::from_complement(0.001);
@@ -32,7 +52,8 @@ struct service {
   hours mttf = hours(720);
   hours mttr = hours(0.5);
   std::optional<incident_record> incidents = {};  ///< mttf and mttr are those of it
-  std::optional<markov::subject> model = {};      ///< likewise; it says how a window begins, too
+  std::optional<outage_law> outage = {};          ///< mttr is its mean
+  std::optional<markov::subject> model = {};  ///< mttf, mttr and how a window begins are its own
   nines::window_start start = nines::window_start::up;
   std::vector<nines::credit_tier<double>> credits = {};
   std::optional<double> bill = {};   ///< of a window
@@ -47,8 +68,8 @@ struct figure {
 };
 const std::vector<figure>& figures();
 
-/// Why the command line may not set a figure of this service: it comes from the file's record or
-/// model. Nothing if it may.
+/// Why the command line may not set a figure of this service: it comes from the file's record,
+/// law or model. Nothing if it may.
 std::optional<std::string> is_fixed(const service& s, const std::string& key);
 
 service read_text(const std::string& text, const std::string& file);

@@ -6,7 +6,8 @@
 //   when an alert fires, and stops          burn_rate_alert, alert_on_spending slo/burn_rate_alerts.hpp
 //   how often it fires by chance            chance_to_fire, chance_of_page     slo/false_pages.hpp
 //   how long a unit is down in a window     unit_downtime                      slo/unit_downtime.hpp
-//   the same with outages of any law        compound_downtime                  slo/compound_downtime.hpp
+//   the same with outages of any law        renewal_downtime                   slo/renewal_downtime.hpp
+//   ... bounds that are certain             compound_downtime                  slo/compound_downtime.hpp
 //   the chance to break a promise           chance_of_breach                   slo/breach.hpp
 //   the whole curve; credits                exceedance_curve, expected_credit  slo/breach.hpp
 //   the repair time that a promise needs    required_mttr, required_mttf       slo/required.hpp
@@ -20,5 +21,6 @@
 #include <nines/slo/error_budget.hpp>
 #include <nines/slo/false_pages.hpp>
 #include <nines/slo/objectives.hpp>
+#include <nines/slo/renewal_downtime.hpp>
 #include <nines/slo/required.hpp>
 #include <nines/slo/unit_downtime.hpp>

@@ -10,23 +10,22 @@
 #include <nines/slo/breach.hpp>
 #include <nines/slo/compound_downtime.hpp>
 
+#include "slo/slo_test.hpp"
 #include "support/message.hpp"
 
-using doctest::Approx;
 using nines::chance_of_breach;
 using nines::error_budget;
 using nines::month_30d;
 using nines::unit_downtime;
+using nines_test::hours;
 using nines_test::message_of;
+using nines_test::promise;
+using nines_test::within;
 using namespace nines::literals;
 using namespace std::chrono_literals;
-using hours = nines::hours_in<double>;
 
 namespace {
 
-Approx within(double x, double tolerance) { return Approx(x).epsilon(tolerance).scale(0); }
-
-const error_budget promise(99.95_percent, month_30d);
 const nines::repairable unit(month_30d, 15min);
 
 }  // namespace

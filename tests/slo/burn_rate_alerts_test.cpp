@@ -5,48 +5,45 @@
 #include <nines/probability/literals.hpp>
 #include <nines/slo/burn_rate_alerts.hpp>
 
+#include "slo/slo_test.hpp"
 #include "support/message.hpp"
 
-using doctest::Approx;
 using nines::alert_on_spending;
 using nines::burn_rate_alert;
 using nines::error_budget;
 using nines::rolling_30d;
+using nines_test::budget;
+using nines_test::exactly;
+using nines_test::hours;
+using nines_test::in_minutes;
 using nines_test::message_of;
+using nines_test::within;
 using namespace nines::literals;
 using namespace std::chrono_literals;
-using hours = nines::hours_in<double>;
 
 namespace {
 
-Approx within(double x, double tolerance = 1e-14) { return Approx(x).epsilon(tolerance).scale(0); }
-template <class Duration>
-double in_minutes(Duration d) {
-  return nines::minutes_in<double>(d).count();
-}
-
-const error_budget budget(99.9_percent, rolling_30d);
 const burn_rate_alert page(budget, {14.4, 1h, 5min});
 
 }  // namespace
 
 // Google SRE Workbook, chapter 5.
 TEST_CASE("detection and reset times of the Workbook") {
-  CHECK(in_minutes(page.detection_time(15_percent)) == within(5.76));
-  CHECK(in_minutes(page.detection_time(100_percent)) * 60 == within(51.84));
+  CHECK(in_minutes(page.detection_time(15_percent)) == exactly(5.76));
+  CHECK(in_minutes(page.detection_time(100_percent)) * 60 == exactly(51.84));
   const burn_rate_alert one_window(budget, {36, 1h});
-  CHECK(in_minutes(one_window.reset_time(100_percent)) == within(57.84));
-  CHECK(in_minutes(page.reset_time(100_percent)) == within(4.928));
-  CHECK(page.budget_spent() == within(0.02));
+  CHECK(in_minutes(one_window.reset_time(100_percent)) == exactly(57.84));
+  CHECK(in_minutes(page.reset_time(100_percent)) == exactly(4.928));
+  CHECK(page.budget_spent() == exactly(0.02));
 }
 
 TEST_CASE("what an alert spends is what the outage spends until then") {
   for (const auto& failing : {1.44_percent, 2_percent, 15_percent, 100_percent})
-    CHECK(budget.spent_by(page.detection_time(failing), failing) == within(page.budget_spent()));
+    CHECK(budget.spent_by(page.detection_time(failing), failing) == exactly(page.budget_spent()));
 }
 
 TEST_CASE("below the threshold it never fires") {
-  CHECK(page.threshold() == within(0.0144));
+  CHECK(page.threshold() == exactly(0.0144));
   CHECK(std::isinf(page.detection_time(1.4_percent).count()));
   CHECK(page.detection_time(1.44_percent).count() <= 1.0);
   // 20 times the budget of 90 % is more than all requests.
@@ -75,13 +72,13 @@ TEST_CASE("a simulated outage fires and resets when the formulas say so") {
 
 TEST_CASE("rules by the share of the budget that they let pass") {
   const auto fast = alert_on_spending(budget, 2_percent, 1h);
-  CHECK(fast.rule().burn_rate == within(14.4));
-  CHECK(in_minutes(fast.rule().short_window) == within(5));
+  CHECK(fast.rule().burn_rate == exactly(14.4));
+  CHECK(in_minutes(fast.rule().short_window) == exactly(5));
   const auto slow = alert_on_spending(budget, 5_percent, 6h);
-  CHECK(slow.rule().burn_rate == within(6));
-  CHECK(in_minutes(slow.rule().short_window) == within(30));
+  CHECK(slow.rule().burn_rate == exactly(6));
+  CHECK(in_minutes(slow.rule().short_window) == exactly(30));
   const auto ticket = alert_on_spending(budget, 10_percent, std::chrono::days(3));
-  CHECK(ticket.rule().burn_rate == within(1));
+  CHECK(ticket.rule().burn_rate == exactly(1));
   const std::vector alerts{fast, slow, ticket};
   CHECK(detection_time(alerts, 100_percent) == fast.detection_time(100_percent));
   CHECK(detection_time(alerts, 1_percent) == slow.detection_time(1_percent));
@@ -90,8 +87,8 @@ TEST_CASE("rules by the share of the budget that they let pass") {
 
 TEST_CASE("traffic too low for the rule") {
   // One failure in an hour is above 14.4 x 0.1 % of fewer than 69.4 requests.
-  CHECK(page.least_traffic() == within(1 / 0.0144));
-  CHECK(page.least_traffic(3) == within(3 / 0.0144));
+  CHECK(page.least_traffic() == exactly(1 / 0.0144));
+  CHECK(page.least_traffic(3) == exactly(3 / 0.0144));
 }
 
 TEST_CASE("bad input is named") {

@@ -7,21 +7,20 @@
 #include <nines/slo/compound_downtime.hpp>
 #include <nines/slo/unit_downtime.hpp>
 
+#include "slo/slo_test.hpp"
 #include "support/message.hpp"
 #include "support/random.hpp"
 
-using doctest::Approx;
 using nines::compound_downtime;
 using nines::month_30d;
 using nines::probability;
+using nines_test::hours;
 using nines_test::message_of;
+using nines_test::within;
 using namespace std::chrono_literals;
-using hours = nines::hours_in<double>;
 using chance = probability<double>;
 
 namespace {
-
-Approx within(double x, double tolerance) { return Approx(x).epsilon(tolerance).scale(0); }
 
 auto exponential(double mean) {
   return [mean](hours t) {

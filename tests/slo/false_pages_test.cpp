@@ -6,10 +6,10 @@
 #include <nines/probability/literals.hpp>
 #include <nines/slo/false_pages.hpp>
 
+#include "slo/slo_test.hpp"
 #include "support/message.hpp"
 #include "support/random.hpp"
 
-using doctest::Approx;
 using nines::burn_rate_alert;
 using nines::chance_of_page;
 using nines::chance_to_fire;
@@ -17,16 +17,14 @@ using nines::error_budget;
 using nines::failure_count;
 using nines::rolling_30d;
 using nines::service_traffic;
+using nines_test::budget;
+using nines_test::hours;
 using nines_test::message_of;
+using nines_test::within;
 using namespace nines::literals;
 using namespace std::chrono_literals;
-using hours = nines::hours_in<double>;
 
 namespace {
-
-Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
-
-const error_budget budget(99.9_percent, rolling_30d);
 
 /// P(S = j) for j = 0 ... n by multiplication of polynomials, all positive.
 std::vector<double> binomial(int n, double p) {
@@ -45,7 +43,7 @@ TEST_CASE("one window: the tail of a Poisson count") {
   // 1000 requests an hour of which 0.5 % fail: 15 and more of 5; 60 digits.
   const burn_rate_alert alert(budget, {14.4, 1h});
   const service_traffic<> t{1000, 0.5_percent, failure_count::poisson};
-  CHECK(chance_to_fire(alert, t).value() == within(0.00022625367617675553298));
+  CHECK(chance_to_fire(alert, t).value() == within(0.00022625367617675553298, 1e-12));
   const service_traffic<> exact{1000, 0.5_percent};
   CHECK(chance_to_fire(alert, exact).value() < chance_to_fire(alert, t).value());
 }
@@ -76,9 +74,9 @@ TEST_CASE("both sides keep their digits, and add up") {
   const burn_rate_alert alert(budget, {14.4, 1h, 5min});
   for (const double requests : {100.0, 1e4, 1e6}) {
     const auto quiet = chance_to_fire(alert, {requests, 0.1_percent});
-    CHECK(quiet.value() + quiet.complement() == within(1));
+    CHECK(quiet.value() + quiet.complement() == within(1, 1e-12));
     const auto loud = chance_to_fire(alert, {requests, 10_percent});
-    CHECK(loud.value() + loud.complement() == within(1));
+    CHECK(loud.value() + loud.complement() == within(1, 1e-12));
     CHECK(loud > quiet);
   }
   const auto rare = chance_to_fire(alert, {1e4, 0.1_percent});
@@ -102,7 +100,7 @@ TEST_CASE("a short window and least failures make false pages rarer") {
   const burn_rate_alert two(budget, {14.4, 1h, 5min});
   const burn_rate_alert three(budget, {14.4, 1h, 5min, 3});
   // Any failure among 20 requests pages.
-  CHECK(chance_to_fire(one, night).complement() == within(std::pow(0.999, 20)));
+  CHECK(chance_to_fire(one, night).complement() == within(std::pow(0.999, 20), 1e-12));
   CHECK(chance_to_fire(two, night) < chance_to_fire(one, night));
   CHECK(chance_to_fire(three, night) < chance_to_fire(two, night));
   CHECK(chance_to_fire(one, {20, 0_percent}) == nines::probability<>::never());

@@ -6,37 +6,32 @@
 #include <nines/probability/literals.hpp>
 #include <nines/slo/objectives.hpp>
 
+#include "slo/slo_test.hpp"
 #include "support/message.hpp"
 
-using doctest::Approx;
 using nines::by_occurrences;
 using nines::by_ratio_timeslices;
 using nines::by_timeslices;
 using nines::composite_occurrences;
 using nines::composite_ratio_timeslices;
 using nines::composite_timeslices;
+using nines_test::exactly;
 using nines_test::message_of;
 using namespace nines::literals;
 using slices = std::vector<nines::request_count<double>>;
 using services = std::vector<slices>;
 using chances = std::vector<nines::probability<double>>;
 
-namespace {
-
-Approx within(double x, double tolerance = 1e-15) { return Approx(x).epsilon(tolerance).scale(0); }
-
-}  // namespace
-
 // AWS, Availability and Beyond, "Measuring availability".
 TEST_CASE("three ways to measure one service") {
   const slices apis{{1000, 1e6}, {50, 100}};
-  CHECK(by_occurrences(apis).value() == within(0.9989501049895010499));
-  CHECK(by_ratio_timeslices(apis).value() == within(0.7495));
+  CHECK(by_occurrences(apis).value() == exactly(0.9989501049895010499));
+  CHECK(by_ratio_timeslices(apis).value() == exactly(0.7495));
   slices year(105120, {0, 1000});  // slices of five minutes
   for (std::size_t i = 0; i < 27; ++i) year[1000 * i] = {900, 1000};
-  CHECK(by_timeslices(year, 99_percent).value() == within(0.99974315068493150685));
-  CHECK(by_timeslices(year, 99_percent).complement() == within(27.0 / 105120));
-  CHECK(by_occurrences(year).complement() == within(27 * 0.9 / 105120));
+  CHECK(by_timeslices(year, 99_percent).value() == exactly(0.99974315068493150685));
+  CHECK(by_timeslices(year, 99_percent).complement() == exactly(27.0 / 105120));
+  CHECK(by_occurrences(year).complement() == exactly(27 * 0.9 / 105120));
 }
 
 TEST_CASE("slices without requests are good, and have no ratio") {
@@ -49,26 +44,26 @@ TEST_CASE("slices without requests are good, and have no ratio") {
 TEST_CASE("several services in the three conventions") {
   const services two{{{0, 100}, {5, 100}, {0, 100}, {50, 100}},
                      {{0, 300}, {0, 300}, {30, 300}, {210, 300}}};
-  CHECK(by_occurrences(two).complement() == within((55 + 240) / 1600.0));
+  CHECK(by_occurrences(two).complement() == exactly((55 + 240) / 1600.0));
   CHECK(by_timeslices(two, 99_percent).value() == 0.25);
   CHECK(by_timeslices(two, 94_percent).value() == 0.5);
-  CHECK(by_ratio_timeslices(two).complement() == within((0.05 + 0.1 + 1) / 4));
-  CHECK(by_ratio_timeslices(two).value() == within((1 + 0.95 + 0.9 + 0) / 4));
+  CHECK(by_ratio_timeslices(two).complement() == exactly((0.05 + 0.1 + 1) / 4));
+  CHECK(by_ratio_timeslices(two).value() == exactly((1 + 0.95 + 0.9 + 0) / 4));
 }
 
 TEST_CASE("objectives alone") {
   const chances two{95_percent, 95_percent};
-  CHECK(composite_ratio_timeslices(two).value() == within(0.9));
-  CHECK(composite_ratio_timeslices(two).complement() == within(0.1));
-  CHECK(composite_occurrences(two, {1.0, 3.0}).value() == within(0.95));
+  CHECK(composite_ratio_timeslices(two).value() == exactly(0.9));
+  CHECK(composite_ratio_timeslices(two).complement() == exactly(0.1));
+  CHECK(composite_occurrences(two, {1.0, 3.0}).value() == exactly(0.95));
   const chances three{99.9_percent, 99.99_percent, 99.5_percent};
   const auto bounds = composite_timeslices(three);
-  CHECK(bounds.lower.complement() == within(0.0061));
+  CHECK(bounds.lower.complement() == exactly(0.0061));
   CHECK(bounds.upper == 99.5_percent);
   CHECK(bounds.contains(nines::series(three)));
   CHECK((!bounds).contains(!nines::series(three)));
   CHECK(!bounds.contains(99.9_percent));
-  CHECK(composite_occurrences(three, {0.0, 1.0, 1.0}).complement() == within(0.00255));
+  CHECK(composite_occurrences(three, {0.0, 1.0, 1.0}).complement() == exactly(0.00255));
   CHECK(composite_ratio_timeslices(chances{30_percent, 40_percent}).value() == 0);
 }
 

@@ -5,9 +5,9 @@
 #include <nines/probability/literals.hpp>
 #include <nines/slo/required.hpp>
 
+#include "slo/slo_test.hpp"
 #include "support/message.hpp"
 
-using doctest::Approx;
 using nines::chance_of_breach;
 using nines::error_budget;
 using nines::month_30d;
@@ -15,19 +15,13 @@ using nines::required_mttf;
 using nines::required_mttr;
 using nines::unit_downtime;
 using nines::window_start;
+using nines_test::hours;
 using nines_test::message_of;
+using nines_test::promise;
+using nines_test::starts;
+using nines_test::within;
 using namespace nines::literals;
 using namespace std::chrono_literals;
-using hours = nines::hours_in<double>;
-
-namespace {
-
-Approx within(double x, double tolerance) { return Approx(x).epsilon(tolerance).scale(0); }
-
-const error_budget promise(99.95_percent, month_30d);
-const window_start starts[] = {window_start::up, window_start::down, window_start::stationary};
-
-}  // namespace
 
 TEST_CASE("the required times go back to their chance") {
   for (const auto start : starts)

@@ -6,16 +6,15 @@
 #include <cmath>
 #include <nines/slo/unit_downtime.hpp>
 
+#include "slo/slo_test.hpp"
 #include "support/random.hpp"
 
-using doctest::Approx;
 using nines::unit_downtime;
 using nines::window_start;
-using hours = nines::hours_in<double>;
+using nines_test::hours;
+using nines_test::within;
 
 namespace {
-
-Approx within(double x, double tolerance) { return Approx(x).epsilon(tolerance).scale(0); }
 
 using digits_160 = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<160>>;
 

@@ -9,22 +9,22 @@
 #include <nines/probability/literals.hpp>
 #include <nines/slo/unit_downtime.hpp>
 
+#include "slo/slo_test.hpp"
 #include "support/message.hpp"
 
-using doctest::Approx;
 using nines::hours_in;
 using nines::month_30d;
 using nines::unit_downtime;
 using nines::window_start;
+using nines_test::hours;
 using nines_test::message_of;
+using nines_test::minutes;
+using nines_test::starts;
+using nines_test::within;
 using namespace nines::literals;
 using namespace std::chrono_literals;
-using hours = hours_in<double>;
-using minutes = nines::minutes_in<double>;
 
 namespace {
-
-Approx within(double x, double tolerance) { return Approx(x).epsilon(tolerance).scale(0); }
 
 /// The integral over [from, to], in so many pieces.
 template <class F>
@@ -35,8 +35,6 @@ double integral(const F& f, double from, double to, int pieces = 16) {
         f, from + (to - from) * i / pieces, from + (to - from) * (i + 1) / pieces, 0);
   return sum;
 }
-
-const window_start starts[] = {window_start::up, window_start::down, window_start::stationary};
 
 }  // namespace
 

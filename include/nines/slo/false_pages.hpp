@@ -21,8 +21,8 @@
 #include <cmath>
 #include <nines/combine/copies.hpp>
 #include <nines/combine/parallel.hpp>
-#include <nines/slo/burn_rate_alerts.hpp>
 #include <nines/probability/chance_bracket.hpp>
+#include <nines/slo/burn_rate_alerts.hpp>
 
 namespace nines {
 

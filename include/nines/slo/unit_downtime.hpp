@@ -16,17 +16,14 @@
 // Source: Takacs 1957; Tijms 2003, section 8.3. As a race of two Poisson counts: here.
 #pragma once
 
-#include <algorithm>
-#include <boost/math/tools/toms748_solve.hpp>
 #include <nines/repairable.hpp>
 #include <nines/slo/compare_counts.hpp>
+#include <nines/slo/downtime_quantile.hpp>
 #include <nines/slo/window_moments.hpp>
+#include <nines/slo/window_start.hpp>
 #include <vector>
 
 namespace nines {
-
-/// How the unit is when the window begins: up, down, or as it is found in the long run.
-enum class window_start { up, down, stationary };
 
 /// The down time of one unit, or of a system taken for one, in a window. Immutable.
 template <class T = double>
@@ -161,47 +158,14 @@ class unit_downtime {
   probability<T> up_first_;
 };
 
-namespace detail {
-
-/// How far a chance is above the one that is wanted, in logarithms of the side that is small there.
-template <class T>
-T log_excess(const probability<T>& now, const probability<T>& wanted) {
-  const auto log_ratio = [](const T& side, const T& target) {
-    return log_of(T(std::max(side, std::numeric_limits<T>::min()) / target));
-  };
-  return wanted.value() < wanted.complement()
-             ? log_ratio(now.value(), wanted.value())
-             : T(-log_ratio(now.complement(), wanted.complement()));
-}
-
-/// The x of [low, high] with excess(x) = 0, to 4 epsilon; excess rises, or falls, through 0 there.
-template <class T, class F>
-T root_between(const char* function, const F& excess, const T& low, const T& high) {
-  std::uintmax_t steps = 500;
-  const auto found = boost::math::tools::toms748_solve(
-      excess, low, high, boost::math::tools::eps_tolerance<T>(), steps);
-  if (steps >= 500)
-    throw convergence_error(std::string("nines::") + function + ": stopped at " +
-                            describe(found.first));
-  return found.first + (found.second - found.first) / 2;  // where to look, not a result
-}
-
-}  // namespace detail
-
 template <class T>
 hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
   if (p <= no_outage()) return hours_in<T>(detail::zero<T>());
   const T never_up = up_first_.complement() * detail::exp_of(T(-window_ / mttr_));
   if (p.complement() <= never_up) return window();
-  T high = std::min(mean().count(), window_);
-  while (high < window_ && chance(high) < p) high = std::min(T(2 * high), window_);
-  T low = high / 2;
-  while (low > std::numeric_limits<T>::min() && p <= chance(low)) low /= 2;
-  if (!(low > std::numeric_limits<T>::min())) return hours_in<T>(low);
-  while (p <= chance(T(high / 2))) high /= 2;
-  return hours_in<T>(detail::root_between<T>(
-      "unit_downtime::quantile", [&](const T& x) { return detail::log_excess(chance(x), p); }, low,
-      high));
+  return hours_in<T>(detail::downtime_quantile<T>(
+      "unit_downtime::quantile", [&](const T& x) { return chance(x); }, p, mean().count(),
+      window_));
 }
 
 }  // namespace nines

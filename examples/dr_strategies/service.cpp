@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "service.hpp"
+
+#include <stdexcept>
+
+namespace dr_strategies {
+
+namespace {
+
+std::optional<objective> read_objective(const fields& given, const std::string& key) {
+  const auto* value = given.find(key);
+  if (value == nullptr) return std::nullopt;
+  try {
+    return recovery::parse_objective(value->text());
+  } catch (const std::invalid_argument& e) {
+    value->fail(e.what());
+  }
+}
+
+nines::dr_figures<> read_figures(const fields& given) {
+  recovery::law_reader laws;
+  const auto time = [&](const char* key) { return laws.read(given.at(key)); };
+  const auto amount = [&](const char* key) { return given.at(key).amount(); };
+  const auto share = [&](const char* key) { return given.at(key).probability().value(); };
+  nines::dr_figures<> f{.zone_mttf = given.at("zone_mttf").duration(),
+                        .zone_repair = time("zone_repair"),
+                        .region_mttf = given.at("region_mttf").duration(),
+                        .region_repair = time("region_repair"),
+                        .zone_failover = time("zone_failover"),
+                        .detect = time("detect"),
+                        .decide = time("decide"),
+                        .start_servers = time("start_servers"),
+                        .scale_up = time("scale_up"),
+                        .restore = time("restore"),
+                        .promote = time("promote"),
+                        .route = time("route"),
+                        .backup_loss = time("backup_loss"),
+                        .replication_lag = time("replication_lag"),
+                        .servers = amount("servers"),
+                        .data = amount("data"),
+                        .backups = amount("backups"),
+                        .pilot_share = share("pilot_share"),
+                        .warm_share = share("warm_share")};
+  if (const auto* zones = given.find("zones")) f.zones = zones->count(2, 100);
+  return f;
+}
+
+}  // namespace
+
+service read_text(const std::string& text, const std::string& file) {
+  const location where{file, 1, 1, ""};
+  if (text.size() > recovery::longest_file) where.fail("the file is longer than 1 MiB");
+  std::optional<service> s;
+  read_document(text, file, [&](const cursor& root) {
+    if (!root.is_map()) root.fail("must be a map with keys as zone_mttf and outage_hour");
+    const fields given(root, {"title",       "zones",         "zone_mttf",       "zone_repair",
+                              "region_mttf", "zone_failover", "region_repair",   "detect",
+                              "decide",      "start_servers", "scale_up",        "restore",
+                              "promote",     "route",         "backup_loss",     "servers",
+                              "data",        "backups",       "replication_lag", "pilot_share",
+                              "warm_share",  "outage_hour",   "lost_hour",       "rto",
+                              "rpo"});
+    s = service{.figures = read_figures(given),
+                .prices = {.outage_hour = given.at("outage_hour").amount(),
+                           .lost_hour = given.at("lost_hour").amount()},
+                .rto = read_objective(given, "rto"),
+                .rpo = read_objective(given, "rpo")};
+    if (const auto* title = given.find("title")) s->title = title->line();
+  });
+  if (!s) where.fail("says nothing");
+  return *s;
+}
+
+}  // namespace dr_strategies

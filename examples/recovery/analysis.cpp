@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "analysis.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "common/plot.hpp"
+
+namespace recovery {
+
+namespace {
+
+const chance most_of_them = chance::from_complement(0.01);
+
+/// How late a recovery, or how large a loss, is looked at: as the objective allows.
+chance late(const std::optional<objective>& o) {
+  return o && o->chance.complement() > 0 ? o->chance : most_of_them;
+}
+std::string percent(const chance& p) { return significant(100 * p.value(), 6) + "%"; }
+
+std::vector<cell> objective_row(const char* name, const law& time, const objective& o) {
+  return {name,
+          time_cell(o.limit),
+          chance_cell(o.chance),
+          chance_cell(time.within(o.limit)),
+          time_cell(time.quantile(late(o))),
+          nines::meets(time, o) ? "met" : "MISSED"};
+}
+section objectives_section(const plan& p, const law& time) {
+  section t{"objectives",
+            "Objectives",
+            "<>>>><",
+            {"", "at most", "in", "kept in", "what is kept so often", ""},
+            {"objective", "limit_hours", "wanted", "chance", "possible_hours", "verdict"},
+            {}};
+  if (p.rto) t.rows.push_back(objective_row("recovery time", time, *p.rto));
+  if (p.rpo) t.rows.push_back(objective_row("loss", *p.loss, *p.rpo));
+  return t;
+}
+
+cell bound_cell(hours t) {
+  return std::isinf(t.count()) ? cell("no bound", t.count()) : time_cell(t);
+}
+std::vector<cell> percentiles_row(const char* name, const law& time) {
+  std::vector<cell> row{name, time_cell(time.mean())};
+  for (const double left : {0.5, 0.1, 0.05, 0.01, 0.001})
+    row.push_back(time_cell(time.quantile(chance::from_complement(left))));
+  const bool is_sure = !(time.finishes().complement() > 0);
+  row.push_back(is_sure ? bound_cell(time.most()) : time_cell(time.mean()));
+  return row;
+}
+section percentiles_section(const plan& p, const law& time) {
+  section t{"percentiles",
+            "Percentiles",
+            "<>>>>>>>",
+            {"", "mean", "p50", "p90", "p95", "p99", "p99.9", "at most"},
+            {"time", "mean", "p50", "p90", "p95", "p99", "p999", "most"},
+            {}};
+  t.rows.push_back(percentiles_row("recovery time", time));
+  if (p.loss) t.rows.push_back(percentiles_row("loss", *p.loss));
+  return t;
+}
+
+/// The mean share of each step in a late recovery; none where the whole has no density there.
+std::vector<cell> share_cells(const nines::recovery_plan<>& whole, const chance& late) {
+  try {
+    std::vector<cell> cells;
+    for (const auto& share : whole.shares_at(late)) cells.push_back(time_cell(share));
+    return cells;
+  } catch (const nines::domain_error&) {
+    return std::vector<cell>(whole.steps().size(), cell("-"));
+  }
+}
+section timeline_section(const plan& p, const nines::recovery_plan<>& whole) {
+  const chance c = late(p.rto);
+  section t{
+      "timeline",
+      "Timeline: since the failure each step is over, on average, in half and in " + percent(c) +
+          " of the recoveries",
+      "<>>>>>>",
+      {"step", "takes", "mean", "half", percent(c), "of a late one", "late without it"},
+      {"step", "mean_hours", "mean_end", "median_end", "late_end", "share_hours", "late_without"},
+      {}};
+  const auto shares = share_cells(whole, c);
+  for (const auto& s : whole.timeline(c))
+    t.rows.push_back({s.name, time_cell(s.mean), time_cell(s.mean_end), time_cell(s.median_end),
+                      time_cell(s.late_end), shares[t.rows.size()], time_cell(s.whole_without)});
+  return t;
+}
+
+/// The right percentile and what else is taken for it.
+section ways_section(const plan& p) {
+  const chance c = late(p.rto);
+  section t{"ways",
+            "The time kept in " + percent(c) + ", and what is taken for it",
+            "<>",
+            {"", ""},
+            {"way", "hours"},
+            {}};
+  std::vector<law> laws;
+  for (const auto& s : p.steps) laws.push_back(s.law);
+  const auto by = nines::compare(laws, c);
+  t.rows.push_back({"exact", time_cell(by.exact)});
+  t.rows.push_back({"sum of the steps' percentiles", time_cell(by.sum_of_percentiles)});
+  t.rows.push_back({"sum of the steps' means", time_cell(by.sum_of_means)});
+  t.rows.push_back({"lognormal of the same mean and variance", time_cell(by.lognormal_fit)});
+  t.rows.push_back({"sum of the steps' worst cases", bound_cell(by.worst_case)});
+  return t;
+}
+
+section year_section(const plan& p, const law& time) {
+  section t{"year", "In a year", "<>", {"", ""}, {"quantity", "value"}, {}};
+  const double failures = *p.failures_per_year;
+  t.rows.push_back({"failures", number_cell(failures, 4)});
+  t.rows.push_back({"down time", time_cell(failures * hours(time.mean()))});
+  if (p.loss) t.rows.push_back({"lost", time_cell(failures * hours(p.loss->mean()))});
+  if (p.loss && p.writes_per_second) {
+    const double writes =
+        nines::writes_lost_per_year<double>({{failures, *p.loss}}, *p.writes_per_second);
+    t.rows.push_back(
+        {"writes lost", {std::isinf(writes) ? "all" : human_money(std::round(writes)), writes}});
+  }
+  return t;
+}
+
+std::string notes(const plan& p, const nines::recovery_plan<>& whole) {
+  std::string text = "Steps are independent and follow one another.\n";
+  if (whole.time().finishes().complement() > 0)
+    text += "It fails for good in " + significant(100 * whole.time().finishes().complement(), 4) +
+            "% of the cases.\n";
+  if (p.rto || p.rpo)
+    text += meets_objectives(p) ? "The objectives are met.\n" : "An objective is MISSED.\n";
+  return text;
+}
+
+}  // namespace
+
+bool meets_objectives(const plan& p) {
+  return (!p.rto || nines::meets(nines::recovery_plan<>(p.steps).time(), *p.rto)) &&
+         (!p.rpo || nines::meets(*p.loss, *p.rpo));
+}
+
+report analyse(const plan& p) {
+  const nines::recovery_plan<> whole(p.steps);
+  report r{p.title, {}, notes(p, whole)};
+  if (p.rto || p.rpo) r.sections.push_back(objectives_section(p, whole.time()));
+  r.sections.push_back(percentiles_section(p, whole.time()));
+  r.sections.push_back(timeline_section(p, whole));
+  const double variance = whole.time().variance();
+  if (variance > 0 && std::isfinite(variance)) r.sections.push_back(ways_section(p));
+  if (p.failures_per_year) r.sections.push_back(year_section(p, whole.time()));
+  return r;
+}
+
+void draw_timeline(const plan& p, const std::string& svg_path) {
+  const nines::recovery_plan<> whole(p.steps);
+  plot picture{p.title, "minutes since the failure", "chance that it is over", false, false, {}};
+  const auto ends = whole.ends();
+  const auto& finishes = whole.time().finishes();
+  if (!(finishes.value() > 0)) throw input_error("--plot: the recovery never ends");
+  const double last =
+      whole.time().quantile(chance::from_value(0.999 * finishes.value())).count() / 60;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    curve c{p.steps[i].name, {}};
+    for (int k = 0; k <= 300; ++k) {
+      const nines::minutes_in<double> t(last * k / 300);
+      c.points.emplace_back(t.count(), ends[i].within(t).value());
+    }
+    picture.curves.push_back(std::move(c));
+  }
+  if (p.rto) {
+    const double limit = p.rto->limit.count() / 60;
+    picture.curves.push_back({"objective", {{limit, 0}, {limit, p.rto->chance.value()}}});
+  }
+  write_svg(picture, svg_path);
+}
+
+}  // namespace recovery

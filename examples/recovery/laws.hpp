@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+// Laws of durations as files describe them: "90 s", {between: [1 min, 2 min]}, {health_check: ...}.
+#pragma once
+
+#include <nines/recovery.hpp>
+#include <nines/timing.hpp>
+
+#include "common/cursor.hpp"
+
+namespace recovery {
+
+using namespace calculator;
+using law = nines::duration_law<>;
+using step = nines::recovery_step<double>;
+
+/// Reads laws, of which a document may hold so many, and counts them.
+class law_reader {
+ public:
+  [[nodiscard]] law read(const cursor& c);
+  /// A list of steps with one name each: [{detect: 30 s}, {promote: {between: [1 min, 2 min]}}].
+  [[nodiscard]] std::vector<step> read_steps(const cursor& c);
+  [[nodiscard]] std::vector<law> read_laws(const cursor& c);
+
+ private:
+  int left_ = 200;
+};
+
+/// A duration, or 0.
+hours read_time(const cursor& c);
+
+}  // namespace recovery

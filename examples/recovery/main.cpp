@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+// How long until service is back after a failure, and how much is lost?
+//
+//   recovery ../recovery_plans/database_failover.yaml --plot timeline.svg
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "analysis.hpp"
+
+namespace {
+
+using namespace recovery;
+
+enum exit_code { fine = 0, objective_missed = 1, bad_input = 2 };
+
+struct options {
+  std::string file;
+  std::string format = "text";
+  std::string plot;
+  std::string rto;
+  std::string rpo;
+};
+
+void set(const char* option, const std::string& text, std::optional<objective>& o) {
+  if (text.empty()) return;
+  try {
+    o = parse_objective(text);
+  } catch (const std::invalid_argument& e) {
+    throw input_error(std::string(option) + ": " + e.what());
+  }
+}
+
+int run(const options& o) {
+  plan p = read_text(read_file_text(o.file, longest_file), o.file);
+  set("--rto", o.rto, p.rto);
+  set("--rpo", o.rpo, p.rpo);
+  if (p.rpo && !p.loss) throw input_error("--rpo: the file says nothing of a loss");
+  if (!o.plot.empty()) draw_timeline(p, o.plot);  // and then the report
+  write_report(std::cout, analyse(p), o.format);
+  return meets_objectives(p) ? fine : objective_missed;
+}
+
+void describe(CLI::App& app, options& o) {
+  app.add_option("file", o.file, "the plan, in YAML or JSON")->required();
+  app.add_option("--format", o.format, "text, markdown, json or csv")
+      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
+      ->capture_default_str();
+  app.add_option("--plot", o.plot, "draw the chance that each step is over into this SVG file");
+  app.add_option("--rto", o.rto, "recovery within, as \"5 min in 99%\"");
+  app.add_option("--rpo", o.rpo, "loss of at most, as \"1 h in 95%\"");
+  app.footer(
+      "Exit codes: 0 the objectives are met (or none is stated); 1 one is missed;\n"
+      "2 bad input, with the reason on standard error.");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("How long until service is back, and how much is lost?", "recovery");
+  options o;
+  describe(app, o);
+  try {
+    app.parse(argc, argv);
+    return run(o);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? fine : bad_input;
+  } catch (const recovery::input_error& e) {
+    std::cerr << e.what() << "\n";
+  } catch (const nines::domain_error& e) {
+    std::cerr << o.file << ": " << e.what() << "\n";
+  } catch (const nines::convergence_error& e) {
+    std::cerr << o.file << ": " << e.what() << "\n";
+  }
+  return bad_input;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "plan.hpp"
+
+#include <stdexcept>
+
+namespace recovery {
+
+namespace {
+
+std::optional<objective> read_objective(const fields& given, const std::string& key) {
+  const auto* value = given.find(key);
+  if (value == nullptr) return std::nullopt;
+  try {
+    return parse_objective(value->text());
+  } catch (const std::invalid_argument& e) {
+    value->fail(e.what());
+  }
+}
+std::optional<double> read_amount(const fields& given, const std::string& key) {
+  const auto* value = given.find(key);
+  return value == nullptr ? std::nullopt : std::optional(value->amount());
+}
+
+}  // namespace
+
+objective parse_objective(const std::string& text) {
+  const auto in = text.find(" in ");
+  const chance part = in == std::string::npos ? chance::from_complement(0.05)
+                                              : parse_probability(text.substr(in + 4));
+  if (!(part.value() > 0)) throw std::invalid_argument("the chance must be more than 0");
+  return {parse_duration(text.substr(0, in)), part};
+}
+
+plan read_text(const std::string& text, const std::string& file) {
+  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
+  plan p;
+  read_document(text, file, [&](const cursor& root) {
+    if (!root.is_map()) root.fail("must be a map with keys as recovery and rto");
+    const fields given(root, {"title", "recovery", "loss", "rto", "rpo", "failures_per_year",
+                              "writes_per_second"});
+    law_reader laws;
+    if (const auto* title = given.find("title")) p.title = title->line();
+    p.steps = laws.read_steps(given.at("recovery"));
+    if (const auto* loss = given.find("loss")) p.loss = laws.read(*loss);
+    p.rto = read_objective(given, "rto");
+    p.rpo = read_objective(given, "rpo");
+    p.failures_per_year = read_amount(given, "failures_per_year");
+    p.writes_per_second = read_amount(given, "writes_per_second");
+    if (p.rpo && !p.loss) given.at("rpo").fail("needs the key loss");
+  });
+  return p;
+}
+
+}  // namespace recovery

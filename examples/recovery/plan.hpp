@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+// A plan of recovery and its objectives, as a file describes them.
+#pragma once
+
+#include <optional>
+
+#include "laws.hpp"
+
+namespace recovery {
+
+using objective = nines::recovery_objective<double>;
+
+struct plan {
+  std::string title = "A plan of recovery";
+  std::vector<step> steps = {};  ///< until service is back
+  std::optional<law> loss = {};
+  std::optional<objective> rto = {};
+  std::optional<objective> rpo = {};
+  std::optional<double> failures_per_year = {};
+  std::optional<double> writes_per_second = {};
+};
+
+plan read_text(const std::string& text, const std::string& file);
+
+/// "4 min in 99 %": a limit and the chance to keep it; 95 % if left out. Throws
+/// std::invalid_argument.
+objective parse_objective(const std::string& text);
+
+/// Longer files are refused.
+inline constexpr std::size_t longest_file = 1 << 20;
+
+}  // namespace recovery

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+// The room `recovery`: how long until service is back, what is lost, and what it all costs. Times
+// and losses are laws of durations, composed by the verbs of nines/timing.hpp.
+//
+//   when do health checks notice            detection_time, detected_within  recovery/health_check.hpp
+//   ... a failure that some checks see      grey_detection_time              recovery/health_check.hpp
+//   ... and how often for nothing           mean_time_between_alarms         recovery/health_check.hpp
+//   when do clients go elsewhere            cache_expiry                     recovery/routing.hpp
+//   how long until service is back (RTO)    recovery_plan, meets             recovery/plan.hpp
+//   which step takes the most of it         timeline, shares_at              recovery/plan.hpp
+//   what backups and shipped logs lose      backup_loss                      recovery/backup.hpp
+//   what copies lose; writes a year (RPO)   lag_from_promise, loss_of_copies recovery/replication.hpp
+//   how many copies are worth it            cost_of_copies                   recovery/copy_cost.hpp
+//   what a strategy is in a year            assessment, wait_or_move         recovery/strategy.hpp
+//   which of two times is over first        chance_before                    recovery/race.hpp
+//   single zone ... active-active           dr_strategies                    recovery/dr_strategies.hpp
+//   where each is the cheapest              cheapest_by_price, pareto_front  recovery/cheapest.hpp
+#pragma once
+
+#include <nines/recovery/backup.hpp>
+#include <nines/recovery/cheapest.hpp>
+#include <nines/recovery/copy_cost.hpp>
+#include <nines/recovery/dr_strategies.hpp>
+#include <nines/recovery/health_check.hpp>
+#include <nines/recovery/plan.hpp>
+#include <nines/recovery/race.hpp>
+#include <nines/recovery/replication.hpp>
+#include <nines/recovery/routing.hpp>
+#include <nines/recovery/staircase.hpp>
+#include <nines/recovery/strategy.hpp>

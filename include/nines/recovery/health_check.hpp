@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSL-1.0
+// When do health checks notice? A check every interval I, out after k failed ones in a row.
+//
+//   all checks fail       T = (k - 1) I + U(0, I) + timeout             mean (k - 1/2) I + timeout
+//   each fails with q     T = (N - 1) I + U(0, I) + timeout             N checks until a run of k
+//                         E[N] = (q^-k - 1) / (1 - q) = 1/q + ... + 1/q^k
+//
+// A grey failure has 0 < q < 1: some checks pass, and detection takes far longer than k intervals.
+// A healthy target whose checks fail now and then has a small q: E[N] I is the time between false
+// alarms, and flapping is what follows. Assumes checks that are independent and start by the clock;
+// a failure that falls anywhere between two of them; that a check reports its failure `timeout`
+// after it began (0 where a connection is refused at once).
+// Accuracy: some epsilon per check, both sides. Cost: k per check. Source: Feller, An Introduction
+// to Probability Theory, volume 1, XIII.7 (success runs).
+#pragma once
+
+#include <nines/combine/copies.hpp>
+#include <nines/recovery/staircase.hpp>
+
+namespace nines {
+
+/// How a target is checked: health_check<>{.interval = 30s, .threshold = 3, .timeout = 4s}.
+template <class T = double>
+struct health_check {
+  seconds_in<T> interval;
+  std::size_t threshold = 1;  ///< so many failures in a row take it out
+  seconds_in<T> timeout = seconds_in<T>(detail::zero<T>());
+};
+
+namespace detail {
+
+template <class T>
+void check_health_check(const char* function, const health_check<T>& check) {
+  seconds_of<T>(function, "interval", check.interval, true);
+  seconds_of<T>(function, "timeout", check.timeout);
+  if (check.threshold == 0) fail(function, "threshold", check.threshold, "1 or more");
+}
+template <class T>
+void check_run(const char* function, std::size_t threshold, const probability<T>& failing) {
+  if (threshold == 0) fail(function, "threshold", threshold, "1 or more");
+  if (!(failing.value() > zero<T>())) fail(function, "failing", failing.value(), "more than 0");
+}
+
+/// 1/q + ... + 1/q^k: infinite where that is too large.
+template <class T>
+T mean_run(std::size_t threshold, const T& failing) {
+  T sum = zero<T>();
+  for (std::size_t i = 0; i < threshold; ++i) sum = (one<T>() + sum) / failing;
+  return sum;
+}
+
+/// The walk of a run: the chance of each number of failures in a row, check by check.
+template <class T>
+class run_of_failures {
+ public:
+  run_of_failures(std::size_t threshold, const probability<T>& failing)
+      : failing_(failing), streak_(threshold, zero<T>()) {
+    streak_[0] = one<T>();
+  }
+  /// One check more: the chance that it completes the run.
+  T step() {
+    const T completed = streak_.back() * failing_.value();
+    const T broken = going_on() * failing_.complement();
+    for (std::size_t i = streak_.size(); i-- > 1;)
+      streak_[i] = streak_[i - 1] * failing_.value();  // an index
+    streak_[0] = broken;
+    return completed;
+  }
+  /// The chance that no run is complete.
+  [[nodiscard]] T going_on() const {
+    T sum = zero<T>();
+    for (const T& s : streak_) sum += s;
+    return sum;
+  }
+
+ private:
+  probability<T> failing_;
+  std::vector<T> streak_;  // by failures in a row, before the run is complete
+};
+
+}  // namespace detail
+
+/// The time from a failure that every check sees until the target is out: anything between
+/// (k - 1) I and k I, and the timeout. *Throws* domain_error unless interval > 0, threshold > 0 and
+/// timeout >= 0.
+template <class T>
+[[nodiscard]] uniform_time<T> detection_time(const health_check<T>& check) {
+  detail::check_health_check("detection_time", check);
+  const T k = T(check.threshold);
+  return {seconds_in<T>(check.interval * (k - 1) + check.timeout),  // a count
+          seconds_in<T>(check.interval * k + check.timeout)};
+}
+
+/// The same of a grey failure, of which each check sees something with the chance `failing`.
+/// *Throws* as detection_time(), and domain_error unless `failing` is more than 0 and large enough
+/// for 16384 checks to be sure.
+template <class T>
+[[nodiscard]] duration_law<T> grey_detection_time(const health_check<T>& check,
+                                                  const probability<T>& failing) {
+  constexpr auto function = "grey_detection_time";
+  detail::check_health_check(function, check);
+  detail::check_run(function, check.threshold, failing);
+  if (!(failing.complement() > detail::zero<T>())) return detection_time(check);
+  detail::run_of_failures<T> run(check.threshold, failing);
+  std::vector<T> cells;
+  while (run.going_on() > T(detail::negligible_cells)) {
+    if (cells.size() == detail::most_cells)
+      detail::fail(function, "failing", failing.value(), "enough for 16384 checks to be sure");
+    cells.push_back(run.step());
+  }
+  return detail::staircase_law<T>(check.timeout.count(), check.interval.count(), std::move(cells),
+                                  true);
+}
+
+/// The mean number of checks until so many in a row have failed. 2 epsilon per failure in a row.
+/// *Throws* domain_error for a threshold or a chance of 0.
+template <class T>
+[[nodiscard]] T mean_checks_to_detect(std::size_t threshold, const probability<T>& failing) {
+  detail::check_run("mean_checks_to_detect", threshold, failing);
+  return detail::mean_run(threshold, failing.value());
+}
+
+/// The chance that so many checks hold a run of failures as long as the threshold: that a grey
+/// failure is found by then, or a healthy target is taken out. *Throws* as mean_checks_to_detect(),
+/// but a chance of 0 never fails. *Cost*: threshold * checks.
+template <class T>
+[[nodiscard]] probability<T> detected_within(std::size_t checks, std::size_t threshold,
+                                             const probability<T>& failing) {
+  if (threshold == 0) detail::fail("detected_within", "threshold", threshold, "1 or more");
+  detail::run_of_failures<T> run(threshold, failing);
+  T found = detail::zero<T>();
+  for (std::size_t i = 0; i < checks; ++i) found += run.step();
+  return {detail::unchecked, found, run.going_on()};
+}
+
+/// The mean time between false alarms of a healthy target of which each check fails with this
+/// chance. *Throws* as detection_time() and mean_checks_to_detect().
+template <class T>
+[[nodiscard]] seconds_in<T> mean_time_between_alarms(const health_check<T>& check,
+                                                     const probability<T>& failing) {
+  detail::check_health_check("mean_time_between_alarms", check);
+  return check.interval * mean_checks_to_detect(check.threshold, failing);
+}
+
+/// Flapping: the share of time that a target is in, when it goes out after `out_after` failed
+/// checks in a row and comes back after `in_after` passed ones. Both chances, each a sum.
+/// *Throws* domain_error for a threshold of 0.
+template <class T>
+[[nodiscard]] probability<T> share_in_service(std::size_t out_after, std::size_t in_after,
+                                              const probability<T>& failing) {
+  if (out_after == 0) detail::fail("share_in_service", "out_after", out_after, "1 or more");
+  if (in_after == 0) detail::fail("share_in_service", "in_after", in_after, "1 or more");
+  if (!(failing.value() > 0)) return probability<T>::always();
+  if (!(failing.complement() > 0)) return probability<T>::never();
+  return probability<T>::from_odds(detail::mean_run(out_after, failing.value()) /
+                                   detail::mean_run(in_after, failing.complement()));
+}
+
+}  // namespace nines

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+// How much is lost with copies that lag (RPO), and what that is in writes a year?
+//
+//   asynchronous copy      the loss is its lag: any law of a duration
+//   a promise of a lag     "99.99 % within 15 min": exponential of the mean r / ln(1 / eps)
+//   a copy of a copy       sequence(lag, lag of the next)
+//   the best of several    first_of(lag, lag)
+//   copies tried in turn   w_1 L_1 + (1 - w_1) (w_2 L_2 + ...); what is left is lost for good
+//   writes lost a year     sum over failures of rate * E[loss] * writes per second
+//
+// Assumes independent copies and steady traffic. Accuracy: the parts'.
+#pragma once
+
+#include <nines/timing/choice.hpp>
+#include <string>
+
+namespace nines {
+
+/// The exponential lag of which so much is within the time that is promised. *Throws* domain_error
+/// unless the time is more than 0 and the chance is in (0, 1).
+template <class T, class Rep, class Period>
+[[nodiscard]] exponential_time<T> lag_from_promise(const probability<T>& chance,
+                                                   std::chrono::duration<Rep, Period> within) {
+  constexpr auto function = "lag_from_promise";
+  const T seconds = detail::seconds_of<T>(function, "within", within, true);
+  if (!(chance.value() > 0 && chance.complement() > 0))
+    detail::fail(function, "chance", chance.value(), "more than 0 and less than 1");
+  const T logarithm = chance.value() < chance.complement() ? detail::log1p_of(T(-chance.value()))
+                                                           : detail::log_of(chance.complement());
+  return exponential_time<T>(seconds_in<T>(seconds / -logarithm));
+}
+
+/// A copy that can be used with some chance, and what is lost with it.
+template <class T = double>
+struct data_copy {
+  probability<T> usable;
+  duration_law<T> loss;
+};
+
+/// The loss with copies that are tried in this order until one can be used; with none of them all
+/// is lost, which is a loss without end. *Throws* domain_error for no copy.
+template <class T>
+[[nodiscard]] duration_law<T> loss_of_copies(const std::vector<data_copy<T>>& copies) {
+  if (copies.empty()) detail::fail("loss_of_copies", "needs at least one copy");
+  duration_law<T> loss = never_time<T>();
+  for (auto copy = copies.rbegin(); copy != copies.rend(); ++copy)
+    loss = choice(copy->usable, copy->loss, loss);
+  return loss;
+}
+
+/// A kind of failure: how often a year, and what is lost each time.
+template <class T = double>
+struct loss_mode {
+  T failures_per_year;
+  duration_law<T> loss;
+};
+
+/// How many writes are lost a year, on average. *Throws* domain_error for a rate that is negative
+/// or not finite.
+template <class T>
+[[nodiscard]] T writes_lost_per_year(const std::vector<loss_mode<T>>& modes,
+                                     const T& writes_per_second) {
+  constexpr auto function = "writes_lost_per_year";
+  const auto check = [](const char* argument, const T& x) {
+    if (!detail::is_nonnegative(x) || !detail::is_finite(x))
+      detail::fail(function, argument, x, "0 or more, and finite");
+  };
+  check("writes_per_second", writes_per_second);
+  T seconds = detail::zero<T>();
+  for (const auto& mode : modes) {
+    check("failures_per_year", mode.failures_per_year);
+    if (mode.failures_per_year > 0) seconds += mode.failures_per_year * mode.loss.mean_seconds();
+  }
+  return seconds > 0 ? seconds * writes_per_second : seconds;
+}
+
+}  // namespace nines

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+// A strategy for disasters, as what may happen to it; and what that is in a year.
+//
+//   outage cause    how often, for how long service is out (RTO), how much is lost (RPO)
+//   a year          A = MTTF / (MTTF + MDT)   1 / MTTF = sum of rates   MDT = mean over causes
+//                   f = 1 / (MTTF + MDT) outages, f MDT of down time, f E[loss] of lost data
+//                   cost = running + f MDT * price + f E[loss] * price
+//   percentiles     of the mixture over causes, each with its share of the rates
+//
+// Where one may wait for the repair or move elsewhere, the first that is over ends the outage, and
+// data are lost only if the move wins: wait_or_move(). Assumes causes that strike a service in
+// operation, without memory and not while it is out. A year is 8760 h. Accuracy: the laws'.
+#pragma once
+
+#include <nines/duration/downtime.hpp>
+#include <nines/recovery/race.hpp>
+#include <nines/repairable.hpp>
+#include <nines/timing/choice.hpp>
+#include <nines/timing/pointwise.hpp>
+#include <string>
+
+namespace nines {
+
+/// What is lost where nothing is.
+template <class T = double>
+[[nodiscard]] duration_law<T> no_loss() {
+  return fixed_time<T>(seconds_in<T>(detail::zero<T>()));
+}
+
+/// Something that takes the service out: so often in a year of operation.
+template <class T = double>
+struct outage_cause {
+  std::string name;
+  T per_year;
+  duration_law<T> outage;  ///< until service is back, by whatever way
+  duration_law<T> loss;
+
+  // Not an aggregate: GCC 12 fails on lists of those with such a default.
+  outage_cause(std::string cause, T rate, duration_law<T> out, duration_law<T> lost = no_loss<T>())
+      : name(std::move(cause)),
+        per_year(std::move(rate)),
+        outage(std::move(out)),
+        loss(std::move(lost)) {}
+};
+
+/// How a service is run: what that costs a year, and what may happen to it all the same.
+template <class T = double>
+struct strategy {
+  std::string name;
+  T running_cost;
+  std::vector<outage_cause<T>> causes;
+};
+
+/// What an hour of outage costs, and an hour's worth of lost data.
+template <class T = double>
+struct outage_prices {
+  T outage_hour;
+  T lost_hour = detail::zero<T>();
+};
+
+/// The outage and the loss where repair and a move elsewhere race: data are lost if the move wins.
+template <class T>
+[[nodiscard]] outage_cause<T> wait_or_move(std::string name, const T& per_year,
+                                           const duration_law<T>& repair,
+                                           const duration_law<T>& move,
+                                           const duration_law<T>& loss_by_move) {
+  return {std::move(name), per_year, first_of(repair, move),
+          choice(chance_before(move, repair), loss_by_move, no_loss<T>())};
+}
+
+/// What a strategy is, in a year and at each outage.
+template <class T = double>
+class assessment {
+ public:
+  /// *Throws* domain_error for a strategy without causes, and for a rate, a cost or a price that is
+  /// negative or not finite, or rates that are all 0.
+  assessment(strategy<T> subject, const outage_prices<T>& prices)
+      : strategy_(checked(std::move(subject))),
+        prices_(prices),
+        rate_(total_rate()),
+        outage_(mixture(&outage_cause<T>::outage)),
+        loss_(mixture(&outage_cause<T>::loss)) {
+    check("outage_hour", prices.outage_hour);
+    check("lost_hour", prices.lost_hour);
+  }
+
+  [[nodiscard]] const std::string& name() const { return strategy_.name; }
+  [[nodiscard]] const std::vector<outage_cause<T>>& causes() const { return strategy_.causes; }
+  /// The time until service is back (RTO) and the loss (RPO) at any outage.
+  [[nodiscard]] duration_law<T> recovery_time() const { return outage_; }
+  [[nodiscard]] duration_law<T> loss() const { return loss_; }
+
+  /// Availability and frequency; the laws above say how long an outage is.
+  [[nodiscard]] repairable<T> in_the_long_run() const {
+    return {hours_in<T>(detail::count_in<T>(year_365) / rate_), hours_in<T>(outage_.mean())};
+  }
+  [[nodiscard]] probability<T> availability() const { return in_the_long_run().availability(); }
+  [[nodiscard]] T outages_per_year() const { return in_the_long_run().failure_frequency(year_365); }
+  [[nodiscard]] hours_in<T> downtime_per_year() const { return downtime(availability(), year_365); }
+  [[nodiscard]] hours_in<T> loss_per_year() const {
+    return hours_in<T>(loss_.mean()) * outages_per_year();
+  }
+  /// The part of the down time of a year that a cause brings.
+  [[nodiscard]] hours_in<T> downtime_from(const outage_cause<T>& cause) const {
+    return hours_in<T>(cause.outage.mean()) * (outages_per_year() * (cause.per_year / rate_));
+  }
+
+  [[nodiscard]] const T& running_cost() const { return strategy_.running_cost; }
+  [[nodiscard]] T outage_cost() const { return downtime_per_year().count() * prices_.outage_hour; }
+  [[nodiscard]] T loss_cost() const { return loss_per_year().count() * prices_.lost_hour; }
+  [[nodiscard]] T total_cost() const { return running_cost() + outage_cost() + loss_cost(); }
+
+ private:
+  static void check(const char* argument, const T& x) {
+    if (!detail::is_nonnegative(x) || !detail::is_finite(x))
+      detail::fail("assessment", argument, x, "0 or more, and finite");
+  }
+  static strategy<T> checked(strategy<T> s) {
+    check("running_cost", s.running_cost);
+    T all = detail::zero<T>();
+    for (const auto& cause : s.causes) {
+      check(cause.name.c_str(), cause.per_year);
+      all += cause.per_year;
+    }
+    if (!(all > 0)) detail::fail("assessment", "outages a year", all, "more than 0");
+    std::erase_if(s.causes, [](const auto& cause) { return !(cause.per_year > 0); });
+    return s;
+  }
+  [[nodiscard]] T total_rate() const {
+    T all = detail::zero<T>();
+    for (const auto& cause : strategy_.causes) all += cause.per_year;
+    return all;
+  }
+  [[nodiscard]] duration_law<T> mixture(duration_law<T> outage_cause<T>::* law) const {
+    std::vector<weighted_law<T>> parts;
+    for (const auto& cause : strategy_.causes)
+      parts.push_back({cause.per_year / rate_, cause.*law});
+    return choice(std::move(parts));
+  }
+
+  strategy<T> strategy_;
+  outage_prices<T> prices_;
+  T rate_;
+  duration_law<T> outage_, loss_;
+};
+
+}  // namespace nines

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+// From the chances of a down time in a window to its quantiles: the root of a monotone function
+// (TOMS 748; Alefeld, Potra & Shi 1995), found in the logarithm of the side that is small.
+#pragma once
+
+#include <algorithm>
+#include <boost/math/tools/toms748_solve.hpp>
+#include <nines/probability/two_sided.hpp>
+
+namespace nines::detail {
+
+/// How far a chance is above the one that is wanted, in logarithms of the side that is small there.
+template <class T>
+T log_excess(const probability<T>& now, const probability<T>& wanted) {
+  const auto log_ratio = [](const T& side, const T& target) {
+    return log_of(T(std::max(side, std::numeric_limits<T>::min()) / target));
+  };
+  return wanted.value() < wanted.complement()
+             ? log_ratio(now.value(), wanted.value())
+             : T(-log_ratio(now.complement(), wanted.complement()));
+}
+
+/// The x of [low, high] with excess(x) = 0, to 4 epsilon; excess rises, or falls, through 0 there.
+template <class T, class F>
+T root_between(const char* function, const F& excess, const T& low, const T& high) {
+  std::uintmax_t steps = 500;
+  const auto found = boost::math::tools::toms748_solve(
+      excess, low, high, boost::math::tools::eps_tolerance<T>(), steps);
+  if (steps >= 500)
+    throw convergence_error(std::string("nines::") + function + ": stopped at " +
+                            describe(found.first));
+  return found.first + (found.second - found.first) / 2;  // where to look, not a result
+}
+
+/// The shortest down time in (0, window) that is not exceeded with a chance which `chance` reaches
+/// there; some time of its size is a guess.
+template <class T, class Chance>
+T downtime_quantile(const char* function, const Chance& chance, const probability<T>& wanted,
+                    const T& guess, const T& window) {
+  T high = std::min(guess, window);
+  while (high < window && chance(high) < wanted) high = std::min(T(2 * high), window);
+  T low = high / 2;
+  while (low > std::numeric_limits<T>::min() && wanted <= chance(low)) low /= 2;
+  if (!(low > std::numeric_limits<T>::min())) return low;
+  while (wanted <= chance(T(high / 2))) high /= 2;
+  return root_between<T>(
+      function, [&](const T& x) { return log_excess(chance(x), wanted); }, low, high);
+}
+
+}  // namespace nines::detail

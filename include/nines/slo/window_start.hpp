@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+// How a unit is when a window begins.
+#pragma once
+
+namespace nines {
+
+/// How the unit is when the window begins: up, down, or as it is found in the long run.
+enum class window_start { up, down, stationary };
+
+}  // namespace nines

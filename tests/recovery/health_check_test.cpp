@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+// Health checks: against closed forms, and all 2^n outcomes of n checks.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <nines/probability/literals.hpp>
+#include <nines/recovery/health_check.hpp>
+
+#include "support/message.hpp"
+#include "support/within.hpp"
+
+using namespace nines;
+using namespace nines::literals;
+using namespace std::chrono_literals;
+using nines_test::message_of;
+using nines_test::within;
+using nines_test::within_epsilons;
+using seconds = seconds_in<double>;
+using check = health_check<>;
+
+namespace {
+
+/// The chance that n checks hold a run of k failures, over all outcomes; both sides.
+std::pair<double, double> enumerated(unsigned n, unsigned k, double q) {
+  double found = 0;
+  double none = 0;
+  for (unsigned outcome = 0; outcome < (1u << n); ++outcome) {
+    unsigned run = 0;
+    unsigned longest = 0;
+    double chance = 1;
+    for (unsigned i = 0; i < n; ++i) {
+      const bool fails = ((outcome >> i) & 1u) != 0;
+      run = fails ? run + 1 : 0;
+      longest = std::max(longest, run);
+      chance *= fails ? q : 1 - q;
+    }
+    (longest >= k ? found : none) += chance;
+  }
+  return {found, none};
+}
+
+}  // namespace
+
+// Amazon Route 53, "How Amazon Route 53 determines whether a health check is healthy": every 30 s,
+// three in a row.
+TEST_CASE("a failure that every check sees") {
+  const auto law = detection_time(check{.interval = 30s, .threshold = 3});
+  CHECK(law.mean() == 75s);
+  CHECK(law.least() == 60s);
+  CHECK(law.most() == 90s);
+  CHECK(law.variance() == within_epsilons(75));  // I^2 / 12
+  const auto slow = detection_time(check{.interval = 10s, .threshold = 2, .timeout = 4s});
+  CHECK(slow.least() == 14s);
+  CHECK(slow.most() == 24s);
+}
+
+// Feller, volume 1, XIII.7.
+TEST_CASE("checks until a run of failures") {
+  CHECK(mean_checks_to_detect(3, 50_percent) == 14);
+  CHECK(detected_within(10, 3, 50_percent).value() == within_epsilons(0.5078125));
+  CHECK(mean_checks_to_detect(3, 1_percent) == within_epsilons(1010100));
+  CHECK(mean_checks_to_detect(2, 1_percent) == within_epsilons(10100));
+  // 1 % of the checks of a healthy target fail: out once in 3.5 d, or in 351 d.
+  CHECK(mean_time_between_alarms(check{30s, 2}, 1_percent).count() == within_epsilons(303000));
+  CHECK(mean_time_between_alarms(check{30s, 3}, 1_percent).count() == within_epsilons(30303000));
+  CHECK(mean_checks_to_detect(7, 100_percent) == 7);
+  CHECK(mean_checks_to_detect(60, probability<double>::from_value(1e-3)) ==
+        within(1e180 / 0.999, 1e-13));
+}
+
+TEST_CASE("the chance of a run against all outcomes, on both sides") {
+  for (const double q : {0.003, 0.3, 0.5, 0.96})
+    for (unsigned k = 1; k <= 4; ++k)
+      for (unsigned n = 0; n <= 11; ++n) {
+        CAPTURE(q);
+        CAPTURE(k);
+        CAPTURE(n);
+        const auto [found, none] = enumerated(n, k, q);
+        const auto chance = detected_within(n, k, probability<double>::from_value(q));
+        if (n < k) CHECK(chance.value() == 0);
+        if (n >= k) CHECK(chance.value() == within(found, 1e-12));
+        CHECK(chance.complement() == within(none, 1e-12));
+      }
+}
+
+TEST_CASE("single failures: a geometric law over many checks") {
+  const auto chance = detected_within(20000, 1, 0.1_percent);
+  CHECK(chance.complement() == within(std::exp(20000 * std::log1p(-0.001)), 1e-11));
+  const auto rare = detected_within(1000, 1, probability<double>::from_value(1e-12));
+  CHECK(rare.value() == within(-std::expm1(1000 * std::log1p(-1e-12)), 1e-13));
+  CHECK(detected_within(1000, 3, 0_percent).value() == 0);
+  CHECK(detected_within(1000, 3, 0_percent).complement() == 1);
+}
+
+TEST_CASE("a grey failure is found late") {
+  const auto law = grey_detection_time(check{30s, 3, 2s}, 50_percent);
+  CHECK(law.mean().count() == within(13.5 * 30 + 2, 1e-13));  // not 77 s
+  CHECK(law.least() == 62s);
+  CHECK(law.within(302s).value() == within_epsilons(0.5078125));
+  CHECK(law.within(302s).complement() == within_epsilons(0.4921875));
+  const auto [ten, not_ten] = enumerated(10, 3, 0.5);
+  const auto [eleven, not_eleven] = enumerated(11, 3, 0.5);
+  CHECK(law.within(317s).value() == within((ten + eleven) / 2, 1e-14));
+  CHECK(law.within(317s).complement() == within((not_ten + not_eleven) / 2, 1e-14));
+  CHECK(law.within(62s).value() == 0);
+  // Far out the chance falls by the largest root of r^3 = r^2 / 2 + r / 4 + 1 / 8 per check.
+  const double a = law.within(seconds(2 + 30 * 400)).complement();
+  const double b = law.within(seconds(2 + 30 * 401)).complement();
+  const double r = b / a;
+  CHECK(r * r * r == within(0.5 * r * r + 0.25 * r + 0.125, 1e-9));
+  CHECK(law.quantile(law.within(1000s)).count() == within(1000, 1e-12));
+  const auto seen = grey_detection_time(check{30s, 3}, 100_percent);
+  CHECK(seen.mean() == 75s);
+  CHECK(seen.most() == 90s);
+}
+
+TEST_CASE("variance of the number of checks: that of runs") {
+  // Feller: (1 / (p q^k)^2) - (2 k + 1) / (p q^k) - q / p^2 with p the chance of a pass.
+  const double q = 0.6;
+  const double p = 0.4;
+  const double rare = p * std::pow(q, 4);
+  const double checks = 1 / (rare * rare) - 9 / rare - q / (p * p);
+  const auto law = grey_detection_time(check{10s, 4}, 60_percent);
+  CHECK(law.variance() == within(100 * (checks + 1 / 12.0), 1e-12));
+}
+
+TEST_CASE("flapping") {
+  CHECK(share_in_service(1, 1, 30_percent).complement() == within_epsilons(0.3));
+  CHECK(share_in_service(3, 2, 50_percent).value() == within_epsilons(14.0 / 20));
+  CHECK(share_in_service(3, 2, 50_percent).complement() == within_epsilons(6.0 / 20));
+  CHECK(share_in_service(3, 5, 1_percent).complement() ==
+        within((1 / 0.99 + 1 / std::pow(0.99, 2) + 1 / std::pow(0.99, 3) + 1 / std::pow(0.99, 4) +
+                1 / std::pow(0.99, 5)) /
+                   (1010100 + 5.15218),
+               1e-6));
+  CHECK(share_in_service(3, 5, 0_percent).complement() == 0);
+  CHECK(share_in_service(3, 5, 100_percent).value() == 0);
+}
+
+TEST_CASE("what is rejected") {
+  CHECK(message_of([] { return detection_time(check{0s, 3}); }) ==
+        "nines::detection_time: interval is 0, but must be more than 0");
+  CHECK(message_of([] { return detection_time(check{30s, 0}); }) ==
+        "nines::detection_time: threshold is 0, but must be 1 or more");
+  CHECK(message_of([] { return detection_time(check{30s, 3, -1s}); }) ==
+        "nines::detection_time: timeout is -1, but must be 0 or more");
+  CHECK(message_of([] {
+          return grey_detection_time(check{seconds(std::nan("")), 3}, 1_percent);
+        }) == "nines::grey_detection_time: interval is nan, but must be more than 0");
+  CHECK(message_of([] { return grey_detection_time(check{30s, 3}, 0_percent); }) ==
+        "nines::grey_detection_time: failing is 0, but must be more than 0");
+  CHECK(message_of([] { return grey_detection_time(check{30s, 3}, 1_percent); }) ==
+        "nines::grey_detection_time: failing is 0.01, but must be enough for 16384 checks to be "
+        "sure");
+  CHECK(message_of([] { return mean_checks_to_detect(0, 1_percent); }) ==
+        "nines::mean_checks_to_detect: threshold is 0, but must be 1 or more");
+  CHECK(message_of([] { return mean_checks_to_detect(3, 0_percent); }) ==
+        "nines::mean_checks_to_detect: failing is 0, but must be more than 0");
+  CHECK(message_of([] { return detected_within(5, 0, 1_percent); }) ==
+        "nines::detected_within: threshold is 0, but must be 1 or more");
+  CHECK(message_of([] { return share_in_service(0, 1, 1_percent); }) ==
+        "nines::share_in_service: out_after is 0, but must be 1 or more");
+  CHECK(message_of([] { return share_in_service(1, 0, 1_percent); }) ==
+        "nines::share_in_service: in_after is 0, but must be 1 or more");
+}
