@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// nines: reliability mathematics that keeps every nine. All rooms; the map, question -> answer:
+// nines: reliability mathematics that keeps every nine. The map, question -> answer:
 //
 //   a chance with both its sides         probability<T>, 99.95_percent, parse  probability.hpp
 //   how many nines is it                 nines(p)                              probability.hpp
@@ -14,12 +14,18 @@
 //   how often and how long is it down    repairable: MTTF, MTTR, MTBF          repairable.hpp
 //   what repair time a target needs      required_mttr, required_mttf          repairable.hpp
 //   R(t), hazard, MTTF, B10              lifetime, survival, hazard, mttf      lifetime.hpp
-//   models with states, MTTF, MTTR       chain, steady_state, first_passage    markov.hpp
-//   the chance to break a promise        error_budget, chance_of_breach        slo.hpp
 //   all of it at many points at once     batch, part_matrix, lanes<N>          lanes.hpp
 //
+// All of that is opened here. The rooms of models are opened one by one, as a program pays seconds to
+// compile each:
+//
+//   models with states, MTTF, MTTR       chain, steady_state, first_passage    markov.hpp
+//   how long things take, one by one     sequence, all_of, first_of, retry     timing.hpp
+//   the chance to break a promise        error_budget, chance_of_breach        slo.hpp
+//   when service is back, what is lost   recovery_plan, dr_strategies          recovery.hpp
+//
 // nines::core (probability, duration, combine, repairable) needs the standard library alone;
-// lifetime needs Boost.Math, lanes Eigen, markov and slo both.
+// lifetime needs Boost.Math, lanes Eigen, the rooms of models both.
 #pragma once
 
 #include <nines/combine.hpp>
@@ -27,7 +33,5 @@
 #include <nines/error.hpp>
 #include <nines/lanes.hpp>
 #include <nines/lifetime.hpp>
-#include <nines/markov.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
-#include <nines/slo.hpp>
