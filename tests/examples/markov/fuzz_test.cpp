@@ -1,41 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // The readers of models and of explicit chains against damaged files: whatever the text, they read
 // a chain or throw their own input_error.
+#include "../support/fuzz.hpp"
+
 #include <doctest/doctest.h>
 
-#include "../support/damaged_files.hpp"
 #include "markov/explicit_files.hpp"
 #include "markov/reader.hpp"
 
 using namespace markov;
-
-namespace {
-
-/// Counts how many of the damaged texts a reader takes; anything but input_error is a failure.
-template <class Read>
-void fuzz(unsigned seed, const std::vector<std::string>& texts, const Read& read) {
-  REQUIRE(!texts.empty());
-  mutator mutate(seed);
-  int taken = 0;
-  int refused = 0;
-  for (int i = 0; i < fuzz_runs(); ++i) {
-    const std::size_t which = mutate.below(texts.size());
-    const std::string text = mutate.damaged(texts[which]);
-    try {
-      read(which, text);
-      ++taken;
-    } catch (const input_error& e) {
-      ++refused;
-      if (std::string(e.what()).rfind("damaged", 0) != 0)
-        FAIL_CHECK("run " << i << ": " << e.what());
-    } catch (const std::exception& e) {
-      FAIL_CHECK("seed " << seed << ", run " << i << ": " << e.what() << "\n" << text);
-    }
-  }
-  MESSAGE("seed " << seed << ": " << taken << " files read, " << refused << " refused");
-}
-
-}  // namespace
+using nines_test::fuzz;
 
 TEST_CASE("damaged model files are read or refused, never worse") {
   fuzz(4712, sample_texts(NINES_MODELS, {".yaml", ".json"}),
