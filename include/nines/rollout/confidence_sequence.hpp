@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSL-1.0
+// Confidence sequences: bounds that hold at all times at once.
+//
+//   s: what was observed beyond expectation; v: its variance so far (Poisson: the expected count)
+//   ln M(s, v) of a mixture: M is at most 1 on average, so M >= 1/alpha ever with chance <= alpha
+//     normal, two-sided   |s| <= sqrt((v + rho)(ln(1 + v/rho) + 2 ln(1/alpha)))
+//     normal, one-sided   ln M = 1/2 ln(4 rho/(v + rho)) + s^2/(2 (v + rho)) + ln Phi(s/sqrt(v + rho))
+//     gamma-Poisson       for sums of steps of at most c, Poisson-like: counts of events (c = 1)
+//
+// `rho` places where the bound is tightest: at a variance of v_best. Assumes of the normal ones that
+// steps are sub-Gaussian of variance v, of the gamma-Poisson one that the events are Poisson, or a
+// sum of chances. Source: Howard, Ramdas, McAuliffe & Sekhon, Ann. Stat. 49, 2021 (and their
+// confseq, whose reference values the tests have).
+#pragma once
+
+#include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+#include <cmath>
+#include <nines/rollout/event_rate.hpp>
+#include <nines/rollout/verdict.hpp>
+
+namespace nines {
+
+namespace detail {
+
+/// Whether v > 0 and 0 < alpha < 1; NaN fails.
+inline void check_mixture(const char* function, double v_best, double alpha) {
+  if (!(v_best > 0) || !is_finite(v_best))
+    fail(function, "v_best", v_best, "more than 0, and finite");
+  if (!(alpha > 0) || !(alpha < 1)) fail(function, "alpha", alpha, "more than 0, and less than 1");
+}
+
+}  // namespace detail
+
+/// The rho whose two-sided normal mixture is tightest at the variance v_best.
+[[nodiscard]] inline double normal_mixture_rho(double v_best, double alpha) {
+  detail::check_mixture("normal_mixture_rho", v_best, alpha);
+  const double twice = -2 * std::log(alpha);
+  return v_best / (twice + std::log1p(twice));
+}
+
+/// The two-sided bound on |s| at the variance v, at level alpha.
+[[nodiscard]] inline double normal_mixture_bound(double v, double alpha, double rho) {
+  detail::check_mixture("normal_mixture_bound", rho, alpha);
+  if (!(v >= 0)) detail::fail("normal_mixture_bound", "v", v, "0 or more");
+  return std::sqrt((v + rho) * (std::log1p(v / rho) - 2 * std::log(alpha)));  // both logs add
+}
+
+/// ln M of the one-sided normal mixture; s > 0 is evidence.
+[[nodiscard]] inline double log_normal_mixture(double s, double v, double rho) {
+  detail::check_mixture("log_normal_mixture", rho, 0.5);
+  if (!(v >= 0)) detail::fail("log_normal_mixture", "v", v, "0 or more");
+  const double total = v + rho;
+  const double z = s / std::sqrt(2 * total);
+  return std::log(4 * rho / total) / 2 + z * z + std::log(boost::math::erfc(-z) / 2);
+}
+
+/// ln M of the gamma-Poisson mixture, for steps of at most c; s > 0 is evidence.
+[[nodiscard]] inline double log_gamma_poisson_mixture(double s, double v, double rho,
+                                                      double c = 1) {
+  constexpr auto function = "log_gamma_poisson_mixture";
+  detail::check_mixture(function, rho, 0.5);
+  if (!(v >= 0)) detail::fail(function, "v", v, "0 or more");
+  if (!(c > 0)) detail::fail(function, "c", c, "more than 0");
+  if (!(c * s + v + rho > 0)) detail::fail(function, "s", s, "more than -(v + rho) / c");
+  using boost::math::gamma_q;
+  using boost::math::lgamma;
+  const double prior = rho / (c * c);
+  const double total = (v + rho) / (c * c);
+  const double shape = total + s / c;
+  // ln of a ratio; each gamma_q lies between 0 and 1 and cannot underflow for s >= 0
+  return prior * std::log(prior) - lgamma(prior) - std::log(gamma_q(prior, prior)) + lgamma(shape) +
+         std::log(gamma_q(shape, total)) - shape * std::log(total) + v / (c * c);
+}
+
+/// Rolls back once the gamma-Poisson mixture of the events beyond the good mean reaches 1/alpha. May
+/// be asked at any look. `best_at` is the number of requests for which it is tightest.
+class gamma_poisson_rule {
+ public:
+  gamma_poisson_rule(const event_rate& good, const probability<>& alpha, double best_at)
+      : good_(good.mean()), enough_(-std::log(alpha.value())) {
+    detail::check_mixture("gamma_poisson_rule", good_ * best_at, alpha.value());
+    // One-sided: twice the level of the two-sided one, which must stay below 1.
+    rho_ = normal_mixture_rho(good_ * best_at, std::min(2 * alpha.value(), 0.999));
+  }
+  verdict operator()(const evidence& seen) const {
+    const double expected = good_ * seen.requests;
+    if (!(seen.errors > expected)) return verdict::go_on;
+    const double beyond = seen.errors - expected;  // the statistic itself, of input data
+    return log_gamma_poisson_mixture(beyond, expected, rho_) >= enough_ ? verdict::roll_back
+                                                                        : verdict::go_on;
+  }
+
+ private:
+  double good_, enough_;
+  double rho_ = 0;
+};
+
+/// The same by the one-sided normal mixture: for sums of many events, about as many as `best_at`
+/// requests bring.
+class normal_mixture_rule {
+ public:
+  normal_mixture_rule(const event_rate& good, const probability<>& alpha, double best_at)
+      : good_(good.mean()),
+        spread_(good.model() == count_model::binomial
+                    ? good.chance().value() * good.chance().complement()
+                    : good.mean()),
+        enough_(-std::log(alpha.value())) {
+    detail::check_mixture("normal_mixture_rule", spread_ * best_at, alpha.value());
+    rho_ = normal_mixture_rho(spread_ * best_at, std::min(2 * alpha.value(), 0.999));
+  }
+  verdict operator()(const evidence& seen) const {
+    const double expected = good_ * seen.requests;
+    if (!(seen.errors > expected)) return verdict::go_on;
+    const double beyond = seen.errors - expected;  // the statistic itself, of input data
+    return log_normal_mixture(beyond, spread_ * seen.requests, rho_) >= enough_ ? verdict::roll_back
+                                                                                : verdict::go_on;
+  }
+
+ private:
+  double good_, spread_, enough_;
+  double rho_ = 0;
+};
+
+}  // namespace nines

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSL-1.0
+// Exact tests of counts: how often would a good release look as bad as this one, or worse?
+//
+//   binomial_test(x, n, p0)                P(X >= x), X ~ Bin(n, p0)              known baseline
+//   poisson_test(x, mean)                  P(X >= x), X ~ Poisson(mean)
+//   conditional_test(seen)                 X ~ Bin(x + x_b, n / (n + n_b))        Poisson, side by side
+//   fisher_test(seen)                      X ~ hypergeometric                     binomial, side by side
+//   two_proportion_test(seen)              normal, pooled: an approximation
+//
+// Each is one-sided, against more errors, and has both tails (the complement is P(X < x)). As rules:
+// p_value_rule(test, alpha) rolls back where the p-value is at most alpha. A p-value is valid for
+// one look; asked again and again it rolls back far more often (watch.hpp says how often; e_values.hpp
+// has what may be asked at any time).
+// Accuracy: 1e-13, Boost.Math's. Sources: Przyborowski & Wilenski 1940; Fisher 1935.
+#pragma once
+
+#include <algorithm>
+#include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+#include <cmath>
+#include <nines/rollout/event_rate.hpp>
+#include <nines/rollout/verdict.hpp>
+#include <vector>
+
+namespace nines {
+
+namespace detail {
+
+/// A number of events: whole, not negative; at most `most`.
+inline void check_count(const char* function, const char* argument, double x,
+                        double most = 9007199254740992.0) {
+  if (!(x >= 0) || !(x <= most) || x != std::floor(x))
+    fail(function, argument, x, "a whole number from 0 to " + describe(most));
+}
+inline void check_evidence(const char* function, const evidence& seen) {
+  check_count(function, "requests", seen.requests);
+  check_count(function, "errors", seen.errors, seen.requests);
+  check_count(function, "baseline_requests", seen.baseline_requests);
+  check_count(function, "baseline_errors", seen.baseline_errors, seen.baseline_requests);
+  if (!(seen.requests > 0) || !(seen.baseline_requests > 0))
+    fail(function, "release and baseline must both have seen requests");
+}
+
+/// P(X >= x) of Bin(n, p).
+inline probability<> binomial_tail(double x, double n, const probability<>& p) {
+  if (x <= 0) return probability<>::always();
+  if (x > n) return probability<>::never();
+  if (p.value() == 0 || p.complement() == 0) return p;
+  if (p.value() <= p.complement())
+    return {unchecked, boost::math::ibeta(x, n - x + 1, p.value()),  // counts: exact
+            boost::math::ibetac(x, n - x + 1, p.value())};
+  return {unchecked, boost::math::ibetac(n - x + 1, x, p.complement()),
+          boost::math::ibeta(n - x + 1, x, p.complement())};
+}
+
+/// P(X >= x) of Poisson(mean).
+inline probability<> poisson_tail(double x, double mean) {
+  if (x <= 0) return probability<>::always();
+  if (mean == 0) return probability<>::never();
+  return {unchecked, boost::math::gamma_p(x, mean), boost::math::gamma_q(x, mean)};
+}
+
+/// P(X >= x) for X of `draws` from `total` of which `marked` are marked. The masses run outward from
+/// the mode and are divided by their sum: no factorials.
+inline probability<> hypergeometric_tail(double x, double draws, double marked, double total) {
+  const double least = std::max(0.0, draws + marked - total);  // counts: exact
+  const double most = std::min(draws, marked);
+  if (x <= least) return probability<>::always();
+  if (x > most) return probability<>::never();
+  const double mode = std::clamp(std::floor((draws + 1) / (total + 2) * (marked + 1)), least, most);
+  const auto ratio = [=](double k) {  // of the mass at k + 1 to that at k; the factors are counts
+    return (marked - k) / (k + 1) * ((draws - k) / (total - marked - draws + k + 1));
+  };
+  double below = 0;
+  double above = 0;
+  const auto add = [&](double k, double w) { (k < x ? below : above) += w; };
+  add(mode, 1);
+  double w = 1;
+  for (double k = mode; k < most && w > 1e-290; ++k) add(k + 1, w *= ratio(k));
+  w = 1;
+  for (double k = mode; k > least && w > 1e-290; --k) add(k - 1, w /= ratio(k - 1));
+  const double sum = below + above;
+  return {unchecked, above / sum, below / sum};
+}
+
+}  // namespace detail
+
+/// The chance of `errors` or more among `requests` of which each fails with chance `good`.
+[[nodiscard]] inline probability<> binomial_test(double errors, double requests,
+                                                 const probability<>& good) {
+  detail::check_count("binomial_test", "requests", requests);
+  detail::check_count("binomial_test", "errors", errors, requests);
+  return detail::binomial_tail(errors, requests, good);
+}
+
+/// The chance of `events` or more where `mean` are expected.
+[[nodiscard]] inline probability<> poisson_test(double events, double mean) {
+  detail::check_count("poisson_test", "events", events);
+  if (!(mean >= 0) || !detail::is_finite(mean))
+    detail::fail("poisson_test", "mean", mean, "0 or more, and finite");
+  return detail::poisson_tail(events, mean);
+}
+
+/// Release beside baseline, by Poisson counts: given all errors, those of the release are binomial.
+[[nodiscard]] inline probability<> conditional_test(const evidence& seen) {
+  detail::check_evidence("conditional_test", seen);
+  const double all = seen.requests + seen.baseline_requests;
+  const probability<> share(detail::unchecked, seen.requests / all, seen.baseline_requests / all);
+  return detail::binomial_tail(seen.errors, seen.errors + seen.baseline_errors, share);
+}
+
+/// Release beside baseline, by binomial counts: given all errors, those of the release are
+/// hypergeometric. *Cost*: some 70 standard deviations of the count.
+[[nodiscard]] inline probability<> fisher_test(const evidence& seen) {
+  detail::check_evidence("fisher_test", seen);
+  return detail::hypergeometric_tail(seen.errors, seen.requests, seen.errors + seen.baseline_errors,
+                                     seen.requests + seen.baseline_requests);
+}
+
+/// The z-test of two proportions, pooled, one-sided: an approximation, poor below some ten errors.
+[[nodiscard]] inline probability<> two_proportion_test(const evidence& seen) {
+  detail::check_evidence("two_proportion_test", seen);
+  const double all = seen.requests + seen.baseline_requests;
+  const double pooled = (seen.errors + seen.baseline_errors) / all;
+  const double good = (seen.requests - seen.errors + seen.baseline_requests -  // counts: exact
+                       seen.baseline_errors) /
+                      all;
+  const double variance = pooled * good * (1 / seen.requests + 1 / seen.baseline_requests);
+  if (variance == 0) return probability<>::always();
+  const double difference = seen.errors / seen.requests -  // the statistic itself, of input data
+                            seen.baseline_errors / seen.baseline_requests;
+  const double z = difference / std::sqrt(2 * variance);
+  return {detail::unchecked, boost::math::erfc(z) / 2, boost::math::erfc(-z) / 2};
+}
+
+/// Rolls back where the p-value of a test is at most alpha: `test(evidence)` is a probability.
+/// Without requests, on either side where it looks at both, it goes on.
+template <class Test>
+class p_value_rule {
+ public:
+  /// *Throws* domain_error unless 0 < alpha < 1.
+  p_value_rule(Test test, const probability<>& alpha) : test_(std::move(test)), alpha_(alpha) {
+    if (!(alpha.value() > 0) || !(alpha.complement() > 0))
+      detail::fail("p_value_rule", "alpha", alpha.value(), "more than 0, and less than 1");
+  }
+  verdict operator()(const evidence& seen) const {
+    if (!(seen.requests > 0)) return verdict::go_on;
+    return test_(seen) <= alpha_ ? verdict::roll_back : verdict::go_on;
+  }
+
+ private:
+  Test test_;
+  probability<> alpha_;
+};
+
+/// The exact test against a known good rate, by the model of that rate.
+[[nodiscard]] inline auto exact_rule(const event_rate& good, const probability<>& alpha) {
+  return p_value_rule(
+      [good](const evidence& seen) {
+        return good.model() == count_model::poisson
+                   ? detail::poisson_tail(seen.errors, good.mean() * seen.requests)
+                   : detail::binomial_tail(seen.errors, seen.requests, good.chance());
+      },
+      alpha);
+}
+
+}  // namespace nines

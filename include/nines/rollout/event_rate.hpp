@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a release is watched by: how often a request is bad, and the traffic that shows it.
+//
+//   event_rate(0.2_percent)             each request fails with this chance (binomial counts)
+//   event_rate::per_request(0.002)      events come at this mean (Poisson counts): log lines, retries
+//   request_rate(1000, 1s)              of the whole service
+//   traffic.in(30min, 1_percent)        18000 requests
+//
+// Assumes that requests are independent of each other; where they are not (one client in a retry
+// loop) count what is: clients, minutes.
+#pragma once
+
+#include <cmath>
+#include <nines/duration/hours.hpp>
+#include <nines/probability/two_sided.hpp>
+
+namespace nines {
+
+enum class count_model { binomial, poisson };
+
+/// How often a request has the event that is watched: an error, a timeout, a slow answer.
+class event_rate {
+ public:
+  /// A chance for each request, by which counts are binomial.
+  constexpr event_rate(const probability<>& chance)  // NOLINT(google-explicit-constructor)
+      : model_(count_model::binomial), mean_(chance.value()), chance_(chance) {}
+  /// A mean for each request, by which counts are Poisson. *Throws* domain_error unless it is 0 or
+  /// more, and finite.
+  [[nodiscard]] static constexpr event_rate per_request(double mean) {
+    if (!detail::is_nonnegative(mean) || !detail::is_finite(mean))
+      detail::fail("event_rate::per_request", "mean", mean, "0 or more, and finite");
+    event_rate rate{probability<>::never()};
+    rate.model_ = count_model::poisson;
+    rate.mean_ = mean;
+    return rate;
+  }
+
+  [[nodiscard]] constexpr count_model model() const { return model_; }
+  /// The expected number of events of a request.
+  [[nodiscard]] constexpr double mean() const { return mean_; }
+  /// Of a binomial rate, both sides of the chance.
+  [[nodiscard]] constexpr const probability<>& chance() const { return chance_; }
+
+ private:
+  count_model model_;
+  double mean_;
+  probability<> chance_;
+};
+
+/// The requests that reach a service. Immutable.
+class request_rate {
+ public:
+  /// *Throws* domain_error unless requests and time are more than 0, and finite.
+  template <class Rep, class Period>
+  constexpr request_rate(double requests, std::chrono::duration<Rep, Period> per) {
+    detail::check_duration("request_rate", "per", per, true);
+    if (!(requests > 0) || !detail::is_finite(requests))
+      detail::fail("request_rate", "requests", requests, "more than 0, and finite");
+    per_hour_ = requests / detail::count_in<double>(per);
+  }
+
+  [[nodiscard]] constexpr double per_hour() const { return per_hour_; }
+  /// The requests that a share of the traffic brings in a time.
+  template <class Rep, class Period>
+  [[nodiscard]] constexpr double in(std::chrono::duration<Rep, Period> time,
+                                    const probability<>& share = probability<>::always()) const {
+    return per_hour_ * share.value() * detail::count_in<double>(time);
+  }
+  /// How long a share of the traffic takes to bring so many requests. *Throws* domain_error for a
+  /// share of 0 or a negative number.
+  [[nodiscard]] constexpr hours_in<double> time_for(
+      double requests, const probability<>& share = probability<>::always()) const {
+    if (!(share.value() > 0))
+      detail::fail("request_rate::time_for", "share", share.value(), "more than 0");
+    if (!detail::is_nonnegative(requests))
+      detail::fail("request_rate::time_for", "requests", requests, "0 or more");
+    return hours_in<double>(requests / (per_hour_ * share.value()));
+  }
+
+ private:
+  double per_hour_ = 0;
+};
+
+namespace detail {
+
+/// By how much a bad rate exceeds a good one. *Throws* domain_error unless they are of one model,
+/// and the bad one is the larger.
+inline double excess_rate(const char* function, const event_rate& good, const event_rate& bad) {
+  if (good.model() != bad.model())
+    fail(function, "the good and the bad rate must be of the same model of counts");
+  if (!(good.mean() < bad.mean()))
+    fail(function, "the good rate", good.mean(), "less than the bad one, " + describe(bad.mean()));
+  return bad.mean() - good.mean();  // input data, of which the minuend is larger
+}
+
+}  // namespace detail
+}  // namespace nines

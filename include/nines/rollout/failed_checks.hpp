@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+// Rules that judge each interval by itself and count the failed ones, as Argo Rollouts and Flagger.
+//
+//   failed_checks argo(ratio_above(0.001), {.allowed = 3});        failureLimit: 3
+//   failed_checks flagger(ratio_above(0.001), {.allowed = 10 - 1}); threshold: 10
+//   operate(argo, even_looks(n, 30), rates)
+//
+// Argo fails when failed > failureLimit (analysis.go; the sentence "after three failed" in its
+// documentation is one off); Flagger when failed >= threshold. Both count failures of the whole
+// stage; consecutive ones can be limited besides.
+//
+// The chance that a check fails is exact, too: a tail of the counts of its interval. The walk then
+// is over (failures, run of failures). Cost: looks x allowed x consecutive.
+#pragma once
+
+#include <nines/rollout/watch.hpp>
+
+namespace nines {
+
+/// How many failed checks are borne; one more rolls back.
+struct failure_limits {
+  std::size_t allowed = 0;                             ///< in all
+  std::size_t consecutive_allowed = detail::no_limit;  ///< one after the other
+};
+
+/// A rule for each interval by itself, and how many intervals may fail it. The interval's evidence
+/// has the counts of that interval alone.
+template <watch_rule Check>
+class failed_checks {
+ public:
+  failed_checks(Check check, failure_limits limits) : check_(std::move(check)), limits_(limits) {}
+  [[nodiscard]] const Check& check() const { return check_; }
+  [[nodiscard]] const failure_limits& limits() const { return limits_; }
+  /// The least number of intervals after which it can roll back.
+  [[nodiscard]] std::size_t least_looks() const {
+    return std::min(limits_.allowed, limits_.consecutive_allowed) + 1;
+  }
+
+ private:
+  Check check_;
+  failure_limits limits_;
+};
+
+namespace detail {
+
+/// Masses by (failures so far, failures in a row at the end).
+template <class T>
+class failure_walk {
+ public:
+  failure_walk(const failure_limits& limits, std::size_t looks)
+      : most_(std::min(limits.allowed, looks)),
+        most_in_a_row_(std::min(limits.consecutive_allowed, most_)),
+        mass_((most_ + 1) * (most_in_a_row_ + 1), zero<T>()) {
+    mass_[0] = one<T>();
+  }
+  look_masses<T> step(const probability<T>& fails) {
+    look_masses<T> out{zero<T>(), zero<T>(), zero<T>()};
+    std::vector<T> next(mass_.size(), zero<T>());
+    for (std::size_t f = 0; f <= most_; ++f)
+      for (std::size_t run = 0; run <= most_in_a_row_; ++run) {
+        const T m = mass_[place(f, run)];
+        T& good = next[place(f, 0)];
+        good = good + m * fails.complement();
+        T& bad = f < most_ && run < most_in_a_row_ ? next[place(f + 1, run + 1)] : out.rolled_back;
+        bad = bad + m * fails.value();
+      }
+    mass_.swap(next);
+    for (const T& m : mass_) out.going_on = out.going_on + m;
+    return out;
+  }
+
+ private:
+  [[nodiscard]] std::size_t place(std::size_t failures, std::size_t run) const {
+    return failures * (most_in_a_row_ + 1) + run;
+  }
+  std::size_t most_, most_in_a_row_;
+  std::vector<T> mass_;
+};
+
+}  // namespace detail
+
+/// How a watch ends of which check j fails with chance fails[j], independently of the others.
+/// *Throws* domain_error where there is no check.
+template <class T>
+[[nodiscard]] watch_law<T> watch_checks(const std::vector<probability<T>>& fails,
+                                        const failure_limits& limits) {
+  if (fails.empty()) detail::fail("watch_checks", "the number of checks", 0, "1 or more");
+  detail::failure_walk<T> walk(limits, fails.size());
+  watch_law<T> law;
+  for (const auto& each : fails) detail::record(law, walk.step(each));
+  return law;
+}
+
+/// The chance that a check of one interval fails: that its rule rolls back on the counts of the
+/// interval alone.
+template <class T = double, watch_rule Rule>
+[[nodiscard]] probability<T> chance_to_fail(const Rule& check, std::size_t requests,
+                                            const event_rate& rate) {
+  if (requests == 0) detail::fail("chance_to_fail", "requests", 0, "1 or more");
+  const detail::count_law<T> law(rate, requests);
+  const evidence seen{.requests = static_cast<double>(requests)};
+  const std::size_t from = detail::least_errors(check, seen, law.last(), verdict::roll_back);
+  if (from == detail::no_limit) return probability<T>::never();
+  return {detail::unchecked, law.at_least(from), law.less_than(from)};
+}
+
+/// As for rules of one evidence: `operate` takes either.
+template <class T = double, watch_rule Check>
+[[nodiscard]] watch_law<T> watch(const failed_checks<Check>& rule,
+                                 const std::vector<std::size_t>& requests, const event_rate& rate,
+                                 const watch_options& /*options*/ = {}) {
+  detail::check_looks("watch", requests);
+  std::vector<probability<T>> fails;
+  for (std::size_t j = 0; j < requests.size(); ++j)
+    fails.push_back(j > 0 && requests[j] == requests[j - 1]
+                        ? fails.back()
+                        : chance_to_fail<T>(rule.check(), requests[j], rate));
+  return watch_checks(fails, rule.limits());
+}
+
+}  // namespace nines

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+// A judge that a control plane can embed: requests in, verdict out.
+//
+//   rollout_judge judge(sprt(0.05_percent, 0.2_percent));
+//   for (each request) if (judge.observe(failed) == verdict::roll_back) ...
+//
+// The rule is asked at every request, or at every so many, or whenever a batch of counts comes in. A
+// verdict other than go_on stands. Use a rule that may be asked at any time (sprt, e_value_rule,
+// gamma_poisson_rule); what others do under so many looks, watch.hpp says. Cost: some ns a request
+// and what the rule takes; running_e_value takes no logarithm.
+#pragma once
+
+#include <cmath>
+#include <nines/rollout/e_values.hpp>
+#include <nines/rollout/verdict.hpp>
+
+namespace nines {
+
+/// Counts, and asks its rule.
+template <watch_rule Rule>
+class rollout_judge {
+ public:
+  /// Asks at every `every` requests. *Throws* domain_error for 0.
+  explicit rollout_judge(Rule rule, std::size_t every = 1) : rule_(std::move(rule)), every_(every) {
+    if (every < 1) detail::fail("rollout_judge", "every", every, "1 or more");
+    seen_.look = 0;
+    seen_.looks = static_cast<std::size_t>(-1);  // it has no last look
+  }
+
+  /// A request of the release.
+  nines::verdict observe(bool is_error) {
+    seen_.requests += 1;
+    seen_.errors += is_error ? 1 : 0;
+    if (++waiting_ < every_) return decided_;
+    return ask();
+  }
+  /// Counts of the release since the last time. *Throws* domain_error unless errors <= requests.
+  nines::verdict observe(double errors, double requests) {
+    check("rollout_judge::observe", errors, requests);
+    seen_.errors += errors;
+    seen_.requests += requests;
+    return ask();
+  }
+  /// Counts of release and baseline since the last time.
+  nines::verdict observe(double errors, double requests, double baseline_errors,
+                         double baseline_requests) {
+    check("rollout_judge::observe", baseline_errors, baseline_requests);
+    seen_.baseline_errors += baseline_errors;
+    seen_.baseline_requests += baseline_requests;
+    return observe(errors, requests);
+  }
+
+  [[nodiscard]] nines::verdict decided() const { return decided_; }
+  [[nodiscard]] const evidence& seen() const { return seen_; }
+  [[nodiscard]] const Rule& rule() const { return rule_; }
+
+ private:
+  static void check(const char* function, double errors, double requests) {
+    if (!(requests >= 0) || !detail::is_finite(requests))
+      detail::fail(function, "requests", requests, "0 or more, and finite");
+    if (!(errors >= 0) || !(errors <= requests))
+      detail::fail(function, "errors", errors, "from 0 to the requests");
+  }
+  nines::verdict ask() {
+    waiting_ = 0;
+    ++seen_.look;
+    if (decided_ == nines::verdict::go_on) decided_ = rule_(seen_);
+    return decided_;
+  }
+
+  Rule rule_;
+  std::size_t every_;
+  std::size_t waiting_ = 0;
+  evidence seen_;
+  nines::verdict decided_ = nines::verdict::go_on;
+};
+
+/// The e-value of e_values.hpp, request by request: E grows by the chance of what was seen under the
+/// posterior so far, over that under the good rate. Two products and a division each.
+class running_e_value {
+ public:
+  /// *Throws* domain_error unless the good rate is a chance more than 0 and less than 1, and the
+  /// prior is one.
+  running_e_value(const probability<>& good, const rate_prior& prior)
+      : good_(good), events_(prior.events), fine_(prior.requests - prior.events) {  // > 0, checked
+    detail::check_prior("running_e_value", prior, count_model::binomial);
+    if (!(good.value() > 0) || !(good.complement() > 0))
+      detail::fail("running_e_value", "good", good.value(), "more than 0, and less than 1");
+  }
+  void observe(bool is_error) {
+    double& count = is_error ? events_ : fine_;
+    const double good = is_error ? good_.value() : good_.complement();
+    value_ *= count / ((events_ + fine_) * good);
+    count += 1;
+    if (!(value_ > 1e-100) || !(value_ < 1e100)) {
+      log_of_scale_ += std::log(value_);
+      value_ = 1;
+    }
+  }
+  [[nodiscard]] double log_value() const { return log_of_scale_ + std::log(value_); }
+  [[nodiscard]] double value() const { return std::exp(log_of_scale_) * value_; }
+
+ private:
+  probability<> good_;
+  double events_, fine_;
+  double value_ = 1;
+  double log_of_scale_ = 0;
+};
+
+}  // namespace nines

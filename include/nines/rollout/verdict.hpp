@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a detection rule is: it looks at counts and says go on, roll back or promote.
+//
+//   struct my_rule {
+//     verdict operator()(const evidence& seen) const {
+//       return seen.errors > 10 ? verdict::roll_back : verdict::go_on;
+//     }
+//   };
+//
+// A rule must be monotone: what rolls back at some number of errors does so at any larger one, and
+// what promotes at some number does so at any smaller one (all else equal). The operating
+// characteristic (watch.hpp) finds its limits by bisection and relies on it.
+#pragma once
+
+#include <concepts>
+#include <cstddef>
+#include <nines/probability/two_sided.hpp>
+#include <utility>
+
+namespace nines {
+
+/// What a rule says at a look. `promote` ends a stage early; at the last look of a stage `go_on`
+/// has the same effect.
+enum class verdict { promote, go_on, roll_back };
+
+/// What a rule looks at: counts since the start of the stage, of the release and, where one is
+/// observed side by side, of the baseline.
+struct evidence {
+  double errors = 0;
+  double requests = 0;
+  double baseline_errors = 0;
+  double baseline_requests = 0;
+  std::size_t look = 1;   ///< the first look is 1
+  std::size_t looks = 1;  ///< how many there will be in this stage; at the last look == looks
+
+  [[nodiscard]] bool is_last() const { return look == looks; }
+};
+
+/// The chances of error that are borne.
+struct error_chances {
+  probability<> false_rollback = probability<>::from_value(0.01);
+  probability<> missed = probability<>::from_value(0.05);
+};
+
+/// A rule by which a release is watched.
+template <class Rule>
+concept watch_rule = requires(const Rule& rule, const evidence& seen) {
+  { rule(seen) } -> std::same_as<verdict>;
+};
+
+/// Rolls back where more than a share of the requests fail: the rule of most pipelines. Its power
+/// depends on traffic alone; see watch.hpp for what it amounts to.
+class ratio_above {
+ public:
+  /// *Throws* domain_error unless 0 <= limit is finite.
+  explicit ratio_above(double limit) : limit_(limit) {
+    if (!(limit >= 0) || !(limit < 1e300))
+      detail::fail("ratio_above", "limit", limit, "0 or more, and finite");
+  }
+  [[nodiscard]] double limit() const { return limit_; }
+  // 0.001 of 18000 is 18, but neither 0.001 nor the product is a binary number: 18 is not above.
+  verdict operator()(const evidence& seen) const {
+    return seen.errors > limit_ * seen.requests * (1 + 1e-12) ? verdict::roll_back : verdict::go_on;
+  }
+
+ private:
+  double limit_;
+};
+
+/// The rule, asked only at the last look of a stage.
+template <watch_rule Rule>
+class at_the_end {
+ public:
+  explicit at_the_end(Rule rule) : rule_(std::move(rule)) {}
+  verdict operator()(const evidence& seen) const {
+    return seen.is_last() ? rule_(seen) : verdict::go_on;
+  }
+
+ private:
+  Rule rule_;
+};
+
+/// The rule, asked only once so many requests were seen: a guard against small numbers.
+template <watch_rule Rule>
+class after_requests {
+ public:
+  after_requests(double least, Rule rule) : least_(least), rule_(std::move(rule)) {
+    if (!(least >= 0)) detail::fail("after_requests", "least", least, "0 or more");
+  }
+  verdict operator()(const evidence& seen) const {
+    return seen.requests >= least_ ? rule_(seen) : verdict::go_on;
+  }
+
+ private:
+  double least_;
+  Rule rule_;
+};
+
+/// Two rules at once: rolls back when either does, promotes when both do.
+template <watch_rule First, watch_rule Second>
+class either_rule {
+ public:
+  either_rule(First first, Second second) : first_(std::move(first)), second_(std::move(second)) {}
+  verdict operator()(const evidence& seen) const {
+    const verdict a = first_(seen);
+    const verdict b = second_(seen);
+    return a < b ? b : a;
+  }
+
+ private:
+  First first_;
+  Second second_;
+};
+
+}  // namespace nines

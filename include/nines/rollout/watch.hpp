@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a rule really does: its operating characteristic, exactly.
+//
+//   const auto looks = even_looks(1000000, 30);              requests before each of 30 looks
+//   const auto oc = operate(rule, looks, {.good = 0.05_percent, .bad = 0.2_percent});
+//   oc.detection(), oc.false_rollback()                      both sides of both
+//   oc.bad.rolled_back[j], oc.bad.expected_looks()           when
+//
+// By dynamic programming over counts (count_walk.hpp), neither simulated nor approximated; checked
+// against all paths. The rule is asked some 20 times per look for its limits, then left alone.
+// Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further out; for
+// chances above 1e-280. Cost: see count_walk.hpp; 30 looks at 10^6 requests with a rate of 0.2 %
+// some 10 ms, with one of 5 % 0.25 s, or 40 ms where least_mass = 1e-40 will do.
+#pragma once
+
+#include <cmath>
+#include <nines/rollout/count_walk.hpp>
+#include <nines/rollout/verdict.hpp>
+#include <nines/rollout/watch_law.hpp>
+
+namespace nines {
+
+struct watch_options {
+  double max_products = 2e10;  ///< multiplications (half a minute or so) before it gives up
+  double least_mass = 1e-290;  ///< masses below are dropped; more is faster, and less of the tails
+};
+
+/// The two rates that a rule has to tell apart.
+struct rate_pair {
+  event_rate good;
+  event_rate bad;
+};
+
+/// How a rule treats a good release and a bad one.
+template <class T = double>
+struct operating_characteristic {
+  watch_law<T> good, bad;
+
+  /// The chance that the good release is rolled back, and the bad one.
+  [[nodiscard]] probability<T> false_rollback() const { return good.roll_back(); }
+  [[nodiscard]] probability<T> detection() const { return bad.roll_back(); }
+};
+
+/// So many requests, spread evenly over looks: the last look has seen them all. *Throws*
+/// domain_error unless there is a look, and a request for each.
+[[nodiscard]] inline std::vector<std::size_t> even_looks(double requests, std::size_t looks) {
+  if (looks < 1) detail::fail("even_looks", "looks", looks, "1 or more");
+  if (!(requests >= 0) || !(requests < 1e15))
+    detail::fail("even_looks", "requests", requests, "0 or more, and less than 1e15");
+  std::vector<std::size_t> added;
+  std::size_t seen = 0;
+  for (std::size_t j = 1; j <= looks; ++j) {
+    const double by_now = requests * static_cast<double>(j) / static_cast<double>(looks);
+    const auto now = static_cast<std::size_t>(std::floor(by_now + 0.5));
+    added.push_back(now - seen);  // whole numbers that do not decrease
+    seen = now;
+  }
+  if (seen < looks)
+    detail::fail("even_looks", "requests", requests,
+                 "one for each look at least, " + detail::describe(looks));
+  return added;
+}
+
+namespace detail {
+
+/// The least number of errors in [0, most] from which on the rule's verdict is at least `v`.
+template <watch_rule Rule>
+std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verdict v) {
+  const auto reaches = [&](std::size_t errors) {
+    seen.errors = static_cast<double>(errors);
+    return rule(seen) >= v;
+  };
+  if (!reaches(most)) return no_limit;
+  std::size_t low = 0;
+  for (std::size_t high = most; low < high;) {
+    const std::size_t middle = low + (high - low) / 2;
+    if (reaches(middle))
+      high = middle;
+    else
+      low = middle + 1;
+  }
+  return low;
+}
+
+/// Where a rule stops at a look that sees at most so many errors.
+template <watch_rule Rule>
+look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most) {
+  look_limits limits;
+  limits.roll_back_from = least_errors(rule, seen, most, verdict::roll_back);
+  limits.promote_below = least_errors(rule, seen, most, verdict::go_on);
+  if (limits.promote_below == no_limit) limits.promote_below = most + 1;
+  return limits;
+}
+
+inline void check_looks(const char* function, const std::vector<std::size_t>& requests) {
+  if (requests.empty()) fail(function, "the number of looks", 0, "1 or more");
+  std::size_t total = 0;
+  for (const std::size_t n : requests) total += n;
+  if (total == 0) fail(function, "a watch that sees no request tells nothing");
+}
+
+template <class T>
+void record(watch_law<T>& law, const look_masses<T>& masses) {
+  law.rolled_back.push_back(masses.rolled_back);
+  law.promoted.push_back(masses.promoted);
+  law.going_on.push_back(masses.going_on);
+}
+
+}  // namespace detail
+
+/// How a watch of a release with this rate ends; `requests[j]` arrive between look j and look
+/// j + 1. *Throws* domain_error where there is no look or no request, convergence_error for more
+/// work than `max_products`.
+template <class T = double, watch_rule Rule>
+[[nodiscard]] watch_law<T> watch(const Rule& rule, const std::vector<std::size_t>& requests,
+                                 const event_rate& rate, const watch_options& options = {}) {
+  detail::check_looks("watch", requests);
+  if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
+    detail::fail("watch", "least_mass", options.least_mass, "more than 0, and less than 1e-9");
+  // A band of steps is cut at what its largest mass times any other would come to.
+  const double least = std::max(options.least_mass, detail::count_law<T>::negligible);
+  detail::count_walk<T> walk(options.max_products, options.least_mass);
+  detail::count_law<T> added(rate, requests.front(), least);
+  watch_law<T> law;
+  evidence seen{.looks = requests.size()};
+  std::size_t most = 0;
+  for (std::size_t j = 0; j < requests.size(); ++j) {
+    if (j > 0 && requests[j] != requests[j - 1])
+      added = detail::count_law<T>(rate, requests[j], least);
+    seen.requests += static_cast<double>(requests[j]);
+    seen.look = j + 1;
+    most += added.last();
+    detail::record(law, walk.step(added, detail::limits_at(rule, seen, most)));
+  }
+  return law;
+}
+
+/// The same for a good release and a bad one. *Throws* also unless the good rate is the smaller.
+template <class T = double, class Rule>
+[[nodiscard]] operating_characteristic<T> operate(const Rule& rule,
+                                                  const std::vector<std::size_t>& requests,
+                                                  const rate_pair& rates,
+                                                  const watch_options& options = {}) {
+  (void)detail::excess_rate("operate", rates.good, rates.bad);
+  return {watch<T>(rule, requests, rates.good, options),
+          watch<T>(rule, requests, rates.bad, options)};
+}
+
+}  // namespace nines

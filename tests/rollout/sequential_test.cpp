@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: BSL-1.0
+// Rules that may be asked at any time: sprt, e_values, confidence_sequence, normal_looks, judge.
+#include <doctest/doctest.h>
+
+#include <boost/math/quadrature/gauss.hpp>
+#include <nines/probability/literals.hpp>
+#include <nines/rollout/confidence_sequence.hpp>
+#include <nines/rollout/judge.hpp>
+#include <nines/rollout/normal_looks.hpp>
+#include <nines/rollout/sprt.hpp>
+#include <nines/rollout/watch.hpp>
+
+#include "support/message.hpp"
+#include "support/random.hpp"
+
+using doctest::Approx;
+using nines_test::message_of;
+using namespace nines;
+using namespace nines::literals;
+
+namespace {
+
+Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
+
+}  // namespace
+
+TEST_CASE("Wald's test, asked at each request: its chances of error are within Wald's bounds") {
+  const sprt rule(5_percent, 20_percent, {5_percent, 10_percent});
+  const auto oc = operate(rule, std::vector<std::size_t>(400, 1), {5_percent, 20_percent});
+  CHECK(oc.good.going_on.back() + oc.bad.going_on.back() < 1e-8);  // decided
+  // Wald 1945: false <= alpha / (1 - beta), missed <= beta / (1 - alpha), and their sum <= both.
+  CHECK(oc.false_rollback().value() <= 0.05 / 0.9);
+  CHECK(oc.detection().complement() <= 0.1 / 0.95);
+  CHECK(oc.false_rollback().value() + oc.detection().complement() <= 0.15);
+  CHECK(oc.good.expected_looks() == within(rule.expected_requests_if_good(), 0.25));
+  CHECK(oc.bad.expected_looks() == within(rule.expected_requests_if_bad(), 0.25));
+  // Wald's identity: E[log ratio at the end] = E[looks] E[log ratio of one], by brute force over
+  // ends. Each step overshoots, so the exact number is larger.
+  CHECK(oc.bad.expected_looks() > rule.expected_requests_if_bad());
+}
+
+TEST_CASE("a symmetric walk: gambler's ruin") {
+  // p0 = 1 - p1: an error is worth as much as a success. From these chances the limits lie at 2.5
+  // errors more and 1.5 less, which 3 and 2 are the first to cross.
+  const sprt rule(20_percent, 80_percent,
+                  {probability<>::from_value(7.0 / 255), probability<>::from_value(31.0 / 255)});
+  CHECK(rule.roll_back_at() == within(2.5 * std::log(4.0)));
+  CHECK(rule.promote_at() == within(-1.5 * std::log(4.0)));
+  const auto oc = operate(rule, std::vector<std::size_t>(400, 1), {20_percent, 80_percent});
+  const auto ruin = [](double r) { return (r * r - std::pow(r, 5)) / (1 - std::pow(r, 5)); };
+  const double missed = ruin(0.25);
+  CHECK(oc.detection().complement() == within(missed));
+  CHECK(oc.false_rollback().complement() == within(ruin(4)));
+  CHECK(oc.bad.expected_looks() == within((3 * (1 - missed) - 2 * missed) / 0.6));
+}
+
+TEST_CASE("e-values: integrals of the likelihood ratio over the prior") {
+  using quadrature = boost::math::quadrature::gauss<double, 30>;
+  const double p0 = 0.02;
+  const auto ratio = [&](double p) {  // 3 events in 80, prior Beta(2, 50)
+    return std::pow(p / p0, 3) * std::pow((1 - p) / (1 - p0), 77) * p * std::pow(1 - p, 49) * 51 *
+           50;
+  };
+  double sum = 0;
+  for (int i = 0; i < 20; ++i) sum += quadrature::integrate(ratio, i * 0.05, (i + 1) * 0.05);
+  CHECK(e_value(3, 80, 2_percent, {2, 52}) == within(sum));
+  const auto poisson = [&](double m) {  // prior Gamma(2) per 50
+    return std::pow(m / p0, 3) * std::exp(-(m - p0) * 80) * m * 2500 * std::exp(-50 * m);
+  };
+  sum = 0;
+  for (int i = 0; i < 20; ++i) sum += quadrature::integrate(poisson, i * 0.05, (i + 1) * 0.05);
+  CHECK(e_value(3, 80, event_rate::per_request(p0), {2, 50}) == within(sum));
+  CHECK(e_value(0, 0, 2_percent, {2, 52}) == 1);
+}
+
+TEST_CASE("e-values beyond a double") {
+  const double x = log_e_value(5000, 10000, 0.1_percent, {1, 1000});
+  CHECK(x > 700);
+  CHECK(std::isinf(e_value(5000, 10000, 0.1_percent, {1, 1000})));
+  running_e_value step(0.1_percent, {1, 1000});
+  for (int i = 0; i < 10000; ++i) step.observe(i % 2 == 0);
+  CHECK(step.log_value() == within(x, 1e-11));
+  CHECK(std::isinf(log_e_value(1, 10, 0_percent, {1, 1000})));
+  CHECK(log_e_value(0, 1000, 0_percent, {1, 1000}) < 0);
+}
+
+TEST_CASE("Ville: a fair bet reaches 1/alpha with chance alpha at most, whatever the looks") {
+  const e_value_rule e(2_percent, {1, 20}, 5_percent);
+  const gamma_poisson_rule g(2_percent, 5_percent, 1000);
+  const normal_mixture_rule n(2_percent, 5_percent, 1000);
+  const std::vector<std::size_t> looks(1000, 2);
+  for (const double chance : {watch(e, looks, 2_percent).roll_back().value(),
+                              watch(g, looks, 2_percent).roll_back().value()}) {
+    CHECK(chance <= 0.05);
+    CHECK(chance > 0.005);
+  }
+  CHECK(watch(e, looks, 6_percent).roll_back().value() > 0.99);
+  CHECK(watch(g, looks, 6_percent).roll_back().value() > 0.99);
+  CHECK(watch(n, looks, 6_percent).roll_back().value() > 0.99);
+}
+
+TEST_CASE("three arms are two splits") {
+  const double three = sequential_p_value({30, 20, 60}, {0.25, 0.25, 0.5}, {5, 5, 10});
+  const double log_e = log_e_value(30, 110, 25_percent, {5, 20}) +
+                       log_e_value(20, 80, probability<>::from_value(1.0 / 3), {5, 15});
+  CHECK(three == within(std::min(1.0, std::exp(-log_e)), 1e-11));
+}
+
+TEST_CASE("one look of a z-test is what it says, and drift is power") {
+  CHECK(z_test_looks(1.959963984540054, 1).roll_back().value() == within(0.05, 1e-13));
+  const auto one = z_test_looks(1.6448536269514722, 1, {.one_sided = true, .drift = 1});
+  CHECK(one.roll_back().value() ==
+        within(boost::math::erfc((1.6448536269514722 - 1) / std::sqrt(2.0)) / 2));
+  // Counts in the limit: Poisson of a large mean.
+  const auto z = z_test_looks(2, 5, {.one_sided = true});
+  struct z_rule {
+    verdict operator()(const evidence& seen) const {
+      const double beyond = seen.errors - seen.requests;
+      return beyond > 2 * std::sqrt(seen.requests) ? verdict::roll_back : verdict::go_on;
+    }
+  };
+  const auto counts =
+      watch(z_rule{}, std::vector<std::size_t>(5, 10000), event_rate::per_request(1));
+  CHECK(counts.roll_back().value() == within(z.roll_back().value(), 2e-2));
+  CHECK(z.roll_back().value() + z.roll_back().complement() == within(1));
+}
+
+TEST_CASE("the judge decides as its rule, and stays with it") {
+  nines_test::random_source random(7);
+  rollout_judge judge(sprt(1_percent, 5_percent));
+  evidence seen;
+  const sprt rule = judge.rule();
+  while (judge.decided() == verdict::go_on) {
+    const bool is_error = random.unit() < 0.05;
+    seen.requests += 1;
+    seen.errors += is_error ? 1 : 0;
+    CHECK(judge.observe(is_error) == rule(seen));
+  }
+  CHECK(judge.decided() == verdict::roll_back);
+  CHECK(judge.observe(0, 1e6) == verdict::roll_back);
+  CHECK(judge.seen().requests == seen.requests + 1e6);
+  rollout_judge rarely(ratio_above(0.1), 10);
+  for (int i = 0; i < 9; ++i) CHECK(rarely.observe(true) == verdict::go_on);
+  CHECK(rarely.observe(true) == verdict::roll_back);
+  rollout_judge beside(split_e_value_rule(1, 1, 5_percent));
+  CHECK(beside.observe(5, 1000, 5, 1000) == verdict::go_on);
+  CHECK(beside.observe(40, 1000, 5, 1000) == verdict::roll_back);
+}
+
+TEST_CASE("what they refuse") {
+  CHECK(message_of([] { return sprt(2_percent, 1_percent); }) ==
+        "nines::sprt: the good rate is 0.02, but must be less than the bad one, 0.01");
+  CHECK(message_of([] { return sprt(0_percent, 1_percent); }) ==
+        "nines::sprt: the good rate is 0, but must be more than 0");
+  CHECK(message_of([] { return sprt(1_percent, 100_percent); }) ==
+        "nines::sprt: the bad rate is 1, but must be less than 1");
+  CHECK(message_of([] { return sprt(1_percent, 2_percent, {0_percent, 5_percent}); }) ==
+        "nines::sprt: false_rollback is 0, but must be more than 0, and less than 1");
+  CHECK(message_of([] { return sprt(1_percent, 2_percent, {50_percent, 50_percent}); }) ==
+        "nines::sprt: missed is 0.5, but must be less than 1 - false_rollback");
+  CHECK(message_of([] { return e_value(1, 2, 1_percent, {0, 1}); }) ==
+        "nines::log_e_value: events of the prior is 0, but must be more than 0, and finite");
+  CHECK(message_of([] { return e_value(1, 2, 1_percent, {1, 1}); }) ==
+        "nines::log_e_value: requests of the prior is 1, but must be more than 1, and finite");
+  CHECK(message_of([] { return e_value(3, 2, 1_percent, {}); }) ==
+        "nines::log_e_value: events is 3, but must be 0 or more, and at most the requests");
+  CHECK(message_of([] { return sequential_p_value({1}, {1}, {1}); }) ==
+        "nines::sequential_p_value: the number of arms is 1, but must be 2 or more");
+  CHECK(message_of([] { return sequential_p_value({1, 2}, {1}, {1}); }) ==
+        "nines::sequential_p_value: counts, shares and prior must be lists of one size");
+  CHECK(message_of([] { return sequential_p_value({1, 2}, {1, 0}, {1, 1}); }) ==
+        "nines::sequential_p_value: a share is 0, but must be more than 0");
+  CHECK(message_of([] { return e_value_rule(1_percent, {}, 0_percent); }) ==
+        "nines::e_value_rule: alpha is 0, but must be more than 0, and less than 1");
+  CHECK(message_of([] { return normal_mixture_rho(0, 0.05); }) ==
+        "nines::normal_mixture_rho: v_best is 0, but must be more than 0, and finite");
+  CHECK(message_of([] { return log_gamma_poisson_mixture(-200, 100, 10); }) ==
+        "nines::log_gamma_poisson_mixture: s is -200, but must be more than -(v + rho) / c");
+  CHECK(message_of([] { return z_test_looks(0, 5); }) ==
+        "nines::z_test_looks: limit is 0, but must be more than 0, and less than 30");
+  CHECK(message_of([] { return z_test_looks(2, 0); }) ==
+        "nines::z_test_looks: looks is 0, but must be 1 or more");
+  CHECK(message_of([] { return rollout_judge(ratio_above(0.1), 0); }) ==
+        "nines::rollout_judge: every is 0, but must be 1 or more");
+  rollout_judge judge(ratio_above(0.1));
+  CHECK(message_of([&] { return judge.observe(2, 1); }) ==
+        "nines::rollout_judge::observe: errors is 2, but must be from 0 to the requests");
+  CHECK(message_of([] { return running_e_value(0_percent, {}); }) ==
+        "nines::running_e_value: good is 0, but must be more than 0, and less than 1");
+}

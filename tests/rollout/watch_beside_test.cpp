@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <doctest/doctest.h>
+
+#include <nines/probability/literals.hpp>
+#include <nines/rollout/count_tests.hpp>
+#include <nines/rollout/e_values.hpp>
+#include <nines/rollout/watch_beside.hpp>
+
+#include "brute_force.hpp"
+#include "support/message.hpp"
+
+using doctest::Approx;
+using nines_test::message_of;
+using namespace nines;
+using namespace nines::literals;
+
+namespace {
+
+Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
+
+/// All paths of pairs of counts.
+template <class Rule>
+class all_pairs {
+ public:
+  all_pairs(const Rule& rule, const std::vector<request_pair>& requests, const rates_beside& rates)
+      : rule_(rule), requests_(requests), rates_(rates) {
+    const std::vector<double> none(requests.size(), 0.0);
+    law = {none, none, none};
+    seen_.looks = requests.size();
+    go(0, 1);
+  }
+  watch_law<> law;
+
+ private:
+  void go(std::size_t j, double chance) {
+    if (j == requests_.size()) return;
+    const evidence before = seen_;
+    const auto [n, m] = requests_[j];
+    for (std::size_t x = 0; x <= n; ++x)
+      for (std::size_t y = 0; y <= m; ++y) {
+        seen_ = before;
+        seen_.look = j + 1;
+        seen_.requests += static_cast<double>(n);
+        seen_.errors += static_cast<double>(x);
+        seen_.baseline_requests += static_cast<double>(m);
+        seen_.baseline_errors += static_cast<double>(y);
+        const double mass = chance * nines_test::count_mass<double>(rates_.release, n, x) *
+                            nines_test::count_mass<double>(rates_.baseline, m, y);
+        const auto v = rule_(seen_);
+        (v == verdict::roll_back ? law.rolled_back
+         : v == verdict::promote ? law.promoted
+                                 : law.going_on)[j] += mass;
+        if (v == verdict::go_on) go(j + 1, mass);
+      }
+    seen_ = before;
+  }
+
+  const Rule& rule_;
+  const std::vector<request_pair>& requests_;
+  const rates_beside& rates_;
+  evidence seen_;
+};
+
+template <class Rule>
+void check_against_all_pairs(const Rule& rule) {
+  const std::vector<request_pair> requests = {{4, 6}, {3, 5}, {4, 4}};
+  const rates_beside rates{30_percent, 15_percent};
+  const all_pairs<Rule> paths(rule, requests, rates);
+  const auto law = watch_beside(rule, requests, rates);
+  for (std::size_t j = 0; j < requests.size(); ++j) {
+    CAPTURE(j);
+    CHECK(law.rolled_back[j] == within(paths.law.rolled_back[j], 1e-11));
+    const double promoted = paths.law.promoted[j];
+    CHECK((law.promoted[j] == promoted || law.promoted[j] == within(promoted, 1e-11)));
+    CHECK(law.going_on[j] == within(paths.law.going_on[j], 1e-11));
+  }
+  CHECK(law.rolled_back.back() > 0);
+}
+
+/// Promotes when it is far better, rolls back when it is worse by some.
+struct difference_rule {
+  verdict operator()(const evidence& seen) const {
+    const double ratio =
+        seen.errors / seen.requests - seen.baseline_errors / seen.baseline_requests;
+    if (ratio > 0.4) return verdict::roll_back;
+    return ratio < -0.3 ? verdict::promote : verdict::go_on;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("small designs against all paths of both") {
+  check_against_all_pairs(p_value_rule(fisher_test, 20_percent));
+  check_against_all_pairs(p_value_rule(conditional_test, 20_percent));
+  check_against_all_pairs(p_value_rule(two_proportion_test, 20_percent));
+  check_against_all_pairs(split_e_value_rule(1, 1, 50_percent));
+  check_against_all_pairs(difference_rule{});
+}
+
+TEST_CASE("a baseline that tells nothing: the walk over the release alone") {
+  const ratio_above rule(0.01);
+  const auto alone = watch(rule, even_looks(900, 3), 1_percent);
+  const auto beside = watch_beside(rule, even_pairs(900, 500, 3), {1_percent, 3_percent});
+  for (std::size_t j = 0; j < 3; ++j)
+    CHECK(beside.rolled_back[j] == within(alone.rolled_back[j], 1e-10));
+  CHECK(beside.going_on.back() == within(alone.going_on.back(), 1e-10));
+}
+
+TEST_CASE("Fisher's test keeps its level at one look, not at ten") {
+  const p_value_rule rule(fisher_test, 5_percent);
+  const rates_beside same{1_percent, 1_percent};
+  CHECK(watch_beside(rule, even_pairs(500, 1000, 1), same).roll_back().value() < 0.05);
+  CHECK(watch_beside(rule, even_pairs(500, 1000, 10), same).roll_back().value() > 0.06);
+  const split_e_value_rule at_any_time(5, 10, 5_percent);
+  CHECK(watch_beside(at_any_time, even_pairs(500, 1000, 10), same).roll_back().value() < 0.05);
+}
+
+TEST_CASE("what it refuses") {
+  const ratio_above rule(0.01);
+  const rates_beside same{1_percent, 1_percent};
+  CHECK(message_of([&] { return watch_beside(rule, {}, same); }) ==
+        "nines::watch_beside: the number of looks is 0, but must be 1 or more");
+  CHECK(message_of([&] { return watch_beside(rule, {{5, 0}}, same); }) ==
+        "nines::watch_beside: release and baseline must both see requests before each look");
+  CHECK(message_of([&] { return watch_beside(rule, {{5, 5}}, same, {.least_mass = 0}); }) ==
+        "nines::watch_beside: least_mass is 0, but must be more than 0, and less than 1e-9");
+  CHECK_THROWS_WITH_AS(
+      (void)watch_beside(rule, even_pairs(1e5, 1e5, 10), same, {.max_products = 1e4}),
+      doctest::Contains("takes more than max_products, 10000"), convergence_error);
+}
