@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+// A rollout plan: stages of share and bake time, the reaction to a verdict, and the way back.
+//
+//   rollout_plan plan({.stages = {{1_percent, 30min}, {5_percent, 30min}, {25_percent, 30min, 6}},
+//                      .lag = reaction_lag(15s + 60s + 20s),      scrape, aggregate, act
+//                      .rollback = {2min, rollback_shape::linear}});
+//
+// strategies.hpp makes plans of the usual kinds. Exposure is counted in time of full traffic: 30 min
+// at 1 % are 0.3 min. The lag is an argument that cannot be left out: without one a bad request
+// would be noticed as it fails, staging would not matter, and an optimiser would return nonsense
+// (memoryless.hpp).
+#pragma once
+
+#include <nines/duration/hours.hpp>
+#include <nines/probability/two_sided.hpp>
+#include <vector>
+
+namespace nines {
+
+/// The time from the look that shows a release to be bad until the rollback begins: metric scrape,
+/// aggregation, decision. It has no default.
+class reaction_lag {
+ public:
+  /// *Throws* domain_error unless it is more than 0, and finite.
+  template <class Rep, class Period>
+  explicit constexpr reaction_lag(std::chrono::duration<Rep, Period> lag)
+      : time_(detail::count_in<double>(lag)) {
+    if (!(time_.count() > 0) || !detail::is_finite(time_.count()))
+      detail::fail("reaction_lag", "lag (in hours)", time_.count(),
+                   "more than 0, and finite; nobody reacts at once");
+  }
+  /// No lag at all: for theory, and for what is counted separately.
+  [[nodiscard]] static constexpr reaction_lag none() { return {}; }
+  [[nodiscard]] constexpr hours_in<double> time() const { return time_; }
+
+ private:
+  constexpr reaction_lag() = default;
+  hours_in<double> time_{0};
+};
+
+/// How the traffic leaves a release that is rolled back.
+enum class rollback_shape {
+  at_the_end,  ///< all of it once the time is over: a switch, a redeployment
+  linear,      ///< evenly over the time
+  mirrored     ///< evenly, at the speed at which the time takes all of the traffic back
+};
+
+/// The way back.
+struct rollback_path {
+  hours_in<double> time{0};
+  rollback_shape shape = rollback_shape::at_the_end;
+};
+
+/// A share of the traffic for a time, of which the last part is watched.
+struct rollout_stage {
+  probability<> share;       ///< of all requests, that the new release serves
+  hours_in<double> bake{0};  ///< watched at this share
+  std::size_t looks = 1;     ///< evenly over the bake time; the last one at its end
+  hours_in<double> ramp{0};  ///< before it: the share grows evenly to this one, not watched
+};
+
+struct plan_settings {
+  std::vector<rollout_stage> stages;
+  reaction_lag lag;
+  rollback_path rollback = {};
+  hours_in<double> preparation{0};  ///< before the first request
+  double peak_capacity = 1;         ///< the most that runs at once, 1 is what serves all
+  double least_capacity = 1;        ///< the least that serves
+};
+
+/// A plan that is valid by construction. Immutable.
+class rollout_plan {
+ public:
+  /// *Throws* domain_error unless there is a stage, shares are more than 0 and grow, bake times are
+  /// more than 0, looks 1 or more, and other times not negative.
+  explicit rollout_plan(plan_settings settings) : settings_(std::move(settings)) {
+    constexpr auto function = "rollout_plan";
+    if (settings_.stages.empty()) detail::fail(function, "the number of stages", 0, "1 or more");
+    auto before = probability<>::never();
+    for (const auto& stage : settings_.stages) {
+      if (!(before < stage.share))
+        detail::fail(function, "the share of a stage", stage.share.value(),
+                     "more than that before, " + detail::describe(before.value()));
+      detail::check_duration(function, "bake (in hours)", stage.bake, true);
+      detail::check_duration(function, "ramp (in hours)", stage.ramp);
+      if (stage.looks < 1) detail::fail(function, "looks", stage.looks, "1 or more");
+      before = stage.share;
+    }
+    detail::check_duration(function, "rollback.time (in hours)", settings_.rollback.time);
+    detail::check_duration(function, "preparation (in hours)", settings_.preparation);
+  }
+
+  [[nodiscard]] const std::vector<rollout_stage>& stages() const { return settings_.stages; }
+  [[nodiscard]] const reaction_lag& lag() const { return settings_.lag; }
+  [[nodiscard]] const rollback_path& rollback() const { return settings_.rollback; }
+  [[nodiscard]] hours_in<double> preparation() const { return settings_.preparation; }
+  /// The capacity that it takes at its peak, and that serves at the least; 1 is that of always.
+  [[nodiscard]] double peak_capacity() const { return settings_.peak_capacity; }
+  [[nodiscard]] double least_capacity() const { return settings_.least_capacity; }
+
+  /// From the first request to the end of the last bake time.
+  [[nodiscard]] hours_in<double> duration() const {
+    hours_in<double> sum{0};
+    for (const auto& stage : stages()) sum += stage.ramp + stage.bake;
+    return sum;
+  }
+  /// The time of full traffic that a release which passes is exposed to while it is rolled out.
+  [[nodiscard]] hours_in<double> exposed_time() const { return forward(duration()); }
+  /// The same for one that is found so long after its first request: until then, through the
+  /// reaction, and on the way back.
+  template <class Rep, class Period>
+  [[nodiscard]] hours_in<double> exposed_time(std::chrono::duration<Rep, Period> found) const {
+    detail::check_duration("rollout_plan::exposed_time", "found", found);
+    const hours_in<double> at(detail::count_in<double>(found));
+    return forward(at) + exposed_after(share_at(at));
+  }
+  /// The share of the traffic so long after the first request; after the last stage all.
+  [[nodiscard]] double share_at(hours_in<double> t) const {
+    double before = 0;
+    for (const auto& stage : stages()) {
+      const double share = stage.share.value();
+      if (t < stage.ramp)  // between the two shares: a mean of both
+        return before * ((stage.ramp - t) / stage.ramp) + share * (t / stage.ramp);
+      t -= stage.ramp;
+      if (t <= stage.bake) return share;
+      t -= stage.bake;
+      before = share;
+    }
+    return 1;
+  }
+  /// The time of full traffic from a verdict at this share until the release is gone.
+  [[nodiscard]] hours_in<double> exposed_after(double share) const {
+    const auto time = rollback().time;
+    switch (rollback().shape) {
+      case rollback_shape::linear:
+        return share * (lag().time() + time / 2);
+      case rollback_shape::mirrored:
+        return share * (lag().time() + share * time / 2);
+      default:
+        return share * (lag().time() + time);
+    }
+  }
+  /// How long after a verdict at this share the release is gone.
+  [[nodiscard]] hours_in<double> gone_after(double share) const {
+    const bool is_mirrored = rollback().shape == rollback_shape::mirrored;
+    return lag().time() + rollback().time * (is_mirrored ? share : 1.0);
+  }
+
+ private:
+  /// The integral of the share up to t.
+  [[nodiscard]] hours_in<double> forward(hours_in<double> t) const {
+    hours_in<double> sum{0};
+    double before = 0;
+    for (const auto& stage : stages()) {
+      const double share = stage.share.value();
+      const auto ramped = std::min(t, stage.ramp);
+      if (ramped.count() > 0) {
+        const double reached = before + (share - before) * (ramped / stage.ramp);  // shares grow
+        sum += ramped * ((before + reached) / 2);
+      }
+      t -= ramped;
+      const auto baked = std::min(t, stage.bake);
+      sum += baked * share;
+      t -= baked;
+      before = share;
+    }
+    return sum + t;
+  }
+
+  plan_settings settings_;
+};
+
+}  // namespace nines
