@@ -126,6 +126,15 @@ TEST_CASE("the smallest test keeps its word, and one request less does not") {
   }
 }
 
+TEST_CASE("the traffic with which a stage means something") {
+  const auto test = smallest_test({.good = 0.05_percent, .bad = 0.2_percent});
+  const auto traffic = traffic_for(test, 1_percent, hours_in<double>(0.5));
+  CHECK(traffic.in(hours_in<double>(0.5), 1_percent) == within(7850));
+  CHECK(traffic.time_for(7850, 1_percent).count() == within(0.5));
+  CHECK(message_of([&] { return traffic_for(test, 0_percent, hours_in<double>(1)); }) ==
+        "nines::traffic_for: share is 0, but must be more than 0");
+}
+
 TEST_CASE("Clopper and Pearson: each end leaves half") {
   const auto i = clopper_pearson(5, 1800, 95_percent);
   CHECK(binomial_test(5, 1800, probability<>::from_value(i.lower)).value() == within(0.025, 1e-10));

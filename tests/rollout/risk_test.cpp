@@ -163,6 +163,36 @@ TEST_CASE("rules that promote, and baselines side by side, go through a plan") {
   CHECK(beside.detection() < known.detection());  // a known baseline tells more
 }
 
+TEST_CASE("several metrics: any of them rolls back") {
+  const auto plan = two_stages();
+  const request_rate few(2, 1s);
+  const ratio_above rule(0.001);
+  const watched_metric slow{rate_pair{1_percent, 3_percent}, ratio_above(0.015)};
+  const auto both = assess_metrics(plan, few, change, rule, slow);
+  const auto one = assess(plan, few, change, rule);
+  const auto other = assess(plan, few, release({1_percent, 3_percent, 5_percent}), slow.rule);
+  CHECK(both.false_rollback().complement() ==
+        within(one.false_rollback().complement() * other.false_rollback().complement()));
+  CHECK(both.detection().complement() ==
+        within(one.detection().complement() * other.detection().complement()));
+  CHECK(both.bad().mean_time_to_verdict() < one.bad().mean_time_to_verdict());
+}
+
+TEST_CASE("evidence that is carried on: the watch of all looks at once") {
+  const auto plan = canary(
+      {.stages = {{10_percent, 30min, 3}, {20_percent, 30min, 2}}, .lag = reaction_lag(2min)});
+  const auto rule = exact_rule(0.05_percent, 0.1_percent);
+  const auto risk = assess_carried(plan, traffic, change, rule);
+  const auto law = watch(rule, {6000, 6000, 6000, 18000, 18000}, 0.2_percent);
+  CHECK(risk.detection().value() == within(law.roll_back().value()));
+  CHECK(risk.detection().complement() == within(law.roll_back().complement()));
+  CHECK(risk.bad().stages()[1].reached.value() == within(law.going_on[2]));
+  CHECK(risk.bad().stages()[1].law.rolled_back[1] == within(law.rolled_back[4] / law.going_on[2]));
+  CHECK(message_of([&] {
+          return assess_carried(plan, traffic, change, sprt(0.05_percent, 0.2_percent));
+        }) == "nines::assess_carried: a rule that promotes cannot carry its evidence on");
+}
+
 TEST_CASE("strategies are plans, and their capacity is computed") {
   const auto c = canary({.stages = {{1_percent, 30min}, {50_percent, 30min}, {100_percent, 30min}},
                          .lag = reaction_lag(1min),

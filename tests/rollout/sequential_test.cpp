@@ -73,6 +73,29 @@ TEST_CASE("e-values: integrals of the likelihood ratio over the prior") {
   CHECK(e_value(0, 0, 2_percent, {2, 52}) == 1);
 }
 
+TEST_CASE("the gamma-Poisson mixture: an integral over lambda, and beyond a double") {
+  using quadrature = boost::math::quadrature::gauss<double, 30>;
+  const double rho = 3;
+  const auto mixed = [&](double theta, double s, double v) {  // theta = e^lambda
+    return std::exp(s * std::log(theta) - v * (theta - std::log(theta) - 1)) *
+           std::pow(theta, rho - 1) * std::exp(-rho * theta);
+  };
+  const auto integral = [&](double s, double v) {
+    double sum = 0;
+    for (int i = 0; i < 60; ++i)
+      sum += quadrature::integrate([&](double t) { return mixed(t, s, v); }, 1 + i * 0.5,
+                                   1.5 + i * 0.5);
+    return sum;
+  };
+  CHECK(log_gamma_poisson_mixture(9, 5, rho) == within(std::log(integral(9, 5) / integral(0, 0))));
+  // s and v so large that the density underflows: continuous there.
+  const double below = log_gamma_poisson_mixture(1290, 500, rho);
+  const double above = log_gamma_poisson_mixture(1310, 500, rho);
+  const double middle = log_gamma_poisson_mixture(1300, 500, rho);
+  CHECK(above > 670);
+  CHECK(middle == within((below + above) / 2, 1e-4));
+}
+
 TEST_CASE("e-values beyond a double") {
   const double x = log_e_value(5000, 10000, 0.1_percent, {1, 1000});
   CHECK(x > 700);

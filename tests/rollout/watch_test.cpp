@@ -115,10 +115,14 @@ TEST_CASE("Argo and Flagger: failed intervals") {
   const ratio_above check(0.001);
   const auto fails = chance_to_fail(check, 600, 0.05_percent);
   CHECK(fails.value() == within(binomial_test(1, 600, 0.05_percent).value()));
+  CHECK(fails.value() == within(0.26, 5e-3));
   const failed_checks argo(check, {.allowed = 3});
   const auto law = watch(argo, looks, 0.05_percent);
   CHECK(law.roll_back().value() == within(binomial_test(4, 30, fails).value()));
   CHECK(law.roll_back().complement() == within(binomial_test(4, 30, fails).complement()));
+  CHECK(law.roll_back().value() == within(0.97, 5e-3));
+  const failed_checks flagger(check, {.allowed = 10 - 1});
+  CHECK(watch(flagger, looks, 0.05_percent).roll_back().value() == within(0.23, 2e-2));
 }
 
 TEST_CASE("consecutive failures") {

@@ -63,14 +63,19 @@ inline void check_mixture(const char* function, double v_best, double alpha) {
   if (!(v >= 0)) detail::fail(function, "v", v, "0 or more");
   if (!(c > 0)) detail::fail(function, "c", c, "more than 0");
   if (!(c * s + v + rho > 0)) detail::fail(function, "s", s, "more than -(v + rho) / c");
+  using boost::math::gamma_p_derivative;
   using boost::math::gamma_q;
   using boost::math::lgamma;
+  // theta = e^(c lambda) >= 1 has a gamma prior, cut off at 1, where lambda is 0 and the likelihood 1:
+  // M is the density of the prior there over that of the posterior.
   const double prior = rho / (c * c);
   const double total = (v + rho) / (c * c);
   const double shape = total + s / c;
-  // ln of a ratio; each gamma_q lies between 0 and 1 and cannot underflow for s >= 0
-  return prior * std::log(prior) - lgamma(prior) - std::log(gamma_q(prior, prior)) + lgamma(shape) +
-         std::log(gamma_q(shape, total)) - shape * std::log(total) + v / (c * c);
+  const double before = prior * gamma_p_derivative(prior, prior) / gamma_q(prior, prior);
+  const double after = total * gamma_p_derivative(shape, total) / gamma_q(shape, total);
+  if (after > 1e-290) return std::log(before / after);
+  return std::log(before) + lgamma(shape) + std::log(gamma_q(shape, total)) -  // M is over 1e280
+         shape * std::log(total) + total;
 }
 
 /// Rolls back once the gamma-Poisson mixture of the events beyond the good mean reaches 1/alpha. May
@@ -96,8 +101,8 @@ class gamma_poisson_rule {
   double rho_ = 0;
 };
 
-/// The same by the one-sided normal mixture: for sums of many events, about as many as `best_at`
-/// requests bring.
+/// The same by the one-sided normal mixture, as if the sums were normal: an approximation for many
+/// events. Where few are expected it rolls back more often than alpha; take gamma_poisson_rule.
 class normal_mixture_rule {
  public:
   normal_mixture_rule(const event_rate& good, const probability<>& alpha, double best_at)

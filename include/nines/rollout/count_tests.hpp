@@ -135,7 +135,7 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 }
 
 /// Rolls back where the p-value of a test is at most alpha: `test(evidence)` is a probability.
-/// Without requests, on either side where it looks at both, it goes on.
+/// Before the first request it goes on.
 template <class Test>
 class p_value_rule {
  public:

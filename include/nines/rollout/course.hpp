@@ -13,6 +13,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <nines/rollout/plan.hpp>
 #include <nines/rollout/watch_law.hpp>
@@ -137,20 +138,18 @@ struct stage_start {
   double chance = 1;
 };
 
-/// Starts at the same time and exposure, up to rounding, are one.
+/// Starts at the same time and exposure, to the nanosecond, are one.
 inline void merge(std::vector<stage_start>& starts) {
-  const auto close = [](double a, double b) {
-    return std::abs(a - b) <= 1e-12 * (std::abs(a) + std::abs(b));  // a comparison, not a result
+  const auto key = [](const stage_start& start) {
+    return std::pair(std::round(start.at.count() * 3.6e12),
+                     std::round(start.exposed.count() * 3.6e12));
   };
-  std::sort(starts.begin(), starts.end(), [&](const auto& a, const auto& b) {
-    return close(a.at.count(), b.at.count()) ? a.exposed < b.exposed : a.at < b.at;
-  });
+  std::sort(starts.begin(), starts.end(),
+            [&](const auto& a, const auto& b) { return key(a) < key(b); });
   std::size_t kept = 0;
   for (std::size_t i = 1; i < starts.size(); ++i) {
-    auto& last = starts[kept];
-    if (close(last.at.count(), starts[i].at.count()) &&
-        close(last.exposed.count(), starts[i].exposed.count()))
-      last.chance += starts[i].chance;
+    if (key(starts[kept]) == key(starts[i]))
+      starts[kept].chance += starts[i].chance;
     else
       starts[++kept] = starts[i];
   }

@@ -9,7 +9,8 @@
 //   risk.excess_more_than(100)             the loss-exceedance curve, mixed by the prior
 //   risk.bad_given_passed()
 //
-// Each stage is watched by itself: a rule sees the counts since the stage began. Excess is expected
+// Each stage is watched by itself: a rule sees the counts since the stage began (assess_carried: since
+// the first). Excess is expected
 // requests given when the rollout ends: (time of full traffic) x (traffic) x (bad - good). A prior
 // over the size of a regression is a list of rates with weights.
 #pragma once
@@ -179,10 +180,25 @@ inline std::vector<std::vector<std::size_t>> looks_of(const rollout_plan& plan,
   return all;
 }
 
+/// The law of some looks of a longer watch, given that they begin. Chances that are 0 before it are of
+/// no matter: all of it then counts as going on.
+inline watch_law<> part_of(const watch_law<>& whole, std::size_t first, std::size_t looks) {
+  watch_law<> part;
+  const double before = whole.begins(first + 1);
+  for (std::size_t j = first; j < first + looks; ++j) {
+    if (whole.promoted[j] > 0)
+      fail("assess_carried", "a rule that promotes cannot carry its evidence on");
+    part.rolled_back.push_back(before > 0 ? whole.rolled_back[j] / before : 0);
+    part.promoted.push_back(0);
+    part.going_on.push_back(before > 0 ? whole.going_on[j] / before : 1);
+  }
+  return part;
+}
+
 /// The risk, where `law_of(stage, rate)` is the law of a watch.
 template <class LawOf>
 rollout_risk assess_by(const rollout_plan& plan, const request_rate& traffic, const release& change,
-                       const LawOf& law_of) {
+                       LawOf law_of) {
   const auto course_of = [&](const event_rate& rate) {
     std::vector<watch_law<>> laws;
     for (std::size_t i = 0; i < plan.stages().size(); ++i) laws.push_back(law_of(i, rate));
@@ -208,6 +224,50 @@ template <class Rule>
   return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
     return watch(rule, looks[i], rate, options);
   });
+}
+
+/// One more metric that is watched: latency, saturation, a business figure.
+template <class Rule>
+struct watched_metric {
+  rate_pair rates;  ///< of a good release, and of a bad one
+  Rule rule;
+};
+template <class Rule>
+watched_metric(rate_pair, Rule) -> watched_metric<Rule>;
+
+/// The risk where several metrics are watched, any of which rolls back. Excess is counted by that of
+/// `change`. *Assumes* that metrics are independent, given whether the release is good.
+template <class Rule, class... Rules>
+[[nodiscard]] rollout_risk assess_metrics(const rollout_plan& plan, const request_rate& traffic,
+                                          const release& change, const Rule& rule,
+                                          const watched_metric<Rules>&... others) {
+  const auto looks = detail::looks_of(plan, traffic);
+  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
+    const bool is_good = rate.mean() == change.good().mean();
+    return any_of(std::vector<watch_law<>>{
+        watch(rule, looks[i], rate),
+        watch(others.rule, looks[i], is_good ? others.rates.good : others.rates.bad)...});
+  });
+}
+
+/// The risk where evidence is carried from stage to stage: a rule sees the counts since the first.
+/// *Throws* domain_error if the rule promotes: what would it be asked after?
+template <watch_rule Rule>
+[[nodiscard]] rollout_risk assess_carried(const rollout_plan& plan, const request_rate& traffic,
+                                          const release& change, const Rule& rule,
+                                          const watch_options& options = {}) {
+  const auto looks = detail::looks_of(plan, traffic);
+  std::vector<std::size_t> all;
+  for (const auto& each : looks) all.insert(all.end(), each.begin(), each.end());
+  const auto course_law = [&, cached = watch_law<>{}, of = -1.0](std::size_t i,
+                                                                 const event_rate& rate) mutable {
+    if (of != rate.mean()) cached = watch(rule, all, rate, options);
+    of = rate.mean();
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < i; ++k) first += looks[k].size();
+    return detail::part_of(cached, first, looks[i].size());
+  };
+  return detail::assess_by(plan, traffic, change, course_law);
 }
 
 /// The same where a baseline is observed side by side, which serves a share of the traffic as large

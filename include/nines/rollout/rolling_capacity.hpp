@@ -7,9 +7,8 @@
 //     .spread      while 2 are missing, taken evenly from the zones
 //     .overall     over time, with the worst
 //
-// k-of-n over failure domains (combine/failure_domain.hpp) with replicas taken out. Where it hurts
-// most is found by trying every zone for each missing replica in turn (greedy), which for like zones
-// is right: taking from the zone that is left largest keeps the rest more even.
+// k-of-n over failure domains (combine/failure_domain.hpp) with replicas taken out. Where it hurts most
+// is found by trying all ways to take them from the zones, at most 1e5.
 #pragma once
 
 #include <algorithm>
@@ -48,18 +47,51 @@ inline probability<> enough_replicas(const std::vector<replica_zone>& zones, std
   return at_least_capacity(need, all);
 }
 
-/// Takes one replica after the other from the zone for which `better(a, b)` prefers a.
-template <class Better>
-std::vector<replica_zone> without(std::vector<replica_zone> zones, std::size_t missing,
-                                  const Better& better) {
-  for (; missing > 0; --missing) {
-    std::size_t chosen = zones.size();
-    for (std::size_t i = 0; i < zones.size(); ++i)
-      if (zones[i].replicas > 0 && (chosen == zones.size() || better(zones, i, chosen))) chosen = i;
-    --zones[chosen].replicas;
-  }
+/// Takes the replicas evenly, one after the other from the zone with the most left.
+inline std::vector<replica_zone> without_evenly(std::vector<replica_zone> zones,
+                                                std::size_t missing) {
+  for (; missing > 0; --missing)
+    --std::max_element(zones.begin(), zones.end(), [](const auto& a, const auto& b) {
+        return a.replicas < b.replicas;
+      })->replicas;
   return zones;
 }
+
+/// The least chance over all ways to take `missing` replicas from the zones from `first` on.
+class worst_capacity {
+ public:
+  worst_capacity(std::vector<replica_zone> zones, std::size_t need)
+      : zones_(std::move(zones)), need_(need) {}
+  [[nodiscard]] probability<> without(std::size_t missing) {
+    take(0, missing);
+    return least_;
+  }
+
+ private:
+  void take(std::size_t i, std::size_t missing) {
+    if (i + 1 == zones_.size()) {
+      if (missing > zones_[i].replicas) return;
+      if (++ways_ > 100000)
+        throw convergence_error(
+            "nines::rolling_capacity: more than 1e5 ways to take the missing replicas");
+      zones_[i].replicas -= missing;
+      least_ = std::min(least_, enough_replicas(zones_, need_));
+      zones_[i].replicas += missing;
+      return;
+    }
+    const std::size_t most = std::min(missing, zones_[i].replicas);
+    for (std::size_t taken = 0; taken <= most; ++taken) {
+      zones_[i].replicas -= taken;
+      take(i + 1, missing - taken);  // taken <= missing
+      zones_[i].replicas += taken;
+    }
+  }
+
+  std::vector<replica_zone> zones_;
+  std::size_t need_;
+  std::size_t ways_ = 0;
+  probability<> least_ = probability<>::always();
+};
 
 }  // namespace detail
 
@@ -73,21 +105,10 @@ std::vector<replica_zone> without(std::vector<replica_zone> zones, std::size_t m
   const auto most = "at most the replicas, " + detail::describe(replicas);
   if (s.need > replicas) detail::fail(function, "need", s.need, most);
   if (s.missing > replicas) detail::fail(function, "missing", s.missing, most);
-  const auto from_largest = [](const auto& zones, std::size_t a, std::size_t b) {
-    return zones[a].replicas > zones[b].replicas;
-  };
-  const auto from_worst = [&s](const auto& zones, std::size_t a, std::size_t b) {
-    const auto take = [&](std::size_t i) {
-      auto left = zones;
-      --left[i].replicas;
-      return detail::enough_replicas(left, s.need);
-    };
-    return take(a) < take(b);
-  };
   rolling_capacity_result out;
   out.steady = detail::enough_replicas(s.zones, s.need);
-  out.spread = detail::enough_replicas(detail::without(s.zones, s.missing, from_largest), s.need);
-  out.worst = detail::enough_replicas(detail::without(s.zones, s.missing, from_worst), s.need);
+  out.spread = detail::enough_replicas(detail::without_evenly(s.zones, s.missing), s.need);
+  out.worst = detail::worst_capacity(s.zones, s.need).without(s.missing);
   out.overall = pivot(s.share_of_time, out.worst, out.steady);
   return out;
 }

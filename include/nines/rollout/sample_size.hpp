@@ -4,6 +4,7 @@
 //   smallest_test({.good = 0.05_percent, .bad = 0.2_percent}, {.false_rollback = 1_percent,
 //                 .missed = 5_percent})            7850 requests, roll back from 10 errors on
 //   traffic.time_for(requests, share)              the bake time of a stage, for it
+//   traffic_for(test, share, bake)                 the traffic, for a bake time
 //   requests_without_error(0.1_percent, 5_percent) 2995, the rule of three without its rounding
 //   requests_for_power(...)                        the usual normal approximation, for comparison
 //   clopper_pearson(5, 1800, 95_percent)           an exact interval for the rate
@@ -81,6 +82,15 @@ inline void check_open(const char* function, const char* argument, const probabi
     (holds(middle) ? high : low) = middle;
   }
   return {requests_to_see(high), high};
+}
+
+/// The traffic of the whole service with which a stage brings so many requests in its bake time: with
+/// less of it the test cannot keep its chances. *Throws* domain_error for a share or a time of 0.
+[[nodiscard]] inline request_rate traffic_for(const fixed_test& test, const probability<>& share,
+                                              hours_in<double> bake) {
+  if (!(share.value() > 0)) detail::fail("traffic_for", "share", share.value(), "more than 0");
+  detail::check_duration("traffic_for", "bake (in hours)", bake, true);
+  return request_rate(test.requests / share.value(), bake);
 }
 
 /// How many requests without an error exclude a rate as large as this, but for a chance:
