@@ -7,6 +7,7 @@
 #include <nines/rollout/judge.hpp>
 #include <nines/rollout/schedule.hpp>
 #include <nines/rollout/sprt.hpp>
+#include <nines/rollout/watch_beside.hpp>
 
 namespace {
 
@@ -54,6 +55,18 @@ void operate_million_sprt(benchmark::State& state) {
     benchmark::DoNotOptimize(operate(rule, looks, {0.05_percent, 0.2_percent}).detection());
 }
 BENCHMARK(operate_million_sprt)->Unit(benchmark::kMillisecond);
+
+/// A canary of 5 % beside a baseline as large, and beside all the rest, ten looks.
+void watch_beside_hundred_thousand(benchmark::State& state) {
+  const double baseline = 1e5 * static_cast<double>(state.range(0));
+  const auto pairs = even_pairs(1e5, baseline, 10);
+  const p_value_rule rule(conditional_test, 1_percent);
+  double chance = 0;
+  for (auto _ : state)
+    chance = watch_beside(rule, pairs, {0.2_percent, 0.05_percent}).roll_back().complement();
+  state.counters["passes"] = chance;
+}
+BENCHMARK(watch_beside_hundred_thousand)->Arg(1)->Arg(19)->Unit(benchmark::kMillisecond);
 
 /// The staged canary at 1000 requests a second: four stages, one look each.
 void assess_staged_canary(benchmark::State& state) {

@@ -207,6 +207,21 @@ TEST_CASE("confidence sequences (Howard et al. 2021; reference values of confseq
 
 TEST_CASE("repeated significance tests (Armitage, McPherson & Rowe 1969: 0.142)") {
   const double limit = std::sqrt(2.0) * boost::math::erfc_inv(0.05);
-  CHECK(z_test_looks(limit, 5).roll_back().value() == within(0.14168933259088078991, 1e-9));
-  CHECK(z_test_looks(limit, 30).roll_back().value() == within(0.28016312443896929096, 1e-9));
+  CHECK(z_test_looks(limit, 5).roll_back().value() == within(0.14168933259088078991, 1e-11));
+  CHECK(z_test_looks(limit, 30).roll_back().value() == within(0.28016312443896929096, 1e-11));
+}
+
+TEST_CASE("a nominal 5 %, asked n times (Armitage, McPherson & Rowe 1969)") {
+  const double limit = std::sqrt(2.0) * boost::math::erfc_inv(0.05);
+  const std::vector<std::pair<std::size_t, double>> table = {
+      {1, 0.050}, {2, 0.083}, {3, 0.107}, {4, 0.126}, {10, 0.193}, {20, 0.248}, {50, 0.320}};
+  for (const auto& [looks, level] : table)
+    CHECK(std::abs(z_test_looks(limit, looks).roll_back().value() - level) < 0.0006);
+}
+
+TEST_CASE("limits that keep 5 % over n looks (Pocock, Biometrika 64, 1977)") {
+  const std::vector<std::pair<std::size_t, double>> table = {
+      {2, 2.178}, {3, 2.289}, {4, 2.361}, {5, 2.413}, {10, 2.555}};
+  for (const auto& [looks, limit] : table)
+    CHECK(z_test_looks(limit, looks).roll_back().value() == within(0.05, 2e-3));
 }

@@ -42,6 +42,29 @@ inline std::vector<std::size_t> doubled_midranks(const std::vector<double>& sort
   return ranks;
 }
 
+/// The law of the sum of n ranks drawn from all: entry s is its chance.
+inline std::vector<double> rank_sum_law(const std::vector<std::size_t>& ranks, std::size_t n) {
+  // chance[k][s]: of the ranks looked at so far k are drawn, with sum s. The next one is drawn with
+  // the share of those still to draw in those still left.
+  const std::size_t widest = 2 * ranks.size() * n + 1;
+  std::vector<double> chance((n + 1) * widest, 0.0);
+  chance[0] = 1;
+  for (std::size_t i = 0; i < ranks.size(); ++i) {
+    const std::size_t left = ranks.size() - i;  // whole numbers, as below
+    for (std::size_t k = std::min(i, n) + 1; k-- > 0 && left + k >= n;) {
+      const double drawn = static_cast<double>(n - k) / static_cast<double>(left);
+      const double passed = static_cast<double>(left + k - n) / static_cast<double>(left);
+      for (std::size_t s = k * widest; s < (k + 1) * widest; ++s) {
+        if (chance[s] == 0) continue;
+        if (k < n) chance[s + widest + ranks[i]] += chance[s] * drawn;
+        chance[s] *= passed;
+      }
+    }
+  }
+  chance.erase(chance.begin(), chance.end() - static_cast<std::ptrdiff_t>(widest));
+  return chance;
+}
+
 inline void check_series(const char* argument, const std::vector<double>& series) {
   if (series.empty()) fail("mann_whitney_test", argument, 0, "a series of 1 value or more");
   for (const double x : series)
@@ -60,34 +83,14 @@ inline void check_series(const char* argument, const std::vector<double>& series
   all.insert(all.end(), baseline.begin(), baseline.end());
   std::sort(all.begin(), all.end());
   const auto ranks = detail::doubled_midranks(all);
-  std::size_t seen = 0;  // the sum of the doubled ranks of the release
+  std::size_t seen = 0;
   for (const double x : release)
     seen +=
         ranks[static_cast<std::size_t>(std::lower_bound(all.begin(), all.end(), x) - all.begin())];
-  // chance[k][s]: k of the values looked at so far are drawn, with rank sum s. Of those to come
-  // each draw is as likely as any: the chance to be drawn next is what is left of the release.
-  const std::size_t n = release.size();
-  const std::size_t widest = 2 * all.size() * n + 1;
-  std::vector<double> chance((n + 1) * widest, 0.0);
-  chance[0] = 1;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const double left = static_cast<double>(all.size() - i);
-    for (std::size_t k = std::min(i, n) + 1; k-- > 0;) {
-      if (all.size() - i + k < n) break;
-      const double to_draw = static_cast<double>(n - k);
-      const double drawn = to_draw / left;
-      const double passed = (left - to_draw) / left;  // counts: exact
-      for (std::size_t s = widest; s-- > 0;) {
-        double& m = chance[k * widest + s];
-        if (m == 0) continue;
-        if (drawn > 0) chance[(k + 1) * widest + s + ranks[i]] += m * drawn;
-        m *= passed;
-      }
-    }
-  }
+  const auto law = detail::rank_sum_law(ranks, release.size());
   double more = 0;
   double fewer = 0;
-  for (std::size_t s = 0; s < widest; ++s) (s >= seen ? more : fewer) += chance[n * widest + s];
+  for (std::size_t s = 0; s < law.size(); ++s) (s >= seen ? more : fewer) += law[s];
   return {detail::unchecked, more, fewer};
 }
 

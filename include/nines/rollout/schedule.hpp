@@ -141,6 +141,95 @@ inline rollout_plan plan_of(const schedule_search& s, const std::vector<std::siz
   return rollout_plan(std::move(settings));
 }
 
+/// The hulls of all tails of schedules, by their first stage and the steps that are left.
+template <class Rule>
+class schedule_table {
+ public:
+  schedule_table(const schedule_search& search, const request_rate& traffic, const release& change,
+                 const Rule& rule)
+      : search_(search),
+        traffic_(traffic),
+        change_(change),
+        rule_(rule),
+        most_(check_search(search)),
+        measure_(search.aversion),
+        tails_(search.shares.size() + 1, std::vector<std::vector<schedule_tail>>(most_ + 1)) {
+    if (change.bad().size() != 1)
+      fail("cheapest_schedule", "the number of bad rates", change.bad().size(), "1");
+    harm_ = search.costs.bad_request * traffic.per_hour() *
+            excess_rate("cheapest_schedule", change.good(), bad_rate());
+    const schedule_tail end{measure_.of_end(search.costs.escape), measure_.of_end(0), 0, 0};
+    for (auto& each : tails_.back()) each = {end};
+    for (std::size_t i = search.shares.size(); i-- > 0;) add_stage(i);
+  }
+
+  [[nodiscard]] best_schedule best() const {
+    const auto& hull = tails_[0][most_];
+    const auto found =
+        std::min_element(hull.begin(), hull.end(),
+                         [&](const auto& a, const auto& b) { return value(a) < value(b); });
+    if (found == hull.end() || !is_finite(value(*found)))
+      throw convergence_error(
+          "nines::cheapest_schedule: no schedule fits the deadline, or exp(aversion * cost) "
+          "overflows");
+    std::vector<std::size_t> steps;
+    std::size_t left = most_;
+    const schedule_tail* tail = &*found;
+    for (std::size_t i = 1; i < tails_.size(); ++i) {
+      steps.push_back(tail->steps);
+      left -= tail->steps;  // whole numbers: they fit
+      tail = &tails_[i][left][tail->next];
+    }
+    return {plan_of(search_, steps), measure_.certain(value(*found))};
+  }
+
+ private:
+  [[nodiscard]] const event_rate& bad_rate() const { return change_.bad().front().rate; }
+  [[nodiscard]] double value(const schedule_tail& tail) const {
+    return change_.prior_bad().value() * tail.bad + change_.prior_bad().complement() * tail.good;
+  }
+  void add_stage(std::size_t i) {
+    const std::size_t others = search_.shares.size() - 1;  // each takes a step at least
+    for (std::size_t steps = 1; steps + others <= most_; ++steps) {
+      std::vector<std::size_t> one_stage(search_.shares.size(), 1);
+      one_stage[i] = steps;
+      const auto plan = plan_of(search_, one_stage);
+      const auto& stage = plan.stages()[i];
+      const double requests = traffic_.in(stage.bake, stage.share);
+      if (requests < static_cast<double>(stage.looks)) continue;
+      const auto looks = even_looks(requests, stage.looks);
+      const double share = stage.share.value();
+      const auto& costs = search_.costs;
+      const auto bad = measure_.of_stage(
+          watch(rule_, looks, bad_rate()), stage.bake.count(), costs.hour + harm_ * share,
+          costs.rollback + harm_ * plan.exposed_after(share).count());
+      const auto good = measure_.of_stage(watch(rule_, looks, change_.good()), stage.bake.count(),
+                                          costs.hour, costs.false_rollback);
+      prepend(i, steps, bad, good);
+    }
+    for (auto& each : tails_[i]) keep_hull(each);
+  }
+  /// Puts a stage of so many steps before all tails that leave room for it.
+  void prepend(std::size_t i, std::size_t steps, const stage_map& bad, const stage_map& good) {
+    for (std::size_t left = steps; left <= most_; ++left) {
+      auto& into = tails_[i][left];
+      const auto& ahead = tails_[i + 1][left - steps];
+      for (std::size_t k = 0; k < ahead.size(); ++k)
+        into.push_back({bad(ahead[k].bad), good(ahead[k].good), steps, k});
+      if (into.size() > 4096) keep_hull(into);
+    }
+  }
+
+  const schedule_search& search_;
+  const request_rate& traffic_;
+  const release& change_;
+  const Rule& rule_;
+  std::size_t most_;
+  cost_measure measure_;
+  double harm_ = 0;  ///< per hour of full traffic
+  std::vector<std::vector<std::vector<schedule_tail>>> tails_;
+};
+
 }  // namespace detail
 
 /// The bake times of least cost, each a whole number of steps, together within the deadline. Stages
@@ -151,63 +240,7 @@ template <class Rule>
 [[nodiscard]] best_schedule cheapest_schedule(const schedule_search& search,
                                               const request_rate& traffic, const release& change,
                                               const Rule& rule) {
-  const std::size_t most = detail::check_search(search);
-  const std::size_t stages = search.shares.size();
-  if (change.bad().size() != 1)
-    detail::fail("cheapest_schedule", "the number of bad rates", change.bad().size(), "1");
-  const event_rate bad_rate = change.bad().front().rate;
-  const double harm = search.costs.bad_request * traffic.per_hour() *
-                      detail::excess_rate("cheapest_schedule", change.good(), bad_rate);
-  const detail::cost_measure measure(search.aversion);
-  // tails[i][r]: of the stages from i on, within r steps.
-  std::vector<std::vector<std::vector<detail::schedule_tail>>> tails(
-      stages + 1, std::vector<std::vector<detail::schedule_tail>>(most + 1));
-  for (auto& each : tails[stages])
-    each = {{measure.of_end(search.costs.escape), measure.of_end(0), 0, 0}};
-  for (std::size_t i = stages; i-- > 0;) {
-    const double share = search.shares[i].value();
-    const auto& ahead = tails[i + 1];
-    for (std::size_t steps = 1; steps + stages - 1 <= most; ++steps) {
-      std::vector<std::size_t> one_stage(stages, 1);
-      one_stage[i] = steps;
-      const auto plan = detail::plan_of(search, one_stage);
-      const auto& stage = plan.stages()[i];
-      const double requests = traffic.in(stage.bake, stage.share);
-      if (requests < static_cast<double>(stage.looks)) continue;
-      const auto looks = even_looks(requests, stage.looks);
-      const auto bad = measure.of_stage(
-          watch(rule, looks, bad_rate), stage.bake.count(), search.costs.hour + harm * share,
-          search.costs.rollback + harm * plan.exposed_after(share).count());
-      const auto good = measure.of_stage(watch(rule, looks, change.good()), stage.bake.count(),
-                                         search.costs.hour, search.costs.false_rollback);
-      for (std::size_t r = steps; r <= most; ++r)
-        for (std::size_t k = 0; k < ahead[r - steps].size(); ++k) {
-          const auto& tail = ahead[r - steps][k];
-          tails[i][r].push_back({bad(tail.bad), good(tail.good), steps, k});
-          if (tails[i][r].size() > 4096) detail::keep_hull(tails[i][r]);
-        }
-    }
-    for (auto& each : tails[i]) detail::keep_hull(each);
-  }
-  const auto& hull = tails[0][most];
-  const auto value = [&](const detail::schedule_tail& tail) {
-    return change.prior_bad().value() * tail.bad + change.prior_bad().complement() * tail.good;
-  };
-  const auto best = std::min_element(
-      hull.begin(), hull.end(), [&](const auto& a, const auto& b) { return value(a) < value(b); });
-  if (best == hull.end() || !detail::is_finite(value(*best)))
-    throw convergence_error(
-        "nines::cheapest_schedule: no schedule fits the deadline, or "
-        "exp(aversion * cost) overflows");
-  std::vector<std::size_t> steps;
-  std::size_t left = most;
-  const detail::schedule_tail* tail = &*best;
-  for (std::size_t i = 0; i < stages; ++i) {
-    steps.push_back(tail->steps);
-    left -= tail->steps;
-    tail = &tails[i + 1][left][tail->next];
-  }
-  return {detail::plan_of(search, steps), measure.certain(value(*best))};
+  return detail::schedule_table<Rule>(search, traffic, change, rule).best();
 }
 
 /// What a stage must reach.
