@@ -8,7 +8,7 @@
 //   Mann-Whitney                               mann_whitney_test                    rollout/mann_whitney.hpp
 //   Wald's sequential test                     sprt                                 rollout/sprt.hpp
 //   e-values, mixture SPRT, two arms           e_value_rule, sequential_p_value     rollout/e_values.hpp
-//   confidence sequences                       gamma_poisson_rule, ...              rollout/confidence_sequence.hpp
+//   confidence sequences                       rates_not_excluded, ...              rollout/confidence_sequence.hpp
 //   posterior of a rate, of a release          posterior_rule, bad_given_passed     rollout/posterior.hpp
 //   what a rule really does, exactly           operate, watch                       rollout/watch.hpp
 //   the same beside an observed baseline       watch_beside                         rollout/watch_beside.hpp
@@ -17,7 +17,7 @@
 //   a plan; canary, blue-green, rolling        rollout_plan, canary, rolling, ...   rollout/plan.hpp, strategies.hpp
 //   where a release gets to, and when          follow, rollout_course               rollout/course.hpp
 //   exposure, false rollback, loss exceedance  assess, rollout_risk                 rollout/risk.hpp
-//   why a lag belongs in the model             notice_each                          rollout/memoryless.hpp
+//   why a lag belongs in the model             notice_each, best_watch_time         rollout/memoryless.hpp
 //   the cheapest schedule, smallest bake time  cheapest_schedule, smallest_bake     rollout/schedule.hpp
 //   counts in, verdict out                     rollout_judge, running_e_value       rollout/judge.hpp
 //   unavailability that changes bring          part_that_changes                    rollout/change_failures.hpp

@@ -238,6 +238,26 @@ TEST_CASE("without a lag and memory the schedule does not matter") {
   CHECK(at_once == within((1 - std::exp(-0.005 * 3600)) / 0.005));
 }
 
+TEST_CASE("the best watch of a single stage is a minimum of its cost") {
+  const single_stage s{.mean_detection = 30min,
+                       .harm_per_hour = 100,
+                       .escape = 5000,
+                       .delay_per_hour = 40,
+                       .prior_bad = 5_percent};
+  const double best = best_watch_time(s).count();
+  const auto cost = [&](double t) {
+    return 0.05 * (100 * (1 - std::exp(-2 * t)) / 2 + 5000 * std::exp(-2 * t)) + 0.95 * 40 * t;
+  };
+  CHECK(best == within(std::log(0.05 * (2 * 5000 - 100) / (0.95 * 40)) / 2));
+  for (const double step : {-0.01, 0.01}) CHECK(cost(best) < cost(best + step));
+  single_stage harmless = s;
+  harmless.escape = 10;
+  CHECK(best_watch_time(harmless).count() == 0);
+  harmless.delay_per_hour = 0;
+  CHECK(message_of([&] { return best_watch_time(harmless); }) ==
+        "nines::best_watch_time: delay_per_hour is 0, but must be more than 0");
+}
+
 TEST_CASE("what they refuse") {
   CHECK(message_of([] { return reaction_lag(0s); }) ==
         "nines::reaction_lag: lag (in hours) is 0, but must be more than 0, and finite; nobody "

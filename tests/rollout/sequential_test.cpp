@@ -122,6 +122,37 @@ TEST_CASE("Ville: a fair bet reaches 1/alpha with chance alpha at most, whatever
   CHECK(watch(n, looks, 6_percent).roll_back().value() > 0.99);
 }
 
+TEST_CASE("bounds are where the mixtures reach 1/alpha") {
+  const double rho = normal_mixture_rho(100, 0.1);
+  CHECK(log_normal_mixture(one_sided_normal_bound(50, 0.05, rho), 50, rho) ==
+        within(std::log(20.0)));
+  CHECK(log_gamma_poisson_mixture(gamma_poisson_bound(50, 0.05, rho, 2), 50, rho, 2) ==
+        within(std::log(20.0)));
+  // Heavier tails bound less.
+  CHECK(gamma_poisson_bound(50, 0.05, rho, 2) > gamma_poisson_bound(50, 0.05, rho, 0.01));
+  CHECK(gamma_poisson_bound(50, 0.05, rho, 0.05) ==
+        within(one_sided_normal_bound(50, 0.05, rho), 0.02));
+}
+
+TEST_CASE("the rates that are not excluded") {
+  for (const auto model : {count_model::binomial, count_model::poisson}) {
+    const auto as = [&](double r) {
+      return model == count_model::poisson ? event_rate::per_request(r)
+                                           : event_rate(probability<>::from_value(r));
+    };
+    const auto i = rates_not_excluded(12, 5000, model, {1, 1000}, 5_percent);
+    CHECK(i.lower < 12.0 / 5000);
+    CHECK(i.upper > 12.0 / 5000);
+    CHECK(e_value(12, 5000, as(i.lower), {1, 1000}) == within(20, 1e-10));
+    CHECK(e_value(12, 5000, as(i.upper), {1, 1000}) == within(20, 1e-10));
+    CHECK(rates_not_excluded(0, 5000, model, {1, 1000}, 5_percent).lower == 0);
+  }
+  const auto nothing = rates_not_excluded(0, 0, count_model::binomial, {1, 1000}, 5_percent);
+  CHECK(nothing.lower == 0);
+  CHECK(nothing.upper == 1);
+  CHECK(rates_not_excluded(3, 3, count_model::binomial, {1, 2}, 5_percent).upper == 1);
+}
+
 TEST_CASE("three arms are two splits") {
   const double three = sequential_p_value({30, 20, 60}, {0.25, 0.25, 0.5}, {5, 5, 10});
   const double log_e = log_e_value(30, 110, 25_percent, {5, 20}) +

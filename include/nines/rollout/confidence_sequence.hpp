@@ -16,6 +16,7 @@
 #include <boost/math/special_functions/erf.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <nines/rollout/e_values.hpp>
 #include <nines/rollout/event_rate.hpp>
 #include <nines/rollout/verdict.hpp>
 
@@ -76,6 +77,64 @@ inline void check_mixture(const char* function, double v_best, double alpha) {
   if (after > 1e-290) return std::log(before / after);
   return std::log(before) + lgamma(shape) + std::log(gamma_q(shape, total)) -  // M is over 1e280
          shape * std::log(total) + total;
+}
+
+namespace detail {
+
+/// Where `log_mixture(s)`, which grows with s >= 0, reaches 1/alpha: by bisection, to the last bits.
+template <class Mixture>
+double mixture_bound(double alpha, const Mixture& log_mixture) {
+  const double enough = -std::log(alpha);
+  double low = 0;
+  double high = 1;
+  while (log_mixture(high) < enough) high *= 2;
+  for (int i = 0; i < 200; ++i) {
+    const double middle = low + (high - low) / 2;  // the ends of a bracket
+    if (middle == low || middle == high) break;
+    (log_mixture(middle) < enough ? low : high) = middle;
+  }
+  return high;
+}
+
+}  // namespace detail
+
+/// The one-sided bounds on s at the variance v, at level alpha: where the mixtures reach 1/alpha.
+/// *Cost*: some 60 values of a mixture.
+[[nodiscard]] inline double one_sided_normal_bound(double v, double alpha, double rho) {
+  detail::check_mixture("one_sided_normal_bound", rho, alpha);
+  return detail::mixture_bound(alpha, [=](double s) { return log_normal_mixture(s, v, rho); });
+}
+[[nodiscard]] inline double gamma_poisson_bound(double v, double alpha, double rho, double c = 1) {
+  detail::check_mixture("gamma_poisson_bound", rho, alpha);
+  return detail::mixture_bound(alpha,
+                               [=](double s) { return log_gamma_poisson_mixture(s, v, rho, c); });
+}
+
+/// The rates that the e-value with this prior does not exclude: a confidence sequence. With a chance
+/// of at least 1 - alpha the true rate is inside at all times at once. Beta-binomial or gamma-Poisson
+/// mixture, by the model. *Throws* domain_error as log_e_value, and unless 0 < alpha < 1.
+[[nodiscard]] inline rate_interval rates_not_excluded(double events, double requests,
+                                                      count_model model, const rate_prior& prior,
+                                                      const probability<>& alpha) {
+  detail::check_mixture("rates_not_excluded", prior.requests, alpha.value());
+  const bool poisson = model == count_model::poisson;
+  const auto is_excluded = [&](double rate) {
+    const auto at = poisson ? event_rate::per_request(rate) : probability<>::from_value(rate);
+    return log_e_value(events, requests, at, prior) >= -std::log(alpha.value());
+  };
+  // The e-value falls towards the observed rate, and grows beyond it.
+  const double observed = requests > 0 ? events / requests : prior.events / prior.requests;
+  const auto edge = [&](double inside, double outside) {
+    for (int i = 0; i < 2000; ++i) {
+      const double middle = inside + (outside - inside) / 2;  // the ends of a bracket
+      if (middle == inside || middle == outside) break;
+      (is_excluded(middle) ? outside : inside) = middle;
+    }
+    return inside;
+  };
+  double most = 1;
+  while (poisson && !is_excluded(most)) most *= 2;
+  return {is_excluded(0) ? edge(observed, 0) : 0, is_excluded(most) ? edge(observed, most) : most};
 }
 
 /// Rolls back once the gamma-Poisson mixture of the events beyond the good mean reaches 1/alpha. May

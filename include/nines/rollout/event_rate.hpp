@@ -47,6 +47,12 @@ class event_rate {
   probability<> chance_;
 };
 
+/// An interval for a rate.
+struct rate_interval {
+  double lower = 0;
+  double upper = 1;
+};
+
 /// The requests that reach a service. Immutable.
 class request_rate {
  public:

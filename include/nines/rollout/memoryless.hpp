@@ -50,4 +50,29 @@ struct noticed_exposure {
   return out;
 }
 
+/// A single stage in which a bad release is found at a constant rate.
+struct single_stage {
+  hours_in<double> mean_detection{1};  ///< of a bad release, memoryless
+  double harm_per_hour = 0;            ///< of a bad release while it is watched
+  double escape = 0;                   ///< of a bad release that gets through
+  double delay_per_hour = 0;           ///< of a good release that waits
+  probability<> prior_bad;
+};
+
+/// The watch of least expected cost, pi (H (1 - e^(-aT))/a + M e^(-aT)) + (1 - pi) c T:
+/// T = ln(pi (a M - H) / ((1 - pi) c)) / a; 0 where no watch pays. *Throws* domain_error unless times
+/// and the cost of delay are more than 0, and other costs not negative.
+[[nodiscard]] inline hours_in<double> best_watch_time(const single_stage& s) {
+  constexpr auto function = "best_watch_time";
+  detail::check_duration(function, "mean_detection (in hours)", s.mean_detection, true);
+  if (!(s.delay_per_hour > 0))
+    detail::fail(function, "delay_per_hour", s.delay_per_hour, "more than 0");
+  for (const double x : {s.harm_per_hour, s.escape})
+    if (!(x >= 0) || !detail::is_finite(x)) detail::fail(function, "a cost", x, "0 or more");
+  const double rate = 1 / s.mean_detection.count();
+  const double gain = rate * s.escape - s.harm_per_hour;  // input data
+  const double odds = s.prior_bad.odds() * gain / s.delay_per_hour;
+  return odds > 1 ? s.mean_detection * detail::log_of(odds) : hours_in<double>(0);
+}
+
 }  // namespace nines

@@ -124,12 +124,6 @@ inline void check_open(const char* function, const char* argument, const probabi
   return root * root;
 }
 
-/// An interval for a rate.
-struct rate_interval {
-  double lower = 0;
-  double upper = 1;
-};
-
 /// The exact interval of Clopper & Pearson 1934: each end is missed with at most half of what
 /// `confidence` leaves. *Throws* domain_error unless the counts are whole, and 0 < confidence < 1.
 [[nodiscard]] inline rate_interval clopper_pearson(double events, double requests,
