@@ -3,6 +3,7 @@
 #include <benchmark/benchmark.h>
 
 #include <nines/probability/literals.hpp>
+#include <nines/rollout/assess.hpp>
 #include <nines/rollout/count_tests.hpp>
 #include <nines/rollout/judge.hpp>
 #include <nines/rollout/schedule.hpp>

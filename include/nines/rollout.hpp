@@ -16,15 +16,19 @@
 //   traffic for a test to mean anything        smallest_test, clopper_pearson       rollout/sample_size.hpp
 //   a plan; canary, blue-green, rolling        rollout_plan, canary, rolling, ...   rollout/plan.hpp, strategies.hpp
 //   where a release gets to, and when          follow, rollout_course               rollout/course.hpp
-//   exposure, false rollback, loss exceedance  assess, rollout_risk                 rollout/risk.hpp
+//   what may be released                       release, regression                  rollout/release.hpp
+//   exposure, false rollback, loss exceedance  assess, rollout_risk                 rollout/assess.hpp, risk.hpp
 //   why a lag belongs in the model             notice_each, best_watch_time         rollout/memoryless.hpp
-//   the cheapest schedule, smallest bake time  cheapest_schedule, smallest_bake     rollout/schedule.hpp
+//   the cheapest schedule                      cheapest_schedule                    rollout/schedule.hpp
+//   the smallest bake time                     smallest_bake                        rollout/bake_time.hpp
 //   counts in, verdict out                     rollout_judge, running_e_value       rollout/judge.hpp
 //   unavailability that changes bring          part_that_changes                    rollout/change_failures.hpp
 //   replicas missing while a zone fails        rolling_capacity                     rollout/rolling_capacity.hpp
 //   cells and shuffle shards                   cell_stages, shuffle_shard           rollout/blast_radius.hpp
 #pragma once
 
+#include <nines/rollout/assess.hpp>
+#include <nines/rollout/bake_time.hpp>
 #include <nines/rollout/blast_radius.hpp>
 #include <nines/rollout/change_failures.hpp>
 #include <nines/rollout/confidence_sequence.hpp>
@@ -39,6 +43,7 @@
 #include <nines/rollout/normal_looks.hpp>
 #include <nines/rollout/plan.hpp>
 #include <nines/rollout/posterior.hpp>
+#include <nines/rollout/release.hpp>
 #include <nines/rollout/risk.hpp>
 #include <nines/rollout/rolling_capacity.hpp>
 #include <nines/rollout/sample_size.hpp>

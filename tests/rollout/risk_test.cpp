@@ -3,9 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <nines/probability/literals.hpp>
+#include <nines/rollout/assess.hpp>
 #include <nines/rollout/count_tests.hpp>
 #include <nines/rollout/memoryless.hpp>
-#include <nines/rollout/risk.hpp>
 #include <nines/rollout/sprt.hpp>
 #include <nines/rollout/strategies.hpp>
 
@@ -176,6 +176,9 @@ TEST_CASE("several metrics: any of them rolls back") {
   CHECK(both.detection().complement() ==
         within(one.detection().complement() * other.detection().complement()));
   CHECK(both.bad().mean_time_to_verdict() < one.bad().mean_time_to_verdict());
+  const watched_metric wrong{rate_pair{3_percent, 1_percent}, ratio_above(0.015)};
+  CHECK(message_of([&] { return assess_metrics(plan, few, change, rule, wrong); }) ==
+        "nines::assess_metrics: the good rate is 0.03, but must be less than the bad one, 0.01");
 }
 
 TEST_CASE("evidence that is carried on: the watch of all looks at once") {

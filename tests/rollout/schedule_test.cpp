@@ -2,6 +2,8 @@
 #include <doctest/doctest.h>
 
 #include <nines/probability/literals.hpp>
+#include <nines/rollout/assess.hpp>
+#include <nines/rollout/bake_time.hpp>
 #include <nines/rollout/schedule.hpp>
 #include <nines/rollout/sprt.hpp>
 

@@ -3,11 +3,11 @@
 #include <doctest/doctest.h>
 
 #include <nines/probability/literals.hpp>
+#include <nines/rollout/assess.hpp>
 #include <nines/rollout/confidence_sequence.hpp>
 #include <nines/rollout/count_tests.hpp>
 #include <nines/rollout/e_values.hpp>
 #include <nines/rollout/failed_checks.hpp>
-#include <nines/rollout/risk.hpp>
 #include <nines/rollout/sprt.hpp>
 #include <nines/rollout/strategies.hpp>
 

@@ -12,7 +12,7 @@
 #pragma once
 
 #include <nines/repairable.hpp>
-#include <nines/rollout/risk.hpp>
+#include <nines/rollout/course.hpp>
 
 namespace nines {
 

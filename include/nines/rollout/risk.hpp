@@ -1,68 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 // The risk of a rollout: what a bad release would do, what a good one suffers, and their mix.
 //
-//   const release change({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent});
-//   const auto risk = assess(plan, request_rate(1000, 1s), change, ratio_above(0.001));
-//   risk.bad().reaches_everyone()          3.6e-200
+//   const auto risk = assess(plan, traffic, change, rule);       see assess.hpp
+//   risk.bad_reaches_everyone()            3.6e-200
 //   risk.false_rollback()                  0.0024
 //   risk.excess_if_bad()                   bad requests that a good release would not have had
 //   risk.excess_more_than(100)             the loss-exceedance curve, mixed by the prior
 //   risk.bad_given_passed()
 //
-// Each stage is watched by itself: a rule sees the counts since the stage began (assess_carried: since
-// the first). Excess is expected
-// requests given when the rollout ends: (time of full traffic) x (traffic) x (bad - good). A prior
-// over the size of a regression is a list of rates with weights.
+// Excess is expected requests, given when the rollout ends:
+//   (time of full traffic until it is gone) x (traffic) x (bad rate - good rate)
+// Chances mix those of the courses by their weights: sums on both sides. Cost: the number of ends.
 #pragma once
 
 #include <nines/rollout/course.hpp>
-#include <nines/rollout/failed_checks.hpp>
 #include <nines/rollout/posterior.hpp>
-#include <nines/rollout/watch_beside.hpp>
 
 namespace nines {
-
-/// A bad rate, and how likely it is among the bad ones.
-struct regression {
-  event_rate rate;
-  double weight = 1;
-};
-
-struct release_settings {
-  event_rate good;
-  event_rate bad;
-  probability<> prior_bad;
-};
-
-/// What may be released: a good rate of errors, bad ones, and how likely it is bad. Immutable.
-class release {
- public:
-  /// *Throws* domain_error unless the good rate is the smaller.
-  explicit release(const release_settings& settings)
-      : release(settings.good, {{settings.bad, 1}}, settings.prior_bad) {}
-  /// With a prior over the size of the regression; weights are relative.
-  release(const event_rate& good, std::vector<regression> bad, const probability<>& prior_bad)
-      : good_(good), bad_(std::move(bad)), prior_bad_(prior_bad) {
-    if (bad_.empty()) detail::fail("release", "the number of bad rates", 0, "1 or more");
-    double total = 0;
-    for (const auto& each : bad_) {
-      (void)detail::excess_rate("release", good, each.rate);
-      if (!(each.weight > 0) || !detail::is_finite(each.weight))
-        detail::fail("release", "weight", each.weight, "more than 0, and finite");
-      total += each.weight;
-    }
-    for (auto& each : bad_) each.weight /= total;
-  }
-
-  [[nodiscard]] const event_rate& good() const { return good_; }
-  [[nodiscard]] const std::vector<regression>& bad() const { return bad_; }
-  [[nodiscard]] const probability<>& prior_bad() const { return prior_bad_; }
-
- private:
-  event_rate good_;
-  std::vector<regression> bad_;
-  probability<> prior_bad_;
-};
 
 /// The course of a release with one bad rate.
 struct bad_course {
@@ -168,127 +122,5 @@ class rollout_risk {
   std::vector<bad_course> bad_;
   probability<> prior_bad_;
 };
-
-namespace detail {
-
-/// The requests before each look of each stage.
-inline std::vector<std::vector<std::size_t>> looks_of(const rollout_plan& plan,
-                                                      const request_rate& traffic) {
-  std::vector<std::vector<std::size_t>> all;
-  for (const auto& stage : plan.stages())
-    all.push_back(even_looks(traffic.in(stage.bake, stage.share), stage.looks));
-  return all;
-}
-
-/// The law of some looks of a longer watch, given that they begin. Chances that are 0 before it are of
-/// no matter: all of it then counts as going on.
-inline watch_law<> part_of(const watch_law<>& whole, std::size_t first, std::size_t looks) {
-  watch_law<> part;
-  const double before = whole.begins(first + 1);
-  for (std::size_t j = first; j < first + looks; ++j) {
-    if (whole.promoted[j] > 0)
-      fail("assess_carried", "a rule that promotes cannot carry its evidence on");
-    part.rolled_back.push_back(before > 0 ? whole.rolled_back[j] / before : 0);
-    part.promoted.push_back(0);
-    part.going_on.push_back(before > 0 ? whole.going_on[j] / before : 1);
-  }
-  return part;
-}
-
-/// The risk, where `law_of(stage, rate)` is the law of a watch.
-template <class LawOf>
-rollout_risk assess_by(const rollout_plan& plan, const request_rate& traffic, const release& change,
-                       LawOf law_of) {
-  const auto course_of = [&](const event_rate& rate) {
-    std::vector<watch_law<>> laws;
-    for (std::size_t i = 0; i < plan.stages().size(); ++i) laws.push_back(law_of(i, rate));
-    return follow(plan, std::move(laws));
-  };
-  std::vector<bad_course> bad;
-  for (const auto& each : change.bad())
-    bad.push_back({each.weight,
-                   traffic.per_hour() * excess_rate("assess", change.good(), each.rate),
-                   course_of(each.rate)});
-  return {course_of(change.good()), std::move(bad), change.prior_bad()};
-}
-
-}  // namespace detail
-
-/// The risk of a plan under a rule: any watch_rule, or failed_checks. *Throws* domain_error where a
-/// look would see no request.
-template <class Rule>
-[[nodiscard]] rollout_risk assess(const rollout_plan& plan, const request_rate& traffic,
-                                  const release& change, const Rule& rule,
-                                  const watch_options& options = {}) {
-  const auto looks = detail::looks_of(plan, traffic);
-  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
-    return watch(rule, looks[i], rate, options);
-  });
-}
-
-/// One more metric that is watched: latency, saturation, a business figure.
-template <class Rule>
-struct watched_metric {
-  rate_pair rates;  ///< of a good release, and of a bad one
-  Rule rule;
-};
-template <class Rule>
-watched_metric(rate_pair, Rule) -> watched_metric<Rule>;
-
-/// The risk where several metrics are watched, any of which rolls back. Excess is counted by that of
-/// `change`. *Assumes* that metrics are independent, given whether the release is good.
-template <class Rule, class... Rules>
-[[nodiscard]] rollout_risk assess_metrics(const rollout_plan& plan, const request_rate& traffic,
-                                          const release& change, const Rule& rule,
-                                          const watched_metric<Rules>&... others) {
-  const auto looks = detail::looks_of(plan, traffic);
-  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
-    const bool is_good = rate.mean() == change.good().mean();
-    return any_of(std::vector<watch_law<>>{
-        watch(rule, looks[i], rate),
-        watch(others.rule, looks[i], is_good ? others.rates.good : others.rates.bad)...});
-  });
-}
-
-/// The risk where evidence is carried from stage to stage: a rule sees the counts since the first.
-/// *Throws* domain_error if the rule promotes: what would it be asked after?
-template <watch_rule Rule>
-[[nodiscard]] rollout_risk assess_carried(const rollout_plan& plan, const request_rate& traffic,
-                                          const release& change, const Rule& rule,
-                                          const watch_options& options = {}) {
-  const auto looks = detail::looks_of(plan, traffic);
-  std::vector<std::size_t> all;
-  for (const auto& each : looks) all.insert(all.end(), each.begin(), each.end());
-  const auto course_law = [&, cached = watch_law<>{}, of = -1.0](std::size_t i,
-                                                                 const event_rate& rate) mutable {
-    if (of != rate.mean()) cached = watch(rule, all, rate, options);
-    of = rate.mean();
-    std::size_t first = 0;
-    for (std::size_t k = 0; k < i; ++k) first += looks[k].size();
-    return detail::part_of(cached, first, looks[i].size());
-  };
-  return detail::assess_by(plan, traffic, change, course_law);
-}
-
-/// The same where a baseline is observed side by side, which serves a share of the traffic as large
-/// as the new release's, times `baseline` (1: as large; 3: three times).
-template <watch_rule Rule>
-[[nodiscard]] rollout_risk assess_beside(const rollout_plan& plan, const request_rate& traffic,
-                                         const release& change, const Rule& rule,
-                                         double baseline = 1,
-                                         const watch_beside_options& options = {}) {
-  if (!(baseline > 0)) detail::fail("assess_beside", "baseline", baseline, "more than 0");
-  for (const auto& stage : plan.stages())
-    if (!(stage.share.value() * baseline <= stage.share.complement() * (1 + 1e-12)))
-      detail::fail("assess_beside", "baseline times the share of a stage",
-                   stage.share.value() * baseline,
-                   "at most what is left, " + detail::describe(stage.share.complement()));
-  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
-    const auto& stage = plan.stages()[i];
-    const double requests = traffic.in(stage.bake, stage.share);
-    return watch_beside(rule, even_pairs(requests, requests * baseline, stage.looks),
-                        {rate, change.good()}, options);
-  });
-}
 
 }  // namespace nines

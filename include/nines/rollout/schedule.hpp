@@ -16,7 +16,11 @@
 // stages x steps^2 x (size of the hull) products.
 #pragma once
 
-#include <nines/rollout/risk.hpp>
+#include <algorithm>
+#include <cmath>
+#include <nines/rollout/failed_checks.hpp>
+#include <nines/rollout/plan.hpp>
+#include <nines/rollout/release.hpp>
 
 namespace nines {
 
@@ -241,39 +245,6 @@ template <class Rule>
                                               const request_rate& traffic, const release& change,
                                               const Rule& rule) {
   return detail::schedule_table<Rule>(search, traffic, change, rule).best();
-}
-
-/// What a stage must reach.
-struct bake_search {
-  probability<> share;
-  error_chances errors = {};
-  hours_in<double> step{0};      ///< bake times are whole multiples of it
-  hours_in<double> longest{0};   ///< where it gives up
-  hours_in<double> interval{0};  ///< from look to look; 0: one look, at the end
-};
-
-/// The smallest bake time, of whole steps, for which a rule finds a bad release and spares a good one
-/// with the wanted chances. Longer ones need not: the power of a ratio goes up and down with the
-/// requests. *Throws* convergence_error where none up to the longest does.
-template <class Rule>
-[[nodiscard]] hours_in<double> smallest_bake(const bake_search& search, const request_rate& traffic,
-                                             const rate_pair& rates, const Rule& rule) {
-  constexpr auto function = "smallest_bake";
-  detail::check_duration(function, "step (in hours)", search.step, true);
-  detail::check_duration(function, "interval (in hours)", search.interval);
-  for (double steps = 1; steps * search.step <= search.longest; ++steps) {
-    const auto bake = steps * search.step;
-    const double looks =
-        search.interval.count() > 0 ? std::max(1.0, std::floor(bake / search.interval)) : 1;
-    const double requests = traffic.in(bake, search.share);
-    if (requests < looks) continue;
-    const auto oc = operate(rule, even_looks(requests, static_cast<std::size_t>(looks)), rates);
-    if ((!oc.detection()) <= search.errors.missed &&
-        oc.false_rollback() <= search.errors.false_rollback)
-      return bake;
-  }
-  throw convergence_error("nines::smallest_bake: no bake time up to the longest, " +
-                          detail::describe(search.longest.count()) + " h, reaches both chances");
 }
 
 }  // namespace nines

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+// From a plan, the traffic, a release and a rule to the risk.
+//
+//   assess(plan, traffic, change, ratio_above(0.001))              each stage watched by itself
+//   assess(plan, traffic, change, failed_checks(...))              interval by interval
+//   assess_metrics(plan, traffic, change, rule, watched_metric{{1_percent, 3_percent}, other_rule})
+//   assess_carried(plan, traffic, change, rule)                    evidence since the first stage
+//   assess_beside(plan, traffic, change, rule)                     a baseline side by side
+//
+// Looks are spread evenly over the bake time of their stage; the requests of each are whole numbers.
+// Exact: see watch.hpp. Cost: a watch for each stage and rate.
+#pragma once
+
+#include <nines/rollout/failed_checks.hpp>
+#include <nines/rollout/release.hpp>
+#include <nines/rollout/risk.hpp>
+#include <nines/rollout/watch_beside.hpp>
+
+namespace nines {
+
+namespace detail {
+
+/// The requests before each look of each stage.
+inline std::vector<std::vector<std::size_t>> looks_of(const rollout_plan& plan,
+                                                      const request_rate& traffic) {
+  std::vector<std::vector<std::size_t>> all;
+  for (const auto& stage : plan.stages())
+    all.push_back(even_looks(traffic.in(stage.bake, stage.share), stage.looks));
+  return all;
+}
+
+/// The law of some looks of a longer watch, given that they begin. Chances that are 0 before it are of
+/// no matter: all of it then counts as going on.
+inline watch_law<> part_of(const watch_law<>& whole, std::size_t first, std::size_t looks) {
+  watch_law<> part;
+  const double before = whole.begins(first + 1);
+  for (std::size_t j = first; j < first + looks; ++j) {
+    if (whole.promoted[j] > 0)
+      fail("assess_carried", "a rule that promotes cannot carry its evidence on");
+    part.rolled_back.push_back(before > 0 ? whole.rolled_back[j] / before : 0);
+    part.promoted.push_back(0);
+    part.going_on.push_back(before > 0 ? whole.going_on[j] / before : 1);
+  }
+  return part;
+}
+
+/// The risk, where `law_of(stage, rate)` is the law of a watch.
+template <class LawOf>
+rollout_risk assess_by(const rollout_plan& plan, const request_rate& traffic, const release& change,
+                       LawOf law_of) {
+  const auto course_of = [&](const event_rate& rate) {
+    std::vector<watch_law<>> laws;
+    for (std::size_t i = 0; i < plan.stages().size(); ++i) laws.push_back(law_of(i, rate));
+    return follow(plan, std::move(laws));
+  };
+  std::vector<bad_course> bad;
+  for (const auto& each : change.bad())
+    bad.push_back({each.weight,
+                   traffic.per_hour() * excess_rate("assess", change.good(), each.rate),
+                   course_of(each.rate)});
+  return {course_of(change.good()), std::move(bad), change.prior_bad()};
+}
+
+}  // namespace detail
+
+/// The risk of a plan under a rule: any watch_rule, or failed_checks. *Throws* domain_error where a
+/// look would see no request.
+template <class Rule>
+[[nodiscard]] rollout_risk assess(const rollout_plan& plan, const request_rate& traffic,
+                                  const release& change, const Rule& rule,
+                                  const watch_options& options = {}) {
+  const auto looks = detail::looks_of(plan, traffic);
+  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
+    return watch(rule, looks[i], rate, options);
+  });
+}
+
+/// One more metric that is watched: latency, saturation, a business figure.
+template <class Rule>
+struct watched_metric {
+  rate_pair rates;  ///< of a good release, and of a bad one
+  Rule rule;
+};
+template <class Rule>
+watched_metric(rate_pair, Rule) -> watched_metric<Rule>;
+
+/// The risk where several metrics are watched, any of which rolls back. Excess is counted by that of
+/// `change`. *Assumes* that metrics are independent, given whether the release is good.
+template <class Rule, class... Rules>
+[[nodiscard]] rollout_risk assess_metrics(const rollout_plan& plan, const request_rate& traffic,
+                                          const release& change, const Rule& rule,
+                                          const watched_metric<Rules>&... others) {
+  ((void)detail::excess_rate("assess_metrics", others.rates.good, others.rates.bad), ...);
+  const auto looks = detail::looks_of(plan, traffic);
+  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
+    const bool is_good = rate.mean() == change.good().mean();
+    return any_of(std::vector<watch_law<>>{
+        watch(rule, looks[i], rate),
+        watch(others.rule, looks[i], is_good ? others.rates.good : others.rates.bad)...});
+  });
+}
+
+/// The risk where evidence is carried from stage to stage: a rule sees the counts since the first.
+/// *Throws* domain_error if the rule promotes: what would it be asked after?
+template <watch_rule Rule>
+[[nodiscard]] rollout_risk assess_carried(const rollout_plan& plan, const request_rate& traffic,
+                                          const release& change, const Rule& rule,
+                                          const watch_options& options = {}) {
+  const auto looks = detail::looks_of(plan, traffic);
+  std::vector<std::size_t> all;
+  for (const auto& each : looks) all.insert(all.end(), each.begin(), each.end());
+  const auto course_law = [&, cached = watch_law<>{}, of = -1.0](std::size_t i,
+                                                                 const event_rate& rate) mutable {
+    if (of != rate.mean()) cached = watch(rule, all, rate, options);
+    of = rate.mean();
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < i; ++k) first += looks[k].size();
+    return detail::part_of(cached, first, looks[i].size());
+  };
+  return detail::assess_by(plan, traffic, change, course_law);
+}
+
+/// The same where a baseline is observed side by side, which serves a share of the traffic as large
+/// as the new release's, times `baseline` (1: as large; 3: three times).
+template <watch_rule Rule>
+[[nodiscard]] rollout_risk assess_beside(const rollout_plan& plan, const request_rate& traffic,
+                                         const release& change, const Rule& rule,
+                                         double baseline = 1,
+                                         const watch_beside_options& options = {}) {
+  if (!(baseline > 0)) detail::fail("assess_beside", "baseline", baseline, "more than 0");
+  for (const auto& stage : plan.stages())
+    if (!(stage.share.value() * baseline <= stage.share.complement() * (1 + 1e-12)))
+      detail::fail("assess_beside", "baseline times the share of a stage",
+                   stage.share.value() * baseline,
+                   "at most what is left, " + detail::describe(stage.share.complement()));
+  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
+    const auto& stage = plan.stages()[i];
+    const double requests = traffic.in(stage.bake, stage.share);
+    return watch_beside(rule, even_pairs(requests, requests * baseline, stage.looks),
+                        {rate, change.good()}, options);
+  });
+}
+
+}  // namespace nines
