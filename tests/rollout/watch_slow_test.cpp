@@ -11,6 +11,7 @@
 #include <nines/rollout/sprt.hpp>
 #include <nines/rollout/strategies.hpp>
 
+#include "support/precise.hpp"
 #include "support/random.hpp"
 
 using namespace nines;
@@ -79,6 +80,23 @@ TEST_CASE("a million requests and thirty looks") {
   const auto rate = event_rate::per_request(0.0006);
   check_by_simulation(gamma_poisson_rule(event_rate::per_request(0.0005), 5_percent, 3e5), looks,
                       rate, 15);
+}
+
+TEST_CASE("a million requests and thirty looks in 100 digits, both sides") {
+  using nines_test::mp;
+  const auto looks = even_looks(1e6, 30);
+  for (const double limit : {0.0005, 0.0015}) {  // nearly always, and hardly ever rolled back
+    const ratio_above rule(limit);
+    const auto computed = watch(rule, looks, 0.1_percent);
+    const auto exact = watch<mp>(rule, looks, 0.1_percent);
+    double worst = 0;
+    for (std::size_t j = 1; j <= looks.size(); ++j)
+      if (exact.roll_back_by(j).complement() > 1e-250)
+        worst = std::max(
+            worst, nines_test::error_in_epsilons(computed.roll_back_by(j), exact.roll_back_by(j)));
+    CAPTURE(worst);
+    CHECK(worst * 0x1p-52 < 1e-12);
+  }
 }
 
 TEST_CASE("coverage: mixtures reach 1/alpha with at most alpha, however long one looks") {
