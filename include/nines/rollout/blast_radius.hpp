@@ -23,8 +23,8 @@ namespace nines {
   if (cells < 1) detail::fail("cell_stages", "cells", cells, "1 or more");
   std::vector<rollout_stage> stages;
   for (std::size_t i = 1; i <= cells; ++i) {
-    const double n = static_cast<double>(cells);
-    const double done = static_cast<double>(i);
+    const auto n = static_cast<double>(cells);
+    const auto done = static_cast<double>(i);
     stages.push_back(
         {.share = {detail::unchecked, done / n, static_cast<double>(cells - i) / n},  // counts
          .bake = bake,
@@ -53,7 +53,7 @@ struct shuffle_shard {
     if (lost > shard)
       detail::fail("shuffle_shard::share_hit", "lost", lost,
                    "at most the size of a shard, " + detail::describe(shard));
-    const double size = static_cast<double>(shard);
+    const auto size = static_cast<double>(shard);
     return detail::hypergeometric_tail(static_cast<double>(lost), size, size,
                                        static_cast<double>(workers));
   }

@@ -25,7 +25,7 @@ class count_law {
 
   /// With `least` larger than `negligible` a narrower band, and less of the tails.
   count_law(const event_rate& rate, std::size_t requests, double least = negligible) {
-    const double n = static_cast<double>(requests);
+    const auto n = static_cast<double>(requests);
     if (rate.mean() == 0 || requests == 0) {
       certain(0);
     } else if (rate.model() == count_model::poisson) {

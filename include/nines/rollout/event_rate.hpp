@@ -23,7 +23,7 @@ class event_rate {
  public:
   /// A chance for each request, by which counts are binomial.
   constexpr event_rate(const probability<>& chance)  // NOLINT(google-explicit-constructor)
-      : model_(count_model::binomial), mean_(chance.value()), chance_(chance) {}
+      : mean_(chance.value()), chance_(chance) {}
   /// A mean for each request, by which counts are Poisson. *Throws* domain_error unless it is 0 or
   /// more, and finite.
   [[nodiscard]] static constexpr event_rate per_request(double mean) {
@@ -42,7 +42,7 @@ class event_rate {
   [[nodiscard]] constexpr const probability<>& chance() const { return chance_; }
 
  private:
-  count_model model_;
+  count_model model_ = count_model::binomial;
   double mean_;
   probability<> chance_;
 };

@@ -80,7 +80,7 @@ inline double step_density(const std::vector<density_node>& now, double drift,
   std::vector<detail::density_node> now = {{0, 1}};
   watch_law<> law;
   for (std::size_t k = 1; k <= looks; ++k) {
-    const double count = static_cast<double>(k);
+    const auto count = static_cast<double>(k);
     const double high = limit * std::sqrt(count);
     // Beyond 12 standard deviations on the open side there is less than 1e-32.
     const double open = count * options.drift - 12 * std::sqrt(count);  // a place

@@ -90,7 +90,7 @@ inline void check_open(const char* function, const char* argument, const probabi
                                               hours_in<double> bake) {
   if (!(share.value() > 0)) detail::fail("traffic_for", "share", share.value(), "more than 0");
   detail::check_duration("traffic_for", "bake (in hours)", bake, true);
-  return request_rate(test.requests / share.value(), bake);
+  return {test.requests / share.value(), bake};
 }
 
 /// How many requests without an error exclude a rate as large as this, but for a chance:

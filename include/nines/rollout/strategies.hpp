@@ -31,7 +31,7 @@ struct canary_settings {
   double most = 0;
   for (const auto& stage : settings.stages) {
     double share = stage.share.value();
-    const double replicas = static_cast<double>(settings.replicas);
+    const auto replicas = static_cast<double>(settings.replicas);
     if (settings.replicas > 0) share = std::ceil(share * replicas * (1 - 1e-12)) / replicas;
     if (settings.keeps_stable || stage.share.complement() > 0) most = std::max(most, share);
   }
@@ -85,7 +85,7 @@ struct rolling_batches {
   if (settings.replicas < 1) detail::fail("rolling", "replicas", settings.replicas, "1 or more");
   if (!(settings.max_surge.value() + settings.max_unavailable.value() > 0))
     detail::fail("rolling", "max_surge and max_unavailable must not both be 0");
-  const double n = static_cast<double>(settings.replicas);
+  const auto n = static_cast<double>(settings.replicas);
   rolling_batches out;
   // 30 % of 10 is 3, though 0.3 is no binary number.
   out.surge = static_cast<std::size_t>(std::ceil(settings.max_surge.value() * n * (1 - 1e-12)));
@@ -100,7 +100,7 @@ struct rolling_batches {
 /// Batch by batch in place. The way back takes the batches back at the same speed.
 [[nodiscard]] inline rollout_plan rolling(const rolling_settings& settings) {
   const rolling_batches b = batches_of(settings);
-  const double n = static_cast<double>(settings.replicas);
+  const auto n = static_cast<double>(settings.replicas);
   plan_settings plan{
       .stages = {},
       .lag = settings.lag,
