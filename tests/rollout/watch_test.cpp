@@ -170,6 +170,8 @@ TEST_CASE("what it refuses") {
         "nines::watch_checks: the number of checks is 0, but must be 1 or more");
   CHECK(message_of([] { return event_rate::per_request(-1); }) ==
         "nines::event_rate::per_request: mean is -1, but must be 0 or more, and finite");
+  CHECK_THROWS_WITH_AS((void)watch(rule, {1000000000000}, 50_percent),
+                       doctest::Contains("are too many to follow one by one"), convergence_error);
   CHECK_THROWS_WITH_AS(
       (void)watch(ratio_above(0.5), even_looks(1e6, 10), 30_percent, {.max_products = 1e5}),
       doctest::Contains("more than are left of max_products"), convergence_error);

@@ -26,6 +26,9 @@ class count_law {
   /// With `least` larger than `negligible` a narrower band, and less of the tails.
   count_law(const event_rate& rate, std::size_t requests, double least = negligible) {
     const auto n = static_cast<double>(requests);
+    if (!(rate.mean() * n < 1e11))  // 2e7 masses
+      throw convergence_error("nines::watch: counts of mean " + describe(rate.mean() * n) +
+                              " are too many to follow one by one; take z_test_looks");
     if (rate.mean() == 0 || requests == 0) {
       certain(0);
     } else if (rate.model() == count_model::poisson) {
