@@ -15,6 +15,7 @@
 //   a z-test asked again and again             z_test_looks                         rollout/normal_looks.hpp
 //   traffic for a test to mean anything        smallest_test, clopper_pearson       rollout/sample_size.hpp
 //   a plan; canary, blue-green, rolling        rollout_plan, canary, rolling, ...   rollout/plan.hpp, strategies.hpp
+//   lag and way back as laws of durations      reaction_at_mean, gone_within        rollout/reaction.hpp
 //   where a release gets to, and when          follow, rollout_course               rollout/course.hpp
 //   what may be released                       release, regression                  rollout/release.hpp
 //   exposure, false rollback, loss exceedance  assess, rollout_risk                 rollout/assess.hpp, risk.hpp
@@ -43,6 +44,7 @@
 #include <nines/rollout/normal_looks.hpp>
 #include <nines/rollout/plan.hpp>
 #include <nines/rollout/posterior.hpp>
+#include <nines/rollout/reaction.hpp>
 #include <nines/rollout/release.hpp>
 #include <nines/rollout/risk.hpp>
 #include <nines/rollout/rolling_capacity.hpp>

@@ -2,6 +2,7 @@
 // Plans, courses and risks: plan, strategies, course, risk, memoryless.
 #include <doctest/doctest.h>
 
+#include <bit>
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/assess.hpp>
 #include <nines/rollout/count_tests.hpp>
@@ -196,6 +197,27 @@ TEST_CASE("evidence that is carried on: the watch of all looks at once") {
         }) == "nines::assess_carried: a rule that promotes cannot carry its evidence on");
 }
 
+TEST_CASE("failed checks of all stages are counted, against all ways to fail") {
+  const auto plan = canary(
+      {.stages = {{10_percent, 30min, 3}, {20_percent, 30min, 2}}, .lag = reaction_lag(2min)});
+  const ratio_above check(0.0006);
+  const auto risk = assess_carried(plan, traffic, change, failed_checks(check, {.allowed = 1}));
+  const auto first = chance_to_fail(check, 6000, 0.2_percent);
+  const auto second = chance_to_fail(check, 18000, 0.2_percent);
+  double passes = 0;
+  for (unsigned failed = 0; failed < 32; ++failed) {
+    if (std::popcount(failed) > 1) continue;
+    double chance = 1;
+    for (unsigned j = 0; j < 5; ++j) {
+      const auto& fails = j < 3 ? first : second;
+      chance *= (failed >> j & 1U) != 0 ? fails.value() : fails.complement();
+    }
+    passes += chance;
+  }
+  CHECK(risk.bad().passes().value() == within(passes));
+  CHECK(risk.detection().value() < 1);
+}
+
 TEST_CASE("strategies are plans, and their capacity is computed") {
   const auto c = canary({.stages = {{1_percent, 30min}, {50_percent, 30min}, {100_percent, 30min}},
                          .lag = reaction_lag(1min),
@@ -225,6 +247,13 @@ TEST_CASE("strategies are plans, and their capacity is computed") {
                              .lag = reaction_lag(1min)};
   CHECK(batches_of(one).unavailable == 1);
   CHECK(rolling(one).stages().size() == 3);
+  auto watched = one;
+  watched.watch = 30min;
+  watched.looks_per_batch = 2;
+  CHECK(rolling(watched).stages().back().looks == 2);
+  watched.watch_looks = 30;
+  CHECK(rolling(watched).stages().back().looks == 30);
+  CHECK(rolling(watched).stages().front().looks == 2);
   const auto a = all_at_once({.watch = 1h, .rollback_time = 10min, .lag = reaction_lag(1min)});
   CHECK(a.least_capacity() == 0);
   CHECK(minutes(a.exposed_after(1)) == within(11));

@@ -100,9 +100,10 @@ template <class Rule, class... Rules>
   });
 }
 
-/// The risk where evidence is carried from stage to stage: a rule sees the counts since the first.
-/// *Throws* domain_error if the rule promotes: what would it be asked after?
-template <watch_rule Rule>
+/// The risk where evidence is carried from stage to stage: a rule sees the counts since the first, and
+/// failed_checks counts the failures of all stages. *Throws* domain_error if the rule promotes: what
+/// would it be asked after?
+template <class Rule>
 [[nodiscard]] rollout_risk assess_carried(const rollout_plan& plan, const request_rate& traffic,
                                           const release& change, const Rule& rule,
                                           const watch_options& options = {}) {

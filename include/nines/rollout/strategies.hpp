@@ -70,6 +70,7 @@ struct rolling_settings {
   reaction_lag lag;
   hours_in<double> watch{0};  ///< after the last batch; by default one batch time
   std::size_t looks_per_batch = 1;
+  std::size_t watch_looks = 0;  ///< after the last batch; by default those of a batch
   hours_in<double> preparation{0};
 };
 
@@ -111,11 +112,13 @@ struct rolling_batches {
   for (std::size_t i = 1; i <= b.batches; ++i) {
     const std::size_t done = std::min(settings.replicas, i * (b.surge + b.unavailable));
     const bool is_last = i == b.batches;
+    const bool is_watched = is_last && settings.watch.count() > 0;
     plan.stages.push_back(
         {.share = is_last ? probability<>::always()
                           : probability<>::from_value(static_cast<double>(done) / n),
-         .bake = is_last && settings.watch.count() > 0 ? settings.watch : settings.batch_time,
-         .looks = settings.looks_per_batch});
+         .bake = is_watched ? settings.watch : settings.batch_time,
+         .looks = is_watched && settings.watch_looks > 0 ? settings.watch_looks
+                                                         : settings.looks_per_batch});
   }
   return rollout_plan(std::move(plan));
 }
