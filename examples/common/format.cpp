@@ -57,7 +57,8 @@ std::string significant(double x, int digits) {
 std::string round_trip(double x) { return number(x); }
 
 std::string human_percent(const chance& p) {
-  if (p.complement() == 0 || p.value() == 0) return nines::to_string(p);
+  if (p.complement() == 0) return "100%";  // its other side may be a sum that is off by a bit
+  if (p.value() == 0) return "0%";
   const bool by_value = p.value() < p.complement();
   const std::string digits =
       number(by_value ? p.value() : p.complement(), std::chars_format::scientific, 3);

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+// Counts in, verdict out. What a control plane would embed is the loop of judge_counts; the rest is
+// to show the evidence.
+#pragma once
+
+#include <functional>
+#include <nines/rollout/judge.hpp>
+#include <nines/rollout/sprt.hpp>
+
+#include "common/report.hpp"
+#include "counts.hpp"
+
+namespace canary_judge {
+
+/// What the release is judged by: two known rates, or a baseline beside it.
+struct settings {
+  std::optional<chance> good = {};
+  std::optional<chance> bad = {};
+  nines::error_chances errors = {};
+  chance prior_bad = chance::from_value(0.05);
+  chance share = chance::from_value(0.5);  ///< of the release, of the requests of both
+
+  [[nodiscard]] bool is_beside() const { return !good; }
+};
+
+/// Judges all counts, or those up to the first verdict. `show` sees the evidence after each of them.
+template <class Rule, class Show>
+nines::verdict judge_counts(counts_reader& in, const Rule& rule, const Show& show) {
+  nines::rollout_judge judge(rule);
+  while (const auto now = in.next()) {
+    judge.observe(now->errors, now->requests, now->baseline_errors, now->baseline_requests);
+    show(judge.seen(), judge.decided());
+    if (judge.decided() != nines::verdict::go_on) break;
+  }
+  return judge.decided();
+}
+
+/// The report without rows; each row is given to `show` as it comes.
+struct outcome {
+  nines::verdict verdict = nines::verdict::go_on;
+  section summary;
+};
+section evidence_section(const settings& s);
+outcome judge(counts_reader& in, const settings& s,
+              const std::function<void(std::vector<cell>)>& show);
+
+}  // namespace canary_judge

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "analysis.hpp"
+
+#include <nines/rollout/change_failures.hpp>
+
+#include "questions.hpp"
+
+namespace rollout {
+
+namespace {
+
+cell requests_cell(double n) { return number_cell(n, 4); }
+std::string percent(const chance& p) { return significant(100 * p.value(), 6) + "%"; }
+
+/// The chance, given that a bad release of any size begins a stage, of a rollback in it; and the
+/// chance that it begins.
+struct bad_at_stage {
+  chance reached, rolled_back;
+};
+bad_at_stage bad_at(const nines::rollout_risk& risk, std::size_t i) {
+  double begins[2] = {0, 0};
+  double ends[2] = {0, 0};
+  for (const auto& each : risk.bad_courses()) {
+    const auto& stage = each.course.stages()[i];
+    begins[0] += each.weight * stage.reached.value();
+    begins[1] += each.weight * stage.reached.complement();
+    ends[0] += each.weight * stage.reached.value() * stage.rolled_back.value();
+    ends[1] += each.weight * stage.reached.value() * stage.rolled_back.complement();
+  }
+  const chance reached(nines::detail::unchecked, begins[0], begins[1]);
+  const double all = ends[0] + ends[1];
+  if (!(all > 0)) return {reached, chance::never()};
+  return {reached, {nines::detail::unchecked, ends[0] / all, ends[1] / all}};
+}
+
+section plan_section(const assessed& a) {
+  const auto& plan = a.way.plan;
+  section t{"plan", "The plan", "<>", {"", ""}, {"quantity", "value"}, {}};
+  const auto add = [&t](const char* name, cell c) { t.rows.push_back({name, std::move(c)}); };
+  add("strategy", a.way.name);
+  add("rolls back when", a.whole.watched.judge.name);
+  if (plan.preparation().count() > 0) add("preparation", time_cell(plan.preparation()));
+  add("from the first request to the end", time_cell(plan.duration()));
+  add("full traffic until then", time_cell(plan.exposed_time()));
+  add("from a verdict to the rollback", time_cell(plan.lag().time()));
+  add("way back of all the traffic", time_cell(plan.rollback().time));
+  add("capacity at most", number_cell(plan.peak_capacity(), 4));
+  add("capacity at least", number_cell(plan.least_capacity(), 4));
+  return t;
+}
+
+section stages_section(const assessed& a) {
+  section t{"stages",
+            "Stage by stage",
+            ">>>>>>>>>",
+            {"stage", "share", "bake", "looks", "requests", "a bad one reaches it",
+             "and is rolled back", "so is a good one", "excess by its end"},
+            {"stage", "share", "bake_hours", "looks", "requests", "bad_reached", "bad_rolled_back",
+             "good_rolled_back", "excess_if_bad"},
+            {}};
+  hours end(0);
+  const auto& stages = a.way.plan.stages();
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    const auto& stage = stages[i];
+    end += stage.ramp + stage.bake;
+    const auto bad = bad_at(a.risk, i);
+    t.rows.push_back({std::to_string(i + 1), share_cell(stage.share.value()), time_cell(stage.bake),
+                      number_cell(static_cast<double>(stage.looks), 7),
+                      requests_cell(a.whole.traffic.in(stage.bake, stage.share)),
+                      chance_cell(bad.reached), chance_cell(bad.rolled_back),
+                      chance_cell(a.risk.good().stages()[i].rolled_back),
+                      requests_cell(a.risk.excess_if_bad_by(end))});
+  }
+  return t;
+}
+
+/// Means over the bad releases that are rolled back.
+template <class Time>
+cell mean_of_rolled_back(const nines::rollout_risk& risk, const Time& time) {
+  double chance = 0;
+  hours sum(0);
+  for (const auto& each : risk.bad_courses()) {
+    const double rolled_back = each.weight * each.course.passes().complement();
+    if (!(rolled_back > 0)) continue;
+    chance += rolled_back;
+    sum += rolled_back * time(each.course);
+  }
+  return chance > 0 ? time_cell(sum / chance) : cell("never");
+}
+
+section risk_section(const assessed& a) {
+  const auto& risk = a.risk;
+  section t{"risk", "The risk", "<>", {"", ""}, {"quantity", "value"}, {}};
+  const auto add = [&t](const char* name, cell c) { t.rows.push_back({name, std::move(c)}); };
+  add("a bad release is rolled back", chance_cell(risk.detection()));
+  add("a bad release serves everyone", chance_cell(risk.bad_reaches_everyone()));
+  add("a good release is rolled back", chance_cell(risk.false_rollback()));
+  add("mean time to the verdict on a bad one",
+      mean_of_rolled_back(risk, [](const auto& c) { return c.mean_time_to_verdict(); }));
+  add("mean time until it is gone",
+      mean_of_rolled_back(risk, [](const auto& c) { return c.mean_time_to_rollback(); }));
+  add("excess requests of a bad one that fail", requests_cell(risk.excess_if_bad()));
+  add("of them after the verdict", requests_cell(risk.excess_in_reaction_if_bad()));
+  add("the same of any release", requests_cell(risk.expected_excess()));
+  add("bad, if it passed", chance_cell(risk.bad_given_passed()));
+  const bool any_rolled_back = risk.detection().value() + risk.false_rollback().value() > 0;
+  if (any_rolled_back) add("bad, if it was rolled back", chance_cell(risk.bad_given_rolled_back()));
+  return t;
+}
+
+std::vector<cell> spent_row(const assessed& a, const std::string& name, double excess) {
+  return {name, requests_cell(excess), share_cell(a.whole.spent(excess))};
+}
+section budget_section(const assessed& a) {
+  const auto& s = a.whole;
+  section t{"budget",
+            "The error budget of " + human_percent(s.budget.objective()) + " over " +
+                human_time(s.budget.window()),
+            "<>>",
+            {"", "requests", "of the budget"},
+            {"item", "requests", "share"},
+            {}};
+  t.rows.push_back(spent_row(a, "all of it", s.budget.requests(s.requests())));
+  t.rows.push_back(spent_row(a, "a bad release, on average", a.risk.excess_if_bad()));
+  for (const double left : {0.5, 0.05, 0.01}) {
+    const auto c = chance::from_complement(left);
+    t.rows.push_back(spent_row(a, "at most, in " + percent(c), excess_if_bad_in(a, c)));
+  }
+  t.rows.push_back(spent_row(a, "any release, on average", a.risk.expected_excess()));
+  return t;
+}
+
+/// The loss-exceedance curve, at round shares of the budget.
+section loss_section(const assessed& a) {
+  section t{"loss",
+            "The chance to spend more than that on one release",
+            ">>>>",
+            {"of the budget", "requests", "a bad one", "any"},
+            {"budget_share", "requests", "bad", "any"},
+            {}};
+  const double budget = a.whole.budget.requests(a.whole.requests());
+  for (const double share : {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0})
+    t.rows.push_back({share_cell(share), requests_cell(share * budget),
+                      chance_cell(a.risk.excess_more_than_if_bad(share * budget)),
+                      chance_cell(a.risk.excess_more_than(share * budget))});
+  return t;
+}
+
+struct kept_limit {
+  std::string name;
+  std::string wanted;
+  chance is;
+  bool is_kept;
+};
+std::vector<kept_limit> kept_limits(const assessed& a) {
+  const auto& l = a.whole.limit;
+  std::vector<kept_limit> all;
+  if (l.spend) {
+    const double requests = l.spend->share.value() * a.whole.budget.requests(a.whole.requests());
+    const chance kept = !a.risk.excess_more_than_if_bad(requests);
+    all.push_back({"a bad release spends of the budget",
+                   "at most " + percent(l.spend->share) + " in " + percent(l.spend->in), kept,
+                   kept >= l.spend->in});
+  }
+  const auto at_most = [&](const char* name, const std::optional<chance>& limit, const chance& is) {
+    if (limit) all.push_back({name, "at most " + human_percent(*limit), is, is <= *limit});
+  };
+  at_most("a bad release serves everyone", l.reaches_everyone, a.risk.bad_reaches_everyone());
+  at_most("a good release is rolled back", l.false_rollback, a.risk.false_rollback());
+  if (l.gone) {
+    const chance gone = nines::gone_within(a.way.way_back, l.gone->limit);
+    all.push_back({"gone after the verdict",
+                   "within " + human_time(l.gone->limit) + " in " + percent(l.gone->chance), gone,
+                   gone >= l.gone->chance});
+  }
+  return all;
+}
+section limits_section(const assessed& a) {
+  section t{"limits",
+            "Limits",
+            "<<><",
+            {"", "wanted", "chance", ""},
+            {"limit", "wanted", "chance", "verdict"},
+            {}};
+  for (const auto& l : kept_limits(a))
+    t.rows.push_back({l.name, l.wanted, chance_cell(l.is), l.is_kept ? "kept" : "MISSED"});
+  return t;
+}
+
+section year_section(const assessed& a) {
+  const auto& year = *a.whole.year;
+  const double bad = year.per_year * a.risk.prior_bad().value();
+  const double good = year.per_year * a.risk.prior_bad().complement();
+  const chance available = available_with_changes(a);
+  section t{"year",
+            "In a year of " + significant(year.per_year, 4) + " releases",
+            "<>",
+            {"", ""},
+            {"quantity", "value"},
+            {}};
+  t.rows.push_back({"bad ones", requests_cell(bad)});
+  t.rows.push_back({"that pass", requests_cell(bad * a.risk.detection().complement())});
+  t.rows.push_back({"rolled back", requests_cell(bad * a.risk.detection().value())});
+  t.rows.push_back(
+      {"good ones rolled back", requests_cell(good * a.risk.false_rollback().value())});
+  t.rows.push_back({"requests that no change fails", chance_cell(available)});
+  t.rows.push_back({"of the error budget",
+                    share_cell(available.complement() / a.whole.budget.objective().complement())});
+  return t;
+}
+
+std::string notes(const assessed& a) {
+  std::string text =
+      "Excess: failed requests beyond those of a good release. Requests fail independently; times "
+      "count from the first request.\n";
+  if (a.whole.limit.any())
+    text += keeps_limits(a) ? "The limits are kept.\n" : "A limit is MISSED.\n";
+  return text;
+}
+
+}  // namespace
+
+double excess_if_bad_in(const assessed& a, const chance& c) {
+  // P(any > x) = prior P(bad > x)
+  return a.risk.excess_quantile(
+      chance::from_complement(a.risk.prior_bad().value() * c.complement()));
+}
+
+chance available_with_changes(const assessed& a) {
+  const auto& year = *a.whole.year;
+  hours exposed(0);  // time of full traffic, of a bad release
+  hours failing(0);  // the same, times the share of requests that it fails
+  for (const auto& each : a.risk.bad_courses()) {
+    const hours time = each.course.exposed() + each.course.passes().value() * year.time_to_restore;
+    exposed += each.weight * time;
+    failing += each.weight * time * (each.excess_per_hour / a.whole.traffic.per_hour());
+  }
+  return nines::part_that_changes({.deploys = year.per_year,
+                                   .window = nines::year_365,
+                                   .failure = a.risk.prior_bad(),
+                                   .time_to_restore = exposed,
+                                   .blast_radius = chance::from_value(failing / exposed)})
+      .availability();
+}
+
+bool keeps_limits(const assessed& a) {
+  for (const auto& l : kept_limits(a))
+    if (!l.is_kept) return false;
+  return true;
+}
+
+report analyse(const assessed& a) {
+  report r{a.whole.title, {}, notes(a)};
+  if (a.whole.limit.any()) r.sections.push_back(limits_section(a));
+  r.sections.push_back(plan_section(a));
+  r.sections.push_back(stages_section(a));
+  r.sections.push_back(risk_section(a));
+  r.sections.push_back(budget_section(a));
+  r.sections.push_back(loss_section(a));
+  if (a.whole.year) r.sections.push_back(year_section(a));
+  r.sections.push_back(traffic_section(a));
+  if (a.whole.choose) r.sections.push_back(schedule_section(a));
+  return r;
+}
+
+}  // namespace rollout

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "curves.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "common/plot.hpp"
+
+namespace rollout {
+
+namespace {
+
+/// Chances below this are drawn as this: they would leave no room for the others.
+constexpr double least_chance = 1e-9;
+double shown(const chance& p) { return std::max(p.value(), least_chance); }
+
+chance live_if_bad(const nines::rollout_risk& risk, hours t) {
+  double sides[2] = {0, 0};
+  for (const auto& each : risk.bad_courses()) {
+    const chance live = each.course.live_at(t);
+    sides[0] += each.weight * live.value();
+    sides[1] += each.weight * live.complement();
+  }
+  return {nines::detail::unchecked, sides[0], sides[1]};
+}
+
+/// Until all that is rolled back is gone.
+hours end_of(const assessed& a) {
+  return a.way.plan.duration() + a.way.plan.gone_after(a.way.plan.stages().back().share.value());
+}
+
+template <class Value>
+curve over_time(const assessed& a, const std::string& title, const Value& value) {
+  constexpr int points = 600;
+  curve c{title, {}};
+  const hours end = end_of(a);
+  for (int i = 0; i <= points; ++i) {
+    const hours t = end * (static_cast<double>(i) / points);
+    c.points.emplace_back(t.count() * 60, value(t));
+  }
+  return c;
+}
+
+plot live_plot(const assessed& a) {
+  return {a.whole.title,
+          "minutes since the first request",
+          "chance that it is still there",
+          false,
+          true,
+          {over_time(a, "a bad release", [&](hours t) { return shown(live_if_bad(a.risk, t)); }),
+           over_time(a, "a good one", [&](hours t) { return shown(a.risk.good().live_at(t)); }),
+           over_time(a, "any", [&](hours t) { return shown(a.risk.live_at(t)); })}};
+}
+
+plot excess_plot(const assessed& a, bool is_budget) {
+  const auto in_unit = [&](double requests) {
+    return is_budget ? 100 * a.whole.spent(requests) : requests;
+  };
+  const double prior = a.risk.prior_bad().value();
+  return {
+      a.whole.title,
+      "minutes since the first request",
+      is_budget ? "per cent of the error budget" : "failed requests beyond a good release's",
+      false,
+      false,
+      {over_time(a, "a bad release", [&](hours t) { return in_unit(a.risk.excess_if_bad_by(t)); }),
+       over_time(a, "any, on average",
+                 [&](hours t) { return in_unit(prior * a.risk.excess_if_bad_by(t)); })}};
+}
+
+plot loss_plot(const assessed& a) {
+  double most = 0;
+  double least = std::numeric_limits<double>::infinity();
+  for (const auto& each : a.risk.bad_courses())
+    for (const auto& end : each.course.ends()) {
+      const double excess = end.exposed.count() * each.excess_per_hour;
+      least = std::min(least, excess);
+      if (end.chance >= least_chance) most = std::max(most, excess);
+    }
+  curve bad{"a bad release", {}};
+  curve any{"any", {}};
+  const double from = least / 2;
+  for (int i = 0; i <= 600; ++i) {
+    const double x = from * std::pow(1.5 * most / from, i / 600.0);
+    bad.points.emplace_back(x, shown(a.risk.excess_more_than_if_bad(x)));
+    any.points.emplace_back(x, shown(a.risk.excess_more_than(x)));
+  }
+  return {a.whole.title, "failed requests beyond a good release's", "chance of more", true,
+          true,          {std::move(bad), std::move(any)}};
+}
+
+}  // namespace
+
+const std::vector<std::string>& kinds_of_curves() {
+  static const std::vector<std::string> kinds = {"live", "excess", "budget", "loss"};
+  return kinds;
+}
+
+void draw(const assessed& a, const std::string& kind, const std::string& svg_path) {
+  if (kind == "live")
+    write_svg(live_plot(a), svg_path);
+  else if (kind == "loss")
+    write_svg(loss_plot(a), svg_path);
+  else
+    write_svg(excess_plot(a, kind == "budget"), svg_path);
+}
+
+}  // namespace rollout

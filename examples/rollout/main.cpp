@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+// What does this rollout risk, and what would it need to risk less?
+//
+//   rollout ../rollouts/bank_1000_rps.yaml
+//   rollout ../rollouts/web_service.yaml --plot loss.svg --curves loss
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "curves.hpp"
+
+namespace {
+
+using namespace rollout;
+
+enum exit_code { fine = 0, limit_missed = 1, bad_input = 2 };
+
+struct options {
+  std::string file;
+  std::string format = "text";
+  std::string plot;
+  std::string curves = "live";
+  std::string strategy;
+};
+
+const strategy& strategy_of(const study& s, const options& o) {
+  if (o.strategy.empty() && s.strategies.size() == 1) return s.strategies.front();
+  std::string names;
+  for (const auto& each : s.strategies) {
+    if (each.name == o.strategy) return each;
+    names += (names.empty() ? "" : ", ") + each.name;
+  }
+  throw input_error("--strategy: must be one of those in the file: " + names);
+}
+
+int run(const options& o) {
+  const study s = read_text(read_file_text(o.file, longest_file), o.file);
+  const strategy& way = strategy_of(s, o);
+  const assessed a{s, way, assess(s, way.plan)};
+  if (!o.plot.empty()) draw(a, o.curves, o.plot);  // and then the report
+  write_report(std::cout, analyse(a), o.format);
+  return keeps_limits(a) ? fine : limit_missed;
+}
+
+void describe(CLI::App& app, options& o) {
+  app.add_option("file", o.file, "the rollout, in YAML or JSON")->required();
+  app.add_option("--format", o.format, "text, markdown, json or csv")
+      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
+      ->capture_default_str();
+  app.add_option("--strategy", o.strategy, "which, if the file has several");
+  app.add_option("--plot", o.plot, "draw curves into this SVG file");
+  app.add_option("--curves", o.curves,
+                 "which: live (chance that it is still there), excess (failed requests), budget\n"
+                 "(the same of the error budget), loss (chance of more)")
+      ->check(CLI::IsMember(kinds_of_curves()))
+      ->capture_default_str();
+  app.footer(
+      "Exit codes: 0 the limits are kept (or none is stated); 1 one is missed; 2 bad input, with\n"
+      "the reason on standard error.");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app("What does this rollout risk?", "rollout");
+  options o;
+  describe(app, o);
+  try {
+    app.parse(argc, argv);
+    return run(o);
+  } catch (const CLI::ParseError& e) {
+    return app.exit(e) == 0 ? fine : bad_input;
+  } catch (const rollout::input_error& e) {
+    std::cerr << e.what() << "\n";
+  } catch (const nines::domain_error& e) {
+    std::cerr << o.file << ": " << e.what() << "\n";
+  } catch (const nines::convergence_error& e) {
+    std::cerr << o.file << ": " << e.what() << "\n";
+  }
+  return bad_input;
+}

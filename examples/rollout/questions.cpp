@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "questions.hpp"
+
+#include <nines/rollout/assess.hpp>
+#include <nines/rollout/bake_time.hpp>
+#include <nines/rollout/sample_size.hpp>
+
+namespace rollout {
+
+namespace {
+
+nines::rate_pair rates_of(const study& s) { return {s.change.good(), s.change.bad().front().rate}; }
+
+/// The smallest bake time with the rule of the study, to some two digits: in steps of the interval,
+/// or of 10 s, then in steps ten times as long. None where there is none up to a hundred of the
+/// longest.
+template <class Rule>
+std::optional<hours> bake_with(const study& s, const chance& share, const Rule& rule) {
+  nines::bake_search search{.share = share, .errors = s.wanted};
+  if (s.watched.interval) search.interval = *s.watched.interval;
+  search.step = s.watched.interval.value_or(hours(10.0 / 3600));
+  const int decades = s.watched.interval ? 2 : 4;  // many looks take their time
+  for (int i = 0; i < decades; ++i) {
+    search.longest = 100 * search.step;
+    try {
+      return nines::smallest_bake(search, s.traffic, rates_of(s), rule);
+    } catch (const nines::convergence_error&) {
+      search.step *= 10;  // none up to there
+    }
+  }
+  return std::nullopt;
+}
+cell bake_cell(const study& s, const chance& share) {
+  const auto& w = s.watched;
+  if (w.judge.is_beside || w.is_carried) return "-";
+  const auto bake = w.failures ? bake_with(s, share, nines::failed_checks(w.judge, *w.failures))
+                               : bake_with(s, share, w.judge);
+  return bake ? time_cell(*bake) : cell("none");
+}
+
+nines::best_schedule cheapest(const assessed& a, double aversion) {
+  const auto& s = a.whole;
+  nines::schedule_search search{.shares = {},
+                                .lag = a.way.plan.lag(),
+                                .step = s.choose->step,
+                                .deadline = s.choose->deadline,
+                                .rollback = a.way.plan.rollback(),
+                                .interval = s.watched.interval.value_or(hours(0)),
+                                .costs = s.choose->costs,
+                                .aversion = aversion};
+  for (const auto& stage : a.way.plan.stages()) search.shares.push_back(stage.share);
+  if (s.watched.failures)
+    return nines::cheapest_schedule(search, s.traffic, s.change,
+                                    nines::failed_checks(s.watched.judge, *s.watched.failures));
+  return nines::cheapest_schedule(search, s.traffic, s.change, s.watched.judge);
+}
+
+/// A plan as a column of the table.
+void add_column(section& t, const study& s, const nines::rollout_plan& plan) {
+  const auto risk = assess(s, plan);
+  std::size_t i = 0;
+  for (const auto& stage : plan.stages()) t.rows[i++].push_back(time_cell(stage.bake));
+  t.rows[i++].push_back(time_cell(plan.duration()));
+  t.rows[i++].push_back(number_cell(risk.excess_if_bad(), 4));
+  t.rows[i++].push_back(chance_cell(!risk.detection()));
+  t.rows[i++].push_back(chance_cell(risk.false_rollback()));
+}
+
+}  // namespace
+
+section traffic_section(const assessed& a) {
+  const auto& s = a.whole;
+  const auto test = nines::smallest_test(rates_of(s), s.wanted);
+  section t{
+      "needs",
+      "What a stage needs to find " + human_percent(!s.wanted.missed) + " of the bad and lose " +
+          human_percent(s.wanted.false_rollback) + " of the good: back from " +
+          human_money(test.roll_back_from) + " errors on, in so many requests",
+      ">>>>>>>",
+      {"stage", "share", "sees", "needs", "bake for it", "with this rule", "or traffic a second"},
+      {"stage", "share", "requests", "requests_needed", "bake_hours", "bake_with_rule_hours",
+       "requests_per_second"},
+      {}};
+  const auto& stages = a.way.plan.stages();
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    const auto& stage = stages[i];
+    const auto needed = nines::traffic_for(test, stage.share, stage.bake);
+    t.rows.push_back({std::to_string(i + 1),
+                      share_cell(stage.share.value()),
+                      number_cell(s.traffic.in(stage.bake, stage.share), 4),
+                      {human_money(test.requests), test.requests},
+                      time_cell(s.traffic.time_for(test.requests, stage.share)),
+                      bake_cell(s, stage.share),
+                      number_cell(needed.per_hour() / 3600, 4)});
+  }
+  return t;
+}
+
+section schedule_section(const assessed& a) {
+  const auto& s = a.whole;
+  section t{"schedule",
+            "The cheapest bake times within " + human_time(s.choose->deadline),
+            "<>>",
+            {"", "this plan", "least expected cost"},
+            {"quantity", "plan", "cheapest"},
+            {}};
+  for (const auto& stage : a.way.plan.stages())
+    t.rows.push_back({"at " + significant(100 * stage.share.value(), 4) + "%"});
+  for (const char* name :
+       {"in all", "excess of a bad one", "bad ones that pass", "good ones rolled back", "cost"})
+    t.rows.push_back({name});
+  const auto add_cheapest = [&](double aversion) {
+    const auto best = cheapest(a, aversion);
+    add_column(t, s, best.plan);
+    t.rows.back().push_back({human_money(best.cost), best.cost});
+  };
+  add_column(t, s, a.way.plan);
+  t.rows.back().emplace_back("-");
+  add_cheapest(0);
+  if (s.choose->aversion > 0) {
+    t.alignment += '>';
+    t.header.emplace_back("averse to risk");
+    t.keys.emplace_back("averse");
+    add_cheapest(s.choose->aversion);
+  }
+  return t;
+}
+
+}  // namespace rollout

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// The questions turned round: what bake time, what traffic, which schedule?
+#pragma once
+
+#include "analysis.hpp"
+
+namespace rollout {
+
+/// What each stage needs to tell good from bad with the wanted chances: requests, bake time,
+/// traffic; by the best test, and by the rule of the study.
+section traffic_section(const assessed& a);
+
+/// The bake times of least cost, for two appetites for risk, beside those of the plan.
+section schedule_section(const assessed& a);
+
+}  // namespace rollout

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rule.hpp"
+
+#include <algorithm>
+#include <nines/rollout/confidence_sequence.hpp>
+#include <nines/rollout/count_tests.hpp>
+#include <nines/rollout/posterior.hpp>
+#include <nines/rollout/sprt.hpp>
+
+#include "common/format.hpp"
+
+namespace rollout {
+
+namespace {
+
+using nines::evidence;
+using read_kind = rule (*)(const cursor&, const known_rates&);
+
+chance given_or(const fields& given, const char* key, double otherwise) {
+  const auto* value = given.find(key);
+  return value != nullptr ? value->probability() : chance::from_value(otherwise);
+}
+chance alpha_of(const fields& given) { return given_or(given, "alpha", 0.01); }
+
+/// What is believed of a rate beforehand; if nothing is said, one event in as many requests as bring
+/// a good release one.
+nines::rate_prior prior_of(const fields& given, const known_rates& rates) {
+  nines::rate_prior prior;
+  if (rates.good.value() > 0) prior.requests = 1 / rates.good.value();
+  if (const auto* value = given.find("prior")) {
+    const fields numbers(*value, {"events", "requests"});
+    prior = {numbers.at("events").amount(), numbers.at("requests").amount()};
+  }
+  return prior;
+}
+
+rule read_ratio(const cursor& c, const known_rates&) {
+  const chance limit = c.probability();
+  return {"more than " + human_percent(limit) + " fail", nines::ratio_above(limit.value())};
+}
+rule read_exact(const cursor& c, const known_rates& rates) {
+  const fields f(c, {"alpha"});
+  return {"exact test", nines::exact_rule(rates.good, alpha_of(f))};
+}
+rule read_sprt(const cursor& c, const known_rates& rates) {
+  const fields f(c, {"false_rollback", "missed"});
+  return {"sequential test",
+          nines::sprt(rates.good, rates.bad,
+                      {given_or(f, "false_rollback", 0.01), given_or(f, "missed", 0.05)})};
+}
+rule read_e_value(const cursor& c, const known_rates& rates) {
+  const fields f(c, {"alpha", "prior"});
+  return {"e-value", nines::e_value_rule(rates.good, prior_of(f, rates), alpha_of(f))};
+}
+rule read_gamma_poisson(const cursor& c, const known_rates& rates) {
+  const fields f(c, {"alpha", "best_at"});
+  return {"gamma-Poisson bound",
+          nines::gamma_poisson_rule(rates.good, alpha_of(f), f.at("best_at").amount())};
+}
+rule read_normal_mixture(const cursor& c, const known_rates& rates) {
+  const fields f(c, {"alpha", "best_at"});
+  return {"normal-mixture bound",
+          nines::normal_mixture_rule(rates.good, alpha_of(f), f.at("best_at").amount())};
+}
+rule read_posterior(const cursor& c, const known_rates& rates) {
+  const fields f(c, {"above", "sure", "prior"});
+  return {"posterior", nines::posterior_rule(f.at("above").probability(), prior_of(f, rates),
+                                             given_or(f, "sure", 0.99))};
+}
+
+rule read_conditional(const cursor& c, const known_rates&) {
+  const fields f(c, {"alpha"});
+  return {"conditional test", nines::p_value_rule(nines::conditional_test, alpha_of(f)), true};
+}
+rule read_fisher(const cursor& c, const known_rates&) {
+  const fields f(c, {"alpha"});
+  return {"Fisher's test", nines::p_value_rule(nines::fisher_test, alpha_of(f)), true};
+}
+rule read_two_proportions(const cursor& c, const known_rates&) {
+  const fields f(c, {"alpha"});
+  return {"two proportions", nines::p_value_rule(nines::two_proportion_test, alpha_of(f)), true};
+}
+rule read_split(const cursor& c, const known_rates&) {
+  const fields f(c, {"alpha", "release", "baseline"});
+  return {
+      "e-value of the split",
+      nines::split_e_value_rule(f.at("release").amount(), f.at("baseline").amount(), alpha_of(f)),
+      true};
+}
+rule read_worse(const cursor& c, const known_rates& rates) {
+  const fields f(c, {"sure", "prior"});
+  return {"posterior of being worse",
+          nines::posterior_worse_rule(prior_of(f, rates), given_or(f, "sure", 0.99)), true};
+}
+
+const std::vector<std::pair<std::string, read_kind>>& kinds() {
+  static const std::vector<std::pair<std::string, read_kind>> list = {
+      {"ratio_above", read_ratio},
+      {"exact_test", read_exact},
+      {"sprt", read_sprt},
+      {"e_value", read_e_value},
+      {"gamma_poisson", read_gamma_poisson},
+      {"normal_mixture", read_normal_mixture},
+      {"posterior", read_posterior},
+      {"conditional_test", read_conditional},
+      {"fisher_test", read_fisher},
+      {"two_proportion_test", read_two_proportions},
+      {"split_e_value", read_split},
+      {"posterior_worse", read_worse}};
+  return list;
+}
+
+std::string unknown_kind(const std::string& word) {
+  std::vector<std::string> known;
+  for (const auto& kind : kinds()) known.push_back(kind.first);
+  return "no kind of rule" + suggestion(word, known);
+}
+
+}  // namespace
+
+rule read_rule(const cursor& c, const known_rates& rates) {
+  if (!c.is_map()) c.fail("must be a map, as {ratio_above: 0.1%}");
+  const auto entries = c.entries();
+  if (entries.size() != 1) c.fail("must have one key, which says what kind of rule it is");
+  const auto& [kind, value] = entries.front();
+  const auto found = std::find_if(kinds().begin(), kinds().end(),
+                                  [&name = kind](const auto& k) { return k.first == name; });
+  if (found == kinds().end()) value.fail(unknown_kind(kind));
+  try {
+    return found->second(value, rates);
+  } catch (const nines::domain_error& e) {
+    value.fail(e.what());
+  }
+}
+
+}  // namespace rollout

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "study.hpp"
+
+#include <nines/rollout/assess.hpp>
+#include <nines/timing/bounded.hpp>
+
+#include "strategies_reader.hpp"
+
+namespace rollout {
+
+namespace {
+
+/// What the library refuses is refused at its place in the file.
+template <class Make>
+auto located(const cursor& c, const Make& make) {
+  try {
+    return make();
+  } catch (const nines::domain_error& e) {
+    c.fail(e.what());
+  } catch (const nines::convergence_error& e) {
+    c.fail(e.what());
+  } catch (const std::invalid_argument& e) {
+    c.fail(e.what());
+  }
+}
+
+chance positive_chance(const cursor& c) {
+  const chance p = c.probability();
+  if (!(p.value() > 0)) c.fail("must be more than 0");
+  return p;
+}
+
+std::vector<nines::regression> read_bad(const cursor& c) {
+  if (c.is_scalar()) return {{c.probability(), 1}};
+  std::vector<nines::regression> bad;
+  for (const auto& item : c.items()) {
+    const fields f(item, {"rate", "weight"});
+    bad.push_back({f.at("rate").probability(), f.at("weight").amount()});
+  }
+  return bad;
+}
+nines::release read_release(const cursor& c) {
+  const fields f(c, {"good", "bad", "prior_bad"});
+  const chance good = f.at("good").probability();
+  const chance prior = positive_chance(f.at("prior_bad"));
+  auto bad = read_bad(f.at("bad"));
+  return located(f.at("bad"), [&] { return nines::release(good, std::move(bad), prior); });
+}
+
+void read_reaction(const cursor& c, common_settings& common) {
+  const fields f(c, {"lag", "rollback", "shape", "quantile"});
+  recovery::law_reader laws;
+  common.way_back.lag = laws.read(f.at("lag"));
+  if (const auto* rollback = f.find("rollback")) common.way_back.rollback = laws.read(*rollback);
+  if (const auto* shape = f.find("shape")) {
+    using nines::rollback_shape;
+    static const std::vector<std::pair<std::string, rollback_shape>> shapes = {
+        {"at_the_end", rollback_shape::at_the_end},
+        {"linear", rollback_shape::linear},
+        {"mirrored", rollback_shape::mirrored}};
+    const std::string word = shape->text();
+    bool is_known = false;
+    for (const auto& [name, value] : shapes)
+      if (name == word) {
+        common.way_back.shape = value;
+        is_known = true;
+      }
+    if (!is_known) shape->fail("must be at_the_end, linear or mirrored");
+  }
+  if (const auto* quantile = f.find("quantile")) common.quantile = quantile->probability();
+  located(c, [&] {  // that they end, and that there is a lag
+    return common.quantile ? nines::reaction_at(common.way_back, *common.quantile)
+                           : nines::reaction_at_mean(common.way_back);
+  });
+}
+
+std::optional<nines::failure_limits> read_failures(const fields& f) {
+  constexpr std::size_t most = 100;
+  const auto* limit = f.find("failureLimit");
+  const auto* threshold = f.find("threshold");
+  const auto* consecutive = f.find("consecutiveLimit");
+  if (limit != nullptr && threshold != nullptr)
+    threshold->fail("is stated beside failureLimit: threshold N is failureLimit N - 1");
+  if (limit == nullptr && threshold == nullptr && consecutive == nullptr) return std::nullopt;
+  nines::failure_limits borne{.allowed = static_cast<std::size_t>(-1)};  // any number
+  if (limit != nullptr) borne.allowed = limit->count(0, most);
+  if (threshold != nullptr) borne.allowed = threshold->count(1, most) - 1;  // 1 or more
+  if (consecutive != nullptr) borne.consecutive_allowed = consecutive->count(0, most);
+  return borne;
+}
+
+analysis read_analysis(const cursor& c, const nines::release& change) {
+  const fields f(c, {"rule", "interval", "failureLimit", "threshold", "consecutiveLimit",
+                     "least_requests", "evidence", "baseline"});
+  const known_rates rates{change.good().chance(), change.bad().front().rate.chance()};
+  analysis a{.judge = read_rule(f.at("rule"), rates)};
+  if (const auto* interval = f.find("interval")) a.interval = read_interval(*interval);
+  a.failures = read_failures(f);
+  if (const auto* least = f.find("least_requests"))
+    a.judge.judge = nines::after_requests<rule>(least->amount(), a.judge);
+  if (const auto* since = f.find("evidence")) {
+    const std::string word = since->text();
+    if (word != "stage" && word != "rollout") since->fail("must be stage or rollout");
+    a.is_carried = word == "rollout";
+  }
+  if (const auto* baseline = f.find("baseline")) {
+    a.baseline = baseline->amount();
+    if (!a.judge.is_beside) baseline->fail("is stated, but the rule does not look at it");
+  } else if (a.judge.is_beside) {
+    f.at("rule").fail("needs the key baseline: how large it is, for each part of the release");
+  }
+  if (a.judge.is_beside && a.is_carried) f.at("evidence").fail("must be stage beside a baseline");
+  if (a.judge.is_beside && a.failures)
+    f.at("rule").fail("looks at a baseline, and cannot fail by intervals");
+  if (a.failures && !a.interval) c.fail("needs the key interval");
+  return a;
+}
+
+spend_limit parse_spend(const std::string& text) {
+  const auto in = text.find(" in ");
+  const chance part = in == std::string::npos ? chance::from_complement(0.05)
+                                              : parse_probability(text.substr(in + 4));
+  return {parse_probability(text.substr(0, in)), part};
+}
+limits read_limits(const cursor& c) {
+  const fields f(c, {"spend", "false_rollback", "reaches_everyone", "gone"});
+  limits l;
+  if (const auto* spend = f.find("spend"))
+    l.spend = located(*spend, [&] { return parse_spend(spend->text()); });
+  if (const auto* rolled = f.find("false_rollback")) l.false_rollback = rolled->probability();
+  if (const auto* all = f.find("reaches_everyone")) l.reaches_everyone = all->probability();
+  if (const auto* gone = f.find("gone"))
+    l.gone = located(*gone, [&] { return recovery::parse_objective(gone->text()); });
+  return l;
+}
+
+nines::error_chances read_wanted(const cursor& c) {
+  const fields f(c, {"false_rollback", "missed"});
+  nines::error_chances wanted;
+  const auto read = [&](const char* key, chance& value) {
+    if (const auto* given = f.find(key)) value = positive_chance(*given);
+    if (!(value.complement() > 0)) f.at(key).fail("must be less than 100%");
+  };
+  read("false_rollback", wanted.false_rollback);
+  read("missed", wanted.missed);
+  return wanted;
+}
+
+schedule_wanted read_choose(const cursor& c) {
+  const fields f(c, {"deadline", "step", "bad_request", "escape", "false_rollback", "rollback",
+                     "hour", "aversion"});
+  const auto amount = [&](const char* key, double otherwise) {
+    const auto* value = f.find(key);
+    return value != nullptr ? value->amount() : otherwise;
+  };
+  schedule_wanted w{.deadline = f.at("deadline").duration(),
+                    .step = f.at("step").duration(),
+                    .costs = {.bad_request = amount("bad_request", 1),
+                              .escape = amount("escape", 0),
+                              .false_rollback = amount("false_rollback", 0),
+                              .rollback = amount("rollback", 0),
+                              .hour = amount("hour", 0)},
+                    .aversion = amount("aversion", 0)};
+  if (!(w.deadline / w.step <= 500)) f.at("step").fail("is less than 1/500 of the deadline");
+  return w;
+}
+
+fleet read_fleet(const cursor& c) {
+  const fields f(c, {"replicas", "zones", "need", "replica", "zone"});
+  fleet a{.replicas = f.at("replicas").count(1, 1000)};
+  if (const auto* zones = f.find("zones")) a.zones = zones->count(1, a.replicas);
+  if (const auto* need = f.find("need")) a.need = need->count(1, a.replicas);
+  if (const auto* replica = f.find("replica")) a.replica = replica->probability();
+  if (const auto* zone = f.find("zone")) a.zone = zone->probability();
+  return a;
+}
+
+nines::request_rate read_traffic(const cursor& c) {
+  const double requests = c.amount();
+  if (!(requests <= 1e9)) c.fail("must be at most 1e9");
+  return located(c, [&] { return nines::request_rate(requests, std::chrono::seconds(1)); });
+}
+nines::error_budget<double> read_budget(const fields& given) {
+  const auto* objective = given.find("objective");
+  const auto* window = given.find("window");
+  const chance promised =
+      objective != nullptr ? objective->probability() : chance::from_complement(0.001);
+  if (!(promised.complement() > 0)) objective->fail("of 100% leaves no budget");
+  return {promised, window != nullptr ? window->duration() : hours(nines::rolling_30d)};
+}
+changes read_changes(const cursor& c) {
+  const fields f(c, {"per_year", "time_to_restore"});
+  return {f.at("per_year").amount(), f.at("time_to_restore").duration()};
+}
+
+study read_study(const fields& given) {
+  auto change = read_release(given.at("release"));
+  auto watched = read_analysis(given.at("analysis"), change);
+  common_settings common{.way_back = {nines::fixed_time(hours(0)), nines::fixed_time(hours(0))},
+                         .interval = watched.interval};
+  read_reaction(given.at("reaction"), common);
+  std::optional<fleet> capacity;
+  if (const auto* f = given.find("fleet")) capacity = read_fleet(*f);
+  if (capacity) common.replicas = capacity->replicas;
+  study s{.traffic = read_traffic(given.at("requests_per_second")),
+          .change = std::move(change),
+          .watched = std::move(watched),
+          .strategies = read_strategies(given.at("strategy"), common),
+          .budget = read_budget(given),
+          .capacity = capacity};
+  if (const auto* title = given.find("title")) s.title = title->line();
+  if (const auto* limit = given.find("limits")) s.limit = read_limits(*limit);
+  if (const auto* wanted = given.find("wanted")) s.wanted = read_wanted(*wanted);
+  if (const auto* year = given.find("changes")) s.year = read_changes(*year);
+  if (const auto* choose = given.find("choose")) s.choose = read_choose(*choose);
+  if (s.choose && s.change.bad().size() > 1)
+    given.at("choose").fail("is for one bad rate; there are several");
+  if (s.choose && (s.watched.judge.is_beside || s.watched.is_carried))
+    given.at("choose").fail("is for rules that look at the counts of a stage");
+  return s;
+}
+
+}  // namespace
+
+study read_text(const std::string& text, const std::string& file) {
+  const location where{file, 1, 1, ""};
+  if (text.size() > longest_file) where.fail("the file is longer than 1 MiB");
+  std::optional<study> s;
+  read_document(text, file, [&](const cursor& root) {
+    if (!root.is_map()) root.fail("must be a map with keys as release and strategy");
+    s = read_study(
+        fields(root, {"title", "requests_per_second", "release", "analysis", "reaction", "fleet",
+                      "strategy", "objective", "window", "limits", "wanted", "changes", "choose"}));
+  });
+  if (!s) where.fail("says nothing");
+  return *s;
+}
+
+nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan) {
+  const auto& watched = s.watched;
+  if (watched.judge.is_beside)
+    return nines::assess_beside(plan, s.traffic, s.change, watched.judge, watched.baseline);
+  if (!watched.failures)
+    return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, watched.judge)
+                              : nines::assess(plan, s.traffic, s.change, watched.judge);
+  const nines::failed_checks checks(watched.judge, *watched.failures);
+  return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, checks)
+                            : nines::assess(plan, s.traffic, s.change, checks);
+}
+
+}  // namespace rollout

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSL-1.0
+// A rollout as a file describes it: traffic, release, rule, reaction, one strategy or several, what
+// is to be kept, and what is asked.
+#pragma once
+
+#include <nines/rollout/plan.hpp>
+#include <nines/rollout/reaction.hpp>
+#include <nines/rollout/release.hpp>
+#include <nines/rollout/risk.hpp>
+#include <nines/rollout/schedule.hpp>
+#include <nines/slo/error_budget.hpp>
+#include <optional>
+
+#include "recovery/plan.hpp"
+#include "rule.hpp"
+
+namespace rollout {
+
+using recovery::law;
+
+/// How a release is watched.
+struct analysis {
+  rule judge;
+  std::optional<hours> interval = {};                  ///< one look at the end of a stage if none
+  std::optional<nines::failure_limits> failures = {};  ///< intervals by themselves
+  bool is_carried = false;  ///< evidence since the start of the rollout, not of the stage
+  double baseline = 1;      ///< its share of the traffic over the release's
+};
+
+/// One way to roll out.
+struct strategy {
+  std::string name;
+  nines::rollout_plan plan;
+  nines::reaction_laws way_back;
+};
+
+/// "5% in 99%": at most this share of the error budget, with this chance.
+struct spend_limit {
+  chance share;
+  chance in;
+};
+
+struct limits {
+  std::optional<spend_limit> spend = {};
+  std::optional<chance> false_rollback = {};
+  std::optional<chance> reaches_everyone = {};
+  std::optional<recovery::objective> gone = {};  ///< from the verdict on
+
+  [[nodiscard]] bool any() const { return spend || false_rollback || reaches_everyone || gone; }
+};
+
+/// The changes of a year, and how long one that got through takes to be undone.
+struct changes {
+  double per_year = 0;
+  hours time_to_restore{0};
+};
+
+/// A search for the cheapest bake times.
+struct schedule_wanted {
+  hours deadline{0};
+  hours step{0};
+  nines::rollout_costs costs = {};
+  double aversion = 0;
+};
+
+/// A zone's chances and the replicas that carry the load, for what an update costs in capacity.
+struct fleet {
+  std::size_t replicas = 0;
+  std::size_t zones = 1;
+  std::size_t need = 0;  ///< 0: nothing is asked of it
+  chance replica = chance::always();
+  chance zone = chance::always();
+};
+
+struct study {
+  std::string title = "A rollout";
+  nines::request_rate traffic;
+  nines::release change;
+  analysis watched;
+  std::vector<strategy> strategies;
+  nines::error_budget<double> budget;
+  limits limit = {};
+  nines::error_chances wanted = {};
+  std::optional<changes> year = {};
+  std::optional<schedule_wanted> choose = {};
+  std::optional<fleet> capacity = {};
+
+  /// The requests of the window of the error budget.
+  [[nodiscard]] double requests() const { return traffic.in(budget.window()); }
+  /// The share of the error budget that so many failed requests are.
+  [[nodiscard]] double spent(double failed) const {
+    return budget.spent_by_requests(failed, requests());
+  }
+};
+
+study read_text(const std::string& text, const std::string& file);
+
+/// The risk of a plan under the rule of the study.
+nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan);
+
+/// Longer files are refused.
+inline constexpr std::size_t longest_file = 1 << 20;
+
+}  // namespace rollout

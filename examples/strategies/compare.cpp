@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "compare.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <nines/rollout/rolling_capacity.hpp>
+#include <nines/timing/sequence.hpp>
+
+#include "common/plot.hpp"
+
+namespace strategies {
+
+namespace {
+
+section resources_section(const std::vector<assessed>& all) {
+  section t{"resources",
+            "Resources and time",
+            "<>>>>>>",
+            {"strategy", "capacity at most", "at least", "preparation", "to the end", "way back",
+             "in 95%"},
+            {"strategy", "peak_capacity", "least_capacity", "preparation_hours", "duration_hours",
+             "back_mean_hours", "back_p95_hours"},
+            {}};
+  for (const auto& a : all) {
+    const auto& plan = a.way.plan;
+    const auto back = nines::sequence(a.way.way_back.lag, a.way.way_back.rollback);
+    t.rows.push_back({a.way.name, number_cell(plan.peak_capacity(), 4),
+                      number_cell(plan.least_capacity(), 4), time_cell(plan.preparation()),
+                      time_cell(plan.duration()), time_cell(back.mean()),
+                      time_cell(back.quantile(chance::from_complement(0.05)))});
+  }
+  return t;
+}
+
+/// How long all of the traffic would have had to be on the release, to expose as much.
+section exposure_section(const std::vector<assessed>& all) {
+  section t{
+      "exposure",
+      "Exposure, in time of full traffic, of a release that is found to be bad after",
+      "<>>>>",
+      {"strategy", "1 min", "5 min", "30 min", "2 h"},
+      {"strategy", "found_1min_hours", "found_5min_hours", "found_30min_hours", "found_2h_hours"},
+      {}};
+  for (const auto& a : all) {
+    std::vector<cell> row{a.way.name};
+    for (const int minutes : {1, 5, 30, 120})
+      row.push_back(time_cell(a.way.plan.exposed_time(std::chrono::minutes(minutes))));
+    t.rows.push_back(std::move(row));
+  }
+  return t;
+}
+
+section risk_section(const study& s, const std::vector<assessed>& all) {
+  section t{"risk",
+            "Risk, by the rule: rolls back when " + s.watched.judge.name,
+            "<>>>>>>",
+            {"strategy", "bad, rolled back", "bad, serves all", "good, rolled back",
+             "excess if bad", "of the budget", "in 99%"},
+            {"strategy", "detection", "reaches_everyone", "false_rollback", "excess_if_bad",
+             "budget_share", "budget_share_p99"},
+            {}};
+  if (s.limit.any()) {
+    t.alignment += '>';
+    t.header.emplace_back("limits");
+    t.keys.emplace_back("limits");
+  }
+  for (const auto& a : all) {
+    const double late = excess_if_bad_in(a, chance::from_complement(0.01));
+    t.rows.push_back({a.way.name, chance_cell(a.risk.detection()),
+                      chance_cell(a.risk.bad_reaches_everyone()),
+                      chance_cell(a.risk.false_rollback()), number_cell(a.risk.excess_if_bad(), 4),
+                      share_cell(s.spent(a.risk.excess_if_bad())), share_cell(s.spent(late))});
+    if (s.limit.any()) t.rows.back().emplace_back(keeps_limits(a) ? "kept" : "MISSED");
+  }
+  return t;
+}
+
+/// Replicas in zones, as even as they go.
+std::vector<nines::replica_zone> zones_of(const fleet& f) {
+  std::vector<nines::replica_zone> zones(f.zones, {0, f.replica, f.zone});
+  for (std::size_t i = 0; i < f.replicas; ++i) ++zones[i % f.zones].replicas;
+  return zones;
+}
+section capacity_section(const fleet& f, const std::vector<assessed>& all) {
+  section t{"capacity",
+            "The chance that " + std::to_string(f.need) + " of " + std::to_string(f.replicas) +
+                " replicas are up, in " + std::to_string(f.zones) + " zones",
+            "<>>>>",
+            {"strategy", "missing", "at rest", "taken evenly", "where it hurts most"},
+            {"strategy", "missing", "steady", "spread", "worst"},
+            {}};
+  for (const auto& a : all) {
+    const double left = a.way.plan.least_capacity() * static_cast<double>(f.replicas);
+    const auto kept = static_cast<std::size_t>(std::lround(left));
+    const std::size_t missing = f.replicas - std::min(kept, f.replicas);  // counts
+    const auto c =
+        nines::rolling_capacity({.zones = zones_of(f), .need = f.need, .missing = missing});
+    t.rows.push_back({a.way.name, number_cell(static_cast<double>(missing), 4),
+                      chance_cell(c.steady), chance_cell(c.spread), chance_cell(c.worst)});
+  }
+  return t;
+}
+
+section year_section(const study& s, const std::vector<assessed>& all) {
+  section t{"year",
+            "In a year of " + significant(s.year->per_year, 4) + " releases",
+            "<>>>>",
+            {"strategy", "bad ones that pass", "good ones back", "requests that succeed",
+             "of the budget"},
+            {"strategy", "bad_passed", "good_rolled_back", "available", "budget_share"},
+            {}};
+  for (const auto& a : all) {
+    const double bad = s.year->per_year * a.risk.prior_bad().value();
+    const double good = s.year->per_year * a.risk.prior_bad().complement();
+    const chance available = available_with_changes(a);
+    t.rows.push_back({a.way.name, number_cell(bad * a.risk.detection().complement(), 4),
+                      number_cell(good * a.risk.false_rollback().value(), 4),
+                      chance_cell(available),
+                      share_cell(available.complement() / s.budget.objective().complement())});
+  }
+  return t;
+}
+
+std::string notes(const study& s, const std::vector<assessed>& all) {
+  std::string text =
+      "Capacity: 1 is what serves all traffic. Excess: failed requests beyond those of a good "
+      "release.\n";
+  if (s.limit.any())
+    text += is_met(all) ? "The limits are kept by at least one strategy.\n"
+                        : "NO strategy keeps the limits.\n";
+  return text;
+}
+
+}  // namespace
+
+std::vector<assessed> assess_all(const study& s) {
+  std::vector<assessed> all;
+  for (const auto& way : s.strategies) all.push_back({s, way, assess(s, way.plan)});
+  return all;
+}
+
+bool is_met(const std::vector<assessed>& all) {
+  return std::any_of(all.begin(), all.end(), keeps_limits);
+}
+
+report compare(const study& s, const std::vector<assessed>& all) {
+  report r{s.title, {}, notes(s, all)};
+  r.sections = {resources_section(all), exposure_section(all), risk_section(s, all)};
+  if (s.capacity && s.capacity->need > 0) r.sections.push_back(capacity_section(*s.capacity, all));
+  if (s.year) r.sections.push_back(year_section(s, all));
+  return r;
+}
+
+void draw_losses(const study& s, const std::vector<assessed>& all, const std::string& svg_path) {
+  constexpr double least_chance = 1e-6;  // what is less likely is drawn as this
+  double least = std::numeric_limits<double>::infinity();
+  double most = 0;
+  for (const auto& a : all) {
+    least = std::min(least, excess_if_bad_in(a, chance::from_value(0.5)));
+    most = std::max(most, excess_if_bad_in(a, chance::from_complement(least_chance)));
+  }
+  if (!(least > 0)) least = most / 1e4;
+  plot picture{
+      s.title, "failed requests of a bad release beyond a good one's", "chance of more", true, true,
+      {}};
+  for (const auto& a : all) {
+    curve c{a.way.name, {}};
+    for (int i = 0; i <= 600; ++i) {
+      const double x = least / 2 * std::pow(4 * most / least, i / 600.0);
+      c.points.emplace_back(x, std::max(a.risk.excess_more_than_if_bad(x).value(), least_chance));
+    }
+    picture.curves.push_back(std::move(c));
+  }
+  write_svg(picture, svg_path);
+}
+
+}  // namespace strategies

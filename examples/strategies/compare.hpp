@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+// The strategies of a file side by side: resources, time to roll back, exposure, risk.
+#pragma once
+
+#include "rollout/analysis.hpp"
+
+namespace strategies {
+
+using namespace rollout;
+
+std::vector<assessed> assess_all(const study& s);
+
+/// Whether any strategy keeps all limits.
+bool is_met(const std::vector<assessed>& all);
+
+report compare(const study& s, const std::vector<assessed>& all);
+
+/// Draws for each strategy the chance that a bad release does more harm than that.
+void draw_losses(const study& s, const std::vector<assessed>& all, const std::string& svg_path);
+
+}  // namespace strategies
