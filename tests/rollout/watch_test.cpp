@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <bit>
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/confidence_sequence.hpp>
 #include <nines/rollout/count_tests.hpp>
@@ -123,6 +125,30 @@ TEST_CASE("Argo and Flagger: failed intervals") {
   CHECK(law.roll_back().value() == within(0.97, 5e-3));
   const failed_checks flagger(check, {.allowed = 10 - 1});
   CHECK(watch(flagger, looks, 0.05_percent).roll_back().value() == within(0.23, 2e-2));
+}
+
+TEST_CASE("limits of failures, against all ways to fail") {
+  std::vector<probability<>> fails;
+  for (int j = 1; j <= 8; ++j) fails.push_back(probability<>::from_value(0.1 * j));
+  for (const std::size_t allowed : {0U, 1U, 3U, 7U, 8U, 20U})
+    for (const std::size_t in_a_row : {0U, 1U, 2U, 3U, 9U}) {
+      double passes = 0;
+      for (unsigned failed = 0; failed < 256; ++failed) {
+        double chance = 1;
+        std::size_t run = 0;
+        std::size_t longest = 0;
+        for (unsigned j = 0; j < 8; ++j) {
+          const bool fell = (failed >> j & 1U) != 0;
+          chance *= fell ? fails[j].value() : fails[j].complement();
+          run = fell ? run + 1 : 0;
+          longest = std::max(longest, run);
+        }
+        if (static_cast<std::size_t>(std::popcount(failed)) <= allowed && longest <= in_a_row)
+          passes += chance;
+      }
+      const auto law = watch_checks(fails, {.allowed = allowed, .consecutive_allowed = in_a_row});
+      CHECK(law.roll_back().complement() == within(passes));
+    }
 }
 
 TEST_CASE("consecutive failures") {

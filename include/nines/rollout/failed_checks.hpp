@@ -10,7 +10,8 @@
 // stage; consecutive ones can be limited besides.
 //
 // The chance that a check fails is exact, too: a tail of the counts of its interval. The walk then
-// is over (failures, run of failures). Cost: looks x allowed x consecutive.
+// is over (failures, run of failures), each as far as it is limited. Cost: looks x allowed x
+// consecutive, of which a limit that cannot bind is 1.
 #pragma once
 
 #include <nines/rollout/watch.hpp>
@@ -43,13 +44,15 @@ class failed_checks {
 
 namespace detail {
 
-/// Masses by (failures so far, failures in a row at the end).
+/// Masses by (failures so far, failures in a row at the end); of these only what a limit asks for.
 template <class T>
 class failure_walk {
  public:
   failure_walk(const failure_limits& limits, std::size_t looks)
-      : most_(std::min(limits.allowed, looks)),
-        most_in_a_row_(std::min(limits.consecutive_allowed, most_)),
+      : counts_(limits.allowed < looks ? 1 : 0),
+        most_(counts_ > 0 ? limits.allowed : 0),
+        runs_(limits.consecutive_allowed < (counts_ > 0 ? most_ : looks) ? 1 : 0),
+        most_in_a_row_(runs_ > 0 ? limits.consecutive_allowed : 0),
         mass_((most_ + 1) * (most_in_a_row_ + 1), zero<T>()) {
     mass_[0] = one<T>();
   }
@@ -61,7 +64,8 @@ class failure_walk {
         const T m = mass_[place(f, run)];
         T& good = next[place(f, 0)];
         good = good + m * fails.complement();
-        T& bad = f < most_ && run < most_in_a_row_ ? next[place(f + 1, run + 1)] : out.rolled_back;
+        const bool borne = (counts_ == 0 || f < most_) && (runs_ == 0 || run < most_in_a_row_);
+        T& bad = borne ? next[place(f + counts_, run + runs_)] : out.rolled_back;
         bad = bad + m * fails.value();
       }
     mass_.swap(next);
@@ -73,7 +77,8 @@ class failure_walk {
   [[nodiscard]] std::size_t place(std::size_t failures, std::size_t run) const {
     return failures * (most_in_a_row_ + 1) + run;
   }
-  std::size_t most_, most_in_a_row_;
+  std::size_t counts_, most_;         // 1 if failures in all are limited, else 0
+  std::size_t runs_, most_in_a_row_;  // the same of those in a row
   std::vector<T> mass_;
 };
 
