@@ -106,6 +106,10 @@ std::vector<nines::rollout_stage> read_weights(const strategy_reader& reader, co
 strategy read_canary(const strategy_reader& reader, const cursor& c) {
   const fields given(c, {"steps", "stepWeight", "stepWeights", "maxWeight", "preparation"});
   const auto* steps = given.find("steps");
+  int ways = 0;
+  for (const char* key : {"steps", "stepWeight", "stepWeights"})
+    if (given.find(key) != nullptr) ++ways;
+  if (ways != 1) c.fail("needs one of the keys steps, stepWeight and stepWeights");
   auto stages = steps != nullptr ? read_steps(reader, *steps) : read_weights(reader, given, c);
   const auto times = reader.reaction(reader.common.way_back);
   return {"canary",
