@@ -23,6 +23,7 @@
 //   how long things take, one by one     sequence, all_of, first_of, retry     timing.hpp
 //   the chance to break a promise        error_budget, chance_of_breach        slo.hpp
 //   when service is back, what is lost   recovery_plan, dr_strategies          recovery.hpp
+//   how risky is a rollout               rollout_plan, watch, assess           rollout.hpp
 //
 // nines::core (probability, duration, combine, repairable) needs the standard library alone;
 // lifetime needs Boost.Math, lanes Eigen, the rooms of models both.

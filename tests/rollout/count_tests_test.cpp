@@ -10,16 +10,15 @@
 #include "brute_force.hpp"
 #include "support/message.hpp"
 #include "support/precise.hpp"
+#include "support/within.hpp"
 
-using doctest::Approx;
 using nines_test::message_of;
 using nines_test::mp;
+using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
 
 namespace {
-
-Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
 
 mp choose(double n, double k) {
   mp out = 1;
@@ -94,12 +93,12 @@ TEST_CASE("Mann-Whitney against all divisions, with ties") {
 TEST_CASE("worse than the baseline: both chances, and by symmetry") {
   const rate_prior flat{1, 2};
   const evidence same{.errors = 4, .requests = 50, .baseline_errors = 4, .baseline_requests = 50};
-  CHECK(posterior_worse(same, flat).value() == within(0.5));
-  CHECK(posterior_worse(same, flat).complement() == within(0.5));
+  CHECK(posterior_worse(same, flat).value() == within(0.5, 1e-12));
+  CHECK(posterior_worse(same, flat).complement() == within(0.5, 1e-12));
   // One success of none, flat priors: x ~ Beta(2, 1), y ~ Beta(1, 1): P(x > y) = 2/3.
   const evidence one{.errors = 1, .requests = 1, .baseline_errors = 0, .baseline_requests = 0};
-  CHECK(posterior_worse(one, flat).value() == within(2.0 / 3));
-  CHECK(posterior_worse(one, flat).complement() == within(1.0 / 3));
+  CHECK(posterior_worse(one, flat).value() == within(2.0 / 3, 1e-12));
+  CHECK(posterior_worse(one, flat).complement() == within(1.0 / 3, 1e-12));
   // Far beyond a double on the way: 3000 errors each.
   const evidence many{
       .errors = 3000, .requests = 1e5, .baseline_errors = 3000, .baseline_requests = 1e5};
@@ -129,8 +128,8 @@ TEST_CASE("the smallest test keeps its word, and one request less does not") {
 TEST_CASE("the traffic with which a stage means something") {
   const auto test = smallest_test({.good = 0.05_percent, .bad = 0.2_percent});
   const auto traffic = traffic_for(test, 1_percent, hours_in<double>(0.5));
-  CHECK(traffic.in(hours_in<double>(0.5), 1_percent) == within(7850));
-  CHECK(traffic.time_for(7850, 1_percent).count() == within(0.5));
+  CHECK(traffic.in(hours_in<double>(0.5), 1_percent) == within(7850, 1e-12));
+  CHECK(traffic.time_for(7850, 1_percent).count() == within(0.5, 1e-12));
   CHECK(message_of([&] { return traffic_for(test, 0_percent, hours_in<double>(1)); }) ==
         "nines::traffic_for: share is 0, but must be more than 0");
 }
@@ -142,7 +141,7 @@ TEST_CASE("Clopper and Pearson: each end leaves half") {
         within(0.025, 1e-10));
   CHECK(clopper_pearson(0, 10, 95_percent).lower == 0);
   CHECK(clopper_pearson(10, 10, 95_percent).upper == 1);
-  CHECK(clopper_pearson(0, 10, 95_percent).upper == within(1 - std::pow(0.025, 0.1)));
+  CHECK(clopper_pearson(0, 10, 95_percent).upper == within(1 - std::pow(0.025, 0.1), 1e-12));
 }
 
 TEST_CASE("what they refuse") {

@@ -11,18 +11,13 @@
 
 #include "support/enumerate.hpp"
 #include "support/message.hpp"
+#include "support/within.hpp"
 
-using doctest::Approx;
 using nines_test::message_of;
+using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
 using namespace std::chrono_literals;
-
-namespace {
-
-Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
-
-}  // namespace
 
 TEST_CASE("changes as a part of the service") {
   const auto part = part_that_changes({.deploys = 500,
@@ -30,9 +25,9 @@ TEST_CASE("changes as a part of the service") {
                                        .failure = 5_percent,
                                        .time_to_restore = 1h,
                                        .blast_radius = 10_percent});
-  CHECK(part.availability().complement() == within(500 * 0.05 * 1 * 0.1 / 8760));
-  CHECK(part.failure_frequency(year_365) == within(2.5));
-  CHECK(part.mean_down_time().count() == within(1));
+  CHECK(part.availability().complement() == within(500 * 0.05 * 1 * 0.1 / 8760, 1e-12));
+  CHECK(part.failure_frequency(year_365) == within(2.5, 1e-12));
+  CHECK(part.mean_down_time().count() == within(1, 1e-12));
   const auto whole = series(part, repairable(1000h, 1h));
   CHECK(whole.failure_frequency(year_365) > part.failure_frequency(year_365));
 }
@@ -42,7 +37,7 @@ TEST_CASE("the blast radius that a plan leaves") {
   const watch_law<> law{{0.9}, {0}, {0.1}};
   const auto course = follow(plan, {law});
   // 0.025 h before the verdict, 0.9 of 0.005 h after it, and 0.1 of 2 h
-  CHECK(blast_radius_of(course, 2h).value() == within((0.025 + 0.9 * 0.005 + 0.1 * 2) / 2));
+  CHECK(blast_radius_of(course, 2h).value() == within((0.025 + 0.9 * 0.005 + 0.1 * 2) / 2, 1e-12));
 }
 
 TEST_CASE("replicas missing while a zone fails, against all states") {
@@ -66,22 +61,22 @@ TEST_CASE("replicas missing while a zone fails, against all states") {
   };
   const auto found =
       rolling_capacity({.zones = zones, .need = 4, .missing = 1, .share_of_time = 2_percent});
-  CHECK(found.steady.complement() == within(by_states({0, 0, 0}).complement()));
-  CHECK(found.spread.complement() == within(by_states({1, 0, 0}).complement()));
+  CHECK(found.steady.complement() == within(by_states({0, 0, 0}).complement(), 1e-12));
+  CHECK(found.spread.complement() == within(by_states({1, 0, 0}).complement(), 1e-12));
   auto worst = by_states({1, 0, 0});
   for (const auto& taken : {std::vector<std::size_t>{0, 1, 0}, std::vector<std::size_t>{0, 0, 1}})
     worst = std::min(worst, by_states(taken));
-  CHECK(found.worst.complement() == within(worst.complement()));
+  CHECK(found.worst.complement() == within(worst.complement(), 1e-12));
   CHECK(found.overall.complement() ==
-        within(0.02 * found.worst.complement() + 0.98 * found.steady.complement()));
+        within(0.02 * found.worst.complement() + 0.98 * found.steady.complement(), 1e-12));
   CHECK(rolling_capacity({.zones = zones, .need = 7, .missing = 1}).worst.value() == 0);
 }
 
 TEST_CASE("cells and shuffle shards (Amazon Builders' Library)") {
   const shuffle_shard route{.workers = 8, .shard = 2};
   CHECK(route.shards() == 28);
-  CHECK(route.share_hit(2).value() == within(1.0 / 28));
-  CHECK(route.share_hit(1).value() == within(13.0 / 28));
+  CHECK(route.share_hit(2).value() == within(1.0 / 28, 1e-12));
+  CHECK(route.share_hit(1).value() == within(13.0 / 28, 1e-12));
   CHECK(shuffle_shard{.workers = 2048, .shard = 4}.shards() == 730862190080.0);
   // Workers of a hundred, five each: 76.96 % share none, 21.14 % one.
   const shuffle_shard hundred{.workers = 100, .shard = 5};
@@ -91,7 +86,7 @@ TEST_CASE("cells and shuffle shards (Amazon Builders' Library)") {
   CHECK(stages.size() == 8);
   CHECK(stages.back().share.complement() == 0);
   const rollout_plan plan({.stages = stages, .lag = reaction_lag(1min)});
-  CHECK(plan.exposed_time().count() == within(0.5 * 36 / 8));
+  CHECK(plan.exposed_time().count() == within(0.5 * 36 / 8, 1e-12));
 }
 
 TEST_CASE("what they refuse") {

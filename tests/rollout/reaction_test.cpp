@@ -9,16 +9,15 @@
 #include <nines/timing/choice.hpp>
 
 #include "support/message.hpp"
+#include "support/within.hpp"
 
-using doctest::Approx;
 using nines_test::message_of;
+using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
 using namespace std::chrono_literals;
 
 namespace {
-
-Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
 
 const reaction_laws uniform_laws{.lag = uniform_time(60s, 120s),
                                  .rollback = uniform_time(0s, 60s),
@@ -35,12 +34,12 @@ double exposed(const reaction_lag& lag, const rollback_path& rollback) {
 
 TEST_CASE("lag and way back at their means, and at a quantile") {
   const auto usual = reaction_at_mean(uniform_laws);
-  CHECK(usual.lag.time().count() == within(90 / 3600.0));
-  CHECK(usual.rollback.time.count() == within(30 / 3600.0));
+  CHECK(usual.lag.time().count() == within(90 / 3600.0, 1e-12));
+  CHECK(usual.rollback.time.count() == within(30 / 3600.0, 1e-12));
   CHECK(usual.rollback.shape == rollback_shape::linear);
   const auto slow = reaction_at(uniform_laws, 95_percent);
-  CHECK(slow.lag.time().count() == within(117 / 3600.0));
-  CHECK(slow.rollback.time.count() == within(57 / 3600.0));
+  CHECK(slow.lag.time().count() == within(117 / 3600.0, 1e-12));
+  CHECK(slow.rollback.time.count() == within(57 / 3600.0, 1e-12));
 }
 
 TEST_CASE("the mean exposure is that at the mean times, for each shape") {
@@ -54,14 +53,14 @@ TEST_CASE("the mean exposure is that at the mean times, for each shape") {
       for (int j = 0; j < 50; ++j)
         sum += exposed(reaction_lag(seconds_in<double>(60 + 60 * (i + 0.5) / 50)),
                        {seconds_in<double>(60 * (j + 0.5) / 50), shape});
-    CHECK(exposed(usual.lag, usual.rollback) == within(sum / 2500));
+    CHECK(exposed(usual.lag, usual.rollback) == within(sum / 2500, 1e-12));
   }
 }
 
 TEST_CASE("gone after the verdict: both one after the other") {
   // P(U(60, 120) + U(0, 60) <= 90) = (30^2 / 2) / 60^2
-  CHECK(gone_within(uniform_laws, 90s).value() == within(0.125));
-  CHECK(gone_within(uniform_laws, 150s).complement() == within(0.125));
+  CHECK(gone_within(uniform_laws, 90s).value() == within(0.125, 1e-12));
+  CHECK(gone_within(uniform_laws, 150s).complement() == within(0.125, 1e-12));
 }
 
 TEST_CASE("reactions that never end are refused") {

@@ -11,20 +11,20 @@
 #include <nines/rollout/strategies.hpp>
 
 #include "support/message.hpp"
+#include "support/within.hpp"
 
-using doctest::Approx;
 using nines_test::message_of;
+using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
 using namespace std::chrono_literals;
 
 namespace {
 
-Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
-double minutes(hours_in<double> t) { return t.count() * 60; }
+double minutes_of(hours_in<double> t) { return t.count() * 60; }
 
-const release change({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent});
-const request_rate traffic(100, 1s);
+const release risky({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent});
+const request_rate moderate(100, 1s);
 
 rollout_plan two_stages() {
   return canary({.stages = {{10_percent, 30min, 3}, {100_percent, 60min, 2, 10min}},
@@ -39,39 +39,39 @@ static_assert(!std::is_default_constructible_v<event_rate>);
 
 TEST_CASE("shares and exposure over time, by hand") {
   const auto plan = two_stages();
-  CHECK(minutes(plan.duration()) == within(100));
+  CHECK(minutes_of(plan.duration()) == within(100, 1e-12));
   CHECK(plan.share_at(hours_in<double>(0.25)) == 0.1);
-  CHECK(plan.share_at(hours_in<double>(35.0 / 60)) == within(0.55));  // half way up
+  CHECK(plan.share_at(hours_in<double>(35.0 / 60)) == within(0.55, 1e-12));  // half way up
   CHECK(plan.share_at(hours_in<double>(99)) == 1);
-  CHECK(minutes(plan.exposed_time()) == within(3 + 5.5 + 60));
-  CHECK(minutes(plan.exposed_time(20min)) == within(2 + 0.1 * (2 + 2)));
-  CHECK(minutes(plan.exposed_time(35min)) == within(3 + 5 * (0.1 + 0.55) / 2 + 0.55 * 4));
+  CHECK(minutes_of(plan.exposed_time()) == within(3 + 5.5 + 60, 1e-12));
+  CHECK(minutes_of(plan.exposed_time(20min)) == within(2 + 0.1 * (2 + 2), 1e-12));
+  CHECK(minutes_of(plan.exposed_time(35min)) == within(3 + 5 * (0.1 + 0.55) / 2 + 0.55 * 4, 1e-12));
 }
 
 TEST_CASE("a course by hand: chances, times, exposure") {
   const watch_law<> first{{0.5, 0, 0.2}, {0, 0, 0}, {0.5, 0.5, 0.3}};
   const watch_law<> second{{0.1, 0.4}, {0, 0}, {0.9, 0.5}};
   const auto course = follow(two_stages(), {first, second});
-  CHECK(course.stages()[1].reached.value() == within(0.3));
-  CHECK(course.reaches_everyone().value() == within(0.3));
-  CHECK(course.reaches_everyone().complement() == within(0.7));
-  CHECK(course.passes().value() == within(0.15));
-  CHECK(course.passes().complement() == within(0.85));
+  CHECK(course.stages()[1].reached.value() == within(0.3, 1e-12));
+  CHECK(course.reaches_everyone().value() == within(0.3, 1e-12));
+  CHECK(course.reaches_everyone().complement() == within(0.7, 1e-12));
+  CHECK(course.passes().value() == within(0.15, 1e-12));
+  CHECK(course.passes().complement() == within(0.85, 1e-12));
   // Verdicts at 10, 30, 70 and 100 min.
-  CHECK(minutes(course.mean_time_to_verdict()) ==
-        within((0.5 * 10 + 0.2 * 30 + 0.03 * 70 + 0.12 * 100) / 0.85));
-  CHECK(minutes(course.mean_time_to_rollback()) ==
-        within((0.5 * 10 + 0.2 * 30 + 0.03 * 70 + 0.12 * 100) / 0.85 + 6));
-  CHECK(minutes(course.exposed_before_verdict()) ==
-        within(1 + 0.5 * 2 + 0.3 * (5.5 + 30) + 0.27 * 30));
-  CHECK(minutes(course.exposed_in_reaction()) == within(0.7 * 0.1 * 4 + 0.15 * 4));
-  CHECK(minutes(course.exposed_by(hours_in<double>(1.0 / 6))) == within(1));
-  CHECK(minutes(course.exposed_by(hours_in<double>(13.0 / 60))) ==
-        within(1 + 0.5 * 0.3 + 0.5 * 0.1 * 3 * 4 / 6));
+  CHECK(minutes_of(course.mean_time_to_verdict()) ==
+        within((0.5 * 10 + 0.2 * 30 + 0.03 * 70 + 0.12 * 100) / 0.85, 1e-12));
+  CHECK(minutes_of(course.mean_time_to_rollback()) ==
+        within((0.5 * 10 + 0.2 * 30 + 0.03 * 70 + 0.12 * 100) / 0.85 + 6, 1e-12));
+  CHECK(minutes_of(course.exposed_before_verdict()) ==
+        within(1 + 0.5 * 2 + 0.3 * (5.5 + 30) + 0.27 * 30, 1e-12));
+  CHECK(minutes_of(course.exposed_in_reaction()) == within(0.7 * 0.1 * 4 + 0.15 * 4, 1e-12));
+  CHECK(minutes_of(course.exposed_by(hours_in<double>(1.0 / 6))) == within(1, 1e-12));
+  CHECK(minutes_of(course.exposed_by(hours_in<double>(13.0 / 60))) ==
+        within(1 + 0.5 * 0.3 + 0.5 * 0.1 * 3 * 4 / 6, 1e-12));
   CHECK(course.live_at(hours_in<double>(12.0 / 60)).value() == 1);
-  CHECK(course.live_at(hours_in<double>(20.0 / 60)).value() == within(0.5));
-  CHECK(course.live_at(hours_in<double>(24)).value() == within(0.15));
-  CHECK(course.exposed_more_than(hours_in<double>(3.5 / 60)).value() == within(0.3));
+  CHECK(course.live_at(hours_in<double>(20.0 / 60)).value() == within(0.5, 1e-12));
+  CHECK(course.live_at(hours_in<double>(24)).value() == within(0.15, 1e-12));
+  CHECK(course.exposed_more_than(hours_in<double>(3.5 / 60)).value() == within(0.3, 1e-12));
   // The ends hold the same exposure as the stretches.
   hours_in<double> sum{0};
   double chance = 0;
@@ -79,43 +79,44 @@ TEST_CASE("a course by hand: chances, times, exposure") {
     sum += end.chance * end.exposed;
     chance += end.chance;
   }
-  CHECK(chance == within(1));
-  CHECK(sum.count() == within(course.exposed().count()));
+  CHECK(chance == within(1, 1e-12));
+  CHECK(sum.count() == within(course.exposed().count(), 1e-12));
 }
 
 TEST_CASE("early promotion moves what follows forward") {
   const watch_law<> first{{0, 0, 0.2}, {0.4, 0.3, 0}, {0.6, 0.3, 0.1}};
   const watch_law<> second{{0.1, 0.4}, {0, 0}, {0.9, 0.5}};
   const auto course = follow(two_stages(), {first, second});
-  CHECK(course.stages()[1].reached.value() == within(0.8));
+  CHECK(course.stages()[1].reached.value() == within(0.8, 1e-12));
   // The second stage begins at 10, 20 or 30 min; its looks are 40 and 70 min later.
   const double at_first = 0.4 * 50 + 0.3 * 60 + 0.1 * 70;
   const double at_second = 0.4 * 80 + 0.3 * 90 + 0.1 * 100;
-  CHECK(minutes(course.mean_time_to_verdict()) ==
-        within((0.2 * 30 + 0.1 * at_first + 0.4 * at_second) / (0.2 + 0.8 * 0.5)));
+  CHECK(minutes_of(course.mean_time_to_verdict()) ==
+        within((0.2 * 30 + 0.1 * at_first + 0.4 * at_second) / (0.2 + 0.8 * 0.5), 1e-12));
   hours_in<double> sum{0};
   for (const auto& end : course.ends()) sum += end.chance * end.exposed;
-  CHECK(sum.count() == within(course.exposed().count()));
+  CHECK(sum.count() == within(course.exposed().count(), 1e-12));
 }
 
 TEST_CASE("a risk is the mix of its courses") {
   const auto plan = two_stages();
   const ratio_above rule(0.001);
-  const auto risk = assess(plan, traffic, change, rule);
+  const auto risk = assess(plan, moderate, risky, rule);
   const auto law = watch(rule, even_looks(18000, 3), 0.2_percent);
-  CHECK(risk.bad().stages()[0].rolled_back.value() == within(law.roll_back().value()));
-  CHECK(risk.bad_courses().front().excess_per_hour == within(360000 * 0.0015));
-  CHECK(risk.excess_if_bad() == within(540 * risk.bad().exposed().count()));
-  CHECK(risk.expected_excess() == within(0.05 * risk.excess_if_bad()));
-  CHECK(risk.excess_if_bad_by(hours_in<double>(99)) == within(risk.excess_if_bad()));
-  CHECK(risk.live_at(hours_in<double>(0)).value() == within(1));
+  CHECK(risk.bad().stages()[0].rolled_back.value() == within(law.roll_back().value(), 1e-12));
+  CHECK(risk.bad_courses().front().excess_per_hour == within(360000 * 0.0015, 1e-12));
+  CHECK(risk.excess_if_bad() == within(540 * risk.bad().exposed().count(), 1e-12));
+  CHECK(risk.expected_excess() == within(0.05 * risk.excess_if_bad(), 1e-12));
+  CHECK(risk.excess_if_bad_by(hours_in<double>(99)) == within(risk.excess_if_bad(), 1e-12));
+  CHECK(risk.live_at(hours_in<double>(0)).value() == within(1, 1e-12));
   const auto t = hours_in<double>(0.5);
-  CHECK(risk.live_at(t).value() ==
-        within(0.05 * risk.bad().live_at(t).value() + 0.95 * risk.good().live_at(t).value()));
+  CHECK(
+      risk.live_at(t).value() ==
+      within(0.05 * risk.bad().live_at(t).value() + 0.95 * risk.good().live_at(t).value(), 1e-12));
   // The curve and its quantiles.
-  CHECK(risk.excess_more_than(0).value() == within(0.05));
+  CHECK(risk.excess_more_than(0).value() == within(0.05, 1e-12));
   CHECK(risk.excess_more_than(1e9).value() == 0);
-  CHECK(risk.excess_more_than_if_bad(0).value() == within(1));
+  CHECK(risk.excess_more_than_if_bad(0).value() == within(1, 1e-12));
   CHECK(risk.excess_quantile(90_percent) == 0);
   const double x = risk.excess_quantile(99.9_percent);
   CHECK(risk.excess_more_than(x).value() <= 0.001);
@@ -132,20 +133,20 @@ TEST_CASE("a risk is the mix of its courses") {
     area += (step - before) * risk.excess_more_than_if_bad((step + before) / 2).value();
     before = step;
   }
-  CHECK(area == within(risk.excess_if_bad()));
+  CHECK(area == within(risk.excess_if_bad(), 1e-12));
 }
 
 TEST_CASE("a prior over the size of the regression") {
   const auto plan = two_stages();
   const ratio_above rule(0.001);
   const release sizes(0.05_percent, {{0.1_percent, 3}, {0.2_percent, 1}}, 5_percent);
-  const auto risk = assess(plan, traffic, sizes, rule);
-  const auto small = assess(plan, traffic, release({0.05_percent, 0.1_percent, 5_percent}), rule);
-  const auto large = assess(plan, traffic, change, rule);
+  const auto risk = assess(plan, moderate, sizes, rule);
+  const auto small = assess(plan, moderate, release({0.05_percent, 0.1_percent, 5_percent}), rule);
+  const auto large = assess(plan, moderate, risky, rule);
   CHECK(risk.detection().value() ==
-        within(0.75 * small.detection().value() + 0.25 * large.detection().value()));
+        within(0.75 * small.detection().value() + 0.25 * large.detection().value(), 1e-12));
   CHECK(risk.excess_if_bad() ==
-        within(0.75 * small.excess_if_bad() + 0.25 * large.excess_if_bad()));
+        within(0.75 * small.excess_if_bad() + 0.25 * large.excess_if_bad(), 1e-12));
   CHECK(risk.bad_given_passed().value() > large.bad_given_passed().value());
 }
 
@@ -153,14 +154,14 @@ TEST_CASE("rules that promote, and baselines side by side, go through a plan") {
   const auto plan = canary(
       {.stages = {{1_percent, 60min, 6}, {10_percent, 60min, 6}}, .lag = reaction_lag(2min)});
   const sprt wald(0.05_percent, 0.2_percent);
-  const auto risk = assess(plan, request_rate(1000, 1s), change, wald);
+  const auto risk = assess(plan, request_rate(1000, 1s), risky, wald);
   CHECK(risk.false_rollback().value() < 0.03);
   CHECK(risk.detection().value() > 0.99);
-  const auto waiting = assess(plan, request_rate(1000, 1s), change, at_the_end(wald));
+  const auto waiting = assess(plan, request_rate(1000, 1s), risky, at_the_end(wald));
   CHECK(risk.excess_if_bad() < waiting.excess_if_bad());
   const auto beside =
-      assess_beside(plan, traffic, change, p_value_rule(conditional_test, 1_percent));
-  const auto known = assess(plan, traffic, change, exact_rule(0.05_percent, 1_percent));
+      assess_beside(plan, moderate, risky, p_value_rule(conditional_test, 1_percent));
+  const auto known = assess(plan, moderate, risky, exact_rule(0.05_percent, 1_percent));
   CHECK(beside.detection() < known.detection());  // a known baseline tells more
 }
 
@@ -169,16 +170,16 @@ TEST_CASE("several metrics: any of them rolls back") {
   const request_rate few(2, 1s);
   const ratio_above rule(0.001);
   const watched_metric slow{rate_pair{1_percent, 3_percent}, ratio_above(0.015)};
-  const auto both = assess_metrics(plan, few, change, rule, slow);
-  const auto one = assess(plan, few, change, rule);
+  const auto both = assess_metrics(plan, few, risky, rule, slow);
+  const auto one = assess(plan, few, risky, rule);
   const auto other = assess(plan, few, release({1_percent, 3_percent, 5_percent}), slow.rule);
   CHECK(both.false_rollback().complement() ==
-        within(one.false_rollback().complement() * other.false_rollback().complement()));
+        within(one.false_rollback().complement() * other.false_rollback().complement(), 1e-12));
   CHECK(both.detection().complement() ==
-        within(one.detection().complement() * other.detection().complement()));
+        within(one.detection().complement() * other.detection().complement(), 1e-12));
   CHECK(both.bad().mean_time_to_verdict() < one.bad().mean_time_to_verdict());
   const watched_metric wrong{rate_pair{3_percent, 1_percent}, ratio_above(0.015)};
-  CHECK(message_of([&] { return assess_metrics(plan, few, change, rule, wrong); }) ==
+  CHECK(message_of([&] { return assess_metrics(plan, few, risky, rule, wrong); }) ==
         "nines::assess_metrics: the good rate is 0.03, but must be less than the bad one, 0.01");
 }
 
@@ -186,14 +187,15 @@ TEST_CASE("evidence that is carried on: the watch of all looks at once") {
   const auto plan = canary(
       {.stages = {{10_percent, 30min, 3}, {20_percent, 30min, 2}}, .lag = reaction_lag(2min)});
   const auto rule = exact_rule(0.05_percent, 0.1_percent);
-  const auto risk = assess_carried(plan, traffic, change, rule);
+  const auto risk = assess_carried(plan, moderate, risky, rule);
   const auto law = watch(rule, {6000, 6000, 6000, 18000, 18000}, 0.2_percent);
-  CHECK(risk.detection().value() == within(law.roll_back().value()));
-  CHECK(risk.detection().complement() == within(law.roll_back().complement()));
-  CHECK(risk.bad().stages()[1].reached.value() == within(law.going_on[2]));
-  CHECK(risk.bad().stages()[1].law.rolled_back[1] == within(law.rolled_back[4] / law.going_on[2]));
+  CHECK(risk.detection().value() == within(law.roll_back().value(), 1e-12));
+  CHECK(risk.detection().complement() == within(law.roll_back().complement(), 1e-12));
+  CHECK(risk.bad().stages()[1].reached.value() == within(law.going_on[2], 1e-12));
+  CHECK(risk.bad().stages()[1].law.rolled_back[1] ==
+        within(law.rolled_back[4] / law.going_on[2], 1e-12));
   CHECK(message_of([&] {
-          return assess_carried(plan, traffic, change, sprt(0.05_percent, 0.2_percent));
+          return assess_carried(plan, moderate, risky, sprt(0.05_percent, 0.2_percent));
         }) == "nines::assess_carried: a rule that promotes cannot carry its evidence on");
 }
 
@@ -201,7 +203,7 @@ TEST_CASE("failed checks of all stages are counted, against all ways to fail") {
   const auto plan = canary(
       {.stages = {{10_percent, 30min, 3}, {20_percent, 30min, 2}}, .lag = reaction_lag(2min)});
   const ratio_above check(0.0006);
-  const auto risk = assess_carried(plan, traffic, change, failed_checks(check, {.allowed = 1}));
+  const auto risk = assess_carried(plan, moderate, risky, failed_checks(check, {.allowed = 1}));
   const auto first = chance_to_fail(check, 6000, 0.2_percent);
   const auto second = chance_to_fail(check, 18000, 0.2_percent);
   double passes = 0;
@@ -214,7 +216,7 @@ TEST_CASE("failed checks of all stages are counted, against all ways to fail") {
     }
     passes += chance;
   }
-  CHECK(risk.bad().passes().value() == within(passes));
+  CHECK(risk.bad().passes().value() == within(passes, 1e-12));
   CHECK(risk.detection().value() < 1);
 }
 
@@ -222,24 +224,24 @@ TEST_CASE("strategies are plans, and their capacity is computed") {
   const auto c = canary({.stages = {{1_percent, 30min}, {50_percent, 30min}, {100_percent, 30min}},
                          .lag = reaction_lag(1min),
                          .replicas = 10});
-  CHECK(c.peak_capacity() == within(1.5));
+  CHECK(c.peak_capacity() == within(1.5, 1e-12));
   CHECK(canary({.stages = {{1_percent, 30min}}, .lag = reaction_lag(1min), .replicas = 10})
-            .peak_capacity() == within(1.1));
+            .peak_capacity() == within(1.1, 1e-12));
   const auto b = blue_green(
       {.preparation = 30min, .switch_time = 5min, .watch = 24h, .lag = reaction_lag(1min)});
   CHECK(b.peak_capacity() == 2);
   CHECK(b.preparation() == hours_in<double>(0.5));
-  CHECK(minutes(b.duration()) == within(24 * 60 + 5));
-  CHECK(minutes(b.exposed_after(1)) == within(1 + 2.5));
+  CHECK(minutes_of(b.duration()) == within(24 * 60 + 5, 1e-12));
+  CHECK(minutes_of(b.exposed_after(1)) == within(1 + 2.5, 1e-12));
   const rolling_settings ten{.replicas = 10, .batch_time = 2min, .lag = reaction_lag(1min)};
   CHECK(batches_of(ten).surge == 3);
   CHECK(batches_of(ten).unavailable == 2);
   CHECK(batches_of(ten).batches == 2);
   const auto r = rolling(ten);
-  CHECK(r.peak_capacity() == within(1.3));
-  CHECK(r.least_capacity() == within(0.8));
+  CHECK(r.peak_capacity() == within(1.3, 1e-12));
+  CHECK(r.least_capacity() == within(0.8, 1e-12));
   CHECK(r.stages().front().share.value() == 0.5);
-  CHECK(minutes(r.gone_after(0.5)) == within(1 + 2));
+  CHECK(minutes_of(r.gone_after(0.5)) == within(1 + 2, 1e-12));
   const rolling_settings one{.replicas = 3,
                              .max_surge = 0_percent,
                              .max_unavailable = 10_percent,
@@ -256,18 +258,18 @@ TEST_CASE("strategies are plans, and their capacity is computed") {
   CHECK(rolling(watched).stages().front().looks == 2);
   const auto a = all_at_once({.watch = 1h, .rollback_time = 10min, .lag = reaction_lag(1min)});
   CHECK(a.least_capacity() == 0);
-  CHECK(minutes(a.exposed_after(1)) == within(11));
+  CHECK(minutes_of(a.exposed_after(1)) == within(11, 1e-12));
 }
 
 TEST_CASE("without a lag and memory the schedule does not matter") {
   const auto harm = [&](std::vector<rollout_stage> stages) {
     const rollout_plan plan({.stages = std::move(stages), .lag = reaction_lag::none()});
-    return notice_each(plan, traffic, 0.01, 0.5_percent).bad_requests;
+    return notice_each(plan, moderate, 0.01, 0.5_percent).bad_requests;
   };
   const double at_once = harm({{100_percent, 1h}});
-  CHECK(harm({{50_percent, 1h}, {100_percent, 30min}}) == within(at_once));
-  CHECK(harm({{1_percent, 10h}, {90_percent, 1h}}) == within(at_once));
-  CHECK(at_once == within((1 - std::exp(-0.005 * 3600)) / 0.005));
+  CHECK(harm({{50_percent, 1h}, {100_percent, 30min}}) == within(at_once, 1e-12));
+  CHECK(harm({{1_percent, 10h}, {90_percent, 1h}}) == within(at_once, 1e-12));
+  CHECK(at_once == within((1 - std::exp(-0.005 * 3600)) / 0.005, 1e-12));
 }
 
 TEST_CASE("the best watch of a single stage is a minimum of its cost") {
@@ -280,7 +282,7 @@ TEST_CASE("the best watch of a single stage is a minimum of its cost") {
   const auto cost = [&](double t) {
     return 0.05 * (100 * (1 - std::exp(-2 * t)) / 2 + 5000 * std::exp(-2 * t)) + 0.95 * 40 * t;
   };
-  CHECK(best == within(std::log(0.05 * (2 * 5000 - 100) / (0.95 * 40)) / 2));
+  CHECK(best == within(std::log(0.05 * (2 * 5000 - 100) / (0.95 * 40)) / 2, 1e-12));
   for (const double step : {-0.01, 0.01}) CHECK(cost(best) < cost(best + step));
   single_stage harmless = s;
   harmless.escape = 10;
@@ -328,10 +330,10 @@ TEST_CASE("what they refuse") {
   CHECK(message_of([] { return follow(two_stages(), {}); }) ==
         "nines::follow: the number of laws is 0, but must be that of the stages, 2");
   CHECK(message_of([] {
-          return assess(two_stages(), request_rate(1, 1h), change, ratio_above(0));
+          return assess(two_stages(), request_rate(1, 1h), risky, ratio_above(0));
         }) == "nines::even_looks: requests is 0.05, but must be one for each look at least, 3");
   CHECK(
-      message_of([] { return assess_beside(two_stages(), traffic, change, ratio_above(0)); }) ==
+      message_of([] { return assess_beside(two_stages(), moderate, risky, ratio_above(0)); }) ==
       "nines::assess_beside: baseline times the share of a stage is 1, but must be at most what is "
       "left, 0");
   CHECK(message_of([] { return rolling({.replicas = 0, .lag = reaction_lag(1min)}); }) ==
@@ -343,7 +345,7 @@ TEST_CASE("what they refuse") {
                           .batch_time = 1min,
                           .lag = reaction_lag(1min)});
         }) == "nines::rolling: max_surge and max_unavailable must not both be 0");
-  CHECK(message_of([] { return notice_each(two_stages(), traffic, 0.001, 0_percent); }) ==
+  CHECK(message_of([] { return notice_each(two_stages(), moderate, 0.001, 0_percent); }) ==
         "nines::notice_each: noticed is 0, but must be more than 0");
   CHECK(message_of([] { return any_of<double>({}); }) ==
         "nines::any_of: the number of watches is 0, but must be 1 or more");

@@ -9,19 +9,18 @@
 
 #include "support/message.hpp"
 #include "support/random.hpp"
+#include "support/within.hpp"
 
-using doctest::Approx;
 using nines_test::message_of;
+using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
 using namespace std::chrono_literals;
 
 namespace {
 
-Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
-
-const request_rate traffic(20, 1s);
-const release change({.good = 0.1_percent, .bad = 1_percent, .prior_bad = 10_percent});
+const request_rate little(20, 1s);
+const release suspect({.good = 0.1_percent, .bad = 1_percent, .prior_bad = 10_percent});
 
 schedule_search search(double aversion) {
   return {.shares = {5_percent, 25_percent},
@@ -39,7 +38,7 @@ schedule_search search(double aversion) {
 
 /// The cost of each way that the rollout ends, from the course itself.
 double cost_of(const rollout_plan& plan, const schedule_search& s) {
-  const auto risk = assess(plan, traffic, change, ratio_above(0.004));
+  const auto risk = assess(plan, little, suspect, ratio_above(0.004));
   const auto measure = [&](double cost) {
     return s.aversion > 0 ? std::exp(s.aversion * cost) : cost;
   };
@@ -62,13 +61,13 @@ TEST_CASE("the cheapest schedule against all of them, for two appetites") {
   double before = 0;
   for (const double aversion : {0.0, 1e-3}) {
     const auto s = search(aversion);
-    const auto best = cheapest_schedule(s, traffic, change, ratio_above(0.004));
-    CHECK(best.cost == within(cost_of(best.plan, s)));
+    const auto best = cheapest_schedule(s, little, suspect, ratio_above(0.004));
+    CHECK(best.cost == within(cost_of(best.plan, s), 1e-12));
     double least = 1e300;
     for (std::size_t a = 1; a < 12; ++a)
       for (std::size_t b = 1; a + b <= 12; ++b)
         least = std::min(least, cost_of(detail::plan_of(s, {a, b}), s));
-    CHECK(best.cost == within(least));
+    CHECK(best.cost == within(least, 1e-12));
     CHECK(best.cost > before);  // who is averse to risk, takes it for more than its mean
     before = best.cost;
   }
@@ -77,8 +76,8 @@ TEST_CASE("the cheapest schedule against all of them, for two appetites") {
 TEST_CASE("looks within the stages, and rules that promote") {
   auto s = search(0);
   s.interval = 5min;
-  const auto at_end = cheapest_schedule(search(0), traffic, change, sprt(0.1_percent, 1_percent));
-  const auto looks = cheapest_schedule(s, traffic, change, sprt(0.1_percent, 1_percent));
+  const auto at_end = cheapest_schedule(search(0), little, suspect, sprt(0.1_percent, 1_percent));
+  const auto looks = cheapest_schedule(s, little, suspect, sprt(0.1_percent, 1_percent));
   CHECK(looks.plan.stages().front().looks ==
         static_cast<std::size_t>(std::floor(looks.plan.stages().front().bake / 5min + 0.5)));
   CHECK(looks.cost < at_end.cost);
@@ -87,15 +86,15 @@ TEST_CASE("looks within the stages, and rules that promote") {
 TEST_CASE("a longer deadline is never worse; a bank waits longer than a game") {
   auto s = search(0);
   s.step = 1min;
-  const double an_hour = cheapest_schedule(s, traffic, change, ratio_above(0.004)).cost;
+  const double an_hour = cheapest_schedule(s, little, suspect, ratio_above(0.004)).cost;
   s.deadline = 90min;
-  const auto more = cheapest_schedule(s, traffic, change, ratio_above(0.004));
+  const auto more = cheapest_schedule(s, little, suspect, ratio_above(0.004));
   CHECK(more.cost <= an_hour);
   s.costs.escape = 1e6;
-  const auto bank = cheapest_schedule(s, traffic, change, ratio_above(0.004));
+  const auto bank = cheapest_schedule(s, little, suspect, ratio_above(0.004));
   CHECK(bank.plan.duration() > more.plan.duration());
   s.costs = {.bad_request = 1, .escape = 10, .hour = 1000};
-  const auto game = cheapest_schedule(s, traffic, change, ratio_above(0.004));
+  const auto game = cheapest_schedule(s, little, suspect, ratio_above(0.004));
   CHECK(game.plan.duration() < more.plan.duration());
 }
 
@@ -105,7 +104,7 @@ TEST_CASE("the smallest bake time is the first that works") {
                            .step = 1min,
                            .longest = 24h};
   const rate_pair rates{0.1_percent, 1_percent};
-  const auto bake = smallest_bake(wanted, traffic, rates, ratio_above(0.004));
+  const auto bake = smallest_bake(wanted, little, rates, ratio_above(0.004));
   const auto fits = [&](double minutes) {
     const auto oc =
         operate(ratio_above(0.004), even_looks(minutes * 60, 1), rates);  // 1 request a second
@@ -118,7 +117,7 @@ TEST_CASE("the smallest bake time is the first that works") {
 TEST_CASE("what they refuse") {
   const ratio_above rule(0.004);
   const auto refuses = [&](const schedule_search& s) {
-    return message_of([&] { return cheapest_schedule(s, traffic, change, rule); });
+    return message_of([&] { return cheapest_schedule(s, little, suspect, rule); });
   };
   auto s = search(0);
   s.shares = {};
@@ -140,11 +139,11 @@ TEST_CASE("what they refuse") {
       refuses(s) ==
       "nines::rollout_plan: the share of a stage is 0.05, but must be more than that before, 0.25");
   s = search(10);
-  CHECK_THROWS_AS((void)cheapest_schedule(s, traffic, change, rule), convergence_error);
+  CHECK_THROWS_AS((void)cheapest_schedule(s, little, suspect, rule), convergence_error);
   const release two(0.1_percent, {{0.5_percent, 1}, {1_percent, 1}}, 10_percent);
-  CHECK(message_of([&] { return cheapest_schedule(search(0), traffic, two, rule); }) ==
+  CHECK(message_of([&] { return cheapest_schedule(search(0), little, two, rule); }) ==
         "nines::cheapest_schedule: the number of bad rates is 2, but must be 1");
   CHECK_THROWS_WITH_AS((void)smallest_bake({.share = 1_percent, .step = 1min, .longest = 5min},
-                                           traffic, {0.1_percent, 0.2_percent}, rule),
+                                           little, {0.1_percent, 0.2_percent}, rule),
                        doctest::Contains("no bake time up to the longest"), convergence_error);
 }

@@ -12,17 +12,12 @@
 
 #include "support/message.hpp"
 #include "support/random.hpp"
+#include "support/within.hpp"
 
-using doctest::Approx;
 using nines_test::message_of;
+using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
-
-namespace {
-
-Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
-
-}  // namespace
 
 TEST_CASE("Wald's test, asked at each request: its chances of error are within Wald's bounds") {
   const sprt rule(5_percent, 20_percent, {5_percent, 10_percent});
@@ -44,14 +39,14 @@ TEST_CASE("a symmetric walk: gambler's ruin") {
   // errors more and 1.5 less, which 3 and 2 are the first to cross.
   const sprt rule(20_percent, 80_percent,
                   {probability<>::from_value(7.0 / 255), probability<>::from_value(31.0 / 255)});
-  CHECK(rule.roll_back_at() == within(2.5 * std::log(4.0)));
-  CHECK(rule.promote_at() == within(-1.5 * std::log(4.0)));
+  CHECK(rule.roll_back_at() == within(2.5 * std::log(4.0), 1e-12));
+  CHECK(rule.promote_at() == within(-1.5 * std::log(4.0), 1e-12));
   const auto oc = operate(rule, std::vector<std::size_t>(400, 1), {20_percent, 80_percent});
   const auto ruin = [](double r) { return (r * r - std::pow(r, 5)) / (1 - std::pow(r, 5)); };
   const double missed = ruin(0.25);
-  CHECK(oc.detection().complement() == within(missed));
-  CHECK(oc.false_rollback().complement() == within(ruin(4)));
-  CHECK(oc.bad.expected_looks() == within((3 * (1 - missed) - 2 * missed) / 0.6));
+  CHECK(oc.detection().complement() == within(missed, 1e-12));
+  CHECK(oc.false_rollback().complement() == within(ruin(4), 1e-12));
+  CHECK(oc.bad.expected_looks() == within((3 * (1 - missed) - 2 * missed) / 0.6, 1e-12));
 }
 
 TEST_CASE("e-values: integrals of the likelihood ratio over the prior") {
@@ -63,13 +58,13 @@ TEST_CASE("e-values: integrals of the likelihood ratio over the prior") {
   };
   double sum = 0;
   for (int i = 0; i < 20; ++i) sum += quadrature::integrate(ratio, i * 0.05, (i + 1) * 0.05);
-  CHECK(e_value(3, 80, 2_percent, {2, 52}) == within(sum));
+  CHECK(e_value(3, 80, 2_percent, {2, 52}) == within(sum, 1e-12));
   const auto poisson = [&](double m) {  // prior Gamma(2) per 50
     return std::pow(m / p0, 3) * std::exp(-(m - p0) * 80) * m * 2500 * std::exp(-50 * m);
   };
   sum = 0;
   for (int i = 0; i < 20; ++i) sum += quadrature::integrate(poisson, i * 0.05, (i + 1) * 0.05);
-  CHECK(e_value(3, 80, event_rate::per_request(p0), {2, 50}) == within(sum));
+  CHECK(e_value(3, 80, event_rate::per_request(p0), {2, 50}) == within(sum, 1e-12));
   CHECK(e_value(0, 0, 2_percent, {2, 52}) == 1);
 }
 
@@ -87,7 +82,8 @@ TEST_CASE("the gamma-Poisson mixture: an integral over lambda, and beyond a doub
                                    1.5 + i * 0.5);
     return sum;
   };
-  CHECK(log_gamma_poisson_mixture(9, 5, rho) == within(std::log(integral(9, 5) / integral(0, 0))));
+  CHECK(log_gamma_poisson_mixture(9, 5, rho) ==
+        within(std::log(integral(9, 5) / integral(0, 0)), 1e-12));
   // s and v so large that the density underflows: continuous there.
   const double below = log_gamma_poisson_mixture(1290, 500, rho);
   const double above = log_gamma_poisson_mixture(1310, 500, rho);
@@ -125,9 +121,9 @@ TEST_CASE("Ville: a fair bet reaches 1/alpha with chance alpha at most, whatever
 TEST_CASE("bounds are where the mixtures reach 1/alpha") {
   const double rho = normal_mixture_rho(100, 0.1);
   CHECK(log_normal_mixture(one_sided_normal_bound(50, 0.05, rho), 50, rho) ==
-        within(std::log(20.0)));
+        within(std::log(20.0), 1e-12));
   CHECK(log_gamma_poisson_mixture(gamma_poisson_bound(50, 0.05, rho, 2), 50, rho, 2) ==
-        within(std::log(20.0)));
+        within(std::log(20.0), 1e-12));
   // Heavier tails bound less.
   CHECK(gamma_poisson_bound(50, 0.05, rho, 2) > gamma_poisson_bound(50, 0.05, rho, 0.01));
   CHECK(gamma_poisson_bound(50, 0.05, rho, 0.05) ==
@@ -164,7 +160,7 @@ TEST_CASE("one look of a z-test is what it says, and drift is power") {
   CHECK(z_test_looks(1.959963984540054, 1).roll_back().value() == within(0.05, 1e-13));
   const auto one = z_test_looks(1.6448536269514722, 1, {.one_sided = true, .drift = 1});
   CHECK(one.roll_back().value() ==
-        within(boost::math::erfc((1.6448536269514722 - 1) / std::sqrt(2.0)) / 2));
+        within(boost::math::erfc((1.6448536269514722 - 1) / std::sqrt(2.0)) / 2, 1e-12));
   // Counts in the limit: Poisson of a large mean.
   const auto z = z_test_looks(2, 5, {.one_sided = true});
   struct z_rule {
@@ -176,7 +172,7 @@ TEST_CASE("one look of a z-test is what it says, and drift is power") {
   const auto counts =
       watch(z_rule{}, std::vector<std::size_t>(5, 10000), event_rate::per_request(1));
   CHECK(counts.roll_back().value() == within(z.roll_back().value(), 2e-2));
-  CHECK(z.roll_back().value() + z.roll_back().complement() == within(1));
+  CHECK(z.roll_back().value() + z.roll_back().complement() == within(1, 1e-12));
 }
 
 TEST_CASE("the judge decides as its rule, and stays with it") {

@@ -8,15 +8,14 @@
 
 #include "brute_force.hpp"
 #include "support/message.hpp"
+#include "support/within.hpp"
 
-using doctest::Approx;
 using nines_test::message_of;
+using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
 
 namespace {
-
-Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
 
 /// All paths of pairs of counts.
 template <class Rule>

@@ -13,16 +13,15 @@
 #include "brute_force.hpp"
 #include "support/message.hpp"
 #include "support/precise.hpp"
+#include "support/within.hpp"
 
-using doctest::Approx;
 using nines_test::message_of;
 using nines_test::mp;
+using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
 
 namespace {
-
-Approx within(double x, double tolerance = 1e-12) { return Approx(x).epsilon(tolerance).scale(0); }
 
 /// Alike, or both nothing.
 bool same(double a, double b, double tolerance) { return a == b || a == within(b, tolerance); }
@@ -84,11 +83,11 @@ TEST_CASE("a look at the end is one tail") {
   const auto law = watch(at_the_end(ratio_above(0.001)), even_looks(20000, 8), 0.2_percent);
   const auto one = watch(ratio_above(0.001), {20000}, 0.2_percent);
   const auto tail = binomial_test(21, 20000, 0.2_percent);
-  CHECK(one.roll_back().value() == within(tail.value()));
+  CHECK(one.roll_back().value() == within(tail.value(), 1e-12));
   CHECK(one.roll_back().complement() == within(tail.complement(), 1e-11));
-  CHECK(law.roll_back().value() == within(tail.value()));
+  CHECK(law.roll_back().value() == within(tail.value(), 1e-12));
   CHECK(law.roll_back().complement() == within(tail.complement(), 1e-11));
-  CHECK(law.expected_looks() == within(8));
+  CHECK(law.expected_looks() == within(8, 1e-12));
 }
 
 TEST_CASE("chances as small as they come") {
@@ -107,8 +106,8 @@ TEST_CASE("a narrower band: what is above it stays") {
   const auto looks = even_looks(20000, 10);
   const auto deep = watch(rule, looks, 1_percent);
   const auto shallow = watch(rule, looks, 1_percent, {.least_mass = 1e-40});
-  CHECK(shallow.roll_back().value() == within(deep.roll_back().value()));
-  CHECK(shallow.roll_back().complement() == within(deep.roll_back().complement()));
+  CHECK(shallow.roll_back().value() == within(deep.roll_back().value(), 1e-12));
+  CHECK(shallow.roll_back().complement() == within(deep.roll_back().complement(), 1e-12));
 }
 
 TEST_CASE("Argo and Flagger: failed intervals") {
@@ -116,12 +115,12 @@ TEST_CASE("Argo and Flagger: failed intervals") {
   const auto looks = even_looks(18000, 30);
   const ratio_above check(0.001);
   const auto fails = chance_to_fail(check, 600, 0.05_percent);
-  CHECK(fails.value() == within(binomial_test(1, 600, 0.05_percent).value()));
+  CHECK(fails.value() == within(binomial_test(1, 600, 0.05_percent).value(), 1e-12));
   CHECK(fails.value() == within(0.26, 5e-3));
   const failed_checks argo(check, {.allowed = 3});
   const auto law = watch(argo, looks, 0.05_percent);
-  CHECK(law.roll_back().value() == within(binomial_test(4, 30, fails).value()));
-  CHECK(law.roll_back().complement() == within(binomial_test(4, 30, fails).complement()));
+  CHECK(law.roll_back().value() == within(binomial_test(4, 30, fails).value(), 1e-12));
+  CHECK(law.roll_back().complement() == within(binomial_test(4, 30, fails).complement(), 1e-12));
   CHECK(law.roll_back().value() == within(0.97, 5e-3));
   const failed_checks flagger(check, {.allowed = 10 - 1});
   CHECK(watch(flagger, looks, 0.05_percent).roll_back().value() == within(0.23, 2e-2));
@@ -147,7 +146,7 @@ TEST_CASE("limits of failures, against all ways to fail") {
           passes += chance;
       }
       const auto law = watch_checks(fails, {.allowed = allowed, .consecutive_allowed = in_a_row});
-      CHECK(law.roll_back().complement() == within(passes));
+      CHECK(law.roll_back().complement() == within(passes, 1e-12));
     }
 }
 
