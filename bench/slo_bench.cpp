@@ -5,11 +5,16 @@
 
 #include <cmath>
 #include <nines/duration/windows.hpp>
+#include <nines/markov/availability.hpp>
+#include <nines/markov/downtime_distribution.hpp>
+#include <nines/markov/explore.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/slo/breach.hpp>
 #include <nines/slo/compound_downtime.hpp>
 #include <nines/slo/false_pages.hpp>
+#include <nines/slo/renewal_downtime.hpp>
 #include <nines/slo/required.hpp>
+#include <nines/timing/from_distribution.hpp>
 #include <random>
 
 namespace {
@@ -27,6 +32,94 @@ void yearly_downtime_curve(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(exceedance_curve(law, 4 * law.mean(), 1000));
 }
 BENCHMARK(yearly_downtime_curve)->Arg(720)->Arg(24)->Arg(1)->Unit(benchmark::kMillisecond);
+
+/// What the write path of examples/architectures/multi_zone.yaml cannot do without, by the figures
+/// there: the region, the load balancer, and a zone with its database of two.
+struct write_path {
+  bool region = true, balancer = true, zones[2] = {true, true}, databases[2] = {true, true};
+  bool operator==(const write_path&) const = default;
+  [[nodiscard]] bool is_up() const {
+    return region && balancer && ((zones[0] && databases[0]) || (zones[1] && databases[1]));
+  }
+};
+/// The zones are alike: which of them is which does not matter.
+write_path either_zone_first(write_path s) {
+  const auto side = [&](int i) { return 2 * int(s.zones[i]) + int(s.databases[i]); };
+  if (side(0) > side(1)) {
+    std::swap(s.zones[0], s.zones[1]);
+    std::swap(s.databases[0], s.databases[1]);
+  }
+  return s;
+}
+/// The chain of it: parts by availability and hours to repair.
+auto multi_zone_chain() {
+  const auto flip = [](auto& emit, write_path next, bool write_path::* part, double a,
+                       double mttr) {
+    const bool was_up = next.*part;
+    next.*part = !was_up;
+    emit(next, was_up ? (1 - a) / a / mttr : 1 / mttr);
+  };
+  return nines::explore(write_path{},
+                        [flip](const write_path& s, auto& emit) {
+                          flip(emit, s, &write_path::region, 0.9999, 2);
+                          flip(emit, s, &write_path::balancer, 0.9999, 1.0 / 6);
+                          for (int i = 0; i < 2; ++i) {
+                            write_path zone = s;
+                            zone.zones[i] = !s.zones[i];
+                            emit(zone, s.zones[i] ? 0.005 / 0.995 / 4 : 0.25);
+                            write_path database = s;
+                            database.databases[i] = !s.databases[i];
+                            emit(database, s.databases[i] ? 0.005 / 0.995 / 2 : 0.5);
+                          }
+                        },
+                        {.canonical = either_zone_first})
+      .label("up", [](const write_path& s) { return s.is_up(); });
+}
+
+/// 1000 points of the yearly down time of the multi-zone sample, up to so many hours: of the exact
+/// chain of 40 states, right to 1e-range(1); and of one unit with the same means.
+void multi_zone_year(benchmark::State& state) {
+  const auto model = multi_zone_chain();
+  const auto& c = model.chain();
+  nines::probability<> p;
+  for (auto _ : state) {
+    const nines::downtime_distribution<> law(
+        c, 0, nines::year_365, "up", {.tolerance = std::pow(10.0, -double(state.range(1)))});
+    const auto curve = exceedance_curve(law, hours(double(state.range(0))), 1000);
+    p = curve[500].chance;
+  }
+  state.counters["states"] = static_cast<double>(c.size());
+  state.counters["over_half"] = p.value();
+}
+BENCHMARK(multi_zone_year)
+    ->Args({12, 8})
+    ->Args({6, 8})
+    ->Args({12, 6})
+    ->Unit(benchmark::kMillisecond);
+void multi_zone_year_as_unit(benchmark::State& state) {
+  const auto model = multi_zone_chain();
+  const auto part = nines::as_repairable_from<double>(model.chain(), 0, "up");
+  nines::probability<> p;
+  for (auto _ : state) {
+    const auto curve = exceedance_curve(nines::unit_downtime<>(part, nines::year_365), 12h, 1000);
+    p = curve[500].chance;
+  }
+  state.counters["over_half"] = p.value();
+}
+BENCHMARK(multi_zone_year_as_unit)->Unit(benchmark::kMillisecond);
+
+/// Outages of a lognormal law: the law of a month's down time, once, and one chance of it.
+void renewal_month(benchmark::State& state) {
+  const nines::lognormal_time<> outage(10min, 1.0);
+  for (auto _ : state)
+    benchmark::DoNotOptimize(nines::renewal_downtime<>(720h, outage, nines::month_30d));
+}
+BENCHMARK(renewal_month)->Unit(benchmark::kMillisecond);
+void renewal_chance(benchmark::State& state) {
+  const nines::renewal_downtime<> law(720h, nines::lognormal_time<>(10min, 1.0), nines::month_30d);
+  for (auto _ : state) benchmark::DoNotOptimize(law.chance_of_more_than(promise.time()));
+}
+BENCHMARK(renewal_chance)->Unit(benchmark::kMicrosecond);
 
 /// One chance of a breach by simulation, to a thousandth of itself: the time beside it.
 void breach_by_simulation(benchmark::State& state) {

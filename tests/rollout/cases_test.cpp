@@ -34,9 +34,9 @@ double excess_before_verdict(const rollout_risk& risk) {
   return risk.bad_courses().front().excess_per_hour * risk.bad().exposed_before_verdict().count();
 }
 
-const sprt wald(0.05_percent, 0.2_percent, {1_percent, 5_percent});
-const sprt poisson(event_rate::per_request(0.5), event_rate::per_request(2),
-                   {1_percent, 5_percent});
+const sprt wald_bernoulli(0.05_percent, 0.2_percent, {1_percent, 5_percent});
+const sprt wald_poisson(event_rate::per_request(0.5), event_rate::per_request(2),
+                        {1_percent, 5_percent});
 
 }  // namespace
 
@@ -109,13 +109,13 @@ TEST_CASE("intervals and sample sizes") {
 }
 
 TEST_CASE("Wald's test (Wald 1945)") {
-  CHECK(wald.roll_back_at() == within(4.5538768916005408346, 1e-12));
-  CHECK(wald.promote_at() == within(-2.9856819377004895523, 1e-12));
-  CHECK(wald.expected_requests_if_bad() == within(3279.3045908442895389, 1e-12));
-  CHECK(wald.expected_requests_if_good() == within(3601.9308841005146456, 1e-12));
-  CHECK(poisson.log_ratio(8, 6) == within(2.0903548889591249507, 1e-12));
-  CHECK(poisson.events_per_request() == within(1.0820212806667225555, 1e-12));
-  CHECK(poisson.expected_requests_if_bad() == within(3.2822064797054501818, 1e-12));
+  CHECK(wald_bernoulli.roll_back_at() == within(4.5538768916005408346, 1e-12));
+  CHECK(wald_bernoulli.promote_at() == within(-2.9856819377004895523, 1e-12));
+  CHECK(wald_bernoulli.expected_requests_if_bad() == within(3279.3045908442895389, 1e-12));
+  CHECK(wald_bernoulli.expected_requests_if_good() == within(3601.9308841005146456, 1e-12));
+  CHECK(wald_poisson.log_ratio(8, 6) == within(2.0903548889591249507, 1e-12));
+  CHECK(wald_poisson.events_per_request() == within(1.0820212806667225555, 1e-12));
+  CHECK(wald_poisson.expected_requests_if_bad() == within(3.2822064797054501818, 1e-12));
 }
 
 TEST_CASE("e-values") {

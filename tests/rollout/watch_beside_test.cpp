@@ -60,10 +60,12 @@ class all_pairs {
   evidence seen_;
 };
 
+const rates_beside far_apart{30_percent, 15_percent};
+
 template <class Rule>
 void check_against_all_pairs(const Rule& rule) {
   const std::vector<request_pair> requests = {{4, 6}, {3, 5}, {4, 4}};
-  const rates_beside rates{30_percent, 15_percent};
+  const rates_beside& rates = far_apart;
   const all_pairs<Rule> paths(rule, requests, rates);
   const auto law = watch_beside(rule, requests, rates);
   for (std::size_t j = 0; j < requests.size(); ++j) {
