@@ -36,11 +36,11 @@ TEST_CASE("Poisson weights have their digits on both sides of the mode, far out 
 
 TEST_CASE("Poisson weights are those of Boost.Math, tails those of its complement") {
   const poisson_weights<double> w(100);
-  const boost::math::poisson_distribution<double> law(100);
+  const boost::math::poisson_distribution<double> hundred(100);
   for (const std::size_t k : {20u, 60u, 100u, 180u, 400u}) {
     const auto count = static_cast<double>(k);
-    CHECK(w.at(k) == doctest::Approx(boost::math::pdf(law, count)).epsilon(1e-12).scale(0));
-    CHECK(w.above(k) == doctest::Approx(cdf(complement(law, count))).epsilon(1e-11).scale(0));
+    CHECK(w.at(k) == doctest::Approx(boost::math::pdf(hundred, count)).epsilon(1e-12).scale(0));
+    CHECK(w.above(k) == doctest::Approx(cdf(complement(hundred, count))).epsilon(1e-11).scale(0));
   }
 }
 

@@ -238,3 +238,29 @@ TEST_CASE("what they refuse") {
   CHECK(message_of([] { return running_e_value(0_percent, {}); }) ==
         "nines::running_e_value: good is 0, but must be more than 0, and less than 1");
 }
+
+namespace {
+
+/// The shortest plan of MIL-HDBK-781A, VI-D: reject and accept times in units of the lower MTBF,
+/// of which a hundredth is a request here. The limits only change at these four instants.
+struct test_plan_6d {
+  static constexpr double reject_from[] = {2, 3, 3, 3};
+  static constexpr double accept_up_to[] = {-1, 0, 1, 2};
+  verdict operator()(const evidence& seen) const {
+    if (seen.errors >= reject_from[seen.look - 1]) return verdict::roll_back;
+    return seen.errors <= accept_up_to[seen.look - 1] ? verdict::promote : verdict::go_on;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a published sequential plan: risks of 18.2 % and 19.2 %, of 20 % by name") {
+  const std::vector<std::size_t> looks = {36, 231, 165, 18};  // at 0.36, 2.67, 4.32 and 4.5
+  const auto oc = operate(test_plan_6d{}, looks,
+                          {event_rate::per_request(0.01 / 3), event_rate::per_request(0.01)});
+  CHECK(std::abs(oc.false_rollback().value() - 0.182) < 0.001);
+  CHECK(std::abs(oc.detection().complement() - 0.192) < 0.001);
+  // Written out by another program.
+  CHECK(oc.false_rollback().value() == within(0.18249216585419276, 1e-12));
+  CHECK(oc.detection().complement() == within(0.192581198351957, 1e-12));
+}

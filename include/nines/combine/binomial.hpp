@@ -35,7 +35,7 @@ class wide_number {
     for (std::size_t i = 1; i <= j; ++i)
       multiply(constant<T>(static_cast<double>(n - j + i)) / constant<T>(static_cast<double>(i)));
   }
-  constexpr T value() const {
+  [[nodiscard]] constexpr T value() const {
     T x = mantissa_;
     for (long s = shift_; s < 0 && x > zero<T>(); ++s) x = x / constant<T>(step);
     for (long s = shift_; s > 0; --s) x = x * constant<T>(step);

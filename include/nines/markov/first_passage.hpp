@@ -112,8 +112,8 @@ class first_passage {
     if (target.empty()) detail::fail("first_passage", "the target has no states");
     return target;
   }
-  std::vector<T> expand(const std::vector<T>& values, const state_set& special,
-                        const T& special_value) const {
+  [[nodiscard]] std::vector<T> expand(const std::vector<T>& values, const state_set& special,
+                                      const T& special_value) const {
     std::vector<T> result(size_, detail::zero<T>());
     for (std::size_t i = 0; i < values.size(); ++i)
       result[static_cast<std::size_t>(way_.states[i])] = values[i];

@@ -76,7 +76,7 @@ class law_of_chain {
     T k_ = zero<T>();
   };
 
-  std::vector<T> stepped(const T& t, std::vector<T> v, double pieces) const {
+  [[nodiscard]] std::vector<T> stepped(const T& t, std::vector<T> v, double pieces) const {
     const T count = constant<T>(std::ceil(pieces));
     std::vector<T> sum(n_), next(n_);
     for (T piece = zero<T>(); piece < count; piece += one<T>()) {
@@ -101,7 +101,7 @@ class law_of_chain {
   }
 
   using matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  std::vector<T> squared(const T& t, const std::vector<T>& v, double jumps) const {
+  [[nodiscard]] std::vector<T> squared(const T& t, const std::vector<T>& v, double jumps) const {
     T x = fastest_ * t;
     int squarings = 0;
     for (; jumps > 1; jumps /= 2, ++squarings) x = x / constant<T>(2);

@@ -25,7 +25,7 @@ class poisson_weights {
     std::vector<T> below;
     T w = one<T>();
     for (std::size_t k = mode; k > 0; --k) {
-      w = w * constant<T>(static_cast<double>(k)) / mean;
+      w = w * T(constant<T>(static_cast<double>(k)) / mean);
       if (!(w > constant<T>(negligible))) break;
       below.push_back(w);
     }
@@ -34,7 +34,7 @@ class poisson_weights {
     w = one<T>();
     for (std::size_t k = mode; w > constant<T>(negligible); ++k) {
       weight_.push_back(w);
-      w = w * mean / constant<T>(static_cast<double>(k + 1));
+      w = w * T(mean / constant<T>(static_cast<double>(k + 1)));
     }
     normalise(below.size());
     add_up();

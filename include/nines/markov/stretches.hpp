@@ -24,9 +24,13 @@ struct nine_nodes {
   /// The b-th Lagrange polynomial at x. Differences of nodes are input data.
   static T basis(int b, const T& x) {
     T product = one<T>();
-    for (int c = 0; c <= last; ++c)
-      if (c != b) product = product * ((x * T(last) - T(c)) / T(b - c));
-    return product;
+    T at_own_node = one<T>();
+    for (int c = 0; c <= last; ++c) {
+      if (c == b) continue;
+      product = product * (x * T(last) - T(c));
+      at_own_node = at_own_node * T(b - c);
+    }
+    return product / at_own_node;
   }
   /// Its integral from 0 to x: five points of Gauss are exact to degree 9.
   static T integral(int b, const T& x) {

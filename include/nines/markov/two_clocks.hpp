@@ -35,6 +35,7 @@ class two_clocks {
   using nodes = nine_nodes<T>;
   using index = Eigen::Index;
   static constexpr index m = nodes::last;
+  using at_nodes = Eigen::Matrix<T, m + 1, Eigen::Dynamic>;  // the nodes of a state side by side
   static constexpr index batch = 8;  // ticks for which a stretch is fetched once
 
  public:
@@ -241,8 +242,11 @@ class two_clocks {
   void answer(std::vector<question>& questions, const std::vector<run>& runs,
               double tolerance) const {
     const T small = constant<T>(tolerance / 4);
-    std::vector<matrix> outside;  // f at the nodes of each stretch, at the last tick done
-    for (const run& r : runs) outside.insert(outside.end(), at(r.count), matrix::Zero(m + 1, out_));
+    std::vector<at_nodes> outside;  // f at the nodes of each stretch, at the last tick done
+    for (const run& r : runs)
+      outside.insert(outside.end(), at(r.count), at_nodes::Zero(m + 1, out_));
+    std::vector<std::vector<question*>> asked(outside.size());  // by stretch
+    for (question& q : questions) asked[at(q.stretch)].push_back(&q);
     row mass_outside = start_out_;  // of those outside before any time inside
     row mass_inside = start_in_;
     const auto all_done = [&] {
@@ -259,13 +263,13 @@ class two_clocks {
       }
       for (const run& r : runs)
         for (index k = r.first; k < r.first + r.count; ++k)
-          pass(k, r.stage, begin, met, outside[at(k)], questions);
+          pass(r.stage, begin, met, outside[at(k)], asked[at(k)]);
       for (question& q : questions) q.add(small);
     }
   }
   /// One stretch, a batch of ticks: from what is there at its begin to what is at its end.
-  void pass(index number, std::size_t stage, matrix& begin, row& met, matrix& outside,
-            std::vector<question>& questions) const {
+  void pass(std::size_t stage, matrix& begin, row& met, at_nodes& outside,
+            const std::vector<question*>& asked) const {
     const matrix& stretch = (*stretches_)[stage];
     const row weight = stretches_->length(stage) * whole_;
     matrix end = begin * stretch.topRows(in_);
@@ -276,16 +280,24 @@ class two_clocks {
           Eigen::Map<const row>(inflow.data(), inflow.size()) * stretch.bottomRows(inflow.size());
       seen.row(0) = begin.row(k) * seen_;
       seen.bottomRows(m) = Eigen::Map<const matrix>(end.row(k).data() + in_, m, seen_.cols());
-      outside = outside * moves_ + seen.leftCols(met_.rows()) * met_;
+      at_nodes next = seen.leftCols(met_.rows()) * met_;
+      move_outside(outside, next);
+      outside.swap(next);
       const Eigen::Matrix<T, m + 1, 1> rate = outside.rowwise().sum();
-      for (question& q : questions)
-        if (q.stretch == number) {
-          q.inside(k) = q.value.dot(seen.col(met_.rows()));
-          q.met(k) = met(k) + q.integral.dot(rate);
-        }
+      for (question* q : asked) {
+        if (q->done) continue;
+        q->inside(k) = q->value.dot(seen.col(met_.rows()));
+        q->met(k) = met(k) + q->integral.dot(rate);
+      }
       met(k) += weight.dot(rate);
     }
     begin = end.leftCols(in_);
+  }
+  /// Adds what is outside after the moves of a tick.
+  void move_outside(const at_nodes& now, at_nodes& next) const {
+    for (index i = 0; i < out_; ++i)
+      for (typename rate_matrix<T>::InnerIterator to(moves_, i); to; ++to)
+        next.col(to.col()) += to.value() * now.col(i);
   }
   static bool agree(const std::vector<probability<T>>& a, const std::vector<probability<T>>& b,
                     double tolerance) {

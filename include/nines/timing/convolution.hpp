@@ -56,7 +56,7 @@ class convolution {
   [[nodiscard]] bool agrees(const density_piece<T>& p) {
     if (p.mass <= T(negligible_mass)) return true;
     meetings_.clear();
-    modes_.each(p, [&](const T& t, const T& mass, const T& breadth) {
+    (void)modes_.each(p, [&](const T& t, const T& mass, const T& breadth) {
       const T excess = mass / breadth / exp_of(p.log_density(t));
       if (excess > T(1e-10)) meetings_.push_back({t, excess});
       return true;
@@ -115,7 +115,7 @@ class convolution {
   }
 
   template <class Weight>
-  T over(const overlap& o, const T& t, const Weight& weight, const T& known) const {
+  [[nodiscard]] T over(const overlap& o, const T& t, const Weight& weight, const T& known) const {
     const T x_spread = spread(*o.x, o.from, o.to);
     const T y_spread = spread(*o.y, o.y_from, o.y_to);
     const bool both_ways = o.x->kind == o.y->kind;  // seen along s, Y's anchor is on the other side

@@ -54,7 +54,7 @@ class distribution_time
         least_(support(distribution_).first),
         most_(support(distribution_).second) {
     if (!(least_ >= 0)) detail::fail("distribution_time", "least time", least_, "0 or more");
-    if (!(most_ < std::numeric_limits<T>::max())) most_ = never_;
+    if (!(most_ < std::numeric_limits<T>::max())) most_ = never;
     reach_ = detail::is_finite(most_)
                  ? most_
                  : detail::reach_of<T>(
@@ -87,7 +87,7 @@ class distribution_time
     return moment([this] { return mean(distribution_); }) * unit_;
   }
   [[nodiscard]] T variance_seconds() const {
-    if (!detail::is_finite(mean_seconds())) return never_;
+    if (!detail::is_finite(mean_seconds())) return never;
     using boost::math::variance;
     return moment([this] { return variance(distribution_); }) * unit_ * unit_;
   }
@@ -98,13 +98,13 @@ class distribution_time
   static T moment(const F& of_distribution) {
     try {
       const T moment = of_distribution();
-      return moment < std::numeric_limits<T>::max() ? moment : never_;
+      return moment < std::numeric_limits<T>::max() ? moment : never;
     } catch (const std::domain_error&) {
-      return never_;
+      return never;
     }
   }
 
-  static constexpr T never_ = std::numeric_limits<T>::infinity();
+  static constexpr T never = std::numeric_limits<T>::infinity();
   Distribution distribution_;
   T unit_, order_, least_, most_;
   T reach_ = detail::zero<T>();

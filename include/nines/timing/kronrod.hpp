@@ -46,7 +46,8 @@ class kronrod {
   /// The integral of f over [low, high], to a fraction of what is `known` of the whole sum already;
   /// f(nodes, values) fills a block.
   template <class F>
-  T integrate(const F& f, T low, T high, T known = zero<T>(), int halvings = 48) const {
+  [[nodiscard]] T integrate(const F& f, T low, T high, T known = zero<T>(),
+                            int halvings = 48) const {
     block nodes;
     block values;
     place(low, high, nodes);
@@ -55,7 +56,8 @@ class kronrod {
   }
   /// The same where the values at the nodes of the whole interval are known already.
   template <class F>
-  T judge(const block& values, const F& f, T low, T high, T known, int halvings = 48) const {
+  [[nodiscard]] T judge(const block& values, const F& f, T low, T high, T known,
+                        int halvings = 48) const {
     const T half = (high - low) / 2;  // the interval
     T fine = zero<T>();
     T coarse = zero<T>();

@@ -19,7 +19,7 @@ class meeting_modes {
   /// Calls use(t, mass, breadth) for each meeting that the nodes of a piece may not show; stops at
   /// the first false, which it returns.
   template <class Use>
-  bool each(const piece_range<T>& r, const Use& use) const {
+  [[nodiscard]] bool each(const piece_range<T>& r, const Use& use) const {
     const T step = (r.high - r.low) / T(2 * density_piece<T>::nodes);  // the range
     const auto distance = [&](const T& t) {
       return r.is_even() ? step : step * std::abs(t - r.anchor);  // between two nodes

@@ -101,7 +101,7 @@ class refiner {
   }
 
   /// What rounding makes of the log of a density: of itself, and of the distance to the anchor.
-  T noise(const piece_range<T>& range, const T& peak) const {
+  [[nodiscard]] T noise(const piece_range<T>& range, const T& peak) const {
     const bool is_far = range.is_even() || range.high > range.low + 3;
     const T of_distance = is_far ? zero<T>() : (origin_ + range.anchor) / exp_of(range.low);
     return 4 * std::numeric_limits<T>::epsilon() * (std::abs(peak) + of_distance);
