@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <cstring>
 #include <nines/scalar.hpp>
+#include <type_traits>
 
 namespace nines {
 
@@ -150,5 +151,29 @@ struct scalar_traits<packed<K>> {
     return packed<K>::select(m, yes, no);
   }
 };
+
+namespace detail {
+
+/// Any other scalar behind the same loads and stores.
+template <class T>
+struct one_lane {
+  static constexpr std::ptrdiff_t size = 1;
+  T lane;
+  explicit one_lane(const T& same) : lane(same) {}
+  static one_lane load(const T* from) { return one_lane(*from); }
+  void store(T* to) const { *to = lane; }
+  friend one_lane operator*(const one_lane& a, const one_lane& b) {
+    return one_lane(T(a.lane * b.lane));
+  }
+  friend one_lane operator+(const one_lane& a, const one_lane& b) {
+    return one_lane(T(a.lane + b.lane));
+  }
+};
+
+/// K registers of doubles, or one number of another scalar: for loops that serve both.
+template <class T, std::size_t K>
+using pack_of = std::conditional_t<std::is_same_v<T, double>, packed<K>, one_lane<T>>;
+
+}  // namespace detail
 
 }  // namespace nines

@@ -27,25 +27,7 @@ namespace nines::detail {
 
 /// The register in which rows are taken together: four doubles or more, or one of any other scalar.
 template <class T>
-struct row_pack {
-  static constexpr std::ptrdiff_t size = 1;
-  T lane;
-  explicit row_pack(const T& same) : lane(same) {}
-  static row_pack load(const T* from) { return row_pack(*from); }
-  void store(T* to) const { *to = lane; }
-  friend row_pack operator*(const row_pack& a, const row_pack& b) {
-    return row_pack(T(a.lane * b.lane));
-  }
-  friend row_pack operator+(const row_pack& a, const row_pack& b) {
-    return row_pack(T(a.lane + b.lane));
-  }
-};
-template <>
-struct row_pack<double> : packed<(register_doubles < 4 ? 2 : 1)> {
-  using base = packed<(register_doubles < 4 ? 2 : 1)>;
-  explicit row_pack(double same) : base(same) {}
-  row_pack(const base& other) : base(other) {}  // NOLINT(google-explicit-constructor)
-};
+using row_pack = pack_of<T, (register_doubles < 4 ? 2 : 1)>;
 
 /// A vector with room at both ends for the neighbours that a register takes along.
 template <class T>

@@ -21,7 +21,7 @@ class count_law {
  public:
   static constexpr double negligible = 1e-280;
   /// Zeros around the masses, for loops that run over the edge.
-  static constexpr std::size_t padding = 4;
+  static constexpr std::size_t padding = 32;
 
   /// With `least` larger than `negligible` a narrower band, and less of the tails.
   count_law(const event_rate& rate, std::size_t requests, double least = negligible) {

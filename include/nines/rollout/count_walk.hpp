@@ -6,13 +6,16 @@
 //   P(stop above) += sum over s of m(s) P(X >= from - s),  below likewise
 //
 // All terms are positive, so each chance keeps its digits, however small. Only masses above 1e-290
-// are carried, and of their products only those above that: for counts of standard deviation d the
-// band is some 70 d wide. Cost: (width of the counts) x (width of one step) per look, four products
-// for one store. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969, in counts.
+// are carried: for counts of standard deviation d a band some 70 d wide. Of a sum's terms only
+// those are added that tell, some 19 standard deviations of the step. Cost: the one times the other
+// per look, several sums side by side. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132,
+// 1969, in counts.
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <limits>
+#include <nines/packed.hpp>
 #include <nines/rollout/count_law.hpp>
 
 namespace nines::detail {
@@ -30,6 +33,49 @@ struct look_limits {
 template <class T>
 struct look_masses {
   T promoted, rolled_back, going_on;
+};
+
+/// Which of the terms m(s) p(x - s) tell in their sum, for x that grows. Both factors are
+/// log-concave (a rule goes on between two limits), so the terms rise to a largest one and fall;
+/// and none of these places moves back when x grows.
+template <class T>
+class term_window {
+ public:
+  term_window(const std::vector<T>& m, std::size_t first, const count_law<T>& p)
+      : m_(m), first_(first), p_(p) {}
+
+  void move_to(std::size_t x) {
+    x_ = x;
+    const std::size_t last = std::min(m_.size() - 1, x - p_.first() - first_);
+    if (x > first_ + p_.last()) begin_ = std::max(begin_, x - p_.last() - first_);
+    top_ = std::max(top_, begin_);
+    while (top_ < last && m_[top_ + 1] / m_[top_] >= p(top_) / p(top_ + 1)) ++top_;
+    largest_ = m_[top_] * p(top_);
+    end_ = std::max(end_, top_ + 1);
+    const T least = largest_ * negligible_;
+    if (!(least > zero<T>())) return;
+    while (begin_ < top_ && m_[begin_] * p(begin_) < least) ++begin_;
+    while (end_ <= last && !(m_[end_] * p(end_) < least)) ++end_;
+  }
+  /// The terms of the places [begin, end) of m, and the largest of them.
+  [[nodiscard]] std::size_t begin() const { return begin_; }
+  [[nodiscard]] std::size_t end() const { return end_; }
+  [[nodiscard]] const T& largest() const { return largest_; }
+
+ private:
+  /// Relative to the largest; what falls so far falls on as fast at least.
+  T negligible_ = std::numeric_limits<T>::epsilon() * constant<T>(1e-4);
+
+  [[nodiscard]] const T& p(std::size_t i) const {
+    return p_.masses()[x_ - (first_ + i) - p_.first()];
+  }
+
+  const std::vector<T>& m_;
+  std::size_t first_;
+  const count_law<T>& p_;
+  std::size_t x_ = 0;
+  std::size_t begin_ = 0, top_ = 0, end_ = 0;
+  T largest_ = zero<T>();
 };
 
 /// A band of masses by the number of events so far.
@@ -58,6 +104,10 @@ class count_walk {
   }
 
  private:
+  using pack = pack_of<T, (register_doubles < 4 ? 8 : 4)>;  // enough sums to hide their latency
+  static constexpr auto lanes = static_cast<std::size_t>(pack::size);
+  static_assert(lanes <= count_law<T>::padding);
+
   void advance(const count_law<T>& added, const look_limits& limits) {
     if (mass_.empty()) return;
     const std::size_t low = std::max(first_ + added.first(), limits.promote_below);
@@ -67,35 +117,34 @@ class count_walk {
       mass_.clear();
       return;
     }
-    spend(mass_.size(), std::min(added.size(), high - low + 1));
-    next_.assign(high - low + 1, zero<T>());
-    mass_.resize((mass_.size() + 3) / 4 * 4, zero<T>());
-    for (std::size_t i = 0; i < mass_.size(); i += 4) add_four(&mass_[i], first_ + i, added, low);
+    next_.resize(high - low + 1);
+    term_window<T> window(mass_, first_, added);
+    for (std::size_t x = low; x <= high; x += lanes)
+      add_up(window, added, x, std::min(lanes, high - x + 1), low);
     mass_.swap(next_);
     first_ = low;
     trim();
   }
-  /// Four masses, from the count s on, into next_, whose first place is the count `low`.
-  void add_four(const T* m, std::size_t s, const count_law<T>& added, std::size_t low) {
-    const T most = std::max({m[0], m[1], m[2], m[3]});
-    const T* const p = added.masses();
-    const T* const top = p + added.top();
-    const auto counts = [&](const T& each) { return each * most > least_; };
-    const T* const from =
-        std::partition_point(p, top, [&](const T& each) { return !counts(each); });
-    const T* const to = std::partition_point(top, p + added.size(), counts);
-    if (from == to) return;
-    // Place x holds the sum of m[i] p[x - s - i - first of p].
-    const std::size_t offset = s + added.first();
-    std::size_t x = offset + static_cast<std::size_t>(from - p);
-    std::size_t end = offset + static_cast<std::size_t>(to - p) + 3;
-    x = std::max(x, low);
-    end = std::min(end, low + next_.size());
-    for (; x < end; ++x) {
-      const T* const q = p + (static_cast<std::ptrdiff_t>(x) - static_cast<std::ptrdiff_t>(offset));
-      T& into = next_[x - low];
-      into = into + ((m[0] * q[0] + m[1] * q[-1]) + (m[2] * q[-2] + m[3] * q[-3]));
+  /// So many places of next_, from the count x on; the others of a full row are not used.
+  void add_up(term_window<T>& window, const count_law<T>& added, std::size_t x, std::size_t places,
+              std::size_t low) {
+    window.move_to(x);
+    const std::size_t begin = window.begin();
+    bool is_seen = window.largest() > least_;
+    for (std::size_t k = 1; k < places; ++k) {
+      window.move_to(x + k);
+      is_seen = is_seen || window.largest() > least_;
     }
+    pack sum(zero<T>());
+    if (is_seen) {
+      spend(window.end() - begin);
+      const T* q = added.masses() + (x - (first_ + begin) - added.first());
+      for (std::size_t i = begin; i < window.end(); ++i)
+        sum = sum + pack(mass_[i]) * pack::load(q--);
+    }
+    std::array<T, lanes> row;
+    sum.store(row.data());
+    std::copy_n(row.begin(), places, next_.begin() + static_cast<std::ptrdiff_t>(x - low));
   }
   void trim() {
     const auto counts = [this](const T& m) { return m > least_; };
@@ -104,12 +153,10 @@ class count_walk {
     first_ += static_cast<std::size_t>(begin - mass_.begin());
     mass_.erase(mass_.begin(), begin);
   }
-  void spend(std::size_t rows, std::size_t columns) {
-    const double products = static_cast<double>(rows) * static_cast<double>(columns);
-    if (!(products <= budget_))
-      throw convergence_error("nines::watch: a look takes " + describe(products) +
-                              " products, more than are left of max_products");
-    budget_ -= products;
+  void spend(std::size_t terms) {
+    budget_ -= static_cast<double>(terms * lanes);  // down to 0
+    if (!(budget_ >= 0))
+      throw convergence_error("nines::watch: a look takes more than are left of max_products");
   }
 
   double budget_;

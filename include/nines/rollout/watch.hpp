@@ -10,7 +10,7 @@
 // against all paths. The rule is asked some 20 times per look for its limits, then left alone.
 // Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further out; for
 // chances above 1e-280. Cost: see count_walk.hpp; 30 looks at 10^6 requests with a rate of 0.2 %
-// some 10 ms, with one of 5 % 0.25 s, or 40 ms where least_mass = 1e-40 will do.
+// some 1 ms, with one of 5 % 20 ms, or 9 ms where least_mass = 1e-40 will do.
 #pragma once
 
 #include <cmath>
@@ -21,7 +21,7 @@
 namespace nines {
 
 struct watch_options {
-  double max_products = 2e10;  ///< multiplications (half a minute or so) before it gives up
+  double max_products = 2e10;  ///< multiplications (some seconds) before it gives up
   double least_mass = 1e-290;  ///< masses below are dropped; more is faster, and less of the tails
 };
 
