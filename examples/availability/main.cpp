@@ -4,9 +4,9 @@
 //   availability ../architectures/multi_zone.yaml
 //   availability multi_zone.yaml --what-if "zones=2" --what-if "app.instances=3, app.mttr=5 min"
 //   availability multi_zone.yaml --dot | dot -Tsvg > multi_zone.svg
-#include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "common/program.hpp"
 #include "inner_model.hpp"
 #include "reader.hpp"
 #include "report.hpp"
@@ -14,8 +14,6 @@
 namespace {
 
 using namespace availability;
-
-enum exit_code { fine = 0, objective_missed = 1, bad_input = 2 };
 
 struct options {
   std::string file;
@@ -37,7 +35,7 @@ availability::report make_report(const options& o) {
   return r;
 }
 
-int run(const options& o) {
+bool run(const options& o) {
   const availability::report r = make_report(o);
   if (o.dot)
     write_dot(std::cout, r);
@@ -49,14 +47,12 @@ int run(const options& o) {
     write_json(std::cout, r);
   else
     write_csv(std::cout, r);
-  return r.now.met() ? fine : objective_missed;
+  return r.now.met();
 }
 
 void describe(CLI::App& app, options& o) {
   app.add_option("file", o.file, "the architecture, in YAML or JSON")->required();
-  app.add_option("--format", o.format, "text, markdown, json or csv")
-      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
-      ->capture_default_str();
+  add_format(app, o.format);
   app.add_option(
          "--what-if", o.what_if,
          "changes to compare, as \"zones=3\" or \"app.instances=3, db.mttr=5 min\"; repeatable")
@@ -71,18 +67,8 @@ void describe(CLI::App& app, options& o) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app(
+  return run_program<options>(
+      argc, argv, "availability",
       "How available is an architecture, what does it lose where, and what would change that?",
-      "availability");
-  options o;
-  describe(app, o);
-  try {
-    app.parse(argc, argv);
-    return run(o);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? fine : bad_input;
-  } catch (const availability::input_error& e) {
-    std::cerr << e.what() << "\n";
-    return bad_input;
-  }
+      describe, run);
 }

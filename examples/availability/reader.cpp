@@ -64,19 +64,13 @@ class reader {
 }  // namespace
 
 architecture read_text(const std::string& text, const std::string& file) {
-  const location where{file, 1, 1, ""};
-  if (text.size() > longest_file) where.fail("the file is longer than 1 MiB");
   architecture a;
   a.file = file;
-  read_document(text, file, [&](const cursor& root) {
-    if (!root.is_map()) root.fail("must be a map with the keys services and paths");
-    reader(root, a).run();
-  });
+  read_document(text, file, "the keys services and paths",
+                [&](const cursor& root) { reader(root, a).run(); });
   return a;
 }
 
-architecture read_file(const std::string& path) {
-  return read_text(read_file_text(path, longest_file), path);
-}
+architecture read_file(const std::string& path) { return read_text(read_file_text(path), path); }
 
 }  // namespace availability

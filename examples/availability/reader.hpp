@@ -10,7 +10,4 @@ namespace availability {
 architecture read_file(const std::string& path);
 architecture read_text(const std::string& text, const std::string& file);
 
-/// Longer files are refused: they are not an architecture.
-inline constexpr std::size_t longest_file = 1 << 20;
-
 }  // namespace availability

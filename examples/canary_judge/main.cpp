@@ -3,18 +3,15 @@
 //
 //   canary_judge ../rollouts/counts.txt --good 0.05% --bad 0.2%
 //   tail -f counts | canary_judge --share 5%
-#include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
 
-#include "common/cursor.hpp"
+#include "common/program.hpp"
 #include "judge.hpp"
 
 namespace {
 
 using namespace canary_judge;
-
-enum exit_code { fine = 0, rolled_back = 1, bad_input = 2 };
 
 struct options {
   std::string file;
@@ -24,12 +21,7 @@ struct options {
 
 template <class Chance>
 void set(const char* option, const std::string& text, Chance& value) {
-  if (text.empty()) return;
-  try {
-    value = parse_probability(text);
-  } catch (const std::invalid_argument& e) {
-    throw input_error(std::string(option) + ": " + e.what());
-  }
+  if (!text.empty()) value = from_option(option, [&] { return parse_probability(text); });
 }
 
 settings settings_of(const options& o) {
@@ -63,7 +55,7 @@ void print_row(const std::vector<cell>& row) {
   print_row(texts);
 }
 
-int run(const options& o) {
+bool run(const options& o) {
   const settings s = settings_of(o);
   std::ifstream file;
   if (!o.file.empty() && o.file != "-") {
@@ -86,14 +78,12 @@ int run(const options& o) {
     std::cout << "\n" << text_table(as_table(result.summary));
   else
     write_report(std::cout, {"A release, judged", {rows, result.summary}, ""}, o.format);
-  return result.verdict == nines::verdict::roll_back ? rolled_back : fine;
+  return result.verdict != nines::verdict::roll_back;
 }
 
 void describe(CLI::App& app, options& o) {
   app.add_option("file", o.file, "lines of counts; standard input if left out");
-  app.add_option("--format", o.format, "text (as it goes), markdown, json or csv")
-      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
-      ->capture_default_str();
+  add_format(app, o.format, "text (as it goes)");
   app.add_option("--good", o.good, "the share of requests of a good release that fails");
   app.add_option("--bad", o.bad, "that of a bad one");
   app.add_option("--prior_bad", o.prior_bad, "how likely a release is bad; 5% if left out");
@@ -111,20 +101,7 @@ void describe(CLI::App& app, options& o) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("Counts in, verdict out: is this release to be rolled back?", "canary_judge");
-  options o;
-  describe(app, o);
-  try {
-    app.parse(argc, argv);
-    return run(o);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? fine : bad_input;
-  } catch (const canary_judge::input_error& e) {
-    std::cerr << e.what() << "\n";
-  } catch (const nines::domain_error& e) {
-    std::cerr << e.what() << "\n";
-  } catch (const nines::convergence_error& e) {
-    std::cerr << e.what() << "\n";
-  }
-  return bad_input;
+  return run_program<options>(argc, argv, "canary_judge",
+                              "Counts in, verdict out: is this release to be rolled back?",
+                              describe, run);
 }

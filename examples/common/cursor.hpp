@@ -42,12 +42,17 @@ class cursor {
   location where_;
 };
 
-/// The root of a document; f is called with it. Throws input_error, and nothing else, for any text.
+/// The root of a document, a map with `keys` as a complaint names them; f is called with it. Throws
+/// input_error, and nothing else, for any text.
 template <class F>
-void read_document(const std::string& text, const std::string& file, const F& f) {
+void read_document(const std::string& text, const std::string& file, const std::string& keys,
+                   const F& f) {
   const location where{file, 1, 1, ""};
+  if (text.size() > longest_file) where.fail("the file is longer than 1 MiB");
   try {
-    f(cursor(YAML::Load(text), where));
+    const cursor root(YAML::Load(text), where);
+    if (!root.is_map()) root.fail("must be a map with " + keys);
+    f(root);
   } catch (const YAML::ParserException& e) {
     location{file, e.mark.line + 1, e.mark.column + 1, ""}.fail(e.msg);
   } catch (const YAML::Exception& e) {

@@ -50,7 +50,10 @@ void check(const plan& p, const alert& a, const cursor& c) {
 
 void read_lists(const fields& given, plan& p) {
   if (const auto* outages = given.find("outages"))
-    for (const auto& item : outages->items()) p.outages.push_back(read_outage(item));
+    for (const auto& item : outages->items()) {
+      p.outages.push_back(read_outage(item));
+      if (!(p.outages.back().lasts <= p.window)) item.fail("the outage is longer than the window");
+    }
   if (const auto* m = given.find("prometheus")) p.prometheus = read_metrics(*m);
   const auto* alerts = given.find("alerts");
   if (alerts == nullptr) return;
@@ -78,8 +81,8 @@ std::vector<alert> workbook_alerts() {
           {chance::from_value(0.1), hours(72), {}, "ticket"}};
 }
 
-const std::vector<figure>& figures() {
-  static const std::vector<figure> list = {
+const std::vector<figure<plan>>& figures() {
+  static const std::vector<figure<plan>> list = {
       {"objective", "the share of requests that is to succeed",
        [](plan& p, const std::string& t) { p.objective = parse_probability(t); }},
       {"window", "over which that is promised",
@@ -96,23 +99,12 @@ const std::vector<figure>& figures() {
 }
 
 plan read_text(const std::string& text, const std::string& file) {
-  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
   plan p;
   p.alerts = workbook_alerts();
-  read_document(text, file, [&](const cursor& root) {
-    if (!root.is_map()) root.fail("must be a map with keys as objective and window");
-    std::vector<std::string> keys = {"title", "alerts", "outages", "prometheus"};
-    for (const auto& f : figures()) keys.emplace_back(f.key);
-    const fields given(root, keys);
+  read_document(text, file, "keys as objective and window", [&](const cursor& root) {
+    const fields given(root, keys_of(figures(), {"title", "alerts", "outages", "prometheus"}));
     if (const auto* title = given.find("title")) p.title = title->line();
-    for (const auto& f : figures())
-      if (const auto* value = given.find(f.key)) {
-        try {
-          f.set(p, value->text());
-        } catch (const std::invalid_argument& e) {
-          value->fail(e.what());
-        }
-      }
+    read_figures(given, figures(), p);
     read_lists(given, p);
   });
   return p;

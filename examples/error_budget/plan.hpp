@@ -5,7 +5,7 @@
 #include <nines/slo.hpp>
 #include <optional>
 
-#include "common/cursor.hpp"
+#include "common/figure.hpp"
 
 namespace error_budget {
 
@@ -55,17 +55,9 @@ struct plan {
 /// The three alerts that the SRE Workbook recommends (chapter 5, table 5-8).
 std::vector<alert> workbook_alerts();
 
-/// The figures that the command line may set, too. set throws std::invalid_argument.
-struct figure {
-  const char* key;
-  const char* meaning;
-  void (*set)(plan&, const std::string& text);
-};
-const std::vector<figure>& figures();
+/// The figures that the command line may set, too.
+const std::vector<figure<plan>>& figures();
 
 plan read_text(const std::string& text, const std::string& file);
-
-/// Longer files are refused.
-inline constexpr std::size_t longest_file = 1 << 20;
 
 }  // namespace error_budget

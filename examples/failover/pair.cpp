@@ -29,8 +29,8 @@ pair usual_pair() {
   return p;
 }
 
-const std::vector<figure>& figures() {
-  static const std::vector<figure> list = {
+const std::vector<figure<pair>>& figures() {
+  static const std::vector<figure<pair>> list = {
       {"mttf", "mean time to failure of a node",
        [](pair& p, const std::string& t) { p.nodes.mttf = parse_duration(t); }},
       {"mttr", "mean time to repair a node",
@@ -55,30 +55,18 @@ const std::vector<figure>& figures() {
 }
 
 pair read_pair(const cursor& c) {
-  std::vector<std::string> keys = {"title", "objective"};
-  for (const auto& f : figures()) keys.emplace_back(f.key);
-  const fields given(c, keys);
+  const fields given(c, keys_of(figures(), {"title", "objective"}));
   pair p = usual_pair();
   if (const auto* title = given.find("title")) p.title = title->line();
   if (const auto* objective = given.find("objective")) p.objective = objective->probability();
-  for (const auto& f : figures())
-    if (const auto* value = given.find(f.key)) {
-      try {
-        f.set(p, value->text());
-      } catch (const std::invalid_argument& e) {
-        value->fail(e.what());
-      }
-    }
+  read_figures(given, figures(), p);
   return p;
 }
 
 pair read_text(const std::string& text, const std::string& file) {
-  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
   pair p;
-  read_document(text, file, [&](const cursor& root) {
-    if (!root.is_map()) root.fail("must be a map with keys as mttf and detection");
-    p = read_pair(root);
-  });
+  read_document(text, file, "keys as mttf and detection",
+                [&](const cursor& root) { p = read_pair(root); });
   return p;
 }
 

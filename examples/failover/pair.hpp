@@ -5,7 +5,7 @@
 #include <nines/markov/models/primary_standby.hpp>
 #include <optional>
 
-#include "common/cursor.hpp"
+#include "common/figure.hpp"
 
 namespace failover {
 
@@ -20,20 +20,11 @@ struct pair {
 /// The pair that the program computes when nothing else is said; all figures are assumptions.
 pair usual_pair();
 
-/// The figures of a pair, one of each: its key, what it means, how to set it from text. set throws
-/// std::invalid_argument with the reason.
-struct figure {
-  const char* key;
-  const char* meaning;
-  void (*set)(pair&, const std::string& text);
-};
-const std::vector<figure>& figures();
+/// The figures of a pair that a file or the command line may set.
+const std::vector<figure<pair>>& figures();
 
 /// Reads the keys of figures(), title and objective; what is left out is as in usual_pair().
 pair read_pair(const cursor& c);
 pair read_text(const std::string& text, const std::string& file);
-
-/// Longer files are refused.
-inline constexpr std::size_t longest_file = 1 << 20;
 
 }  // namespace failover

@@ -11,7 +11,7 @@ namespace markov {
 
 namespace {
 
-constexpr std::size_t longest_file = std::size_t(1) << 31;
+constexpr std::size_t longest_model = std::size_t(1) << 31;
 constexpr std::size_t most_states = 50'000'000;
 
 /// The lines of a text that say something, with words and numbers.
@@ -162,7 +162,7 @@ void read_rewards(const file_text& file, std::size_t states, nines::chain_builde
 }
 
 file_text read(const std::string& path) {
-  return {path, calculator::read_file_text(path, longest_file)};
+  return {path, calculator::read_file_text(path, longest_model)};
 }
 
 }  // namespace

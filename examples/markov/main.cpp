@@ -3,12 +3,11 @@
 //
 //   markov ../models/primary_standby.yaml --plot curves.svg
 //   markov chain.tra --up up --unit s      explicit files; chain.lab, chain.sta, ... beside it
-#include <CLI/CLI.hpp>
 #include <filesystem>
 #include <iostream>
 
 #include "analysis.hpp"
-#include "common/cursor.hpp"
+#include "common/program.hpp"
 #include "curves.hpp"
 #include "dot.hpp"
 #include "explicit_files.hpp"
@@ -18,8 +17,6 @@
 namespace {
 
 using namespace markov;
-
-enum exit_code { fine = 0, objective_missed = 1, bad_input = 2 };
 
 struct options {
   std::string file;
@@ -32,21 +29,11 @@ struct options {
   bool dot = false;
 };
 
-/// Runs a parser of an option's text and says which option it was.
-template <class Parse>
-auto option(const std::string& name, const Parse& parse) {
-  try {
-    return parse();
-  } catch (const std::invalid_argument& e) {
-    throw input_error("--" + name + ": " + e.what());
-  }
-}
-
 subject from_explicit_files(const options& o) {
-  const hours unit = option("unit", [&] { return parse_duration(o.unit); });
+  const hours unit = from_option("--unit", [&] { return parse_duration(o.unit); });
   nines::chain<double> c = read_explicit(find_files(o.file), unit);
   const auto labelled = [&](const std::string& name) {
-    return option("up, --initial", [&]() -> nines::state_set { return c.states(name); });
+    return from_option("--up, --initial", [&]() -> nines::state_set { return c.states(name); });
   };
   subject s{.title = std::filesystem::path(o.file).stem().string(),
             .chain = c,
@@ -65,11 +52,11 @@ subject read_subject(const options& o) {
                                                                   : as_subject(read_file(o.file));
   if (s.up.empty()) throw input_error(o.file + ": no state is up");
   for (const auto& text : o.instants)
-    s.instants.push_back(option("at", [&] { return parse_duration(text); }));
+    s.instants.push_back(from_option("--at", [&] { return parse_duration(text); }));
   return s;
 }
 
-int run(const options& o) {
+bool run(const options& o) {
   const subject s = read_subject(o);
   if (!o.plot.empty()) draw_curves(s, o.plot);  // and then the report
   if (o.dot)
@@ -77,15 +64,13 @@ int run(const options& o) {
               nines::steady_state(s.chain, std::span<const double>(s.initial)).mass);
   else
     write_report(std::cout, analyse(s), o.format);
-  return meets_objective(s) ? fine : objective_missed;
+  return meets_objective(s);
 }
 
 void describe(CLI::App& app, options& o) {
   app.add_option("file", o.file, "a model in YAML or JSON, or explicit transitions (.tra)")
       ->required();
-  app.add_option("--format", o.format, "text, markdown, json or csv")
-      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
-      ->capture_default_str();
+  add_format(app, o.format);
   app.add_option("--at", o.instants, "when to ask A(t) and R(t), as \"1 h\" \"30 d\"");
   app.add_option("--plot", o.plot, "draw A(t) and R(t) into this SVG file");
   app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
@@ -103,21 +88,8 @@ void describe(CLI::App& app, options& o) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("How available is a Markov model, how does it fail, what does each rate matter?",
-               "markov");
-  options o;
-  describe(app, o);
-  try {
-    app.parse(argc, argv);
-    return run(o);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? fine : bad_input;
-  } catch (const input_error& e) {
-    std::cerr << e.what() << "\n";
-  } catch (const nines::domain_error& e) {
-    std::cerr << o.file << ": " << e.what() << "\n";
-  } catch (const nines::convergence_error& e) {
-    std::cerr << o.file << ": " << e.what() << "\n";
-  }
-  return bad_input;
+  return run_program<options>(
+      argc, argv, "markov",
+      "How available is a Markov model, how does it fail, what does each rate matter?", describe,
+      run);
 }

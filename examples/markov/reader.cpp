@@ -90,18 +90,13 @@ class reader {
 }  // namespace
 
 model read_text(const std::string& text, const std::string& file) {
-  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
   model m;
   m.file = file;
-  read_document(text, file, [&](const cursor& root) {
-    if (!root.is_map()) root.fail("must be a map with the keys states, up and transitions");
-    reader(root, m).run();
-  });
+  read_document(text, file, "the keys states, up and transitions",
+                [&](const cursor& root) { reader(root, m).run(); });
   return m;
 }
 
-model read_file(const std::string& path) {
-  return read_text(read_file_text(path, longest_file), path);
-}
+model read_file(const std::string& path) { return read_text(read_file_text(path), path); }
 
 }  // namespace markov

@@ -10,7 +10,4 @@ namespace markov {
 model read_file(const std::string& path);
 model read_text(const std::string& text, const std::string& file);
 
-/// Longer files are refused: they are not written by hand. Large chains are explicit files.
-inline constexpr std::size_t longest_file = 1 << 20;
-
 }  // namespace markov

@@ -2,16 +2,14 @@
 // How long until service is back after a failure, and how much is lost?
 //
 //   recovery ../recovery_plans/database_failover.yaml --plot timeline.svg
-#include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "analysis.hpp"
+#include "common/program.hpp"
 
 namespace {
 
 using namespace recovery;
-
-enum exit_code { fine = 0, objective_missed = 1, bad_input = 2 };
 
 struct options {
   std::string file;
@@ -22,29 +20,22 @@ struct options {
 };
 
 void set(const char* option, const std::string& text, std::optional<objective>& o) {
-  if (text.empty()) return;
-  try {
-    o = parse_objective(text);
-  } catch (const std::invalid_argument& e) {
-    throw input_error(std::string(option) + ": " + e.what());
-  }
+  if (!text.empty()) o = from_option(option, [&] { return parse_objective(text); });
 }
 
-int run(const options& o) {
-  plan p = read_text(read_file_text(o.file, longest_file), o.file);
+bool run(const options& o) {
+  plan p = read_text(read_file_text(o.file), o.file);
   set("--rto", o.rto, p.rto);
   set("--rpo", o.rpo, p.rpo);
   if (p.rpo && !p.loss) throw input_error("--rpo: the file says nothing of a loss");
   if (!o.plot.empty()) draw_timeline(p, o.plot);  // and then the report
   write_report(std::cout, analyse(p), o.format);
-  return meets_objectives(p) ? fine : objective_missed;
+  return meets_objectives(p);
 }
 
 void describe(CLI::App& app, options& o) {
   app.add_option("file", o.file, "the plan, in YAML or JSON")->required();
-  app.add_option("--format", o.format, "text, markdown, json or csv")
-      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
-      ->capture_default_str();
+  add_format(app, o.format);
   app.add_option("--plot", o.plot, "draw the chance that each step is over into this SVG file");
   app.add_option("--rto", o.rto, "recovery within, as \"5 min in 99%\"");
   app.add_option("--rpo", o.rpo, "loss of at most, as \"1 h in 95%\"");
@@ -56,20 +47,7 @@ void describe(CLI::App& app, options& o) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("How long until service is back, and how much is lost?", "recovery");
-  options o;
-  describe(app, o);
-  try {
-    app.parse(argc, argv);
-    return run(o);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? fine : bad_input;
-  } catch (const recovery::input_error& e) {
-    std::cerr << e.what() << "\n";
-  } catch (const nines::domain_error& e) {
-    std::cerr << o.file << ": " << e.what() << "\n";
-  } catch (const nines::convergence_error& e) {
-    std::cerr << o.file << ": " << e.what() << "\n";
-  }
-  return bad_input;
+  return run_program<options>(argc, argv, "recovery",
+                              "How long until service is back, and how much is lost?", describe,
+                              run);
 }

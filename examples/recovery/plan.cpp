@@ -32,10 +32,8 @@ objective parse_objective(const std::string& text) {
 }
 
 plan read_text(const std::string& text, const std::string& file) {
-  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
   plan p;
-  read_document(text, file, [&](const cursor& root) {
-    if (!root.is_map()) root.fail("must be a map with keys as recovery and rto");
+  read_document(text, file, "keys as recovery and rto", [&](const cursor& root) {
     const fields given(root, {"title", "recovery", "loss", "rto", "rpo", "failures_per_year",
                               "writes_per_second"});
     law_reader laws;

@@ -26,7 +26,4 @@ plan read_text(const std::string& text, const std::string& file);
 /// std::invalid_argument.
 objective parse_objective(const std::string& text);
 
-/// Longer files are refused.
-inline constexpr std::size_t longest_file = 1 << 20;
-
 }  // namespace recovery

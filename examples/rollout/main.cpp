@@ -3,16 +3,14 @@
 //
 //   rollout ../rollouts/bank_1000_rps.yaml
 //   rollout ../rollouts/web_service.yaml --plot loss.svg --curves loss
-#include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "common/program.hpp"
 #include "curves.hpp"
 
 namespace {
 
 using namespace rollout;
-
-enum exit_code { fine = 0, limit_missed = 1, bad_input = 2 };
 
 struct options {
   std::string file;
@@ -32,20 +30,18 @@ const strategy& strategy_of(const study& s, const options& o) {
   throw input_error("--strategy: must be one of those in the file: " + names);
 }
 
-int run(const options& o) {
-  const study s = read_text(read_file_text(o.file, longest_file), o.file);
+bool run(const options& o) {
+  const study s = read_text(read_file_text(o.file), o.file);
   const strategy& way = strategy_of(s, o);
   const assessed a{s, way, assess(s, way.plan)};
   if (!o.plot.empty()) draw(a, o.curves, o.plot);  // and then the report
   write_report(std::cout, analyse(a), o.format);
-  return keeps_limits(a) ? fine : limit_missed;
+  return keeps_limits(a);
 }
 
 void describe(CLI::App& app, options& o) {
   app.add_option("file", o.file, "the rollout, in YAML or JSON")->required();
-  app.add_option("--format", o.format, "text, markdown, json or csv")
-      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
-      ->capture_default_str();
+  add_format(app, o.format);
   app.add_option("--strategy", o.strategy, "which, if the file has several");
   app.add_option("--plot", o.plot, "draw curves into this SVG file");
   app.add_option("--curves", o.curves,
@@ -61,20 +57,5 @@ void describe(CLI::App& app, options& o) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app("What does this rollout risk?", "rollout");
-  options o;
-  describe(app, o);
-  try {
-    app.parse(argc, argv);
-    return run(o);
-  } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? fine : bad_input;
-  } catch (const rollout::input_error& e) {
-    std::cerr << e.what() << "\n";
-  } catch (const nines::domain_error& e) {
-    std::cerr << o.file << ": " << e.what() << "\n";
-  } catch (const nines::convergence_error& e) {
-    std::cerr << o.file << ": " << e.what() << "\n";
-  }
-  return bad_input;
+  return run_program<options>(argc, argv, "rollout", "What does this rollout risk?", describe, run);
 }

@@ -98,7 +98,4 @@ study read_text(const std::string& text, const std::string& file);
 /// The risk of a plan under the rule of the study.
 nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan);
 
-/// Longer files are refused.
-inline constexpr std::size_t longest_file = 1 << 20;
-
 }  // namespace rollout

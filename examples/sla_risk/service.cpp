@@ -7,6 +7,7 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "common/format.hpp"
 #include "markov/reader.hpp"
 #include "recovery/laws.hpp"
 
@@ -96,6 +97,12 @@ void read_means(const fields& given, service& s) {
 
 }  // namespace
 
+void check_window(const service& s) {
+  if (!(s.mttr <= s.window))
+    throw nines::domain_error("window: is " + human_time(s.window) +
+                              ", shorter than an outage (mttr " + human_time(s.mttr) + ")");
+}
+
 std::optional<std::string> is_fixed(const service& s, const std::string& key) {
   const bool is_mean = key == "mttf" || key == "mttr";
   if (s.incidents && is_mean) return "the record of incidents says it";
@@ -118,8 +125,8 @@ chance incident_record::over_by(hours t) const {
                                            static_cast<double>(outages.size()));
 }
 
-const std::vector<figure>& figures() {
-  static const std::vector<figure> list = {
+const std::vector<figure<service>>& figures() {
+  static const std::vector<figure<service>> list = {
       {"mttf", "mean up time",
        [](service& s, const std::string& t) { s.mttf = parse_duration(t); }},
       {"mttr", "mean down time",
@@ -138,23 +145,13 @@ const std::vector<figure>& figures() {
 }
 
 service read_text(const std::string& text, const std::string& file) {
-  if (text.size() > longest_file) location{file, 1, 1, ""}.fail("the file is longer than 1 MiB");
   service s;
-  read_document(text, file, [&](const cursor& root) {
-    if (!root.is_map()) root.fail("must be a map with keys as mttf and objective");
-    std::vector<std::string> keys = {"title", "incidents", "outage", "model", "credits"};
-    for (const auto& f : figures()) keys.emplace_back(f.key);
-    const fields given(root, keys);
+  read_document(text, file, "keys as mttf and objective", [&](const cursor& root) {
+    const fields given(root,
+                       keys_of(figures(), {"title", "incidents", "outage", "model", "credits"}));
     if (const auto* title = given.find("title")) s.title = title->line();
     if (const auto* credits = given.find("credits")) s.credits = read_credits(*credits);
-    for (const auto& f : figures())
-      if (const auto* value = given.find(f.key)) {
-        try {
-          f.set(s, value->text());
-        } catch (const std::invalid_argument& e) {
-          value->fail(e.what());
-        }
-      }
+    read_figures(given, figures(), s);
     read_means(given, s);
   });
   return s;

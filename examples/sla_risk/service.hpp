@@ -7,7 +7,7 @@
 #include <optional>
 #include <tuple>
 
-#include "common/cursor.hpp"
+#include "common/figure.hpp"
 #include "markov/model.hpp"
 
 namespace sla_risk {
@@ -60,21 +60,16 @@ struct service {
   std::optional<chance> limit = {};  ///< of the chance of a breach
 };
 
-/// The figures that the command line may set, too. set throws std::invalid_argument.
-struct figure {
-  const char* key;
-  const char* meaning;
-  void (*set)(service&, const std::string& text);
-};
-const std::vector<figure>& figures();
+/// The figures that the command line may set, too.
+const std::vector<figure<service>>& figures();
 
 /// Why the command line may not set a figure of this service: it comes from the file's record,
 /// law or model. Nothing if it may.
 std::optional<std::string> is_fixed(const service& s, const std::string& key);
 
-service read_text(const std::string& text, const std::string& file);
+/// Throws nines::domain_error for a window that is shorter than the mean outage.
+void check_window(const service& s);
 
-/// Longer files are refused.
-inline constexpr std::size_t longest_file = 1 << 20;
+service read_text(const std::string& text, const std::string& file);
 
 }  // namespace sla_risk

@@ -67,6 +67,9 @@ TEST_CASE("bad input is named") {
   CHECK(
       message_of([&] { return promised.time_to_exhaust(std::nan("")); }) ==
       "nines::error_budget::time_to_exhaust: burn_rate is nan, but must be 0 or more, and finite");
+  CHECK(message_of([&] { return promised.spent_by(25h); }) ==
+        "nines::error_budget::spent_by: outage (in hours) is 25, but must be at most the window, "
+        "24");
   CHECK(message_of([&] { return promised.spent_by_requests(1, 0); }) ==
         "nines::error_budget::spent_by_requests: total is 0, but must be more than 0");
   CHECK(message_of([] { return error_budget(100_percent, 24h).burn_rate(1_percent); }) ==

@@ -161,7 +161,7 @@ template <timed_part L, class T>
 [[nodiscard]] auto b_life(const L& life, const probability<T>& share) {
   if (!(share.value() > 0 && share.complement() > 0))
     detail::fail("b_life", "share", share.value(), "more than 0 and less than 1");
-  const auto excess = [&](T age) {  // by the side that holds the digits
+  const auto excess = [&](T age) {  // by the side that holds the digits; 0 where it is found
     const auto s = detail::life_at(life, age).survival;
     return share.value() < share.complement() ? s.complement() / share.value() - 1
                                               : 1 - s.value() / share.complement();

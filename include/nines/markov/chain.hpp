@@ -136,7 +136,7 @@ void check_distribution(std::string_view function, std::string_view argument, st
       fail(function, std::string(argument) + "[" + std::to_string(i) + "]", p[i], "0 or more");
     sum = sum + p[i];
   }
-  if (!(sum > constant<T>(1 - 1e-6) && sum < constant<T>(1 + 1e-6)))
+  if (!(sum > constant<T>(1 - 1e-6) && sum < constant<T>(1 + 1e-6)))  // how far input may be off
     fail(function, "sum of " + std::string(argument), sum, "1");
 }
 

@@ -154,7 +154,7 @@ class downtime_distribution {
       high = high * T(4) < window_ ? T(high * T(4)) : window_;
       at_high = chances({high}).front();
     }
-    const T nearly = detail::constant<T>(1 - options_.tolerance);
+    const T nearly = detail::constant<T>(1 - options_.tolerance);  // benign: how near
     for (int round = 0; round < 20 && low < high * nearly; ++round) {
       const auto times = places_to_look(low, high, place(at_low, chance, at_high));
       const auto p = chances(times);

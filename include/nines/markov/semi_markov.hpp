@@ -141,7 +141,8 @@ class semi_markov {
       if (rows_[i].chances.empty()) continue;
       T sum = detail::zero<T>();
       for (const auto& [to, chance] : rows_[i].chances) sum += chance;
-      if (!(sum > detail::constant<T>(1 - 1e-9) && sum < detail::constant<T>(1 + 1e-9)))
+      if (!(sum > detail::constant<T>(1 - 1e-9) &&  // benign: how far input may be off
+            sum < detail::constant<T>(1 + 1e-9)))
         detail::fail("semi_markov", "sum of the chances from '" + names_[i] + "'", sum, "1");
       if (rows_[i].sojourn.index() == 0)
         detail::fail("semi_markov", "how long '" + names_[i] + "' lasts is not given");

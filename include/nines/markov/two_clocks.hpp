@@ -51,9 +51,11 @@ class two_clocks {
   /// P(D <= s) for each s of 0 <= s < t. The relative error of both sides is at most `tolerance`.
   [[nodiscard]] std::vector<probability<T>> at_most(const std::vector<T>& times,
                                                     double tolerance) const {
-    auto coarse = solve(times, 4, tolerance);
+    std::vector<poisson_weights<T>> ticks;
+    for (const T& s : times) ticks.emplace_back(mu_ * s);
+    auto coarse = solve(times, ticks, 4, tolerance);
     for (int level = 5; level <= levels_; ++level) {
-      auto fine = solve(times, level, tolerance);
+      auto fine = solve(times, ticks, level, tolerance);
       // Halving the stretches divides the error by 2^9: 64 leaves a factor of eight.
       if (agree(coarse, fine, 64 * tolerance)) return fine;
       coarse = std::move(fine);
@@ -70,7 +72,7 @@ class two_clocks {
   };
   /// One question: where its u lies and what has been added up.
   struct question {
-    poisson_weights<T> ticks;
+    const poisson_weights<T>& ticks;
     index stretch;
     row value = row(m + 1), integral = row(m + 1);  // weights of the nodes of the stretch
     row inside = row(batch), met = row(batch);      // of each tick of the batch
@@ -78,8 +80,8 @@ class two_clocks {
     std::size_t tick = 0;
     bool done = false;
 
-    question(poisson_weights<T> table, index number, const T& x, const T& each)
-        : ticks(std::move(table)), stretch(number) {
+    question(const poisson_weights<T>& table, index number, const T& x, const T& each)
+        : ticks(table), stretch(number) {
       for (index b = 0; b <= m; ++b) {
         value(b) = nodes::basis(static_cast<int>(b), x);
         integral(b) = each * nodes::integral(static_cast<int>(b), x);
@@ -193,15 +195,16 @@ class two_clocks {
   }
 
   /// P(D <= s) on stretches of t / 2^level, the first of them divided further.
-  [[nodiscard]] std::vector<probability<T>> solve(const std::vector<T>& times, int level,
-                                                  double tolerance) const {
+  [[nodiscard]] std::vector<probability<T>> solve(const std::vector<T>& times,
+                                                  const std::vector<poisson_weights<T>>& ticks,
+                                                  int level, double tolerance) const {
     const std::vector<run> runs = runs_of(level);
     const index stretches_in_all = runs.back().first + runs.back().count;
     std::vector<question> questions;
     double most = 0;
-    for (const T& s : times) {
-      questions.push_back(ask(s, runs));
-      const auto mean = static_cast<double>(T(mu_ * s));
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      questions.push_back(ask(times[i], ticks[i], runs));
+      const auto mean = static_cast<double>(T(mu_ * times[i]));
       most = std::max(most, mean + 8 * sqrt_of(mean) + 10);  // about how many ticks it needs
     }
     check_cost(most * static_cast<double>(stretches_in_all) *
@@ -224,7 +227,8 @@ class two_clocks {
     append((index{1} << level) - each, longest);
     return runs;
   }
-  [[nodiscard]] question ask(const T& s, const std::vector<run>& runs) const {
+  [[nodiscard]] question ask(const T& s, const poisson_weights<T>& ticks,
+                             const std::vector<run>& runs) const {
     const T u = t_ - s;  // input data: the other clock
     T begin = zero<T>();
     T each = zero<T>();
@@ -235,7 +239,7 @@ class two_clocks {
         each = stretches_->length(r.stage);
         stretch = r.first + k;
       }
-    return {poisson_weights<T>(mu_ * s), stretch, T((u - begin) / each), each};
+    return {ticks, stretch, T((u - begin) / each), each};
   }
 
   /// Adds up the two sums of the header, some ticks at a time, until all remainders are small.

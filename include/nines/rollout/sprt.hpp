@@ -30,7 +30,8 @@ class sprt {
     check(errors.false_rollback, "false_rollback");
     check(errors.missed, "missed");
     if (!(errors.missed < !errors.false_rollback))
-      detail::fail("sprt", "missed", errors.missed.value(), "less than 1 - false_rollback");
+      detail::fail("sprt", "missed", errors.missed.value(),
+                   "less than 1 - false_rollback");  // words; the sides are compared
     roll_back_at_ = std::log(errors.missed.complement() / errors.false_rollback.value());
     promote_at_ = std::log(errors.missed.value() / errors.false_rollback.complement());
     per_event_ = std::log(bad.mean() / good.mean());

@@ -26,13 +26,23 @@ struct canary_settings {
   bool keeps_stable = false;  ///< the old fleet is kept whole also while all traffic is on the new
 };
 
+namespace detail {
+
+/// Whole numbers of machines: 30 % of 10 are 3, though 0.3 is no binary number.
+inline double rounded_up(double x) {
+  return std::ceil(x * (1 - 1e-12));  // benign: a constant
+}
+inline double rounded_down(double x) { return std::floor(x * (1 + 1e-12)); }
+
+}  // namespace detail
+
 /// Shares of the traffic, one after the other, beside the whole old fleet.
 [[nodiscard]] inline rollout_plan canary(canary_settings settings) {
   double most = 0;
   for (const auto& stage : settings.stages) {
     double share = stage.share.value();
     const auto replicas = static_cast<double>(settings.replicas);
-    if (settings.replicas > 0) share = std::ceil(share * replicas * (1 - 1e-12)) / replicas;
+    if (settings.replicas > 0) share = detail::rounded_up(share * replicas) / replicas;
     if (settings.keeps_stable || stage.share.complement() > 0) most = std::max(most, share);
   }
   return rollout_plan({.stages = std::move(settings.stages),
@@ -88,10 +98,9 @@ struct rolling_batches {
     detail::fail("rolling", "max_surge and max_unavailable must not both be 0");
   const auto n = static_cast<double>(settings.replicas);
   rolling_batches out;
-  // 30 % of 10 is 3, though 0.3 is no binary number.
-  out.surge = static_cast<std::size_t>(std::ceil(settings.max_surge.value() * n * (1 - 1e-12)));
+  out.surge = static_cast<std::size_t>(detail::rounded_up(settings.max_surge.value() * n));
   out.unavailable =
-      static_cast<std::size_t>(std::floor(settings.max_unavailable.value() * n * (1 + 1e-12)));
+      static_cast<std::size_t>(detail::rounded_down(settings.max_unavailable.value() * n));
   if (out.surge + out.unavailable == 0) out.unavailable = 1;
   const std::size_t batch = out.surge + out.unavailable;
   out.batches = (settings.replicas + batch - 1) / batch;  // whole numbers: rounds up

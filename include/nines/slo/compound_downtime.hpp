@@ -40,7 +40,7 @@ struct lattice_law {
     T beyond = whole.over;  // P(the other is more than n - 1 - j)
     for (std::size_t j = 0; j < n; ++j) {
       sum.over += mass[j] * beyond;
-      beyond += whole.mass[n - 1 - j];
+      beyond += whole.mass[n - 1 - j];  // an index
     }
     return sum;
   }
@@ -143,7 +143,7 @@ class compound_downtime {
       if (!detail::is_in_unit_interval(p.value()) || !detail::is_in_unit_interval(p.complement()))
         detail::fail("compound_downtime", "the chance that an outage is over", p.value(),
                      "in [0, 1]");
-      if (j > 0 && p.value() < ends.back().value() * T(1 - 1e-9))
+      if (j > 0 && p.value() < ends.back().value() * T(1 - 1e-9))  // more than rounding
         detail::fail("compound_downtime", "the chance that an outage is over falls");
       ends.push_back(p);
     }

@@ -55,13 +55,19 @@ class error_budget {
     detail::check_duration("error_budget::burn_rate_to_spend", "in", in, true);
     return share.value() * (window_.count() / detail::count_in<T>(in));
   }
-  /// The share of the budget, over 1 if it is more than that, that an outage spends.
+  /// The share of the budget, over 1 if it is more than that, that an outage spends. *Throws*
+  /// domain_error also for an outage that is longer than the window.
   template <class Rep, class Period>
   [[nodiscard]] constexpr T spent_by(
       std::chrono::duration<Rep, Period> outage,
       const probability<T>& failing = probability<T>::always()) const {
-    detail::check_duration("error_budget::spent_by", "outage", outage);
-    return burn_rate(failing) * (detail::count_in<T>(outage) / window_.count());
+    constexpr auto function = "error_budget::spent_by";
+    detail::check_duration(function, "outage", outage);
+    const T lasts = detail::count_in<T>(outage);
+    if (!(lasts <= window_.count()))
+      detail::fail(function, "outage (in hours)", lasts,
+                   "at most the window, " + detail::describe(window_.count()));
+    return burn_rate(failing) * (lasts / window_.count());
   }
   /// The share of the budget that failed requests spend, of so many in the whole window. *Throws*
   /// domain_error unless failed >= 0 and total > 0.

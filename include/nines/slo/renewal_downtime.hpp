@@ -16,6 +16,7 @@
 #pragma once
 
 #include <nines/slo/downtime_quantile.hpp>
+#include <nines/slo/downtime_questions.hpp>
 #include <nines/slo/window_start.hpp>
 #include <nines/timing/residual.hpp>
 #include <nines/timing/sequence.hpp>
@@ -24,9 +25,11 @@ namespace nines {
 
 /// The down time of one unit in a window. Immutable.
 template <class T = double>
-class renewal_downtime {
+class renewal_downtime : public downtime_questions<renewal_downtime<T>, T, std::ratio<1>> {
+  using base = downtime_questions<renewal_downtime, T, std::ratio<1>>;
+
  public:
-  using scalar_type = T;
+  using base::no_outage;
 
   /// From the mean up time and the law of an outage. *Throws* domain_error unless mttf > 0, window /
   /// mttf is at most 500, the window is finite and > 0 and the mean outage too; convergence_error
@@ -51,29 +54,6 @@ class renewal_downtime {
 
   [[nodiscard]] hours_in<T> window() const { return hours_in<T>(window_ / 3600); }
 
-  /// The chance that the down time is at most so long, and that it is longer. *Throws* domain_error
-  /// for a negative duration.
-  template <class Rep, class Period>
-  [[nodiscard]] probability<T> at_most(std::chrono::duration<Rep, Period> down) const {
-    detail::check_duration("renewal_downtime::at_most", "down", down);
-    return chance(detail::count_in<T, std::ratio<1>>(down));
-  }
-  /// The chance to be down for longer than that.
-  template <class Rep, class Period>
-  [[nodiscard]] probability<T> chance_of_more_than(std::chrono::duration<Rep, Period> down) const {
-    return !at_most(down);
-  }
-  /// A whole curve.
-  [[nodiscard]] std::vector<probability<T>> at_most(
-      const std::vector<hours_in<T>>& durations) const {
-    std::vector<probability<T>> curve;
-    curve.reserve(durations.size());
-    for (const auto& down : durations) curve.push_back(at_most(down));
-    return curve;
-  }
-  /// The chance to be up all the time.
-  [[nodiscard]] probability<T> no_outage() const { return chance(detail::zero<T>()); }
-
   /// The mean, the integral of the chance to be down for longer; 1e-8. *Cost*: some hundred chances.
   [[nodiscard]] hours_in<T> mean() const;
   /// The shortest down time that is not exceeded with this chance; 0 where no outage at all is at
@@ -81,8 +61,8 @@ class renewal_downtime {
   /// convergence_error if it is not found.
   [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const {
     if (p <= no_outage()) return hours_in<T>(detail::zero<T>());
-    if (chance(window_ * (1 - std::numeric_limits<T>::epsilon())) < p)  // just before its end
-      return window();
+    const T before_end = 1 - std::numeric_limits<T>::epsilon();  // benign: the number below 1
+    if (chance(window_ * before_end) < p) return window();
     return hours_in<T>(detail::downtime_quantile<T>(
                            "renewal_downtime::quantile", [&](const T& x) { return chance(x); }, p,
                            mean_outage_, window_) /
@@ -90,6 +70,9 @@ class renewal_downtime {
   }
 
  private:
+  friend base;
+  static constexpr const char* asked_at_most = "renewal_downtime::at_most";
+
   /// The laws of n outages together, for each n that has a chance.
   void add_sums(window_start start) {
     const T most = window_ / mttf_;

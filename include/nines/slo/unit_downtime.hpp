@@ -19,17 +19,19 @@
 #include <nines/repairable.hpp>
 #include <nines/slo/compare_counts.hpp>
 #include <nines/slo/downtime_quantile.hpp>
+#include <nines/slo/downtime_questions.hpp>
 #include <nines/slo/window_moments.hpp>
 #include <nines/slo/window_start.hpp>
-#include <vector>
 
 namespace nines {
 
 /// The down time of one unit, or of a system taken for one, in a window. Immutable.
 template <class T = double>
-class unit_downtime {
+class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<3600>> {
+  using base = downtime_questions<unit_downtime, T, std::ratio<3600>>;
+
  public:
-  using scalar_type = T;
+  using base::no_outage;
 
   /// From the mean up and down times. *Throws* domain_error unless mttf > 0 (it may be infinite),
   /// mttr > 0 and the window > 0, both finite.
@@ -50,29 +52,6 @@ class unit_downtime {
                       start) {}
 
   [[nodiscard]] hours_in<T> window() const { return hours_in<T>(window_); }
-
-  /// The chance that the down time is at most so long, and that it is longer. *Throws* domain_error
-  /// for a negative duration.
-  template <class Rep, class Period>
-  [[nodiscard]] probability<T> at_most(std::chrono::duration<Rep, Period> down) const {
-    detail::check_duration("unit_downtime::at_most", "down", down);
-    return chance(detail::count_in<T>(down));
-  }
-  /// The chance to be down for longer than that.
-  template <class Rep, class Period>
-  [[nodiscard]] probability<T> chance_of_more_than(std::chrono::duration<Rep, Period> down) const {
-    return !at_most(down);
-  }
-  /// A whole curve.
-  [[nodiscard]] std::vector<probability<T>> at_most(
-      const std::vector<hours_in<T>>& durations) const {
-    std::vector<probability<T>> curve;
-    curve.reserve(durations.size());
-    for (const auto& down : durations) curve.push_back(at_most(down));
-    return curve;
-  }
-  /// The chance to be up all the time.
-  [[nodiscard]] probability<T> no_outage() const { return chance(detail::zero<T>()); }
 
   /// The density at a down time between 0 and the window, per hour; 0 elsewhere. The atoms are not
   /// in it.
@@ -114,6 +93,9 @@ class unit_downtime {
   [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const;
 
  private:
+  friend base;
+  static constexpr const char* asked_at_most = "unit_downtime::at_most";
+
   using number = std::type_identity_t<T>;  // from which T is not deduced
   unit_downtime(const number& mttf, const number& mttr, const number& window, window_start start)
       : mttf_(mttf), mttr_(mttr), window_(window) {

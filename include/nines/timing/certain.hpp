@@ -32,7 +32,7 @@ cell_counts<T> cells_of_steps(const std::vector<duration_law<T>>& steps, const c
 /// A bound made wider by what it may be wrong by.
 template <class T>
 probability<T> widened(const probability<T>& p, const T& error, bool up) {
-  const T less = 1 - error;  // of a bound
+  const T less = 1 - error;  // benign: error is far below 1, and what it widens is a bound
   const T more = 1 + error;
   const T value = p.value() * (up ? less : more);
   const T complement = p.complement() * (up ? more : less);

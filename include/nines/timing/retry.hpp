@@ -33,7 +33,8 @@ template <class T>
 duration_law<T> failures_below(std::size_t limit, const duration_law<T>& failure,
                                const probability<T>& success) {
   if (limit <= 1) return at_once<T>();
-  const auto some_of = [&](std::size_t n) { return (!power(!success, n)).value(); };  // 1 - q^n
+  // That not all of n fail.
+  const auto some_of = [&](std::size_t n) { return (!power(!success, n)).value(); };
   if (limit % 2 == 1) {  // none, or one and then fewer than limit - 1
     const auto fewer = failures_below(limit - 1, failure, success);
     return choice(
