@@ -5,8 +5,8 @@
 // same.
 #pragma once
 
-#include <nines/duration.hpp>
-#include <nines/probability.hpp>
+#include <nines/duration/hours.hpp>
+#include <nines/probability/two_sided.hpp>
 #include <vector>
 
 namespace nines {
