@@ -30,6 +30,7 @@ plan usual_plan() {
 bool run(const options& o) {
   plan p = o.file.empty() ? usual_plan() : read_text(read_file_text(o.file), o.file);
   set_figures(figures(), o.given, p);
+  for (const auto& a : p.alerts) p.check(a);
   if (o.prometheus)
     write_prometheus(std::cout, p);
   else

@@ -3,6 +3,8 @@
 
 #include <stdexcept>
 
+#include "common/format.hpp"
+
 namespace error_budget {
 
 namespace {
@@ -39,15 +41,6 @@ metrics read_metrics(const cursor& c) {
   return m;
 }
 
-/// Each alert is a rule; if not, the file says where.
-void check(const plan& p, const alert& a, const cursor& c) {
-  try {
-    static_cast<void>(p.rule(a));
-  } catch (const nines::domain_error& e) {
-    c.fail(e.what());
-  }
-}
-
 void read_lists(const fields& given, plan& p) {
   if (const auto* outages = given.find("outages"))
     for (const auto& item : outages->items()) {
@@ -60,7 +53,11 @@ void read_lists(const fields& given, plan& p) {
   p.alerts.clear();
   for (const auto& item : alerts->items()) {
     p.alerts.push_back(read_alert(item));
-    check(p, p.alerts.back(), item);
+    try {
+      p.check(p.alerts.back());
+    } catch (const nines::domain_error& e) {
+      item.fail(e.what());
+    }
   }
 }
 
@@ -73,6 +70,13 @@ nines::burn_rate_alert<double> plan::rule(const alert& a) const {
            .long_window = a.in,
            .short_window = a.recent.value_or(a.in / 12),
            .least_failures = a.least_failures}};
+}
+
+void plan::check(const alert& a) const {
+  const double threshold = rule(a).threshold();
+  if (!(threshold < 1))
+    throw nines::domain_error("the alert on " + human_time(a.in) + " never fires: above " +
+                              significant(100 * threshold, 4) + "% of the requests");
 }
 
 std::vector<alert> workbook_alerts() {

@@ -50,6 +50,8 @@ struct plan {
     return {requests_per_hour, failing};
   }
   [[nodiscard]] nines::burn_rate_alert<double> rule(const alert& a) const;
+  /// Throws nines::domain_error where an alert is no rule, or cannot fire.
+  void check(const alert& a) const;
 };
 
 /// The three alerts that the SRE Workbook recommends (chapter 5, table 5-8).

@@ -112,6 +112,10 @@ section year_section(const plan& p, const law& time) {
   section t{"year", "In a year", "<>", {"", ""}, {"quantity", "value"}, {}};
   const double failures = *p.failures_per_year;
   t.rows.push_back({"failures", number_cell(failures, 4)});
+  if (!(failures > 0)) return t;
+  if (const hours mean = time.mean(); std::isfinite(mean.count()) && failures * mean > hours(8760))
+    throw nines::domain_error("failures_per_year: " + significant(failures, 4) + " outages of " +
+                              human_time(mean) + " do not fit into a year");
   t.rows.push_back({"down time", time_cell(failures * hours(time.mean()))});
   if (p.loss) t.rows.push_back({"lost", time_cell(failures * hours(p.loss->mean()))});
   if (p.loss && p.writes_per_second) {

@@ -92,9 +92,18 @@ chance breach_of_unit(const service& s) {
 section model_section(const service& s) {
   section t{"model", "The chance of a breach by two models", "<>", {"", ""}, {"model", "breach"},
             {}};
-  t.rows.push_back({s.model ? "the chain" : "outages of this law", risk_cell(breach(s))});
+  t.rows.push_back({s.model       ? "the chain"
+                    : s.incidents ? "outages as those recorded"
+                                  : "outages of this law",
+                    risk_cell(breach(s))});
   t.rows.push_back({"one unit with the same means", risk_cell(breach_of_unit(s))});
   return t;
+}
+
+nines::chance_bracket<double> breach_by_record(const service& s) {
+  const nines::compound_downtime d(
+      s.mttf, [&s](hours x) { return s.incidents->over_by(x); }, s.window, 2000);
+  return d.chance_of_more_than(promise_over(s, s.window).time());
 }
 
 section record_section(const service& s) {
@@ -104,9 +113,7 @@ section record_section(const service& s) {
             {"", ""},
             {"quantity", "breach"},
             {}};
-  const nines::compound_downtime d(
-      s.mttf, [&s](hours x) { return s.incidents->over_by(x); }, s.window, 2000);
-  const auto bounds = d.chance_of_more_than(promise_over(s, s.window).time());
+  const auto bounds = breach_by_record(s);
   t.rows.push_back({"at least", risk_cell(bounds.lower)});
   t.rows.push_back({"at most", risk_cell(bounds.upper)});
   t.rows.push_back({"exponential of the same mean", risk_cell(breach_of_unit(s))});
@@ -173,9 +180,11 @@ section required_section(const service& s) {
 
 std::string notes(const service& s) {
   std::string text = s.model    ? "A window begins as the model does.\n"
-                     : s.outage ? "Up times are exponential; outages last by the law given.\n"
+                     : s.outage ? "Up times are exponential; outages last as "
                                 : "Up times are exponential, and so are down times";
-  if (!s.model && !s.outage) text += s.incidents ? " unless said otherwise.\n" : ".\n";
+  if (s.outage) text += s.incidents ? "those recorded.\n" : "the law says.\n";
+  if (!s.model && !s.outage)
+    text += s.incidents ? ", but for the record's own bounds, which decide.\n" : ".\n";
   if (s.limit)
     text += "The limit of " + significant(100 * s.limit->value(), 4) + "% a window is " +
             (keeps_limit(s) ? "kept.\n" : "EXCEEDED.\n");
@@ -185,6 +194,7 @@ std::string notes(const service& s) {
 }  // namespace
 
 chance breach(const service& s) {
+  if (s.incidents && !s.outage) return breach_by_record(s).upper;
   return with_law(s, s.window,
                   [&](const auto& d) { return chance_of_breach(d, promise_over(s, s.window)); });
 }
@@ -192,7 +202,7 @@ bool keeps_limit(const service& s) { return !s.limit || breach(s) <= *s.limit; }
 
 report analyse(const service& s) {
   report r{s.title, {service_section(s), breach_section(s)}, notes(s)};
-  if (s.incidents) r.sections.push_back(record_section(s));
+  if (s.incidents && !s.outage) r.sections.push_back(record_section(s));
   if (s.model || s.outage) r.sections.push_back(model_section(s));
   if (!s.credits.empty()) r.sections.push_back(credits_section(s));
   if (!s.model && !s.outage) r.sections.push_back(required_section(s));

@@ -25,7 +25,7 @@ bool run(const options& o) {
     if (const auto reason = is_fixed(s, f.key); reason && !o.given.at(f.key).empty())
       throw input_error(f.option() + ": " + *reason);
   set_figures(figures(), o.given, s);
-  check_window(s);
+  s = complete(std::move(s));
   if (!o.plot.empty()) draw_exceedance(s, o.plot);  // and then the report
   write_report(std::cout, analyse(s), o.format);
   return keeps_limit(s);

@@ -76,6 +76,7 @@ void read_means(const fields& given, service& s) {
     s.incidents = read_incidents(*incidents);
     s.mttf = s.incidents->mttf();
     s.mttr = s.incidents->mttr();
+    s.outage = outage_law(nines::empirical_time<>(s.incidents->outages));
   }
   if (outage != nullptr) {
     s.outage = read_outage(*outage);
@@ -97,16 +98,37 @@ void read_means(const fields& given, service& s) {
 
 }  // namespace
 
-void check_window(const service& s) {
+namespace {
+
+/// Whether the sums of the recorded outages are few enough.
+bool has_exact_law(const service& s) {
+  try {
+    for (const hours window : {s.window, hours(nines::year_365)})
+      (void)s.outage->downtime(s.mttf, window, s.start);
+    return true;
+  } catch (const nines::domain_error&) {
+    return false;
+  } catch (const nines::convergence_error&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+service complete(service s) {
+  if (!(s.mttf > hours(0))) throw nines::domain_error("mttf: is missing, the mean up time");
+  if (!(s.mttr > hours(0))) throw nines::domain_error("mttr: is missing, the mean down time");
   if (!(s.mttr <= s.window))
     throw nines::domain_error("window: is " + human_time(s.window) +
                               ", shorter than an outage (mttr " + human_time(s.mttr) + ")");
+  if (s.incidents && !has_exact_law(s)) s.outage.reset();
+  return s;
 }
 
 std::optional<std::string> is_fixed(const service& s, const std::string& key) {
   const bool is_mean = key == "mttf" || key == "mttr";
   if (s.incidents && is_mean) return "the record of incidents says it";
-  if (s.outage && key == "mttr") return "the law of an outage says it";
+  if (s.outage && !s.incidents && key == "mttr") return "the law of an outage says it";
   if (s.model && (is_mean || key == "start")) return "the model says it";
   return std::nullopt;
 }

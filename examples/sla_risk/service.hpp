@@ -49,10 +49,10 @@ struct service {
   std::string title = "A service and its agreement";
   chance objective = nines::probability<double>::from_complement(0.001);
   hours window = nines::month_30d;
-  hours mttf = hours(720);
-  hours mttr = hours(0.5);
+  hours mttf = hours(0);                          ///< 0 while nothing says it
+  hours mttr = hours(0);                          ///< the same
   std::optional<incident_record> incidents = {};  ///< mttf and mttr are those of it
-  std::optional<outage_law> outage = {};          ///< mttr is its mean
+  std::optional<outage_law> outage = {};          ///< mttr is its mean; or that of the record
   std::optional<markov::subject> model = {};  ///< mttf, mttr and how a window begins are its own
   nines::window_start start = nines::window_start::up;
   std::vector<nines::credit_tier<double>> credits = {};
@@ -67,8 +67,10 @@ const std::vector<figure<service>>& figures();
 /// law or model. Nothing if it may.
 std::optional<std::string> is_fixed(const service& s, const std::string& key);
 
-/// Throws nines::domain_error for a window that is shorter than the mean outage.
-void check_window(const service& s);
+/// A service of which all is said. Throws nines::domain_error where a mean is missing, and for a
+/// window that is shorter than the mean outage. A record of too many unlike outages for an exact
+/// law of their sums loses it: bounds remain.
+service complete(service s);
 
 service read_text(const std::string& text, const std::string& file);
 
