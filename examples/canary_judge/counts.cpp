@@ -48,6 +48,7 @@ std::optional<counts> counts_reader::next() {
     }
     return counts{read[0], read[1], read[2], read[3]};
   }
+  if (in_.bad()) throw input_error(where_.file + ": cannot be read");
   return std::nullopt;
 }
 

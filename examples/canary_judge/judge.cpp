@@ -50,7 +50,8 @@ class known_rates {
 
  private:
   [[nodiscard]] double bad(double log_ratio) const {
-    return 1 / (1 + prior_bad_.complement() / prior_bad_.value() * std::exp(-log_ratio));
+    const double odds_good = prior_bad_.complement() / prior_bad_.value();
+    return odds_good > 0 ? 1 / (1 + odds_good * std::exp(-log_ratio)) : 1;
   }
 
   nines::sprt rule_;

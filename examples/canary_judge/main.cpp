@@ -3,6 +3,7 @@
 //
 //   canary_judge ../rollouts/counts.txt --good 0.05% --bad 0.2%
 //   tail -f counts | canary_judge --share 5%
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -60,7 +61,8 @@ bool run(const options& o) {
   std::ifstream file;
   if (!o.file.empty() && o.file != "-") {
     file.open(o.file);
-    if (!file) throw input_error(o.file + ": cannot be read");
+    if (!file || std::filesystem::is_directory(o.file))
+      throw input_error(o.file + ": cannot be read");
   }
   counts_reader in(file.is_open() ? file : std::cin, file.is_open() ? o.file : "standard input",
                    s.is_beside() ? 4 : 2);

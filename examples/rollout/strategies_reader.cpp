@@ -134,6 +134,14 @@ strategy read_blue_green(const strategy_reader& reader, const cursor& c) {
           way_back(reader.common, switched, nines::rollback_shape::linear)};
 }
 
+/// As Kubernetes: "25%", or a whole number of replicas.
+chance read_replicas(const cursor& c, std::size_t replicas) {
+  const std::string text = c.text();
+  if (!text.empty() && text.back() == '%') return c.probability();
+  return chance::from_value(static_cast<double>(c.count(0, replicas)) /
+                            static_cast<double>(replicas));
+}
+
 strategy read_rolling(const strategy_reader& reader, const cursor& c) {
   const fields given(c, {"preparation", "maxSurge", "maxUnavailable", "batch", "watch"});
   if (reader.common.replicas == 0) c.fail("needs the replicas of the fleet");
@@ -141,9 +149,10 @@ strategy read_rolling(const strategy_reader& reader, const cursor& c) {
                                    .batch_time = given.at("batch").duration(),
                                    .lag = reader.lag(),
                                    .preparation = preparation_of(given)};
-  if (const auto* surge = given.find("maxSurge")) settings.max_surge = surge->probability();
+  if (const auto* surge = given.find("maxSurge"))
+    settings.max_surge = read_replicas(*surge, settings.replicas);
   if (const auto* missing = given.find("maxUnavailable"))
-    settings.max_unavailable = missing->probability();
+    settings.max_unavailable = read_replicas(*missing, settings.replicas);
   settings.looks_per_batch = reader.looks(settings.batch_time, given.at("batch"));
   if (const auto* watch = given.find("watch")) {
     settings.watch = watch->duration();
