@@ -20,7 +20,7 @@ std::string quoted(const std::string& text) {
 
 std::string script(const plot& p, const std::string& path) {
   std::string s = "set terminal svg size 800,500 noenhanced background 'white'\n";
-  s += "set output " + quoted(path) + "\nset grid\nset key outside bottom center horizontal\n";
+  s += "set output " + quoted(path) + "\nset grid\nset key outside top center horizontal\n";
   s += "set title " + quoted(p.title) + "\nset xlabel " + quoted(p.x_label) + "\nset ylabel " +
        quoted(p.y_label) + "\n";
   if (p.log_x) s += "set logscale x\n";
