@@ -6,6 +6,7 @@
 //   k failed intervals (Argo, Flagger)         failed_checks                        rollout/failed_checks.hpp
 //   binomial, Poisson, Fisher, two proportions fisher_test, p_value_rule, ...       rollout/count_tests.hpp
 //   Mann-Whitney                               mann_whitney_test                    rollout/mann_whitney.hpp
+//   what that really does, ties or not         mann_whitney_rule, mann_whitney_law  rollout/mann_whitney_rule.hpp
 //   Wald's sequential test                     sprt                                 rollout/sprt.hpp
 //   e-values, mixture SPRT, two arms           e_value_rule, sequential_p_value     rollout/e_values.hpp
 //   confidence sequences                       rates_not_excluded, ...              rollout/confidence_sequence.hpp
@@ -40,6 +41,9 @@
 #include <nines/rollout/failed_checks.hpp>
 #include <nines/rollout/judge.hpp>
 #include <nines/rollout/mann_whitney.hpp>
+#include <nines/rollout/mann_whitney_buckets.hpp>
+#include <nines/rollout/mann_whitney_law.hpp>
+#include <nines/rollout/mann_whitney_rule.hpp>
 #include <nines/rollout/memoryless.hpp>
 #include <nines/rollout/normal_looks.hpp>
 #include <nines/rollout/plan.hpp>

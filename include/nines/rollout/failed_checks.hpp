@@ -26,7 +26,7 @@ struct failure_limits {
 
 /// A rule for each interval by itself, and how many intervals may fail it. The interval's evidence
 /// has the counts of that interval alone.
-template <watch_rule Check>
+template <class Check>
 class failed_checks {
  public:
   failed_checks(Check check, failure_limits limits) : check_(std::move(check)), limits_(limits) {}

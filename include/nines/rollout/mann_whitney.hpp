@@ -7,7 +7,8 @@
 // It sees as many observations as there are intervals, not requests, and their order, not their
 // size: seven minutes of ten at a hundred times the errors give 0.0015, where a test of the counts
 // gives 1e-193. It is for values without a law (latencies by minute); for counts see count_tests.hpp.
-// As it is no function of total counts, watch.hpp does not follow it through looks.
+// As it is no function of total counts, watch.hpp does not follow it through looks; what it does at
+// the end of one, or interval by interval, is in mann_whitney_rule.hpp.
 //
 // Method: the subsets of the pooled ranks (midranks for ties, doubled to be whole) are counted by
 // their sum. Cost: (n + m)^2 n products. Accuracy: (n + m) epsilon. Source: Mann & Whitney 1947.
