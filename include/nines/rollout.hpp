@@ -18,6 +18,7 @@
 //   a plan; canary, blue-green, rolling        rollout_plan, canary, rolling, ...   rollout/plan.hpp, strategies.hpp
 //   lag and way back as laws of durations      reaction_at_mean, gone_within        rollout/reaction.hpp
 //   where a release gets to, and when          follow, rollout_course               rollout/course.hpp
+//   failed checks that hold the step (Flagger) assess_held, follow_held             rollout/held_steps.hpp
 //   what may be released                       release, regression                  rollout/release.hpp
 //   exposure, false rollback, loss exceedance  assess, rollout_risk                 rollout/assess.hpp, risk.hpp
 //   why a lag belongs in the model             notice_each, best_watch_time         rollout/memoryless.hpp
@@ -39,6 +40,7 @@
 #include <nines/rollout/e_values.hpp>
 #include <nines/rollout/event_rate.hpp>
 #include <nines/rollout/failed_checks.hpp>
+#include <nines/rollout/held_steps.hpp>
 #include <nines/rollout/judge.hpp>
 #include <nines/rollout/mann_whitney.hpp>
 #include <nines/rollout/mann_whitney_buckets.hpp>

@@ -6,6 +6,7 @@
 //   assess_metrics(plan, traffic, change, rule, watched_metric{{1_percent, 3_percent}, other_rule})
 //   assess_carried(plan, traffic, change, rule)                    evidence since the first stage
 //   assess_beside(plan, traffic, change, rule)                     a baseline side by side
+//   assess_held(plan, traffic, change, failed_checks(...))         failed checks hold: held_steps.hpp
 //
 // Looks are spread evenly over the bake time of their stage; the requests of each are whole numbers.
 // Exact: see watch.hpp. Cost: a watch for each stage and rate.
@@ -44,21 +45,27 @@ inline watch_law<> part_of(const watch_law<>& whole, std::size_t first, std::siz
   return part;
 }
 
-/// The risk, where `law_of(stage, rate)` is the law of a watch.
-template <class LawOf>
-rollout_risk assess_by(const rollout_plan& plan, const request_rate& traffic, const release& change,
-                       LawOf law_of) {
-  const auto course_of = [&](const event_rate& rate) {
-    std::vector<watch_law<>> laws;
-    for (std::size_t i = 0; i < plan.stages().size(); ++i) laws.push_back(law_of(i, rate));
-    return follow(plan, std::move(laws));
-  };
+/// The risk, where `course_of(rate)` is the course of a release with this rate.
+template <class CourseOf>
+rollout_risk assess_courses(const request_rate& traffic, const release& change,
+                            const CourseOf& course_of) {
   std::vector<bad_course> bad;
   for (const auto& each : change.bad())
     bad.push_back({each.weight,
                    traffic.per_hour() * excess_rate("assess", change.good(), each.rate),
                    course_of(each.rate)});
   return {course_of(change.good()), std::move(bad), change.prior_bad()};
+}
+
+/// The same, where `law_of(stage, rate)` is the law of a watch.
+template <class LawOf>
+rollout_risk assess_by(const rollout_plan& plan, const request_rate& traffic, const release& change,
+                       LawOf law_of) {
+  return assess_courses(traffic, change, [&](const event_rate& rate) {
+    std::vector<watch_law<>> laws;
+    for (std::size_t i = 0; i < plan.stages().size(); ++i) laws.push_back(law_of(i, rate));
+    return follow(plan, std::move(laws));
+  });
 }
 
 }  // namespace detail

@@ -48,6 +48,9 @@ struct stage_course {
 
 class rollout_course;
 [[nodiscard]] rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws);
+[[nodiscard]] rollout_course follow_held(const rollout_plan& plan,
+                                         const std::vector<probability<>>& fails,
+                                         std::size_t allowed);
 
 /// The course of a release through a plan. Immutable.
 class rollout_course {
@@ -65,11 +68,16 @@ class rollout_course {
   /// The expected time from the first request to the look that rolls it back, given one does. *Throws*
   /// domain_error where none ever does.
   [[nodiscard]] hours_in<double> mean_time_to_verdict() const {
-    return mean_of_rollbacks([](const rollout_end& end) { return end.verdict; });
+    return mean_of(true, [](const rollout_end& end) { return end.verdict; });
   }
   /// The same, until it serves no more.
   [[nodiscard]] hours_in<double> mean_time_to_rollback() const {
-    return mean_of_rollbacks([](const rollout_end& end) { return end.gone; });
+    return mean_of(true, [](const rollout_end& end) { return end.gone; });
+  }
+  /// The expected time from the first request to the end of the last stage, given that it passes.
+  /// *Throws* domain_error where it never does.
+  [[nodiscard]] hours_in<double> mean_time_to_pass() const {
+    return mean_of(false, [](const rollout_end& end) { return end.verdict; });
   }
   /// The expected time of full traffic until the verdict, and from it until the release is gone.
   [[nodiscard]] hours_in<double> exposed_before_verdict() const { return exposed(false, never()); }
@@ -85,6 +93,11 @@ class rollout_course {
   [[nodiscard]] probability<> live_at(hours_in<double> t) const {
     return chance_of([t](const rollout_end& end) { return end.gone > t; });
   }
+  /// The chance that by a time, to the nanosecond, it is decided: rolled back, or past all stages.
+  [[nodiscard]] probability<> decided_by(hours_in<double> t) const {
+    return chance_of([end_of_it = t + hours_in<double>(std::chrono::nanoseconds(1))](
+                         const rollout_end& end) { return end.verdict < end_of_it; });
+  }
   /// The chance that the exposure, in time of full traffic, is more than that.
   [[nodiscard]] probability<> exposed_more_than(hours_in<double> x) const {
     return chance_of([x](const rollout_end& end) { return end.exposed > x; });
@@ -92,6 +105,8 @@ class rollout_course {
 
  private:
   friend rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws);
+  friend rollout_course follow_held(const rollout_plan& plan,
+                                    const std::vector<probability<>>& fails, std::size_t allowed);
 
   static hours_in<double> never() {
     return hours_in<double>(std::numeric_limits<double>::infinity());
@@ -103,15 +118,16 @@ class rollout_course {
     return {detail::unchecked, sides[0], sides[1]};
   }
   template <class Time>
-  [[nodiscard]] hours_in<double> mean_of_rollbacks(const Time& time) const {
+  [[nodiscard]] hours_in<double> mean_of(bool rolled_back, const Time& time) const {
     hours_in<double> sum{0};
     double chance = 0;
     for (const auto& end : ends_) {
-      if (!end.is_rolled_back) continue;
+      if (end.is_rolled_back != rolled_back) continue;
       sum += time(end) * end.chance;
       chance += end.chance;
     }
-    if (!(chance > 0)) detail::fail("rollout_course", "it is never rolled back");
+    if (!(chance > 0))
+      detail::fail("rollout_course", rolled_back ? "it is never rolled back" : "it never passes");
     return sum / chance;
   }
   [[nodiscard]] hours_in<double> exposed(bool in_reaction, hours_in<double> t) const {
@@ -154,60 +170,70 @@ inline void merge(std::vector<stage_start>& starts) {
       starts[++kept] = starts[i];
   }
   starts.resize(std::min(starts.size(), kept + 1));
-  if (starts.size() > 100000)
-    throw convergence_error("nines::follow: early promotions make more than 1e5 different times");
 }
 
-/// One stage of a plan, from every time at which it may begin.
-class stage_walk {
+/// What can happen in one stage of a plan, and what is written down of it.
+class stage_steps {
  public:
-  stage_walk(const rollout_plan& plan, std::size_t index, const watch_law<>& law)
-      : plan_(plan), stage_(plan.stages()[index]), index_(index), law_(law) {
+  stage_steps(const rollout_plan& plan, std::size_t index, std::vector<rollout_end>& ends,
+              std::vector<exposure_stretch>& stretches)
+      : plan_(plan),
+        stage_(plan.stages()[index]),
+        index_(index),
+        ends_(ends),
+        stretches_(stretches) {
     before_ = index == 0 ? 0 : plan.stages()[index - 1].share.value();
     share_ = stage_.share.value();
   }
 
-  void go(const stage_start& start, std::vector<rollout_end>& ends,
-          std::vector<exposure_stretch>& stretches, std::vector<stage_start>& next) const {
-    auto now = start;
-    const auto interval = stage_.bake / static_cast<double>(law_.looks());
-    if (stage_.ramp.count() > 0) {
-      const double mean = (before_ + share_) / 2;
-      stretches.push_back({now.at, now.at + stage_.ramp, mean, start.chance, false});
-      now.at += stage_.ramp;
-      now.exposed += mean * stage_.ramp;
-    }
-    for (std::size_t j = 1; j <= law_.looks(); ++j) {
-      const double chance = start.chance * law_.begins(j);
-      if (!(chance > 0)) break;
-      stretches.push_back({now.at, now.at + interval, share_, chance, false});
-      now.at += interval;
-      now.exposed += share_ * interval;
-      if (law_.rolled_back[j - 1] > 0)
-        roll_back(now, start.chance * law_.rolled_back[j - 1], ends, stretches);
-      const bool is_last = j == law_.looks();
-      const double passed = law_.promoted[j - 1] + (is_last ? law_.going_on[j - 1] : 0);
-      if (passed > 0) next.push_back({now.at, now.exposed, start.chance * passed});
-    }
+  /// The ramp.
+  void enter(stage_start& now, double chance) const {
+    if (!(stage_.ramp.count() > 0)) return;
+    const double mean = (before_ + share_) / 2;
+    stretches_.push_back({now.at, now.at + stage_.ramp, mean, chance, false});
+    now.at += stage_.ramp;
+    now.exposed += mean * stage_.ramp;
+  }
+  /// A time at the share of the stage.
+  void stay(stage_start& now, hours_in<double> time, double chance) const {
+    stretches_.push_back({now.at, now.at + time, share_, chance, false});
+    now.at += time;
+    now.exposed += share_ * time;
+  }
+  void roll_back(const stage_start& now, double chance) const {
+    const auto exposed = plan_.exposed_after(share_);
+    const auto gone = plan_.gone_after(share_);
+    ends_.push_back({true, index_, now.at, now.at + gone, chance, now.exposed + exposed});
+    if (gone.count() > 0)  // the share on average: the time of full traffic is what counts
+      stretches_.push_back({now.at, now.at + gone, exposed / gone, chance, true});
   }
 
  private:
-  void roll_back(const stage_start& now, double chance, std::vector<rollout_end>& ends,
-                 std::vector<exposure_stretch>& stretches) const {
-    const auto exposed = plan_.exposed_after(share_);
-    const auto gone = plan_.gone_after(share_);
-    ends.push_back({true, index_, now.at, now.at + gone, chance, now.exposed + exposed});
-    if (gone.count() > 0)  // the share on average: the time of full traffic is what counts
-      stretches.push_back({now.at, now.at + gone, exposed / gone, chance, true});
-  }
-
   const rollout_plan& plan_;
   const rollout_stage& stage_;
   std::size_t index_;
-  const watch_law<>& law_;
+  std::vector<rollout_end>& ends_;
+  std::vector<exposure_stretch>& stretches_;
   double before_ = 0;
   double share_ = 0;
 };
+
+/// One stage of a plan, from a time at which it may begin.
+inline void walk_stage(const stage_steps& steps, hours_in<double> bake, const watch_law<>& law,
+                       const stage_start& start, std::vector<stage_start>& next) {
+  auto now = start;
+  const auto interval = bake / static_cast<double>(law.looks());
+  steps.enter(now, start.chance);
+  for (std::size_t j = 1; j <= law.looks(); ++j) {
+    const double chance = start.chance * law.begins(j);
+    if (!(chance > 0)) break;
+    steps.stay(now, interval, chance);
+    if (law.rolled_back[j - 1] > 0) steps.roll_back(now, start.chance * law.rolled_back[j - 1]);
+    const bool is_last = j == law.looks();
+    const double passed = law.promoted[j - 1] + (is_last ? law.going_on[j - 1] : 0);
+    if (passed > 0) next.push_back({now.at, now.exposed, start.chance * passed});
+  }
+}
 
 }  // namespace detail
 
@@ -223,9 +249,12 @@ class stage_walk {
   std::vector<detail::stage_start> starts(1);
   for (std::size_t i = 0; i < laws.size(); ++i) {
     std::vector<detail::stage_start> next;
-    const detail::stage_walk walk(plan, i, laws[i]);
-    for (const auto& start : starts) walk.go(start, course.ends_, course.stretches_, next);
+    const detail::stage_steps steps(plan, i, course.ends_, course.stretches_);
+    for (const auto& start : starts)
+      detail::walk_stage(steps, plan.stages()[i].bake, laws[i], start, next);
     detail::merge(next);
+    if (next.size() > 100000)
+      throw convergence_error("nines::follow: early promotions make more than 1e5 different times");
     starts = std::move(next);
     const auto out = laws[i].roll_back();
     if (plan.stages()[i].share.complement() == 0) course.everyone_ = reached;
