@@ -40,7 +40,12 @@ section plan_section(const assessed& a) {
   add("strategy", a.way.name);
   add("rolls back when", a.whole.watched.judge.name);
   if (plan.preparation().count() > 0) add("preparation", time_cell(plan.preparation()));
-  add("from the first request to the end", time_cell(plan.duration()));
+  if (a.whole.watched.is_held) {
+    add("a failed check", "holds the step");
+    add("the end, if none fails, after", time_cell(plan.duration()));
+  } else {
+    add("from the first request to the end", time_cell(plan.duration()));
+  }
   add("full traffic until then", time_cell(plan.exposed_time()));
   add("from a verdict to the rollback", time_cell(plan.lag().time()));
   add("way back of all the traffic", time_cell(plan.rollback().time));
@@ -59,6 +64,12 @@ section stages_section(const assessed& a) {
              "good_rolled_back", "excess_if_bad"},
             {}};
   hours end(0);
+  const bool has_end = !a.whole.watched.is_held;  // else a stage has no time of its own
+  if (!has_end) {
+    t.alignment.pop_back();
+    t.header.pop_back();
+    t.keys.pop_back();
+  }
   const auto& stages = a.way.plan.stages();
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const auto& stage = stages[i];
@@ -68,8 +79,8 @@ section stages_section(const assessed& a) {
                       number_cell(static_cast<double>(stage.looks), 7),
                       requests_cell(a.whole.traffic.in(stage.bake, stage.share)),
                       chance_cell(bad.reached), chance_cell(bad.rolled_back),
-                      chance_cell(a.risk.good().stages()[i].rolled_back),
-                      requests_cell(a.risk.excess_if_bad_by(end))});
+                      chance_cell(a.risk.good().stages()[i].rolled_back)});
+    if (has_end) t.rows.back().push_back(requests_cell(a.risk.excess_if_bad_by(end)));
   }
   return t;
 }
@@ -99,6 +110,8 @@ section risk_section(const assessed& a) {
       mean_of_rolled_back(risk, [](const auto& c) { return c.mean_time_to_verdict(); }));
   add("mean time until it is gone",
       mean_of_rolled_back(risk, [](const auto& c) { return c.mean_time_to_rollback(); }));
+  if (a.whole.watched.is_held && risk.good().passes().value() > 0)
+    add("mean time to the end for a good one", time_cell(risk.good().mean_time_to_pass()));
   add("excess requests of a bad one that fail", requests_cell(risk.excess_if_bad()));
   add("of them after the verdict", requests_cell(risk.excess_in_reaction_if_bad()));
   add("the same of any release", requests_cell(risk.expected_excess()));

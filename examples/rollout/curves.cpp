@@ -27,7 +27,11 @@ chance live_if_bad(const nines::rollout_risk& risk, hours t) {
 
 /// Until all that is rolled back is gone.
 hours end_of(const assessed& a) {
-  return a.way.plan.duration() + a.way.plan.gone_after(a.way.plan.stages().back().share.value());
+  hours held(0);
+  if (a.whole.watched.is_held)
+    held = static_cast<double>(a.whole.watched.failures->allowed) * *a.whole.watched.interval;
+  return a.way.plan.duration() + held +
+         a.way.plan.gone_after(a.way.plan.stages().back().share.value());
 }
 
 template <class Value>

@@ -32,7 +32,7 @@ std::optional<hours> bake_with(const study& s, const chance& share, const Rule& 
 }
 cell bake_cell(const study& s, const chance& share) {
   const auto& w = s.watched;
-  if (w.judge.is_beside || w.is_carried) return "-";
+  if (w.judge.is_beside || w.judge.fails || w.is_carried || w.is_held) return "-";
   const auto bake = w.failures ? bake_with(s, share, nines::failed_checks(w.judge, *w.failures))
                                : bake_with(s, share, w.judge);
   return bake ? time_cell(*bake) : cell("none");

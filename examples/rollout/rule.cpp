@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nines/rollout/confidence_sequence.hpp>
 #include <nines/rollout/count_tests.hpp>
+#include <nines/rollout/mann_whitney_rule.hpp>
 #include <nines/rollout/posterior.hpp>
 #include <nines/rollout/sprt.hpp>
 
@@ -93,6 +94,37 @@ rule read_worse(const cursor& c, const known_rates& rates) {
           nines::posterior_worse_rule(prior_of(f, rates), given_or(f, "sure", 0.99)), true};
 }
 
+std::vector<double> read_weights(const cursor& c) {
+  std::vector<double> weights;
+  for (const auto& item : c.items()) weights.push_back(item.amount());
+  return weights;
+}
+/// Of so many measurements of both, by the chance that one of the release is above one of the
+/// baseline, or by the buckets in which they fall.
+rule read_mann_whitney(const cursor& c, const known_rates&) {
+  const fields f(c, {"alpha", "release", "baseline", "good", "bad", "buckets"});
+  constexpr std::size_t most = 1000000;
+  const nines::series_sizes sizes{f.at("release").count(1, most), f.at("baseline").count(1, most)};
+  const nines::failed_checks check(nines::mann_whitney_rule(alpha_of(f)), {});
+  const auto known = [&](const auto& releases) {
+    const auto oc = nines::operate(check, {sizes}, releases, {.max_products = 5e8});
+    return rule{"Mann-Whitney test",
+                [](const evidence&) { return nines::verdict::go_on; },  // of counts it says nothing
+                false, nines::check_chances{oc.false_rollback(), oc.detection()}};
+  };
+  const auto* buckets = f.find("buckets");
+  if (buckets == nullptr)
+    return known(nines::measured_pair{given_or(f, "good", 0.5), f.at("bad").probability()});
+  for (const char* key : {"good", "bad"})
+    if (const auto* given = f.find(key)) given->fail("is stated beside buckets");
+  const fields b(*buckets, {"baseline", "good", "bad"});
+  const auto baseline = read_weights(b.at("baseline"));
+  const auto* good = b.find("good");
+  return known(nines::measured_pair{
+      nines::latency_buckets{good != nullptr ? read_weights(*good) : baseline, baseline},
+      nines::latency_buckets{read_weights(b.at("bad")), baseline}});
+}
+
 const std::vector<std::pair<std::string, read_kind>>& kinds() {
   static const std::vector<std::pair<std::string, read_kind>> list = {
       {"ratio_above", read_ratio},
@@ -106,7 +138,8 @@ const std::vector<std::pair<std::string, read_kind>>& kinds() {
       {"fisher_test", read_fisher},
       {"two_proportion_test", read_two_proportions},
       {"split_e_value", read_split},
-      {"posterior_worse", read_worse}};
+      {"posterior_worse", read_worse},
+      {"mann_whitney", read_mann_whitney}};
   return list;
 }
 
@@ -129,6 +162,8 @@ rule read_rule(const cursor& c, const known_rates& rates) {
   try {
     return found->second(value, rates);
   } catch (const nines::domain_error& e) {
+    value.fail(e.what());
+  } catch (const nines::convergence_error& e) {
     value.fail(e.what());
   }
 }

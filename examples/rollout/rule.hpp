@@ -3,7 +3,8 @@
 #pragma once
 
 #include <functional>
-#include <nines/rollout/verdict.hpp>
+#include <nines/rollout/assess.hpp>
+#include <optional>
 
 #include "common/cursor.hpp"
 
@@ -16,6 +17,8 @@ struct rule {
   std::string name;
   std::function<nines::verdict(const nines::evidence&)> judge;
   bool is_beside = false;  ///< it compares with a baseline that is observed, too
+  /// Of a check that is not of counts, but of measurements.
+  std::optional<nines::check_chances> fails = {};
 
   nines::verdict operator()(const nines::evidence& seen) const { return judge(seen); }
 };

@@ -2,6 +2,7 @@
 #include "study.hpp"
 
 #include <nines/rollout/assess.hpp>
+#include <nines/rollout/held_steps.hpp>
 #include <nines/timing/bounded.hpp>
 
 #include "strategies_reader.hpp"
@@ -89,13 +90,39 @@ std::optional<nines::failure_limits> read_failures(const fields& f) {
   return borne;
 }
 
+/// Whether a failed check holds the step: its failures count in all steps, and roll back in the end.
+bool read_hold(const fields& f) {
+  const auto* given = f.find("on_failure");
+  if (given == nullptr) return false;
+  const std::string word = given->text();
+  if (word != "hold" && word != "go_on") given->fail("must be hold or go_on");
+  if (word == "go_on") return false;
+  if (f.find("threshold") == nullptr && f.find("failureLimit") == nullptr)
+    given->fail("needs the key threshold, or a step might be held for ever");
+  if (const auto* consecutive = f.find("consecutiveLimit"))
+    consecutive->fail("cannot be stated where a failed check holds the step");
+  if (const auto* evidence = f.find("evidence"))
+    evidence->fail("cannot be stated where a failed check holds the step: all failures count");
+  return true;
+}
+
+/// What cannot be asked of a test of measurements.
+void check_measured(const fields& f, const analysis& a) {
+  if (a.interval && !a.failures)
+    f.at("rule").fail("tests each interval by itself: needs the key failureLimit or threshold");
+  if (a.is_carried) f.at("evidence").fail("must be stage for a test of measurements");
+  if (const auto* least = f.find("least_requests"))
+    least->fail("is stated, but the rule does not count requests");
+}
+
 analysis read_analysis(const cursor& c, const nines::release& change) {
   const fields f(c, {"rule", "interval", "failureLimit", "threshold", "consecutiveLimit",
-                     "least_requests", "evidence", "baseline"});
+                     "on_failure", "least_requests", "evidence", "baseline"});
   const known_rates rates{change.good().chance(), change.bad().front().rate.chance()};
   analysis a{.judge = read_rule(f.at("rule"), rates)};
   if (const auto* interval = f.find("interval")) a.interval = read_interval(*interval);
   a.failures = read_failures(f);
+  a.is_held = read_hold(f);
   if (const auto* least = f.find("least_requests"))
     a.judge.judge = nines::after_requests<rule>(least->amount(), a.judge);
   if (const auto* since = f.find("evidence")) {
@@ -113,6 +140,7 @@ analysis read_analysis(const cursor& c, const nines::release& change) {
   if (a.judge.is_beside && a.failures)
     f.at("rule").fail("looks at a baseline, and cannot fail by intervals");
   if (a.failures && !a.interval) c.fail("needs the key interval");
+  if (a.judge.fails) check_measured(f, a);
   return a;
 }
 
@@ -193,6 +221,17 @@ changes read_changes(const cursor& c) {
   return {f.at("per_year").amount(), f.at("time_to_restore").duration()};
 }
 
+/// Where a failed check holds the step, each has one.
+void check_steps(const study& s, const cursor& c) {
+  if (!s.watched.is_held) return;
+  for (const auto& way : s.strategies)
+    for (const auto& stage : way.plan.stages())
+      if (stage.looks != 1)
+        c.fail("has " + std::to_string(stage.looks) +
+               " checks at one share, but where a failed one holds the step there must be one, as "
+               "stepWeight makes it");
+}
+
 study read_study(const fields& given) {
   auto change = read_release(given.at("release"));
   auto watched = read_analysis(given.at("analysis"), change);
@@ -215,7 +254,9 @@ study read_study(const fields& given) {
   if (const auto* choose = given.find("choose")) s.choose = read_choose(*choose);
   if (s.choose && s.change.bad().size() > 1)
     given.at("choose").fail("is for one bad rate; there are several");
-  if (s.choose && (s.watched.judge.is_beside || s.watched.is_carried))
+  check_steps(s, given.at("strategy"));
+  if (s.choose && (s.watched.judge.is_beside || s.watched.judge.fails || s.watched.is_carried ||
+                   s.watched.is_held))
     given.at("choose").fail("is for rules that look at the counts of a stage");
   return s;
 }
@@ -234,12 +275,19 @@ study read_text(const std::string& text, const std::string& file) {
 
 nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan) {
   const auto& watched = s.watched;
+  if (watched.judge.fails) {
+    const auto limits = watched.failures.value_or(nines::failure_limits{});
+    return watched.is_held
+               ? nines::assess_held(plan, s.traffic, s.change, *watched.judge.fails, limits.allowed)
+               : nines::assess_checks(plan, s.traffic, s.change, *watched.judge.fails, limits);
+  }
   if (watched.judge.is_beside)
     return nines::assess_beside(plan, s.traffic, s.change, watched.judge, watched.baseline);
   if (!watched.failures)
     return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, watched.judge)
                               : nines::assess(plan, s.traffic, s.change, watched.judge);
   const nines::failed_checks checks(watched.judge, *watched.failures);
+  if (watched.is_held) return nines::assess_held(plan, s.traffic, s.change, checks);
   return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, checks)
                             : nines::assess(plan, s.traffic, s.change, checks);
 }

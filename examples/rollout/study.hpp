@@ -24,6 +24,7 @@ struct analysis {
   std::optional<hours> interval = {};                  ///< one look at the end of a stage if none
   std::optional<nines::failure_limits> failures = {};  ///< intervals by themselves
   bool is_carried = false;  ///< evidence since the start of the rollout, not of the stage
+  bool is_held = false;     ///< a failed check keeps the weight as it is, as in Flagger
   double baseline = 1;      ///< its share of the traffic over the release's
 };
 

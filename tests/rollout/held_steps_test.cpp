@@ -199,6 +199,22 @@ TEST_CASE("the risk of Flagger's ramp: holding exposes less") {
   CHECK(held.bad().passes().value() + held.bad().passes().complement() == within(1, 1e-12));
 }
 
+TEST_CASE("checks that fail with known chances, whatever the traffic") {
+  const request_rate traffic(500, 1s);
+  const release change({.good = 0.05_percent, .bad = 0.5_percent, .prior_bad = 5_percent});
+  const check_chances fails{2_percent, 70_percent};
+  const auto held = assess_held(even_steps(5, 0.1), traffic, change, fails, 3);
+  CHECK(held.detection().value() == within(binomial_test(4, 8, fails.bad).value(), 1e-12));
+  CHECK(held.false_rollback().value() == within(binomial_test(4, 8, fails.good).value(), 1e-12));
+  const auto plan = canary(
+      {.stages = {{10_percent, 30min, 6}, {20_percent, 30min, 3}}, .lag = reaction_lag(2min)});
+  const auto risk = assess_checks(plan, traffic, change, fails, {.allowed = 1});
+  for (const auto& [course, p] :
+       {std::pair(risk.bad(), fails.bad), std::pair(risk.good(), fails.good)})
+    CHECK(course.passes().value() ==
+          within(binomial_test(2, 6, p).complement() * binomial_test(2, 3, p).complement(), 1e-12));
+}
+
 TEST_CASE("what held steps refuse") {
   const auto plan = even_steps(2, 0.1);
   CHECK(message_of([&] { return follow_held(plan, {1_percent}, 1); }) ==

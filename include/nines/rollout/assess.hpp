@@ -3,6 +3,7 @@
 //
 //   assess(plan, traffic, change, ratio_above(0.001))              each stage watched by itself
 //   assess(plan, traffic, change, failed_checks(...))              interval by interval
+//   assess_checks(plan, traffic, change, {1_percent, 90_percent}, {.allowed = 1})   the same, known
 //   assess_metrics(plan, traffic, change, rule, watched_metric{{1_percent, 3_percent}, other_rule})
 //   assess_carried(plan, traffic, change, rule)                    evidence since the first stage
 //   assess_beside(plan, traffic, change, rule)                     a baseline side by side
@@ -79,6 +80,25 @@ template <class Rule>
   const auto looks = detail::looks_of(plan, traffic);
   return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
     return watch(rule, looks[i], rate, options);
+  });
+}
+
+/// The chances that a check fails, of a good release and of a bad one.
+struct check_chances {
+  probability<> good, bad;
+};
+
+/// The risk where each look of a stage is a check by itself that fails with a known chance, whatever
+/// the traffic: of measurements (mann_whitney_rule.hpp), of a suite of tests.
+[[nodiscard]] inline rollout_risk assess_checks(const rollout_plan& plan,
+                                                const request_rate& traffic, const release& change,
+                                                const check_chances& fails,
+                                                const failure_limits& limits) {
+  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
+    const bool is_good = rate.mean() == change.good().mean();
+    return watch_checks(
+        std::vector<probability<>>(plan.stages()[i].looks, is_good ? fails.good : fails.bad),
+        limits);
   });
 }
 

@@ -151,6 +151,19 @@ inline void check_held(const rollout_plan& plan, std::size_t chances, std::size_
   return course;
 }
 
+/// The risk of a plan whose steps a failed check holds up, where it fails with a known chance; see
+/// assess_checks. *Throws* as follow_held.
+[[nodiscard]] inline rollout_risk assess_held(const rollout_plan& plan, const request_rate& traffic,
+                                              const release& change, const check_chances& fails,
+                                              std::size_t allowed) {
+  return detail::assess_courses(traffic, change, [&](const event_rate& rate) {
+    const bool is_good = rate.mean() == change.good().mean();
+    return follow_held(
+        plan, std::vector<probability<>>(plan.stages().size(), is_good ? fails.good : fails.bad),
+        allowed);
+  });
+}
+
 /// The risk of a plan whose steps a failed check holds up. *Throws* as follow_held; also where
 /// failures in a row are limited, or a step would see no request.
 template <watch_rule Check>
