@@ -38,6 +38,11 @@ settings settings_of(const options& o) {
   if (!(s.prior_bad.value() > 0)) throw input_error("--prior_bad: must be more than 0");
   if (!(s.share.value() > 0 && s.share.complement() > 0))
     throw input_error("--share: must be more than 0, and less than 100%");
+  if (!s.is_beside()) try {
+      (void)nines::sprt(*s.good, *s.bad, s.errors);
+    } catch (const nines::domain_error& e) {
+      throw input_error(std::string("--good, --bad, --false_rollback, --missed: ") + e.what());
+    }
   return s;
 }
 

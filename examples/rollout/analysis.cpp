@@ -115,7 +115,8 @@ section risk_section(const assessed& a) {
   add("excess requests of a bad one that fail", requests_cell(risk.excess_if_bad()));
   add("of them after the verdict", requests_cell(risk.excess_in_reaction_if_bad()));
   add("the same of any release", requests_cell(risk.expected_excess()));
-  add("bad, if it passed", chance_cell(risk.bad_given_passed()));
+  const bool any_passes = risk.bad_reaches_everyone().value() + risk.good().passes().value() > 0;
+  if (any_passes) add("bad, if it passed", chance_cell(risk.bad_given_passed()));
   const bool any_rolled_back = risk.detection().value() + risk.false_rollback().value() > 0;
   if (any_rolled_back) add("bad, if it was rolled back", chance_cell(risk.bad_given_rolled_back()));
   return t;
@@ -271,7 +272,7 @@ report analyse(const assessed& a) {
   r.sections.push_back(budget_section(a));
   r.sections.push_back(loss_section(a));
   if (a.whole.year) r.sections.push_back(year_section(a));
-  r.sections.push_back(traffic_section(a));
+  if (auto needs = traffic_section(a)) r.sections.push_back(std::move(*needs));
   if (a.whole.choose) r.sections.push_back(schedule_section(a));
   return r;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "questions.hpp"
 
+#include <algorithm>
 #include <nines/rollout/assess.hpp>
 #include <nines/rollout/bake_time.hpp>
 #include <nines/rollout/sample_size.hpp>
@@ -9,7 +10,23 @@ namespace rollout {
 
 namespace {
 
-nines::rate_pair rates_of(const study& s) { return {s.change.good(), s.change.bad().front().rate}; }
+/// Of several bad rates the smallest: what finds it finds the others.
+nines::rate_pair rates_of(const study& s) {
+  const auto& bad = s.change.bad();
+  const auto least = std::min_element(bad.begin(), bad.end(), [](const auto& a, const auto& b) {
+    return a.rate.mean() < b.rate.mean();
+  });
+  return {s.change.good(), least->rate};
+}
+
+/// The smallest test that keeps both errors; none where the rates are too near for one.
+std::optional<nines::fixed_test> test_of(const study& s) {
+  try {
+    return nines::smallest_test(rates_of(s), s.wanted);
+  } catch (const nines::convergence_error&) {
+    return std::nullopt;
+  }
+}
 
 /// The smallest bake time with the rule of the study, to some two digits: in steps of the interval,
 /// or of 10 s, then in steps ten times as long. None where there is none up to a hundred of the
@@ -68,9 +85,11 @@ void add_column(section& t, const study& s, const nines::rollout_plan& plan) {
 
 }  // namespace
 
-section traffic_section(const assessed& a) {
+std::optional<section> traffic_section(const assessed& a) {
   const auto& s = a.whole;
-  const auto test = nines::smallest_test(rates_of(s), s.wanted);
+  const auto found = test_of(s);
+  if (!found) return std::nullopt;
+  const auto& test = *found;
   section t{
       "needs",
       "What a stage needs to find " + human_percent(!s.wanted.missed) + " of the bad and lose " +

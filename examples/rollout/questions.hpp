@@ -7,8 +7,9 @@
 namespace rollout {
 
 /// What each stage needs to tell good from bad with the wanted chances: requests, bake time,
-/// traffic; by the best test, and by the rule of the study.
-section traffic_section(const assessed& a);
+/// traffic; by the best test, and by the rule of the study. None where the rates are so near that
+/// no test of up to a million errors does.
+std::optional<section> traffic_section(const assessed& a);
 
 /// The bake times of least cost, for two appetites for risk, beside those of the plan.
 section schedule_section(const assessed& a);

@@ -22,6 +22,7 @@ struct strategy_reader {
   [[nodiscard]] std::size_t looks(hours bake, const cursor& c) const {
     if (!common.interval) return 1;
     const double looks = std::floor(bake / *common.interval * (1 + 1e-12));
+    if (looks < 1) c.fail("is shorter than the interval of the analysis");
     if (!(looks <= most_looks))
       c.fail("is more than " + significant(most_looks, 5) + " intervals of the analysis");
     return static_cast<std::size_t>(std::max(looks, 1.0));
@@ -110,6 +111,8 @@ strategy read_canary(const strategy_reader& reader, const cursor& c) {
   for (const char* key : {"steps", "stepWeight", "stepWeights"})
     if (given.find(key) != nullptr) ++ways;
   if (ways != 1) c.fail("needs one of the keys steps, stepWeight and stepWeights");
+  if (const auto* most = given.find("maxWeight"); most != nullptr && !given.find("stepWeight"))
+    most->fail("goes with stepWeight");
   auto stages = steps != nullptr ? read_steps(reader, *steps) : read_weights(reader, given, c);
   const auto times = reader.reaction(reader.common.way_back);
   return {"canary",
@@ -193,6 +196,8 @@ chance read_weight(const cursor& c) {
 
 hours read_interval(const cursor& c) {
   const std::string text = c.text();
+  if (text.find_first_not_of("0123456789") == std::string::npos && text != "0")
+    return parse_duration(text + " s");
   const bool is_short =
       text.size() > 1 && text.back() == 'm' &&
       std::string_view("0123456789. ").find(text[text.size() - 2]) != std::string_view::npos;

@@ -221,8 +221,28 @@ changes read_changes(const cursor& c) {
   return {f.at("per_year").amount(), f.at("time_to_restore").duration()};
 }
 
+/// As many failed checks as it takes must be possible.
+void check_limits(const study& s, const cursor& c) {
+  if (!s.watched.failures || s.watched.is_held) return;
+  const auto& borne = *s.watched.failures;
+  const std::size_t needed = std::min(borne.allowed, borne.consecutive_allowed) + 1;
+  for (const auto& way : s.strategies) {
+    std::size_t looks = 0;
+    for (const auto& stage : way.plan.stages())
+      looks = s.watched.is_carried ? looks + stage.looks : std::max(looks, stage.looks);
+    if (looks < needed)
+      c.fail(way.name + " has " + std::to_string(looks) +
+             (s.watched.is_carried ? " checks" : " checks at one share") + ", but it takes " +
+             std::to_string(needed) + " failed ones to roll back" +
+             (s.watched.is_carried ? ""
+                                   : "; count them all with evidence: rollout, or with "
+                                     "on_failure: hold"));
+  }
+}
+
 /// Where a failed check holds the step, each has one.
 void check_steps(const study& s, const cursor& c) {
+  check_limits(s, c);
   if (!s.watched.is_held) return;
   for (const auto& way : s.strategies)
     for (const auto& stage : way.plan.stages())
