@@ -69,6 +69,24 @@ TEST_CASE("certain bounds of a race that is known at each instant") {
   CHECK((q.upper - q.lower).count() < 1);
 }
 
+TEST_CASE("certain bounds at the very time of a timeout") {
+  for (const double t : {30.0, 0.3, 29.7, 1e-3, 7.1})
+    for (const std::size_t cells : {1u, 3u, 7u, 49u, 1000u}) {
+      CAPTURE(t);
+      CAPTURE(cells);
+      const auto at_once = timeout(exponential_time(seconds(2 * t)), seconds(t), fixed_time(0s));
+      const auto b = certain_within(at_once, seconds(t), cells);  // over by then for certain
+      CHECK(b.lower.value() == near(1, 1e-11));
+      CHECK(b.upper.value() == 1);
+      const auto half = timeout(exponential_time(seconds(2 * t)), seconds(t), never_time());
+      const auto c = certain_within(half, seconds(t), cells);
+      CHECK(c.lower.value() <= half.within(seconds(t)).value());
+      CHECK(half.within(seconds(t)).value() <= c.upper.value());
+    }
+  const auto later = sequence(fixed_time(10s), timeout(exponential_time(60s), 20s, fixed_time(0s)));
+  CHECK(certain_within(later, 30s).upper.value() == 1);
+}
+
 TEST_CASE("certain bounds of plans that nest, from their leaves") {
   if (!is_optimised) return;
   const auto inner =

@@ -38,11 +38,14 @@ class timeout_law : public law_members<timeout_law<T>, T> {
   [[nodiscard]] T mean_seconds() const { return mean_of(table()); }
   [[nodiscard]] T variance_seconds() const { return variance_of(table()); }
   [[nodiscard]] tabulated<T> table() const { return tabulate<T>(*this); }
-  /// Over in time for certain, or late for certain: the timeout is rounded to the safe side.
+  /// Over in time for certain, or late for certain: the timeout is rounded to the safe side. On an
+  /// edge of the grid but for rounding, the last one included, it is there.
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const {
     auto result = law_.cells(grid);
-    const T cells = after_ / grid.width;
-    if (!(cells < T(grid.count))) return result;
+    T cells = after_ / grid.width;
+    const T edge = std::round(cells);
+    if (std::abs(cells - edge) <= 8 * std::numeric_limits<T>::epsilon() * edge) cells = edge;
+    if (!(cells <= T(grid.count))) return result;
     const auto whole = static_cast<std::size_t>(cells);
     const std::size_t begin = grid.up && T(whole) < cells ? whole + 1 : whole;
     const auto then = then_.cells(grid);
