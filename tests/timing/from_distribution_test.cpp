@@ -70,6 +70,45 @@ TEST_CASE("tails so heavy that moments are infinite") {
   CHECK(first_of(pareto(3), pareto(4)).mean().count() == near(7.0 / 6, 1e-10));
 }
 
+TEST_CASE("large shapes") {
+  for (const double shape : {3e3, 1e6}) {
+    CAPTURE(shape);
+    const gamma_time law(shape, 1s);
+    CHECK(law.within(seconds(1e-10)).value() == 0);
+    CHECK(law.within(seconds(1e-10)).complement() == 1);
+    // By Cornish and Fisher to some 1 / shape of the deviation.
+    const double z = 2.3263478740408408;
+    const double expected = shape + z * std::sqrt(shape) + (z * z - 1) / 3 +
+                            (z * z * z - 7 * z) / (36 * std::sqrt(shape));
+    CHECK(law.quantile(99_percent).count() == near(expected, 0.1 / shape));
+    const auto sum = sequence(law, uniform_time(1s, 1001ms));
+    CHECK(sum.quantile(99_percent).count() == near(expected + 1.0005, 0.1 / shape));
+    CHECK(sum.table().sum([](double t) { return t; }) + sum.table().origin ==
+          near(shape + 1.0005, 1e-11));
+  }
+  CHECK_THROWS_WITH_AS((void)gamma_time(1e12, 1s).within(seconds(1e12)),
+                       doctest::Contains("nines::gamma_time: "), convergence_error);
+  const auto table = [](const auto& law) { return duration_law<>(law).table().pieces.size(); };
+  CHECK(table(weibull_time(1e4, 1s)) < 20);
+}
+
+TEST_CASE("moments of a Weibull time of any shape") {
+  CHECK(std::isinf(weibull_time(1e-3, 60s).mean().count()));  // 1000! minutes
+  CHECK(std::isinf(weibull_time(1e-3, 60s).variance()));
+  CHECK(std::isinf(weibull_time(1e-300, 60s).mean().count()));
+  // Towards a Gumbel law of minimum times: pi^2 / 6 k^2, less terms in 1 / k^3.
+  const double gumbel = 1.6449340668482264;
+  for (const double k : {1e5, 1e8})
+    CHECK(weibull_time(k, 1s).variance() == near(gumbel / (k * k), 5 / k));
+  // Gamma(1 + 2/k) - Gamma(1 + 1/k)^2 at k = 25: beside a shape where Boost.Math is asked.
+  const auto by_gammas = [](long double k) {
+    const long double one = std::tgamma(1 + 1 / k);
+    return static_cast<double>(std::tgamma(1 + 2 / k) - one * one);
+  };
+  for (const double k : {15.0, 19.9, 20.1, 25.0, 100.0})
+    CHECK(weibull_time(k, 1s).variance() == near(by_gammas(k), 1e-12));
+}
+
 TEST_CASE("what is rejected") {
   CHECK(message_of([] { return weibull_time(0.0, 60s); }) ==
         "nines::weibull_time: shape is 0, but must be more than 0, and finite");

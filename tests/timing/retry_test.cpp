@@ -10,13 +10,26 @@ using namespace nines_test;
 TEST_CASE("a geometric number of exponential attempts is exponential") {
   // Fewer digits of the number of failures without optimisation, where a sum takes a second.
   const auto success = is_optimised ? 60_percent : 99.99999_percent;
-  const auto law = retry(exponential_time(10s), success);
+  const duration_law<> attempt = exponential_time(10s);
+  const auto law = sequence(detail::unlimited_steps<double>(attempt, attempt, success));
   for (const double t : {1e-6, 1.0, 20.0, 250.0}) {
     const double x = t * success.value() / 10;
     check_sides(law.within(seconds(t)), -std::expm1(-x), std::exp(-x), 1e-11);
   }
   CHECK(law.mean().count() == near(10 / success.value(), 1e-13));
   CHECK(law.variance() == near(std::pow(10 / success.value(), 2), 1e-13));
+}
+
+TEST_CASE("an exponential attempt without a pause, however rarely it succeeds") {
+  for (const double p : {0.5, 0.1, 0.01, 1e-3, 1e-9, 1e-17}) {
+    CAPTURE(p);
+    const auto law = retry(exponential_time(30s), probability<double>::from_value(p));
+    CHECK(law.mean().count() == near(30 / p, 1e-14));
+    CHECK(law.quantile(tail(1e-12)).count() == near(-30 / p * std::log(1e-12), 1e-13));
+  }
+  if (!is_optimised) return;
+  const auto few = retry(exponential_time(30s), 1_percent, fixed_time(0s), 3000);  // Erlang sums
+  CHECK(few.quantile(1_percent).count() == near(-3000 * std::log(0.99), 1e-9));
 }
 
 TEST_CASE("attempts of a fixed time with a pause: backups that fail") {

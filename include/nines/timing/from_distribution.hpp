@@ -6,13 +6,15 @@
 //   erlang_time(3, 45s)                                   so many exponential phases, and the mean
 //   distribution_time(boost::math::inverse_gaussian(2, 5), 1min)
 //
-// Accuracy: Boost.Math's, on each tail by itself.
+// Accuracy: Boost.Math's, on each tail by itself. Where it gives up, as at a gamma law of shape
+// 1e12, that is a convergence_error of the law's name.
 #pragma once
 
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/lognormal.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/weibull.hpp>
+#include <boost/math/special_functions/zeta.hpp>
 #include <nines/timing/law.hpp>
 
 namespace nines {
@@ -34,6 +36,56 @@ T positive_parameter(const char* function, const char* argument, const T& x) {
   return x;
 }
 
+/// What Boost.Math computes, or the reason why it does not as an error of this library.
+template <class F>
+auto by_boost(const char* law, const F& compute) {
+  try {
+    return compute();
+  } catch (const std::runtime_error& e) {  // overflow, no convergence
+    throw convergence_error(std::string("nines::") + law + ": " + e.what());
+  }
+}
+
+template <class T, class Distribution>
+probability<T> sides_of(const Distribution& distribution, const T& x) {
+  return {unchecked, cdf(distribution, x), cdf(boost::math::complement(distribution, x))};
+}
+/// Where x is next to nothing beside a large shape Boost.Math 1.74 asks for a factorial that no
+/// number can hold: F = x^shape e^-x / shape! (1 + x / (shape + 1) + ...).
+template <class T, class Policy>
+probability<T> sides_of(const boost::math::gamma_distribution<T, Policy>& law, const T& x) {
+  const T shape = law.shape();
+  const T y = x / law.scale();
+  if (!(shape > 100 && y < T(1e-3)))
+    return {unchecked, cdf(law, x), cdf(boost::math::complement(law, x))};
+  const T one_more = shape + 1;
+  const T log_power = shape * log_of(std::max(y, std::numeric_limits<T>::min()));
+  const T log_chance = log_power - boost::math::lgamma(one_more) - y + y / one_more;  // of a log
+  return {unchecked, exp_of(log_chance), one<T>()};
+}
+
+template <class T, class Distribution>
+T variance_by_boost(const Distribution& distribution) {
+  using boost::math::variance;  // of some distributions it is a default
+  return variance(distribution);
+}
+/// Of a large shape k by the logs of both moments, h = 1 / k, where Boost.Math subtracts them:
+/// log E[X^2] - 2 log E[X] = sum over n >= 2 of (-1)^n zeta(n) (2^n - 2) h^n / n.
+template <class T, class Policy>
+T variance_by_boost(const boost::math::weibull_distribution<T, Policy>& law) {
+  const T h = 1 / law.shape();
+  if (!(h < T(0.05))) return variance(law);
+  T sum = zero<T>();
+  T power = h;
+  for (int n = 2; n <= 24; ++n) {
+    power *= zero<T>() - h;  // (-h)^n but for the sign
+    const T term = boost::math::zeta(T(n)) * (std::ldexp(one<T>(), n) - 2) * power / T(n);  // whole
+    sum -= term;  // terms of both signs, each a tenth of the one before
+  }
+  const T first = mean(law);
+  return first * first * expm1_of(sum);
+}
+
 }  // namespace detail
 
 /// A duration by a distribution of Boost.Math, of which one is so long.
@@ -44,11 +96,13 @@ class distribution_time
 
  public:
   /// `order` says how the density begins: like the power t^order, or smoothly (the default is a
-  /// jump or less). *Throws* domain_error when the distribution has negative times.
+  /// jump or less), `name` who is to blame in a message. *Throws* domain_error when the
+  /// distribution has negative times; convergence_error, as the members, where Boost.Math gives up.
   template <class Rep, class Period>
   distribution_time(Distribution distribution, std::chrono::duration<Rep, Period> unit,
-                    T order = detail::zero<T>())
+                    T order = detail::zero<T>(), const char* name = "distribution_time")
       : distribution_(std::move(distribution)),
+        name_(name),
         unit_(detail::seconds_of<T>("distribution_time", "unit", unit, true)),
         order_(order),
         least_(support(distribution_).first),
@@ -59,21 +113,22 @@ class distribution_time
                  ? most_
                  : detail::reach_of<T>(
                        [this](const T& x) { return at(x * unit_); },
-                       std::max({least_, median(distribution_), std::numeric_limits<T>::min()}));
+                       std::max({least_, by_boost([this] { return median(distribution_); }),
+                                 std::numeric_limits<T>::min()}));
   }
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
     const T x = t / unit_;
     if (!(x >= least_) || x >= most_) return detail::certainly<T>(x >= most_);
-    return detail::without_atom<T>(cdf(distribution_, x),
-                                   cdf(boost::math::complement(distribution_, x)), density_at(t));
+    const auto sides = by_boost([&] { return detail::sides_of(distribution_, x); });
+    return {sides, sides, density_at(t)};
   }
   /// The density alone, at a fraction of the cost.
   [[nodiscard]] T density_at(const T& t) const {
     const T x = t / unit_;
     if (!(x >= least_) || x >= most_) return detail::zero<T>();
     const T inside = std::max(x, least_ + 4 * std::numeric_limits<T>::min());
-    return pdf(distribution_, inside) / unit_;
+    return by_boost([&] { return pdf(distribution_, inside); }) / unit_;
   }
   [[nodiscard]] law_outline<T> outline() const {
     const T least = least_ * unit_;
@@ -88,24 +143,32 @@ class distribution_time
   }
   [[nodiscard]] T variance_seconds() const {
     if (!detail::is_finite(mean_seconds())) return never;
-    using boost::math::variance;
-    return moment([this] { return variance(distribution_); }) * unit_ * unit_;
+    return moment([this] { return detail::variance_by_boost<T>(distribution_); }) * unit_ * unit_;
   }
   [[nodiscard]] const Distribution& distribution() const { return distribution_; }
 
  private:
   template <class F>
-  static T moment(const F& of_distribution) {
+  T moment(const F& of_distribution) const {
     try {
       const T moment = of_distribution();
       return moment < std::numeric_limits<T>::max() ? moment : never;
-    } catch (const std::domain_error&) {
+    } catch (const std::domain_error&) {  // undefined
       return never;
+    } catch (const std::overflow_error&) {  // finite, but more than any number
+      return never;
+    } catch (const std::runtime_error& e) {
+      throw convergence_error(std::string("nines::") + name_ + ": " + e.what());
     }
+  }
+  template <class F>
+  auto by_boost(const F& compute) const {
+    return detail::by_boost(name_, compute);
   }
 
   static constexpr T never = std::numeric_limits<T>::infinity();
   Distribution distribution_;
+  const char* name_;
   T unit_, order_, least_, most_;
   T reach_ = detail::zero<T>();
 };
@@ -123,7 +186,7 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
       : base(boost::math::lognormal_distribution<T>(
                  detail::zero<T>(), detail::positive_parameter("lognormal_time", "deviation_of_log",
                                                                deviation_of_log)),
-             median, detail::smooth<T>) {}
+             median, detail::smooth<T>, "lognormal_time") {}
   /// From what people know: half are over by the median, and `chance` by a second time. *Throws*
   /// domain_error unless the chance is between 1/2 and 1 and the second time is after the median,
   /// or both are the other way round.
@@ -158,7 +221,8 @@ class weibull_time : public distribution_time<boost::math::weibull_distribution<
   weibull_time(T shape, std::chrono::duration<Rep, Period> scale)
       : base(boost::math::weibull_distribution<T>(
                  detail::positive_parameter("weibull_time", "shape", shape)),
-             scale, shape - 1) {}  // an order, below 0 for an infinite density
+             scale, shape - 1,  // an order, below 0 for an infinite density
+             "weibull_time") {}
 };
 
 /// A duration by the gamma law; the mean is shape times scale.
@@ -172,7 +236,8 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
   gamma_time(T shape, std::chrono::duration<Rep, Period> scale)
       : base(boost::math::gamma_distribution<T>(
                  detail::positive_parameter("gamma_time", "shape", shape)),
-             scale, shape - 1),  // an order, as for Weibull's law
+             scale, shape - 1,  // an order, as for Weibull's law
+             "gamma_time"),
         terms_{detail::zero<T>(), {{detail::seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
 
   [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }

@@ -6,7 +6,8 @@
 // The number N is geometric, so its binary digits are independent: digit j is 1 with the chance
 // q^m / (1 + q^m), m = 2^j, and T is a sum of A and of a choice for each digit. With a limit of n
 // attempts the law of N given N < n is built by doubling in the same way, and what is left over, of
-// the chance q^n, never ends. Nothing is subtracted. Accuracy: that of sequence(). Cost: 2 log2(n)
+// the chance q^n, never ends. Nothing is subtracted. Exponential attempts without a pause or a limit
+// have a closed form: an exponential time of mean / success. Accuracy: that of sequence(). Cost: 2 log2(n)
 // sums; without limit n is where q^n < 1e-28.
 #pragma once
 
@@ -46,6 +47,19 @@ duration_law<T> failures_below(std::size_t limit, const duration_law<T>& failure
                   digit_of_failures(power(!success, half).value(), repeat(half, failure)));
 }
 
+/// The mean of an exponential law, or 0 of any other.
+template <class T>
+T exponential_mean(const duration_law<T>& law) {
+  const auto terms = law.terms();
+  const bool is_exponential = terms && terms->fixed == zero<T>() && terms->widths.empty() &&
+                              terms->gammas.size() == 1 && terms->gammas[0].shape == one<T>();
+  return is_exponential ? terms->gammas[0].scale : zero<T>();
+}
+template <class T>
+bool is_at_once(const duration_law<T>& law) {
+  return law.most().count() == zero<T>() && !(law.finishes().complement() > zero<T>());
+}
+
 /// The steps of a retry without limit: the attempt that succeeds, and the digits of N.
 template <class T>
 std::vector<duration_law<T>> unlimited_steps(const duration_law<T>& attempt,
@@ -70,6 +84,9 @@ template <timing_law Attempt, class T, timing_law Pause>
 [[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success,
                                     const Pause& pause) {
   if (!(success.value() > 0)) detail::fail("retry", "success", success.value(), "more than 0");
+  const T mean = detail::exponential_mean<T>(attempt);  // a geometric sum of exponentials is one
+  if (mean > detail::zero<T>() && detail::is_at_once<T>(pause))
+    return exponential_time<T>(seconds_in<T>(mean / success.value()));
   return sequence(detail::unlimited_steps<T>(attempt, sequence(attempt, pause), success));
 }
 template <timing_law Attempt, class T>

@@ -62,6 +62,7 @@ class law_source {
  private:
   /// Whether a piece is right between two values of its variable.
   [[nodiscard]] bool agrees(const density_piece<T>& p, const T& low, const T& high) const {
+    if (!(low < high)) return true;  // less than rounding
     const auto time = [&p](const T& v) { return std::clamp(p.place(v), p.from, p.to); };
     const T mass = p.integral(low, high, [](const T&) { return one<T>(); });
     return is_known(p, mass, std::min(time(low), time(high)), std::max(time(low), time(high)));
