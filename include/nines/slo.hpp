@@ -11,6 +11,7 @@
 //   the chance to break a promise           chance_of_breach                   slo/breach.hpp
 //   the whole curve; credits                exceedance_curve, expected_credit  slo/breach.hpp
 //   the repair time that a promise needs    required_mttr, required_mttf       slo/required.hpp
+//   ... with outages of any law             required_mttr, required_mttf       slo/required_of_law.hpp
 //   availability as measured                by_occurrences, by_timeslices ...  slo/objectives.hpp
 //   several objectives as one               composite_timeslices ...           slo/objectives.hpp
 #pragma once
@@ -23,4 +24,5 @@
 #include <nines/slo/objectives.hpp>
 #include <nines/slo/renewal_downtime.hpp>
 #include <nines/slo/required.hpp>
+#include <nines/slo/required_of_law.hpp>
 #include <nines/slo/unit_downtime.hpp>
