@@ -97,6 +97,26 @@ void cheapest_schedule_four_hours(benchmark::State& state) {
 }
 BENCHMARK(cheapest_schedule_four_hours)->Unit(benchmark::kMillisecond);
 
+/// The bank of the examples: three stages within five hours, a look a minute, for two appetites.
+void schedules_of_a_bank(benchmark::State& state) {
+  const rollout_costs costs{
+      .bad_request = 100, .escape = 1e6, .false_rollback = 20000, .hour = 1000};
+  const schedule_search search{.shares = {1_percent, 10_percent, 50_percent},
+                               .lag = reaction_lag(95s),
+                               .step = 5min,
+                               .deadline = 5h,
+                               .rollback = {1min},
+                               .interval = 1min};
+  const release change({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent});
+  double cost = 0;
+  for (auto _ : state) {
+    const schedule_watches watches(search, request_rate(100, 1s), change, ratio_above(0.001));
+    cost = watches.cheapest(costs).cost + watches.cheapest(costs, 1e-4).cost;
+  }
+  state.counters["cost"] = cost;
+}
+BENCHMARK(schedules_of_a_bank)->Unit(benchmark::kMillisecond);
+
 /// One observation: a good release, an error in 2000, begun anew before it is decided.
 template <class Observer>
 void observe(benchmark::State& state, const Observer& fresh) {

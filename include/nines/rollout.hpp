@@ -22,7 +22,7 @@
 //   what may be released                       release, regression                  rollout/release.hpp
 //   exposure, false rollback, loss exceedance  assess, rollout_risk                 rollout/assess.hpp, risk.hpp
 //   why a lag belongs in the model             notice_each, best_watch_time         rollout/memoryless.hpp
-//   the cheapest schedule                      cheapest_schedule                    rollout/schedule.hpp
+//   the cheapest schedule                      cheapest_schedule, schedule_watches  rollout/schedule.hpp
 //   the smallest bake time                     smallest_bake                        rollout/bake_time.hpp
 //   counts in, verdict out                     rollout_judge, running_e_value       rollout/judge.hpp
 //   unavailability that changes bring          part_that_changes                    rollout/change_failures.hpp
@@ -40,6 +40,7 @@
 #include <nines/rollout/e_values.hpp>
 #include <nines/rollout/event_rate.hpp>
 #include <nines/rollout/failed_checks.hpp>
+#include <nines/rollout/growing_watch.hpp>
 #include <nines/rollout/held_steps.hpp>
 #include <nines/rollout/judge.hpp>
 #include <nines/rollout/mann_whitney.hpp>

@@ -40,7 +40,7 @@ schedule_search search(double aversion) {
 double cost_of(const rollout_plan& plan, const schedule_search& s) {
   const auto risk = assess(plan, little, suspect, ratio_above(0.004));
   const auto measure = [&](double cost) {
-    return s.aversion > 0 ? std::exp(s.aversion * cost) : cost;
+    return s.aversion > 0 ? std::expm1(s.aversion * cost) / s.aversion : cost;
   };
   const auto total = [&](const rollout_course& course, double harm, double back, double passed) {
     double sum = 0;
@@ -52,7 +52,7 @@ double cost_of(const rollout_plan& plan, const schedule_search& s) {
   const double harm = s.costs.bad_request * risk.bad_courses().front().excess_per_hour;
   const double all = 0.1 * total(risk.bad(), harm, s.costs.rollback, s.costs.escape) +
                      0.9 * total(risk.good(), 0, s.costs.false_rollback, 0);
-  return s.aversion > 0 ? std::log(all) / s.aversion : all;
+  return s.aversion > 0 ? std::log1p(s.aversion * all) / s.aversion : all;
 }
 
 }  // namespace
@@ -71,6 +71,70 @@ TEST_CASE("the cheapest schedule against all of them, for two appetites") {
     CHECK(best.cost > before);  // who is averse to risk, takes it for more than its mean
     before = best.cost;
   }
+}
+
+TEST_CASE("small appetites: the expected cost and half the variance times the aversion") {
+  const auto plain = cheapest_schedule(search(0), little, suspect, ratio_above(0.004));
+  for (const double aversion : {1e-300, 1e-18, 1e-12, 1e-9}) {
+    CAPTURE(aversion);
+    const auto best = cheapest_schedule(search(aversion), little, suspect, ratio_above(0.004));
+    CHECK(best.plan.stages()[0].bake == plain.plan.stages()[0].bake);
+    CHECK(best.plan.stages()[1].bake == plain.plan.stages()[1].bake);
+    CHECK(best.cost == within(cost_of(best.plan, search(aversion)), 1e-14));
+    CHECK(best.cost >= plain.cost);
+    CHECK(best.cost <= plain.cost * (1 + aversion * 3000));
+  }
+}
+
+TEST_CASE("one set of watches for several costs") {
+  const schedule_watches watches(search(0), little, suspect, ratio_above(0.004));
+  for (const double aversion : {0.0, 1e-3}) {
+    const auto s = search(aversion);
+    CHECK(watches.cheapest(s.costs, aversion).cost ==
+          cheapest_schedule(s, little, suspect, ratio_above(0.004)).cost);
+  }
+}
+
+TEST_CASE("watches that grow are the watches, to the last bit") {
+  const auto check = [](const auto& rule, std::size_t stretch) {
+    detail::growing_watch grows(rule, probability<>(1_percent));
+    for (std::size_t looks = 1; looks <= 12; ++looks) {
+      const auto requests = even_looks(static_cast<double>(100 * looks + stretch), looks);
+      const auto law = grows.law(requests);
+      const auto whole = watch(rule, requests, 1_percent);
+      CHECK(law.rolled_back == whole.rolled_back);
+      CHECK(law.promoted == whole.promoted);
+      CHECK(law.going_on == whole.going_on);
+    }
+  };
+  for (const std::size_t stretch : {0U, 7U}) {
+    check(ratio_above(0.02), stretch);
+    check(sprt(0.1_percent, 1_percent), stretch);
+    check(at_the_end(sprt(0.1_percent, 1_percent)), stretch);
+    check(failed_checks(ratio_above(0.02), {.allowed = 2}), stretch);
+  }
+}
+
+TEST_CASE("no look is lost to a floor") {
+  for (int k = 1; k <= 600; ++k) {
+    CAPTURE(k);
+    const hours_in<double> minute = 1min;
+    CHECK(looks_in(k * minute, minute) == static_cast<std::size_t>(k));
+    CHECK(looks_in(k * minute, 1s) == static_cast<std::size_t>(60 * k));
+    CHECK(detail::whole_steps(std::chrono::minutes(k), minute) == k);
+  }
+  CHECK(looks_in(5min, 2min) == 2);
+  CHECK(looks_in(1min, 2min) == 1);
+  CHECK(looks_in(1min, 0min) == 1);
+  CHECK(message_of([] { return looks_in(0min, 1min); }) ==
+        "nines::looks_in: bake (in hours) is 0, but must be more than 0");
+  CHECK(message_of([] { return looks_in(1h, 1ns); }) ==
+        "nines::looks_in: bake (in intervals) is 3.6e+12, but must be at most 1e9");
+  auto s = search(0);
+  s.interval = 1min;
+  const auto plan = detail::plan_of(s, {5, 7});
+  CHECK(plan.stages()[0].looks == 25);
+  CHECK(plan.stages()[1].looks == 35);
 }
 
 TEST_CASE("looks within the stages, and rules that promote") {
@@ -139,11 +203,27 @@ TEST_CASE("what they refuse") {
       refuses(s) ==
       "nines::rollout_plan: the share of a stage is 0.05, but must be more than that before, 0.25");
   s = search(10);
-  CHECK_THROWS_AS((void)cheapest_schedule(s, little, suspect, rule), convergence_error);
+  CHECK_THROWS_WITH_AS((void)cheapest_schedule(s, little, suspect, rule),
+                       "nines::cheapest_schedule: exp(aversion * cost) overflows",
+                       convergence_error);
+  CHECK_THROWS_WITH_AS(
+      (void)cheapest_schedule(search(0), request_rate(1, 1h), suspect, rule),
+      "nines::cheapest_schedule: no schedule within the deadline sees a request before each look",
+      convergence_error);
   const release two(0.1_percent, {{0.5_percent, 1}, {1_percent, 1}}, 10_percent);
   CHECK(message_of([&] { return cheapest_schedule(search(0), little, two, rule); }) ==
         "nines::cheapest_schedule: the number of bad rates is 2, but must be 1");
   CHECK_THROWS_WITH_AS((void)smallest_bake({.share = 1_percent, .step = 1min, .longest = 5min},
                                            little, {0.1_percent, 0.2_percent}, rule),
                        doctest::Contains("no bake time up to the longest"), convergence_error);
+  const auto bakes = [&](hours_in<double> longest) {
+    return message_of([&] {
+      return smallest_bake({.share = 1_percent, .step = 1min, .longest = longest}, little,
+                           {0.1_percent, 0.2_percent}, rule);
+    });
+  };
+  CHECK(bakes(hours_in<double>(INFINITY)) ==
+        "nines::smallest_bake: longest (in steps) is inf, but must be at most 1e6");
+  CHECK(bakes(hours_in<double>(NAN)) ==
+        "nines::smallest_bake: longest (in hours) is nan, but must be 0 or more");
 }

@@ -8,7 +8,6 @@
 // look, and the traffic that it needs, see sample_size.hpp. Cost: two watches for each step tried.
 #pragma once
 
-#include <algorithm>
 #include <nines/rollout/failed_checks.hpp>
 
 namespace nines {
@@ -24,20 +23,23 @@ struct bake_search {
 
 /// The smallest bake time, of whole steps, for which a rule finds a bad release and spares a good one
 /// with the wanted chances. Longer ones need not: the power of a ratio goes up and down with the
-/// requests. *Throws* convergence_error where none up to the longest does.
+/// requests. *Throws* domain_error for more than 1e6 steps, convergence_error where none up to the
+/// longest does.
 template <class Rule>
 [[nodiscard]] hours_in<double> smallest_bake(const bake_search& search, const request_rate& traffic,
                                              const rate_pair& rates, const Rule& rule) {
   constexpr auto function = "smallest_bake";
   detail::check_duration(function, "step (in hours)", search.step, true);
   detail::check_duration(function, "interval (in hours)", search.interval);
-  for (double steps = 1; steps * search.step <= search.longest; ++steps) {
+  detail::check_duration(function, "longest (in hours)", search.longest);
+  const double most = detail::whole_steps(search.longest, search.step);
+  if (!(most <= 1e6)) detail::fail(function, "longest (in steps)", most, "at most 1e6");
+  for (double steps = 1; steps <= most; ++steps) {
     const auto bake = steps * search.step;
-    const double looks =
-        search.interval.count() > 0 ? std::max(1.0, std::floor(bake / search.interval)) : 1;
+    const std::size_t looks = looks_in(bake, search.interval);
     const double requests = traffic.in(bake, search.share);
-    if (requests < looks) continue;
-    const auto oc = operate(rule, even_looks(requests, static_cast<std::size_t>(looks)), rates);
+    if (requests < static_cast<double>(looks)) continue;
+    const auto oc = operate(rule, even_looks(requests, looks), rates);
     if ((!oc.detection()) <= search.errors.missed &&
         oc.false_rollback() <= search.errors.false_rollback)
       return bake;

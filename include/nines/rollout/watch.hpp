@@ -41,6 +41,29 @@ struct operating_characteristic {
   [[nodiscard]] probability<T> detection() const { return bad.roll_back(); }
 };
 
+namespace detail {
+
+/// How many whole steps there are in a time: 3 of 1 min in 3 min, though none is a binary number of
+/// hours.
+inline double whole_steps(hours_in<double> time, hours_in<double> step) {
+  return std::floor(time / step * (1 + 1e-12));
+}
+
+}  // namespace detail
+
+/// How many looks a bake time has, one at the end of each interval; 1 where it is shorter, or where
+/// the interval is 0. *Throws* domain_error unless the bake time is more than 0 and there are at most
+/// 1e9.
+[[nodiscard]] inline std::size_t looks_in(hours_in<double> bake, hours_in<double> interval) {
+  detail::check_duration("looks_in", "bake (in hours)", bake, true);
+  detail::check_duration("looks_in", "interval (in hours)", interval);
+  if (interval.count() == 0) return 1;
+  const double looks = detail::whole_steps(bake, interval);
+  if (!(looks <= 1e9))
+    detail::fail("looks_in", "bake (in intervals)", bake / interval, "at most 1e9");
+  return looks < 1 ? 1 : static_cast<std::size_t>(looks);
+}
+
 /// So many requests, spread evenly over looks: the last look has seen them all. *Throws*
 /// domain_error unless there is a look, and a request for each.
 [[nodiscard]] inline std::vector<std::size_t> even_looks(double requests, std::size_t looks) {
@@ -106,6 +129,48 @@ void record(watch_law<T>& law, const look_masses<T>& masses) {
   law.going_on.push_back(masses.going_on);
 }
 
+/// A watch as it stands after some looks.
+template <class T>
+class watch_so_far {
+ public:
+  watch_so_far(const event_rate& rate, const watch_options& options)
+      : rate_(rate),
+        // A band of steps is cut at what its largest mass times any other would come to.
+        least_(std::max(options.least_mass, count_law<T>::negligible)),
+        walk_(options.max_products, options.least_mass) {
+    seen_.look = 0;
+  }
+
+  /// One more look, of so many that there will be, before which so many requests arrive. Returns the
+  /// limits of the rule.
+  template <watch_rule Rule>
+  look_limits look(const Rule& rule, std::size_t requests, std::size_t looks) {
+    if (requests != requests_) added_ = count_law<T>(rate_, requests, least_);
+    requests_ = requests;
+    seen_.requests += static_cast<double>(requests);
+    ++seen_.look;
+    seen_.looks = looks;
+    most_ += added_.last();
+    const auto limits = limits_at(rule, seen_, most_);
+    record(law_, walk_.step(added_, limits));
+    return limits;
+  }
+  [[nodiscard]] const watch_law<T>& law() const { return law_; }
+  /// At the last look: the evidence but for its errors, and the most errors that there can be.
+  [[nodiscard]] const evidence& seen() const { return seen_; }
+  [[nodiscard]] std::size_t most() const { return most_; }
+
+ private:
+  event_rate rate_;
+  double least_;
+  count_walk<T> walk_;
+  std::size_t requests_ = 0;
+  count_law<T> added_{rate_, 0};
+  watch_law<T> law_;
+  evidence seen_;
+  std::size_t most_ = 0;
+};
+
 }  // namespace detail
 
 /// How a watch of a release with this rate ends; `requests[j]` arrive between look j and look
@@ -117,22 +182,9 @@ template <class T = double, watch_rule Rule>
   detail::check_looks("watch", requests);
   if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
     detail::fail("watch", "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  // A band of steps is cut at what its largest mass times any other would come to.
-  const double least = std::max(options.least_mass, detail::count_law<T>::negligible);
-  detail::count_walk<T> walk(options.max_products, options.least_mass);
-  detail::count_law<T> added(rate, requests.front(), least);
-  watch_law<T> law;
-  evidence seen{.looks = requests.size()};
-  std::size_t most = 0;
-  for (std::size_t j = 0; j < requests.size(); ++j) {
-    if (j > 0 && requests[j] != requests[j - 1])
-      added = detail::count_law<T>(rate, requests[j], least);
-    seen.requests += static_cast<double>(requests[j]);
-    seen.look = j + 1;
-    most += added.last();
-    detail::record(law, walk.step(added, detail::limits_at(rule, seen, most)));
-  }
-  return law;
+  detail::watch_so_far<T> walk(rate, options);
+  for (const std::size_t n : requests) (void)walk.look(rule, n, requests.size());
+  return walk.law();
 }
 
 /// The same for a good release and a bad one. *Throws* also unless the good rate is the smaller.
