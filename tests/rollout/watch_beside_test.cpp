@@ -107,6 +107,45 @@ TEST_CASE("a baseline that tells nothing: the walk over the release alone") {
   CHECK(beside.going_on.back() == within(alone.going_on.back(), 1e-10));
 }
 
+TEST_CASE("small sides keep their digits") {
+  // By 40 digits: the sum over errors of the baseline of P(fewer errors than Fisher's test stops).
+  const p_value_rule fisher(fisher_test, 1_percent);
+  const auto passes = [&](const event_rate& bad) {
+    return watch_beside(fisher, even_pairs(9000, 9000, 1), {bad, 0.1_percent})
+        .roll_back()
+        .complement();
+  };
+  CHECK(passes(2_percent) == within(3.24562838398339e-36, 1e-11));
+  CHECK(passes(3_percent) == within(1.88059846894123e-64, 1e-11));
+  // Against the walk over the release alone.
+  const ratio_above rule(0.02);
+  const auto alone = watch(rule, even_looks(900, 3), 40_percent);
+  const auto beside = watch_beside(rule, even_pairs(900, 300, 3), {40_percent, 3_percent});
+  CHECK(alone.going_on.back() < 1e-100);
+  for (std::size_t j = 0; j < 3; ++j) CHECK(beside.going_on[j] == within(alone.going_on[j], 1e-10));
+  // What never happens does not.
+  CHECK(watch_beside(ratio_above(1), even_pairs(900, 500, 3), {1_percent, 3_percent})
+            .roll_back()
+            .value() == 0);
+}
+
+TEST_CASE("a side that is too dear to follow is an upper bound") {
+  const p_value_rule fisher(fisher_test, 1_percent);
+  const auto law = watch_beside(fisher, even_pairs(9000, 9000, 2), {2_percent, 0.1_percent},
+                                {.max_products = 3e5});
+  const auto known = watch_beside(fisher, even_pairs(9000, 9000, 2), {2_percent, 0.1_percent});
+  CHECK(known.roll_back().complement() < 1e-35);
+  CHECK(law.roll_back().complement() > known.roll_back().complement());
+  CHECK(law.roll_back().complement() < 1e-24);
+  CHECK(law.going_on[0] >= law.going_on[1]);
+  const rates_beside good{0.1_percent, 0.1_percent};
+  const auto hardly =
+      watch_beside(ratio_above(0.03), even_pairs(9000, 9000, 2), good, {.max_products = 3e5});
+  CHECK(hardly.roll_back().value() >
+        watch_beside(ratio_above(0.03), even_pairs(9000, 9000, 2), good).roll_back().value());
+  CHECK(hardly.roll_back().value() < 1e-24);
+}
+
 TEST_CASE("Fisher's test keeps its level at one look, not at ten") {
   const p_value_rule rule(fisher_test, 5_percent);
   const rates_beside same{1_percent, 1_percent};

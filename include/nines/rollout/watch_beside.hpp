@@ -5,13 +5,17 @@
 //
 // The walk is over pairs of counts: first the baseline takes a step, then the release, and for each
 // count of the baseline the rule's limits are found by bisection. All terms are positive. Masses
-// below `least_mass` are dropped (1e-30 unless asked otherwise), so chances are right to 1e-10
-// relative where they are above 1e-19; sides below that are not to be trusted. Cost: looks x (width
-// of one count) x (width of the other) x (sum of the widths of their steps); a convergence_error
-// says where that is too much. The rule is asked once per look and count of the baseline, some
-// 20 times.
+// below a cut are dropped, and what is dropped is summed. Where that tells in the smaller side, the
+// chance to be rolled back or that to pass, the walk begins anew with a deeper cut: down to 1e-290,
+// as in watch.hpp, or as far as `max_products` reaches. In the end what was dropped counts as the
+// smaller side. So both sides are right to 1e-11 relative, or the smaller is an upper bound: a
+// chance that is too dear to follow is never understated. Cost: looks x (width of one count) x (width
+// of the other) x (sum of the widths of their steps), 30 times as much at the deepest cut as at 1e-30; a
+// convergence_error says where even the first is too much. The rule is asked some 20 times per look
+// and count of the baseline.
 #pragma once
 
+#include <cmath>
 #include <nines/rollout/watch.hpp>
 
 namespace nines {
@@ -29,8 +33,8 @@ struct rates_beside {
 };
 
 struct watch_beside_options {
-  double max_products = 1e10;  ///< multiplications before it gives up
-  double least_mass = 1e-30;   ///< masses smaller than this are dropped
+  double max_products = 1e10;  ///< multiplications (some seconds) before it gives up
+  double least_mass = 1e-30;   ///< the first cut: masses smaller than this are dropped
 };
 
 /// Requests of both, spread evenly over looks; see even_looks.
@@ -45,6 +49,18 @@ struct watch_beside_options {
 
 namespace detail {
 
+/// into[i] += factor * from[i].
+template <class T>
+void add_times(const T& factor, const T* from, std::size_t size, T* into) {
+  using pack = pack_of<T, 4>;
+  constexpr auto lanes = static_cast<std::size_t>(pack::size);
+  const pack times(factor);
+  std::size_t i = 0;
+  for (; i + lanes <= size; i += lanes)
+    (pack::load(into + i) + times * pack::load(from + i)).store(into + i);
+  for (; i < size; ++i) into[i] = into[i] + factor * from[i];
+}
+
 /// Masses by (errors of the baseline, errors of the release): a row for each of the former.
 template <class T>
 class pair_walk {
@@ -55,21 +71,30 @@ class pair_walk {
   };
 
  public:
-  explicit pair_walk(const watch_beside_options& options) : options_(options) {
+  pair_walk(double max_products, double least_mass)
+      : budget_(max_products), least_(constant<T>(least_mass)) {
     rows_.push_back({0, {one<T>()}});
   }
+  [[nodiscard]] double spent() const { return spent_; }
+  /// All masses that were dropped so far.
+  [[nodiscard]] const T& dropped() const { return dropped_; }
 
   /// `limits(y)` are those of the release at y errors of the baseline.
   template <class Limits>
   look_masses<T> step(const count_law<T>& release, const count_law<T>& baseline,
                       const Limits& limits) {
     look_masses<T> out{zero<T>(), zero<T>(), zero<T>()};
-    const std::vector<row> from = baseline_step(baseline);
+    // What a law of steps has beyond its ends: less than one of its masses at the cut for each.
+    dropped_ =
+        dropped_ + least_ * constant<T>(static_cast<double>(release.size() + baseline.size()));
+    rows_ = baseline_step(baseline);
     first_ += baseline.first();
-    rows_.assign(from.size(), {});
-    for (std::size_t i = 0; i < from.size(); ++i)
-      rows_[i] = release_step(from[i], release, limits, first_ + i, out);
     trim();
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      rows_[i] = release_step(rows_[i], release, limits, first_ + i, out);
+    trim();
+    for (const row& each : rows_)
+      for (const T& m : each.mass) out.going_on = out.going_on + m;
     return out;
   }
 
@@ -91,8 +116,8 @@ class pair_walk {
       to.first = from.first;
     }
     if (to.end() < from.end()) to.mass.resize(from.end() - to.first, zero<T>());
-    T* const into = to.mass.data() + (from.first - to.first);
-    for (std::size_t x = 0; x < from.mass.size(); ++x) into[x] = into[x] + p * from.mass[x];
+    add_times(p, from.mass.data(), from.mass.size(),
+              to.mass.data() + (from.first - to.first));  // from.first >= to.first
   }
   template <class Limits>
   row release_step(const row& from, const count_law<T>& law, const Limits& limits, std::size_t y,
@@ -113,19 +138,23 @@ class pair_walk {
                           m * law.at_least(stop.roll_back_from > s ? stop.roll_back_from - s : 0);
       const std::size_t begin = std::max(low, s + law.first());
       const std::size_t stop_at = std::min(end, s + law.last() + 1);
-      for (std::size_t x = begin; x < stop_at; ++x)
-        to.mass[x - low] = to.mass[x - low] + m * law.masses()[x - s - law.first()];
+      if (begin < stop_at)
+        add_times(m, law.masses() + (begin - s - law.first()), stop_at - begin,
+                  to.mass.data() + (begin - low));
     }
     spend(from.mass.size(), std::min(law.size(), to.mass.size()));
-    for (const T& m : to.mass) out.going_on = out.going_on + m;
     return to;
   }
   /// Drops small masses from the ends of rows, and empty rows.
   void trim() {
-    const auto counts = [this](const T& m) { return m > constant<T>(options_.least_mass); };
+    const auto counts = [this](const T& m) { return m > least_; };
     for (row& each : rows_) {
-      while (!each.mass.empty() && !counts(each.mass.back())) each.mass.pop_back();
+      while (!each.mass.empty() && !counts(each.mass.back())) {
+        dropped_ = dropped_ + each.mass.back();
+        each.mass.pop_back();
+      }
       const auto begin = std::find_if(each.mass.begin(), each.mass.end(), counts);
+      for (auto m = each.mass.begin(); m != begin; ++m) dropped_ = dropped_ + *m;
       each.first += static_cast<std::size_t>(begin - each.mass.begin());
       each.mass.erase(each.mass.begin(), begin);
     }
@@ -137,22 +166,77 @@ class pair_walk {
   }
   void spend(std::size_t a, std::size_t b) {
     spent_ += static_cast<double>(a) * static_cast<double>(b);
-    if (!(spent_ <= options_.max_products))
+    if (!(spent_ <= budget_))
       throw convergence_error("nines::watch_beside: takes more than max_products, " +
-                              describe(options_.max_products) +
+                              describe(budget_) +
                               ", for pairs of counts; take fewer looks or a known baseline");
   }
 
-  watch_beside_options options_;
+  double budget_;
+  T least_;
   double spent_ = 0;
+  T dropped_ = zero<T>();
   std::size_t first_ = 0;
   std::vector<row> rows_;
 };
 
+/// A watch with a cut.
+template <class T>
+struct cut_watch {
+  watch_law<T> law;
+  std::vector<T> dropped;  ///< by each look, all until then
+  double spent = 0;
+
+  /// Whether what was dropped is no part of the smaller side that matters.
+  [[nodiscard]] bool is_known() const {
+    const auto sides = law.roll_back();
+    return dropped.back() <= std::min(sides.value(), sides.complement()) * constant<T>(1e-12);
+  }
+  /// Counts what was dropped as the smaller side.
+  [[nodiscard]] watch_law<T> bounded() && {
+    const auto sides = law.roll_back();
+    T before = zero<T>();
+    for (std::size_t j = 0; j < law.looks(); ++j) {
+      if (sides.value() < sides.complement())
+        law.rolled_back[j] = law.rolled_back[j] + (dropped[j] - before);  // sums that grow
+      else
+        law.going_on[j] = law.going_on[j] + dropped[j];
+      before = dropped[j];
+    }
+    return std::move(law);
+  }
+};
+
+template <class T, watch_rule Rule>
+cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& requests,
+                            const rates_beside& rates, double max_products, double cut) {
+  pair_walk<T> walk(max_products, cut);
+  cut_watch<T> out;
+  evidence seen{.looks = requests.size()};
+  const double least = std::max(cut, count_law<T>::negligible);
+  for (std::size_t j = 0; j < requests.size(); ++j) {
+    const count_law<T> release(rates.release, requests[j].release, least);
+    const count_law<T> baseline(rates.baseline, requests[j].baseline, least);
+    seen.look = j + 1;
+    seen.requests += static_cast<double>(requests[j].release);
+    seen.baseline_requests += static_cast<double>(requests[j].baseline);
+    const auto limits = [&](std::size_t baseline_errors, std::size_t most) {
+      evidence at = seen;
+      at.baseline_errors = static_cast<double>(baseline_errors);
+      return limits_at(rule, at, most);
+    };
+    record(out.law, walk.step(release, baseline, limits));
+    out.dropped.push_back(walk.dropped());
+  }
+  out.spent = walk.spent();
+  return out;
+}
+
 }  // namespace detail
 
-/// How a watch of a release beside a baseline ends. *Throws* domain_error where there is no look,
-/// or a look without a request on either side; convergence_error for too much work.
+/// How a watch of a release beside a baseline ends. *Accuracy*: both sides to 1e-11 relative, or the
+/// smaller one is an upper bound; see the top. *Throws* domain_error where there is no look, or a look
+/// without a request on either side; convergence_error for too much work.
 template <class T = double, watch_rule Rule>
 [[nodiscard]] watch_law<T> watch_beside(const Rule& rule, const std::vector<request_pair>& requests,
                                         const rates_beside& rates,
@@ -164,23 +248,20 @@ template <class T = double, watch_rule Rule>
       detail::fail(function, "release and baseline must both see requests before each look");
   if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
     detail::fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  detail::pair_walk<T> walk(options);
-  watch_law<T> law;
-  evidence seen{.looks = requests.size()};
-  for (std::size_t j = 0; j < requests.size(); ++j) {
-    const detail::count_law<T> release(rates.release, requests[j].release, options.least_mass);
-    const detail::count_law<T> baseline(rates.baseline, requests[j].baseline, options.least_mass);
-    seen.look = j + 1;
-    seen.requests += static_cast<double>(requests[j].release);
-    seen.baseline_requests += static_cast<double>(requests[j].baseline);
-    const auto limits = [&](std::size_t baseline_errors, std::size_t most) {
-      evidence at = seen;
-      at.baseline_errors = static_cast<double>(baseline_errors);
-      return detail::limits_at(rule, at, most);
-    };
-    detail::record(law, walk.step(release, baseline, limits));
+  constexpr double deepest = 1e-290;
+  double cut = std::max(options.least_mass, deepest);
+  double left = options.max_products;
+  while (true) {
+    auto found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
+    if (found.is_known()) return std::move(found).bounded();
+    if (!(cut > deepest)) return found.law;
+    left -= found.spent;  // down to 0
+    // The widths grow as the square root of ln(cut), and there are three of them.
+    constexpr double deeper = 2.5;
+    if (!(found.spent * std::pow(deeper, 1.5) < left)) return std::move(found).bounded();
+    cut = std::max(std::pow(cut, deeper), deepest);
+    left = std::max(left, 2 * found.spent * std::pow(deeper, 1.5));
   }
-  return law;
 }
 
 }  // namespace nines
