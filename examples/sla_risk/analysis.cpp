@@ -145,6 +145,15 @@ section credits_section(const service& s) {
 
 cell needed_cell(hours t) { return std::isfinite(t.count()) ? time_cell(t) : cell("any"); }
 
+hours needed_mttr(const service& s, const budget& promise, const chance& wanted) {
+  return s.outage ? required_mttr(promise, wanted, s.mttf, s.outage->law(), s.start)
+                  : required_mttr(promise, wanted, s.mttf, s.start);
+}
+hours needed_mttf(const service& s, const budget& promise, const chance& wanted) {
+  return s.outage ? required_mttf(promise, wanted, s.outage->law(), s.start)
+                  : required_mttf(promise, wanted, s.mttr, s.start);
+}
+
 /// What f returns, or that there is no such time.
 template <class F>
 cell if_possible(const F& f) {
@@ -152,6 +161,8 @@ cell if_possible(const F& f) {
     return needed_cell(f());
   } catch (const nines::domain_error&) {
     return {"none"};
+  } catch (const nines::convergence_error&) {
+    return {"-"};
   }
 }
 
@@ -170,10 +181,9 @@ section required_section(const service& s) {
   for (const double p : chances) {
     if (!(p > 0 && p < 1)) continue;
     const auto wanted = chance::from_value(p);
-    t.rows.push_back(
-        {significant(100 * p, 4) + "%",
-         if_possible([&] { return nines::required_mttr(promise, wanted, s.mttf, s.start); }),
-         if_possible([&] { return nines::required_mttf(promise, wanted, s.mttr, s.start); })});
+    t.rows.push_back({significant(100 * p, 4) + "%",
+                      if_possible([&] { return needed_mttr(s, promise, wanted); }),
+                      if_possible([&] { return needed_mttf(s, promise, wanted); })});
   }
   return t;
 }
@@ -205,7 +215,7 @@ report analyse(const service& s) {
   if (s.incidents && !s.outage) r.sections.push_back(record_section(s));
   if (s.model || s.outage) r.sections.push_back(model_section(s));
   if (!s.credits.empty()) r.sections.push_back(credits_section(s));
-  if (!s.model && !s.outage) r.sections.push_back(required_section(s));
+  if (!s.model) r.sections.push_back(required_section(s));
   return r;
 }
 

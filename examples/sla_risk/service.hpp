@@ -31,6 +31,7 @@ struct incident_record {
 class outage_law {
  public:
   explicit outage_law(nines::duration_law<> law) : law_(std::move(law)) {}
+  [[nodiscard]] const nines::duration_law<>& law() const { return law_; }
   [[nodiscard]] hours mean() const { return law_.mean(); }
   [[nodiscard]] const nines::renewal_downtime<>& downtime(hours mttf, hours window,
                                                           nines::window_start start) const {
