@@ -160,6 +160,14 @@ TEST_CASE("quantiles go back to their chance") {
   CHECK(down.quantile(99.99_percent).count() == 90);  // never up: exp(-9) is 0.000123
 }
 
+TEST_CASE("a quantile where the mean is 0, and the chance below the range") {
+  const unit_downtime never(hours(1.7e308), hours(1e-20), month_30d);
+  CHECK(never.mean().count() == 0);
+  const auto longest = never.quantile(nines::probability<>::from_complement(1e-315));
+  CHECK(longest.count() > 0);
+  CHECK(longest.count() < 1e-17);
+}
+
 TEST_CASE("units that never fail, and systems") {
   const unit_downtime never(hours(std::numeric_limits<double>::infinity()), 1h, 100h);
   CHECK(never.no_outage() == nines::probability<>::always());

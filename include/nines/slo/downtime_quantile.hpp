@@ -13,7 +13,8 @@ namespace nines::detail {
 template <class T>
 T log_excess(const probability<T>& now, const probability<T>& wanted) {
   const auto log_ratio = [](const T& side, const T& target) {
-    return log_of(T(std::max(side, std::numeric_limits<T>::min()) / target));
+    const T least = std::numeric_limits<T>::min();  // a side may be 0
+    return log_of(T(std::max(side, least) / std::max(target, least)));
   };
   return wanted.value() < wanted.complement()
              ? log_ratio(now.value(), wanted.value())
@@ -37,7 +38,7 @@ T root_between(const char* function, const F& excess, const T& low, const T& hig
 template <class T, class Chance>
 T downtime_quantile(const char* function, const Chance& chance, const probability<T>& wanted,
                     const T& guess, const T& window) {
-  T high = std::min(guess, window);
+  T high = std::max(std::numeric_limits<T>::min(), std::min(guess, window));
   while (high < window && chance(high) < wanted) high = std::min(T(2 * high), window);
   T low = high / 2;
   while (low > std::numeric_limits<T>::min() && wanted <= chance(low)) low /= 2;
