@@ -105,8 +105,31 @@ TEST_CASE("expected credits over tiers") {
         within(0.1 * part(0.072, 7.2) + 0.3 * part(7.2, 36) + part(36, 100), 1e-12));
 }
 
+TEST_CASE("a law of another window than the promise is refused") {
+  const unit_downtime month(unit, month_30d);
+  const error_budget<> year(99.95_percent, nines::year_365);
+  CHECK(message_of([&] { return chance_of_breach(month, year); }) ==
+        "nines::chance_of_breach: window (in hours) is 8760, but must be that of the law, 720");
+  CHECK(message_of([&] { return expected_credit(month, nines::year_365, {{99_percent, 0.1}}); }) ==
+        "nines::expected_credit: window (in hours) is 8760, but must be that of the law, 720");
+  const auto chain = nines::chain_builder<>()
+                         .add("up", "down", 1.0 / 720)
+                         .add("down", "up", 60)
+                         .label("up", {"up"})
+                         .build();
+  const nines::downtime_distribution<> system(chain, 0, month_30d);
+  CHECK(message_of([&] { return chance_of_breach(system, year); }) ==
+        "nines::chance_of_breach: window (in hours) is 8760, but must be that of the law, 720");
+  CHECK_NOTHROW(static_cast<void>(chance_of_breach(system, promise)));
+  // The same but for rounding.
+  const unit_downtime third(unit, hours(0.1 + 0.2));
+  CHECK_NOTHROW(static_cast<void>(chance_of_breach(third, {99_percent, hours(0.3)})));
+}
+
 TEST_CASE("bad input is named") {
   const unit_downtime law(unit, month_30d);
+  CHECK(message_of([&] { return expected_credit(law, month_30d, {{99_percent, 10}}); }) ==
+        "nines::expected_credit: tiers[0].credit is 10, but must be at most 1, all of the bill");
   CHECK(message_of([&] { return exceedance_curve(law, 0h); }) ==
         "nines::exceedance_curve: longest is 0, but must be more than 0");
   CHECK(message_of([&] { return exceedance_curve(law, 1h, 1); }) ==

@@ -116,6 +116,8 @@ class downtime_distribution {
     }
   }
 
+  [[nodiscard]] hours_in<T> window() const { return chain_.duration(window_); }
+
   /// The chance that the down time is at most so long; at 0 that of no failure at all. *Throws*
   /// domain_error for a negative duration, convergence_error where it takes too much.
   template <class Rep, class Period>

@@ -8,8 +8,8 @@
 //
 // All need only a law of the down time in a window (downtime_law): unit_downtime, or
 // downtime_distribution of <nines/markov/downtime_distribution.hpp>, which is exact for a system of
-// several units and for repair times of phases. The law's window is to be that of the promise. A
-// mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+// several units and for repair times of phases. A law that says its window() is held to that of the
+// promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
 #pragma once
 
 #include <nines/slo/error_budget.hpp>
@@ -31,10 +31,28 @@ concept downtime_law = requires(const Law& law, std::vector<decltype(law.mean())
 template <downtime_law Law>
 using scalar_of_law = typename decltype(std::declval<const Law&>().mean())::rep;
 
-/// The chance that the down time is more than the budget of a promise over the law's window.
+namespace detail {
+
+/// A law of another window than that of the promise answers another question.
+template <class Law, class T>
+void check_window([[maybe_unused]] const char* function, [[maybe_unused]] const Law& law,
+                  [[maybe_unused]] const T& window) {
+  if constexpr (requires { law.window(); }) {
+    const T own = count_in<T>(law.window());
+    const T apart = own > window ? own - window : window - own;  // a check
+    if (!(apart <= constant<T>(1e-12) * own))
+      fail(function, "window (in hours)", window, "that of the law, " + describe(own));
+  }
+}
+
+}  // namespace detail
+
+/// The chance that the down time is more than the budget of a promise. *Throws* domain_error where
+/// the law's window is not that of the promise.
 template <downtime_law Law>
 [[nodiscard]] probability<scalar_of_law<Law>> chance_of_breach(
     const Law& law, const error_budget<scalar_of_law<Law>>& promise) {
+  detail::check_window("chance_of_breach", law, promise.window().count());
   return !law.at_most(promise.time());
 }
 /// The same of a part or a system by its mean up and down times, taken as exponential.
@@ -91,6 +109,8 @@ void check_tiers(std::span<const credit_tier<T>> tiers) {
     const std::string name = "tiers[" + std::to_string(i) + "]";
     if (!(tiers[i].credit >= before) || !is_finite(tiers[i].credit))
       fail(function, name + ".credit", tiers[i].credit, "at least that of the tier before");
+    if (!(tiers[i].credit <= one<T>()))
+      fail(function, name + ".credit", tiers[i].credit, "at most 1, all of the bill");
     if (i > 0 && !(tiers[i].below < tiers[i - 1].below))
       fail(function, name + ".below", tiers[i].below.value(), "less than that of the tier before");
     before = tiers[i].credit;
@@ -101,13 +121,15 @@ void check_tiers(std::span<const credit_tier<T>> tiers) {
 
 /// The mean share of the bill that is given back: sum of (credit_j - credit_(j-1)) P(D > x_j), x_j
 /// the down time at which tier j begins. Tiers from the highest availability down. *Throws*
-/// domain_error for tiers in another order, and credits that fall.
+/// domain_error for tiers in another order, credits that fall or are more than 1, and a window that
+/// is not the law's.
 template <downtime_law Law, class Rep, class Period>
 [[nodiscard]] scalar_of_law<Law> expected_credit(
     const Law& law, std::chrono::duration<Rep, Period> window,
     std::span<const credit_tier<scalar_of_law<Law>>> tiers) {
   using T = scalar_of_law<Law>;
   detail::check_tiers(tiers);
+  detail::check_window("expected_credit", law, detail::count_in<T>(window));
   std::vector<hours_in<T>> times;
   for (const auto& tier : tiers) times.push_back(downtime(tier.below, window));
   const std::vector<probability<T>> within = law.at_most(times);
