@@ -115,8 +115,9 @@ section risk_section(const assessed& a) {
   add("excess requests of a bad one that fail", requests_cell(risk.excess_if_bad()));
   add("of them after the verdict", requests_cell(risk.excess_in_reaction_if_bad()));
   add("the same of any release", requests_cell(risk.expected_excess()));
-  const bool any_passes = risk.bad_reaches_everyone().value() + risk.good().passes().value() > 0;
-  if (any_passes) add("bad, if it passed", chance_cell(risk.bad_given_passed()));
+  const double passes = risk.prior_bad().value() * risk.bad_reaches_everyone().value() +
+                        risk.prior_bad().complement() * risk.good().passes().value();
+  if (passes > 0) add("bad, if it passed", chance_cell(risk.bad_given_passed()));
   const bool any_rolled_back = risk.detection().value() + risk.false_rollback().value() > 0;
   if (any_rolled_back) add("bad, if it was rolled back", chance_cell(risk.bad_given_rolled_back()));
   return t;

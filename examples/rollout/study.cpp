@@ -218,7 +218,9 @@ nines::error_budget<double> read_budget(const fields& given) {
 }
 changes read_changes(const cursor& c) {
   const fields f(c, {"per_year", "time_to_restore"});
-  return {f.at("per_year").amount(), f.at("time_to_restore").duration()};
+  const changes year{f.at("per_year").amount(), f.at("time_to_restore").duration()};
+  if (!(year.per_year > 0)) f.at("per_year").fail("must be more than 0");
+  return year;
 }
 
 /// As many failed checks as it takes must be possible.
