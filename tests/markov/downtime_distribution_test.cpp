@@ -12,47 +12,18 @@
 #include "support/precise.hpp"
 #include "support/random.hpp"
 #include "support/within.hpp"
+#include "takacs.hpp"
 
 using doctest::Approx;
 using nines_test::message_of;
 using nines_test::mp;
 using namespace std::chrono_literals;
 using hours = nines::hours_in<double>;
+using nines_test::one_unit;
+using nines_test::takacs;
 using nines_test::within;
 
 namespace {
-
-template <class T = double>
-nines::chain<T> one_unit(const T& failure, const T& repair) {
-  return nines::chain_builder<T>()
-      .add("up", "down", failure)
-      .add("down", "up", repair)
-      .label("up", {"up"})
-      .build();
-}
-
-/// Takacs 1957, in 100 digits: as many failures as repairs of the down time s are done before t - s
-/// of up time, both of them Poisson. From the up state.
-nines::probability<mp> takacs(double failure, double repair, double t, double s) {
-  const mp up = mp(failure) * (mp(t) - mp(s));
-  const mp down = mp(repair) * mp(s);
-  std::vector<mp> repairs(1, exp(-down));
-  while (repairs.size() < 100 || repairs.back() > mp("1e-250"))
-    repairs.push_back(repairs.back() * down / repairs.size());
-  std::vector<mp> at_least(repairs.size() + 1, 0);
-  for (std::size_t k = repairs.size(); k-- > 0;) at_least[k] = at_least[k + 1] + repairs[k];
-  mp at_most = 0;
-  mp more = 0;
-  mp fewer = 0;  // repairs than k
-  mp failures = exp(-up);
-  for (std::size_t k = 0; k < repairs.size() || k < 2 * up || failures > mp("1e-120"); ++k) {
-    at_most += k < repairs.size() ? mp(failures * at_least[k]) : mp(0);
-    more += failures * fewer;
-    if (k < repairs.size()) fewer += repairs[k];
-    failures *= up / (k + 1);
-  }
-  return {nines::detail::unchecked, at_most, more};
-}
 
 /// Both clocks uniformized, step by step: exact, all terms positive, (rate x time)^2 slow.
 nines::probability<double> by_steps(const nines::chain<>& c, std::size_t start, double t,
