@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "analysis.hpp"
 
+#include <algorithm>
 #include <nines/rollout/change_failures.hpp>
 
 #include "questions.hpp"
@@ -172,8 +173,11 @@ std::vector<kept_limit> kept_limits(const assessed& a) {
   std::vector<kept_limit> all;
   if (l.spend) {
     const double requests = l.spend->share.value() * a.whole.budget.requests(a.whole.requests());
-    const chance kept = !a.risk.excess_more_than_if_bad(requests);
-    all.push_back({"a bad release spends of the budget",
+    // One that passes goes on spending, so it does not keep the limit. Of both, at most the sum.
+    const double missed =
+        a.risk.excess_more_than_if_bad(requests).value() + a.risk.bad_reaches_everyone().value();
+    const chance kept = chance::from_complement(std::min(1.0, missed));
+    all.push_back({"a bad release is rolled back, and spends of the budget",
                    "at most " + percent(l.spend->share) + " in " + percent(l.spend->in), kept,
                    kept >= l.spend->in});
   }
