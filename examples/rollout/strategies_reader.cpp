@@ -195,15 +195,15 @@ chance read_weight(const cursor& c) {
 }
 
 hours read_interval(const cursor& c) {
-  const std::string text = c.text();
-  if (text.find_first_not_of("0123456789") == std::string::npos && text != "0")
-    return parse_duration(text + " s");
+  std::string text = c.text();
+  const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
   const bool is_short =
       text.size() > 1 && text.back() == 'm' &&
       std::string_view("0123456789. ").find(text[text.size() - 2]) != std::string_view::npos;
-  if (!is_short) return c.duration();
+  if (is_number) text += " s";
+  if (is_short) text += "in";
   try {
-    return parse_duration(text + "in");
+    return parse_duration(text);
   } catch (const std::invalid_argument& e) {
     c.fail(e.what());
   }

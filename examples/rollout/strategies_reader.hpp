@@ -9,7 +9,7 @@ namespace rollout {
 
 /// A share of the traffic as Argo writes it, in percent: 5, or "0.5%".
 chance read_weight(const cursor& c);
-/// A duration, also as Argo and Flagger write minutes: "30m".
+/// A duration, also as Argo and Flagger write it: "30m", or 30 for seconds.
 hours read_interval(const cursor& c);
 
 /// What all strategies of a file have in common.

@@ -26,9 +26,9 @@ void fuzz(unsigned seed, const std::vector<std::string>& texts, const Read& read
     } catch (const calculator::input_error& e) {
       ++refused;
       if (std::string(e.what()).rfind("damaged", 0) != 0)
-        FAIL_CHECK("run " << i << ": " << e.what());
+        FAIL_CHECK("run " << i << ": " << std::string(e.what()));
     } catch (const std::exception& e) {
-      FAIL_CHECK("seed " << seed << ", run " << i << ": " << e.what() << "\n" << text);
+      FAIL_CHECK("seed " << seed << ", run " << i << ": " << std::string(e.what()) << "\n" << text);
     }
   }
   MESSAGE("seed " << seed << ": " << taken << " files read, " << refused << " refused");
