@@ -5,8 +5,10 @@
 #include <cmath>
 #include <nines/probability/literals.hpp>
 #include <nines/recovery/health_check.hpp>
+#include <nines/timing.hpp>
 
 #include "support/message.hpp"
+#include "support/random.hpp"
 #include "support/within.hpp"
 
 using namespace nines;
@@ -137,6 +139,52 @@ TEST_CASE("flapping") {
   CHECK(share_in_service(3, 5, 100_percent).value() == 0);
 }
 
+TEST_CASE("a grey failure in a sum: the cells one by one, each a closed form") {
+  const double interval = 30;
+  const double mean = 45;  // of an exponential step
+  for (const double failing : {0.9, 0.5, 0.3}) {
+    if (failing < 0.9 && !nines_test::is_optimised) break;
+    CAPTURE(failing);
+    const auto chance = probability<double>::from_value(failing);
+    const auto plan = sequence(grey_detection_time(check{30s, 3}, chance), exponential_time(45s));
+    for (const double t : {70.0, 200.0, 1e3, 5e3}) {
+      CAPTURE(t);
+      detail::run_of_failures<double> run(3, chance);
+      double value = 0, complement = 0;
+      for (double since = t; since > 0; since -= interval) {  // U(0, 30 s) + exponential
+        const double m = run.step();
+        const double late =
+            since < interval
+                ? (interval - since - mean * std::expm1(-since / mean)) / interval
+                : mean / interval * std::exp(-since / mean) * std::expm1(interval / mean);
+        complement += m * late;
+        value += m * (1 - late);
+      }
+      const auto p = plan.within(std::chrono::duration<double>(t));
+      if (complement + run.going_on() < 1e-12) continue;  // less than sums promise
+      CHECK(p.value() == doctest::Approx(value).epsilon(1e-9).scale(0));
+      CHECK(p.complement() == doctest::Approx(complement + run.going_on()).epsilon(1e-9).scale(0));
+    }
+  }
+}
+
+TEST_CASE(
+    "two grey failures and steps of every kind: the moments of the table, in reasonable time") {
+  if (!nines_test::is_optimised) return;
+  const auto grey = grey_detection_time(check{30s, 3}, 50_percent);
+  for (const auto& plan :
+       {sequence(grey, uniform_time(10s, 60s), lognormal_time(60s, 1.0)),
+        sequence(grey, grey, exponential_time(60s)), sequence(grey, uniform_time(10s, 60s))}) {
+    const auto table = plan.table();
+    CHECK(table.origin + table.sum([](double t) { return t; }) ==
+          doctest::Approx(plan.mean().count()).epsilon(1e-10).scale(0));
+  }
+  const auto later =
+      all_of(grey_detection_time(check{30s, 3}, 30_percent), lognormal_time(60s, 1.0));
+  CHECK_THROWS_WITH_AS((void)sequence(later, lognormal_time(60s, 1.0)),
+                       doctest::Contains("pieces are too rough to be summed"), convergence_error);
+}
+
 TEST_CASE("what is rejected") {
   CHECK(message_of([] { return detection_time(check{0s, 3}); }) ==
         "nines::detection_time: interval is 0, but must be more than 0");
@@ -158,6 +206,10 @@ TEST_CASE("what is rejected") {
         "nines::mean_checks_to_detect: failing is 0, but must be more than 0");
   CHECK(message_of([] { return detected_within(5, 0, 1_percent); }) ==
         "nines::detected_within: threshold is 0, but must be 1 or more");
+  CHECK(message_of([] { return detected_within(10, 100'000'000'000, 50_percent); }) ==
+        "nines::detected_within: threshold is 100000000000, but must be at most 16384");
+  CHECK(message_of([] { return mean_checks_to_detect(20000, 50_percent); }) ==
+        "nines::mean_checks_to_detect: threshold is 20000, but must be at most 16384");
   CHECK(message_of([] { return share_in_service(0, 1, 1_percent); }) ==
         "nines::share_in_service: out_after is 0, but must be 1 or more");
   CHECK(message_of([] { return share_in_service(1, 0, 1_percent); }) ==

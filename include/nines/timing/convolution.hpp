@@ -87,6 +87,11 @@ class convolution {
   void find_overlaps(const T& t) {
     overlaps_.clear();
     order_.clear();
+    if (y_.pieces.empty()) return;
+    if (work_ > most_work)
+      throw convergence_error("nines::sequence: laws of " + std::to_string(x_.pieces.size()) +
+                              " and " + std::to_string(y_.pieces.size()) +
+                              " pieces are too rough to be summed");
     std::size_t end = y_.pieces.size();
     for (const auto& p : x_.pieces) {
       if (!(p.from < t)) break;
@@ -94,6 +99,7 @@ class convolution {
       while (end > 0 && y_.pieces[end - 1].from >= longest) --end;
       for (std::size_t j = end; j-- > 0 && y_.pieces[j].to > t - p.to;) add(p, y_.pieces[j], t);
     }
+    work_ += overlaps_.size();
     std::sort(order_.begin(), order_.end(),
               [](const auto& a, const auto& b) { return a.first > b.first; });
   }
@@ -178,6 +184,10 @@ class convolution {
   std::vector<overlap> overlaps_;
   std::vector<std::pair<T, std::size_t>> order_;  // bounds of overlaps, the largest first
   std::vector<meeting> meetings_;
+  /// Overlaps in all sums so far, some 0.2 us each: a sum of laws with thousands of steps or kinks is
+  /// refused after a second or two, where it would take hours.
+  static constexpr std::size_t most_work = 5'000'000;
+  std::size_t work_ = 0;
 };
 
 template <class T>

@@ -49,6 +49,14 @@ class later_law : public law_members<later_law<T>, T> {
     if (parts) parts->fixed += delay_;
     return parts;
   }
+  [[nodiscard]] tabulated<T> summand() const {
+    auto law = law_.summand();
+    law.origin += delay_;
+    return law;
+  }
+  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum) const {
+    return law_.with_rest(std::move(sum));
+  }
 
  private:
   duration_law<T> law_;

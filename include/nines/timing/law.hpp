@@ -8,7 +8,8 @@
 // A law is any class derived from law_members<Law, T> that says `at(seconds)` (a law_instant: both
 // tails by themselves), `outline()`, `mean_seconds()` and `variance_seconds()`. It may know more:
 // its `table()`, its `cells(grid)` when it is made of other laws, the `terms()` of a sum with a
-// closed form. A duration_law holds any of them; it is immutable, shares what it holds, and is cheap to copy, so that plans are
+// closed form; as a step of a sum a `summand()` to be added by its table, and the sum `with_rest(sum)`
+// of what that leaves out. A duration_law holds any of them; it is immutable, shares what it holds, and is cheap to copy, so that plans are
 // built at run time. Sums and other compositions: nines/timing.hpp.
 #pragma once
 
@@ -102,6 +103,8 @@ class law_node {
   [[nodiscard]] virtual tabulated<T> table() const = 0;
   [[nodiscard]] virtual cell_counts<T> cells(const cell_grid<T>& grid) const = 0;
   [[nodiscard]] virtual std::optional<sum_terms<T>> terms() const = 0;
+  [[nodiscard]] virtual tabulated<T> summand() const = 0;
+  [[nodiscard]] virtual tabulated<T> with_rest(tabulated<T> sum) const = 0;
 };
 
 template <class T, class Law>
@@ -124,6 +127,18 @@ class node_of final : public law_node<T> {
       return law_.terms();
     else
       return {};
+  }
+  [[nodiscard]] tabulated<T> summand() const override {
+    if constexpr (requires { law_.summand(); })
+      return law_.summand();
+    else
+      return table();
+  }
+  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum) const override {
+    if constexpr (requires { law_.with_rest(sum); })
+      return law_.with_rest(std::move(sum));
+    else
+      return sum;
   }
 
  private:
@@ -159,6 +174,10 @@ class duration_law : public law_members<duration_law<T>, T> {
     return node_->cells(grid);
   }
   [[nodiscard]] std::optional<detail::sum_terms<T>> terms() const { return node_->terms(); }
+  [[nodiscard]] detail::tabulated<T> summand() const { return node_->summand(); }
+  [[nodiscard]] detail::tabulated<T> with_rest(detail::tabulated<T> sum) const {
+    return node_->with_rest(std::move(sum));
+  }
 
  private:
   std::shared_ptr<const detail::law_node<T>> node_;

@@ -94,7 +94,7 @@ T roughness(const tabulated<T>& law) {
   return order;
 }
 
-/// The table of a sum.
+/// The table of a sum: the smoothest first.
 template <class T>
 tabulated<T> sum_of_tables(std::vector<tabulated<T>> tables) {
   std::stable_sort(tables.begin(), tables.end(),
@@ -103,18 +103,24 @@ tabulated<T> sum_of_tables(std::vector<tabulated<T>> tables) {
   for (std::size_t i = 1; i < tables.size(); ++i) sum = convolved(sum, tables[i]);
   return sum;
 }
+/// The same of laws, of which some add a part by themselves when the rest is there.
+template <class T>
+tabulated<T> table_of_sum(const std::vector<duration_law<T>>& laws) {
+  std::vector<tabulated<T>> tables;
+  for (const auto& law : laws) tables.push_back(law.summand());
+  tabulated<T> sum = sum_of_tables(std::move(tables));
+  for (const auto& law : laws) sum = law.with_rest(std::move(sum));
+  return sum;
+}
 
 template <class T>
 duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps) {
   if (steps.size() == 1) return steps.front();
   const merged_steps<T> parts = merged(steps);
   if (parts.laws.empty()) return fixed_time<T>(seconds_in<T>(parts.delay));
-  std::vector<tabulated<T>> tables;
-  if (parts.laws.size() > 1)
-    for (const auto& law : parts.laws) tables.push_back(law.table());
   const duration_law<T> sum =
-      tables.empty() ? parts.laws.front()
-                     : duration_law<T>(sum_law<T>(sum_of_tables(std::move(tables)), parts.laws));
+      parts.laws.size() == 1 ? parts.laws.front()
+                             : duration_law<T>(sum_law<T>(table_of_sum(parts.laws), parts.laws));
   return parts.delay > zero<T>() ? delayed(sum, seconds_in<T>(parts.delay)) : sum;
 }
 
