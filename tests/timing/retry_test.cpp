@@ -55,9 +55,24 @@ TEST_CASE("at most so many attempts") {
   }
 }
 
+TEST_CASE("the worst case of a retry") {
+  CHECK(std::isinf(retry(fixed_time(30s), 50_percent).most().count()));
+  CHECK(std::isinf(
+      sequence(retry(fixed_time(30s), 50_percent), uniform_time(1s, 2s)).most().count()));
+  CHECK(retry(fixed_time(30s), 100_percent).most() == 30s);
+  CHECK(retry(fixed_time(30s), 50_percent, fixed_time(5s), 4).most() == 135s);
+  const auto often = retry(fixed_time(30s), 50_percent);
+  CHECK(often.mean().count() == near(60, 1e-14));
+  CHECK(often.quantile(tail(1e-9)) == 900s);  // 2^-30 < 1e-9 < 2^-29
+  const auto b = certain_within(often, 100s);
+  CHECK(b.lower.value() == near(0.875, 1e-6));
+}
+
 TEST_CASE("what is rejected") {
   CHECK(message_of([] { return retry(fixed_time(1s), 0_percent); }) ==
         "nines::retry: success is 0, but must be more than 0");
   CHECK(message_of([] { return retry(fixed_time(1s), 50_percent, fixed_time(0s), 0); }) ==
         "nines::retry: attempts is 0, but must be 1 or more");
+  CHECK(message_of([] { return retry(fixed_time(30s), probability<double>::from_value(1e-9)); }) ==
+        "nines::retry: success is 1e-09, but must be 1e-4 or more, but of exponential attempts");
 }

@@ -75,11 +75,37 @@ std::vector<duration_law<T>> unlimited_steps(const duration_law<T>& attempt,
   return steps;
 }
 
+/// A law that is known so far only as nothing to speak of is left after that.
+template <class T>
+class endless_law : public law_members<endless_law<T>, T> {
+ public:
+  explicit endless_law(duration_law<T> law) : law_(std::move(law)) {}
+
+  [[nodiscard]] law_instant<T> at(const T& t) const { return law_.at(t); }
+  [[nodiscard]] law_outline<T> outline() const {
+    auto outline = law_.outline();
+    outline.most = std::numeric_limits<T>::infinity();
+    return outline;
+  }
+  [[nodiscard]] T mean_seconds() const { return law_.mean_seconds(); }
+  [[nodiscard]] T variance_seconds() const { return law_.variance_seconds(); }
+  [[nodiscard]] tabulated<T> table() const {
+    auto table = law_.table();
+    table.most = std::numeric_limits<T>::infinity();
+    return table;
+  }
+  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const { return law_.cells(grid); }
+
+ private:
+  duration_law<T> law_;
+};
+
 }  // namespace detail
 
 /// The time of attempts, each with this chance of success, until one succeeds; `pause` follows each
 /// that fails. *Assumes* that an attempt takes the same time whether it succeeds or not, and that
-/// all are independent. *Throws* domain_error for a chance of success of 0.
+/// all are independent. *Throws* domain_error for a chance of success of 0, and below 1e-4 but of
+/// exponential attempts without a pause (which all others come close to then).
 template <timing_law Attempt, class T, timing_law Pause>
 [[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success,
                                     const Pause& pause) {
@@ -87,7 +113,11 @@ template <timing_law Attempt, class T, timing_law Pause>
   const T mean = detail::exponential_mean<T>(attempt);  // a geometric sum of exponentials is one
   if (mean > detail::zero<T>() && detail::is_at_once<T>(pause))
     return exponential_time<T>(seconds_in<T>(mean / success.value()));
-  return sequence(detail::unlimited_steps<T>(attempt, sequence(attempt, pause), success));
+  if (!(success.value() >= T(1e-4)))
+    detail::fail("retry", "success", success.value(), "1e-4 or more, but of exponential attempts");
+  if (!(success.complement() > 0)) return attempt;
+  return detail::endless_law<T>(
+      sequence(detail::unlimited_steps<T>(attempt, sequence(attempt, pause), success)));
 }
 template <timing_law Attempt, class T>
 [[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success) {
