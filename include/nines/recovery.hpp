@@ -17,6 +17,7 @@
 //   where each is the cheapest              cheapest_by_price, pareto_front  recovery/cheapest.hpp
 #pragma once
 
+#include <nines/probability/literals.hpp>  // 99.9_percent
 #include <nines/recovery/backup.hpp>
 #include <nines/recovery/cheapest.hpp>
 #include <nines/recovery/copy_cost.hpp>

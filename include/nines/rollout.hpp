@@ -30,6 +30,7 @@
 //   cells and shuffle shards                   cell_stages, shuffle_shard           rollout/blast_radius.hpp
 #pragma once
 
+#include <nines/probability/literals.hpp>  // 99.9_percent
 #include <nines/rollout/assess.hpp>
 #include <nines/rollout/bake_time.hpp>
 #include <nines/rollout/blast_radius.hpp>

@@ -16,6 +16,7 @@
 //   several objectives as one               composite_timeslices ...           slo/objectives.hpp
 #pragma once
 
+#include <nines/probability/literals.hpp>  // 99.9_percent
 #include <nines/slo/breach.hpp>
 #include <nines/slo/burn_rate_alerts.hpp>
 #include <nines/slo/compound_downtime.hpp>

@@ -21,6 +21,7 @@
 //   bounds that are certain                                    certain_within, ..._quantile    timing/certain.hpp
 #pragma once
 
+#include <nines/probability/literals.hpp>  // 99.9_percent
 #include <nines/timing/bounded.hpp>
 #include <nines/timing/certain.hpp>
 #include <nines/timing/choice.hpp>
