@@ -45,3 +45,13 @@ TEST_CASE("two laws of a kind: a Weibull hazard is shared like the rates") {
       CHECK(won.complement() == within(1 / (1 + odds), 1e-9));
     }
 }
+
+TEST_CASE("a race with what never ends: chances that add up to 1") {
+  const auto before = chance_before(exponential_time(1s), never_time());
+  CHECK(before.value() == 1);
+  CHECK(before.complement() == 0);
+  CHECK(chance_before(never_time(), exponential_time(1s)).value() == 0);
+  const auto apart = chance_before(exponential_time(1ms), exponential_time(1h));
+  CHECK(apart.value() <= 1);
+  CHECK(apart.complement() == doctest::Approx(1e-3 / 3600.001).epsilon(1e-9).scale(0));
+}

@@ -86,4 +86,6 @@ TEST_CASE("bad input") {
         "nines::density: points is 1, but must be 2 or more");
   CHECK(message_of([&] { return uniform_time(60s, 90s).density(50s, 5); }) ==
         "nines::density: until is 50, but must be after the shortest time");
+  CHECK(message_of([&] { return law.density(seconds(INFINITY), 5); }) ==
+        "nines::density: until is inf, but must be finite");
 }

@@ -50,6 +50,10 @@ TEST_CASE("a timeout, a delay, and what ends at all") {
   CHECK(std::isinf(gives_up.mean().count()));
   CHECK(std::isinf(gives_up.quantile(90_percent).count()));
   CHECK(gives_up.most() == 15s);
+  const auto half = choice(50_percent, exponential_time(1s), never_time());
+  CHECK(std::isinf(half.quantile(50_percent).count()));  // it only comes close to that chance
+  CHECK(half.quantile(49_percent).count() == near(std::log(50), 1e-13));
+  CHECK(choice(50_percent, fixed_time(9s), never_time()).quantile(50_percent) == 9s);
   const auto done = if_finished(gives_up);
   CHECK(done.mean().count() == near(10 * (1 - 2.5 * e) / (1 - e), 1e-12));
   check_sides(done.within(5s), -std::expm1(-0.5) / (1 - e), (std::exp(-0.5) - e) / (1 - e), 1e-12);

@@ -126,6 +126,30 @@ TEST_CASE("fixed steps delay and records add up") {
   check_sides(mixed.within(7min + 30s), 0.5, 0.5, 1e-13);
 }
 
+TEST_CASE("a quantile beyond the digits of a table is refused") {
+  const auto sum = sequence(lognormal_time(60s, 0.5), gamma_time(2.5, 20s));
+  CHECK(sum.quantile(tail(1e-12)).count() == near(2075.658245, 1e-9));
+  CHECK(std::isfinite(sum.quantile(tail(2e-20)).count()));
+  const auto refused = [](const auto& law, const probability<double>& chance) {
+    CHECK_THROWS_WITH_AS((void)law.quantile(chance), doctest::Contains("but a law by its table"),
+                         convergence_error);
+  };
+  refused(sum, tail(1e-30));
+  refused(sum, !tail(1e-21));
+  refused(delayed(sum, 5s), tail(1e-30));
+  refused(all_of(sum, exponential_time(1s)), tail(1e-30));
+  refused(first_of(sum, exponential_time(1s)), tail(1e-30));
+  refused(choice(50_percent, sum, exponential_time(1s)), tail(1e-30));
+  refused(timeout(exponential_time(1s), 10s, sum), tail(1e-30));
+  refused(residual_time(uniform_time(1s, 2s)), tail(1e-30));
+  CHECK_THROWS_WITH((void)sum.quantile(tail(1e-30)),
+                    "nines::quantile: a side of the chance is 1e-30, but a law by its table tells "
+                    "nothing below 1e-20");
+  CHECK(lognormal_time(60s, 0.5).quantile(tail(1e-30)) > 1h);  // that is not by a table
+  CHECK_THROWS_WITH_AS((void)weibull_time(1e-3, 1s).quantile(99_percent),
+                       doctest::Contains("nines::quantile: not over by"), convergence_error);
+}
+
 TEST_CASE("what is rejected") {
   const std::vector<duration_law<>> none;
   CHECK(message_of([&] { return sequence(none); }) == "nines::sequence: needs at least one law");

@@ -61,8 +61,10 @@ template <timing_law A, timing_law B>
   const auto other = [&](const T& t) { return second.at(table.origin + t).within; };
   const T before =
       detail::sum_between(table, edges, [&](const T& t) { return other(t).complement(); });
-  const T after = detail::sum_between(table, edges, [&](const T& t) { return other(t).value(); });
-  return probability<T>(detail::unchecked, before, after + table.finishes.complement());
+  const T after = detail::sum_between(table, edges, [&](const T& t) { return other(t).value(); }) +
+                  table.finishes.complement();
+  const T all = before + after;  // 1, but for what the table and the quadrature are wrong by
+  return probability<T>(detail::unchecked, before / all, after / all);
 }
 
 }  // namespace nines

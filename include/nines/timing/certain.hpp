@@ -65,8 +65,8 @@ T certain_horizon(const std::vector<duration_law<T>>& steps, const probability<T
 }  // namespace detail
 
 /// Certain bounds of the chance that the steps, one after the other, take at most t. *Throws*
-/// domain_error for no step, no cell, a step made by if_finished(), or a time that is not finite
-/// and more than 0.
+/// domain_error for no step, no cell, a step that is known by its table alone (if_finished(),
+/// backup_loss() with a random time), or a time that is not finite and more than 0.
 template <law_range R, class Rep, class Period>
 [[nodiscard]] auto certain_within(const R& steps, std::chrono::duration<Rep, Period> t,
                                   std::size_t cells = 1000) {

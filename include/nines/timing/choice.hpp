@@ -126,6 +126,7 @@ class mixed_law : public law_members<mixed_law<T>, T> {
       const auto& o = outlines.emplace_back(part.outline());
       ends += weight * o.finishes.value();
       never_ends += weight * o.finishes.complement();
+      law.faintest += weight * o.faintest;
       if (o.finishes.value() == zero<T>()) continue;
       law.least = std::min(law.least, o.least);
       law.most = std::max(law.most, o.most);

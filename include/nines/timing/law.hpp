@@ -22,6 +22,18 @@
 
 namespace nines {
 
+namespace detail {
+/// A chrono duration in seconds; throws unless it is finite and at least 0, or more than 0.
+template <class T, class Rep, class Period>
+T seconds_of(const char* function, const char* argument, std::chrono::duration<Rep, Period> d,
+             bool positive = false) {
+  check_duration(function, argument, d, positive);
+  const T seconds = count_in<T, std::ratio<1>>(d);
+  if (!is_finite(seconds)) fail(function, argument, seconds, "finite");
+  return seconds;
+}
+}  // namespace detail
+
 /// The members that every law of a duration has; `Law` is the class itself.
 template <class Law, class T>
 class law_members {
@@ -29,7 +41,9 @@ class law_members {
   using scalar_type = T;
   using time_type = seconds_in<T>;
 
-  /// The chance that it is over by t. *Throws* domain_error if t is negative or NaN.
+  /// The chance that it is over by t. *Accuracy*: the law's, on both sides; of a law by its table, as
+  /// a sum is, 1e-9 down to 1e-12, and no digit below 1e-20. *Throws* domain_error if t is negative
+  /// or NaN.
   template <class Rep, class Period>
   [[nodiscard]] probability<T> within(std::chrono::duration<Rep, Period> t) const {
     return at("within", t).within;
@@ -46,6 +60,7 @@ class law_members {
     if (points < 2) detail::fail("density", "points", points, "2 or more");
     std::vector<T> values(points);
     const time_type from = least();
+    detail::seconds_of<T>("density", "until", until);
     if (!(until > from)) detail::fail("density", "until", until.count(), "after the shortest time");
     const time_type span = until - from;  // of the grid
     for (std::size_t i = 0; i < points; ++i)
@@ -53,7 +68,8 @@ class law_members {
     return values;
   }
   /// The time by which it is over with the given chance; infinite where it ends with less.
-  /// *Throws* domain_error unless 0 < chance < 1.
+  /// *Throws* domain_error unless 0 < chance < 1; convergence_error for a law by its table where a
+  /// side of the chance is below 1e-20.
   [[nodiscard]] time_type quantile(const probability<T>& chance) const {
     if (!(chance.value() > 0 && chance.complement() > 0))
       detail::fail("quantile", "chance", chance.value(), "more than 0 and less than 1");
@@ -198,16 +214,6 @@ template <class T>
 law_instant<T> certainly(bool is_over) {
   return is_over ? without_atom(one<T>(), zero<T>(), zero<T>())
                  : without_atom(zero<T>(), one<T>(), zero<T>());
-}
-
-/// A chrono duration in seconds; throws unless it is finite and at least 0, or more than 0.
-template <class T, class Rep, class Period>
-T seconds_of(const char* function, const char* argument, std::chrono::duration<Rep, Period> d,
-             bool positive = false) {
-  check_duration(function, argument, d, positive);
-  const T seconds = count_in<T, std::ratio<1>>(d);
-  if (!is_finite(seconds)) fail(function, argument, seconds, "finite");
-  return seconds;
 }
 }  // namespace detail
 

@@ -41,6 +41,7 @@ struct law_outline {
   std::vector<law_atom<T>> atoms = {};
   std::vector<law_breakpoint<T>> breakpoints = {};
   probability<T> finishes = probability<T>::always();  ///< that it ends at all
+  T faintest = detail::zero<T>();  ///< of a side of a chance below this no digit is right
 };
 
 namespace detail {

@@ -3,10 +3,12 @@
 //
 //   Newton's step on log F in log(t - least), or on log S in t: both are nearly straight lines
 //
-// between bounds that are halved where a step would leave them. Accuracy: as the law's own tails,
+// between bounds that are halved where a step would leave them. A chance of which the law's table
+// has no digit (its outline says so) is refused. Accuracy: as the law's own tails,
 // by at most 1e-14 worse. Cost: some 5 to 10 values of the law.
 #pragma once
 
+#include <nines/error.hpp>
 #include <nines/timing/outline.hpp>
 
 namespace nines::detail {
@@ -60,7 +62,14 @@ T time_of_chance(const At& at, const probability<T>& chance, const T& least, T e
 /// The inverse of a law over all its times: first which atom or which stretch between two of them.
 template <class T, class At>
 T quantile_of(const At& at, const law_outline<T>& law, const probability<T>& chance) {
-  if (chance > law.finishes) return std::numeric_limits<T>::infinity();
+  constexpr T never = std::numeric_limits<T>::infinity();
+  const bool comes_close = law.most == never && law.finishes.complement() > zero<T>();
+  if (chance > law.finishes || (comes_close && !(chance < law.finishes))) return never;
+  const T side = std::min(chance.value(), chance.complement());
+  if (side < law.faintest)
+    throw convergence_error("nines::quantile: a side of the chance is " + describe(side) +
+                            ", but a law by its table tells nothing below " +
+                            describe(law.faintest));
   T early = law.least;
   T late = law.most;
   const auto first =
@@ -71,10 +80,14 @@ T quantile_of(const At& at, const law_outline<T>& law, const probability<T>& cha
     late = first->time;
   }
   if (first != law.atoms.begin()) early = (first - 1)->time;
-  if (!(late < std::numeric_limits<T>::infinity())) {
+  if (!(late < never)) {
     late = std::max(early, law.reach);
     if (late == early) late = early > zero<T>() ? 2 * early : one<T>();
-    while (at(late).within < chance && late < std::numeric_limits<T>::max() / 4) late *= 2;
+    while (at(late).within < chance) {
+      if (late > std::numeric_limits<T>::max() / 4)
+        throw convergence_error("nines::quantile: not over by " + describe(late) + " s");
+      late *= 2;
+    }
   }
   return time_of_chance(at, chance, law.least, early, late);
 }

@@ -9,7 +9,7 @@
 // Source: Cox, Renewal Theory, 1962, section 5.
 #pragma once
 
-#include <nines/timing/law.hpp>
+#include <nines/timing/sequence.hpp>
 
 namespace nines {
 
@@ -35,6 +35,7 @@ class residual_law : public law_members<residual_law<T>, T> {
   [[nodiscard]] law_outline<T> outline() const {
     const auto whole = law_.outline();
     law_outline<T> law{zero<T>(), whole.most, whole.reach, {}, {{zero<T>(), zero<T>()}}};
+    law.faintest = T(faintest_chance);
     for (const auto& b : whole.breakpoints) law.breakpoints.push_back({b.time, b.order + 1});
     for (const auto& a : whole.atoms) law.breakpoints.push_back({a.time, zero<T>()});
     tidy(law.breakpoints, whole.reach);

@@ -5,7 +5,8 @@
 //
 // Assumes independent steps. Where the sum has a closed form (closed_sums.hpp) it is that. Else
 // accuracy: 1e-9 relative on both tails down to 1e-12, and on quantiles (some 1e-11 is usual); a
-// tail is cut off where 1e-24 is left. The chances of each sum are added up as a check:
+// tail is cut off where 1e-24 is left, so that digits are lost below 1e-12 and none is left below
+// 1e-20, where a quantile is refused. The chances of each sum are added up as a check:
 // convergence_error when they miss 1e-10, or where a density does not settle. Cost: about a
 // millisecond per step, once; a chance then costs a microsecond, a quantile ten. The smoothest
 // steps are summed first, which leaves the fewest breakpoints.
@@ -18,6 +19,9 @@
 namespace nines {
 
 namespace detail {
+
+/// What a table does not tell: beside what it leaves out after its end, 1e-24, it has no digits.
+inline constexpr double faintest_chance = 1e-20;
 
 /// A law that is known by its table.
 template <class T>
@@ -32,8 +36,13 @@ class law_by_table {
   }
   [[nodiscard]] law_outline<T> outline() const {
     const T& origin = table_->origin;
-    law_outline<T> law{origin,        origin + table_->most, origin + table_->reach,
-                       table_->atoms, table_->breakpoints,   table_->finishes};
+    law_outline<T> law{origin,
+                       origin + table_->most,
+                       origin + table_->reach,
+                       table_->atoms,
+                       table_->breakpoints,
+                       table_->finishes,
+                       T(faintest_chance)};
     for (auto& a : law.atoms) a.time += origin;
     for (auto& b : law.breakpoints) b.time += origin;
     return law;
