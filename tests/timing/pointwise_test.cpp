@@ -65,6 +65,32 @@ TEST_CASE("a timeout, a delay, and what ends at all") {
   CHECK(std::isinf(rescued.most().count()));
 }
 
+TEST_CASE("given that it ends, however rarely it does") {
+  const auto of_value = [](double p) { return probability<double>::from_value(p); };
+  for (const double chance : {1e-2, 1e-6, 1e-9, 1e-14, 1e-200}) {
+    CAPTURE(chance);
+    const auto law = if_finished(choice(of_value(chance), exponential_time(10s), never_time()));
+    CHECK(law.mean().count() == near(10, 1e-10));
+    for (const double p : {1e-3, 1e-9, 1e-12}) {
+      CHECK(law.quantile(tail(p)).count() == near(-10 * std::log(p), 1e-10));
+      CHECK(law.quantile(!tail(p)).count() == near(-10 * std::log1p(-p), 1e-9));
+    }
+  }
+  const auto early = if_finished(timeout(exponential_time(seconds(1e9)), 1s));  // all but uniform
+  CHECK(early.within(seconds(0.25)).value() == near(0.25, 2e-9));
+  CHECK(early.within(seconds(0.75)).complement() == near(0.25, 2e-9));
+  const auto sum = sequence(lognormal_time(10s, 1.0), uniform_time(1s, 2s));
+  const auto part = choice(of_value(1e-5), lognormal_time(10s, 1.0), never_time());
+  const auto ends = if_finished(sequence(part, uniform_time(1s, 2s)));
+  for (const double p : {0.5, 1e-9, 1e-12})
+    CHECK(ends.quantile(tail(p)).count() == near(sum.quantile(tail(p)).count(), 1e-9));
+  const auto rarer = choice(of_value(1e-9), exponential_time(9s), never_time());
+  CHECK_THROWS_WITH_AS((void)if_finished(sequence(rarer, uniform_time(1s, 2s))),
+                       "nines::if_finished: it ends with the chance 1e-09, of which the table of a "
+                       "sum has too few digits",
+                       convergence_error);
+}
+
 TEST_CASE("what is rejected") {
   using list = std::vector<weighted_law<double>>;
   const duration_law<> law = fixed_time(1s);

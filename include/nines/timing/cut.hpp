@@ -105,23 +105,64 @@ template <timing_law Law, class Rep, class Period>
   return timeout(law, after, never_time<typename Law::scalar_type>());
 }
 
-/// The law of what ends, given that it does. *Throws* domain_error when it never does;
-/// convergence_error as sequence().
-template <timing_law Law>
-[[nodiscard]] auto if_finished(const Law& law) {
-  using T = typename Law::scalar_type;
-  auto table = duration_law<T>(law).table();
-  const T all = table.finishes.value();
-  if (!(all > 0)) detail::fail("if_finished", "chance to finish", all, "more than 0");
+namespace detail {
+
+/// A law given that it ends, as tabulate() sees it; what is left is told as 1, so that the chances
+/// by a time are the witness.
+template <class T>
+class finished_law {
+ public:
+  finished_law(duration_law<T> law, const T& chance) : law_(std::move(law)), chance_(chance) {}
+
+  [[nodiscard]] law_instant<T> at(const T& t) const {
+    const auto now = law_.at(t);
+    return {{unchecked, now.before.value() / chance_, one<T>()},
+            {unchecked, now.within.value() / chance_, one<T>()},
+            now.density / chance_};
+  }
+  [[nodiscard]] law_outline<T> outline() const {
+    auto law = law_.outline();
+    for (auto& a : law.atoms) a.mass = a.mass / chance_;
+    law.finishes = probability<T>::always();
+    return law;
+  }
+
+ private:
+  duration_law<T> law_;
+  T chance_;
+};
+
+/// The table of a law given that it ends.
+template <class T>
+tabulated<T> table_of_finished(const duration_law<T>& law, const T& all) {
+  if (all < T(1e-3)) return tabulate<T>(finished_law<T>(law, all));  // a table is right to 3e-23
+  auto table = law.table();
   for (auto& a : table.atoms) a.mass = a.mass / all;
   for (auto& p : table.pieces) {
     p.mass = p.mass / all;
-    p.coefficients[0] -= detail::log_of(all);  // of a log: a factor of the density
+    p.coefficients[0] -= log_of(all);  // of a log: a factor of the density
     p.top = p.top / all;
   }
   table.finishes = probability<T>::always();
   table.finish("if_finished");
-  return duration_law<T>(detail::table_law<T>(std::move(table)));
+  return table;
+}
+
+}  // namespace detail
+
+/// The law of what ends, given that it does. *Throws* domain_error when it never does;
+/// convergence_error as sequence(), and for a law by its table that ends with less than 1e-6.
+template <timing_law Law>
+[[nodiscard]] auto if_finished(const Law& law) {
+  using T = typename Law::scalar_type;
+  const duration_law<T> whole = law;
+  const auto outline = whole.outline();
+  const T all = outline.finishes.value();
+  if (!(all > 0)) detail::fail("if_finished", "chance to finish", all, "more than 0");
+  if (outline.faintest > T(1e-14) * all)
+    throw convergence_error("nines::if_finished: it ends with the chance " + detail::describe(all) +
+                            ", of which the table of a sum has too few digits");
+  return duration_law<T>(detail::table_law<T>(detail::table_of_finished(whole, all)));
 }
 
 }  // namespace nines
