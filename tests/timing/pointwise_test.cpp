@@ -2,6 +2,7 @@
 // The last, the first, one of several: closed forms, atoms, defects.
 #include <cmath>
 
+#include "support/random.hpp"
 #include "timing/laws_test.hpp"
 
 using namespace nines_test;
@@ -68,6 +69,7 @@ TEST_CASE("a timeout, a delay, and what ends at all") {
 TEST_CASE("given that it ends, however rarely it does") {
   const auto of_value = [](double p) { return probability<double>::from_value(p); };
   for (const double chance : {1e-2, 1e-6, 1e-9, 1e-14, 1e-200}) {
+    if (chance != 1e-9 && !is_optimised) continue;
     CAPTURE(chance);
     const auto law = if_finished(choice(of_value(chance), exponential_time(10s), never_time()));
     CHECK(law.mean().count() == near(10, 1e-10));

@@ -3,6 +3,7 @@
 // sums with a short uniform time beside the mean of the law itself over that time.
 #include <cmath>
 
+#include "support/random.hpp"
 #include "timing/laws_test.hpp"
 
 using namespace nines_test;
@@ -31,6 +32,7 @@ void check_smeared(const duration_law<>& law, std::initializer_list<double> time
 
 TEST_CASE("the last of two whose means are far apart") {
   for (const double ratio : {400.0, 1e3, 1e6, 1e9, 1e12}) {
+    if (ratio != 1e3 && ratio != 1e6 && !is_optimised) continue;
     CAPTURE(ratio);
     const auto last = all_of(exponential_time(1s), exponential_time(seconds(ratio)));
     CHECK(last.mean().count() == near(1 + ratio * ratio / (1 + ratio), 1e-12));
