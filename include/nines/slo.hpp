@@ -9,6 +9,7 @@
 //   the same with outages of any law        renewal_downtime                   slo/renewal_downtime.hpp
 //   ... bounds that are certain             compound_downtime                  slo/compound_downtime.hpp
 //   the chance to break a promise           chance_of_breach                   slo/breach.hpp
+//   ... in at least one of several windows  chance_of_any_breach               slo/any_breach.hpp
 //   the whole curve; credits                exceedance_curve, expected_credit  slo/breach.hpp
 //   the repair time that a promise needs    required_mttr, required_mttf       slo/required.hpp
 //   ... with outages of any law             required_mttr, required_mttf       slo/required_of_law.hpp
@@ -17,6 +18,7 @@
 #pragma once
 
 #include <nines/probability/literals.hpp>  // 99.9_percent
+#include <nines/slo/any_breach.hpp>
 #include <nines/slo/breach.hpp>
 #include <nines/slo/burn_rate_alerts.hpp>
 #include <nines/slo/compound_downtime.hpp>
