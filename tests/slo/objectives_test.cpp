@@ -34,7 +34,21 @@ TEST_CASE("three ways to measure one service") {
   CHECK(by_occurrences(year).complement() == exactly(27 * 0.9 / 105120));
 }
 
-TEST_CASE("slices without requests are good, and have no ratio") {
+TEST_CASE("a slice of which nearly all fails keeps its digits") {
+  CHECK(by_ratio_timeslices(slices{{999999, 1e6}}).value() == exactly(1e-6));
+  CHECK(by_ratio_timeslices(slices{{999999, 1e6}}) == by_occurrences(slices{{999999, 1e6}}));
+  CHECK(by_ratio_timeslices(slices{{1e15 - 1, 1e15}}).value() == exactly(1e-15));
+  CHECK(by_ratio_timeslices(slices{{1e15 - 1, 1e15}, {3, 4}}).value() == exactly(0.125));
+  CHECK(by_ratio_timeslices(slices{{1, 1e15}, {0, 1e15}}).complement() == exactly(0.5e-15));
+  // The worse of two services leaves 2e-9, the other takes 1e-9 of it.
+  const services two{{{1, 1e9}}, {{1e9 - 2, 1e9}}};
+  CHECK(by_ratio_timeslices(two).value() == exactly(1e-9));
+  CHECK(by_ratio_timeslices(two).complement() == exactly(1 - 1e-9));
+}
+
+TEST_CASE("slices without requests are good, and their ratio is 1") {
+  CHECK(by_ratio_timeslices(slices{{0, 0}}) == nines::probability<>::always());
+  CHECK(by_ratio_timeslices(services{{{0, 0}}, {{1, 4}}}).value() == 0.75);
   const slices night{{0, 0}, {1, 4}};
   CHECK(by_timeslices(night, 99_percent).value() == 0.5);
   CHECK(by_ratio_timeslices(night).value() == 0.875);

@@ -14,9 +14,12 @@
 //     composite_ratio_timeslices(objectives)         95 % and 95 % are 90 %
 //
 // The conventions differ widely: one API of 50 % with 100 requests beside one of 99.9 % with a
-// million is 99.895 % by requests and 74.95 % by APIs. A slice without requests is good, and has no
-// ratio. Terms of OpenSLO (budgetingMethod); "Availability and Beyond" (AWS), "Measuring
-// availability". Accuracy: n epsilon on both sides.
+// million is 99.895 % by requests and 74.95 % by APIs. OpenSLO (budgetingMethod) has the terms, and
+// calls the last "the average of all time slices' success ratios", which says nothing of a slice
+// without requests. Here it is good, and all of it: its ratio counts as 1, as agreements have it
+// that take the mean error rate of every five minutes of a month (Amazon S3). To leave such slices
+// out, leave them out of the list. "Availability and Beyond" (AWS), "Measuring availability".
+// Accuracy: n epsilon on both sides; of several services see by_ratio_timeslices.
 #pragma once
 
 #include <nines/duration/downtime.hpp>
@@ -67,6 +70,27 @@ T number(std::size_t n) {
 template <class T>
 bool reaches(const request_count<T>& slice, const probability<T>& objective) {
   return slice.failed <= objective.complement() * slice.total;
+}
+/// The good share of the requests; of none it is all.
+template <class T>
+probability<T> ratio_of(const request_count<T>& slice) {
+  if (!(slice.total > zero<T>())) return probability<T>::always();
+  const T good = slice.total - slice.failed;  // of counts
+  return {unchecked, good / slice.total, slice.failed / slice.total};
+}
+/// What is left when the shares that fail add up: of that of the worst service.
+template <class T>
+probability<T> ratio_of_all(const std::vector<request_count<T>>& services) {
+  std::size_t worst = 0;
+  for (std::size_t i = 1; i < services.size(); ++i)
+    if (ratio_of(services[i]) < ratio_of(services[worst])) worst = i;
+  T others = zero<T>();
+  for (std::size_t i = 0; i < services.size(); ++i)
+    if (i != worst) others += ratio_of(services[i]).complement();
+  const probability<T> least = ratio_of(services[worst]);
+  if (others >= least.value()) return probability<T>::never();
+  return {unchecked, least.value() - others,  // of input data; see by_ratio_timeslices
+          least.complement() + others};
 }
 template <class T>
 probability<T> share_of(std::size_t good, std::size_t all) {
@@ -120,7 +144,9 @@ template <class T>
   }
   return detail::share_of<T>(good, n);
 }
-/// In each slice the shares that fail add up, to 1 at most; the mean over the slices.
+/// In each slice the shares that fail add up, to 1 at most; the mean over the slices. *Accuracy*: n
+/// epsilon on both sides; where several services fail in a slice at once its good share is what the
+/// others leave of that of the worst one, and right to n epsilon of the latter.
 template <class T>
 [[nodiscard]] probability<T> by_ratio_timeslices(
     const std::vector<std::vector<request_count<T>>>& services) {
@@ -128,13 +154,13 @@ template <class T>
   const std::size_t n = services.front().size();
   T good = detail::zero<T>();
   T bad = detail::zero<T>();
+  std::vector<request_count<T>> slice;
   for (std::size_t i = 0; i < n; ++i) {
-    T missing = detail::zero<T>();
-    for (const auto& slices : services)
-      if (slices[i].total > detail::zero<T>()) missing += slices[i].failed / slices[i].total;
-    if (missing > detail::one<T>()) missing = detail::one<T>();
-    bad += missing;
-    good += detail::one<T>() - missing;  // input: n of these make the smaller side of counts
+    slice.clear();
+    for (const auto& slices : services) slice.push_back(slices[i]);
+    const auto both = detail::ratio_of_all(slice);
+    good += both.value();
+    bad += both.complement();
   }
   return {detail::unchecked, good / detail::number<T>(n), bad / detail::number<T>(n)};
 }
