@@ -56,6 +56,12 @@ constexpr bool is_finite(const T& x) {
   return scalar_traits<T>::all(x - x == zero<T>());  // inf - inf is NaN; nothing else is tested
 }
 
+/// amount times price, where nothing costs nothing, however dear: 0 times infinity is 0.
+template <class T>
+constexpr T priced(const T& amount, const T& price) {
+  return amount == zero<T>() || price == zero<T>() ? zero<T>() : T(amount * price);
+}
+
 // Elementary functions: __builtin_ for the built-in types, ADL for the others.
 #define NINES_ELEMENTARY(name)                       \
   template <class T>                                 \

@@ -44,6 +44,8 @@ TEST_CASE("writes lost in a year") {
         within_epsilons(20000));
   CHECK(writes_lost_per_year(modes{{0.0, never_time()}, {1.0, fixed_time(1s)}}, 3.0) == 3);
   CHECK(writes_lost_per_year(modes{}, 3.0) == 0);
+  CHECK(writes_lost_per_year(modes{{1.0, never_time()}}, 0.0) == 0);
+  CHECK(std::isinf(writes_lost_per_year(modes{{1.0, never_time()}}, 1.0)));
 }
 
 TEST_CASE("what is rejected") {

@@ -66,6 +66,15 @@ TEST_CASE("percentiles of any outage") {
   CHECK(a.name() == "waits");
 }
 
+TEST_CASE("a loss without end costs nothing where lost data have no price") {
+  const one_strategy s{"gambles", 1000, {{"region", 0.05, fixed_time(1h), never_time()}}};
+  const assessment<> free(s, {.outage_hour = 5000});
+  CHECK(std::isinf(free.loss_per_year().count()));
+  CHECK(free.loss_cost() == 0);
+  CHECK(free.total_cost() == 1000 + free.outage_cost());
+  CHECK(std::isinf(assessment<>(s, {5000, 1}).total_cost()));
+}
+
 TEST_CASE("what never happens is left out") {
   auto s = two_causes();
   s.causes.push_back({"never", 0, never_time()});

@@ -69,9 +69,9 @@ template <class T>
   T seconds = detail::zero<T>();
   for (const auto& mode : modes) {
     check("failures_per_year", mode.failures_per_year);
-    if (mode.failures_per_year > 0) seconds += mode.failures_per_year * mode.loss.mean_seconds();
+    seconds += detail::priced(mode.failures_per_year, mode.loss.mean_seconds());
   }
-  return seconds > 0 ? seconds * writes_per_second : seconds;
+  return detail::priced(seconds, writes_per_second);
 }
 
 }  // namespace nines

@@ -98,7 +98,7 @@ class assessment {
   [[nodiscard]] T outages_per_year() const { return in_the_long_run().failure_frequency(year_365); }
   [[nodiscard]] hours_in<T> downtime_per_year() const { return downtime(availability(), year_365); }
   [[nodiscard]] hours_in<T> loss_per_year() const {
-    return hours_in<T>(loss_.mean()) * outages_per_year();
+    return hours_in<T>(detail::priced(outages_per_year(), hours_in<T>(loss_.mean()).count()));
   }
   /// The part of the down time of a year that a cause brings.
   [[nodiscard]] hours_in<T> downtime_from(const outage_cause<T>& cause) const {
@@ -106,8 +106,13 @@ class assessment {
   }
 
   [[nodiscard]] const T& running_cost() const { return strategy_.running_cost; }
-  [[nodiscard]] T outage_cost() const { return downtime_per_year().count() * prices_.outage_hour; }
-  [[nodiscard]] T loss_cost() const { return loss_per_year().count() * prices_.lost_hour; }
+  [[nodiscard]] T outage_cost() const {
+    return detail::priced(downtime_per_year().count(), prices_.outage_hour);
+  }
+  /// Infinite where all may be lost and an hour of it has a price; 0 where it has none.
+  [[nodiscard]] T loss_cost() const {
+    return detail::priced(loss_per_year().count(), prices_.lost_hour);
+  }
   [[nodiscard]] T total_cost() const { return running_cost() + outage_cost() + loss_cost(); }
 
  private:
