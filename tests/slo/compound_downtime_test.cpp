@@ -3,6 +3,7 @@
 
 #include <boost/math/distributions/poisson.hpp>
 #include <cmath>
+#include <nines/combine/pivot.hpp>
 #include <nines/duration/windows.hpp>
 #include <nines/slo/compound_downtime.hpp>
 #include <nines/slo/unit_downtime.hpp>
@@ -50,6 +51,44 @@ TEST_CASE("exponential outages: the bounds hold the exact chance, on both sides"
         CHECK(bounds.upper.value() >= exact.value());
         CHECK(bounds.upper.complement() <= exact.complement());
       }
+}
+
+TEST_CASE("windows that begin with an outage, or as they are found") {
+  const auto is_between = [](const nines::chance_bracket<double>& b, const chance& exact) {
+    CHECK(b.lower.value() <= exact.value());
+    CHECK(b.lower.complement() >= exact.complement());
+    CHECK(b.upper.value() >= exact.value());
+    CHECK(b.upper.complement() <= exact.complement());
+  };
+  using nines::window_start;
+  const double mttr = 2;  // what is left of an exponential outage is one
+  const compound_downtime d(30h, exponential(mttr), 100h, 200);
+  for (const double x : {0.0, 1.0, 20.0}) {
+    const auto exact = [&](window_start start) {
+      return nines::unit_downtime(30h, 2h, 100h, start).at_most(hours(x));
+    };
+    const auto down = d.at_most_after(exponential(mttr), hours(x));
+    is_between(down, exact(window_start::down));
+    CHECK(down.upper.complement() > 0.75 * down.lower.complement());
+    const auto up = d.at_most(hours(x));
+    const auto availability = nines::repairable(30h, 2h).availability();
+    is_between(
+        {pivot(availability, up.lower, down.lower), pivot(availability, up.upper, down.upper)},
+        exact(window_start::stationary));
+  }
+  // Of one length: in the midst of one, up to 1 h is left; then at most one other in 97.5 h.
+  const compound_downtime fixed(30h, constant(1), 100h, 250);
+  const boost::math::poisson count(97.5 / 30);
+  const auto after = fixed.at_most_after(constant(1), hours(2.5));
+  CHECK(after.lower.value() == within(cdf(count, 1), 1e-9));
+  const auto left = [](hours t) {
+    const double over = std::min(1.0, t.count());
+    return chance(nines::detail::unchecked, over, 1 - over);
+  };
+  const auto midst = fixed.at_most_after(left, hours(2.5));
+  is_between(midst, chance::from_value(cdf(count, 1) + pdf(count, 2) / 2));
+  CHECK(midst.upper.value() < 1.03 * midst.lower.value());
+  CHECK(fixed.at_most_after(left, 100h).lower == chance::always());
 }
 
 TEST_CASE("the width falls as the number of cells grows") {
@@ -119,6 +158,8 @@ TEST_CASE("bad input is named") {
         "nines::compound_downtime: cells is 0, but must be from 1 to 1e5");
   CHECK(message_of([&] { return compound_downtime(1h, law, 1h).at_most(-1h); }) ==
         "nines::compound_downtime::at_most: down is -1, but must be 0 or more");
+  CHECK(message_of([&] { return compound_downtime(1h, law, 1h).at_most_after(law, -1h); }) ==
+        "nines::compound_downtime::at_most_after: down is -1, but must be 0 or more");
   const auto bad = [](hours t) {
     return chance(nines::detail::unchecked, t.count(), 1 - t.count());
   };

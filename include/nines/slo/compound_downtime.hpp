@@ -6,7 +6,15 @@
 //
 //   P(D <= x) = P(Y_1 + ... + Y_N <= x),   N ~ Poisson((t - x) / MTTF)
 //
-// exactly, for exponential up times and a window that begins up (Takacs 1957). The law is a chance
+// exactly, for exponential up times and a window that begins up (Takacs 1957); with one outage more,
+// of a law of its own, if it begins with one:
+//
+//   d.at_most_after(law, 21.6min)                    the window begins as the unit fails
+//   d.at_most_after(what is left of one, 21.6min)    ... in the midst of an outage
+//
+// Found in the long run it is up with the chance A, else in the midst of one of which the rest is
+// over by y with the chance E[min(Y, y)] / E[Y] (residual_time() of a law of timing): the ends of both
+// brackets are mixed by pivot(A, up, down). The law is a chance
 // that an outage is over within a time, with both sides. It is rounded up, and down, to multiples of
 // x / cells: the sums then bound the truth from both sides. A Poisson count of mean m is that of two
 // halves, down to a mean of at most 1, where its law is a short power series; so everything is a
@@ -115,15 +123,25 @@ class compound_downtime {
     detail::check_duration("compound_downtime::at_most", "down", down);
     const T x = detail::count_in<T>(down);
     if (!(x < window_)) return {probability<T>::always(), probability<T>::always()};
-    const T up = window_ - x;  // input data
-    const T outages = up / mttf_;
-    const auto ends = ends_by(x);
-    const detail::poisson_sum<T> longer(rounded(ends, 0), outages);
-    const detail::poisson_sum<T> shorter(rounded(ends, 1), outages);
-    const double wide = 2 * longer.levels * static_cast<double>(cells_ + 8);
-    const T slack = T(wide) * std::numeric_limits<T>::epsilon();
-    return {between(T(longer.within()), T(longer.law.over + longer.left_out), slack, -1),
-            between(T(shorter.within() + shorter.left_out), T(shorter.law.over), slack, +1)};
+    const auto ends = ends_by(law_, x);
+    return bounds(outages(rounded(ends, 0), x), outages(rounded(ends, 1), x));
+  }
+  /// The same where the window begins with an outage, of which `first` is the law of what is left.
+  template <class First, class Rep, class Period>
+  [[nodiscard]] chance_bracket<T> at_most_after(const First& first,
+                                                std::chrono::duration<Rep, Period> down) const {
+    detail::check_duration("compound_downtime::at_most_after", "down", down);
+    const T x = detail::count_in<T>(down);
+    if (!(x < window_)) return {probability<T>::always(), probability<T>::always()};
+    const auto ends = ends_by(law_, x);
+    const auto first_ends = ends_by(first, x);
+    const auto after = [&](std::size_t skip) {
+      auto sum = outages(rounded(ends, skip), x);
+      sum.law = sum.law.plus(rounded(first_ends, skip));
+      sum.levels += 1;
+      return sum;
+    };
+    return bounds(after(0), after(1));
   }
   /// Bounds of the chance to be down for longer than that.
   template <class Rep, class Period>
@@ -133,13 +151,27 @@ class compound_downtime {
   }
 
  private:
+  /// All outages that begin in the up time beside x.
+  [[nodiscard]] detail::poisson_sum<T> outages(const detail::lattice_law<T>& one,
+                                               const T& x) const {
+    return {one, (window_ - x) / mttf_};  // input data
+  }
+  /// From outages that are rounded up, and down.
+  [[nodiscard]] chance_bracket<T> bounds(const detail::poisson_sum<T>& longer,
+                                         const detail::poisson_sum<T>& shorter) const {
+    const double wide = 2 * longer.levels * static_cast<double>(cells_ + 8);
+    const T slack = T(wide) * std::numeric_limits<T>::epsilon();
+    return {between(T(longer.within()), T(longer.law.over + longer.left_out), slack, -1),
+            between(T(shorter.within() + shorter.left_out), T(shorter.law.over), slack, +1)};
+  }
   /// The chances that an outage is over within 0, 1, ... cells + 1 cells.
-  [[nodiscard]] std::vector<probability<T>> ends_by(const T& x) const {
+  template <class Outage>
+  [[nodiscard]] std::vector<probability<T>> ends_by(const Outage& law, const T& x) const {
     std::vector<probability<T>> ends;
     ends.reserve(cells_ + 2);
     for (std::size_t j = 0; j <= cells_ + 1; ++j) {
       const T part = T(static_cast<double>(j)) / T(static_cast<double>(cells_));
-      const probability<T> p = law_(hours_in<T>(T(x * part)));
+      const probability<T> p = law(hours_in<T>(T(x * part)));
       if (!detail::is_in_unit_interval(p.value()) || !detail::is_in_unit_interval(p.complement()))
         detail::fail("compound_downtime", "the chance that an outage is over", p.value(),
                      "in [0, 1]");
