@@ -63,13 +63,13 @@ TEST_CASE("against the inversion of a Laplace transform") {
     }
 }
 
-TEST_CASE("against a simulation of ten million windows") {
+TEST_CASE("against a simulation of a hundred million windows") {
   const double mttf = 40;
   const double mttr = 3;
   const double window = 60;
   for (const auto start : {window_start::up, window_start::down, window_start::stationary}) {
     nines_test::random_source random(21);
-    const int trials = nines_test::trials(10000000, 1000);
+    const int trials = nines_test::trials(100000000, 10000);
     const std::vector<double> limits = {0.0, 1.0, 5.0, 12.0};
     std::vector<int> over(limits.size(), 0);
     double sum = 0;
