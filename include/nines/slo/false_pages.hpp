@@ -112,7 +112,8 @@ T failures_above(T threshold, T requests) {
 /// From here on the number of requests in a window is taken for just its mean.
 inline constexpr double many_requests = 1000;
 
-/// An alert of which the short window has few requests: of both windows, or of that one alone.
+/// An alert of which the short window has few requests: of both windows, or of that one alone. They
+/// come at random in either case, but of many only the failures are told from their mean.
 template <class T>
 probability<T> chance_beside_few(const burn_rate_alert<T>& alert, const service_traffic<T>& traffic,
                                  T recent, T before) {
@@ -121,7 +122,8 @@ probability<T> chance_beside_few(const burn_rate_alert<T>& alert, const service_
   const few_requests<T> few(alert.threshold(), least, recent, all_are_few ? before : T(0),
                             traffic.failing);
   if (all_are_few) return few.chance_to_fire();
-  const failures_in<T> rest(std::round(before), traffic);
+  const failures_in<T> rest(before,
+                            {traffic.requests_per_hour, traffic.failing, failure_count::poisson});
   const T enough = std::max(failures_above(alert.threshold(), recent + before), T(least));
   T fires = zero<T>();
   T rests = zero<T>();
