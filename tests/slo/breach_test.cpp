@@ -114,7 +114,7 @@ TEST_CASE("a law of another window than the promise is refused") {
         "nines::expected_credit: window (in hours) is 8760, but must be that of the law, 720");
   const auto chain = nines::chain_builder<>()
                          .add("up", "down", 1.0 / 720)
-                         .add("down", "up", 60)
+                         .add("down", "up", 1)
                          .label("up", {"up"})
                          .build();
   const nines::downtime_distribution<> system(chain, 0, month_30d);

@@ -96,32 +96,32 @@ TEST_CASE("two windows of few requests, by enumeration of all four counts") {
     return p;
   };
   const double share = 0.2;
-  for (const double threshold : {0.25, 0.45})
-    for (const std::size_t least : {1U, 4U}) {
-      const burn_rate_alert alert(error_budget(90_percent, rolling_30d),
-                                  {10 * threshold, 1h, 15min, least});
-      const auto failed = chances(share * 3, 25);
-      const auto good = chances((1 - share) * 3, 30);
-      const auto failed_before = chances(share * 9, 30);
-      const auto good_before = chances((1 - share) * 9, 45);
-      double fires = 0;
-      double rests = 0;
-      for (std::size_t f = 0; f < failed.size(); ++f)
-        for (std::size_t g = 0; g < good.size(); ++g)
-          for (std::size_t h = 0; h < failed_before.size(); ++h)
-            for (std::size_t k = 0; k < good_before.size(); ++k) {
-              const auto is_over = [&](std::size_t bad, std::size_t all) {
-                return static_cast<double>(bad) > (threshold + 1e-12) * static_cast<double>(all);
-              };
-              const bool is_firing =
-                  f + h >= least && is_over(f, f + g) && is_over(f + h, f + g + h + k);
-              (is_firing ? fires : rests) +=
-                  failed[f] * good[g] * failed_before[h] * good_before[k];
-            }
-      const auto computed = chance_to_fire(alert, {12, 20_percent});
-      CHECK(computed.value() == within(fires, 1e-11));
-      CHECK(computed.complement() == within(rests, 1e-11));
-    }
+  using rule = std::pair<double, std::size_t>;
+  for (const auto& [over, least] : {rule(0.25, 1), rule(0.45, 4)}) {
+    const double threshold = over;  // for lambdas
+    const burn_rate_alert alert(error_budget(90_percent, rolling_30d),
+                                {10 * threshold, 1h, 15min, least});
+    const auto failed = chances(share * 3, 25);
+    const auto good = chances((1 - share) * 3, 30);
+    const auto failed_before = chances(share * 9, 30);
+    const auto good_before = chances((1 - share) * 9, 45);
+    double fires = 0;
+    double rests = 0;
+    for (std::size_t f = 0; f < failed.size(); ++f)
+      for (std::size_t g = 0; g < good.size(); ++g)
+        for (std::size_t h = 0; h < failed_before.size(); ++h)
+          for (std::size_t k = 0; k < good_before.size(); ++k) {
+            const auto is_over = [&](std::size_t bad, std::size_t all) {
+              return static_cast<double>(bad) > (threshold + 1e-12) * static_cast<double>(all);
+            };
+            const bool is_firing =
+                f + h >= least && is_over(f, f + g) && is_over(f + h, f + g + h + k);
+            (is_firing ? fires : rests) += failed[f] * good[g] * failed_before[h] * good_before[k];
+          }
+    const auto computed = chance_to_fire(alert, {12, 20_percent});
+    CHECK(computed.value() == within(fires, 1e-11));
+    CHECK(computed.complement() == within(rests, 1e-11));
+  }
 }
 
 TEST_CASE("a short window of few requests in a long one of many") {
