@@ -21,6 +21,7 @@
 //   failed checks that hold the step (Flagger) assess_held, follow_held             rollout/held_steps.hpp
 //   what may be released                       release, regression                  rollout/release.hpp
 //   exposure, false rollback, loss exceedance  assess, rollout_risk                 rollout/assess.hpp, risk.hpp
+//   how many bad requests there will be        excess_law                           rollout/excess_law.hpp
 //   why a lag belongs in the model             notice_each, best_watch_time         rollout/memoryless.hpp
 //   the cheapest schedule                      cheapest_schedule, schedule_watches  rollout/schedule.hpp
 //   the smallest bake time                     smallest_bake                        rollout/bake_time.hpp
@@ -40,6 +41,7 @@
 #include <nines/rollout/course.hpp>
 #include <nines/rollout/e_values.hpp>
 #include <nines/rollout/event_rate.hpp>
+#include <nines/rollout/excess_law.hpp>
 #include <nines/rollout/failed_checks.hpp>
 #include <nines/rollout/growing_watch.hpp>
 #include <nines/rollout/held_steps.hpp>

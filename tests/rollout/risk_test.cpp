@@ -6,6 +6,7 @@
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/assess.hpp>
 #include <nines/rollout/count_tests.hpp>
+#include <nines/rollout/held_steps.hpp>
 #include <nines/rollout/memoryless.hpp>
 #include <nines/rollout/sprt.hpp>
 #include <nines/rollout/strategies.hpp>
@@ -114,26 +115,100 @@ TEST_CASE("a risk is the mix of its courses") {
       risk.live_at(t).value() ==
       within(0.05 * risk.bad().live_at(t).value() + 0.95 * risk.good().live_at(t).value(), 1e-12));
   // The curve and its quantiles.
-  CHECK(risk.excess_more_than(0).value() == within(0.05, 1e-12));
+  CHECK(risk.excess_more_than_if_bad(0).complement() < 1e-3);
   CHECK(risk.excess_more_than(1e9).value() == 0);
-  CHECK(risk.excess_more_than_if_bad(0).value() == within(1, 1e-12));
+  CHECK(risk.excess_more_than(20).value() ==
+        within(0.05 * risk.excess_more_than_if_bad(20).value(), 1e-12));
   CHECK(risk.excess_quantile(90_percent) == 0);
   const double x = risk.excess_quantile(99.9_percent);
   CHECK(risk.excess_more_than(x).value() <= 0.001);
-  CHECK(risk.excess_more_than(x * 0.999).value() > 0.001);
-  // The mean is the area under the curve of exceedance.
-  double area = 0;
-  double before = 0;
-  for (const double step : [&] {
-         std::vector<double> steps;
-         for (const auto& end : risk.bad().ends()) steps.push_back(540 * end.exposed.count());
-         std::sort(steps.begin(), steps.end());
-         return steps;
-       }()) {
-    area += (step - before) * risk.excess_more_than_if_bad((step + before) / 2).value();
-    before = step;
+  CHECK(risk.excess_more_than(x - 1).value() > 0.001);
+  CHECK(message_of([&] { return risk.excess_quantile(100_percent); }) ==
+        "nines::rollout_risk::excess_quantile: not_exceeded is 1, but must be less than 1");
+}
+
+namespace {
+
+/// E N = P(N > 0) + P(N > 1) + ...
+double mean_excess(const rollout_risk& risk) {
+  double sum = 0;
+  for (double x = 0; risk.excess_more_than_if_bad(x).value() > 1e-30; ++x)
+    sum += risk.excess_more_than_if_bad(x).value();
+  return sum;
+}
+/// The same of the Poisson mixture.
+rollout_risk uncounted(const rollout_risk& risk) {
+  auto bad = risk.bad_courses();
+  for (auto& each : bad) each.excess.reset();
+  return {risk.good(), std::move(bad), risk.prior_bad()};
+}
+
+}  // namespace
+
+TEST_CASE("the number of excess requests has the mean of Wald's identity") {
+  const auto plan = canary({.stages = {{10_percent, 30min, 3}, {100_percent, 60min, 2, 10min}},
+                            .lag = reaction_lag(2min),
+                            .rollback = {4min, rollback_shape::linear}});
+  const request_rate few(2, 1s);
+  const auto check = [&](const rollout_risk& risk) {
+    REQUIRE(risk.bad_courses().front().excess);
+    CHECK(mean_excess(risk) == within(risk.excess_if_bad(), 1e-10));
+    CHECK(mean_excess(uncounted(risk)) == within(risk.excess_if_bad(), 1e-10));
+    const auto more = risk.excess_more_than_if_bad(3);
+    CHECK(more.value() + more.complement() == within(1, 1e-12));
+  };
+  check(assess(plan, few, risky, ratio_above(0.003)));
+  check(assess(plan, few, risky, sprt(0.05_percent, 0.2_percent)));
+  check(assess(plan, few, risky, failed_checks(ratio_above(0.003), {.allowed = 1})));
+  check(assess_carried(plan, few, risky, ratio_above(0.003)));
+  check(assess_carried(plan, few, risky, failed_checks(ratio_above(0.003), {.allowed = 1})));
+  const auto half = canary({.stages = {{10_percent, 30min, 3}, {50_percent, 60min, 2, 10min}},
+                            .lag = reaction_lag(2min)});
+  check(assess_beside(half, few, risky, p_value_rule(conditional_test, 30_percent)));
+  const release poisson(
+      {event_rate::per_request(0.0005), event_rate::per_request(0.002), 5_percent});
+  check(assess(plan, few, poisson, ratio_above(0.003)));
+  // For large counts both are one.
+  const release coarse({.good = 1_percent, .bad = 2_percent, .prior_bad = 5_percent});
+  const auto many = assess(plan, moderate, coarse, ratio_above(0.05));
+  const double x = many.excess_if_bad();
+  CHECK(many.excess_more_than_if_bad(x).value() ==
+        within(uncounted(many).excess_more_than_if_bad(x).value(), 1e-3));
+}
+
+TEST_CASE("the number of excess requests against all paths, by hand") {
+  // Six requests a stage; one look each; back at the second error; the reaction sees 4 of them.
+  const auto plan =
+      canary({.stages = {{50_percent, 6h}, {100_percent, 3h}}, .lag = reaction_lag(1h)});
+  const release awful({.good = 10_percent, .bad = 40_percent, .prior_bad = 50_percent});
+  const auto risk = assess(plan, request_rate(2, 1h), awful, ratio_above(0.2));
+  const auto binomial = [](int n, int k, double p) {
+    double mass = 1;
+    for (int i = 1; i <= k; ++i) mass *= p * (n - i + 1) / i;
+    return mass * std::pow(1 - p, n - k);
+  };
+  const auto poisson = [](int k, double mean) {
+    double mass = std::exp(-mean);
+    for (int i = 1; i <= k; ++i) mass *= mean / i;
+    return mass;
+  };
+  for (const int most : {0, 1, 3, 6}) {
+    CAPTURE(most);
+    double chance = 0;  // of no more than that
+    const auto end = [&](double path, int errors, double reaction) {
+      for (int e = 0; e <= errors; ++e)
+        for (int r = 0; e + r <= most; ++r)
+          chance += path * binomial(errors, e, 0.75) * poisson(r, reaction);
+    };
+    for (int a = 0; a <= 6; ++a) {
+      const double first = binomial(6, a, 0.4);
+      if (a >= 2) end(first, a, 0.3 * 1);
+      for (int b = 0; a < 2 && b <= 6; ++b)
+        end(first * binomial(6, b, 0.4), a + b, b >= 2 ? 0.3 * 2 : 0);
+    }
+    CHECK(risk.excess_more_than_if_bad(most).complement() == within(chance, 1e-12));
+    CHECK(risk.excess_more_than_if_bad(most + 0.5).complement() == within(chance, 1e-12));
   }
-  CHECK(area == within(risk.excess_if_bad(), 1e-12));
 }
 
 TEST_CASE("a prior over the size of the regression") {

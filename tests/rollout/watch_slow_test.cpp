@@ -182,3 +182,42 @@ TEST_CASE("a whole rollout: exposure, times and what gets through") {
   CHECK(time / (runs - passed) ==
         doctest::Approx(risk.bad().mean_time_to_verdict().count() * 60).epsilon(0.01));
 }
+
+TEST_CASE("the loss-exceedance curve of a bank at 10 requests a second, by simulation") {
+  const rollout_plan plan({.stages = {{1_percent, 30min},
+                                      {5_percent, 30min},
+                                      {25_percent, 30min},
+                                      {50_percent, 30min},
+                                      {100_percent, 30min}},
+                           .lag = reaction_lag(87500ms),
+                           .rollback = {1min}});
+  const request_rate traffic(10, 1s);
+  const release change({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent});
+  const ratio_above rule(0.001);
+  const auto risk = assess(plan, traffic, change, rule);
+  constexpr int runs = 100000;
+  nines_test::random_source random(2026);
+  const std::vector<double> limits = {0, 2.592, 10, 25.92, 60};
+  std::vector<int> more(limits.size(), 0);
+  for (int run = 0; run < runs; ++run) {
+    double excess = 0;
+    for (const auto& stage : plan.stages()) {
+      const double requests = traffic.in(stage.bake, stage.share);
+      const double errors = draw(random, 0.2_percent, static_cast<std::size_t>(requests + 0.5));
+      for (double i = 0; i < errors; ++i) excess += random.unit() < 0.75 ? 1 : 0;
+      if (rule({.errors = errors, .requests = requests}) != verdict::roll_back) continue;
+      // The reaction: a Poisson number, by the gaps between events.
+      const double mean =
+          0.0015 * traffic.per_hour() * plan.exposed_after(stage.share.value()).count();
+      for (double at = -std::log(random.unit()); at < mean; ++excess) at -= std::log(random.unit());
+      break;
+    }
+    for (std::size_t i = 0; i < limits.size(); ++i) more[i] += excess > limits[i] ? 1 : 0;
+  }
+  for (std::size_t i = 0; i < limits.size(); ++i) {
+    CAPTURE(limits[i]);
+    const auto chance = risk.excess_more_than_if_bad(limits[i]);
+    const double error = std::sqrt(chance.value() * chance.complement() / runs);
+    CHECK(std::abs(more[i] / double{runs} - chance.value()) < 5 * error);
+  }
+}

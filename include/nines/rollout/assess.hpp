@@ -10,7 +10,8 @@
 //   assess_held(plan, traffic, change, failed_checks(...))         failed checks hold: held_steps.hpp
 //
 // Looks are spread evenly over the bake time of their stage; the requests of each are whole numbers.
-// Exact: see watch.hpp. Cost: a watch for each stage and rate.
+// Exact: see watch.hpp. Cost: a watch for each stage and rate, and for the law of the excess some two
+// more of each bad rate.
 #pragma once
 
 #include <nines/rollout/failed_checks.hpp>
@@ -46,27 +47,40 @@ inline watch_law<> part_of(const watch_law<>& whole, std::size_t first, std::siz
   return part;
 }
 
-/// The risk, where `course_of(rate)` is the course of a release with this rate.
-template <class CourseOf>
-rollout_risk assess_courses(const request_rate& traffic, const release& change,
-                            const CourseOf& course_of) {
+/// Where the errors that the watches see are not counted.
+inline std::optional<error_counts> no_counts(const event_rate& /*rate*/) { return std::nullopt; }
+
+/// The risk, where `course_of(rate)` is the course of a release with this rate, and `counts_of(rate)`
+/// the errors that all watches see of a bad one.
+template <class CourseOf, class CountsOf>
+rollout_risk assess_courses(const rollout_plan& plan, const request_rate& traffic,
+                            const release& change, const CourseOf& course_of,
+                            const CountsOf& counts_of) {
   std::vector<bad_course> bad;
-  for (const auto& each : change.bad())
-    bad.push_back({each.weight,
-                   traffic.per_hour() * excess_rate("assess", change.good(), each.rate),
-                   course_of(each.rate)});
+  for (const auto& each : change.bad()) {
+    const double excess = excess_rate("assess", change.good(), each.rate);
+    bad.push_back({each.weight, traffic.per_hour() * excess, course_of(each.rate)});
+    const auto most = plan.exposed_time() + plan.exposed_after(1);
+    if (!(traffic.in(most)*each.rate.mean() <= 1e5)) continue;
+    const std::optional<error_counts> errors = counts_of(each.rate);
+    if (!errors) continue;
+    const probability<> too_many(unchecked, excess / each.rate.mean(),
+                                 change.good().mean() / each.rate.mean());
+    bad.back().excess.emplace(plan, bad.back().excess_per_hour, too_many, *errors);
+  }
   return {course_of(change.good()), std::move(bad), change.prior_bad()};
 }
 
 /// The same, where `law_of(stage, rate)` is the law of a watch.
-template <class LawOf>
+template <class LawOf, class CountsOf>
 rollout_risk assess_by(const rollout_plan& plan, const request_rate& traffic, const release& change,
-                       LawOf law_of) {
-  return assess_courses(traffic, change, [&](const event_rate& rate) {
+                       LawOf law_of, const CountsOf& counts_of) {
+  const auto course_of = [&](const event_rate& rate) {
     std::vector<watch_law<>> laws;
     for (std::size_t i = 0; i < plan.stages().size(); ++i) laws.push_back(law_of(i, rate));
     return follow(plan, std::move(laws));
-  });
+  };
+  return assess_courses(plan, traffic, change, course_of, counts_of);
 }
 
 }  // namespace detail
@@ -78,8 +92,14 @@ template <class Rule>
                                   const release& change, const Rule& rule,
                                   const watch_options& options = {}) {
   const auto looks = detail::looks_of(plan, traffic);
-  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
+  const auto law_of = [&](std::size_t i, const event_rate& rate) {
     return watch(rule, looks[i], rate, options);
+  };
+  return detail::assess_by(plan, traffic, change, law_of, [&](const event_rate& rate) {
+    detail::error_counts counts;
+    for (const auto& each : looks)
+      detail::add_stage(detail::watch_counts(rule, each, rate), counts);
+    return std::optional(std::move(counts));
   });
 }
 
@@ -94,12 +114,13 @@ struct check_chances {
                                                 const request_rate& traffic, const release& change,
                                                 const check_chances& fails,
                                                 const failure_limits& limits) {
-  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
+  const auto law_of = [&](std::size_t i, const event_rate& rate) {
     const bool is_good = rate.mean() == change.good().mean();
     return watch_checks(
         std::vector<probability<>>(plan.stages()[i].looks, is_good ? fails.good : fails.bad),
         limits);
-  });
+  };
+  return detail::assess_by(plan, traffic, change, law_of, detail::no_counts);
 }
 
 /// One more metric that is watched: latency, saturation, a business figure.
@@ -112,19 +133,21 @@ template <class Rule>
 watched_metric(rate_pair, Rule) -> watched_metric<Rule>;
 
 /// The risk where several metrics are watched, any of which rolls back. Excess is counted by that of
-/// `change`. *Assumes* that metrics are independent, given whether the release is good.
+/// `change`, and its number as if it did not tell how the rollout ends (risk.hpp). *Assumes* that
+/// metrics are independent, given whether the release is good.
 template <class Rule, class... Rules>
 [[nodiscard]] rollout_risk assess_metrics(const rollout_plan& plan, const request_rate& traffic,
                                           const release& change, const Rule& rule,
                                           const watched_metric<Rules>&... others) {
   ((void)detail::excess_rate("assess_metrics", others.rates.good, others.rates.bad), ...);
   const auto looks = detail::looks_of(plan, traffic);
-  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
+  const auto law_of = [&](std::size_t i, const event_rate& rate) {
     const bool is_good = rate.mean() == change.good().mean();
     return any_of(std::vector<watch_law<>>{
         watch(rule, looks[i], rate),
         watch(others.rule, looks[i], is_good ? others.rates.good : others.rates.bad)...});
-  });
+  };
+  return detail::assess_by(plan, traffic, change, law_of, detail::no_counts);
 }
 
 /// The risk where evidence is carried from stage to stage: a rule sees the counts since the first, and
@@ -145,7 +168,12 @@ template <class Rule>
     for (std::size_t k = 0; k < i; ++k) first += looks[k].size();
     return detail::part_of(cached, first, looks[i].size());
   };
-  return detail::assess_by(plan, traffic, change, course_law);
+  return detail::assess_by(plan, traffic, change, course_law, [&](const event_rate& rate) {
+    std::vector<std::size_t> looks_of_stages;
+    for (const auto& each : looks) looks_of_stages.push_back(each.size());
+    return std::optional(
+        detail::counts_of_stages(detail::watch_counts(rule, all, rate), looks_of_stages));
+  });
 }
 
 /// The same where a baseline is observed side by side, which serves a share of the traffic as large
@@ -161,11 +189,20 @@ template <watch_rule Rule>
       detail::fail("assess_beside", "baseline times the share of a stage",
                    stage.share.value() * baseline,
                    "at most what is left, " + detail::describe(stage.share.complement()));
-  return detail::assess_by(plan, traffic, change, [&](std::size_t i, const event_rate& rate) {
-    const auto& stage = plan.stages()[i];
+  std::vector<std::vector<request_pair>> looks;
+  for (const auto& stage : plan.stages()) {
     const double requests = traffic.in(stage.bake, stage.share);
-    return watch_beside(rule, even_pairs(requests, requests * baseline, stage.looks),
-                        {rate, change.good()}, options);
+    looks.push_back(even_pairs(requests, requests * baseline, stage.looks));
+  }
+  const auto law_of = [&](std::size_t i, const event_rate& rate) {
+    return watch_beside(rule, looks[i], {rate, change.good()}, options);
+  };
+  return detail::assess_by(plan, traffic, change, law_of, [&](const event_rate& rate) {
+    detail::error_counts counts;
+    for (const auto& each : looks)
+      detail::add_stage(detail::watch_counts_beside(rule, each, {rate, change.good()}, options),
+                        counts);
+    return std::optional(std::move(counts));
   });
 }
 

@@ -10,12 +10,25 @@
 #pragma once
 
 #include <cstddef>
+#include <nines/packed.hpp>
 #include <nines/rollout/event_rate.hpp>
 #include <vector>
 
 namespace nines::detail {
 
 /// The number of events among n requests.
+/// into[i] += factor * from[i].
+template <class T>
+void add_times(const T& factor, const T* from, std::size_t size, T* into) {
+  using pack = pack_of<T, 4>;
+  constexpr auto lanes = static_cast<std::size_t>(pack::size);
+  const pack times(factor);
+  std::size_t i = 0;
+  for (; i + lanes <= size; i += lanes)
+    (pack::load(into + i) + times * pack::load(from + i)).store(into + i);
+  for (; i < size; ++i) into[i] = into[i] + factor * from[i];
+}
+
 template <class T>
 class count_law {
  public:

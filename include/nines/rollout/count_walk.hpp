@@ -16,7 +16,7 @@
 #include <array>
 #include <limits>
 #include <nines/packed.hpp>
-#include <nines/rollout/count_law.hpp>
+#include <nines/rollout/count_series.hpp>
 
 namespace nines::detail {
 
@@ -98,22 +98,37 @@ class count_walk {
         out.rolled_back = out.rolled_back + mass_[i] * added.at_least(missing);
       }
     }
-    advance(added, limits);
+    if (limits.roll_back_from == 0) mass_.clear();
+    if (mass_.empty()) return out;
+    advance(added, std::max(first_ + added.first(), limits.promote_below),
+            std::min(first_ + mass_.size() - 1 + added.last(), limits.roll_back_from - 1));
     for (const T& m : mass_) out.going_on = out.going_on + m;
     return out;
   }
+  /// The same by the number of events; what goes on stays in the walk.
+  look_masses<count_series> count_step(const count_law<T>& added, const look_limits& limits) {
+    look_masses<count_series> out;
+    if (mass_.empty()) return out;
+    advance(added, first_ + added.first(), first_ + mass_.size() - 1 + added.last());
+    const count_series all(first_, mass_);
+    out.rolled_back = all.at_least(limits.roll_back_from);
+    out.promoted = all.less_than(limits.promote_below);
+    const count_series rest = all.less_than(limits.roll_back_from).at_least(limits.promote_below);
+    first_ = rest.first();
+    mass_ = rest.masses();
+    return out;
+  }
+  /// What goes on, by the number of events.
+  [[nodiscard]] count_series counts() const { return {first_, mass_}; }
 
  private:
   using pack = pack_of<T, (register_doubles < 4 ? 8 : 4)>;  // enough sums to hide their latency
   static constexpr auto lanes = static_cast<std::size_t>(pack::size);
   static_assert(lanes <= count_law<T>::padding);
 
-  void advance(const count_law<T>& added, const look_limits& limits) {
-    if (mass_.empty()) return;
-    const std::size_t low = std::max(first_ + added.first(), limits.promote_below);
-    const std::size_t high = std::min(first_ + mass_.size() - 1 + added.last(),
-                                      limits.roll_back_from == 0 ? 0 : limits.roll_back_from - 1);
-    if (low > high || limits.roll_back_from == 0) {
+  /// The masses of [low, high] after the step.
+  void advance(const count_law<T>& added, std::size_t low, std::size_t high) {
+    if (low > high) {
       mass_.clear();
       return;
     }

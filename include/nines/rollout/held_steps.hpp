@@ -110,6 +110,25 @@ class held_walk {
   double rolled_back_ = 0;
 };
 
+/// The errors that the checks see, by the step that rolls back; fails[i] are those of a check.
+inline error_counts counts_held(const std::vector<probability<count_series>>& fails,
+                                std::size_t allowed) {
+  error_counts counts;
+  std::vector<count_series> now(allowed + 1);  // by the failures so far
+  now[0] = count_series(1);
+  for (const auto& each : fails) {
+    counts.rolled_back.emplace_back();
+    for (std::size_t j = 0; j <= allowed; ++j) {
+      count_series& failed = j < allowed ? now[j + 1] : counts.rolled_back.back();
+      failed = failed + now[j] * each.value();
+      now[j] = now[j] * each.complement();
+    }
+  }
+  counts.passed = count_series();
+  for (const auto& each : now) counts.passed = counts.passed + each;
+  return counts;
+}
+
 inline void check_held(const rollout_plan& plan, std::size_t chances, std::size_t allowed) {
   constexpr auto function = "follow_held";
   constexpr std::size_t most = 10000;
@@ -156,12 +175,13 @@ inline void check_held(const rollout_plan& plan, std::size_t chances, std::size_
 [[nodiscard]] inline rollout_risk assess_held(const rollout_plan& plan, const request_rate& traffic,
                                               const release& change, const check_chances& fails,
                                               std::size_t allowed) {
-  return detail::assess_courses(traffic, change, [&](const event_rate& rate) {
+  const auto course_of = [&](const event_rate& rate) {
     const bool is_good = rate.mean() == change.good().mean();
     return follow_held(
         plan, std::vector<probability<>>(plan.stages().size(), is_good ? fails.good : fails.bad),
         allowed);
-  });
+  };
+  return detail::assess_courses(plan, traffic, change, course_of, detail::no_counts);
 }
 
 /// The risk of a plan whose steps a failed check holds up. *Throws* as follow_held; also where
@@ -173,11 +193,18 @@ template <watch_rule Check>
     detail::fail("assess_held", "failures in a row cannot be limited where they hold the step");
   detail::check_held(plan, plan.stages().size(), rule.limits().allowed);
   const auto looks = detail::looks_of(plan, traffic);
-  return detail::assess_courses(traffic, change, [&](const event_rate& rate) {
+  const std::size_t allowed = rule.limits().allowed;
+  const auto course_of = [&](const event_rate& rate) {
     std::vector<probability<>> fails;
     for (const auto& each : looks)
       fails.push_back(chance_to_fail(rule.check(), each.front(), rate));
-    return follow_held(plan, fails, rule.limits().allowed);
+    return follow_held(plan, fails, allowed);
+  };
+  return detail::assess_courses(plan, traffic, change, course_of, [&](const event_rate& rate) {
+    std::vector<probability<detail::count_series>> fails;
+    for (const auto& each : looks)
+      fails.push_back(detail::failing_counts(rule.check(), each.front(), rate));
+    return std::optional(detail::counts_held(fails, allowed));
   });
 }
 

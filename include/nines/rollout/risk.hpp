@@ -8,13 +8,19 @@
 //   risk.excess_more_than(100)             the loss-exceedance curve, mixed by the prior
 //   risk.bad_given_passed()
 //
-// Excess is expected requests, given when the rollout ends:
-//   (time of full traffic until it is gone) x (traffic) x (bad rate - good rate)
+// Expected excess: (time of full traffic until it is gone) x (traffic) x (bad rate - good rate). The
+// curve is of the number of bad requests itself. Where the errors that its watches see were counted
+// (excess_law.hpp) it is exact; else, and for more than 1e5 errors, the number is Poisson given how
+// the rollout ends: as if counts were not those that made it end so, which is small against the
+// spread of the ends where counts are large, and for several metrics an assumption.
 // Chances mix those of the courses by their weights: sums on both sides. Cost: the number of ends.
 #pragma once
 
+#include <nines/rollout/count_tests.hpp>
 #include <nines/rollout/course.hpp>
+#include <nines/rollout/excess_law.hpp>
 #include <nines/rollout/posterior.hpp>
+#include <optional>
 
 namespace nines {
 
@@ -23,7 +29,36 @@ struct bad_course {
   double weight = 1;           ///< among the bad ones
   double excess_per_hour = 0;  ///< bad requests beyond the good rate, at full traffic
   rollout_course course;
+  std::optional<excess_law> excess = {};  ///< where errors were counted
+
+  /// The chance of more than so many bad requests beyond those of a good release.
+  [[nodiscard]] probability<> excess_more_than(double requests) const;
 };
+
+namespace detail {
+
+/// P(X >= x) of Poisson(mean); 40 standard deviations away it is 1 or 0, to exp(-800).
+inline probability<> poisson_at_least(double x, double mean) {
+  const double far = 40 * std::sqrt(std::max(x, mean));
+  if (x > mean + far) return probability<>::never();
+  if (mean > x + far) return probability<>::always();
+  return poisson_tail(x, mean);
+}
+
+}  // namespace detail
+
+inline probability<> bad_course::excess_more_than(double requests) const {
+  if (excess) return excess->more_than(requests);
+  double value = 0;
+  double complement = 0;
+  for (const auto& end : course.ends()) {
+    const auto more =
+        detail::poisson_at_least(std::floor(requests) + 1, end.exposed.count() * excess_per_hour);
+    value += end.chance * more.value();
+    complement += end.chance * more.complement();
+  }
+  return {detail::unchecked, value, complement};
+}
 
 /// The risk of a plan. Immutable.
 class rollout_risk {
@@ -69,28 +104,32 @@ class rollout_risk {
     return excess([t](const rollout_course& c) { return c.exposed_by(t); });
   }
   [[nodiscard]] double expected_excess() const { return prior_bad_.value() * excess_if_bad(); }
-  /// The chance of an excess of more than so many bad requests, by a bad release, and by any.
+  /// The chance of more than so many bad requests beyond those of a good release, by a bad one, and
+  /// by any: the loss-exceedance curve.
   [[nodiscard]] probability<> excess_more_than_if_bad(double requests) const {
     if (!(requests >= 0))
       detail::fail("rollout_risk::excess_more_than", "requests", requests, "0 or more");
-    return if_bad([requests](const bad_course& b) {
-      return b.course.exposed_more_than(hours_in<double>(requests / b.excess_per_hour));
-    });
+    return if_bad([requests](const bad_course& b) { return b.excess_more_than(requests); });
   }
   [[nodiscard]] probability<> excess_more_than(double requests) const {
     return mix(excess_more_than_if_bad(requests), probability<>::never());
   }
-  /// The least excess that is exceeded with at most this chance, by any release.
+  /// The least number of them that is exceeded with at most the chance that is left, by any release.
+  /// *Throws* domain_error for a chance of 1, which no number has.
   [[nodiscard]] double excess_quantile(const probability<>& not_exceeded) const {
-    std::vector<double> values = {0};
-    for (const auto& each : bad_)
-      for (const auto& end : each.course.ends())
-        values.push_back(end.exposed.count() * each.excess_per_hour * (1 + 1e-14));
-    std::sort(values.begin(), values.end());
-    const auto found = std::partition_point(values.begin(), values.end(), [&](double x) {
-      return excess_more_than(x) > !not_exceeded;
-    });
-    return found == values.end() ? values.back() : *found;
+    const auto holds = [&](double x) { return excess_more_than(x) <= !not_exceeded; };
+    if (holds(0)) return 0;
+    if (!(not_exceeded.complement() > 0))
+      detail::fail("rollout_risk::excess_quantile", "not_exceeded", 1, "less than 1");
+    double high = 1;
+    while (!holds(high)) high *= 2;
+    double low = std::floor(high / 2);
+    while (high - low > 1) {  // whole numbers, of which high is the larger
+      const double middle = std::floor(low + (high - low) / 2);
+      if (middle == low || middle == high) break;
+      (holds(middle) ? high : low) = middle;
+    }
+    return high;
   }
 
  private:

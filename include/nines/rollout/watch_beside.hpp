@@ -49,18 +49,6 @@ struct watch_beside_options {
 
 namespace detail {
 
-/// into[i] += factor * from[i].
-template <class T>
-void add_times(const T& factor, const T* from, std::size_t size, T* into) {
-  using pack = pack_of<T, 4>;
-  constexpr auto lanes = static_cast<std::size_t>(pack::size);
-  const pack times(factor);
-  std::size_t i = 0;
-  for (; i + lanes <= size; i += lanes)
-    (pack::load(into + i) + times * pack::load(from + i)).store(into + i);
-  for (; i < size; ++i) into[i] = into[i] + factor * from[i];
-}
-
 /// Masses by (errors of the baseline, errors of the release): a row for each of the former.
 template <class T>
 class pair_walk {
@@ -79,10 +67,11 @@ class pair_walk {
   /// All masses that were dropped so far.
   [[nodiscard]] const T& dropped() const { return dropped_; }
 
-  /// `limits(y)` are those of the release at y errors of the baseline.
+  /// `limits(y)` are those of the release at y errors of the baseline. To `counts` are added the
+  /// errors of the release, where it stops and where it goes on.
   template <class Limits>
   look_masses<T> step(const count_law<T>& release, const count_law<T>& baseline,
-                      const Limits& limits) {
+                      const Limits& limits, look_masses<count_series>* counts = nullptr) {
     look_masses<T> out{zero<T>(), zero<T>(), zero<T>()};
     // What a law of steps has beyond its ends: less than one of its masses at the cut for each.
     dropped_ =
@@ -90,8 +79,14 @@ class pair_walk {
     rows_ = baseline_step(baseline);
     first_ += baseline.first();
     trim();
-    for (std::size_t i = 0; i < rows_.size(); ++i)
-      rows_[i] = release_step(rows_[i], release, limits, first_ + i, out);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const auto look = [&](std::size_t y, std::size_t top) {
+        const look_limits stop = limits(y, top);
+        if (counts != nullptr) count(rows_[i], release, stop, *counts);
+        return stop;
+      };
+      rows_[i] = release_step(rows_[i], release, look, first_ + i, out);
+    }
     trim();
     for (const row& each : rows_)
       for (const T& m : each.mass) out.going_on = out.going_on + m;
@@ -118,6 +113,14 @@ class pair_walk {
     if (to.end() < from.end()) to.mass.resize(from.end() - to.first, zero<T>());
     add_times(p, from.mass.data(), from.mass.size(),
               to.mass.data() + (from.first - to.first));  // from.first >= to.first
+  }
+  static void count(const row& from, const count_law<T>& law, const look_limits& stop,
+                    look_masses<count_series>& counts) {
+    const auto all = count_series(from.first, from.mass) * count_series(law);
+    counts.promoted = counts.promoted + all.less_than(stop.promote_below);
+    counts.rolled_back = counts.rolled_back + all.at_least(stop.roll_back_from);
+    counts.going_on =
+        counts.going_on + all.less_than(stop.roll_back_from).at_least(stop.promote_below);
   }
   template <class Limits>
   row release_step(const row& from, const count_law<T>& law, const Limits& limits, std::size_t y,
@@ -186,6 +189,7 @@ struct cut_watch {
   watch_law<T> law;
   std::vector<T> dropped;  ///< by each look, all until then
   double spent = 0;
+  watch_law<count_series> counts;  ///< of the errors of the release, where asked for
 
   /// Whether what was dropped is no part of the smaller side that matters.
   [[nodiscard]] bool is_known() const {
@@ -209,7 +213,8 @@ struct cut_watch {
 
 template <class T, watch_rule Rule>
 cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& requests,
-                            const rates_beside& rates, double max_products, double cut) {
+                            const rates_beside& rates, double max_products, double cut,
+                            bool counts_errors = false) {
   pair_walk<T> walk(max_products, cut);
   cut_watch<T> out;
   evidence seen{.looks = requests.size()};
@@ -225,7 +230,9 @@ cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& r
       at.baseline_errors = static_cast<double>(baseline_errors);
       return limits_at(rule, at, most);
     };
-    record(out.law, walk.step(release, baseline, limits));
+    look_masses<count_series> counts;
+    record(out.law, walk.step(release, baseline, limits, counts_errors ? &counts : nullptr));
+    if (counts_errors) record(out.counts, counts);
     out.dropped.push_back(walk.dropped());
   }
   out.spent = walk.spent();
