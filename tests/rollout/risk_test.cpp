@@ -165,6 +165,9 @@ TEST_CASE("the number of excess requests has the mean of Wald's identity") {
   const auto half = canary({.stages = {{10_percent, 30min, 3}, {50_percent, 60min, 2, 10min}},
                             .lag = reaction_lag(2min)});
   check(assess_beside(half, few, risky, p_value_rule(conditional_test, 30_percent)));
+  const auto steps = canary(
+      {.stages = {{10_percent, 10min}, {20_percent, 10min, 1, 5min}}, .lag = reaction_lag(2min)});
+  check(assess_held(steps, few, risky, failed_checks(ratio_above(0.003), {.allowed = 2})));
   const release poisson(
       {event_rate::per_request(0.0005), event_rate::per_request(0.002), 5_percent});
   check(assess(plan, few, poisson, ratio_above(0.003)));

@@ -86,17 +86,28 @@ inline double whole_steps(hours_in<double> time, hours_in<double> step) {
 
 namespace detail {
 
-/// The least number of errors in [0, most] from which on the rule's verdict is at least `v`.
+/// The least number of errors in [0, most] from which on the rule's verdict is at least `v`. Found by
+/// bisection, of a stretch about a guess that is widened until it holds the place.
 template <watch_rule Rule>
-std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verdict v) {
+std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verdict v,
+                         std::size_t guess = 0) {
   const auto reaches = [&](std::size_t errors) {
     seen.errors = static_cast<double>(errors);
     return rule(seen) >= v;
   };
   if (!reaches(most)) return no_limit;
-  std::size_t low = 0;
-  for (std::size_t high = most; low < high;) {
-    const std::size_t middle = low + (high - low) / 2;
+  std::size_t low = std::min(guess, most);
+  std::size_t high = low;
+  for (std::size_t step = 1; low > 0 && reaches(low - 1); step *= 2) {
+    high = low - 1;                     // low > 0
+    low = high - std::min(high, step);  // not below 0
+  }
+  for (std::size_t step = 1; high < most && !reaches(high); step *= 2) {
+    low = high + 1;
+    high = std::min(most, high + step);
+  }
+  while (low < high) {
+    const std::size_t middle = low + (high - low) / 2;  // high is the larger
     if (reaches(middle))
       high = middle;
     else
@@ -105,12 +116,13 @@ std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verd
   return low;
 }
 
-/// Where a rule stops at a look that sees at most so many errors.
+/// Where a rule stops at a look that sees at most so many errors; `guess` are limits that may be near.
 template <watch_rule Rule>
-look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most) {
+look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
+                      const look_limits& guess = {0, 0}) {
   look_limits limits;
-  limits.roll_back_from = least_errors(rule, seen, most, verdict::roll_back);
-  limits.promote_below = least_errors(rule, seen, most, verdict::go_on);
+  limits.roll_back_from = least_errors(rule, seen, most, verdict::roll_back, guess.roll_back_from);
+  limits.promote_below = least_errors(rule, seen, most, verdict::go_on, guess.promote_below);
   if (limits.promote_below == no_limit) limits.promote_below = most + 1;
   return limits;
 }
@@ -151,9 +163,9 @@ class watch_so_far {
     ++seen_.look;
     seen_.looks = looks;
     most_ += added_.last();
-    const auto limits = limits_at(rule, seen_, most_);
-    record(law_, walk_.step(added_, limits));
-    return limits;
+    limits_ = limits_at(rule, seen_, most_, limits_);
+    record(law_, walk_.step(added_, limits_));
+    return limits_;
   }
   [[nodiscard]] const watch_law<T>& law() const { return law_; }
   /// At the last look: the evidence but for its errors, and the most errors that there can be.
@@ -169,6 +181,7 @@ class watch_so_far {
   watch_law<T> law_;
   evidence seen_;
   std::size_t most_ = 0;
+  look_limits limits_{0, 0};
 };
 
 }  // namespace detail

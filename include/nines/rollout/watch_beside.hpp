@@ -11,7 +11,7 @@
 // smaller side. So both sides are right to 1e-11 relative, or the smaller is an upper bound: a
 // chance that is too dear to follow is never understated. Cost: looks x (width of one count) x (width
 // of the other) x (sum of the widths of their steps), 30 times as much at the deepest cut as at 1e-30; a
-// convergence_error says where even the first is too much. The rule is asked some 20 times per look
+// convergence_error says where even the first is too much. The rule is asked some 6 times per look
 // and count of the baseline.
 #pragma once
 
@@ -225,10 +225,11 @@ cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& r
     seen.look = j + 1;
     seen.requests += static_cast<double>(requests[j].release);
     seen.baseline_requests += static_cast<double>(requests[j].baseline);
+    look_limits last{0, 0};  // of the row before
     const auto limits = [&](std::size_t baseline_errors, std::size_t most) {
       evidence at = seen;
       at.baseline_errors = static_cast<double>(baseline_errors);
-      return limits_at(rule, at, most);
+      return last = limits_at(rule, at, most, last);
     };
     look_masses<count_series> counts;
     record(out.law, walk.step(release, baseline, limits, counts_errors ? &counts : nullptr));
