@@ -92,6 +92,42 @@ TEST_CASE("the gamma-Poisson mixture: an integral over lambda, and beyond a doub
   CHECK(middle == within((below + above) / 2, 1e-4));
 }
 
+TEST_CASE("logarithms of e-values against 60 digits") {
+  struct example {
+    double events, requests;
+    double good;
+    rate_prior prior;
+    double log_e;
+  };
+  // By log-gamma functions in mpmath.
+  const example chances[] = {{1, 1000, 1e-3, {1, 1e9}, -12.816012722713327136},
+                             {12, 5000, 5e-4, {5000, 1e6}, 5.1387960478961202003},
+                             {12, 5000, 1e-3, {1, 1e6}, -57.980101680183981659},
+                             {1e6, 1e9, 1e-3, {1, 1000}, -6.9888172458606226271},
+                             {3, 100, 0.01, {1, 1e6}, -24.864770049897589665},
+                             {20, 1e9, 1e-9, {1, 1000}, 29.519084613965896848},
+                             {0, 1000, 0.02, {0.3, 2}, 18.225783693016737321},
+                             {5, 10, 0.5, {1e-3, 1}, -7.1153519169425251725},
+                             {3, 80, 0.02, {2, 52}, 0.014818419837238605391}};
+  for (const auto& x : chances) {
+    CAPTURE(x.log_e);
+    const double log_e =
+        log_e_value(x.events, x.requests, probability<>::from_value(x.good), x.prior);
+    CHECK(std::abs(log_e - x.log_e) < 1e-13 * std::max(1.0, std::abs(x.log_e)));
+    // The other side of the same.
+    const double mirrored =
+        log_e_value(x.requests - x.events, x.requests, probability<>::from_complement(x.good),
+                    {x.prior.requests - x.prior.events, x.prior.requests});
+    CHECK(std::abs(mirrored - x.log_e) < 1e-12 * std::max(1.0, std::abs(x.log_e)));
+  }
+  const auto poisson = [](double events, double requests, double good, const rate_prior& prior) {
+    return log_e_value(events, requests, event_rate::per_request(good), prior);
+  };
+  CHECK(poisson(12, 5000, 1e-3, {1, 1e6}) == within(-57.970686891767266578, 1e-13));
+  CHECK(poisson(12, 5000, 5e-4, {5000, 1e6}) == within(5.1466529542007458667, 1e-13));
+  CHECK(poisson(12, 2.5, 5e-4, {1, 1}) > 0);  // what a mean is per need not be whole
+}
+
 TEST_CASE("e-values beyond a double") {
   const double x = log_e_value(5000, 10000, 0.1_percent, {1, 1000});
   CHECK(x > 700);
@@ -213,13 +249,21 @@ TEST_CASE("what they refuse") {
   CHECK(message_of([] { return e_value(1, 2, 1_percent, {1, 1}); }) ==
         "nines::log_e_value: requests of the prior is 1, but must be more than 1, and finite");
   CHECK(message_of([] { return e_value(3, 2, 1_percent, {}); }) ==
-        "nines::log_e_value: events is 3, but must be 0 or more, and at most the requests");
+        "nines::log_e_value: events is 3, but must be a whole number from 0 to 2");
   CHECK(message_of([] { return sequential_p_value({1}, {1}, {1}); }) ==
         "nines::sequential_p_value: the number of arms is 1, but must be 2 or more");
   CHECK(message_of([] { return sequential_p_value({1, 2}, {1}, {1}); }) ==
         "nines::sequential_p_value: counts, shares and prior must be lists of one size");
+  CHECK(message_of([] { return e_value(1.5, 10, 1_percent, {}); }) ==
+        "nines::log_e_value: events is 1.5, but must be a whole number from 0 to 10");
+  CHECK(message_of([] { return e_value(1, 10.2, 1_percent, {}); }) ==
+        "nines::log_e_value: requests is 10.2, but must be a whole number from 0 to "
+        "9007199254740992");
+  CHECK(message_of([] { return sequential_p_value({HUGE_VAL, 1}, {1, 1}, {1, 1}); }) ==
+        "nines::sequential_p_value: a count is inf, but must be a whole number from 0 to "
+        "9007199254740992");
   CHECK(message_of([] { return sequential_p_value({1, 2}, {1, 0}, {1, 1}); }) ==
-        "nines::sequential_p_value: a share is 0, but must be more than 0");
+        "nines::sequential_p_value: a share is 0, but must be more than 0, and finite");
   CHECK(message_of([] { return e_value_rule(1_percent, {}, 0_percent); }) ==
         "nines::e_value_rule: alpha is 0, but must be more than 0, and less than 1");
   CHECK(message_of([] { return normal_mixture_rho(0, 0.05); }) ==

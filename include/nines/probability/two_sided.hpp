@@ -170,4 +170,16 @@ template <class T>
   }
 }
 
+namespace detail {
+
+/// Throws domain_error for a chance of 0 or 1.
+template <class T>
+constexpr void check_open(const char* function, const char* argument, const probability<T>& p) {
+  if (!scalar_traits<T>::all(p.value() > zero<T>()) ||
+      !scalar_traits<T>::all(p.complement() > zero<T>()))
+    fail(function, argument, p.value(), "more than 0, and less than 1");
+}
+
+}  // namespace detail
+
 }  // namespace nines

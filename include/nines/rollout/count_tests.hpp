@@ -27,12 +27,6 @@ namespace nines {
 
 namespace detail {
 
-/// A number of events: whole, not negative; at most `most`.
-inline void check_count(const char* function, const char* argument, double x,
-                        double most = 9007199254740992.0) {
-  if (!(x >= 0) || !(x <= most) || x != std::floor(x))
-    fail(function, argument, x, "a whole number from 0 to " + describe(most));
-}
 inline void check_evidence(const char* function, const evidence& seen) {
   check_count(function, "requests", seen.requests);
   check_count(function, "errors", seen.errors, seen.requests);
@@ -141,8 +135,7 @@ class p_value_rule {
  public:
   /// *Throws* domain_error unless 0 < alpha < 1.
   p_value_rule(Test test, const probability<>& alpha) : test_(std::move(test)), alpha_(alpha) {
-    if (!(alpha.value() > 0) || !(alpha.complement() > 0))
-      detail::fail("p_value_rule", "alpha", alpha.value(), "more than 0, and less than 1");
+    detail::check_open("p_value_rule", "alpha", alpha);
   }
   verdict operator()(const evidence& seen) const {
     if (!(seen.requests > 0)) return verdict::go_on;

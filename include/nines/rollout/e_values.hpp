@@ -8,15 +8,16 @@
 // (Ville 1939): peeking is free. A rule that rolls back at E >= 1/alpha is the mixture SPRT (Robbins
 // 1970). Two arms and more: Lindon & Malek, NeurIPS 2022 (arXiv 2011.03567); 1/E is their p-value.
 //
-// The ratio of densities is Boost.Math's (1e-13), without differences of log-gammas, wherever the
-// posterior density is in the range of a double; beyond, E > 1e300 and its logarithm is right to
-// 1e-12 of itself.
+// ln E is a sum of deviances (deviance.hpp), in one of two forms: by the rates that prior and posterior
+// put before all against p0, or by what the counts add to the prior. The one with the smaller terms is
+// taken. Accuracy: 1e-13 of ln E, or of 1; 1.4e-12 is the worst of 4000 random cases with up to 1e9
+// requests.
 #pragma once
 
 #include <algorithm>
-#include <boost/math/special_functions/beta.hpp>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <limits>
+#include <nines/rollout/deviance.hpp>
 #include <nines/rollout/event_rate.hpp>
 #include <nines/rollout/verdict.hpp>
 #include <vector>
@@ -34,46 +35,75 @@ struct rate_prior {
 namespace detail {
 
 inline void check_prior(const char* function, const rate_prior& prior, count_model model) {
-  if (!(prior.events > 0) || !is_finite(prior.events))
-    fail(function, "events of the prior", prior.events, "more than 0, and finite");
+  check_positive(function, "events of the prior", prior.events);
   const double least = model == count_model::binomial ? prior.events : 0;
   if (!(prior.requests > least) || !is_finite(prior.requests))
     fail(function, "requests of the prior", prior.requests,
          "more than " + describe(least) + ", and finite");
 }
 
+/// A sum of terms, and how large they are.
+struct sum_of_terms {
+  double value = 0;
+  double size = 0;
+  void add(double term) {
+    value += term;
+    size += std::abs(term);
+  }
+};
+inline double smaller_terms(const sum_of_terms& a, const sum_of_terms& b) {
+  return a.size <= b.size ? a.value : b.value;
+}
+
+/// ln of a/((a + b) p): of a rate near 1 by the other side.
+inline double log_of_rates(double a, double b, double p, double q) {
+  const double all = a + b;
+  if (a < b) return std::log(a / (all * p));
+  return std::log1p((all * q - b) / (all * p));  // given data, small against the 1
+}
+
 /// ln of B(a + x, b + y) / (B(a, b) p^x q^y).
 inline double log_beta_e_value(double a, double b, double x, double y, const probability<>& p) {
-  using boost::math::ibeta_derivative;
-  if (x + y == 0) return 0;
-  if (p.value() == 0 || p.complement() == 0) {
-    if ((p.value() == 0 ? x : y) > 0) return std::numeric_limits<double>::infinity();
-  } else {
-    const double prior = ibeta_derivative(a, b, p.value());
-    const double posterior = ibeta_derivative(a + x, b + y, p.value());
-    if (prior > 1e-290 && posterior > 1e-290) return std::log(prior / posterior);
+  const double prior = a + b;
+  const double n = x + y;
+  if (n == 0) return 0;
+  const double q = p.complement();
+  if ((p.value() == 0 && x > 0) || (q == 0 && y > 0))
+    return std::numeric_limits<double>::infinity();
+  sum_of_terms added;  // by the counts
+  added.add(deviance(a + x, a));
+  added.add(deviance(b + y, b));
+  added.add(-deviance(prior + n, prior));
+  if (x > 0) added.add(x * log_of_rates(a, b, p.value(), q));
+  if (y > 0) added.add(y * log_of_rates(b, a, q, p.value()));
+  sum_of_terms rates = added;  // of posterior and prior, against p
+  if (p.value() > 0 && q > 0) {
+    rates = {};
+    rates.add(deviance(a + x, (prior + n) * p.value()) + deviance(b + y, (prior + n) * q));
+    rates.add(-(deviance(a, prior * p.value()) + deviance(b, prior * q)));
   }
-  using boost::math::lgamma;
-  const double before = lgamma(a) + lgamma(b) - lgamma(a + b);  // over 1e300: see the top
-  const double after = lgamma(a + x) + lgamma(b + y) - lgamma(a + b + x + y);
-  const double null =
-      (x > 0 ? x * std::log(p.value()) : 0) + (y > 0 ? y * std::log(p.complement()) : 0);
-  return after - before - null;
+  return smaller_terms(added, rates) + gamma_ratio_rest(a, x) + gamma_ratio_rest(b, y) -
+         gamma_ratio_rest(prior, n);  // logarithms of the numbers: small
 }
 
 /// The same of a Poisson mean per request with a Gamma prior.
 inline double log_gamma_e_value(const rate_prior& prior, double x, double n, double mean) {
-  using boost::math::gamma_p_derivative;
-  using boost::math::lgamma;
-  if (mean == 0)
-    return x > 0 ? std::numeric_limits<double>::infinity()
-                 : -prior.events * std::log1p(n / prior.requests);
-  const double before = prior.requests * gamma_p_derivative(prior.events, prior.requests * mean);
-  const double total = prior.requests + n;
-  const double after = total * gamma_p_derivative(prior.events + x, total * mean);
-  if (before > 1e-290 && after > 1e-290) return std::log(before / after);
-  return lgamma(prior.events + x) - lgamma(prior.events) -  // over 1e300: see the top
-         prior.events * std::log1p(n / prior.requests) - x * std::log(total * mean) + n * mean;
+  const double a = prior.events;
+  const double before = prior.requests * mean;
+  const double after = (prior.requests + n) * mean;
+  if (mean == 0 && x > 0) return std::numeric_limits<double>::infinity();
+  sum_of_terms added;
+  added.add(deviance(a + x, a));
+  if (x > 0) added.add(x * std::log(a / before));
+  added.add(-(a + x) * std::log1p(n / prior.requests));
+  added.add(n * mean);
+  sum_of_terms rates = added;
+  if (mean > 0) {
+    rates = {};
+    rates.add(deviance(a + x, after));
+    rates.add(-deviance(a, before));
+  }
+  return smaller_terms(added, rates) + gamma_ratio_rest(a, x);
 }
 
 }  // namespace detail
@@ -84,12 +114,10 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
                                         const rate_prior& prior) {
   constexpr auto function = "log_e_value";
   detail::check_prior(function, prior, good.model());
-  if (!(requests >= 0) || !detail::is_finite(requests))
-    detail::fail(function, "requests", requests, "0 or more, and finite");
-  const bool poisson = good.model() == count_model::poisson;
-  if (!(events >= 0) || !(poisson || events <= requests) || !detail::is_finite(events))
-    detail::fail(function, "events", events, "0 or more, and at most the requests");
-  if (poisson) return detail::log_gamma_e_value(prior, events, requests, good.mean());
+  detail::check_requests(function, requests, good.model());
+  detail::check_count(function, "events", events, detail::most_events(good.model(), requests));
+  if (good.model() == count_model::poisson)
+    return detail::log_gamma_e_value(prior, events, requests, good.mean());
   const double missing = prior.requests - prior.events;  // input data, checked to be positive
   const double fine = requests - events;                 // counts: exact
   return detail::log_beta_e_value(prior.events, missing, events, fine, good.chance());
@@ -113,9 +141,9 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
   if (shares.size() != counts.size() || prior.size() != counts.size())
     detail::fail(function, "counts, shares and prior must be lists of one size");
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    if (!(counts[i] >= 0)) detail::fail(function, "a count", counts[i], "0 or more");
-    if (!(shares[i] > 0)) detail::fail(function, "a share", shares[i], "more than 0");
-    if (!(prior[i] > 0)) detail::fail(function, "a number of the prior", prior[i], "more than 0");
+    detail::check_count(function, "a count", counts[i]);
+    detail::check_positive(function, "a share", shares[i]);
+    detail::check_positive(function, "a number of the prior", prior[i]);
   }
   // Arm by arm: each one against all that follow it.
   double log_e = 0;
@@ -140,8 +168,7 @@ class e_value_rule {
   e_value_rule(const event_rate& good, const rate_prior& prior, const probability<>& alpha)
       : good_(good), prior_(prior), enough_(-std::log(alpha.value())) {
     detail::check_prior("e_value_rule", prior, good.model());
-    if (!(alpha.value() > 0) || !(alpha.complement() > 0))
-      detail::fail("e_value_rule", "alpha", alpha.value(), "more than 0, and less than 1");
+    detail::check_open("e_value_rule", "alpha", alpha);
   }
   verdict operator()(const evidence& seen) const {
     if (!(seen.errors > good_.mean() * seen.requests)) return verdict::go_on;
@@ -162,11 +189,9 @@ class split_e_value_rule {
   /// With a Beta(release, baseline) prior of the release's share of the errors.
   split_e_value_rule(double release, double baseline, const probability<>& alpha)
       : release_(release), baseline_(baseline), enough_(-std::log(alpha.value())) {
-    if (!(release > 0) || !(baseline > 0))
-      detail::fail("split_e_value_rule", "a number of the prior", std::min(release, baseline),
-                   "more than 0");
-    if (!(alpha.value() > 0) || !(alpha.complement() > 0))
-      detail::fail("split_e_value_rule", "alpha", alpha.value(), "more than 0, and less than 1");
+    for (const double x : {release, baseline})
+      detail::check_positive("split_e_value_rule", "a number of the prior", x);
+    detail::check_open("split_e_value_rule", "alpha", alpha);
   }
   verdict operator()(const evidence& seen) const {
     if (!(seen.errors * seen.baseline_requests > seen.baseline_errors * seen.requests))

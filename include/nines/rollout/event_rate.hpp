@@ -89,6 +89,30 @@ class request_rate {
 
 namespace detail {
 
+/// Whole numbers up to 2^53 are exact.
+inline constexpr double most_counted = 9007199254740992.0;
+
+/// A number of events: whole, not negative; at most `most`.
+inline void check_count(const char* function, const char* argument, double x,
+                        double most = most_counted) {
+  if (!(x >= 0) || !(x <= most) || x != std::floor(x))
+    fail(function, argument, x, "a whole number from 0 to " + describe(most));
+}
+
+/// Requests are counted; what a Poisson mean is per need not be whole.
+inline void check_requests(const char* function, double requests, count_model model) {
+  if (model == count_model::binomial) return check_count(function, "requests", requests);
+  if (!(requests >= 0) || !is_finite(requests))
+    fail(function, "requests", requests, "0 or more, and finite");
+}
+/// The most events that so many requests may have.
+inline double most_events(count_model model, double requests) {
+  return model == count_model::poisson ? most_counted : requests;
+}
+inline void check_positive(const char* function, const char* argument, double x) {
+  if (!(x > 0) || !is_finite(x)) fail(function, argument, x, "more than 0, and finite");
+}
+
 /// By how much a bad rate exceeds a good one. *Throws* domain_error unless they are of one model,
 /// and the bad one is the larger.
 inline double excess_rate(const char* function, const event_rate& good, const event_rate& bad) {

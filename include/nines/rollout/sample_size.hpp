@@ -49,11 +49,6 @@ double least_whole(const char* function, const Holds& holds) {
   return high;
 }
 
-inline void check_open(const char* function, const char* argument, const probability<>& p) {
-  if (!(p.value() > 0) || !(p.complement() > 0))
-    fail(function, argument, p.value(), "more than 0, and less than 1");
-}
-
 }  // namespace detail
 
 /// The smallest number of requests for which a count tells good from bad with these chances of

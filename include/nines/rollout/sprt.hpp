@@ -27,8 +27,8 @@ class sprt {
       : good_(good), bad_(bad), errors_(errors) {
     const double excess = detail::excess_rate("sprt", good, bad);
     if (!(good.mean() > 0)) detail::fail("sprt", "the good rate", good.mean(), "more than 0");
-    check(errors.false_rollback, "false_rollback");
-    check(errors.missed, "missed");
+    detail::check_open("sprt", "false_rollback", errors.false_rollback);
+    detail::check_open("sprt", "missed", errors.missed);
     if (!(errors.missed < !errors.false_rollback))
       detail::fail("sprt", "missed", errors.missed.value(),
                    "less than 1 - false_rollback");  // words; the sides are compared
@@ -83,10 +83,6 @@ class sprt {
     if (a == 0) return b;
     const double relative = (b - a) / a;  // input data: exact where they are close
     return -a * boost::math::log1pmx(relative);
-  }
-  static void check(const probability<>& p, const char* name) {
-    if (!(p.value() > 0) || !(p.complement() > 0))
-      detail::fail("sprt", name, p.value(), "more than 0, and less than 1");
   }
 
   event_rate good_, bad_;

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+// Pieces of which logarithms of likelihoods and of gamma functions are put together without large
+// terms that cancel.
+//
+//   deviance(x, m) = x ln(x/m) + m - x >= 0
+//   ln Gamma(z) = (z - 1/2) ln z - z + ln(2 pi)/2 + stirling_rest(z)
+//
+// so ln Gamma(z + w)/Gamma(z) is deviance(z + w, z) + w ln z - log1p(w/z)/2 + a difference of rests,
+// which are 1/(12 z) and less. Accuracy: 4 epsilon of a deviance, 1e-15 of a rest.
+// Source: Loader, Fast and Accurate Computation of Binomial Probabilities, 2000.
+#pragma once
+
+#include <boost/math/special_functions/log1p.hpp>
+#include <cmath>
+
+namespace nines::detail {
+
+inline double deviance(double x, double mean) {
+  if (x == 0) return mean;
+  const double relative = (mean - x) / x;  // given data: exact where they are close
+  // Where one is far the larger, the logarithm dwarfs what follows, or the mean does.
+  if (!(relative > -0.9))
+    return x * std::log(x / mean) + (mean - x);  // the first 2.5 times the rest
+  return -x * boost::math::log1pmx(relative);
+}
+
+inline double stirling_rest(double z) {
+  double sum = 0;
+  for (; z < 16; ++z)                          // of neighbours: Gamma(z + 1) = z Gamma(z)
+    sum += (z + 0.5) * std::log1p(1 / z) - 1;  // 1/(12 z^2) from 1: to an epsilon of 1
+  const double s = 1 / (z * z);
+  return sum + (1.0 / 12 -  // the series alternates,
+                (1.0 / 360 - (1.0 / 1260 - (1.0 / 1680 - s / 1188) * s) * s) * s) /  // and falls
+                   z;
+}
+
+/// The part of ln Gamma(z + w)/Gamma(z) beside deviance(z + w, z) + w ln z.
+inline double gamma_ratio_rest(double z, double w) {
+  return stirling_rest(z + w) - stirling_rest(z) - std::log1p(w / z) / 2;  // small, as said above
+}
+
+}  // namespace nines::detail
