@@ -34,6 +34,28 @@ TEST_CASE("Wald's test, asked at each request: its chances of error are within W
   CHECK(oc.bad.expected_looks() > rule.expected_requests_if_bad());
 }
 
+TEST_CASE("Wald's test of rates that are close, or close to 1, against 60 digits") {
+  const sprt close(probability<>::from_value(0.1), probability<>::from_value(0.1000001));
+  CHECK(close.log_ratio(10, 100) == within(-5.5555522627713111e-12, 1e-8));
+  CHECK(close.events_per_request() == within(0.10000004999999259, 1e-13));
+  CHECK(close.expected_requests_if_bad() == within(75184203395772.381, 1e-13));
+  CHECK(close.expected_requests_if_good() == within(52385185343910.877, 1e-13));
+  const auto of_complements = [](double good, double bad) {
+    return sprt(probability<>::from_complement(good), probability<>::from_complement(bad));
+  };
+  const sprt near_one = of_complements(1e-9, 1e-12);
+  CHECK(near_one.log_ratio(10, 100) == within(-621.69797509840234, 1e-14));
+  CHECK(near_one.expected_requests_if_bad() == within(4210192116.9731242, 1e-14));
+  CHECK(near_one.expected_requests_if_good() == within(492537973.18595981, 1e-14));
+  const sprt both = of_complements(1e-9, 9.99e-10);
+  CHECK(both.log_ratio(10, 100) == within(-0.090045030012527013, 1e-13));
+  CHECK(both.expected_requests_if_bad() == within(8351012828304398.2, 1e-12));
+  const sprt nearer = of_complements(1e-19, 1e-20);  // of which a double sees no difference
+  CHECK(nearer.log_ratio(10, 100) == within(-207.23265836946411, 1e-14));
+  CHECK(nearer.expected_requests_if_bad() == within(6.2365838284353075e+19, 1e-14));
+  CHECK(nearer.expected_requests_if_good() == within(2.0749445890623294e+19, 1e-14));
+}
+
 TEST_CASE("a symmetric walk: gambler's ruin") {
   // p0 = 1 - p1: an error is worth as much as a success. From these chances the limits lie at 2.5
   // errors more and 1.5 less, which 3 and 2 are the first to cross.

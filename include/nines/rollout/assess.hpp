@@ -142,7 +142,7 @@ template <class Rule, class... Rules>
   ((void)detail::excess_rate("assess_metrics", others.rates.good, others.rates.bad), ...);
   const auto looks = detail::looks_of(plan, traffic);
   const auto law_of = [&](std::size_t i, const event_rate& rate) {
-    const bool is_good = rate.mean() == change.good().mean();
+    const bool is_good = detail::is_same(rate, change.good());
     return any_of(std::vector<watch_law<>>{
         watch(rule, looks[i], rate),
         watch(others.rule, looks[i], is_good ? others.rates.good : others.rates.bad)...});
@@ -160,10 +160,10 @@ template <class Rule>
   const auto looks = detail::looks_of(plan, traffic);
   std::vector<std::size_t> all;
   for (const auto& each : looks) all.insert(all.end(), each.begin(), each.end());
-  const auto course_law = [&, cached = watch_law<>{}, of = -1.0](std::size_t i,
-                                                                 const event_rate& rate) mutable {
-    if (of != rate.mean()) cached = watch(rule, all, rate, options);
-    of = rate.mean();
+  const auto course_law = [&, cached = watch_law<>{}, of = std::optional<event_rate>()](
+                              std::size_t i, const event_rate& rate) mutable {
+    if (!of || !detail::is_same(*of, rate)) cached = watch(rule, all, rate, options);
+    of = rate;
     std::size_t first = 0;
     for (std::size_t k = 0; k < i; ++k) first += looks[k].size();
     return detail::part_of(cached, first, looks[i].size());

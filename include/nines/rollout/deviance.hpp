@@ -15,13 +15,16 @@
 
 namespace nines::detail {
 
-inline double deviance(double x, double mean) {
+/// With mean - x, where it is better known than by subtraction.
+inline double deviance(double x, double mean, double difference) {
   if (x == 0) return mean;
-  const double relative = (mean - x) / x;  // given data: exact where they are close
-  // Where one is far the larger, the logarithm dwarfs what follows, or the mean does.
-  if (!(relative > -0.9))
-    return x * std::log(x / mean) + (mean - x);  // the first 2.5 times the rest
+  const double relative = difference / x;
+  // Where x is far the larger the logarithm is 2.5 times the rest or more.
+  if (!(relative > -0.9)) return x * std::log(x / mean) + difference;
   return -x * boost::math::log1pmx(relative);
+}
+inline double deviance(double x, double mean) {
+  return deviance(x, mean, mean - x);  // given data: exact where they are close
 }
 
 inline double stirling_rest(double z) {

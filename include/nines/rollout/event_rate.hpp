@@ -113,14 +113,28 @@ inline void check_positive(const char* function, const char* argument, double x)
   if (!(x > 0) || !is_finite(x)) fail(function, argument, x, "more than 0, and finite");
 }
 
+inline bool is_same(const event_rate& a, const event_rate& b) {
+  return a.model() == b.model() && a.mean() == b.mean() && a.chance() == b.chance();
+}
+/// By how much one rate exceeds another of its model, from the sides that hold the digits.
+inline double difference(const event_rate& larger, const event_rate& smaller) {
+  const auto& a = larger.chance();
+  const auto& b = smaller.chance();
+  if (larger.model() == count_model::binomial && b.value() > 0.5 && a.value() > 0.5)
+    return b.complement() - a.complement();  // input data
+  return larger.mean() - smaller.mean();     // input data
+}
+
 /// By how much a bad rate exceeds a good one. *Throws* domain_error unless they are of one model,
 /// and the bad one is the larger.
 inline double excess_rate(const char* function, const event_rate& good, const event_rate& bad) {
   if (good.model() != bad.model())
     fail(function, "the good and the bad rate must be of the same model of counts");
-  if (!(good.mean() < bad.mean()))
+  const bool is_larger = good.model() == count_model::poisson ? good.mean() < bad.mean()
+                                                              : good.chance() < bad.chance();
+  if (!is_larger)
     fail(function, "the good rate", good.mean(), "less than the bad one, " + describe(bad.mean()));
-  return bad.mean() - good.mean();  // input data, of which the minuend is larger
+  return difference(bad, good);
 }
 
 }  // namespace detail

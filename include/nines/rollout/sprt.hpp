@@ -11,8 +11,8 @@
 // Source: Wald, Sequential Tests of Statistical Hypotheses, Ann. Math. Stat. 16, 1945.
 #pragma once
 
-#include <boost/math/special_functions/log1p.hpp>
 #include <cmath>
+#include <nines/rollout/deviance.hpp>
 #include <nines/rollout/event_rate.hpp>
 #include <nines/rollout/verdict.hpp>
 
@@ -34,13 +34,14 @@ class sprt {
                    "less than 1 - false_rollback");  // words; the sides are compared
     roll_back_at_ = std::log(errors.missed.complement() / errors.false_rollback.value());
     promote_at_ = std::log(errors.missed.value() / errors.false_rollback.complement());
-    per_event_ = std::log(bad.mean() / good.mean());
+    per_event_ = std::log1p(excess / good.mean());
     if (good.model() == count_model::poisson) {
       per_request_ = -excess;
     } else {
-      per_request_ = std::log1p(-excess / good.chance().complement());
-      if (!(bad.chance().complement() > 0))
-        detail::fail("sprt", "the bad rate", bad.mean(), "less than 1");
+      const double fine = good.chance().complement();
+      const double rest = bad.chance().complement();
+      if (!(rest > 0)) detail::fail("sprt", "the bad rate", bad.mean(), "less than 1");
+      per_request_ = rest < fine / 2 ? std::log(rest / fine) : std::log1p(-excess / fine);
       per_event_ -= per_request_;  // of opposite sign: a sum
     }
   }
@@ -72,19 +73,14 @@ class sprt {
   }
   /// What one request tells on average (Kullback & Leibler), where `truth` holds against `other`.
   [[nodiscard]] static double divergence(const event_rate& truth, const event_rate& other) {
-    const double events = part(truth.mean(), other.mean());
+    using detail::deviance;
+    const double more = detail::difference(other, truth);
+    const double events = deviance(truth.mean(), other.mean(), more);
     if (truth.model() == count_model::poisson) return events;
-    return events + part(truth.chance().complement(), other.chance().complement());
+    return events + deviance(truth.chance().complement(), other.chance().complement(), -more);
   }
 
  private:
-  /// a (b/a - 1 - ln(b/a)), which is never negative; the sums of the linear terms cancel.
-  static double part(double a, double b) {
-    if (a == 0) return b;
-    const double relative = (b - a) / a;  // input data: exact where they are close
-    return -a * boost::math::log1pmx(relative);
-  }
-
   event_rate good_, bad_;
   error_chances errors_;
   double roll_back_at_ = 0;
