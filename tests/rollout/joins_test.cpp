@@ -72,6 +72,48 @@ TEST_CASE("replicas missing while a zone fails, against all states") {
   CHECK(rolling_capacity({.zones = zones, .need = 7, .missing = 1}).worst.value() == 0);
 }
 
+TEST_CASE("where missing replicas hurt most, against all ways") {
+  const std::vector<replica_zone> zones = {{4, 99_percent, 99.9_percent},
+                                           {3, 98_percent, 99.9_percent},
+                                           {4, 99_percent, 99.9_percent},
+                                           {4, 99_percent, 99.9_percent},
+                                           {2, 90_percent, 99_percent}};
+  for (const std::size_t missing : {0U, 1U, 4U, 7U, 17U}) {
+    CAPTURE(missing);
+    auto least = probability<>::always();
+    std::vector<std::size_t> taken(5, 0);
+    for (taken[0] = 0; taken[0] <= 4; ++taken[0])
+      for (taken[1] = 0; taken[1] <= 3; ++taken[1])
+        for (taken[2] = 0; taken[2] <= 4; ++taken[2])
+          for (taken[3] = 0; taken[3] <= 4; ++taken[3])
+            for (taken[4] = 0; taken[4] <= 2; ++taken[4]) {
+              if (taken[0] + taken[1] + taken[2] + taken[3] + taken[4] != missing) continue;
+              auto left = zones;
+              for (std::size_t i = 0; i < 5; ++i) left[i].replicas -= taken[i];
+              least = std::min(least, detail::enough_replicas(left, 8));
+            }
+    const auto worst = rolling_capacity({.zones = zones, .need = 8, .missing = missing}).worst;
+    CHECK((worst.value() == least.value() || worst.value() == within(least.value(), 1e-12)));
+    CHECK(worst.complement() == within(least.complement(), 1e-12));
+  }
+}
+
+TEST_CASE("ordinary fleets: alike zones, a quarter missing") {
+  const auto worst = [](std::size_t zones, std::size_t each, std::size_t need) {
+    const std::size_t all = zones * each;
+    return rolling_capacity(
+               {.zones = std::vector<replica_zone>(zones, {each, 99.9_percent, 99.95_percent}),
+                .need = need,
+                .missing = all / 4})
+        .worst;
+  };
+  // Taken from one zone, the others are whole: one of those lost leaves too few.
+  CHECK(worst(4, 100, 201).complement() > 1e-3);
+  CHECK(worst(6, 40, 140).complement() > 2e-4);
+  CHECK(worst(5, 40, 100).complement() < 1e-3);
+  CHECK(worst(60, 1, 40).complement() < 1e-6);
+}
+
 TEST_CASE("cells and shuffle shards (Amazon Builders' Library)") {
   const shuffle_shard route{.workers = 8, .shard = 2};
   CHECK(route.shards() == 28);

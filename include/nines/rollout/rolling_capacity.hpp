@@ -8,14 +8,17 @@
 //     .overall     over time, with the worst
 //
 // k-of-n over failure domains (combine/failure_domain.hpp) with replicas taken out. Where it hurts most
-// is found by trying all ways to take them from the zones, at most 1e5.
+// is found by trying all ways to take them from the zones, up to 1e6; of zones that are alike, one
+// order is enough. What the zones before the last leave up is convolved once for all that follow.
 #pragma once
 
 #include <algorithm>
 #include <nines/combine/failure_domain.hpp>
 #include <nines/combine/pivot.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/rollout/count_law.hpp>
 #include <nines/rollout/strategies.hpp>
+#include <vector>
 
 namespace nines {
 
@@ -57,40 +60,103 @@ inline std::vector<replica_zone> without_evenly(std::vector<replica_zone> zones,
   return zones;
 }
 
-/// The least chance over all ways to take `missing` replicas from the zones from `first` on.
+/// The replicas that are up: P(k), k from 0 on.
+using up_law = std::vector<double>;
+
+inline bool are_alike(const replica_zone& a, const replica_zone& b) {
+  return a.replicas == b.replicas && a.replica == b.replica && a.zone == b.zone;
+}
+inline up_law law_of(const replica_zone& zone) {
+  const count_law<double> hosts(zone.replica, zone.replicas);
+  up_law law(zone.replicas + 1, 0);
+  for (std::size_t k = 0; k < law.size(); ++k) law[k] = zone.zone.value() * hosts.at(k);
+  law[0] += zone.zone.complement();
+  return law;
+}
+
+/// Finds where missing replicas hurt most.
 class worst_capacity {
  public:
   worst_capacity(std::vector<replica_zone> zones, std::size_t need)
-      : zones_(std::move(zones)), need_(need) {}
-  [[nodiscard]] probability<> without(std::size_t missing) {
-    take(0, missing);
-    return least_;
+      : zones_(std::move(zones)), need_(need) {
+    for (std::size_t i = 0; i < zones_.size(); ++i)  // those alike side by side
+      std::stable_partition(
+          at(i + 1), zones_.end(),
+          [&first = zones_[i]](const replica_zone& other) { return are_alike(first, other); });
+  }
+
+  /// The zones without so many replicas.
+  [[nodiscard]] std::vector<replica_zone> without(std::size_t missing) {
+    laws_.clear();
+    for (auto zone : zones_) {
+      auto& laws = laws_.emplace_back();
+      const std::size_t most = std::min(missing, zone.replicas);
+      for (std::size_t taken = 0; taken <= most; ++taken, --zone.replicas)
+        laws.push_back(law_of(zone));
+    }
+    taken_.assign(zones_.size(), 0);
+    worst_.clear();
+    take(0, missing, {1});
+    for (std::size_t i = 0; i < zones_.size(); ++i) zones_[i].replicas -= worst_[i];  // no more
+    return zones_;
   }
 
  private:
-  void take(std::size_t i, std::size_t missing) {
-    if (i + 1 == zones_.size()) {
-      if (missing > zones_[i].replicas) return;
-      if (++ways_ > 100000)
-        throw convergence_error(
-            "nines::rolling_capacity: more than 1e5 ways to take the missing replicas");
-      zones_[i].replicas -= missing;
-      least_ = std::min(least_, enough_replicas(zones_, need_));
-      zones_[i].replicas += missing;
-      return;
+  [[nodiscard]] std::vector<replica_zone>::iterator at(std::size_t i) {
+    return zones_.begin() + static_cast<std::ptrdiff_t>(i);
+  }
+  /// Takes so many from the zones from i on; `before` are up in those before it.
+  void take(std::size_t i, std::size_t missing, const up_law& before) {
+    if (i == zones_.size()) return;
+    std::size_t alike = 1;  // with those that follow, none of which gives more than this one
+    while (i + alike < zones_.size() && are_alike(zones_[i], zones_[i + alike])) ++alike;
+    std::size_t others = 0;
+    for (std::size_t k = i + alike; k < zones_.size(); ++k) others += zones_[k].replicas;
+    std::size_t most = std::min(missing, zones_[i].replicas);
+    if (i > 0 && are_alike(zones_[i - 1], zones_[i])) most = std::min(most, taken_[i - 1]);
+    const bool is_last = i + 1 == zones_.size();
+    const std::size_t share = missing > others ? (missing - others + alike - 1) / alike : 0;
+    for (std::size_t taken = is_last ? missing : share; taken <= most; ++taken) {
+      taken_[i] = taken;
+      const up_law& own = laws_[i][taken];
+      if (is_last)
+        compare(before, own);
+      else
+        take(i + 1, missing - taken, sum_of(before, own));  // taken <= missing
     }
-    const std::size_t most = std::min(missing, zones_[i].replicas);
-    for (std::size_t taken = 0; taken <= most; ++taken) {
-      zones_[i].replicas -= taken;
-      take(i + 1, missing - taken);  // taken <= missing
-      zones_[i].replicas += taken;
+  }
+  static up_law sum_of(const up_law& a, const up_law& b) {
+    up_law sum(a.size() + b.size() - 1, 0);
+    for (std::size_t i = 0; i < a.size(); ++i) add_times(a[i], b.data(), b.size(), sum.data() + i);
+    return sum;
+  }
+  void compare(const up_law& before, const up_law& last) {
+    if (++ways_ > 1000000)
+      throw convergence_error(
+          "nines::rolling_capacity: more than 1e6 ways to take the missing replicas");
+    double sides[2] = {0, 0};  // enough, and not
+    std::vector<double> fewer(last.size() + 1, 0);
+    for (std::size_t k = 0; k < last.size(); ++k) fewer[k + 1] = fewer[k] + last[k];
+    double more = 0;  // of the last zone, from k on
+    std::size_t k = last.size();
+    for (std::size_t i = 0; i < before.size(); ++i) {
+      const std::size_t wanted = need_ > i ? need_ - i : 0;
+      while (k > wanted) more += last[--k];
+      sides[0] += before[i] * more;
+      sides[1] += before[i] * fewer[std::min(wanted, last.size())];
     }
+    const probability<> chance(unchecked, sides[0], sides[1]);
+    if (!worst_.empty() && least_ <= chance) return;
+    least_ = chance;
+    worst_ = taken_;
   }
 
   std::vector<replica_zone> zones_;
   std::size_t need_;
+  std::vector<std::vector<up_law>> laws_;  // of each zone, by the replicas taken
   std::size_t ways_ = 0;
-  probability<> least_ = probability<>::always();
+  std::vector<std::size_t> taken_, worst_;
+  probability<> least_;
 };
 
 }  // namespace detail
@@ -108,7 +174,8 @@ class worst_capacity {
   rolling_capacity_result out;
   out.steady = detail::enough_replicas(s.zones, s.need);
   out.spread = detail::enough_replicas(detail::without_evenly(s.zones, s.missing), s.need);
-  out.worst = detail::worst_capacity(s.zones, s.need).without(s.missing);
+  out.worst =
+      detail::enough_replicas(detail::worst_capacity(s.zones, s.need).without(s.missing), s.need);
   out.overall = pivot(s.share_of_time, out.worst, out.steady);
   return out;
 }
