@@ -99,6 +99,15 @@ TEST_CASE("early promotion moves what follows forward") {
   CHECK(sum.count() == within(course.exposed().count(), 1e-12));
 }
 
+TEST_CASE("too many early promotions are refused before they are held") {
+  const std::size_t looks = 2000;
+  const watch_law<> law{std::vector<double>(looks, 0), std::vector<double>(looks, 0.5 / looks),
+                        std::vector<double>(looks, 0.5)};
+  CHECK_THROWS_WITH_AS((void)follow(two_stages(), {law, law}),
+                       "nines::follow: early promotions make more than 2e6 looks in a stage",
+                       convergence_error);
+}
+
 TEST_CASE("a risk is the mix of its courses") {
   const auto plan = two_stages();
   const ratio_above rule(0.001);

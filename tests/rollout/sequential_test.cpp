@@ -188,6 +188,36 @@ TEST_CASE("bounds are where the mixtures reach 1/alpha") {
         within(one_sided_normal_bound(50, 0.05, rho), 0.02));
 }
 
+TEST_CASE("mixtures far out, against 40 digits") {
+  // By quadrature of the gamma tail in mpmath.
+  CHECK(log_gamma_poisson_mixture(1e5, 1e4, 12.6) == within(163668.992708509301, 1e-14));
+  CHECK(log_gamma_poisson_mixture(3e3, 1e6, 12.6) == within(-0.383873861010525309, 1e-13));
+  CHECK(log_gamma_poisson_mixture(5e4, 1e6, 1e4) == within(1216.05598959468505, 1e-14));
+  CHECK(log_gamma_poisson_mixture(-1e5, 1e6, 12.6) == within(-10.4006697142401391, 1e-13));
+  CHECK(log_gamma_poisson_mixture(-50, 60, 3) == within(-3.47359899679944712, 1e-13));
+  CHECK(log_gamma_poisson_mixture(1e6, 1e12, 1e9) == within(-2.43461962628475979, 1e-13));
+  CHECK(log_gamma_poisson_mixture(-3e6, 1e12, 1e9) == within(-4.86852363019891227, 1e-13));
+  CHECK(log_gamma_poisson_mixture(1e7, 1e13, 1e15) == within(0.265253573977297879, 1e-13));
+  CHECK(log_normal_mixture(-1000, 100, 12.6) == within(-5.86681079296884159, 1e-14));
+  CHECK(log_normal_mixture(-5, 100, 12.6) == within(-1.4342588487399626, 1e-14));
+  CHECK(log_normal_mixture(-1e6, 1, 1) == within(-14.0413019106110015, 1e-14));
+  CHECK(log_normal_mixture(50, 100, 12.6) == within(10.6993168421600374, 1e-14));
+  const gamma_poisson_rule patient(0.1_percent, 1_percent, 1e15);
+  CHECK(patient({.errors = 2, .requests = 1000}) == verdict::go_on);
+}
+
+TEST_CASE("the rates that are not excluded: Poisson counts") {
+  const auto none = rates_not_excluded(0, 0, count_model::poisson, {1, 1000}, 5_percent);
+  CHECK(none.lower == 0);
+  CHECK(std::isinf(none.upper));
+  CHECK(rates_not_excluded(0, 0, count_model::binomial, {1, 1000}, 5_percent).upper == 1);
+  const auto many = rates_not_excluded(1200, 100, count_model::poisson, {12, 1}, 5_percent);
+  CHECK(many.lower < 12);
+  CHECK(many.upper > 12);
+  for (const double rate : {many.lower, many.upper})
+    CHECK(e_value(1200, 100, event_rate::per_request(rate), {12, 1}) == within(20, 1e-9));
+}
+
 TEST_CASE("the rates that are not excluded") {
   for (const auto model : {count_model::binomial, count_model::poisson}) {
     const auto as = [&](double r) {
@@ -292,6 +322,26 @@ TEST_CASE("what they refuse") {
         "nines::normal_mixture_rho: v_best is 0, but must be more than 0, and finite");
   CHECK(message_of([] { return log_gamma_poisson_mixture(-200, 100, 10); }) ==
         "nines::log_gamma_poisson_mixture: s is -200, but must be more than -(v + rho) / c");
+  CHECK(
+      message_of(
+          [] { return rates_not_excluded(0, 10, count_model::binomial, {1, 0}, 5_percent); }) ==
+      "nines::rates_not_excluded: requests of the prior is 0, but must be more than 1, and finite");
+  CHECK(message_of([] { return rates_not_excluded(1, 0, count_model::poisson, {}, 5_percent); }) ==
+        "nines::rates_not_excluded: events is 1, but must be 0 where there are no requests");
+  CHECK(message_of([] { return gamma_poisson_rule(1_percent, 1_percent, 0); }) ==
+        "nines::gamma_poisson_rule: best_at is 0, but must be more than 0, and finite");
+  CHECK(message_of([] { return gamma_poisson_rule(0_percent, 1_percent, 10); }) ==
+        "nines::gamma_poisson_rule: the good rate is 0, but must be more than 0, and finite");
+  CHECK(message_of([] { return normal_mixture_rule(100_percent, 1_percent, 10); }) ==
+        "nines::normal_mixture_rule: the variance of the good rate is 0, but must be more than 0, "
+        "and "
+        "finite");
+  CHECK(message_of([] { return log_normal_mixture(std::nan(""), 1, 1); }) ==
+        "nines::log_normal_mixture: s is nan, but must be finite");
+  CHECK(message_of([] { return log_normal_mixture(1, HUGE_VAL, 1); }) ==
+        "nines::log_normal_mixture: v is inf, but must be 0 or more, and finite");
+  CHECK(message_of([] { return log_gamma_poisson_mixture(1, 1, 0); }) ==
+        "nines::log_gamma_poisson_mixture: rho is 0, but must be more than 0, and finite");
   CHECK(message_of([] { return z_test_looks(0, 5); }) ==
         "nines::z_test_looks: limit is 0, but must be more than 0, and less than 30");
   CHECK(message_of([] { return z_test_looks(2, 0); }) ==

@@ -115,7 +115,7 @@ struct check_chances {
                                                 const check_chances& fails,
                                                 const failure_limits& limits) {
   const auto law_of = [&](std::size_t i, const event_rate& rate) {
-    const bool is_good = rate.mean() == change.good().mean();
+    const bool is_good = detail::is_same(rate, change.good());
     return watch_checks(
         std::vector<probability<>>(plan.stages()[i].looks, is_good ? fails.good : fails.bad),
         limits);

@@ -13,70 +13,75 @@
 // confseq, whose reference values the tests have).
 #pragma once
 
-#include <boost/math/special_functions/erf.hpp>
-#include <boost/math/special_functions/gamma.hpp>
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <nines/rollout/e_values.hpp>
 #include <nines/rollout/event_rate.hpp>
+#include <nines/rollout/log_tails.hpp>
 #include <nines/rollout/verdict.hpp>
 
 namespace nines {
 
 namespace detail {
 
-/// Whether v > 0 and 0 < alpha < 1; NaN fails.
-inline void check_mixture(const char* function, double v_best, double alpha) {
-  if (!(v_best > 0) || !is_finite(v_best))
-    fail(function, "v_best", v_best, "more than 0, and finite");
+inline void check_alpha(const char* function, double alpha) {
   if (!(alpha > 0) || !(alpha < 1)) fail(function, "alpha", alpha, "more than 0, and less than 1");
+}
+inline void check_finite(const char* function, const char* argument, double x) {
+  if (!is_finite(x)) fail(function, argument, x, "finite");
+}
+/// Of a mixture at (s, v).
+inline void check_mixture(const char* function, double s, double v, double rho) {
+  check_finite(function, "s", s);
+  if (!(v >= 0) || !is_finite(v)) fail(function, "v", v, "0 or more, and finite");
+  check_positive(function, "rho", rho);
 }
 
 }  // namespace detail
 
 /// The rho whose two-sided normal mixture is tightest at the variance v_best.
 [[nodiscard]] inline double normal_mixture_rho(double v_best, double alpha) {
-  detail::check_mixture("normal_mixture_rho", v_best, alpha);
+  detail::check_positive("normal_mixture_rho", "v_best", v_best);
+  detail::check_alpha("normal_mixture_rho", alpha);
   const double twice = -2 * std::log(alpha);
   return v_best / (twice + std::log1p(twice));
 }
 
 /// The two-sided bound on |s| at the variance v, at level alpha.
 [[nodiscard]] inline double normal_mixture_bound(double v, double alpha, double rho) {
-  detail::check_mixture("normal_mixture_bound", rho, alpha);
-  if (!(v >= 0)) detail::fail("normal_mixture_bound", "v", v, "0 or more");
+  detail::check_mixture("normal_mixture_bound", 0, v, rho);
+  detail::check_alpha("normal_mixture_bound", alpha);
   return std::sqrt((v + rho) * (std::log1p(v / rho) - 2 * std::log(alpha)));  // both logs add
 }
 
 /// ln M of the one-sided normal mixture; s > 0 is evidence.
 [[nodiscard]] inline double log_normal_mixture(double s, double v, double rho) {
-  detail::check_mixture("log_normal_mixture", rho, 0.5);
-  if (!(v >= 0)) detail::fail("log_normal_mixture", "v", v, "0 or more");
+  detail::check_mixture("log_normal_mixture", s, v, rho);
   const double total = v + rho;
   const double z = s / std::sqrt(2 * total);
-  return std::log(4 * rho / total) / 2 + z * z + std::log(boost::math::erfc(-z) / 2);
+  const double scale = std::log(4 * rho / total) / 2;
+  if (z < 0) return scale + std::log(detail::scaled_erfc(-z) / 2);
+  return scale + z * z + detail::log_half_erfc(-z);
 }
 
 /// ln M of the gamma-Poisson mixture, for steps of at most c; s > 0 is evidence.
 [[nodiscard]] inline double log_gamma_poisson_mixture(double s, double v, double rho,
                                                       double c = 1) {
   constexpr auto function = "log_gamma_poisson_mixture";
-  detail::check_mixture(function, rho, 0.5);
-  if (!(v >= 0)) detail::fail(function, "v", v, "0 or more");
-  if (!(c > 0)) detail::fail(function, "c", c, "more than 0");
-  if (!(c * s + v + rho > 0)) detail::fail(function, "s", s, "more than -(v + rho) / c");
-  using boost::math::gamma_p_derivative;
-  using boost::math::gamma_q;
-  using boost::math::lgamma;
+  detail::check_mixture(function, s, v, rho);
+  detail::check_positive(function, "c", c);
   // theta = e^(c lambda) >= 1 has a gamma prior, cut off at 1, where lambda is 0 and the likelihood 1:
   // M is the density of the prior there over that of the posterior.
   const double prior = rho / (c * c);
   const double total = (v + rho) / (c * c);
   const double shape = total + s / c;
-  const double before = prior * gamma_p_derivative(prior, prior) / gamma_q(prior, prior);
-  const double after = total * gamma_p_derivative(shape, total) / gamma_q(shape, total);
-  if (after > 1e-290) return std::log(before / after);
-  return std::log(before) + lgamma(shape) + std::log(gamma_q(shape, total)) -  // M is over 1e280
-         shape * std::log(total) + total;
+  if (!(shape > 0)) detail::fail(function, "s", s, "more than -(v + rho) / c");
+  if (!(prior > 0) || !detail::is_finite(total))
+    detail::fail(function, "c", c, "of a size by which rho and v can be divided");
+  return detail::log_gamma_density(prior, prior) - detail::log_gamma_q(prior, prior) -
+         (detail::log_gamma_density(shape, total) -  // a ratio of densities: the statistic itself
+          detail::log_gamma_q(shape, total));
 }
 
 namespace detail {
@@ -101,11 +106,13 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
 /// The one-sided bounds on s at the variance v, at level alpha: where the mixtures reach 1/alpha.
 /// *Cost*: some 60 values of a mixture.
 [[nodiscard]] inline double one_sided_normal_bound(double v, double alpha, double rho) {
-  detail::check_mixture("one_sided_normal_bound", rho, alpha);
+  detail::check_mixture("one_sided_normal_bound", 0, v, rho);
+  detail::check_alpha("one_sided_normal_bound", alpha);
   return detail::mixture_bound(alpha, [=](double s) { return log_normal_mixture(s, v, rho); });
 }
 [[nodiscard]] inline double gamma_poisson_bound(double v, double alpha, double rho, double c = 1) {
-  detail::check_mixture("gamma_poisson_bound", rho, alpha);
+  detail::check_mixture("gamma_poisson_bound", 0, v, rho);
+  detail::check_alpha("gamma_poisson_bound", alpha);
   return detail::mixture_bound(alpha,
                                [=](double s) { return log_gamma_poisson_mixture(s, v, rho, c); });
 }
@@ -116,14 +123,21 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
 [[nodiscard]] inline rate_interval rates_not_excluded(double events, double requests,
                                                       count_model model, const rate_prior& prior,
                                                       const probability<>& alpha) {
-  detail::check_mixture("rates_not_excluded", prior.requests, alpha.value());
+  constexpr auto function = "rates_not_excluded";
+  detail::check_open(function, "alpha", alpha);
+  detail::check_prior(function, prior, model);
+  detail::check_requests(function, requests, model);
+  detail::check_count(function, "events", events, detail::most_events(model, requests));
   const bool poisson = model == count_model::poisson;
+  if (requests == 0 && events > 0)
+    detail::fail(function, "events", events, "0 where there are no requests");
+  if (requests == 0) return {0, poisson ? std::numeric_limits<double>::infinity() : 1};
   const auto is_excluded = [&](double rate) {
     const auto at = poisson ? event_rate::per_request(rate) : probability<>::from_value(rate);
     return log_e_value(events, requests, at, prior) >= -std::log(alpha.value());
   };
   // The e-value falls towards the observed rate, and grows beyond it.
-  const double observed = requests > 0 ? events / requests : prior.events / prior.requests;
+  const double observed = events / requests;
   const auto edge = [&](double inside, double outside) {
     for (int i = 0; i < 2000; ++i) {
       const double middle = inside + (outside - inside) / 2;  // the ends of a bracket
@@ -132,10 +146,21 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
     }
     return inside;
   };
-  double most = 1;
+  double most = poisson ? std::max(1.0, 2 * observed) : 1;
   while (poisson && !is_excluded(most)) most *= 2;
   return {is_excluded(0) ? edge(observed, 0) : 0, is_excluded(most) ? edge(observed, most) : most};
 }
+
+namespace detail {
+
+inline void check_rule(const char* function, const event_rate& good, const probability<>& alpha,
+                       double best_at) {
+  check_open(function, "alpha", alpha);
+  check_positive(function, "the good rate", good.mean());
+  check_positive(function, "best_at", best_at);
+}
+
+}  // namespace detail
 
 /// Rolls back once the gamma-Poisson mixture of the events beyond the good mean reaches 1/alpha. May
 /// be asked at any look. `best_at` is the number of requests for which it is tightest.
@@ -143,7 +168,7 @@ class gamma_poisson_rule {
  public:
   gamma_poisson_rule(const event_rate& good, const probability<>& alpha, double best_at)
       : good_(good.mean()), enough_(-std::log(alpha.value())) {
-    detail::check_mixture("gamma_poisson_rule", good_ * best_at, alpha.value());
+    detail::check_rule("gamma_poisson_rule", good, alpha, best_at);
     // One-sided: twice the level of the two-sided one, which must stay below 1.
     rho_ = normal_mixture_rho(good_ * best_at, std::min(2 * alpha.value(), 0.999));
   }
@@ -170,7 +195,8 @@ class normal_mixture_rule {
                     ? good.chance().value() * good.chance().complement()
                     : good.mean()),
         enough_(-std::log(alpha.value())) {
-    detail::check_mixture("normal_mixture_rule", spread_ * best_at, alpha.value());
+    detail::check_rule("normal_mixture_rule", good, alpha, best_at);
+    detail::check_positive("normal_mixture_rule", "the variance of the good rate", spread_);
     rho_ = normal_mixture_rho(spread_ * best_at, std::min(2 * alpha.value(), 0.999));
   }
   verdict operator()(const evidence& seen) const {

@@ -249,6 +249,9 @@ inline void walk_stage(const stage_steps& steps, hours_in<double> bake, const wa
   std::vector<detail::stage_start> starts(1);
   for (std::size_t i = 0; i < laws.size(); ++i) {
     std::vector<detail::stage_start> next;
+    if (starts.size() * laws[i].looks() > 2000000)  // before they are held
+      throw convergence_error(
+          "nines::follow: early promotions make more than 2e6 looks in a stage");
     const detail::stage_steps steps(plan, i, course.ends_, course.stretches_);
     for (const auto& start : starts)
       detail::walk_stage(steps, plan.stages()[i].bake, laws[i], start, next);

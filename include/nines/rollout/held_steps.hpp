@@ -176,7 +176,7 @@ inline void check_held(const rollout_plan& plan, std::size_t chances, std::size_
                                               const release& change, const check_chances& fails,
                                               std::size_t allowed) {
   const auto course_of = [&](const event_rate& rate) {
-    const bool is_good = rate.mean() == change.good().mean();
+    const bool is_good = detail::is_same(rate, change.good());
     return follow_held(
         plan, std::vector<probability<>>(plan.stages().size(), is_good ? fails.good : fails.bad),
         allowed);
