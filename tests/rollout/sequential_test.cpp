@@ -281,6 +281,11 @@ TEST_CASE("the judge decides as its rule, and stays with it") {
   for (int i = 0; i < 9; ++i) CHECK(rarely.observe(true) == verdict::go_on);
   CHECK(rarely.observe(true) == verdict::roll_back);
   rollout_judge beside(split_e_value_rule(1, 1, 5_percent));
+  CHECK_THROWS_AS(beside.observe(2, 1, 5, 1000), domain_error);
+  CHECK_THROWS_AS(beside.observe(1, 2, 6, 5), domain_error);
+  CHECK(beside.seen().baseline_requests == 0);  // nothing of it is left
+  rollout_judge retries(sprt(event_rate::per_request(0.5), event_rate::per_request(2)));
+  CHECK(retries.observe(12, 6) == verdict::roll_back);
   CHECK(beside.observe(5, 1000, 5, 1000) == verdict::go_on);
   CHECK(beside.observe(40, 1000, 5, 1000) == verdict::roll_back);
 }

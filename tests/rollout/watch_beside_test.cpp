@@ -107,6 +107,15 @@ TEST_CASE("a baseline that tells nothing: the walk over the release alone") {
   CHECK(beside.going_on.back() == within(alone.going_on.back(), 1e-10));
 }
 
+TEST_CASE("Poisson counts beside each other: more events than requests") {
+  const auto law = watch_beside(p_value_rule(conditional_test, 1_percent), even_pairs(50, 500, 5),
+                                {event_rate::per_request(5), event_rate::per_request(1)});
+  CHECK(law.roll_back().value() > 0.99);
+  CHECK(conditional_test(
+            {.errors = 30, .requests = 10, .baseline_errors = 12, .baseline_requests = 10})
+            .value() == within(binomial_test(30, 42, 50_percent).value(), 1e-14));
+}
+
 TEST_CASE("small sides keep their digits") {
   // By 40 digits: the sum over errors of the baseline of P(fewer errors than Fisher's test stops).
   const p_value_rule fisher(fisher_test, 1_percent);

@@ -167,11 +167,12 @@ inline void check_rule(const char* function, const event_rate& good, const proba
 class gamma_poisson_rule {
  public:
   gamma_poisson_rule(const event_rate& good, const probability<>& alpha, double best_at)
-      : good_(good.mean()), enough_(-std::log(alpha.value())) {
+      : good_(good.mean()), model_(good.model()), enough_(-std::log(alpha.value())) {
     detail::check_rule("gamma_poisson_rule", good, alpha, best_at);
     // One-sided: twice the level of the two-sided one, which must stay below 1.
     rho_ = normal_mixture_rho(good_ * best_at, std::min(2 * alpha.value(), 0.999));
   }
+  [[nodiscard]] count_model model() const { return model_; }
   verdict operator()(const evidence& seen) const {
     const double expected = good_ * seen.requests;
     if (!(seen.errors > expected)) return verdict::go_on;
@@ -181,7 +182,9 @@ class gamma_poisson_rule {
   }
 
  private:
-  double good_, enough_;
+  double good_;
+  count_model model_;
+  double enough_;
   double rho_ = 0;
 };
 

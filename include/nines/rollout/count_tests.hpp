@@ -27,12 +27,13 @@ namespace nines {
 
 namespace detail {
 
-inline void check_evidence(const char* function, const evidence& seen) {
-  check_count(function, "requests", seen.requests);
-  check_count(function, "errors", seen.errors, seen.requests);
-  check_count(function, "baseline_requests", seen.baseline_requests);
-  check_count(function, "baseline_errors", seen.baseline_errors, seen.baseline_requests);
-  if (!(seen.requests > 0) || !(seen.baseline_requests > 0))
+inline void check_evidence(const char* function, const evidence& seen, count_model model) {
+  check_requests(function, seen.requests, model);
+  check_count(function, "errors", seen.errors, most_events(model, seen.requests));
+  const double requests = seen.baseline_requests;
+  check_requests(function, requests, model);
+  check_count(function, "baseline_errors", seen.baseline_errors, most_events(model, requests));
+  if (!(seen.requests > 0) || !(requests > 0))
     fail(function, "release and baseline must both have seen requests");
 }
 
@@ -98,7 +99,7 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 
 /// Release beside baseline, by Poisson counts: given all errors, those of the release are binomial.
 [[nodiscard]] inline probability<> conditional_test(const evidence& seen) {
-  detail::check_evidence("conditional_test", seen);
+  detail::check_evidence("conditional_test", seen, count_model::poisson);
   const double all = seen.requests + seen.baseline_requests;
   const probability<> share(detail::unchecked, seen.requests / all, seen.baseline_requests / all);
   return detail::binomial_tail(seen.errors, seen.errors + seen.baseline_errors, share);
@@ -107,14 +108,14 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 /// Release beside baseline, by binomial counts: given all errors, those of the release are
 /// hypergeometric. *Cost*: some 70 standard deviations of the count.
 [[nodiscard]] inline probability<> fisher_test(const evidence& seen) {
-  detail::check_evidence("fisher_test", seen);
+  detail::check_evidence("fisher_test", seen, count_model::binomial);
   return detail::hypergeometric_tail(seen.errors, seen.requests, seen.errors + seen.baseline_errors,
                                      seen.requests + seen.baseline_requests);
 }
 
 /// The z-test of two proportions, pooled, one-sided: an approximation, poor below some ten errors.
 [[nodiscard]] inline probability<> two_proportion_test(const evidence& seen) {
-  detail::check_evidence("two_proportion_test", seen);
+  detail::check_evidence("two_proportion_test", seen, count_model::binomial);
   const double all = seen.requests + seen.baseline_requests;
   const double pooled = (seen.errors + seen.baseline_errors) / all;
   const double good = (seen.requests - seen.errors + seen.baseline_requests -  // counts: exact

@@ -170,6 +170,7 @@ class e_value_rule {
     detail::check_prior("e_value_rule", prior, good.model());
     detail::check_open("e_value_rule", "alpha", alpha);
   }
+  [[nodiscard]] count_model model() const { return good_.model(); }
   verdict operator()(const evidence& seen) const {
     if (!(seen.errors > good_.mean() * seen.requests)) return verdict::go_on;
     return log_e_value(seen.errors, seen.requests, good_, prior_) >= enough_ ? verdict::roll_back

@@ -16,7 +16,20 @@
 
 namespace nines {
 
-/// Counts, and asks its rule.
+namespace detail {
+
+/// What a rule counts, where it says so.
+template <class Rule>
+count_model model_of(const Rule& rule) {
+  if constexpr (requires { rule.model(); })
+    return rule.model();
+  else
+    return count_model::binomial;
+}
+
+}  // namespace detail
+
+/// Counts, and asks its rule. A throw leaves it as it was.
 template <watch_rule Rule>
 class rollout_judge {
  public:
@@ -32,22 +45,22 @@ class rollout_judge {
     seen_.requests += 1;
     seen_.errors += is_error ? 1 : 0;
     if (++waiting_ < every_) return decided_;
-    return ask();
+    return ask(seen_);
   }
-  /// Counts of the release since the last time. *Throws* domain_error unless errors <= requests.
-  nines::verdict observe(double errors, double requests) {
-    check("rollout_judge::observe", errors, requests);
-    seen_.errors += errors;
-    seen_.requests += requests;
-    return ask();
-  }
+  /// Counts of the release since the last time. *Throws* domain_error unless they are finite, not
+  /// negative, and errors <= requests where the rule's counts are not Poisson.
+  nines::verdict observe(double errors, double requests) { return observe(errors, requests, 0, 0); }
   /// Counts of release and baseline since the last time.
   nines::verdict observe(double errors, double requests, double baseline_errors,
                          double baseline_requests) {
-    check("rollout_judge::observe", baseline_errors, baseline_requests);
-    seen_.baseline_errors += baseline_errors;
-    seen_.baseline_requests += baseline_requests;
-    return observe(errors, requests);
+    check("requests", requests, "errors", errors);
+    check("baseline_requests", baseline_requests, "baseline_errors", baseline_errors);
+    evidence seen = seen_;
+    seen.errors += errors;
+    seen.requests += requests;
+    seen.baseline_errors += baseline_errors;
+    seen.baseline_requests += baseline_requests;
+    return ask(seen);
   }
 
   [[nodiscard]] nines::verdict decided() const { return decided_; }
@@ -55,16 +68,20 @@ class rollout_judge {
   [[nodiscard]] const Rule& rule() const { return rule_; }
 
  private:
-  static void check(const char* function, double errors, double requests) {
+  void check(const char* of_requests, double requests, const char* of_errors, double errors) const {
+    constexpr auto function = "rollout_judge::observe";
     if (!(requests >= 0) || !detail::is_finite(requests))
-      detail::fail(function, "requests", requests, "0 or more, and finite");
-    if (!(errors >= 0) || !(errors <= requests))
-      detail::fail(function, "errors", errors, "from 0 to the requests");
+      detail::fail(function, of_requests, requests, "0 or more, and finite");
+    const bool poisson = detail::model_of(rule_) == count_model::poisson;
+    if (!(errors >= 0) || !(poisson || errors <= requests) || !detail::is_finite(errors))
+      detail::fail(function, of_errors, errors,
+                   poisson ? "0 or more, and finite" : "from 0 to the requests");
   }
-  nines::verdict ask() {
+  nines::verdict ask(evidence seen) {
+    ++seen.look;
+    if (decided_ == nines::verdict::go_on) decided_ = rule_(seen);
+    seen_ = seen;
     waiting_ = 0;
-    ++seen_.look;
-    if (decided_ == nines::verdict::go_on) decided_ = rule_(seen_);
     return decided_;
   }
 

@@ -46,6 +46,7 @@ class sprt {
     }
   }
 
+  [[nodiscard]] count_model model() const { return good_.model(); }
   [[nodiscard]] double roll_back_at() const { return roll_back_at_; }
   [[nodiscard]] double promote_at() const { return promote_at_; }
   /// The logarithm of the likelihood of a bad release over that of a good one.
