@@ -179,4 +179,19 @@ TEST_CASE("what they refuse") {
         "nines::posterior_above: events is 3, but must be from 0 to the requests");
   CHECK(message_of([] { return posterior_worse({}, {0.5, 2}); }) ==
         "nines::posterior_worse: events of the prior is 0.5, but must be a whole number");
+  const evidence endless{.errors = HUGE_VAL, .requests = HUGE_VAL};
+  CHECK(message_of([&] { return posterior_worse(endless, {1, 1000}); }) ==
+        "nines::posterior_worse: requests is inf, but must be a whole number from 0 to "
+        "9007199254740992");
+  const evidence many{
+      .errors = 3e8, .requests = 1e9, .baseline_errors = 3e8, .baseline_requests = 1e9};
+  CHECK_THROWS_WITH_AS((void)posterior_worse(many, {1, 1000}),
+                       "nines::posterior_worse: takes more than 1e7 terms, one for each error",
+                       convergence_error);
+  for (const auto& sure : {probability<>::never(), probability<>::always()}) {
+    CHECK(message_of([&] { return posterior_rule(1_percent, {}, sure); }).find("sure is") !=
+          std::string::npos);
+    CHECK(message_of([&] { return posterior_worse_rule({}, sure); }).find("sure is") !=
+          std::string::npos);
+  }
 }

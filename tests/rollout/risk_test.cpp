@@ -384,6 +384,20 @@ TEST_CASE("what they refuse") {
         "nines::reaction_lag: lag (in hours) is 0, but must be more than 0, and finite; nobody "
         "reacts "
         "at once");
+  const auto whole = [](plan_settings settings) {
+    settings.stages = {{5_percent, 1min}};
+    return message_of([&] { return rollout_plan(settings); });
+  };
+  const hours_in<double> forever(HUGE_VAL);
+  CHECK(whole({.stages = {}, .lag = reaction_lag(1min), .rollback = {forever}}) ==
+        "nines::rollout_plan: rollback.time (in hours) is inf, but must be finite");
+  CHECK(whole({.stages = {}, .lag = reaction_lag(1min), .preparation = forever}) ==
+        "nines::rollout_plan: preparation (in hours) is inf, but must be finite");
+  CHECK(whole({.stages = {}, .lag = reaction_lag(1min), .peak_capacity = -3}) ==
+        "nines::rollout_plan: peak_capacity is -3, but must be at least least_capacity, 1, and "
+        "finite");
+  CHECK(whole({.stages = {}, .lag = reaction_lag(1min), .least_capacity = -1}) ==
+        "nines::rollout_plan: least_capacity is -1, but must be 0 or more");
   const auto plan_of = [](std::vector<rollout_stage> stages) {
     return rollout_plan({.stages = std::move(stages), .lag = reaction_lag(1min)});
   };

@@ -263,6 +263,15 @@ TEST_CASE("one look of a z-test is what it says, and drift is power") {
   CHECK(z.roll_back().value() + z.roll_back().complement() == within(1, 1e-12));
 }
 
+TEST_CASE("a z-test far from its limit, and too many looks") {
+  const auto far = z_test_looks(2, 60, {.one_sided = true, .drift = -29});
+  CHECK(far.going_on.back() == within(1, 1e-11));
+  CHECK(far.roll_back().value() < 1e-15);
+  CHECK_THROWS_WITH_AS((void)z_test_looks(25, 1000),
+                       "nines::z_test_looks: takes more than 1e9 products; take fewer looks",
+                       convergence_error);
+}
+
 TEST_CASE("the judge decides as its rule, and stays with it") {
   nines_test::random_source random(7);
   rollout_judge judge(sprt(1_percent, 5_percent));

@@ -24,8 +24,8 @@ struct change_failures {
   probability<> blast_radius = probability<>::always();  ///< the share of users that it reaches
 };
 
-/// A service that only its changes bring down. *Throws* domain_error unless deploys and times are
-/// more than 0, and the failed changes are restored before the next one fails, on average.
+/// A service that only its changes bring down. *Throws* domain_error unless deploys and window are
+/// more than 0, the time to restore is not negative, and the failed changes are restored before the next one fails, on average.
 [[nodiscard]] inline repairable<> part_that_changes(const change_failures& c) {
   constexpr auto function = "part_that_changes";
   if (!(c.deploys > 0) || !detail::is_finite(c.deploys))

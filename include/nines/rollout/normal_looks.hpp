@@ -7,9 +7,10 @@
 // over limit * sqrt(k). The density of what goes on is carried by Gauss-Legendre panels from look to
 // look: all terms are positive, and what stops is an integral of normal tails. It is the limit of
 // count_walk.hpp for large counts. Accuracy: 1e-11 relative for chances above 1e-15. Cost: looks x
-// (13 limit sqrt(looks))^2. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
+// (13 limit sqrt(looks))^2, up to 1e9. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
 #pragma once
 
+#include <algorithm>
 #include <boost/math/quadrature/gauss.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <cmath>
@@ -66,6 +67,30 @@ inline double step_density(const std::vector<density_node>& now, double drift,
   return going_on;
 }
 
+/// Where S is followed at look k, given that it has not stopped. On an open side there is less than
+/// 1e-32 beyond 12 standard deviations; beyond 16 below a far limit, less than 1e-56.
+struct followed_range {
+  double low, high;
+};
+inline followed_range range_at(std::size_t look, double limit, const normal_looks& options) {
+  const auto k = static_cast<double>(look);
+  const double stop = limit * std::sqrt(k);
+  if (!options.one_sided) return {-stop, stop};
+  const double centre = k * options.drift;
+  const double low = std::min(stop - 1, centre - 12 * std::sqrt(k));  // places
+  return {low, std::max(low + 1, std::min(stop, centre + 16 * std::sqrt(k)))};
+}
+inline void check_cost(double limit, std::size_t looks, const normal_looks& options) {
+  double products = 0;
+  for (std::size_t k = 1; k <= looks && products <= 1e9; ++k) {
+    const auto [low, high] = range_at(k, limit, options);
+    const double nodes = 20 * ((high - low) / 3 + 1);  // the ends of a range
+    products += nodes * nodes;
+  }
+  if (!(products <= 1e9))
+    throw convergence_error("nines::z_test_looks: takes more than 1e9 products; take fewer looks");
+}
+
 }  // namespace detail
 
 /// The law of the look at which the test stops, of so many. "Rolled back" is stopped. *Throws*
@@ -77,19 +102,17 @@ inline double step_density(const std::vector<density_node>& now, double drift,
   if (looks < 1) detail::fail("z_test_looks", "looks", looks, "1 or more");
   if (!(std::abs(options.drift) < 30))
     detail::fail("z_test_looks", "drift", options.drift, "between -30 and 30");
+  detail::check_cost(limit, looks, options);
   std::vector<detail::density_node> now = {{0, 1}};
   watch_law<> law;
   for (std::size_t k = 1; k <= looks; ++k) {
-    const auto count = static_cast<double>(k);
-    const double high = limit * std::sqrt(count);
-    // Beyond 12 standard deviations on the open side there is less than 1e-32.
-    const double open = count * options.drift - 12 * std::sqrt(count);  // a place
-    const double low = options.one_sided ? std::min(high - 1, open) : -high;
+    const auto [low, high] = detail::range_at(k, limit, options);
+    const double stop = limit * std::sqrt(static_cast<double>(k));
     double stopped = 0;
     for (const auto& from : now) {
       const double centre = from.place + options.drift;
-      const double up = detail::above(high - centre);  // a place
-      stopped += from.mass * (options.one_sided ? up : up + detail::above(centre - low));
+      const double up = detail::above(stop - centre);  // a place
+      stopped += from.mass * (options.one_sided ? up : up + detail::above(centre + stop));
     }
     auto next = detail::gauss_panels(low, high);
     law.going_on.push_back(detail::step_density(now, options.drift, next));

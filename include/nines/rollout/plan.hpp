@@ -72,7 +72,8 @@ struct plan_settings {
 class rollout_plan {
  public:
   /// *Throws* domain_error unless there is a stage, shares are more than 0 and grow, bake times are
-  /// more than 0, looks 1 or more, and other times not negative.
+  /// more than 0, looks 1 or more, other times not negative and all finite, and 0 <= least_capacity <=
+  /// peak_capacity.
   explicit rollout_plan(plan_settings settings) : settings_(std::move(settings)) {
     constexpr auto function = "rollout_plan";
     if (settings_.stages.empty()) detail::fail(function, "the number of stages", 0, "1 or more");
@@ -81,13 +82,18 @@ class rollout_plan {
       if (!(before < stage.share))
         detail::fail(function, "the share of a stage", stage.share.value(),
                      "more than that before, " + detail::describe(before.value()));
-      detail::check_duration(function, "bake (in hours)", stage.bake, true);
-      detail::check_duration(function, "ramp (in hours)", stage.ramp);
+      check_time("bake (in hours)", stage.bake, true);
+      check_time("ramp (in hours)", stage.ramp);
       if (stage.looks < 1) detail::fail(function, "looks", stage.looks, "1 or more");
       before = stage.share;
     }
-    detail::check_duration(function, "rollback.time (in hours)", settings_.rollback.time);
-    detail::check_duration(function, "preparation (in hours)", settings_.preparation);
+    check_time("rollback.time (in hours)", settings_.rollback.time);
+    check_time("preparation (in hours)", settings_.preparation);
+    const double least = settings_.least_capacity;
+    if (!(least >= 0)) detail::fail(function, "least_capacity", least, "0 or more");
+    if (!(settings_.peak_capacity >= least) || !detail::is_finite(settings_.peak_capacity))
+      detail::fail(function, "peak_capacity", settings_.peak_capacity,
+                   "at least least_capacity, " + detail::describe(least) + ", and finite");
   }
 
   [[nodiscard]] const std::vector<rollout_stage>& stages() const { return settings_.stages; }
@@ -147,6 +153,11 @@ class rollout_plan {
   }
 
  private:
+  static void check_time(const char* argument, hours_in<double> time, bool positive = false) {
+    detail::check_duration("rollout_plan", argument, time, positive);
+    if (!detail::is_finite(time.count()))
+      detail::fail("rollout_plan", argument, time.count(), "finite");
+  }
   /// The integral of the share up to t.
   [[nodiscard]] hours_in<double> forward(hours_in<double> t) const {
     hours_in<double> sum{0};

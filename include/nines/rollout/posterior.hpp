@@ -24,7 +24,8 @@ namespace nines {
                                                    const rate_prior& prior) {
   constexpr auto function = "posterior_above";
   detail::check_prior(function, prior, count_model::binomial);
-  if (!(requests >= 0)) detail::fail(function, "requests", requests, "0 or more");
+  if (!(requests >= 0) || !detail::is_finite(requests))
+    detail::fail(function, "requests", requests, "0 or more, and finite");
   if (!(events >= 0) || !(events <= requests))
     detail::fail(function, "events", events, "from 0 to the requests");
   const double a = prior.events + events;
@@ -51,17 +52,21 @@ inline double beta_exceeds(double a, double b, double c, double d) {
 }  // namespace detail
 
 /// The chance that the release fails more often than the baseline, each with its own prior of the
-/// same shape. *Throws* domain_error unless `prior.events` is a whole number. *Cost*: the number of
-/// errors.
+/// same shape. *Throws* domain_error unless counts and `prior.events` are whole numbers;
+/// convergence_error for more than 1e7 errors. *Cost*: the number of errors.
 [[nodiscard]] inline probability<> posterior_worse(const evidence& seen, const rate_prior& prior) {
   constexpr auto function = "posterior_worse";
   detail::check_prior(function, prior, count_model::binomial);
   if (prior.events != std::floor(prior.events))
     detail::fail(function, "events of the prior", prior.events, "a whole number");
-  for (const double x : {seen.errors, seen.baseline_errors})
-    if (!(x >= 0) || x != std::floor(x)) detail::fail(function, "errors", x, "a whole number");
-  if (!(seen.errors <= seen.requests) || !(seen.baseline_errors <= seen.baseline_requests))
-    detail::fail(function, "there are more errors than requests");
+  for (const auto& [errors, requests] : {std::pair(seen.errors, seen.requests),
+                                         std::pair(seen.baseline_errors, seen.baseline_requests)}) {
+    detail::check_count(function, "requests", requests);
+    detail::check_count(function, "errors", errors, requests);
+  }
+  if (!(prior.events + seen.errors + seen.baseline_errors <= 1e7))
+    throw convergence_error(
+        "nines::posterior_worse: takes more than 1e7 terms, one for each error");
   const double fine = prior.requests - prior.events;  // input data, checked to be positive
   const double a = prior.events + seen.errors;
   const double b = fine + (seen.requests - seen.errors);  // counts: exact
@@ -97,6 +102,7 @@ class posterior_rule {
   posterior_rule(const probability<>& limit, const rate_prior& prior, const probability<>& sure)
       : limit_(limit), prior_(prior), sure_(sure) {
     detail::check_prior("posterior_rule", prior, count_model::binomial);
+    detail::check_open("posterior_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
     return posterior_above(seen.errors, seen.requests, limit_, prior_) >= sure_ ? verdict::roll_back
@@ -115,6 +121,7 @@ class posterior_worse_rule {
   posterior_worse_rule(const rate_prior& prior, const probability<>& sure)
       : prior_(prior), sure_(sure) {
     detail::check_prior("posterior_worse_rule", prior, count_model::binomial);
+    detail::check_open("posterior_worse_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
     return posterior_worse(seen, prior_) >= sure_ ? verdict::roll_back : verdict::go_on;
