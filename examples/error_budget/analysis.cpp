@@ -127,7 +127,7 @@ double pages_at_most(const plan& p) {
 
 std::string notes(const plan& p) {
   std::string text =
-      "Traffic is even and requests fail independently; the rules are looked at every " +
+      "Requests come at random and fail independently; the rules are looked at every " +
       human_time(p.step) + ".\n";
   if (p.limit)
     text += "False pages: at most " + percent(pages_at_most(p)) + " in a window; the limit of " +

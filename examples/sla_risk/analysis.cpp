@@ -56,6 +56,25 @@ std::vector<std::pair<std::string, hours>> windows(const service& s) {
   return list;
 }
 
+/// Windows one after the other are not independent: bounds. Of outages by a law only from below,
+/// where each window is no better than one that begins up; of a model none.
+void add_any_of_the_year(section& t, const service& s) {
+  const double in_a_year = std::floor(hours(nines::year_365) / s.window);
+  if (!(in_a_year >= 2 && in_a_year < 1e5)) return;
+  const auto n = static_cast<std::size_t>(in_a_year);
+  const auto add = [&](const char* end, const chance& p) {
+    t.rows.push_back({end + std::to_string(n) + " windows", "", risk_cell(p), "", "", "", ""});
+  };
+  if (!s.model && !s.outage && !s.incidents) {
+    const auto bounds = nines::chance_of_any_breach(nines::repairable<double>(s.mttf, s.mttr),
+                                                    promise_over(s, s.window), n, s.start);
+    add("at least, any of ", bounds.lower);
+    add("at most, any of ", bounds.upper);
+  } else if (s.outage && s.start == nines::window_start::up) {
+    add("at least, any of ", nines::parallel(nines::copies(n, breach(s))));
+  }
+}
+
 section breach_section(const service& s) {
   section t{"breach",
             "The chance to break it",
@@ -75,12 +94,7 @@ section breach_section(const service& s) {
               time_cell(d.quantile(chance::from_complement(0.01)))};
     }));
   }
-  const double in_a_year = std::floor(hours(nines::year_365) / s.window);
-  if (in_a_year >= 2 && in_a_year < 1e9) {
-    const auto n = static_cast<std::size_t>(in_a_year);
-    t.rows.push_back({"any of " + std::to_string(n) + " windows", "",
-                      risk_cell(nines::parallel(nines::copies(n, breach(s)))), "", "", "", ""});
-  }
+  add_any_of_the_year(t, s);
   return t;
 }
 
