@@ -11,6 +11,7 @@
 
 #include "support/enumerate.hpp"
 #include "support/message.hpp"
+#include "support/random.hpp"
 #include "support/within.hpp"
 
 using nines_test::message_of;
@@ -108,9 +109,12 @@ TEST_CASE("ordinary fleets: alike zones, a quarter missing") {
         .worst;
   };
   // Taken from one zone, the others are whole: one of those lost leaves too few.
-  CHECK(worst(4, 100, 201).complement() > 1e-3);
-  CHECK(worst(6, 40, 140).complement() > 2e-4);
-  CHECK(worst(5, 40, 100).complement() < 1e-3);
+  if (nines_test::is_optimised) {
+    CHECK(worst(4, 100, 201).complement() > 1e-3);
+    CHECK(worst(6, 40, 140).complement() > 2e-4);
+  }
+  CHECK(worst(4, 20, 41).complement() > 1e-3);
+  CHECK(worst(5, 12, 30).complement() < 1e-3);
   CHECK(worst(60, 1, 40).complement() < 1e-6);
 }
 

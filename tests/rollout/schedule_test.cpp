@@ -96,12 +96,13 @@ TEST_CASE("one set of watches for several costs") {
 }
 
 TEST_CASE("watches that grow are the watches, to the last bit") {
-  const auto check = [](const auto& rule, std::size_t stretch) {
-    detail::growing_watch grows(rule, probability<>(1_percent));
+  const event_rate rate = 1_percent;
+  const auto check = [&](const auto& rule, std::size_t stretch) {
+    detail::growing_watch grows(rule, rate);
     for (std::size_t looks = 1; looks <= 12; ++looks) {
       const auto requests = even_looks(static_cast<double>(100 * looks + stretch), looks);
       const auto law = grows.law(requests);
-      const auto whole = watch(rule, requests, 1_percent);
+      const auto whole = watch(rule, requests, rate);
       CHECK(law.rolled_back == whole.rolled_back);
       CHECK(law.promoted == whole.promoted);
       CHECK(law.going_on == whole.going_on);
