@@ -55,7 +55,8 @@ cell bake_cell(const study& s, const chance& share) {
   return bake ? time_cell(*bake) : cell("none");
 }
 
-nines::best_schedule cheapest(const assessed& a, double aversion) {
+/// What any schedule for the shares of the plan would see.
+nines::schedule_watches watches_of(const assessed& a) {
   const auto& s = a.whole;
   nines::schedule_search search{.shares = {},
                                 .lag = a.way.plan.lag(),
@@ -63,13 +64,12 @@ nines::best_schedule cheapest(const assessed& a, double aversion) {
                                 .deadline = s.choose->deadline,
                                 .rollback = a.way.plan.rollback(),
                                 .interval = s.watched.interval.value_or(hours(0)),
-                                .costs = s.choose->costs,
-                                .aversion = aversion};
+                                .costs = {}};
   for (const auto& stage : a.way.plan.stages()) search.shares.push_back(stage.share);
   if (s.watched.failures)
-    return nines::cheapest_schedule(search, s.traffic, s.change,
-                                    nines::failed_checks(s.watched.judge, *s.watched.failures));
-  return nines::cheapest_schedule(search, s.traffic, s.change, s.watched.judge);
+    return {search, s.traffic, s.change,
+            nines::failed_checks(s.watched.judge, *s.watched.failures)};
+  return {search, s.traffic, s.change, s.watched.judge};
 }
 
 /// A plan as a column of the table.
@@ -128,8 +128,9 @@ section schedule_section(const assessed& a) {
   for (const char* name :
        {"in all", "excess of a bad one", "bad ones that pass", "good ones rolled back", "cost"})
     t.rows.push_back({name});
+  const auto watches = watches_of(a);
   const auto add_cheapest = [&](double aversion) {
-    const auto best = cheapest(a, aversion);
+    const auto best = watches.cheapest(s.choose->costs, aversion);
     add_column(t, s, best.plan);
     t.rows.back().push_back({human_money(best.cost), best.cost});
   };

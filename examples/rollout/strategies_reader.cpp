@@ -14,18 +14,18 @@ namespace {
 
 /// So many stages a plan may have, and looks a stage.
 constexpr std::size_t most_stages = 1000;
-constexpr double most_looks = 10000;
+constexpr std::size_t most_looks = 10000;
 
 struct strategy_reader {
   const common_settings& common;
 
   [[nodiscard]] std::size_t looks(hours bake, const cursor& c) const {
     if (!common.interval) return 1;
-    const double looks = std::floor(bake / *common.interval * (1 + 1e-12));
-    if (looks < 1) c.fail("is shorter than the interval of the analysis");
-    if (!(looks <= most_looks))
-      c.fail("is more than " + significant(most_looks, 5) + " intervals of the analysis");
-    return static_cast<std::size_t>(std::max(looks, 1.0));
+    if (!(bake / *common.interval <= static_cast<double>(most_looks)))
+      c.fail("is more than " + std::to_string(most_looks) + " intervals of the analysis");
+    if (bake * (1 + 1e-12) < *common.interval)
+      c.fail("is shorter than the interval of the analysis");
+    return nines::looks_in(bake, *common.interval);
   }
   [[nodiscard]] nines::rollout_stage stage(chance share, hours bake, const cursor& c) const {
     return {.share = share, .bake = bake, .looks = looks(bake, c)};
