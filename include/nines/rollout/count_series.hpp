@@ -4,7 +4,7 @@
 //   a + b: one or the other, each with its masses       a * b: both, their events added up
 //
 // So the walks that carry chances carry counts as well: watch_checks<count_series>(...) is the law of
-// how a watch ends, and with how many events. Masses below 1e-40 are dropped. Cost: a product takes
+// how a watch ends, and with how many events. Masses below 1e-280 are dropped. Cost: a product takes
 // one width times the other.
 #pragma once
 
@@ -16,7 +16,7 @@ namespace nines::detail {
 
 class count_series {
  public:
-  static constexpr double least = 1e-40;
+  static constexpr double least = 1e-280;
 
   count_series() = default;
   /// So much of a mass with no event.

@@ -7,7 +7,7 @@
 //
 //   P(N = k) = sum over stages of (thinned errors if rolled back there) * (those of the reaction)
 //
-// Accuracy: masses below 1e-40 are dropped. Its mean is (bad - good) times the expected requests, by
+// Accuracy: masses below 1e-280 are dropped. Its mean is (bad - good) times the expected requests, by
 // Wald's identity.
 #pragma once
 
