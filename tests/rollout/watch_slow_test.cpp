@@ -2,6 +2,7 @@
 // Large designs by simulation: fixed seeds, five standard errors.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/assess.hpp>
 #include <nines/rollout/confidence_sequence.hpp>
@@ -134,6 +135,77 @@ TEST_CASE("coverage of a two-sided normal confidence sequence") {
   }
   CHECK(outside / runs <= 0.05 + 4 * std::sqrt(0.05 / runs));
   CHECK(outside / runs > 0.005);
+}
+
+TEST_CASE("coverage of a one-sided normal bound") {
+  nines_test::random_source random(32);
+  const double rho = normal_mixture_rho(100, 0.1);
+  std::vector<double> bounds;
+  for (int v = 1; v <= 2000; ++v) bounds.push_back(one_sided_normal_bound(v, 0.05, rho));
+  const int runs = 4000;
+  double above = 0;
+  for (int run = 0; run < runs; ++run) {
+    double s = 0;
+    bool left = false;
+    for (std::size_t v = 0; v < bounds.size() && !left; ++v) {
+      s += random.one_in(2) ? 1 : -1;
+      left = s > bounds[v];
+    }
+    above += left ? 1 : 0;
+  }
+  CHECK(above / runs <= 0.05 + 4 * std::sqrt(0.05 / runs));
+  CHECK(above / runs > 0.005);
+}
+
+TEST_CASE("coverage of the p-value of a split into three, asked at every event") {
+  nines_test::random_source random(33);
+  const std::vector<double> shares = {0.1, 0.3, 0.6};
+  const std::vector<double> prior = {10, 30, 60};
+  const int runs = 2000;
+  std::vector<double> least;
+  for (int run = 0; run < runs; ++run) {
+    std::vector<double> counts(3, 0.0);
+    double p = 1;
+    for (int event = 0; event < 400; ++event) {
+      const double u = random.unit();
+      counts[u < shares[0] ? 0 : u < shares[0] + shares[1] ? 1 : 2] += 1;
+      p = std::min(p, sequential_p_value(counts, shares, prior));
+    }
+    least.push_back(p);
+  }
+  for (const double alpha : {0.2, 0.05, 0.01}) {
+    CAPTURE(alpha);
+    const auto at_most = static_cast<double>(
+        std::count_if(least.begin(), least.end(), [&](double p) { return p <= alpha; }));
+    CHECK(at_most / runs <= alpha + 4 * std::sqrt(alpha / runs));
+    CHECK(at_most > 0);
+  }
+}
+
+TEST_CASE(
+    "coverage beside a baseline: a release that is no worse is rolled back with at most alpha") {
+  const event_rate rate(2_percent);
+  for (const double alpha : {0.2, 0.05}) {
+    CAPTURE(alpha);
+    nines_test::random_source random(34);
+    const split_e_value_rule rule(30, 70, probability<>::from_value(alpha));
+    const int runs = 2000;
+    double rolled_back = 0;
+    for (int run = 0; run < runs; ++run) {
+      evidence seen;
+      auto v = verdict::go_on;
+      for (int look = 0; look < 200 && v == verdict::go_on; ++look) {
+        seen.requests += 30;
+        seen.baseline_requests += 70;
+        seen.errors += draw(random, rate, 30);
+        seen.baseline_errors += draw(random, rate, 70);
+        v = rule(seen);
+      }
+      rolled_back += v == verdict::roll_back ? 1 : 0;
+    }
+    CHECK(rolled_back / runs <= alpha + 4 * std::sqrt(alpha / runs));
+    CHECK(rolled_back > 0);
+  }
 }
 
 TEST_CASE("a whole rollout: exposure, times and what gets through") {
