@@ -43,7 +43,7 @@ TEST_CASE("a grey failure, a failover and clients with caches") {
   const auto law =
       sequence(grey_detection_time(health_check<>{10s, 3, 2s}, 70_percent), exponential_time(20s),
                cache_expiry<double>({{0.9, 60s}, {0.1, 10min}}));
-  check_draws(law, {40, 80, 120, 300, 600, 900}, 20'000'000, [&] {
+  check_draws(law, {40, 80, 120, 300, 600, 900}, 100'000'000, [&] {
     const double failure = random.uniform(0, 10);  // the next check is at 10
     double t = 0;
     for (int run = 0; run < 3;) {
@@ -59,7 +59,7 @@ TEST_CASE("backups that take long, and fail") {
   random_source random(815);
   const auto law = backup_loss(1h, lognormal_time(40min, 0.8), 90_percent);
   const double failure = 40;  // hours of backups before it
-  check_draws(law, {1200, 3600, 5400, 7200, 14400, 25000}, 4'000'000, [&] {
+  check_draws(law, {1200, 3600, 5400, 7200, 14400, 25000}, 20'000'000, [&] {
     const double phase = random.unit();
     double youngest = failure;
     for (double age = phase; age < youngest; age += 1) {
@@ -83,7 +83,7 @@ TEST_CASE("a year of outages by three causes") {
   double up = 0;
   double down = 0;
   double lost = 0;
-  constexpr int outages = 20'000'000;
+  constexpr int outages = 100'000'000;
   for (int i = 0; i < outages; ++i) {
     up += exponential(random, 8760 / 400.0);
     if (random.unit() < 0.75) {
