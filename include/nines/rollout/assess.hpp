@@ -170,6 +170,7 @@ template <class Rule>
   };
   return detail::assess_by(plan, traffic, change, course_law, [&](const event_rate& rate) {
     std::vector<std::size_t> looks_of_stages;
+    looks_of_stages.reserve(looks.size());
     for (const auto& each : looks) looks_of_stages.push_back(each.size());
     return std::optional(
         detail::counts_of_stages(detail::watch_counts(rule, all, rate), looks_of_stages));

@@ -149,7 +149,7 @@ class distribution_time
 
  private:
   template <class F>
-  T moment(const F& of_distribution) const {
+  [[nodiscard]] T moment(const F& of_distribution) const {
     try {
       const T moment = of_distribution();
       return moment < std::numeric_limits<T>::max() ? moment : never;
@@ -162,7 +162,7 @@ class distribution_time
     }
   }
   template <class F>
-  auto by_boost(const F& compute) const {
+  [[nodiscard]] auto by_boost(const F& compute) const {
     return detail::by_boost(name_, compute);
   }
 

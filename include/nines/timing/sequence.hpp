@@ -116,6 +116,7 @@ tabulated<T> sum_of_tables(std::vector<tabulated<T>> tables) {
 template <class T>
 tabulated<T> table_of_sum(const std::vector<duration_law<T>>& laws) {
   std::vector<tabulated<T>> tables;
+  tables.reserve(laws.size());
   for (const auto& law : laws) tables.push_back(law.summand());
   tabulated<T> sum = sum_of_tables(std::move(tables));
   for (const auto& law : laws) sum = law.with_rest(std::move(sum));
