@@ -6,24 +6,14 @@
 #include <nines/markov/availability_over_time.hpp>
 
 #include "support/message.hpp"
+#include "support/one_unit.hpp"
 #include "support/within.hpp"
 
 using doctest::Approx;
 using namespace std::chrono_literals;
 using hours = nines::hours_in<double>;
+using nines_test::one_unit;
 using nines_test::within_epsilons;
-
-namespace {
-
-nines::chain<> one_unit(double failure, double repair) {
-  return nines::chain_builder<>()
-      .add("up", "down", failure)
-      .add("down", "up", repair)
-      .label("up", {"up"})
-      .build();
-}
-
-}  // namespace
 
 TEST_CASE("one unit in closed form") {
   for (const double l : {1e-9, 1e-3, 0.3}) {

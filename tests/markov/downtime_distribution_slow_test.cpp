@@ -6,6 +6,7 @@
 #include <nines/markov/chain_builder.hpp>
 #include <nines/markov/downtime_distribution.hpp>
 
+#include "support/one_unit.hpp"
 #include "support/precise.hpp"
 #include "support/within.hpp"
 #include "takacs.hpp"

@@ -9,6 +9,7 @@
 #include <nines/markov/downtime_distribution.hpp>
 
 #include "support/message.hpp"
+#include "support/one_unit.hpp"
 #include "support/precise.hpp"
 #include "support/random.hpp"
 #include "support/within.hpp"

@@ -1,22 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// One unit as a chain, and what Takacs says of its down time.
+// What Takacs says of the down time of one unit.
 #pragma once
 
-#include <nines/markov/chain_builder.hpp>
+#include <nines/probability/two_sided.hpp>
 #include <vector>
 
 #include "support/precise.hpp"
 
 namespace nines_test {
-
-template <class T = double>
-nines::chain<T> one_unit(const T& failure, const T& repair) {
-  return nines::chain_builder<T>()
-      .add("up", "down", failure)
-      .add("down", "up", repair)
-      .label("up", {"up"})
-      .build();
-}
 
 /// Takacs 1957, in 100 digits: as many failures as repairs of the down time s are done before t - s
 /// of up time, both of them Poisson. From the up state.

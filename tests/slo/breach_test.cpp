@@ -12,6 +12,7 @@
 
 #include "slo/slo_test.hpp"
 #include "support/message.hpp"
+#include "support/one_unit.hpp"
 
 using nines::chance_of_breach;
 using nines::error_budget;
@@ -38,11 +39,7 @@ TEST_CASE("a mean that keeps a promise, and a month that breaks it") {
 }
 
 TEST_CASE("a chain answers as a unit does") {
-  const auto chain = nines::chain_builder<>()
-                         .add("up", "down", 1.0 / 720)
-                         .add("down", "up", 4)
-                         .label("up", {"up"})
-                         .build();
+  const auto chain = nines_test::one_unit(1.0 / 720, 4.0);
   const nines::downtime_distribution<> law(chain, 0, month_30d);
   const unit_downtime same(unit, month_30d);
   const auto breach = chance_of_breach(law, promise);
@@ -112,11 +109,7 @@ TEST_CASE("a law of another window than the promise is refused") {
         "nines::chance_of_breach: window (in hours) is 8760, but must be that of the law, 720");
   CHECK(message_of([&] { return expected_credit(month, nines::year_365, {{99_percent, 0.1}}); }) ==
         "nines::expected_credit: window (in hours) is 8760, but must be that of the law, 720");
-  const auto chain = nines::chain_builder<>()
-                         .add("up", "down", 1.0 / 720)
-                         .add("down", "up", 1)
-                         .label("up", {"up"})
-                         .build();
+  const auto chain = nines_test::one_unit(1.0 / 720, 1.0);
   const nines::downtime_distribution<> system(chain, 0, month_30d);
   CHECK(message_of([&] { return chance_of_breach(system, year); }) ==
         "nines::chance_of_breach: window (in hours) is 8760, but must be that of the law, 720");

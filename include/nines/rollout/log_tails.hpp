@@ -19,7 +19,9 @@ inline double scaled_erfc(double t) {
   if (t < 25) return std::exp(t * t) * std::erfc(t);
   const double s = 1 / (2 * t * t);
   // The series alternates, and falls.
-  return (1 - s * (1 - 3 * s * (1 - 5 * s * (1 - 7 * s)))) / (t * 1.7724538509055160273);
+  const double series =
+      1 - s * (1 - 3 * s * (1 - 5 * s * (1 - 7 * s)));  // benign: s is at most 1/1250
+  return series / (t * 1.7724538509055160273);
 }
 inline double log_half_erfc(double t) {
   constexpr double ln2 = 0.69314718055994530942;

@@ -25,6 +25,16 @@
 
 namespace nines {
 
+namespace detail {
+
+/// The upper bound of a union, by the sum of the chances.
+template <class T>
+probability<T> at_most_sum(const T& sum) {
+  return sum < one<T>() ? probability<T>::from_value(sum) : probability<T>::always();
+}
+
+}  // namespace detail
+
 /// Bounds of the chance that at least one of several windows is broken, each with a chance of its
 /// own, however they depend. *Throws* domain_error for no window.
 template <class T>
@@ -36,8 +46,7 @@ template <class T>
     largest = std::max(largest, p);
     sum += p.value();
   }
-  return {largest,
-          sum < detail::one<T>() ? probability<T>::from_value(sum) : probability<T>::always()};
+  return {largest, detail::at_most_sum(sum)};
 }
 
 /// The same of so many windows of a unit in the long run, by the chance that one of them is broken,
@@ -50,8 +59,7 @@ template <class T>
   if (windows < 1) detail::fail("chance_of_any_breach", "windows", windows, "1 or more");
   if (windows == 1) return {found, found};
   const T sum = detail::constant<T>(static_cast<double>(windows)) * found.value();
-  return {!series(!found, series(copies(windows - 1, !from_up))),
-          sum < detail::one<T>() ? probability<T>::from_value(sum) : probability<T>::always()};
+  return {!series(!found, series(copies(windows - 1, !from_up))), detail::at_most_sum(sum)};
 }
 
 namespace detail {

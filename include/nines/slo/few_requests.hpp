@@ -109,7 +109,7 @@ class few_requests {
   /// Beside k = 0, 1, ... failures: so many good requests, or more, and the share is not above the
   /// threshold.
   static std::vector<std::size_t> good_below(T threshold, std::size_t size) {
-    const T odds = threshold < 1 ? (1 - threshold) / threshold : T(0);  // input data
+    const T odds = threshold < 1 ? (1 - threshold) / threshold : T(0);  // input data, rounded once
     std::vector<std::size_t> limits;
     for (std::size_t k = 0; k < size; ++k)
       limits.push_back(static_cast<std::size_t>(std::min(
