@@ -29,6 +29,7 @@
 // lifetime needs Boost.Math, lanes Eigen, the rooms of models both.
 #pragma once
 
+#include <nines/budget.hpp>
 #include <nines/combine.hpp>
 #include <nines/duration.hpp>
 #include <nines/error.hpp>
