@@ -7,19 +7,36 @@
 
 namespace nines {
 
+namespace detail {
+
+/// A chance from its two sides, each a sum of its own that rounding has drifted: the larger follows
+/// the smaller. *Throws* convergence_error when they contradict each other by more than drift.
+template <class T>
+probability<T> two_sides(const T& value, const T& complement) {
+  const T sum = value + complement;
+  const T slack = constant<T>(1e-6);  // a contradiction, not a rounding of millions of terms
+  if (!(sum > one<T>() - slack && sum < one<T>() + slack))
+    throw convergence_error("nines: the two sides of a chance, " + describe(value) + " and " +
+                            describe(complement) + ", do not sum to 1");
+  if (value < complement) return {unchecked, value, T(one<T>() - value)};  // benign: half is left
+  return {unchecked, T(one<T>() - complement), complement};                // likewise
+}
+
+}  // namespace detail
+
 /// A distribution over the states of a chain.
 template <class T>
 struct state_distribution {
   std::vector<T> mass;  ///< the chance of each state
 
   /// The chance to be in one of the states; both sides are sums. *Throws* domain_error when the set
-  /// is of another chain.
+  /// is of another chain, convergence_error when the masses do not sum to 1 within 1e-6.
   [[nodiscard]] probability<T> in(const state_set& set) const {
     detail::check_states("state_distribution::in", "set", set, mass.size());
     T inside = detail::zero<T>();
     T outside = detail::zero<T>();
     for (std::size_t i = 0; i < mass.size(); ++i) (set.contains(i) ? inside : outside) += mass[i];
-    return {detail::unchecked, inside, outside};
+    return detail::two_sides(inside, outside);
   }
   /// The mean of what each state earns. *Throws* domain_error when the sizes differ.
   [[nodiscard]] T mean(std::span<const T> reward) const {

@@ -22,14 +22,17 @@ struct accumulated_time {
   std::vector<T> time;
   solver_report report;
 
-  /// The share of the time spent in some states: interval availability, both sides.
+  /// The share of the time spent in some states: interval availability, both sides. *Throws*
+  /// domain_error when no time has passed: then there is nothing to share.
   [[nodiscard]] probability<T> share(const state_set& set) const {
     detail::check_states("accumulated_time::share", "set", set, time.size());
     T inside = detail::zero<T>();
     T outside = detail::zero<T>();
     for (std::size_t i = 0; i < time.size(); ++i) (set.contains(i) ? inside : outside) += time[i];
     const T all = inside + outside;
-    return {detail::unchecked, T(inside / all), T(outside / all)};
+    if (!(all > detail::zero<T>()))
+      detail::fail("accumulated_time::share", "no time has passed, of which a share could be");
+    return detail::two_sides(T(inside / all), T(outside / all));
   }
   /// The expected time in some states: the downtime of a window, in the chain's unit.
   [[nodiscard]] T in(const state_set& set) const {
@@ -68,10 +71,10 @@ void check_time(std::string_view function, const T& t, bool finite) {
 template <class T, class Sweep>
 evolution<T> carry(std::string_view function, const chain<T>& c, const time_question<T>& asked,
                    const transient_options& options, const Sweep& sweep) {
-  check_distribution(function, "initial", asked.v, c.size());
-  const auto start = state_set::where(c.size(), [&](auto i) { return asked.v[i] > zero<T>(); });
-  return evolve(function, visible_states<T>(c, reachable_from(c.rates(), start)), asked, options,
-                sweep);
+  const std::vector<T> mass = distribution_of(function, "initial", asked.v, c.size());
+  const auto start = state_set::where(c.size(), [&](auto i) { return mass[i] > zero<T>(); });
+  return evolve(function, visible_states<T>(c, reachable_from(c.rates(), start)),
+                {asked.way, mass, asked.t, asked.order}, options, sweep);
 }
 
 template <class T, class Sweep>
@@ -79,6 +82,7 @@ solved_distribution<T> transient_by(const Sweep& sweep, const chain<T>& c,
                                     std::span<const T> initial, const T& t,
                                     const transient_options& options) {
   check_time("transient", t, false);
+  check_options("transient", options);
   if (!is_finite(t)) return steady_state(c, initial);
   auto result = carry<T>("transient", c, {direction::forward, initial, t, 0}, options, sweep);
   return {{std::move(result.of_order[0])}, result.report};
@@ -88,6 +92,7 @@ accumulated_time<T> accumulated_by(const Sweep& sweep, const chain<T>& c,
                                    std::span<const T> initial, const T& t,
                                    const transient_options& options) {
   check_time("accumulated", t, true);
+  check_options("accumulated", options);
   auto result = carry<T>("accumulated", c, {direction::forward, initial, t, 1}, options, sweep);
   return {std::move(result.of_order[1]), result.report};
 }
@@ -96,6 +101,7 @@ template <class T, class Sweep>
 solved_values<T> reward_by(std::string_view function, const Sweep& sweep, const chain<T>& c,
                            const time_question<T>& asked, const transient_options& options) {
   check_time(function, asked.t, true);
+  check_options(function, options);
   if (asked.v.size() != c.size())
     fail(function, "size of reward", asked.v.size(), std::to_string(c.size()));
   for (std::size_t i = 0; i < asked.v.size(); ++i)

@@ -70,6 +70,8 @@ struct zone_rates {
     check_at_least_one("multi_zone", "zones", z.zones);
     check_at_least_one("multi_zone", "instances", z.instances);
     check_at_least_one("multi_zone", "crews", z.crews);
+    const double all = count_of<double>(z.zones) * count_of<double>(z.instances);
+    work_budget("multi_zone", 1e12, "additions", "take fewer zones or instances").spend(all * all);
     if (z.needed < 1 || z.needed > z.zones * z.instances)
       fail("multi_zone", "needed", z.needed,
            "from 1 to the number of all instances, " + std::to_string(z.zones * z.instances));
