@@ -12,6 +12,13 @@
 #include <string>
 #include <string_view>
 
+// A compiler that may assume that there is no NaN deletes every check for one, and then a NaN prints
+// as 100 %; one that may reorder sums undoes what keeps the small side exact.
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || \
+    (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
+#error "nines needs NaN, infinity and sums in their order: compile it without -ffast-math"
+#endif
+
 namespace nines {
 
 /// Bad input: an argument outside the domain of the function that the message names.
@@ -39,6 +46,10 @@ std::string describe(const T& x) {
     return {text, std::to_chars(text, text + sizeof text, x).ptr};
   } else if constexpr (requires { static_cast<double>(x); }) {
     return describe(static_cast<double>(x));
+  } else if constexpr (requires { describe(x[0]), x.size(); }) {  // lanes
+    std::string list = "(";
+    for (decltype(x.size()) i = 0; i < x.size(); ++i) list += (i > 0 ? ", " : "") + describe(x[i]);
+    return list + ")";
   } else {
     return "not";
   }

@@ -144,6 +144,12 @@ template <std::size_t K>
 struct scalar_traits<packed<K>> {
   using lane_type = double;
   static constexpr bool is_lanes = true;
+  static constexpr std::ptrdiff_t lanes = packed<K>::size;
+  static double lane(const packed<K>& x, std::ptrdiff_t i) {
+    double numbers[packed<K>::size];
+    x.store(numbers);
+    return numbers[i];
+  }
   static packed<K> constant(double x) { return packed<K>(x); }
   static bool all(const typename packed<K>::mask& m) { return packed<K>::all(m); }
   static packed<K> select(const typename packed<K>::mask& m, const packed<K>& yes,

@@ -19,7 +19,7 @@ namespace nines {
 /// Availability with failure frequency: what is up how much of the time, and fails how often.
 /// "MTBF" is used only for mean up time + mean down time; some sources mean the mean up time by it,
 /// so no function takes one unless its name says so.
-template <class T = double>
+template <scalar T = double>
 class repairable {
  public:
   using scalar_type = T;

@@ -1,20 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 // What the library asks of a scalar T, and the few functions it calls on one.
 //
-// T is anything with + * / and construction from a double: float, double, long double,
-// a Boost.Multiprecision number, an autodiff number, or lanes (many numbers side by side: see
-// <nines/lanes.hpp>, which specialises scalar_traits). Elementary functions of the built-in types
+// T is anything with + - * / and construction from a double that holds fractions: float, double,
+// long double, a Boost.Multiprecision number, an autodiff number, or lanes (many numbers side by
+// side: see <nines/lanes.hpp>, which specialises scalar_traits). An integer is none: its division
+// drops the chance itself. Elementary functions of the built-in types
 // are the compiler's own, because <cmath> would cost each includer 6000 lines; those of any other
 // type are found by argument-dependent lookup.
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <limits>
+#include <nines/error.hpp>
+#include <string>
 #include <type_traits>
 
 namespace nines {
 
 /// How the library looks at a scalar; specialise it for a type of which one object is many numbers.
+/// Such a type says also select(mask, yes, no), lane by lane, and may say how many `lanes` it has
+/// and what is in each, lane(x, i): then an error names the lane that is wrong.
 template <class T>
 struct scalar_traits {
   /// The number in one lane; a plain scalar is its own lane.
@@ -24,6 +30,21 @@ struct scalar_traits {
   /// Whether a comparison of two T holds, in every lane.
   static constexpr bool all(bool holds) { return holds; }
 };
+
+/// What may be the T of probability<T> and of all that is built on it: a type for numbers with
+/// fractions, with arithmetic, order, and construction from a double. Integers are refused, alone
+/// and in lanes: 997 / 1000 is 0 there.
+template <class T>
+concept scalar = std::is_object_v<T> && std::same_as<T, std::remove_cv_t<T>> &&
+                 !std::numeric_limits<typename scalar_traits<T>::lane_type>::is_integer &&
+                 requires(const T& a, double x) {
+                   { scalar_traits<T>::constant(x) } -> std::convertible_to<T>;
+                   T(a + a);
+                   T(a - a);
+                   T(a * a);
+                   T(a / a);
+                   { scalar_traits<T>::all(a <= a) } -> std::convertible_to<bool>;
+                 };
 
 namespace detail {
 
@@ -56,10 +77,105 @@ constexpr bool is_finite(const T& x) {
   return scalar_traits<T>::all(x - x == zero<T>());  // inf - inf is NaN; nothing else is tested
 }
 
+/// `yes` where the comparison holds, else `no`; lane by lane.
+template <class T, class Mask>
+constexpr T choose(const Mask& holds, const T& yes, const T& no) {
+  if constexpr (scalar_traits<T>::is_lanes)
+    return scalar_traits<T>::select(holds, yes, no);
+  else
+    return holds ? yes : no;
+}
+
 /// amount times price, where nothing costs nothing, however dear: 0 times infinity is 0.
 template <class T>
 constexpr T priced(const T& amount, const T& price) {
-  return amount == zero<T>() || price == zero<T>() ? zero<T>() : T(amount * price);
+  const T none = zero<T>();
+  if constexpr (scalar_traits<T>::is_lanes)
+    return choose(amount == none, none, choose(price == none, none, T(amount * price)));
+  else
+    return amount == none || price == none ? none : T(amount * price);
+}
+
+/// The number in lane i; of a plain scalar, itself.
+template <class T>
+constexpr auto lane_of(const T& x, std::ptrdiff_t i) {
+  if constexpr (requires { scalar_traits<T>::lane(x, i); })
+    return scalar_traits<T>::lane(x, i);
+  else
+    return x;
+}
+
+/// fail() for a check that x did not pass in every lane: names the first lane i where holds(i) is
+/// false.
+template <class T, class Holds>
+[[noreturn]] void fail_where(std::string_view function, std::string_view argument, const T& x,
+                             std::string_view rule, const Holds& holds) {
+  if constexpr (requires { scalar_traits<T>::lane(x, 0); }) {
+    for (std::ptrdiff_t i = 0; i < scalar_traits<T>::lanes; ++i)
+      if (!holds(i))
+        fail(function, std::string(argument) + " in lane " + std::to_string(i), lane_of(x, i),
+             rule);
+  }
+  fail(function, argument, x, rule);
+}
+
+// The checks at the boundary: each throws the domain_error "function: argument is x, but must be
+// ..." that names the lane, and NaN fails each.
+template <class T>
+constexpr void check_unit_interval(const char* function, const char* argument, const T& x) {
+  if (!is_in_unit_interval(x))
+    fail_where(function, argument, x, "in [0, 1]",
+               [&x](std::ptrdiff_t i) { return is_in_unit_interval(lane_of(x, i)); });
+}
+template <class T>
+constexpr void check_nonnegative(const char* function, const char* argument, const T& x,
+                                 const char* rule = "0 or more") {
+  if (!is_nonnegative(x))
+    fail_where(function, argument, x, rule,
+               [&x](std::ptrdiff_t i) { return is_nonnegative(lane_of(x, i)); });
+}
+template <class T>
+constexpr void check_positive(const char* function, const char* argument, const T& x,
+                              const char* rule = "more than 0") {
+  if (!scalar_traits<T>::all(x > zero<T>()))
+    fail_where(function, argument, x, rule, [&x](std::ptrdiff_t i) {
+      const auto lane = lane_of(x, i);
+      return scalar_traits<decltype(lane_of(x, i))>::all(lane > zero<decltype(lane_of(x, i))>());
+    });
+}
+template <class T>
+constexpr void check_finite(const char* function, const char* argument, const T& x,
+                            const char* rule) {
+  if (!is_finite(x))
+    fail_where(function, argument, x, rule,
+               [&x](std::ptrdiff_t i) { return is_finite(lane_of(x, i)); });
+}
+/// x <= most, in every lane.
+template <class T>
+constexpr void check_at_most(const char* function, const char* argument, const T& x, const T& most,
+                             const char* rule) {
+  if (!scalar_traits<T>::all(x <= most))
+    fail_where(function, argument, x, rule,
+               [&](std::ptrdiff_t i) { return bool(lane_of(x, i) <= lane_of(most, i)); });
+}
+
+/// e^x - 1 and ln(1 + x) of a T that has exp and log alone (an autodiff number): near 0 by their
+/// series, to 1e-38, which have the derivatives, too.
+template <class T>
+constexpr T expm1_by_series(const T& x) {
+  if (!(x > constant<T>(-0.5) && x < constant<T>(0.5))) return T(exp(x) - one<T>());
+  T sum = zero<T>();  // x / 1! + x^2 / 2! + ..., from its small end
+  for (int k = 30; k > 0; --k) sum = (one<T>() + sum) * x / constant<T>(k);
+  return sum;
+}
+template <class T>
+constexpr T log1p_by_series(const T& x) {
+  if (!(x > constant<T>(-0.5) && x < constant<T>(0.5))) return T(log(T(one<T>() + x)));
+  const T s = x / (constant<T>(2) + x);  // 2 artanh(s) = 2 (s + s^3 / 3 + ...), |s| <= 1/3
+  const T square = s * s;
+  T sum = zero<T>();
+  for (int k = 79; k > 0; k -= 2) sum = sum * square + one<T>() / constant<T>(k);
+  return constant<T>(2) * s * sum;
 }
 
 // Elementary functions: __builtin_ for the built-in types, ADL for the others.
@@ -73,8 +189,27 @@ constexpr T priced(const T& amount, const T& price) {
     else if constexpr (std::same_as<T, long double>) \
       return __builtin_##name##l(x);                 \
     else                                             \
-      return static_cast<T>(name(x));                \
+      return name##_of_other(x);                     \
   }
+#define NINES_BY_LOOKUP(name)               \
+  template <class T>                        \
+  constexpr T name##_of_other(const T& x) { \
+    return static_cast<T>(name(x));         \
+  }
+#define NINES_OR_SERIES(name)                            \
+  template <class T>                                     \
+  constexpr T name##_of_other(const T& x) {              \
+    if constexpr (requires { static_cast<T>(name(x)); }) \
+      return static_cast<T>(name(x));                    \
+    else                                                 \
+      return name##_by_series(x);                        \
+  }
+NINES_BY_LOOKUP(exp)
+NINES_BY_LOOKUP(log)
+NINES_BY_LOOKUP(log10)
+NINES_BY_LOOKUP(sqrt)
+NINES_OR_SERIES(expm1)
+NINES_OR_SERIES(log1p)
 NINES_ELEMENTARY(exp)
 NINES_ELEMENTARY(log)
 NINES_ELEMENTARY(log10)
@@ -82,6 +217,8 @@ NINES_ELEMENTARY(sqrt)
 NINES_ELEMENTARY(expm1)
 NINES_ELEMENTARY(log1p)
 #undef NINES_ELEMENTARY
+#undef NINES_BY_LOOKUP
+#undef NINES_OR_SERIES
 
 /// x to the power y of a built-in type.
 template <std::floating_point T>

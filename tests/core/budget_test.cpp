@@ -14,7 +14,7 @@ using nines_test::message_of;
 namespace {
 
 constexpr double inf = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
@@ -24,7 +24,7 @@ TEST_CASE("memory is granted up to the limit, and refused by name above it") {
         "nines::f: the table needs 2 GiB, but memory_limit is 1 GiB");
   CHECK(message_of([] { require_memory("f", "it", 7, 8); }) == "no error");
   CHECK(message_of([] { require_memory("f", "it", 9, 8); }) != "no error");
-  CHECK(message_of([] { require_memory("f", "it", nan); }) != "no error");
+  CHECK(message_of([] { require_memory("f", "it", not_a_number); }) != "no error");
   CHECK(message_of([] { require_memory("f", "it", inf); }) != "no error");
 }
 
@@ -42,7 +42,7 @@ TEST_CASE("a budget of work is spent, and what runs out says the way out") {
 
 TEST_CASE("no amount that is not a number passes") {
   work_budget budget("f", 10, "steps", "ask for less");
-  CHECK_FALSE(budget.allows(nan));
+  CHECK_FALSE(budget.allows(not_a_number));
   CHECK_FALSE(budget.allows(inf));
-  CHECK(message_of([&] { budget.spend(nan); }) != "no error");
+  CHECK(message_of([&] { budget.spend(not_a_number); }) != "no error");
 }

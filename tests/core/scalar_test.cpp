@@ -3,9 +3,15 @@
 #include <doctest/doctest.h>
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
+#include <boost/multiprecision/cpp_int.hpp>
 #include <cmath>
 #include <limits>
+#include <nines/combine.hpp>
+#include <nines/lanes/scalar.hpp>
+#include <nines/packed.hpp>
+#include <nines/repairable.hpp>
 #include <nines/scalar.hpp>
+#include <string>
 
 using namespace nines::detail;
 using mp = boost::multiprecision::cpp_bin_float_100;
@@ -22,6 +28,37 @@ T infinite() {
 }
 
 }  // namespace
+
+namespace {
+
+template <class T>
+concept takes_probability = requires { typename nines::probability<T>; };
+template <class T>
+concept takes_repairable = requires { typename nines::repairable<T>; };
+template <class T>
+concept takes_vote = requires { typename nines::vote<T>; };
+template <class T>
+concept takes_failure_domain = requires { typename nines::failure_domain<T>; };
+template <class T>
+constexpr bool taken_everywhere =
+    takes_probability<T> && takes_repairable<T> && takes_vote<T> && takes_failure_domain<T>;
+template <class T>
+constexpr bool taken_somewhere =
+    takes_probability<T> || takes_repairable<T> || takes_vote<T> || takes_failure_domain<T>;
+template <class T>
+using two_lanes = Eigen::Array<T, 2, 1>;
+
+}  // namespace
+
+// An integer would be a scalar whose 997 / 1000 is 0: it does not compile, nor in lanes.
+static_assert(taken_everywhere<float> && taken_everywhere<double> && taken_everywhere<long double>);
+static_assert(taken_everywhere<mp> && taken_everywhere<boost::multiprecision::cpp_rational>);
+static_assert(taken_everywhere<nines::lanes<2>> && taken_everywhere<two_lanes<float>>);
+static_assert(taken_everywhere<nines::packed<2>>);
+static_assert(!taken_somewhere<int> && !taken_somewhere<unsigned long long>);
+static_assert(!taken_somewhere<bool> && !taken_somewhere<char> && !taken_somewhere<const double>);
+static_assert(!taken_somewhere<boost::multiprecision::cpp_int> && !taken_somewhere<two_lanes<int>>);
+static_assert(!taken_somewhere<std::string> && !taken_somewhere<double*>);
 
 TEST_CASE_TEMPLATE("checks hold for numbers and fail for NaN", T, float, double, long double, mp) {
   CHECK(is_nonnegative(T(0)));

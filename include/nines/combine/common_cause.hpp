@@ -14,7 +14,7 @@
 namespace nines {
 
 /// A part split into the cause that it shares with its like and what is its own.
-template <class T>
+template <scalar T>
 struct split_part {
   probability<T> common;       ///< unavailability beta q
   probability<T> independent;  ///< unavailability (1 - beta) q

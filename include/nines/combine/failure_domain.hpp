@@ -14,7 +14,7 @@
 namespace nines {
 
 /// `count` independent, identical hosts of `capacity` units each.
-template <class T = double>
+template <scalar T = double>
 struct host_group {
   std::size_t count = 1;
   probability<T> host;
@@ -22,7 +22,7 @@ struct host_group {
 };
 
 /// What fails as a whole, with what is in it. The default `self` never fails.
-template <class T = double>
+template <scalar T = double>
 struct failure_domain {
   probability<T> self = probability<T>::always();
   std::vector<host_group<T>> hosts = {};

@@ -11,7 +11,7 @@
 namespace nines {
 
 /// A random-access range of probabilities over contiguous numbers: a view, which they must outlive.
-template <class T, bool Complements>
+template <scalar T, bool Complements>
 class number_view {
  public:
   class iterator {

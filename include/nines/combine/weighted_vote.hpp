@@ -12,7 +12,7 @@
 namespace nines {
 
 /// A part with the weight of its vote: a capacity, a number of replicas, a quorum vote.
-template <class T = double>
+template <scalar T = double>
 struct vote {
   std::size_t weight = 1;
   probability<T> part;

@@ -32,8 +32,9 @@ template <class T, class Unit = std::ratio<3600>, class Rep, class Period>
 constexpr T count_in(const std::chrono::duration<Rep, Period>& d) {
   using factor = std::ratio_divide<Period, Unit>;
   T count = [&d] {
-    if constexpr (std::is_arithmetic_v<Rep> && std::is_arithmetic_v<T>)
-      return static_cast<T>(d.count());
+    if constexpr (std::is_arithmetic_v<Rep> && !scalar_traits<T>::is_lanes &&
+                  requires { static_cast<T>(d.count()); })
+      return static_cast<T>(d.count());  // all digits of a long count, in a T that has them
     else if constexpr (std::is_integral_v<Rep>)
       return constant<T>(static_cast<double>(d.count()));
     else if constexpr (std::is_arithmetic_v<Rep>)
@@ -47,12 +48,26 @@ constexpr T count_in(const std::chrono::duration<Rep, Period>& d) {
 }
 
 /// Throws domain_error unless the duration is at least zero (NaN fails) or, with `positive`, more.
+/// It may be infinite: whoever calls has an answer for that, or calls check_finite_duration().
 template <class Rep, class Period>
 constexpr void check_duration(const char* function, const char* argument,
                               const std::chrono::duration<Rep, Period>& d, bool positive = false) {
-  const bool holds =
-      positive ? scalar_traits<Rep>::all(d.count() > zero<Rep>()) : is_nonnegative(d.count());
-  if (!holds) fail(function, argument, d.count(), positive ? "more than 0" : "0 or more");
+  if (positive)
+    check_positive(function, argument, d.count());
+  else
+    check_nonnegative(function, argument, d.count());
+}
+/// The same for a duration that has to end: throws for infinity, too.
+template <class Rep, class Period>
+constexpr void check_finite_duration(const char* function, const char* argument,
+                                     const std::chrono::duration<Rep, Period>& d,
+                                     bool positive = false) {
+  const char* const rule = positive ? "more than 0, and finite" : "0 or more, and finite";
+  if (positive)
+    check_positive(function, argument, d.count(), rule);
+  else
+    check_nonnegative(function, argument, d.count(), rule);
+  if constexpr (!std::is_integral_v<Rep>) check_finite(function, argument, d.count(), rule);
 }
 
 }  // namespace detail

@@ -21,6 +21,8 @@ struct scalar_traits<Eigen::Array<S, N, 1>> {
   using lane_type = S;
   using array = Eigen::Array<S, N, 1>;
   static constexpr bool is_lanes = true;
+  static constexpr int lanes = N;
+  static S lane(const array& x, std::ptrdiff_t i) { return x[i]; }
   static array constant(double x) { return array::Constant(static_cast<S>(x)); }
   template <class Comparison>
   static bool all(const Comparison& holds) {

@@ -20,7 +20,7 @@ namespace nines {
 
 /// A part that lives once, at an instant: the chance to live still, and the density of its life
 /// there, per hour.
-template <class T = double>
+template <scalar T = double>
 struct surviving {
   probability<T> survival;
   T density;

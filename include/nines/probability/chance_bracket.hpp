@@ -7,7 +7,7 @@
 namespace nines {
 
 /// For certain lower <= chance <= upper; both ends have both sides.
-template <class T = double>
+template <scalar T = double>
 struct chance_bracket {
   probability<T> lower, upper;
 

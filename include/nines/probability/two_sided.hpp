@@ -3,7 +3,9 @@
 //
 // An availability of 0.999999999 read from a double has lost the digits that people pay for: they
 // are in the complement. A probability therefore holds `value` and `complement`, each computed
-// without subtraction, each with full relative precision, from 1e-300 to 1 - 1e-300.
+// without subtraction, each with full relative precision, from 1e-300 to 1 - 1e-300. Neither exceeds
+// 1, and the two do not contradict each other: where rounding has drifted the larger side follows
+// the smaller one (from_computed_sides).
 //
 // There is no `+` and no implicit conversion: a chance is composed by the verbs of
 // <nines/combine.hpp>, which know what independence means. Text is read by
@@ -13,6 +15,7 @@
 #include <compare>
 #include <nines/error.hpp>
 #include <nines/scalar.hpp>
+#include <string>
 #include <utility>
 
 namespace nines {
@@ -24,7 +27,7 @@ inline constexpr unchecked_t unchecked{};
 
 /// The chance of an event, and of its complement: an availability, a reliability at an instant, the
 /// chance that an objective is met. Immutable; default-constructed it is `never()`.
-template <class T = double>
+template <scalar T = double>
 class probability {
  public:
   using scalar_type = T;
@@ -35,11 +38,17 @@ class probability {
   constexpr probability(detail::unchecked_t /*tag*/, T value, T complement)
       : value_(std::move(value)), complement_(std::move(complement)) {}
 
-  /// The same chance in another precision: each side is converted.
+  /// The same chance in another precision: each side is converted. Throws domain_error where a side
+  /// becomes 0 that is none: 1 - 1e-60 is not certain, as a float would have it.
   template <class U>
     requires(!std::same_as<T, U>)
   constexpr explicit probability(const probability<U>& other)
-      : value_(static_cast<T>(other.value())), complement_(static_cast<T>(other.complement())) {}
+      : value_(static_cast<T>(other.value())), complement_(static_cast<T>(other.complement())) {
+    if constexpr (!scalar_traits<T>::is_lanes && !scalar_traits<U>::is_lanes) {
+      check_kept("value", other.value(), value_);
+      check_kept("complement", other.complement(), complement_);
+    }
+  }
 
   /// The certain event: value 1, complement 0.
   [[nodiscard]] static constexpr probability always() {
@@ -73,36 +82,53 @@ class probability {
     const T sum = value + complement;
     if (!scalar_traits<T>::all(sum <= detail::one<T>() + slack) ||
         !scalar_traits<T>::all(sum + slack >= detail::one<T>()))
-      detail::fail("probability::from_sides", "value + complement", sum, "1");
+      detail::fail_where("probability::from_sides", "value + complement", sum, "1",
+                         [&](std::ptrdiff_t i) {
+                           const auto lane = static_cast<double>(detail::lane_of(sum, i));
+                           return lane <= 1 + slack_of_sum() && lane >= 1 - slack_of_sum();
+                         });
     return {detail::unchecked, std::move(value), std::move(complement)};
+  }
+  /// From both sides as an algorithm found them, each by sums, products and quotients of numbers
+  /// that are not negative. Rounding may have left them a little off: where they do not add up to
+  /// one to the last bit the larger one follows the smaller, which holds the digits. Neither
+  /// exceeds 1 then. Throws domain_error for a negative side or NaN; what is more than rounding is
+  /// for the caller to find. *Accuracy*: the smaller side as it is, the larger to half an epsilon
+  /// of it.
+  [[nodiscard]] static constexpr probability from_computed_sides(T value, T complement) {
+    detail::check_nonnegative("probability::from_computed_sides", "value", value);
+    detail::check_nonnegative("probability::from_computed_sides", "complement", complement);
+    return agreeing(value, complement);
   }
   /// From the odds value : complement, any number from 0 to infinity; 999 is 0.999.
   [[nodiscard]] static constexpr probability from_odds(const T& odds) {
-    if (!detail::is_nonnegative(odds))
-      detail::fail("probability::from_odds", "odds", odds, "0 or more");
-    if constexpr (!scalar_traits<T>::is_lanes)
-      if (!detail::is_finite(odds)) return always();
-    const T total = detail::one<T>() + odds;
-    return {detail::unchecked, odds / total, detail::one<T>() / total};
+    detail::check_nonnegative("probability::from_odds", "odds", odds);
+    const T one = detail::one<T>();
+    const T total = one + odds;
+    if constexpr (scalar_traits<T>::is_lanes)  // infinity / infinity is 1 here
+      return agreeing(detail::choose(odds - odds == detail::zero<T>(), T(odds / total), one),
+                      T(one / total));
+    else
+      return detail::is_finite(odds) ? agreeing(T(odds / total), T(one / total)) : always();
   }
   /// From a number of nines, which need not be whole: 3 is 0.999, and the complement of 3.5 is
   /// 10^-3.5. Both sides are right to 4 epsilon (for 10^-k times 1 + k, the conditioning of a
   /// power). Throws domain_error if nines < 0 or 10^-nines underflows.
   [[nodiscard]] static constexpr probability from_nines(const T& nines) {
-    if (!detail::is_nonnegative(nines))
-      detail::fail("probability::from_nines", "nines", nines, "0 or more");
-    T value, complement;
-    if constexpr (std::floating_point<T>) {
-      value = -detail::expm1_of(-nines * detail::ln10<T>());
-      complement = detail::pow_of(T(10), -nines);
-    } else {
-      complement = detail::exp_of(T(detail::zero<T>() - nines * detail::ln10<T>()));
-      value = detail::one<T>() - complement;  // as from_complement
-    }
+    detail::check_nonnegative("probability::from_nines", "nines", nines);
+    const T exponent = detail::zero<T>() - nines * detail::ln10<T>();
+    const T value = detail::zero<T>() - detail::expm1_of(exponent);
+    T complement = [&] {
+      if constexpr (std::floating_point<T>)
+        return detail::pow_of(T(10), -nines);
+      else
+        return detail::exp_of(exponent);
+    }();
     if (!scalar_traits<T>::all(complement > detail::zero<T>()))
-      detail::fail("probability::from_nines", "nines", nines,
-                   "few enough for 10^-nines to be held");
-    return {detail::unchecked, std::move(value), std::move(complement)};
+      detail::fail_where(
+          "probability::from_nines", "nines", nines, "few enough for 10^-nines to be held",
+          [&](std::ptrdiff_t i) { return bool(detail::lane_of(complement, i) > 0); });
+    return agreeing(value, complement);
   }
 
   /// The chance of the event.
@@ -137,7 +163,20 @@ class probability {
     return std::same_as<typename scalar_traits<T>::lane_type, float> ? 0x1p-12 : 0x1p-26;
   }
   static constexpr void check(const char* function, const char* argument, const T& x) {
-    if (!detail::is_in_unit_interval(x)) detail::fail(function, argument, x, "in [0, 1]");
+    detail::check_unit_interval(function, argument, x);
+  }
+  template <class U>
+  static constexpr void check_kept(const char* side, const U& from, const T& to) {
+    if (to == detail::zero<T>() && !(from == detail::zero<U>()))
+      detail::fail("probability", std::string(side) + " is " + detail::describe(from) +
+                                      ", closer to 0 than the number type can hold");
+  }
+  /// The smaller side, and one minus it: exact or rounded once, as in from_value().
+  static constexpr probability agreeing(const T& value, const T& complement) {
+    const auto value_is_smaller = value < complement;
+    const T one = detail::one<T>();
+    return {detail::unchecked, detail::choose(value_is_smaller, value, T(one - complement)),
+            detail::choose(value_is_smaller, T(one - value), complement)};
   }
   // Not a defaulted <=> of T: a multiprecision or autodiff number has only < and ==.
   static constexpr std::partial_ordering order(const T& a, const T& b) {
@@ -162,11 +201,16 @@ struct is_probability<probability<T>> : std::true_type {};
 /// value.
 template <class T>
 [[nodiscard]] T nines(const probability<T>& p) {
+  const T none = detail::zero<T>();
   if constexpr (std::floating_point<T>) {
-    if (p.value() < p.complement()) return -detail::log1p_of(-p.value()) / detail::ln10<T>();
-    return T(0) - detail::log10_of(p.complement());  // a change of sign, and no negative zero
+    if (p.value() < p.complement()) return none - detail::log1p_of(-p.value()) / detail::ln10<T>();
+    return none - detail::log10_of(p.complement());  // a change of sign, and no negative zero
   } else {
-    return detail::zero<T>() - detail::log_of(p.complement()) / detail::ln10<T>();
+    const auto mostly_down = p.value() < p.complement();
+    const T value = detail::choose(mostly_down, p.value(), none);
+    return detail::choose(mostly_down, T(none - detail::log1p_of(T(none - value))),
+                          T(none - detail::log_of(p.complement()))) /
+           detail::ln10<T>();
   }
 }
 
@@ -177,7 +221,10 @@ template <class T>
 constexpr void check_open(const char* function, const char* argument, const probability<T>& p) {
   if (!scalar_traits<T>::all(p.value() > zero<T>()) ||
       !scalar_traits<T>::all(p.complement() > zero<T>()))
-    fail(function, argument, p.value(), "more than 0, and less than 1");
+    fail_where(function, argument, p.value(), "more than 0, and less than 1",
+               [&p](std::ptrdiff_t i) {
+                 return bool(lane_of(p.value(), i) > 0) && bool(lane_of(p.complement(), i) > 0);
+               });
 }
 
 }  // namespace detail
