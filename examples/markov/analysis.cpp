@@ -60,7 +60,8 @@ section states_section(const subject& s, const std::vector<double>& share) {
   std::vector<std::size_t> order(s.chain.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto before = [&](std::size_t a, std::size_t b) {
-    return s.up.contains(a) != s.up.contains(b) ? s.up.contains(b) : share[a] > share[b];
+    if (s.up.contains(a) != s.up.contains(b)) return s.up.contains(b);
+    return share[a] != share[b] ? share[a] > share[b] : a < b;
   };
   const std::size_t shown = std::min(order.size(), longest_table);
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),

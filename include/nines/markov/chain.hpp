@@ -40,7 +40,7 @@ class state_sorter;
 /// A continuous-time Markov chain with named sets of states (labels) and rewards.
 template <class T = double>
 class chain {
-  static_assert(!std::numeric_limits<T>::is_integer, "rates are fractions: an integer cannot be T");
+  static_assert(scalar<T>, "rates are fractions: T is a floating type, not an integer");
 
  public:
   using scalar_type = T;

@@ -20,7 +20,7 @@ namespace nines {
 /// with what is wrong and where.
 template <class T = double>
 class chain_builder {
-  static_assert(!std::numeric_limits<T>::is_integer, "rates are fractions: an integer cannot be T");
+  static_assert(scalar<T>, "rates are fractions: T is a floating type, not an integer");
 
  public:
   /// For a chain of `size` states known by number; without it the states are those mentioned.

@@ -18,8 +18,29 @@ probability<T> two_sides(const T& value, const T& complement) {
   if (!(sum > one<T>() - slack && sum < one<T>() + slack))
     throw convergence_error("nines: the two sides of a chance, " + describe(value) + " and " +
                             describe(complement) + ", do not sum to 1");
-  if (value < complement) return {unchecked, value, T(one<T>() - value)};  // benign: half is left
-  return {unchecked, T(one<T>() - complement), complement};                // likewise
+  return probability<T>::from_computed_sides(value, complement);
+}
+
+}  // namespace detail
+
+namespace detail {
+
+/// The sum of x[i] y[i], none of them negative. *Throws* domain_error unless there are as many of
+/// each, and no y is negative or NaN; convergence_error when it is out of the range of T.
+template <class T>
+T earned(std::string_view function, const std::vector<T>& x, std::span<const T> reward) {
+  if (reward.size() != x.size())
+    fail(function, "size of reward", reward.size(), std::to_string(x.size()));
+  T sum = zero<T>();
+  for (std::size_t i = 0; i < x.size(); ++i) {
+    if (!(reward[i] >= zero<T>()))
+      fail(function, "reward[" + std::to_string(i) + "]", reward[i], "0 or more");
+    if (x[i] > zero<T>() && reward[i] > zero<T>()) sum += x[i] * reward[i];
+  }
+  if (!is_finite(sum))
+    throw convergence_error("nines::" + std::string(function) +
+                            ": what is earned exceeds the range of the scalar type");
+  return sum;
 }
 
 }  // namespace detail
@@ -38,14 +59,10 @@ struct state_distribution {
     for (std::size_t i = 0; i < mass.size(); ++i) (set.contains(i) ? inside : outside) += mass[i];
     return detail::two_sides(inside, outside);
   }
-  /// The mean of what each state earns. *Throws* domain_error when the sizes differ.
+  /// The mean of what each state earns. *Throws* domain_error when the sizes differ or a reward is
+  /// negative.
   [[nodiscard]] T mean(std::span<const T> reward) const {
-    if (reward.size() != mass.size())
-      detail::fail("state_distribution::mean", "size of reward", reward.size(),
-                   std::to_string(mass.size()));
-    T sum = detail::zero<T>();
-    for (std::size_t i = 0; i < mass.size(); ++i) sum += mass[i] * reward[i];
-    return sum;
+    return detail::earned("state_distribution::mean", mass, reward);
   }
 };
 

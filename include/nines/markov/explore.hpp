@@ -48,7 +48,7 @@ struct explore_options {
 /// A chain with the state of the user behind each number.
 template <class State, class T = double>
 class explored {
-  static_assert(!std::numeric_limits<T>::is_integer, "rates are fractions: an integer cannot be T");
+  static_assert(scalar<T>, "rates are fractions: T is a floating type, not an integer");
 
  public:
   /// The chain, with the labels and rewards given so far.

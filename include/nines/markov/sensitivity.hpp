@@ -84,6 +84,7 @@ class sensitivities {
   [[nodiscard]] T error(std::size_t from, std::size_t to) const {
     return errors_.coeff(row(from, to), static_cast<Eigen::Index>(to));
   }
+  /// Change of the measure per change of the rate; infinite where that exceeds the range of T.
   [[nodiscard]] T derivative(std::size_t from, std::size_t to) const {
     const T relative = elasticity(from, to);
     return relative * value_ / rates_.coeff(row(from, to), static_cast<Eigen::Index>(to));

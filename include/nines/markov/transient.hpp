@@ -43,12 +43,7 @@ struct accumulated_time {
   }
   /// What is earned on the average, at `reward` per unit of time.
   [[nodiscard]] T mean(std::span<const T> reward) const {
-    if (reward.size() != time.size())
-      detail::fail("accumulated_time::mean", "size of reward", reward.size(),
-                   std::to_string(time.size()));
-    T sum = detail::zero<T>();
-    for (std::size_t i = 0; i < time.size(); ++i) sum += time[i] * reward[i];
-    return sum;
+    return detail::earned("accumulated_time::mean", time, reward);
   }
 };
 
@@ -65,6 +60,14 @@ template <class T>
 void check_time(std::string_view function, const T& t, bool finite) {
   if (!(t >= zero<T>())) fail(function, "t", t, "0 or more");
   if (finite && !is_finite(t)) fail(function, "t", t, "finite");
+}
+
+template <class T>
+void check_range(std::string_view function, const std::vector<T>& entries) {
+  for (const T& x : entries)
+    if (!is_finite(x))
+      throw convergence_error("nines::" + std::string(function) +
+                              ": an integral over the time exceeds the range of the scalar type");
 }
 
 /// Forward, from an initial distribution.
@@ -85,6 +88,7 @@ solved_distribution<T> transient_by(const Sweep& sweep, const chain<T>& c,
   check_options("transient", options);
   if (!is_finite(t)) return steady_state(c, initial);
   auto result = carry<T>("transient", c, {direction::forward, initial, t, 0}, options, sweep);
+  check_range("transient", result.of_order[0]);
   return {{std::move(result.of_order[0])}, result.report};
 }
 template <class T, class Sweep>
@@ -94,6 +98,7 @@ accumulated_time<T> accumulated_by(const Sweep& sweep, const chain<T>& c,
   check_time("accumulated", t, true);
   check_options("accumulated", options);
   auto result = carry<T>("accumulated", c, {direction::forward, initial, t, 1}, options, sweep);
+  check_range("accumulated", result.of_order[1]);
   return {std::move(result.of_order[1]), result.report};
 }
 /// The worth of a reward: of order 0 at time t, of order 1 until then.
@@ -109,7 +114,9 @@ solved_values<T> reward_by(std::string_view function, const Sweep& sweep, const 
       fail(function, "reward of " + c.name(i), asked.v[i], "0 or more, and finite");
   auto result =
       evolve(function, visible_states<T>(c, state_set(c.size(), true)), asked, options, sweep);
-  return {std::move(result.of_order[static_cast<std::size_t>(asked.order)]), result.report};
+  auto& worth = result.of_order[static_cast<std::size_t>(asked.order)];
+  check_range(function, worth);
+  return {std::move(worth), result.report};
 }
 template <class T, class Sweep>
 solved_values<T> expected_reward_by(const Sweep& sweep, const chain<T>& c,

@@ -63,8 +63,10 @@ class two_clocks {
     auto coarse = solve(times, ticks, 4, tolerance);
     for (int level = 5; level <= levels_; ++level) {
       auto fine = solve(times, ticks, level, tolerance);
-      // Halving the stretches divides the error by 2^9: 64 leaves a factor of eight.
-      if (agree(coarse, fine, 64 * tolerance)) return fine;
+      // Halving the stretches divides the error by 2^9: 64 leaves a factor of eight. The two sides
+      // are sums of their own: that they make 1 is a check of both.
+      if (agree(coarse, fine, 64 * tolerance) && make_one(fine, 64 * tolerance))
+        return agreed(fine);
       coarse = std::move(fine);
     }
     throw convergence_error("nines::downtime_distribution: no agreement on 2^" +
@@ -187,6 +189,9 @@ class two_clocks {
   }
   /// Stretches of length t / 2^levels, 2t / 2^levels, ... t / 16.
   void build_stretches(rate_matrix<T> inner) {
+    if (!is_finite(T(fastest_ * t_ * T(32))) || !is_finite(T(mu_ * t_)))
+      throw convergence_error("nines::downtime_distribution: the rates times the window, " +
+                              describe(fastest_) + " * " + describe(t_) + ", are out of range");
     for (T whole = fastest_ * t_ * T(16); whole > one<T>(); whole = whole / T(2)) ++levels_;
     levels_ = std::max(levels_, 12);
     T shortest = t_;
@@ -218,8 +223,9 @@ class two_clocks {
       const auto mean = static_cast<double>(T(mu_ * s));
       most = std::max(most, mean + 8 * std::sqrt(mean) + 10);  // about how many ticks it needs
     }
+    constexpr double overhead = 1000;  // of a stretch at a tick, in the time of a multiplication
     return most * static_cast<double>(stretches_in_all) *
-           static_cast<double>((*stretches_)[0].size());
+           (static_cast<double>((*stretches_)[0].size()) + overhead);
   }
 
   /// P(D <= s) on stretches of t / 2^level, the first of them divided further.
@@ -237,7 +243,7 @@ class two_clocks {
     answer(questions, runs, tolerance);
     std::vector<probability<T>> result;
     result.reserve(questions.size());
-    for (const question& q : questions) result.push_back(two_sides(q.below, q.above));
+    for (const question& q : questions) result.push_back({unchecked, q.below, q.above});
     return result;
   }
   /// The begin is divided as finely as the whole: into equal parts from each power of two to the
@@ -328,6 +334,17 @@ class two_clocks {
     for (index i = 0; i < out_; ++i)
       for (typename rate_matrix<T>::InnerIterator to(moves_, i); to; ++to)
         next.col(to.col()) += to.value() * now.col(i);
+  }
+  static bool make_one(const std::vector<probability<T>>& all, double tolerance) {
+    const T slack = constant<T>(tolerance) + constant<T>(1000) * std::numeric_limits<T>::epsilon();
+    return std::all_of(all.begin(), all.end(), [&](const auto& p) {
+      const T sum = p.value() + p.complement();
+      return sum <= one<T>() + slack && one<T>() <= sum + slack;
+    });
+  }
+  static std::vector<probability<T>> agreed(std::vector<probability<T>> all) {
+    for (auto& p : all) p = two_sides(p.value(), p.complement());
+    return all;
   }
   static bool agree(const std::vector<probability<T>>& a, const std::vector<probability<T>>& b,
                     double tolerance) {

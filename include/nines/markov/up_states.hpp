@@ -55,7 +55,8 @@ class start {
       return detail::distribution_of(function, "from", std::span<const T>(mass_), c.size());
     if (is_negative_ || !(state_ < c.size()))
       detail::fail(function, "the state to start from",
-                   is_negative_ ? static_cast<std::ptrdiff_t>(state_) : state_,
+                   is_negative_ ? static_cast<double>(static_cast<std::ptrdiff_t>(state_))
+                                : static_cast<double>(state_),
                    "less than the number of states, " + std::to_string(c.size()));
     return point_mass<T>(c.size(), state_);
   }

@@ -147,7 +147,7 @@ template <class T>
   const T down = failures / r.repair + maintenances * r.length;
   const T total = up + down;
   const T leaves = r.length > detail::zero<T>() ? T(failures + maintenances) : failures;
-  return {{detail::unchecked, T(up / total), T(down / total)}, T(leaves / total)};
+  return {probability<T>::from_computed_sides(T(up / total), T(down / total)), T(leaves / total)};
 }
 
 /// The mean time from new to the first failure, maintenance included. *Throws* as

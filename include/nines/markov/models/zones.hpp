@@ -177,7 +177,8 @@ template <class T>
     if (j < h) failures += share[j] * z.births[j] * between(h - j, h - j - 1);  // counts
     failures += share[j] * z.zone_failure * between(h - j, 0);                  // a count
   }
-  return {{detail::unchecked, up, down}, T(detail::count_of<T>(group.zones) * failures)};
+  return {probability<T>::from_computed_sides(up, down),
+          T(detail::count_of<T>(group.zones) * failures)};
 }
 
 }  // namespace nines
