@@ -71,7 +71,11 @@ void write_lines(std::ostream& out, const section& s, const std::string& prefix)
   for (const auto& row : s.rows)
     for (std::size_t i = 1; i < row.size(); ++i) {
       const std::string head = prefix + ',' + csv_field(row[0].text) + ',' + s.keys[i];
-      out << head << ',' << (row[i].value ? round_trip(*row[i].value) : csv_field(row[i].text))
+      const bool is_undefined = row[i].value && std::isnan(*row[i].value);
+      out << head << ','
+          << (is_undefined   ? ""
+              : row[i].value ? round_trip(*row[i].value)
+                             : csv_field(row[i].text))
           << '\n';
       if (row[i].complement)
         out << head << "_complement," << round_trip(*row[i].complement) << '\n';

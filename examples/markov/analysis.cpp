@@ -2,6 +2,7 @@
 #include "analysis.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "common/format.hpp"
 #include "curves.hpp"
@@ -14,6 +15,10 @@ using nines::year_365;
 
 constexpr std::size_t longest_table = 12;
 
+/// A figure that does not exist: nobody has been up, say, to ask for how long.
+cell undefined_cell() { return {"-", std::numeric_limits<double>::quiet_NaN()}; }
+cell time_cell_if(const std::optional<hours>& t) { return t ? time_cell(*t) : undefined_cell(); }
+
 bool has_one_closed_class(const subject& s) {
   return nines::communicating_classes(s.chain).closed.size() == 1;
 }
@@ -25,9 +30,14 @@ section long_run_section(const subject& s, const nines::repairable<double>& r) {
   t.rows.push_back({"nines", {human_nines(up), nines::nines(up)}});
   t.rows.push_back({"down a year", time_cell(nines::downtime(up, year_365))});
   t.rows.push_back({"failures a year", number_cell(r.failure_frequency(year_365), 4)});
-  t.rows.push_back({"mean up time", time_cell(r.mean_up_time())});
-  t.rows.push_back({"mean down time", time_cell(r.mean_down_time())});
-  t.rows.push_back({"MTBF", time_cell(r.mtbf())});
+  // Who is never up in the long run has no mean up time there, who is never down no mean down time,
+  // and who never fails again no time between failures.
+  const bool fails = r.failures_per_hour() > 0;
+  t.rows.push_back(
+      {"mean up time", up.value() > 0 ? time_cell(r.mean_up_time()) : undefined_cell()});
+  t.rows.push_back(
+      {"mean down time", up.complement() > 0 ? time_cell(r.mean_down_time()) : undefined_cell()});
+  t.rows.push_back({"MTBF", fails ? time_cell(r.mtbf()) : undefined_cell()});
   if (s.objective)
     t.rows.push_back({"objective",
                       {human_percent(*s.objective) + (meets_objective(s) ? " met" : " MISSED"),
@@ -39,9 +49,9 @@ section first_failure_section(const nines::availability_report<double>& r) {
   section t{"mean_times", "Mean times", "<>", {"", ""}, {"quantity", "value"}, {}};
   t.rows.push_back({"to the first failure (MTTF)", time_cell(r.mttf)});
   t.rows.push_back(
-      {"to the next failure, for one who finds it up", time_cell(r.mttf_in_operation)});
+      {"to the next failure, for one who finds it up", time_cell_if(r.mttf_in_operation)});
   t.rows.push_back(
-      {"to the end of an outage, for one who finds it down", time_cell(r.mttr_in_outage)});
+      {"to the end of an outage, for one who finds it down", time_cell_if(r.mttr_in_outage)});
   return t;
 }
 
@@ -50,7 +60,8 @@ section states_section(const subject& s, const std::vector<double>& share) {
   std::vector<std::size_t> order(s.chain.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   const auto before = [&](std::size_t a, std::size_t b) {
-    return s.up.contains(a) != s.up.contains(b) ? s.up.contains(b) : share[a] > share[b];
+    if (s.up.contains(a) != s.up.contains(b)) return s.up.contains(b);
+    return share[a] != share[b] ? share[a] > share[b] : a < b;
   };
   const std::size_t shown = std::min(order.size(), longest_table);
   std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(shown), order.end(),
@@ -83,7 +94,7 @@ section causes_section(const nines::failure_causes<double>& causes) {
     const auto& c = causes.causes[k];
     t.rows.push_back({c.from_name, c.into_name, number_cell(c.per_hour * year, 3),
                       share_cell(c.share.value()), time_cell(c.mean_down_time),
-                      share_cell(c.downtime_share.value())});
+                      c.downtime_share ? share_cell(c.downtime_share->value()) : undefined_cell()});
   }
   if (t.rows.size() < causes.causes.size())
     t.title += ", " + std::to_string(t.rows.size()) + " of " +
@@ -157,6 +168,8 @@ report analyse(const subject& s) {
   r.sections.push_back(long_run_section(s, figures.long_run));
   r.sections.push_back(first_failure_section(figures));
   if (!s.instants.empty()) r.sections.push_back(instants_section(s));
+  if (!s.instants.empty() && !s.chain.rewards().empty())
+    r.sections.push_back(rewards_until_section(s));
   r.sections.push_back(states_section(s, pi.mass));
   if (!s.chain.rewards().empty()) r.sections.push_back(rewards_section(s, pi));
   const bool fails_again = figures.long_run.failures_per_hour() > 0 && has_one_closed_class(s);

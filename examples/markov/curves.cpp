@@ -50,6 +50,22 @@ section instants_section(const subject& s) {
   return t;
 }
 
+section rewards_until_section(const subject& s) {
+  section t{"rewards_until", "Rewards earned until then", "<", {"at"}, {"at"}, {}};
+  for (const auto& reward : s.chain.rewards()) {
+    t.alignment += '>';
+    t.header.push_back(reward.first);
+    t.keys.push_back(reward.first);
+  }
+  for (const hours at : s.instants) {
+    t.rows.push_back({time_cell(at)});
+    const auto spent = nines::accumulated(s.chain, s.initial, at);
+    for (const auto& [name, rate] : s.chain.rewards())
+      t.rows.back().push_back(number_cell(spent.mean(std::span<const double>(rate)), 4));
+  }
+  return t;
+}
+
 void draw_curves(const subject& s, const std::string& svg_path) {
   constexpr int points = 100;
   const auto [first, last] = std::minmax_element(s.instants.begin(), s.instants.end());

@@ -11,6 +11,9 @@ section instants_section(const subject& s);
 
 /// The other sides of A(t) and R(t), which show the nines, from a hundredth of the first instant
 /// to the last one, on logarithmic axes.
+/// What each reward has earned until the instants asked for.
+section rewards_until_section(const subject& s);
+
 void draw_curves(const subject& s, const std::string& svg_path);
 
 }  // namespace markov

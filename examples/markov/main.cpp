@@ -40,10 +40,9 @@ subject from_explicit_files(const options& o) {
             .up = labelled(o.up),
             .initial = std::vector<double>(c.size(), 0)};
   const auto initial = labelled(o.initial).states();
-  if (initial.size() != 1)
-    throw input_error("--initial: " + std::to_string(initial.size()) + " states have the label '" +
-                      o.initial + "', but one is needed");
-  s.initial[initial[0]] = 1;
+  if (initial.empty()) throw input_error("--initial: no state has the label '" + o.initial + "'");
+  for (const std::size_t state : initial)
+    s.initial[state] = 1 / static_cast<double>(initial.size());
   return s;
 }
 
@@ -58,12 +57,15 @@ subject read_subject(const options& o) {
 
 bool run(const options& o) {
   const subject s = read_subject(o);
-  if (!o.plot.empty()) draw_curves(s, o.plot);  // and then the report
   if (o.dot)
     write_dot(std::cout, s.title, s.chain, s.up,
               nines::steady_state(s.chain, std::span<const double>(s.initial)).mass);
   else
     write_report(std::cout, analyse(s), o.format);
+  if (!o.plot.empty()) {
+    std::cout.flush();  // the report is there whatever becomes of the plot
+    draw_curves(s, o.plot);
+  }
   return meets_objective(s);
 }
 
@@ -76,7 +78,8 @@ void describe(CLI::App& app, options& o) {
   app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
   app.add_option("--up", o.up, "of explicit files: the label of the up states")
       ->capture_default_str();
-  app.add_option("--initial", o.initial, "of explicit files: the label of the initial state")
+  app.add_option("--initial", o.initial,
+                 "of explicit files: the label of the initial states, each as likely")
       ->capture_default_str();
   app.add_option("--unit", o.unit, "of explicit files: the time that rates are per")
       ->capture_default_str();

@@ -50,7 +50,7 @@ subject as_subject(const model& m) {
   subject s{.title = m.title.empty() ? m.file : m.title,
             .chain = build(m),
             .up = m.up,
-            .initial = nines::point_mass<double>(m.states.size(), m.initial),
+            .initial = m.initial,
             .objective = m.objective};
   for (std::size_t i = 0; i < m.parameters.size(); ++i) s.parameters.push_back(influence_of(m, i));
   return s;

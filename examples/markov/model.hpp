@@ -40,7 +40,7 @@ struct model {
   std::vector<transition> transitions;
   std::vector<reward> rewards;
   nines::state_set up;
-  std::size_t initial = 0;
+  std::vector<double> initial;  ///< the chance to start in each state
   std::optional<chance> objective = {};
 };
 

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "common/cursor.hpp"
+#include "common/format.hpp"
 #include "product.hpp"
 
 namespace markov {
@@ -24,7 +25,7 @@ class reader {
     if (const auto* c = top.find("chances")) read_parameters(*c, false);
     m_.up = nines::state_set(m_.states.size());
     for (const auto& c : top.at("up").items()) m_.up.insert(state(c));
-    m_.initial = top.find("initial") ? state(top.at("initial")) : 0;
+    read_initial(top.find("initial"));
     for (const auto& c : top.at("transitions").items()) read_transition(c);
     if (const auto* c = top.find("rewards")) read_rewards(*c);
     if (const auto* c = top.find("objective")) m_.objective = c->probability();
@@ -46,6 +47,25 @@ class reader {
     if (found == m_.states.end())
       c.fail("there is no state '" + name + "'" + suggestion(name, m_.states));
     return static_cast<std::size_t>(found - m_.states.begin());
+  }
+  /// A state, or several with their chances; the first state where nothing is said.
+  void read_initial(const cursor* c) {
+    m_.initial.assign(m_.states.size(), 0);
+    if (c == nullptr || !c->is_map()) {
+      m_.initial[c == nullptr ? 0 : state(*c)] = 1;
+      return;
+    }
+    double sum = 0;
+    for (const auto& [name, share] : c->entries()) {
+      const auto found = std::find(m_.states.begin(), m_.states.end(), name);
+      if (found == m_.states.end())
+        share.fail("there is no state '" + name + "'" + suggestion(name, m_.states));
+      const double chance_of = share.probability().value();
+      m_.initial[static_cast<std::size_t>(found - m_.states.begin())] += chance_of;
+      sum += chance_of;
+    }
+    if (!(std::abs(sum - 1) < 1e-9))
+      c->fail("the chances sum to " + significant(sum, 10) + ", but must sum to 1");
   }
   void read_parameters(const cursor& c, bool are_rates) {
     for (const auto& [name, value] : c.entries()) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <limits>
 #include <nines/markov/chain_builder.hpp>
 #include <nines/markov/steady_state.hpp>
@@ -148,4 +149,59 @@ TEST_CASE("what cannot be a chain is refused where it comes in") {
         "nines::chain::reward: there is no reward 'cost'");
   CHECK(message_of([] { (void)nines::point_mass<double>(2, 2); }) ==
         "nines::point_mass: state is 2, but must be less than the number of states, 2");
+}
+
+TEST_CASE("names get numbers that no state has") {
+  chain_builder<> b;
+  b.add(0, 1, 1.).add(1, 0, 1.);  // two states by number
+  b.add("x", "y", 7);             // and two more
+  const auto c = b.build();
+  CHECK(c.size() == 4);
+  CHECK(c.exit_rates()[0] == 1);
+  CHECK(c.exit_rates()[2] == 7);
+  CHECK(c.name(1) == "state 1");
+  CHECK(c.name(3) == "y");
+  CHECK(message_of([] { return chain_builder<>(3).add("x", "y", 1.).build(); }) ==
+        "nines::chain_builder: there is no state 'x' among the 3 states known by number");
+  CHECK(chain_builder<>(2).names({"a", ""}).add("a", "a", 1.).build().name(1) == "state 1");
+}
+
+TEST_CASE("an impulse counts on a rate from a state to itself") {
+  chain_builder<> b;
+  b.add("a", "a", 3).add("a", "a", 2).add("a", "b", 1).add("b", "a", 1);
+  const auto c = b.impulse("retries", "a", "a", 1).build();
+  CHECK(c.reward("retries")[0] == 5);
+  CHECK(c.exit_rates()[0] == 1);
+  CHECK(message_of(
+            [] { return chain_builder<>().add("a", "b", 1).impulse("x", "a", "a", 1).build(); }) ==
+        "nines::chain_builder::build: impulse 'x' is on the transition from 'a' to 'a', which does "
+        "not exist");
+  nines::rate_matrix<double> rates(2, 2);
+  rates.insert(0, 0) = 4;
+  rates.insert(0, 1) = 1;
+  CHECK(chain_builder<>(rates).impulse("x", 0, 0, 0.5).build().reward("x")[0] == 2);
+}
+
+TEST_CASE("a matrix must be square, sums finite, and units finite") {
+  nines::rate_matrix<double> wide(2, 300);
+  wide.insert(0, 1) = 1;
+  wide.insert(0, 299) = 5;
+  CHECK(message_of([&] { return chain_builder<>(wide); }) ==
+        "nines::chain_builder: number of columns is 300, but must be the number of rows, 2");
+  CHECK(message_of([] { return chain_builder<>().add(0, 1, 1e308).add(0, 2, 1e308).build(); }) ==
+        "nines::chain_builder::build: sum of the rates from state 0 is inf, but must be finite");
+  CHECK(message_of([] { return chain_builder<>().rates_per(nines::hours_in<double>(HUGE_VAL)); }) ==
+        "nines::chain_builder::rates_per: unit is inf, but must be more than 0, and finite (in "
+        "hours)");
+}
+
+TEST_CASE("a fraction is no state, and an integer no rate") {
+  const auto adds = [](auto from, auto to) {
+    return requires(chain_builder<> b) { b.add(from, to, 1.); };
+  };
+  CHECK(adds(0, 1));
+  CHECK(adds(std::size_t{0}, 1U));
+  CHECK_FALSE(adds(0.7, 1));
+  CHECK_FALSE(adds(0, 1.f));
+  static_assert(!nines::scalar<int>);
 }

@@ -130,3 +130,13 @@ TEST_CASE("what is wrong is named") {
           return c.after(3, std::vector<double>{0.2, 0.2});
         }).find("sum of initial is 0.4, but must be 1") != std::string::npos);
 }
+
+TEST_CASE("steps that take too long are refused") {
+  nines::chain_builder<> b(20000);
+  for (std::size_t i = 0; i < 20000; ++i) b.add(i, (i + 1) % 20000, 0.5);
+  const nines::discrete_chain<> d(b.build());
+  const auto start = nines::point_mass<double>(20000, 0);
+  CHECK(message_of([&] {
+          return d.after(std::size_t{1} << 60, start);
+        }).find("but max_operations is 1e+12") != std::string::npos);
+}

@@ -203,3 +203,70 @@ TEST_CASE("what it refuses") {
   CHECK_THROWS_WITH_AS((void)busy.at_most(4380h), doctest::Contains("max_products is 1e+11"),
                        nines::convergence_error);
 }
+
+namespace {
+nines::chain<> unit(double failure, double repair) {
+  nines::chain_builder<> b;
+  b.add("up", "down", failure).add("down", "up", repair);
+  return b.label("up", {"up"}).build();
+}
+}  // namespace
+
+TEST_CASE("a window without an end, and options out of their domain") {
+  const auto c = unit(1e-3, 1);
+  const auto of = [&](double window, nines::downtime_options options) {
+    return message_of(
+        [&] { return nines::downtime_distribution<>(c, 0, hours(window), {}, options); });
+  };
+  CHECK(of(HUGE_VAL, {}) ==
+        "nines::downtime_distribution: window is inf, but must be more than 0, and finite (in "
+        "hours)");
+  CHECK(of(NAN, {}).find("window is nan") != std::string::npos);
+  for (const double tolerance : {-1., 0., 1., static_cast<double>(NAN)})
+    CHECK(of(1, {.tolerance = tolerance}).find("tolerance is") != std::string::npos);
+  CHECK(of(1, {.max_products = NAN}) ==
+        "nines::downtime_distribution: max_products is nan, but must be 0 or more");
+  CHECK(of(1, {.memory_limit = -1}) ==
+        "nines::downtime_distribution: memory_limit is -1, but must be 0 or more");
+}
+
+TEST_CASE("too much is refused before it is begun") {
+  const auto fast = unit(1e9, 1e9);
+  const nines::downtime_distribution<> d(fast, 0, nines::year_365);
+  CHECK(message_of([&] { return d.at_most(4380h); }) ==
+        "nines::downtime_distribution: takes more than 1e+11 multiplications; raise max_products, "
+        "take a shorter window or merge fast states");
+  const nines::downtime_distribution<> large(fast, 0, nines::year_365, {}, {.max_products = 1e30});
+  CHECK(message_of([&] {
+          return large.at_most(4380h);
+        }).find("counting the ticks of the clock needs 3.6") != std::string::npos);
+  nines::chain_builder<> many(20000);
+  many.add(0, 1, 1.).add(1, 0, 1.).label("up", {std::size_t{0}});
+  const nines::downtime_distribution<> wide(many.build(), 0, nines::year_365);
+  CHECK(message_of([&] { return wide.at_most(1h); }).find("GiB") != std::string::npos);
+  CHECK(message_of([&] { return wide.mean(); }).find("GiB") != std::string::npos);
+}
+
+TEST_CASE("states that alternate at any rate do not matter") {
+  // A and B are one state that fails at 5e-4 an hour: what is left is of the order of that over r.
+  const auto at = [](double r) {
+    nines::chain_builder<> b;
+    b.add("A", "B", r).add("B", "A", r).add("A", "down", 1e-3).add("down", "A", 1);
+    return nines::downtime_distribution<>(b.label("up", {"A", "B"}).build(), 0, nines::year_365)
+        .at_most(5h)
+        .value();
+  };
+  const double slow =
+      nines::downtime_distribution<>(unit(5e-4, 1), 0, nines::year_365).at_most(5h).value();
+  for (const double r : {1e10, 1e17, 1e19, 1e25, 1e100, 1e300})
+    CHECK(at(r) == Approx(slow).epsilon(1e-11));
+  CHECK(message_of([&] { return at(1e307); }).find("are out of range") != std::string::npos);
+}
+
+TEST_CASE("no chance exceeds 1") {
+  const auto c = unit(1e-3, 1e3);
+  const auto over =
+      nines::downtime_distribution<>(c, 0, hours(1e12)).chance_of_more_than(hours(1e-3));
+  CHECK(over.value() == 1);
+  CHECK(over.complement() == 0);
+}

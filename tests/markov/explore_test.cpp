@@ -2,8 +2,10 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <nines/markov/explore.hpp>
+#include <nines/markov/sort_states.hpp>
 #include <nines/markov/steady_state.hpp>
 #include <set>
 
@@ -285,4 +287,33 @@ TEST_CASE("the published models have the long run that is published") {
   const auto pi = nines::steady_state(cluster);
   CHECK(pi.in(cluster.states("premium")).value() == approx(0.99992124085137938));
   CHECK(pi.in(cluster.states("minimum")).complement() == approx(3.7011298647145485e-06));
+}
+
+TEST_CASE("an impulse counts where a state leads to itself, sorted or not") {
+  auto model = nines::explore(0, [](int s, auto& emit) {
+    emit(s, 5. + s);
+    emit(1 - s, 1.);
+  });
+  model.impulse("moves", [](int, int) { return 1.; });
+  CHECK(model.chain().reward("moves")[0] == 6);
+  auto sorted = nines::sort_states(std::move(model), std::greater<>());
+  sorted.impulse("again", [](int from, int to) { return from == to ? 1. : 0.; });
+  CHECK(sorted.chain().reward("again")[0] == 6);  // state 1
+  CHECK(sorted.chain().reward("again")[1] == 5);
+}
+
+TEST_CASE("a model without an end is refused while it grows") {
+  const auto endless = [](std::uint64_t s, auto& emit) { emit(s + 1, 1.); };
+  CHECK(message_of([&] {
+          return nines::explore(std::uint64_t{0}, endless, {.memory_limit = 1e6});
+        }).find("states needs 0.0009") != std::string::npos);
+  const auto dense = [](int s, auto& emit) {
+    for (int k = 0; k < 5000; ++k)
+      if (k != s) emit(k, 1.);
+  };
+  CHECK(message_of([&] {
+          return nines::explore(0, dense, {.memory_limit = 1e6});
+        }).find("but memory_limit is 0.0009") != std::string::npos);
+  CHECK(message_of([&] { return nines::explore(0, dense, {.memory_limit = NAN}); }) ==
+        "nines::explore: memory_limit is nan, but must be 0 or more");
 }

@@ -78,10 +78,10 @@ TEST_CASE("shares add up, on both sides") {
     for (std::size_t k = 0; k < table.causes.size(); ++k) {
       const auto& cause = table.causes[k];
       CHECK(cause.share.value() + cause.share.complement() == within_epsilons(1, 32));
-      CHECK(cause.downtime_share.value() + cause.downtime_share.complement() ==
+      CHECK(cause.downtime_share->value() + cause.downtime_share->complement() ==
             within_epsilons(1, 32));
       CHECK(cause.per_hour == within_epsilons(cause.share.value() * table.per_hour, 32));
-      CHECK(cause.downtime_share.value() * table.downtime_per_hour ==
+      CHECK(cause.downtime_share->value() * table.downtime_per_hour ==
             within_epsilons(cause.per_hour * cause.mean_down_time.count(), 32));
       if (k > 0) CHECK(cause.per_hour <= table.causes[k - 1].per_hour);
       downtime += cause.per_hour * cause.mean_down_time.count();
@@ -126,4 +126,20 @@ TEST_CASE("what has no failures has no causes") {
   CHECK(nines_test::message_of([&] {
           return nines::long_run_failures(mortal, nines::state_set(2));
         }) == "nines::long_run_failures: no state is up");
+}
+
+TEST_CASE("shares of what does not exist") {
+  const auto immortal =
+      nines::chain_builder<>().add("a", "b", 1).add("b", "a", 1).label("up", {"a", "b"}).build();
+  CHECK(nines_test::message_of([&] { return nines::long_run_failures(immortal).share_from(0); }) ==
+        "nines::failure_causes: there are no failures, of which a share could be");
+  const auto mortal = nines::chain_builder<>()
+                          .add("up", "down", 1)
+                          .add("up", "dead", 1)
+                          .add("down", "up", 1)
+                          .label("up", {"up"})
+                          .build();
+  const auto first = nines::first_failure(mortal, 0);
+  CHECK(first.causes[0].share.value() == 0.5);
+  CHECK_FALSE(first.causes[0].downtime_share.has_value());  // one outage has no end
 }

@@ -6,6 +6,8 @@
 #include <nines/markov/first_passage.hpp>
 #include <nines/markov/steady_state.hpp>
 
+#include "support/message.hpp"
+
 namespace {
 
 /// 3 of 5 units, each with a crew of its own.
@@ -51,4 +53,32 @@ TEST_CASE("the long run of a reducible chain needs its start") {
   const auto initial = nines::point_mass<double>(3, 0);
   const auto pi = nines::steady_state(c, std::span<const double>(initial));
   CHECK(pi.mass == std::vector<double>{0, 0.25, 0.75});
+}
+
+TEST_CASE("memory is counted before an elimination begins") {
+  // A chain in which everything is linked with everything: 300 states, 9e4 numbers.
+  nines::chain_builder<> b(300);
+  for (std::size_t i = 0; i < 300; ++i)
+    for (std::size_t j = 0; j < 300; ++j) b.add(i, j, 1.);
+  const auto c = b.build();
+  const nines::state_set target(300, {0});
+  CHECK(nines_test::message_of([&] {
+          return nines::first_passage<>(c, target, {.memory_limit = 1e5});
+        }).find("nines::elimination: an elimination of 299 states needs 0.0006") !=
+        std::string::npos);
+  CHECK(nines_test::message_of([&] {
+          return nines::steady_state(
+              c, {.method = nines::steady_method::elimination, .memory_limit = 1e5});
+        }).find("nines::steady_state: an elimination of 300 states needs") != std::string::npos);
+  CHECK(nines_test::message_of([&] {
+          return nines::first_passage<>(c, target, {.memory_limit = NAN});
+        }).find("memory_limit is nan") != std::string::npos);
+}
+
+TEST_CASE("moments of any order end") {
+  const auto c = nines::chain_builder<>().add("a", "b", 1e10).build();
+  const nines::first_passage<> way(c, nines::state_set(2, {1}));
+  CHECK(nines_test::message_of([&] {
+          return way.moments(4'000'000'000U);
+        }).find("is below the range of the scalar type") != std::string::npos);
 }

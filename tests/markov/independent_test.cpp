@@ -115,3 +115,13 @@ TEST_CASE("what is wrong is named") {
           return nines::independent_distribution<>({{0.5, 0.25}});
         }).find("sum of part is 0.75, but must be 1") != std::string::npos);
 }
+
+TEST_CASE("more joint states than can be gone through are refused") {
+  const std::vector<double> even(10, 0.1);
+  const nines::independent_distribution<> many(std::vector<std::vector<double>>(12, even));
+  CHECK(message_of([&] { return many.in([](const joint_state&) { return true; }); }) ==
+        "nines::independent_distribution::in: there are 1e+12 joint states, but most_states is "
+        "1e+09");
+  const nines::independent_distribution<> chains(std::vector<std::vector<double>>(100'000, {1.}));
+  CHECK(chains.in([](const joint_state& s) { return s.back() == 0; }).value() == 1);
+}

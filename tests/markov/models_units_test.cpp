@@ -236,3 +236,23 @@ TEST_CASE("proof tests: the chain between tests, and errors") {
   CHECK(message_of([] { return failure_on_demand({.interval = 1h}); }) ==
         "nines::failure_on_demand: mttf (in hours) is 0, but must be more than 0");
 }
+
+TEST_CASE("proof tests: chances far below those whose squares can be held") {
+  const auto pfd = [](std::size_t units, std::size_t needed, double x) {
+    return failure_on_demand(
+               {.units = units, .needed = needed, .mttf = hours_in<double>(1 / x), .interval = 1h})
+        .value();
+  };
+  // x^m C(n, m) / (m + 1); the last five by quadrature in 60 digits.
+  CHECK(pfd(1, 1, 1e-200) == within(5e-201, 8));
+  CHECK(pfd(2, 1, 1e-120) == within(1e-240 / 3, 8));
+  CHECK(pfd(5, 1, 3.4e-57) == within(7.5725706666666666667e-284, 16));
+  CHECK(pfd(8, 1, 1e-36) == within(1e-288 / 9, 16));
+  CHECK(pfd(1, 1, 1e-160) == within(5e-161, 8));
+  CHECK(pfd(8, 3, 0.01) == within(3.8385245024830397833e-12, 16));
+  CHECK(pfd(3, 2, 0.04) == within(0.0015223775462166003607, 16));
+  CHECK(pfd(3, 2, 0.05) == within(0.0023495220780164318737, 16));
+  CHECK(pfd(8, 1, 0.0156) == within(3.6846821529759633179e-16, 16));
+  CHECK(message_of([&] { return pfd(std::size_t{1} << 40, 1, 0.1); }).find("GiB") !=
+        std::string::npos);
+}

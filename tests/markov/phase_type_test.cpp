@@ -209,3 +209,52 @@ TEST_CASE("what is wrong is named") {
   CHECK(message_of([] { return retried(law::exponential(1.0), double_chance::never()); }) ==
         "nines::retried: success is 0, but must be more than 0");
 }
+
+TEST_CASE("tails over a million transitions, at the edge of what the header says") {
+  // One slow phase of many: the survival is its alone.
+  struct trial {
+    std::size_t n;
+    double t, epsilons;
+  };
+  for (const auto& [n, t, epsilons] :
+       {trial{60, 10, 1200}, trial{300, 10, 6000}, trial{300, 100, 6000}, trial{300, 1000, 6000},
+        trial{600, 20, 12000 + 1e4}, trial{600, 200, 12000 + 1e5}}) {
+    std::vector<double> chances(n, 1. / static_cast<double>(n)), rates(n, 1e3);
+    rates[0] = 0.01;
+    const auto hyper = law::hyperexponential(chances, rates);
+    const mp want = mp(hyper.initial()[0]) * exp(-mp(0.01) * mp(t));
+    CAPTURE(n);
+    CAPTURE(t);
+    CHECK(error_in_epsilons(hyper.survival(t).value(), want) < epsilons);
+  }
+}
+
+TEST_CASE("the hazard where the chance of survival is below the range") {
+  CHECK(law::exponential(1).hazard(800) == within_epsilons(1));
+  CHECK(law::exponential(1).hazard(1e200) == within_epsilons(1));
+  const auto erlang = law::erlang(3, 2);
+  for (const double t : {1., 300., 340., 500., 1e4}) {
+    const double x = 2 * t;
+    CHECK(erlang.hazard(t) == within_epsilons(2 * (x * x / 2) / (1 + x + x * x / 2), 32));
+  }
+  const std::vector<double> chances{.5, .5}, rates{1, 1.001};
+  const auto two = law::hyperexponential(chances, rates);
+  for (const double t : {1., 300., 800., 5000.}) {
+    const double w = std::exp(-.001 * t);
+    CHECK(two.hazard(t) == within_epsilons((1 + 1.001 * w) / (1 + w), 1000));
+  }
+}
+
+TEST_CASE("laws that are too much, and starts that do not sum to 1") {
+  CHECK(
+      message_of([] { return law::fit(1, 1e200); }) ==
+      "nines::phase_type::fit: variation is 1e+200, but must be 0.01 or more, and small enough for "
+      "its fourth power to be held");
+  CHECK(message_of([] { return law::erlang(std::size_t{1} << 40, 1); }).find("GiB") !=
+        std::string::npos);
+  const auto many = law::erlang(5000, 1);
+  CHECK(message_of([&] { return nines::minimum(many, many); }).find("GiB") != std::string::npos);
+  const std::vector<double> chances{0.5, 0.5 + 9e-7}, rates{1, 2};
+  const auto p = law::hyperexponential(chances, rates).cdf(1);
+  CHECK(p.value() + p.complement() == within_epsilons(1));
+}

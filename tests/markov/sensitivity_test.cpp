@@ -247,3 +247,79 @@ TEST_CASE("what has no sensitivity") {
   CHECK_THROWS_WITH_AS((void)nines::unavailability_sensitivity(fork),
                        doctest::Contains("different closed classes"), nines::domain_error);
 }
+
+TEST_CASE("rates of any spread: what cancels is found by differences alone") {
+  using transitions = std::vector<transition>;
+  const auto of = [](std::size_t states, std::size_t up, const transitions& t) {
+    return model{states, up, t}.build();
+  };
+  // The figures are exact derivatives by solutions in 420 digits.
+  const auto a = of(3, 2, {{0, 1, 1e-8}, {1, 2, 1e4}, {2, 0, 1e-7}, {2, 1, 1e5}});
+  CHECK(nines::unavailability_sensitivity(a).elasticity(1, 2) == Approx(0.476190476).epsilon(1e-9));
+  CHECK(nines::failure_frequency_sensitivity(a).elasticity(2, 1) ==
+        Approx(0.52380952381).epsilon(1e-11));
+  const auto b = of(4, 3, {{0, 1, 1e-9}, {0, 2, 1e3}, {2, 3, 300}, {1, 3, 1e-14}, {3, 0, 1}});
+  CHECK(nines::unavailability_sensitivity(b).elasticity(2, 3) ==
+        Approx(3.30018844e-05).epsilon(1e-9));
+  CHECK(nines::failure_frequency_sensitivity(b).elasticity(2, 3) ==
+        Approx(3.30018844e-05).epsilon(1e-9));
+  CHECK(nines::mttf_sensitivity(b, 0).elasticity(0, 2) == Approx(-0.999966668).epsilon(1e-9));
+  const auto c = of(4, 3, {{0, 1, 1e-13}, {0, 2, 4e5}, {2, 3, 300}, {1, 3, 1e-18}, {3, 0, 1}});
+  CHECK(nines::mttf_sensitivity(c, 0).elasticity(0, 2) == Approx(-0.986842235).epsilon(1e-9));
+  const auto d = of(4, 2,
+                    {{0, 1, 6e28},
+                     {1, 2, 1e27},
+                     {2, 0, 1e22},
+                     {2, 1, 2e19},
+                     {2, 3, 3e-8},
+                     {3, 0, 7e-14},
+                     {3, 2, 7e-14}});
+  CHECK(nines::failure_frequency_sensitivity(d).elasticity(2, 0) ==
+        Approx(0.998003992).epsilon(1e-9));
+}
+
+TEST_CASE("the bound of each elasticity holds, for rates from 1e-15 to 1e15") {
+  nines_test::random_source random(15);
+  for (int trial = 0; trial < nines_test::trials(60); ++trial) {
+    const model m = random_model(random, 1e-15, 1e15);
+    const auto got = all_sensitivities(m.build());
+    for (std::size_t k = 0; k < m.transitions.size(); ++k) {
+      const auto expected = differences(m, k);
+      for (std::size_t which = 0; which < 3; ++which) {
+        const auto [from, to, rate] = m.transitions[k];
+        const mp error = abs(mp(got[which].elasticity(from, to)) - expected[which]);
+        CAPTURE(trial);
+        CHECK(error <= mp(got[which].error(from, to)) + mp("1e-25"));  // the differences' own
+        CHECK(got[which].error(from, to) <=
+              std::max(1e-9 * std::abs(got[which].elasticity(from, to)), 1e-12));
+      }
+    }
+  }
+}
+
+TEST_CASE("more states: those that exchange fast, seen from far away") {
+  // A ring of 60 states at rates around 1e12, entered at 1e-6 from a state where all time is spent.
+  nines_test::random_source random(60);
+  nines::chain_builder<> b(62);
+  nines::chain_builder<mp> precise(62);
+  const auto add = [&](std::size_t from, std::size_t to, double rate) {
+    b.add(from, to, rate);
+    precise.add(from, to, mp(rate));
+  };
+  add(60, 0, 1e-6);
+  add(61, 60, 1);
+  for (std::size_t i = 0; i < 60; ++i) {
+    add(i, (i + 1) % 60, random.log_uniform(1e11, 1e13));
+    add((i + 1) % 60, i, random.log_uniform(1e11, 1e13));
+    add(i, i % 2 == 0 ? 60 : 61, random.log_uniform(1e-6, 1e-3));
+  }
+  const auto up = nines::state_set::where(62, [](auto i) { return i != 61; });
+  const auto c = b.label("up", up).build();
+  const auto got = nines::unavailability_sensitivity(c);
+  const auto expected = nines::unavailability_sensitivity(precise.label("up", up).build());
+  for (const auto& rate : got.ranked()) {
+    const mp e = expected.elasticity(rate.from, rate.to);
+    CHECK(static_cast<double>(abs(mp(rate.elasticity) - e)) <=
+          std::min(got.error(rate.from, rate.to), 1e-12));
+  }
+}

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <limits>
 #include <nines/markov/chain_builder.hpp>
 #include <nines/markov/transient.hpp>
+
+#include "support/message.hpp"
 
 namespace {
 
@@ -217,4 +220,48 @@ TEST_CASE("the same in other scalars") {
     CHECK(static_cast<double>(nines::transient(b.build(), start, 2.0L, options).mass[1] /
                                   (-0.25L * std::expm1(-8.0L)) -
                               1) == doctest::Approx(0).epsilon(1e-17).scale(1));
+}
+
+TEST_CASE("no time, starts that do not sum to 1, and options out of their domain") {
+  const auto c = nines::chain_builder<>()
+                     .add("up", "down", 1e-3)
+                     .add("down", "up", 1e3)
+                     .label("up", {"up"})
+                     .build();
+  const std::vector<double> start{1, 0};
+  CHECK(nines_test::message_of([&] {
+          return nines::accumulated(c, start, 0.).share(c.states("up"));
+        }) == "nines::accumulated_time::share: no time has passed, of which a share could be");
+  const std::vector<double> off{1 + 9e-7, 0};
+  const auto p = nines::transient(c, off, 1e6).in(c.states("up"));
+  CHECK(p.value() + p.complement() == 1);
+  for (const double bad : {-1., 0., 1., static_cast<double>(NAN)})
+    CHECK(nines_test::message_of([&] {
+            return nines::transient(c, start, 1., {.tolerance = bad});
+          }).find("nines::transient: tolerance is") != std::string::npos);
+  CHECK(nines_test::message_of([&] { return nines::transient(c, start, 1., {.max_steps = -1}); }) ==
+        "nines::transient: max_steps is -1, but must be 0 or more");
+}
+
+TEST_CASE("times so short that their product with anything is 0") {
+  const auto c = nines::chain_builder<>().add("a", "b", 3).add("b", "a", 2).build();
+  const std::vector<double> start{1, 0};
+  for (const auto method : {transient_method::squaring, transient_method::uniformization})
+    for (const double t : {1e-300, 1e-200}) {
+      const auto spent = nines::accumulated(c, start, t, {.method = method});
+      CHECK(spent.time[0] == doctest::Approx(t).epsilon(1e-14));
+    }
+}
+
+TEST_CASE("a dense matrix that would not fit, and steps that would not end, are refused before") {
+  nines::chain_builder<> b(20000);
+  for (std::size_t i = 0; i < 20000; ++i) b.add(i, (i + 1) % 20000, 1.);
+  const auto c = b.build();
+  const auto start = nines::point_mass<double>(20000, 0);
+  CHECK(nines_test::message_of([&] {
+          return nines::transient(c, start, 1., {.method = transient_method::squaring});
+        }).find("squaring a matrix of 20000 states needs 11.9") != std::string::npos);
+  CHECK(nines_test::message_of([&] {
+          return nines::transient(c, start, 1e9);
+        }).find("(max_steps)") != std::string::npos);
 }

@@ -18,6 +18,7 @@
 #include <nines/markov/steady_state.hpp>
 #include <nines/markov/up_states.hpp>
 #include <nines/repairable.hpp>
+#include <optional>
 
 namespace nines {
 
@@ -55,9 +56,10 @@ repairable<T> repairable_of(const chain<T>& c, const state_set& up,
 
 /// The mean time to the target from a distribution; infinite where there is no target.
 template <class T>
-hours_in<T> mean_time_to(const chain<T>& c, const state_set& target, const std::vector<T>& from) {
+hours_in<T> mean_time_to(const chain<T>& c, const state_set& target, const std::vector<T>& from,
+                         const passage_options& options) {
   if (target.empty()) return hours_in<T>(std::numeric_limits<T>::infinity());
-  return c.duration(first_passage<T>(c, target).mean_time(from));
+  return c.duration(first_passage<T>(c, target, options).mean_time(from));
 }
 
 }  // namespace detail
@@ -91,16 +93,16 @@ template <class T>
 /// The mean time to the first failure. It is 0 for mass on down states, and infinite where the
 /// system may never fail.
 template <class T>
-[[nodiscard]] hours_in<T> mttf(const chain<T>& c, const start_of<T>& from,
-                               const up_states& up = {}) {
-  return detail::mean_time_to(c, !up.of("mttf", c), from.of("mttf", c));
+[[nodiscard]] hours_in<T> mttf(const chain<T>& c, const start_of<T>& from, const up_states& up = {},
+                               const passage_options& options = {}) {
+  return detail::mean_time_to(c, !up.of("mttf", c), from.of("mttf", c), options);
 }
 /// The mean time until the system is up. It is 0 for mass on up states, and infinite where the
 /// system may stay down.
 template <class T>
-[[nodiscard]] hours_in<T> mttr(const chain<T>& c, const start_of<T>& from,
-                               const up_states& up = {}) {
-  return detail::mean_time_to(c, up.of("mttr", c), from.of("mttr", c));
+[[nodiscard]] hours_in<T> mttr(const chain<T>& c, const start_of<T>& from, const up_states& up = {},
+                               const passage_options& options = {}) {
+  return detail::mean_time_to(c, up.of("mttr", c), from.of("mttr", c), options);
 }
 
 /// The long-run distribution given that the chain is in the set: where one who looks at a random
@@ -135,10 +137,12 @@ template <class T>
 /// The measures of a chain side by side.
 template <class T>
 struct availability_report {
-  repairable<T> long_run;         ///< availability, frequency, mean up and down time, MTBF
-  hours_in<T> mttf;               ///< to the first failure, from the start
-  hours_in<T> mttf_in_operation;  ///< to the next failure, for one who finds the system up
-  hours_in<T> mttr_in_outage;  ///< to the end of the outage, for one who finds it down; 0 if none
+  repairable<T> long_run;  ///< availability, frequency, mean up and down time, MTBF
+  hours_in<T> mttf;        ///< to the first failure, from the start
+  /// To the next failure, for one who finds the system up; none if nobody does in the long run.
+  std::optional<hours_in<T>> mttf_in_operation;
+  /// To the end of the outage, for one who finds it down; none if nobody does.
+  std::optional<hours_in<T>> mttr_in_outage;
 };
 
 /// All at once. *Cost*: one steady state and one elimination each of the up and of the down states.
@@ -151,7 +155,8 @@ template <class T>
   const std::vector<T> initial = from.of("report_availability", c);
   const auto pi = steady_state(c, std::span<const T>(initial), options);
   const T infinity = std::numeric_limits<T>::infinity();
-  const auto share_weighted = [&](const state_set& within, const std::vector<T>& times) {
+  const auto share_weighted = [&](const state_set& within,
+                                  const std::vector<T>& times) -> std::optional<hours_in<T>> {
     T mass = detail::zero<T>();
     T sum = detail::zero<T>();
     for (const std::size_t i : within.states())
@@ -159,13 +164,14 @@ template <class T>
         mass += pi.mass[i];
         sum += pi.mass[i] * times[i];
       }
-    return c.duration(mass > detail::zero<T>() ? T(sum / mass) : mass);
+    if (!(mass > detail::zero<T>())) return std::nullopt;
+    return c.duration(T(sum / mass));
   };
   availability_report<T> report{detail::repairable_of(c, set, pi), hours_in<T>(infinity),
-                                hours_in<T>(infinity), hours_in<T>(detail::zero<T>())};
+                                hours_in<T>(infinity), std::nullopt};
   if ((!set).empty()) return report;
-  const first_passage<T> failure(c, !set);
-  const first_passage<T> repair(c, set);
+  const first_passage<T> failure(c, !set, {options.memory_limit});
+  const first_passage<T> repair(c, set, {options.memory_limit});
   report.mttf = c.duration(failure.mean_time(initial));
   report.mttf_in_operation = share_weighted(set, failure.mean_times());
   report.mttr_in_outage = share_weighted(!set, repair.mean_times());

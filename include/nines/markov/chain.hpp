@@ -12,6 +12,7 @@
 
 #include <Eigen/SparseCore>
 #include <map>
+#include <nines/budget.hpp>
 #include <nines/duration/hours.hpp>
 #include <nines/markov/state_set.hpp>
 #include <span>
@@ -39,6 +40,8 @@ class state_sorter;
 /// A continuous-time Markov chain with named sets of states (labels) and rewards.
 template <class T = double>
 class chain {
+  static_assert(scalar<T>, "rates are fractions: T is a floating type, not an integer");
+
  public:
   using scalar_type = T;
 
@@ -84,7 +87,8 @@ class chain {
   }
   /// What people call a state: its name if it has one, else "state 17".
   [[nodiscard]] std::string name(std::size_t state) const {
-    return state < names_.size() ? names_[state] : "state " + std::to_string(state);
+    return state < names_.size() && !names_[state].empty() ? names_[state]
+                                                           : "state " + std::to_string(state);
   }
 
  private:
@@ -111,6 +115,8 @@ class chain {
 };
 
 /// All the mass on one state, as an initial distribution.
+template <class T, std::floating_point State>  // a fraction is no state
+std::vector<T> point_mass(std::size_t size, State state) = delete;
 template <class T>
 [[nodiscard]] std::vector<T> point_mass(std::size_t size, std::size_t state) {
   if (!(state < size))
@@ -123,11 +129,12 @@ template <class T>
 
 namespace detail {
 
-/// Throws domain_error unless `p` is a distribution over the states of the chain: of its size, no
-/// entry negative or NaN, the sum 1 up to the rounding of input.
+/// The distribution over the states of a chain that an argument is. *Throws* domain_error unless it
+/// is of the chain's size, no entry negative or NaN, and the sum 1 up to the rounding of input; what
+/// is returned sums to 1, as all that is computed from it must.
 template <class T>
-void check_distribution(std::string_view function, std::string_view argument, std::span<const T> p,
-                        std::size_t size) {
+std::vector<T> distribution_of(std::string_view function, std::string_view argument,
+                               std::span<const T> p, std::size_t size) {
   if (p.size() != size)
     fail(function, "size of " + std::string(argument), p.size(), std::to_string(size));
   T sum = zero<T>();
@@ -138,6 +145,35 @@ void check_distribution(std::string_view function, std::string_view argument, st
   }
   if (!(sum > constant<T>(1 - 1e-6) && sum < constant<T>(1 + 1e-6)))  // how far input may be off
     fail(function, "sum of " + std::string(argument), sum, "1");
+  std::vector<T> result(p.begin(), p.end());
+  for (T& x : result) x = x / sum;
+  return result;
+}
+
+/// A unit of time, or a window that must end, in hours. *Throws* domain_error unless it is more than
+/// 0 and finite.
+template <class Rep, class Period>
+hours_in<double> unit_of(const char* function, const char* argument,
+                         std::chrono::duration<Rep, Period> unit) {
+  const auto hours = count_in<double>(unit);
+  if (!(hours > 0) || !is_finite(hours))
+    fail(function, argument, hours, "more than 0, and finite (in hours)");
+  return hours_in<double>(hours);
+}
+
+/// Throws domain_error unless x is 0 or more, and finite.
+template <class T>
+void check_finite(std::string_view function, std::string_view argument, const T& x) {
+  if (!(x >= zero<T>()) || !is_finite(x)) fail(function, argument, x, "0 or more, and finite");
+}
+/// Throws domain_error unless a relative tolerance is above 0 and below 1.
+inline void check_tolerance(std::string_view function, double tolerance) {
+  if (!(tolerance > 0 && tolerance < 1))
+    fail(function, "tolerance", tolerance, "above 0 and below 1");
+}
+/// Throws domain_error unless a limit of an option is 0 or more; it may be infinite.
+inline void check_limit(std::string_view function, std::string_view option, double limit) {
+  if (!(limit >= 0)) fail(function, option, limit, "0 or more");
 }
 
 /// Throws domain_error unless the set is one of the chain's states.

@@ -6,8 +6,8 @@
 //   b.label("up", {"ok"});
 //   const chain<> c = b.build();
 //
-// States are numbers, or names that get the next number when first seen. Rates of the same pair add
-// up. Everything is checked where it comes in, so a chain is right by construction.
+// States are numbers, or names that get the next free number when first seen. Rates of the same pair
+// add up. Everything is checked where it comes in, so a chain is right by construction.
 #pragma once
 
 #include <nines/markov/chain.hpp>
@@ -20,17 +20,24 @@ namespace nines {
 /// with what is wrong and where.
 template <class T = double>
 class chain_builder {
+  static_assert(scalar<T>, "rates are fractions: T is a floating type, not an integer");
+
  public:
   /// For a chain of `size` states known by number; without it the states are those mentioned.
   explicit chain_builder(std::size_t size = 0) : size_(size), fixed_(size > 0) {}
 
-  /// From all the rates at once; explore() makes them row by row.
+  /// From all the rates at once, a square matrix; explore() makes them row by row.
   explicit chain_builder(rate_matrix<T> rates)
       : size_(static_cast<std::size_t>(rates.rows())), fixed_(true), rates_(std::move(rates)) {
+    if (rates_.rows() != rates_.cols())
+      detail::fail("chain_builder", "number of columns", rates_.cols(),
+                   "the number of rows, " + std::to_string(rates_.rows()));
     for (Eigen::Index i = 0; i < rates_.outerSize(); ++i)
-      for (typename rate_matrix<T>::InnerIterator entry(rates_, i); entry; ++entry)
-        check_rate(static_cast<std::size_t>(i), static_cast<std::size_t>(entry.col()),
-                   entry.value());
+      for (typename rate_matrix<T>::InnerIterator entry(rates_, i); entry; ++entry) {
+        const auto from = static_cast<std::size_t>(i);
+        check_rate(from, static_cast<std::size_t>(entry.col()), entry.value());
+        if (entry.col() == i) add_loop(from, entry.value());
+      }
     rates_.prune([](Eigen::Index i, Eigen::Index j, const T& rate) {
       return i != j && rate > detail::zero<T>();
     });
@@ -42,33 +49,42 @@ class chain_builder {
   /// The unit of time that rates are per: chain_builder<>().rates_per(std::chrono::seconds(1)).
   template <class Rep, class Period>
   chain_builder& rates_per(std::chrono::duration<Rep, Period> unit) {
-    detail::check_duration("chain_builder::rates_per", "unit", unit, true);
-    unit_ = hours_in<double>(detail::count_in<double>(unit));
+    unit_ = detail::unit_of("chain_builder::rates_per", "unit", unit);
     return *this;
   }
 
-  /// A transition. The rate is 0 (nothing happens) or more, and finite; a rate from a state to
-  /// itself changes nothing and is left out.
+  /// A transition. The rate is 0 (nothing happens) or more, and finite; one from a state to itself
+  /// changes nothing and is no transition of the chain, but an impulse on it counts.
   chain_builder& add(std::size_t from, std::size_t to, const T& rate) {
     see(from);
     see(to);
     check_rate(from, to, rate);
-    if (from != to && rate > detail::zero<T>())
+    if (from == to)
+      add_loop(from, rate);
+    else if (rate > detail::zero<T>())
       triplets_.emplace_back(static_cast<int>(from), static_cast<int>(to), rate);
     return *this;
   }
+  template <class From, class To>  // a fraction is no state
+    requires(std::floating_point<From> || std::floating_point<To>)
+  chain_builder& add(From from, To to, const T& rate) = delete;
   chain_builder& add(std::string_view from, std::string_view to, const T& rate) {
     const std::size_t i = state(from);  // in the order of the arguments
     return add(i, state(to), rate);
   }
-  /// The number of the state of this name; the next one when it is new.
+  /// The number of the state of this name; the next one that no state has when it is new.
   std::size_t state(std::string_view name) {
-    const auto [found, is_new] = number_.try_emplace(std::string(name), names_.size());
-    if (is_new) {
-      names_.emplace_back(name);
-      see(names_.size() - 1);
-    }
-    return found->second;
+    if (const auto found = number_.find(std::string(name)); found != number_.end())
+      return found->second;
+    if (fixed_)
+      detail::fail("chain_builder", "there is no state '" + std::string(name) + "' among the " +
+                                        std::to_string(size_) + " states known by number");
+    const std::size_t next = size_;
+    see(next);
+    names_.resize(next);  // those known by number have none
+    names_.emplace_back(name);
+    number_.emplace(name, next);
+    return next;
   }
 
   /// A named set of states. Sets of the same label unite.
@@ -102,6 +118,8 @@ class chain_builder {
   chain_builder& reward(std::string_view name, std::string_view state, const T& per_time) {
     return reward(name, known("reward", state), per_time);
   }
+  template <std::floating_point State>
+  chain_builder& reward(std::string_view name, State state, const T& per_time) = delete;
   /// What a reward earns each time the transition is taken.
   chain_builder& impulse(std::string_view name, std::size_t from, std::size_t to, const T& amount) {
     check_reward(name, amount);
@@ -114,19 +132,24 @@ class chain_builder {
                          const T& amount) {
     return impulse(name, known("impulse", from), known("impulse", to), amount);
   }
+  template <class From, class To>
+    requires(std::floating_point<From> || std::floating_point<To>)
+  chain_builder& impulse(std::string_view name, From from, To to, const T& amount) = delete;
 
   /// The names of states 0, 1, ..., for messages and reports, and by which they are known from here
-  /// on; of several with the same name the first.
+  /// on; of several with the same name the first. One that is empty is none.
   chain_builder& names(std::vector<std::string> names) {
     if (!names.empty()) see(names.size() - 1);
     names_ = std::move(names);
     number_.clear();
-    for (std::size_t i = 0; i < names_.size(); ++i) number_.try_emplace(names_[i], i);
+    for (std::size_t i = 0; i < names_.size(); ++i)
+      if (!names_[i].empty()) number_.try_emplace(names_[i], i);
     return *this;
   }
 
-  /// The chain. *Throws* domain_error for a chain without states and for an impulse on a pair of
-  /// states without a transition. *Cost*: linear in the transitions.
+  /// The chain. *Throws* domain_error for a chain without states, for an impulse on a pair of
+  /// states without a transition, and for rates or rewards whose sum is out of the range of T.
+  /// *Cost*: linear in the transitions.
   [[nodiscard]] chain<T> build() const {
     if (size_ == 0) detail::fail("chain_builder::build", "a chain needs at least one state");
     chain<T> result;
@@ -142,6 +165,10 @@ class chain_builder {
     }
     result.rates_.makeCompressed();
     result.exit_rates_ = row_sums(result.rates_);
+    for (std::size_t i = 0; i < size_; ++i)
+      if (!detail::is_finite(result.exit_rates_[i]))
+        detail::fail("chain_builder::build", "sum of the rates from " + describe_state(i),
+                     result.exit_rates_[i], "finite");
     for (const auto& [name, members] : labels_) {
       state_set& set = result.labels_.emplace(name, state_set(size_)).first->second;
       for (const std::size_t s : members) set.insert(s);
@@ -168,14 +195,28 @@ class chain_builder {
       for (const auto& [state, per_time] : entries) of(name)[state] += per_time;
     for (const auto& [name, entries] : impulses_)
       for (const auto& [from, to, amount] : entries) {
-        const T rate =
-            result.rates_.coeff(static_cast<Eigen::Index>(from), static_cast<Eigen::Index>(to));
-        if (!(rate > detail::zero<T>()) && from != to)
+        const T rate = from == to ? loop(from)
+                                  : result.rates_.coeff(static_cast<Eigen::Index>(from),
+                                                        static_cast<Eigen::Index>(to));
+        if (!(rate > detail::zero<T>()))
           detail::fail("chain_builder::build", "impulse '" + name + "' is on the transition from " +
                                                    describe_state(from) + " to " +
                                                    describe_state(to) + ", which does not exist");
         of(name)[from] += rate * amount;
       }
+    for (const auto& [name, amounts] : result.rewards_)
+      for (std::size_t i = 0; i < size_; ++i)
+        if (!detail::is_finite(amounts[i]))
+          detail::fail("chain_builder::build", "reward '" + name + "' of " + describe_state(i),
+                       amounts[i], "finite");
+  }
+  void add_loop(std::size_t state, const T& rate) {
+    if (rate > detail::zero<T>())
+      loops_.try_emplace(state, detail::zero<T>()).first->second += rate;
+  }
+  [[nodiscard]] T loop(std::size_t state) const {
+    const auto found = loops_.find(state);
+    return found == loops_.end() ? detail::zero<T>() : found->second;
   }
 
   void see(std::size_t state) {
@@ -209,7 +250,8 @@ class chain_builder {
                  "less than the number of states, " + std::to_string(size_));
   }
   std::string describe_state(std::size_t state) const {
-    return state < names_.size() ? "'" + names_[state] + "'" : "state " + std::to_string(state);
+    return state < names_.size() && !names_[state].empty() ? "'" + names_[state] + "'"
+                                                           : "state " + std::to_string(state);
   }
 
   std::size_t size_;
@@ -217,6 +259,7 @@ class chain_builder {
   hours_in<double> unit_{1};
   rate_matrix<T> rates_;
   std::vector<Eigen::Triplet<T>> triplets_;
+  std::map<std::size_t, T> loops_;  // rates from a state to itself, for impulses
   std::unordered_map<std::string, std::size_t> number_;
   std::vector<std::string> names_;
   std::map<std::string, std::vector<std::size_t>> labels_;

@@ -17,6 +17,13 @@
 
 namespace nines {
 
+/// What going through steps may take.
+struct step_limits {
+  double memory_limit =
+      default_memory_limit;      ///< bytes of dense matrices; above it steps are taken
+  double max_operations = 1e12;  ///< some minutes
+};
+
 /// A discrete-time Markov chain.
 template <class T = double>
 class discrete_chain {
@@ -54,15 +61,24 @@ class discrete_chain {
   /// The distribution after so many steps. *Throws* domain_error for an initial that is none.
   /// *Accuracy*: some n epsilon for each entry, times log2(steps) where it squares the matrix, times
   /// steps at most where it does not. *Cost*: the lesser of steps times transitions and n^3
-  /// log2(steps).
-  [[nodiscard]] state_distribution<T> after(std::size_t steps, std::span<const T> initial) const {
-    detail::check_distribution("discrete_chain::after", "initial", initial, size());
+  /// log2(steps); convergence_error, before it begins, where that is more than allowed.
+  [[nodiscard]] state_distribution<T> after(std::size_t steps, std::span<const T> initial,
+                                            const step_limits& options = {}) const {
+    detail::check_limit("discrete_chain::after", "memory_limit", options.memory_limit);
+    detail::check_limit("discrete_chain::after", "max_operations", options.max_operations);
+    std::vector<T> mass =
+        detail::distribution_of("discrete_chain::after", "initial", initial, size());
     const auto n = static_cast<double>(size());
     const double one_by_one =
         static_cast<double>(steps) * static_cast<double>(moves_.transitions() + size());
     const double by_squaring = 2 * n * n * n * std::log2(static_cast<double>(steps) + 2);
-    std::vector<T> mass(initial.begin(), initial.end());
-    if (one_by_one > by_squaring) return {by_powers(steps, std::move(mass))};
+    const double bytes = 4 * n * n * sizeof(T);
+    const bool squares = one_by_one > by_squaring && bytes <= options.memory_limit;
+    if (const double work = squares ? by_squaring : one_by_one; !(work <= options.max_operations))
+      throw convergence_error("nines::discrete_chain::after: would take " + detail::describe(work) +
+                              " operations, but max_operations is " +
+                              detail::describe(options.max_operations));
+    if (squares) return {by_powers(steps, std::move(mass))};
     for (std::size_t s = 0; s < steps; ++s) step(mass);
     return {std::move(mass)};
   }

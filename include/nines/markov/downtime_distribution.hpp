@@ -15,6 +15,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <nines/markov/two_clocks.hpp>
 #include <nines/markov/up_states.hpp>
 
@@ -22,7 +23,8 @@ namespace nines {
 
 struct downtime_options {
   double tolerance = 1e-10;    ///< relative, of both sides of a chance
-  double max_products = 1e11;  ///< multiplications of one pass (a minute or so) before it gives up
+  double max_products = 1e11;  ///< multiplications of a whole question, before it is refused
+  double memory_limit = default_memory_limit;  ///< bytes
 };
 
 namespace detail {
@@ -42,6 +44,9 @@ class time_moments {
     for (const T& exit : c.exit_rates())
       if (rate < exit) rate = exit;
     rate = rate * T(2);
+    if (!is_finite(T(rate * t)))
+      throw convergence_error("nines::downtime_distribution: the rates times the window, " +
+                              describe(rate) + " * " + describe(t) + ", are out of range");
     int doublings = 0;
     T step = t;
     for (; step * rate > constant<T>(0.5); ++doublings) step = step / T(2);
@@ -99,7 +104,8 @@ class time_moments {
 template <class T = double>
 class downtime_distribution {
  public:
-  /// From a start and a window. *Throws* domain_error for bad arguments, a window of 0.
+  /// From a start and a window. *Throws* domain_error for bad arguments, a window that is 0 or
+  /// infinite, and options out of their domain.
   template <class Rep, class Period>
   downtime_distribution(const chain<T>& c, const start_of<T>& from,
                         std::chrono::duration<Rep, Period> window, const up_states& up = {},
@@ -107,9 +113,11 @@ class downtime_distribution {
       : chain_(c),
         initial_(from.of("downtime_distribution", c)),
         up_(up.of("downtime_distribution", c)),
-        window_((detail::check_duration("downtime_distribution", "window", window, true),
-                 c.time(window))),
+        window_((detail::unit_of("downtime_distribution", "window", window), c.time(window))),
         options_(options) {
+    detail::check_tolerance("downtime_distribution", options.tolerance);
+    detail::check_limit("downtime_distribution", "max_products", options.max_products);
+    detail::check_limit("downtime_distribution", "memory_limit", options.memory_limit);
     for (std::size_t i = 0; i < c.size(); ++i) {
       T& fastest = up_.contains(i) ? up_rate_ : down_rate_;
       if (fastest < c.exit_rates()[i]) fastest = c.exit_rates()[i];
@@ -123,7 +131,8 @@ class downtime_distribution {
   template <class Rep, class Period>
   [[nodiscard]] probability<T> at_most(std::chrono::duration<Rep, Period> down) const {
     detail::check_duration("downtime_distribution::at_most", "down", down);
-    return chances({chain_.time(down)}).front();
+    auto products = budget();
+    return chances({chain_.time(down)}, products).front();
   }
   /// The chance to be down for longer than that.
   template <class Rep, class Period>
@@ -138,28 +147,31 @@ class downtime_distribution {
       detail::check_duration("downtime_distribution::at_most", "down", down);
       times.push_back(chain_.time(down));
     }
-    return chances(times);
+    auto products = budget();
+    return chances(times, products);
   }
 
   /// The shortest down time that is not exceeded with this chance: 0 where the chance of no failure
   /// is more. To the relative tolerance. *Throws* as at_most.
   [[nodiscard]] hours_in<T> quantile(const probability<T>& chance) const {
+    auto products = budget();
     T low = detail::zero<T>();
-    probability<T> at_low = chances({low}).front();
+    probability<T> at_low = chances({low}, products).front();
     if (chance <= at_low) return hours_in<T>(low);
     if (!(chance.complement() > detail::zero<T>())) return chain_.duration(window_);
-    T high = chain_.time(mean());
-    probability<T> at_high = chances({high}).front();
+    const T least = window_ * detail::constant<T>(1e-30);  // a mean may be below the range of T
+    T high = std::max(chain_.time(mean()), least);
+    probability<T> at_high = chances({high}, products).front();
     while (high < window_ && at_high < chance) {
       low = high;
       at_low = at_high;
       high = high * T(4) < window_ ? T(high * T(4)) : window_;
-      at_high = chances({high}).front();
+      at_high = chances({high}, products).front();
     }
     const T nearly = detail::constant<T>(1 - options_.tolerance);  // benign: how near
     for (int round = 0; round < 20 && low < high * nearly; ++round) {
       const auto times = places_to_look(low, high, place(at_low, chance, at_high));
-      const auto p = chances(times);
+      const auto p = chances(times, products);
       const auto first = static_cast<std::size_t>(
           std::find_if(p.begin(), p.end(), [&](const auto& x) { return chance <= x; }) - p.begin());
       if (first < times.size()) high = times[first], at_high = p[first];
@@ -181,7 +193,16 @@ class downtime_distribution {
   }
 
  private:
-  [[nodiscard]] detail::time_moments<T> moments() const { return {chain_, !up_, window_}; }
+  [[nodiscard]] detail::time_moments<T> moments() const {
+    const auto n = static_cast<double>(chain_.size());
+    detail::require_memory("downtime_distribution",
+                           "the moments of " + std::to_string(chain_.size()) + " states",
+                           8 * n * n * sizeof(T), options_.memory_limit);
+    budget().spend(n * n * n *
+                   (60 + 3 * std::log2(2 + static_cast<double>(T(fastest() * window_)))));
+    return {chain_, !up_, window_};
+  }
+  [[nodiscard]] T fastest() const { return up_rate_ < down_rate_ ? down_rate_ : up_rate_; }
   T mean_of(const Eigen::Matrix<T, Eigen::Dynamic, 1>& by_state) const {
     T sum = detail::zero<T>();
     for (std::size_t i = 0; i < initial_.size(); ++i)
@@ -217,8 +238,13 @@ class downtime_distribution {
     const T result = (scale(wanted) - scale(low)) / (scale(high) - scale(low));  // a guess
     return result > detail::zero<T>() && result < detail::one<T>() ? result : T(1) / T(2);
   }
+  [[nodiscard]] detail::work_budget budget() const {
+    return {"downtime_distribution", options_.max_products, "multiplications",
+            "raise max_products, take a shorter window or merge fast states"};
+  }
   /// Each by the clock that ticks less often: the down clock until s or the up clock until t - s.
-  [[nodiscard]] std::vector<probability<T>> chances(const std::vector<T>& times) const {
+  [[nodiscard]] std::vector<probability<T>> chances(const std::vector<T>& times,
+                                                    detail::work_budget& products) const {
     std::vector<probability<T>> result(times.size(), probability<T>::always());
     std::vector<std::size_t> by_down, by_up;
     for (std::size_t i = 0; i < times.size(); ++i) {
@@ -230,8 +256,8 @@ class downtime_distribution {
       if (which.empty()) return;
       std::vector<T> clock;  // the time on the clock that ticks; the other has the rest
       for (const std::size_t i : which) clock.push_back(is_down ? times[i] : T(window_ - times[i]));
-      const detail::two_clocks<T> machine(chain_, is_down ? up_ : !up_, initial_, window_,
-                                          options_.max_products);
+      const detail::two_clocks<T> machine(chain_, is_down ? up_ : !up_, initial_, window_, products,
+                                          options_.memory_limit);
       const auto p = machine.at_most(clock, options_.tolerance);
       for (std::size_t i = 0; i < which.size(); ++i) result[which[i]] = is_down ? p[i] : !p[i];
     };

@@ -26,8 +26,12 @@ class elimination {
   elimination(const rate_matrix<T>& rates, std::span<const T> exits)
       : elimination(rates, exits, elimination_plan(rates)) {}
   /// With a plan made before for the same links.
-  elimination(const rate_matrix<T>& rates, std::span<const T> exits, const elimination_plan& plan)
-      : factors_(detail::front_elimination<T>(plan, rates, exits).take()) {}
+  /// *Throws* convergence_error, before it begins, when it would take more bytes than memory_limit.
+  elimination(const rate_matrix<T>& rates, std::span<const T> exits, const elimination_plan& plan,
+              double memory_limit = default_memory_limit)
+      : factors_(detail::front_elimination<T>(
+                     detail::affordable<T>("elimination", plan, memory_limit), rates, exits)
+                     .take()) {}
 
   /// x = (-Q)^-1 b in place: what is earned until the states are left, from each of them, at b per
   /// unit of time. Several b may stand one after the other, which is faster than one by one.

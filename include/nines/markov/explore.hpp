@@ -16,6 +16,7 @@
 
 #include <nines/markov/chain.hpp>
 #include <nines/markov/state_index.hpp>
+#include <unordered_map>
 
 namespace nines {
 
@@ -29,6 +30,9 @@ template <class State>
 struct explore_options {
   /// More states than this are an error: a model that was meant to be finite is not.
   std::size_t state_limit = 100'000'000;
+  /// Bytes of the states and transitions found so far (of what a state holds beside itself, that of
+  /// a vector or string is counted); a model that needs more is refused while it grows.
+  double memory_limit = default_memory_limit;
   /// Maps a state to the one that stands for all that behave alike: {3, 1, 2} sorted, where the
   /// order of identical parts means nothing. Rates into the same representative add up. The result
   /// is an exact lumping if states with one representative have the same labels and the same rates
@@ -44,6 +48,8 @@ struct explore_options {
 /// A chain with the state of the user behind each number.
 template <class State, class T = double>
 class explored {
+  static_assert(scalar<T>, "rates are fractions: T is a floating type, not an integer");
+
  public:
   /// The chain, with the labels and rewards given so far.
   [[nodiscard]] const nines::chain<T>& chain() const& { return chain_; }
@@ -78,11 +84,14 @@ class explored {
   explored& reward(std::string_view name, Rate&& rate) & {
     return earn(name, [&](std::size_t i) { return T(rate(states()[i])); });
   }
-  /// A reward of amount(from, to) each time that transition is taken. *Throws* as above.
+  /// A reward of amount(from, to) each time that transition is taken, one from a state to itself
+  /// included. *Throws* as above.
   template <std::invocable<const State&, const State&> Amount>
   explored& impulse(std::string_view name, Amount&& amount) & {
     return earn(name, [&](std::size_t i) {
       T sum = detail::zero<T>();
+      if (const auto loop = loops_.find(static_cast<int>(i)); loop != loops_.end())
+        sum += loop->second * checked_reward(name, i, T(amount(states()[i], states()[i])));
       for (typename rate_matrix<T>::InnerIterator to(chain_.rates_, static_cast<Eigen::Index>(i));
            to; ++to)
         sum += to.value() * checked_reward(name, i, T(amount(states()[i], states()[column(to)])));
@@ -133,6 +142,7 @@ class explored {
   }
 
   nines::chain<T> chain_;
+  std::unordered_map<int, T> loops_;  // rates from a state to itself, for impulses
   detail::state_index<State> index_;
   State (*canonical_)(State) = nullptr;
 };
@@ -175,13 +185,17 @@ class explorer {
   void emit(State to, const T& rate) {
     if (!(rate >= zero<T>()) || !is_finite(rate)) fail_rate(to, rate);
     if (!(rate > zero<T>())) return;
-    if (const int number = number_of(std::move(to)); static_cast<std::size_t>(number) != from_)
+    const int number = number_of(std::move(to));
+    if (static_cast<std::size_t>(number) != from_)
       row_.push_back({number, rate});
+    else
+      result_.loops_.try_emplace(number, zero<T>()).first->second += rate;
   }
   int number_of(State state) {
     if (options_.canonical != nullptr) state = options_.canonical(std::move(state));
     const int number = result_.index_.insert(std::move(state));
     if (states().size() > options_.state_limit) fail_limit();
+    if (states().size() >= check_at_) check_memory();
     return number;
   }
   void finish_row() {
@@ -197,6 +211,9 @@ class explorer {
       exit += row_[k].rate;
     }
     row_.clear();
+    if (columns_.size() >= check_entries_at_) check_memory();
+    if (!is_finite(exit))
+      fail("explore", "sum of the rates from " + describe(from_), exit, "finite");
     row_ends_.push_back(static_cast<int>(columns_.size()));
     result_.chain_.exit_rates_.push_back(exit);
     if (columns_.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()) / 2)
@@ -237,6 +254,25 @@ class explorer {
     if constexpr (printable<State>) which += " to state " + text_of(to);
     fail("explore", which, rate, "0 or more, and finite");
   }
+  /// What is held, from time to time: vectors that grow are held twice for a moment.
+  void check_memory() {
+    const double known = static_cast<double>(states().size());
+    const double entries = static_cast<double>(columns_.capacity());
+    const double found = known * (held(states().back()) + 13 + 12 + sizeof(int)) +
+                         entries * (sizeof(int) + sizeof(T)) +
+                         static_cast<double>(result_.loops_.size()) * (32 + sizeof(T));
+    require_memory("explore", "a model of more than " + std::to_string(states().size()) + " states",
+                   found, options_.memory_limit);
+    check_at_ = states().size() + states().size() / 16 + 64;
+    check_entries_at_ = columns_.size() + columns_.size() / 16 + 4096;
+  }
+  /// The bytes of a state, with those that a vector or string holds elsewhere.
+  static double held(const State& state) {
+    double bytes = sizeof(State);
+    if constexpr (requires { state.size() * sizeof *state.data(); })
+      bytes += 32 + static_cast<double>(state.size() * sizeof *state.data());
+    return bytes;
+  }
   [[noreturn]] void fail_limit() const {
     fail("explore", "more states than state_limit, " + std::to_string(options_.state_limit) +
                         "; one is reached from " + describe(from_));
@@ -250,6 +286,7 @@ class explorer {
   const explore_options<State>& options_;
   explored<State, T> result_;
   std::size_t from_ = 0;
+  std::size_t check_at_ = 64, check_entries_at_ = 4096;
   std::vector<entry> row_;
   std::vector<int> columns_, row_ends_;
   std::vector<T> rates_;
@@ -262,7 +299,7 @@ class explorer {
 /// returns a range of pairs {next, rate}. Rates to the same state add up, a rate of 0 and one to
 /// the state itself change nothing. Rates are numbers of T: explore<long double>(...).
 /// *Throws* domain_error for a rate that is negative or not finite, naming the state, and for more
-/// states than options.state_limit.
+/// states than options.state_limit; convergence_error when it takes more memory than allowed.
 template <class T = double, class State, class Transitions>
 [[nodiscard]] explored<State, T> explore(
     State initial, Transitions&& transitions,
@@ -270,7 +307,8 @@ template <class T = double, class State, class Transitions>
   static_assert(!std::is_pointer_v<State>, "a state is a value: a std::string, not a literal");
   static_assert(detail::hashed<State> || detail::ordered<State>,
                 "a state needs a hash and ==, or <, or integers only");
-  detail::check_duration("explore", "rates_per", options.rates_per, true);
+  static_cast<void>(detail::unit_of("explore", "rates_per", options.rates_per));
+  detail::check_limit("explore", "memory_limit", options.memory_limit);
   return detail::explorer<State, T, std::remove_reference_t<Transitions>>(transitions, options)
       .run(std::move(initial));
 }

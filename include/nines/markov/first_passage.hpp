@@ -7,25 +7,31 @@
 // No step subtracts: an MTTF of 1e40 hours has all its digits.
 #pragma once
 
+#include <algorithm>
 #include <nines/markov/classes.hpp>
 #include <nines/markov/distribution.hpp>
 #include <nines/markov/elimination.hpp>
 
 namespace nines {
 
+/// What finding a way may take.
+struct passage_options {
+  double memory_limit = default_memory_limit;  ///< bytes of the elimination; it is refused before
+};
+
 /// Passage from the states of a chain into `target`, for as many questions as one likes.
 template <class T = double>
 class first_passage {
  public:
-  /// *Throws* domain_error for a target that is empty or of another chain. *Cost*: one elimination
-  /// of the states outside the target.
-  first_passage(const chain<T>& c, const state_set& target)
+  /// *Throws* domain_error for a target that is empty or of another chain, convergence_error when it
+  /// would take more memory than allowed. *Cost*: one elimination of the states outside the target.
+  first_passage(const chain<T>& c, const state_set& target, const passage_options& options = {})
       : size_(c.size()),
         target_(checked(c, target)),
         lost_(!reaching(c.rates(), target)),
         way_(restrict_to(c.rates(), !target_ & !lost_)),
         rates_(c.rates()),
-        solver_(way_.rates, way_.exits) {
+        solver_(way_.rates, way_.exits, elimination_plan(way_.rates), options.memory_limit) {
     to_target_.assign(way_.states.size(), detail::zero<T>());
     to_lost_ = to_target_;
     for (std::size_t i = 0; i < way_.states.size(); ++i)
@@ -47,9 +53,13 @@ class first_passage {
   [[nodiscard]] std::vector<T> moments(unsigned k) const {
     if (!(k >= 1)) detail::fail("first_passage::moments", "k", k, "1 or more");
     std::vector<T> m(way_.states.size(), detail::one<T>());
+    const auto is_held = [](const T& x) { return x > detail::zero<T>(); };
     for (unsigned order = 1; order <= k; ++order) {
       for (T& x : m) x = x * detail::constant<T>(order);
       solver_.solve(m);
+      if (!std::all_of(m.begin(), m.end(), is_held))
+        throw convergence_error("nines::first_passage::moments: the moment of order " +
+                                std::to_string(order) + " is below the range of the scalar type");
     }
     return expand(m, may_be_lost_, std::numeric_limits<T>::infinity());
   }
@@ -71,24 +81,27 @@ class first_passage {
     solver_.solve(lost);
     std::vector<probability<T>> result(size_, probability<T>::never());
     for (std::size_t i = 0; i < way_.states.size(); ++i)
-      result[static_cast<std::size_t>(way_.states[i])] = {detail::unchecked, reached[i], lost[i]};
+      result[static_cast<std::size_t>(way_.states[i])] = detail::two_sides(reached[i], lost[i]);
     for (const std::size_t s : target_.states()) result[s] = probability<T>::always();
     return result;
   }
 
   /// The mean time spent in each state on the way, from an initial distribution.
   [[nodiscard]] std::vector<T> sojourns(std::span<const T> initial) const {
-    detail::check_distribution("first_passage::sojourns", "initial", initial, size_);
+    const std::vector<T> mass =
+        detail::distribution_of("first_passage::sojourns", "initial", initial, size_);
     std::vector<T> y;
-    for (const int s : way_.states) y.push_back(initial[static_cast<std::size_t>(s)]);
+    y.reserve(way_.states.size());
+    for (const int s : way_.states) y.push_back(mass[static_cast<std::size_t>(s)]);
     solver_.solve_transposed(y);
     return expand(y, state_set(size_), detail::zero<T>());
   }
   /// The chance to enter the target by each of its states; mass that starts there has entered.
   [[nodiscard]] std::vector<T> entries(std::span<const T> initial) const {
-    const std::vector<T> time = sojourns(initial);
-    std::vector<T> entered(size_, detail::zero<T>());
-    for (const std::size_t s : target_.states()) entered[s] = initial[s];
+    std::vector<T> entered =
+        detail::distribution_of("first_passage::entries", "initial", initial, size_);
+    const std::vector<T> time = sojourns(entered);
+    for (const std::size_t s : (!target_).states()) entered[s] = detail::zero<T>();
     for (const int s : way_.states)
       for (typename rate_matrix<T>::InnerIterator to(rates_, s); to; ++to)
         if (target_.contains(static_cast<std::size_t>(to.col())))
@@ -98,11 +111,12 @@ class first_passage {
   }
   /// The mean time to the target from an initial distribution; infinite if it may be missed.
   [[nodiscard]] T mean_time(std::span<const T> initial) const {
-    detail::check_distribution("first_passage::mean_time", "initial", initial, size_);
+    const std::vector<T> mass =
+        detail::distribution_of("first_passage::mean_time", "initial", initial, size_);
     const std::vector<T> times = mean_times();
     T sum = detail::zero<T>();
     for (std::size_t i = 0; i < size_; ++i)
-      if (initial[i] > detail::zero<T>()) sum += initial[i] * times[i];  // 0 times infinity is 0
+      if (mass[i] > detail::zero<T>()) sum += mass[i] * times[i];  // 0 times infinity is 0
     return sum;
   }
 

@@ -12,6 +12,7 @@
 // a mean time to failure for instance, is a question to the explicit chain.
 #pragma once
 
+#include <algorithm>
 #include <nines/markov/explore.hpp>
 #include <nines/markov/steady_state.hpp>
 #include <optional>
@@ -28,9 +29,9 @@ class independent_distribution {
   /// From the distribution of each chain, at the same instant.
   explicit independent_distribution(std::vector<std::vector<T>> parts) : parts_(std::move(parts)) {
     if (parts_.empty()) detail::fail("independent_distribution", "there is no chain");
-    for (const auto& p : parts_)
-      detail::check_distribution("independent_distribution", "part", std::span<const T>(p),
-                                 p.size());
+    for (auto& p : parts_)
+      p = detail::distribution_of("independent_distribution", "part", std::span<const T>(p),
+                                  p.size());
   }
   [[nodiscard]] const std::vector<std::vector<T>>& parts() const { return parts_; }
 
@@ -49,29 +50,49 @@ class independent_distribution {
     return product;
   }
   /// The chance of the joint states for which a predicate holds; both sides are sums. *Cost*: one
-  /// call for each joint state that has a chance.
+  /// call for each joint state that has a chance. *Throws* convergence_error, before it begins, where
+  /// these are more than most_states.
   template <std::predicate<const joint_state&> Predicate>
-  [[nodiscard]] probability<T> in(Predicate&& holds) const {
+  [[nodiscard]] probability<T> in(Predicate&& holds, double most_states = 1e9) const {
+    check_cost(most_states);
     T sides[2] = {detail::zero<T>(), detail::zero<T>()};
-    joint_state state;
-    visit(state, detail::one<T>(), holds, sides);
-    return {detail::unchecked, sides[1], sides[0]};
+    joint_state state(parts_.size(), -1);
+    std::vector<T> chance(parts_.size() + 1, detail::one<T>());  // of the states up to each chain
+    for (std::size_t k = 0;;) {
+      if (!find_next(parts_[k], state[k])) {
+        if (k == 0) break;
+        state[k--] = -1;
+        continue;
+      }
+      chance[k + 1] = chance[k] * parts_[k][static_cast<std::size_t>(state[k])];
+      if (k + 1 < parts_.size())
+        ++k;
+      else
+        sides[holds(std::as_const(state)) ? 1 : 0] += chance[k + 1];
+    }
+    return detail::two_sides(sides[1], sides[0]);
   }
 
  private:
-  template <class Predicate>
-  void visit(joint_state& state, const T& chance, Predicate& holds, T (&sides)[2]) const {
-    if (state.size() == parts_.size()) {
-      sides[holds(std::as_const(state)) ? 1 : 0] += chance;
-      return;
-    }
-    const std::vector<T>& part = parts_[state.size()];
-    for (std::size_t i = 0; i < part.size(); ++i) {
-      if (!(part[i] > detail::zero<T>())) continue;
-      state.push_back(static_cast<int>(i));
-      visit(state, T(chance * part[i]), holds, sides);
-      state.pop_back();
-    }
+  /// Refuses more joint states than can be gone through.
+  void check_cost(double most_states) const {
+    detail::check_limit("independent_distribution::in", "most_states", most_states);
+    double joint = 1;
+    for (const auto& part : parts_)
+      joint *= static_cast<double>(std::count_if(part.begin(), part.end(),
+                                                 [](const T& x) { return x > detail::zero<T>(); }));
+    if (!(joint <= most_states))
+      throw convergence_error("nines::independent_distribution::in: there are " +
+                              detail::describe(joint) + " joint states, but most_states is " +
+                              detail::describe(most_states));
+  }
+  /// Goes on to the next state of a chain that has a chance; false when there is none.
+  [[nodiscard]] static bool find_next(const std::vector<T>& part, int& state) {
+    const auto size = static_cast<int>(part.size());
+    do {
+      ++state;
+    } while (state < size && !(part[static_cast<std::size_t>(state)] > detail::zero<T>()));
+    return state < size;
   }
 
   std::vector<std::vector<T>> parts_;
@@ -117,7 +138,8 @@ class independent_chains {
   }
   /// The explicit chain of the joint states reached from a start; all chains in state 0, if none is
   /// given. *Throws* domain_error for a start that is no joint state, and as explore().
-  [[nodiscard]] explored<joint_state, T> build(const std::optional<joint_state>& start = {}) const {
+  [[nodiscard]] explored<joint_state, T> build(const std::optional<joint_state>& start = {},
+                                               double memory_limit = default_memory_limit) const {
     joint_state from = start.value_or(joint_state(parts_.size(), 0));
     if (from.size() != parts_.size())
       detail::fail("independent_chains::build", "size of start", from.size(),
@@ -126,7 +148,8 @@ class independent_chains {
       if (!(from[k] >= 0 && static_cast<std::size_t>(from[k]) < parts_[k].size()))
         detail::fail("independent_chains::build", "start[" + std::to_string(k) + "]", from[k],
                      "a state of that chain, 0 to " + std::to_string(parts_[k].size() - 1));
-    return explore<T>(std::move(from), *this, {.rates_per = parts_.front().unit()});
+    return explore<T>(std::move(from), *this,
+                      {.memory_limit = memory_limit, .rates_per = parts_.front().unit()});
   }
 
  private:

@@ -3,16 +3,17 @@
 //
 // With P = I + Q / q, q the largest exit rate,  exp(Q t) = sum over k of e^-qt (qt)^k / k! P^k,
 // all terms positive. Either the sum is applied to v over stretches of q t = 256 (uniformization),
-// or, where that is too many, exp(Q t / 2^s) is summed as a matrix and squared s times, each row
-// scaled to 1 again after each squaring. Whichever costs less.
+// or, where that is too many, exp(Q t / 2^s) is summed as a matrix and squared s times (squaring.hpp).
 //
 // Sums end when what is left is below an epsilon of the smallest entry, so entries of 1e-200 have
-// their digits. Error: some 10 n epsilon, whatever q t. Sources: Jensen 1953; Shao, Gao & Xue 2014.
+// their digits. Each step rounds the chance to stay, which adds up to q t / 2 epsilon at most: so
+// steps are only taken up to q t = 40 n, unless there are more than 512 states, for which squaring
+// would take seconds. Error: some 20 n epsilon; by steps of more states that and q t / 2 epsilon.
+// Sources: Jensen 1953; Shao, Gao & Xue 2014.
 #pragma once
 
-#include <Eigen/Core>
 #include <cmath>
-#include <nines/markov/chain.hpp>
+#include <nines/markov/squaring.hpp>
 
 namespace nines::detail {
 
@@ -36,12 +37,24 @@ class law_of_chain {
     const auto jumps = static_cast<double>(fastest_ * t);
     const double pieces = jumps / 256 + 1;
     const auto size = static_cast<double>(n_);
-    const double by_steps = pieces * 700 * static_cast<double>(c_.transitions() + n_);
-    const double by_squaring = (std::log2(jumps + 1) + size + 30) * size * size * size;
-    return by_steps <= by_squaring ? stepped(t, std::move(v), pieces) : squared(t, v, jumps);
+    const auto sweep = static_cast<double>(c_.transitions() + n_);
+    const double by_steps = pieces * 700 * sweep;
+    const double by_squaring = std::log2(jumps + 1) * size * size * size + 30 * size * sweep;
+    const bool is_short = jumps <= std::max(256., 40 * size);
+    if (is_short && (size > most_squared || by_steps <= by_squaring))
+      return stepped(t, std::move(v), pieces);
+    if (size <= most_squared) return squared(t, v);
+    if (!(by_steps <= most_work))
+      throw convergence_error("nines::phase_type: a time of " + describe(jumps) +
+                              " transitions of " + std::to_string(n_) +
+                              " states takes too many steps");
+    return stepped(t, std::move(v), pieces);
   }
 
  private:
+  static constexpr double most_squared = 512;  // states
+  static constexpr double most_work = 1e12;    // transitions gone through, a quarter of an hour
+
   /// The smallest positive entry, or 1.
   static T smallest(std::span<const T> entries) {
     T result = one<T>();
@@ -100,29 +113,13 @@ class law_of_chain {
         next[static_cast<std::size_t>(to.col())] += v[i] * to.value() / fastest_;
   }
 
-  using matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-  [[nodiscard]] std::vector<T> squared(const T& t, const std::vector<T>& v, double jumps) const {
-    T x = fastest_ * t;
-    int squarings = 0;
-    for (; jumps > 1; jumps /= 2, ++squarings) x = x / constant<T>(2);
-    const auto n = static_cast<Eigen::Index>(n_);
-    matrix jump = matrix(c_.rates()) / fastest_;
-    for (Eigen::Index i = 0; i < n; ++i) jump(i, i) = stay_[static_cast<std::size_t>(i)];
-    matrix power = matrix::Identity(n, n);
-    matrix sum = matrix::Zero(n, n);
-    for (terms term(x, n_);; term.next()) {
-      sum += term.weight() * power;
-      if (term.done({sum.data(), n_ * n_})) break;
-      power = (power * jump).eval();
-    }
-    for (int s = 0; s < squarings; ++s) {
-      sum = (sum * sum).eval();
-      for (Eigen::Index i = 0; i < n; ++i) sum.row(i) /= sum.row(i).sum();
-    }
+  [[nodiscard]] std::vector<T> squared(const T& t, const std::vector<T>& v) const {
+    const auto m = transition_by_squaring<T>(c_.rates(), c_.exit_rates(), t, false);
     std::vector<T> result(n_, zero<T>());
     for (std::size_t i = 0; i < n_; ++i)
-      for (std::size_t j = 0; j < n_; ++j)
-        result[j] += v[i] * sum(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
+      if (v[i] > zero<T>())
+        for (std::size_t j = 0; j < n_; ++j)
+          result[j] += v[i] * m.chance(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
     scale_to_one(result);
     return result;
   }

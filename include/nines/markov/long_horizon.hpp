@@ -118,7 +118,7 @@ T exp_excess(const T& z) {
   if (z > constant<T>(0.5)) return expm1_of(T(-z)) + z;  // at least a fifth of z is left
   T term = z * z / constant<T>(2);
   T sum = term;
-  for (int n = 3; sum + term != sum; ++n) {
+  for (int n = 3; n < 200 && sum + term != sum; ++n) {
     term = term * -z / constant<T>(n);
     sum += term;  // signs alternate, but each term is below a sixth of the one before it
   }

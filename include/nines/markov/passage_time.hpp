@@ -31,9 +31,11 @@ class passage_time {
   passage_time(const chain<T>& c, const state_set& target,
                std::type_identity_t<std::span<const T>> initial, transient_options options = {})
       : options_(options) {
+    detail::check_options("passage_time", options);
     detail::check_states("passage_time", "target", target, c.size());
     if (target.empty()) detail::fail("passage_time", "the target has no states");
-    detail::check_distribution("passage_time", "initial", initial, c.size());
+    const std::vector<T> mass =
+        detail::distribution_of("passage_time", "initial", initial, c.size());
     const state_set on_the_way = reaching(c.rates(), target) & !target;
     std::vector<std::size_t> number(c.size());
     for (std::size_t i = 0; i < c.size(); ++i)
@@ -45,7 +47,7 @@ class passage_time {
       return number[i] != unnumbered ? number[i] : target.contains(i) ? reached() : lost();
     };
     for (std::size_t i = 0; i < c.size(); ++i) {
-      start_[place(i)] += initial[i];
+      start_[place(i)] += mass[i];
       if (number[i] == unnumbered) continue;
       for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
            ++to) {
@@ -67,7 +69,7 @@ class passage_time {
       left += now.mass[i];
       density += now.mass[i] * to_target_[i];
     }
-    return {{detail::unchecked, now.mass[reached()], left}, density, now.report};
+    return {detail::two_sides(now.mass[reached()], left), density, now.report};
   }
   /// The chance to have entered the target by time t: unreliability, with reliability beside it.
   [[nodiscard]] probability<T> by(const T& t) const { return at(t).reached; }

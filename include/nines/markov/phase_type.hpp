@@ -42,7 +42,9 @@ class phase_type {
   /// is the last. *Throws* domain_error for wrong sizes, an initial that is no distribution,
   /// negative or infinite rates, and a phase from which the end cannot be reached.
   phase_type(std::vector<T> initial, const rate_matrix<T>& rates, const std::vector<T>& exits)
-      : initial_(std::move(initial)), chain_(absorbing(initial_, rates, exits)) {}
+      : initial_(detail::distribution_of("phase_type", "initial", std::span<const T>(initial),
+                                         initial.size())),
+        chain_(absorbing(initial_, rates, exits)) {}
 
   [[nodiscard]] static phase_type from(detail::phase_parts<T> parts) {
     const auto n = static_cast<Eigen::Index>(parts.initial.size());
@@ -56,6 +58,8 @@ class phase_type {
   /// So many phases, one after the other, each at this rate; the mean is phases / rate.
   [[nodiscard]] static phase_type erlang(std::size_t phases, const T& rate) {
     if (!(phases >= 1)) detail::fail("phase_type::erlang", "phases", phases, "1 or more");
+    detail::require_memory("phase_type::erlang", "a law of " + std::to_string(phases) + " phases",
+                           200. * static_cast<double>(phases));
     const std::vector<T> rates(phases, rate);
     return hypoexponential(rates);
   }
@@ -93,13 +97,17 @@ class phase_type {
   }
   /// A law with this mean and coefficient of variation (standard deviation over mean): above 1 two
   /// phases in parallel with balanced means, below 1 one Erlang phase more or less. *Throws*
-  /// domain_error unless mean > 0 and the coefficient is from 0.01 (10 000 phases) and finite.
+  /// domain_error unless mean > 0 and the coefficient is from 0.01 (10 000 phases) to a number whose
+  /// fourth power can be held.
   /// *Source*: Tijms 1994, appendix B.
   [[nodiscard]] static phase_type fit(const T& mean, const T& variation) {
     check_positive("phase_type::fit", "mean", mean);
     if (!(variation >= detail::constant<T>(0.01)) || !detail::is_finite(variation))
       detail::fail("phase_type::fit", "variation", variation, "0.01 or more, and finite");
     const T square = variation * variation;
+    if (!detail::is_finite(T(square * square)))  // by then all but 1 / square^2 is over at once
+      detail::fail("phase_type::fit", "variation", variation,
+                   "0.01 or more, and small enough for its fourth power to be held");
     return square > detail::one<T>() ? fit_wide(mean, square) : fit_narrow(mean, square);
   }
   /// Nearly constant: Erlang of so many phases; its coefficient of variation is phases^-1/2.
@@ -124,11 +132,9 @@ class phase_type {
   }
   [[nodiscard]] probability<T> survival(const T& t) const { return !cdf(t); }
   [[nodiscard]] T density(const T& t) const { return flux(mass_at("phase_type::density", t)); }
-  /// The rate at which it ends at t, if it has not yet.
-  [[nodiscard]] T hazard(const T& t) const {
-    const std::vector<T> mass = mass_at("phase_type::hazard", t);
-    return flux(mass) / state_distribution<T>{mass}.in(over()).complement();
-  }
+  /// The rate at which it ends at t, if it has not yet; also where the chance of that is below the
+  /// range of T. *Throws* as cdf; convergence_error where it has not settled after 10 000 such times.
+  [[nodiscard]] T hazard(const T& t) const;
 
   /// The k-th moment, k >= 1.
   [[nodiscard]] T moment(unsigned k) const { return weighted(passage().moments(k)); }
@@ -189,7 +195,6 @@ template <class T>
 chain<T> phase_type<T>::absorbing(std::span<const T> initial, const rate_matrix<T>& rates,
                                   const std::vector<T>& exits) {
   const std::size_t n = initial.size();
-  detail::check_distribution("phase_type", "initial", initial, n);
   for (const auto size : {static_cast<std::size_t>(rates.rows()),
                           static_cast<std::size_t>(rates.cols()), exits.size()})
     if (size != n)
@@ -232,6 +237,41 @@ T phase_type<T>::variance() const {
     sum += initial_[i] * (off * off);
   }
   return sum;
+}
+
+template <class T>
+T phase_type<T>::hazard(const T& t) const {
+  std::vector<T> mass = mass_at("phase_type::hazard", t);
+  const auto left = [&](const std::vector<T>& m) {
+    T sum = detail::zero<T>();
+    for (std::size_t i = 0; i < phases(); ++i) sum += m[i];
+    return sum;
+  };
+  const T least = std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon();
+  if (left(mass) > least) return flux(mass) / left(mass);
+  // In equal parts of the time, after each of which what is left begins anew.
+  const detail::law_of_chain<T> law(chain_);
+  T part = t;
+  double parts = 1;
+  std::vector<T> begin = initial_;
+  begin.push_back(detail::zero<T>());
+  do {
+    part = part / detail::constant<T>(2);
+    parts *= 2;
+    mass = law.at(part, begin);
+  } while (!(left(mass) > detail::constant<T>(1e-30)) && parts < 1e300);
+  T last = detail::zero<T>();
+  for (double k = 1; k <= std::min(parts, 1e4); ++k) {
+    mass = law.at(part, begin);
+    const T sum = left(mass);
+    for (std::size_t i = 0; i < phases(); ++i) begin[i] = mass[i] / sum;
+    const T now = flux(begin);
+    const T slack = now * (detail::constant<T>(8) * std::numeric_limits<T>::epsilon());
+    if (k == parts || (now <= last + slack && last <= now + slack)) return now;
+    last = now;
+  }
+  throw convergence_error("nines::phase_type::hazard: reached " + detail::describe(last) +
+                          " after 10000 parts of the time");
 }
 
 template <class T>

@@ -16,6 +16,20 @@ namespace nines {
 
 namespace detail {
 
+/// Throws convergence_error where laws of so many phases each have too many pairs to be held.
+template <class T>
+void check_pairs(std::string_view function, const phase_type<T>& a, const phase_type<T>& b) {
+  const auto moves = [](const phase_type<T>& x) {
+    return static_cast<double>(x.absorbing_chain().transitions() + x.phases());
+  };
+  const double links =
+      moves(a) * static_cast<double>(b.phases()) + moves(b) * static_cast<double>(a.phases());
+  require_memory(function,
+                 "a law of pairs of " + std::to_string(a.phases()) + " and " +
+                     std::to_string(b.phases()) + " phases",
+                 6 * links * (sizeof(T) + 2 * sizeof(int)));
+}
+
 /// Puts laws together: the phases of one, from number `first` on.
 template <class T>
 class phase_composer : public phase_parts<T> {
@@ -70,6 +84,7 @@ template <class T>
 /// The time of the first of two that run at once.
 template <class T>
 [[nodiscard]] phase_type<T> minimum(const phase_type<T>& a, const phase_type<T>& b) {
+  detail::check_pairs("minimum", a, b);
   detail::phase_composer<T> both(a.phases() * b.phases());
   both.pair(a, b);
   for (std::size_t i = 0; i < a.phases(); ++i)
@@ -81,6 +96,7 @@ template <class T>
 /// The time of the last of two that run at once.
 template <class T>
 [[nodiscard]] phase_type<T> maximum(const phase_type<T>& a, const phase_type<T>& b) {
+  detail::check_pairs("maximum", a, b);
   const std::size_t pairs = a.phases() * b.phases();
   detail::phase_composer<T> both(pairs + a.phases() + b.phases());
   both.pair(a, b);

@@ -4,11 +4,13 @@
 // All other states are eliminated once. Then, for each state, what is earned and how much time is
 // spent before the root (or an exit) is reached are solutions on the same factors, all positive.
 // They stay small when the root is where the chain is most of the time, and so do their
-// differences' errors: a root that turns out to be rarely visited is replaced once.
+// differences' errors: a root that turns out to be rarely visited is replaced once. Each elasticity
+// has a bound of its error; where some cannot be believed, all are found by differences alone
+// (deviations.hpp), and where this does not do either, it is said.
 #pragma once
 
 #include <algorithm>
-#include <nines/markov/classes.hpp>
+#include <nines/markov/deviations.hpp>
 #include <nines/markov/elimination.hpp>
 #include <optional>
 
@@ -18,12 +20,14 @@ namespace nines::detail {
 template <class T>
 class walk_to_root {
  public:
-  walk_to_root(const rate_matrix<T>& rates, std::span<const T> exits, std::size_t root)
+  walk_to_root(const rate_matrix<T>& rates, std::span<const T> exits, std::size_t root,
+               double memory_limit)
       : root_(root),
         rates_(rates),
         others_(
             restrict_to(rates, state_set::where(exits.size(), [&](auto i) { return i != root; }))),
-        solver_(others_.rates, with(others_.exits, exits)) {}
+        solver_(others_.rates, with(others_.exits, exits), elimination_plan(others_.rates),
+                memory_limit) {}
 
   [[nodiscard]] std::size_t root() const { return root_; }
   /// What is earned from each state before the root or an exit is reached; 0 at the root.
@@ -73,21 +77,76 @@ class walk_to_root {
   elimination<T> solver_;
 };
 
+/// Elasticities of all rates of a chain, with bounds of their absolute errors.
+template <class T>
+struct elasticity_table {
+  rate_matrix<T> value, error;
+
+  /// Whether one may be believed: to 1e-9 of itself, or to 1e-12.
+  [[nodiscard]] static bool is_known(const T& value, const T& error) {
+    return error <= constant<T>(1e-9) * magnitude(value) || error <= constant<T>(1e-12);
+  }
+  [[nodiscard]] bool is_known() const {
+    for (Eigen::Index k = 0; k < value.nonZeros(); ++k)
+      if (!is_known(value.valuePtr()[k], error.valuePtr()[k])) return false;
+    return true;
+  }
+  /// Whether each has digits of its own, however small it is.
+  [[nodiscard]] bool is_precise() const {
+    for (Eigen::Index k = 0; k < value.nonZeros(); ++k)
+      if (!(error.valuePtr()[k] <= constant<T>(1e-9) * magnitude(value.valuePtr()[k])))
+        return false;
+    return true;
+  }
+  /// Throws convergence_error unless all may be believed.
+  void check(const chain<T>& c) const {
+    for (Eigen::Index i = 0; i < value.outerSize(); ++i) {
+      typename rate_matrix<T>::InnerIterator bound(error, i);
+      for (typename rate_matrix<T>::InnerIterator to(value, i); to; ++to, ++bound)
+        if (!is_known(to.value(), bound.value()))
+          throw convergence_error("nines::sensitivities: the elasticity of the rate from " +
+                                  c.name(static_cast<std::size_t>(i)) + " to " +
+                                  c.name(static_cast<std::size_t>(to.col())) +
+                                  " is only known as " + describe(to.value()) + " +- " +
+                                  describe(bound.value()) + "; take a wider scalar type");
+    }
+  }
+};
+
+/// The better of two ways to the elasticities of n states: `by_root()`, and where it cannot be
+/// believed (of few states: lacks digits anywhere) `by_pairs()`.
+template <class T, class ByRoot, class ByPairs>
+elasticity_table<T> believable(const chain<T>& c, std::size_t n, const ByRoot& by_root,
+                               const ByPairs& by_pairs) {
+  constexpr std::size_t few = 32;
+  elasticity_table<T> table = by_root();
+  const bool is_good = n <= few ? table.is_precise() : table.is_known();
+  if (!is_good && n <= deviations<T>::most_states) table = by_pairs();
+  table.check(c);
+  return table;
+}
+
 /// The elasticities of the part of a chain, put in their places among those of the whole, all
 /// others being 0: value(i, j, rate) for the transitions of the part.
 template <class T, class Value>
-rate_matrix<T> elasticities_of(const chain<T>& c, const std::vector<int>& states,
-                               const Value& value) {
-  rate_matrix<T> result = c.rates();
-  for (Eigen::Index k = 0; k < result.nonZeros(); ++k) result.valuePtr()[k] = zero<T>();
+elasticity_table<T> elasticities_of(const chain<T>& c, const std::vector<int>& states,
+                                    const Value& value) {
+  elasticity_table<T> result{c.rates(), {}};
+  for (Eigen::Index k = 0; k < result.value.nonZeros(); ++k) result.value.valuePtr()[k] = zero<T>();
+  result.error = result.value;
   std::vector<int> number(c.size(), -1);
   for (std::size_t k = 0; k < states.size(); ++k)
     number[static_cast<std::size_t>(states[k])] = static_cast<int>(k);
   for (std::size_t k = 0; k < states.size(); ++k) {
     typename rate_matrix<T>::InnerIterator rate(c.rates(), states[k]);
-    for (typename rate_matrix<T>::InnerIterator to(result, states[k]); to; ++to, ++rate)
-      to.valueRef() = value(k, number[static_cast<std::size_t>(to.col())],
-                            static_cast<std::size_t>(to.col()), rate.value());
+    typename rate_matrix<T>::InnerIterator error(result.error, states[k]);
+    for (typename rate_matrix<T>::InnerIterator to(result.value, states[k]); to;
+         ++to, ++rate, ++error) {
+      const bounded<T> found = value(k, number[static_cast<std::size_t>(to.col())],
+                                     static_cast<std::size_t>(to.col()), rate.value());
+      to.valueRef() = found.value;
+      error.valueRef() = found.error;
+    }
   }
   return result;
 }
@@ -96,14 +155,14 @@ rate_matrix<T> elasticities_of(const chain<T>& c, const std::vector<int>& states
 template <class T>
 class long_run_cycle {
  public:
-  explicit long_run_cycle(const chain<T>& c) : c_(c), part_(closed_part(c)) {
-    const std::vector<T> no_exits(part_.states.size(), zero<T>());
-    walk_.emplace(part_.rates, std::span<const T>(no_exits), 0);
+  long_run_cycle(const chain<T>& c, double memory_limit)
+      : c_(c), part_(closed_part(c)), no_exits_(part_.states.size(), zero<T>()) {
+    walk_.emplace(part_.rates, std::span<const T>(no_exits_), 0, memory_limit);
     find_stationary();
     const auto most = std::max_element(pi_.begin(), pi_.end());
     if (pi_[0] * constant<T>(4) < *most) {  // a root that is rarely visited: distances cancel
-      walk_.emplace(part_.rates, std::span<const T>(no_exits),
-                    static_cast<std::size_t>(most - pi_.begin()));
+      walk_.emplace(part_.rates, std::span<const T>(no_exits_),
+                    static_cast<std::size_t>(most - pi_.begin()), memory_limit);
       find_stationary();
     }
   }
@@ -119,26 +178,57 @@ class long_run_cycle {
     return sum;
   }
   /// The elasticity of scale * ln(a / b), where `gains(state, state)` marks the transitions whose
-  /// rate is itself what a earns.
+  /// rate is itself what a earns. *Throws* convergence_error where one cannot be believed.
   template <class Gains>
-  [[nodiscard]] rate_matrix<T> elasticities(const std::vector<T>& a, const std::vector<T>& b,
-                                            const T& scale, const Gains& gains) const {
+  [[nodiscard]] elasticity_table<T> elasticities(const std::vector<T>& a, const std::vector<T>& b,
+                                                 const T& scale, const Gains& gains) const {
+    const auto gain = [&](std::size_t i, std::size_t to) {
+      return gains(static_cast<std::size_t>(part_.states[i]), to) ? one<T>() : zero<T>();
+    };
+    return believable(
+        c_, pi_.size(), [&] { return by_root(a, b, scale, gain); },
+        [&] { return by_pairs(a, b, scale, gain); });
+  }
+
+ private:
+  template <class Gain>
+  [[nodiscard]] elasticity_table<T> by_root(const std::vector<T>& a, const std::vector<T>& b,
+                                            const T& scale, const Gain& gain) const {
     const T mean_a = mean(a);
     const T mean_b = mean(b);
     const std::vector<T> ga = walk_->earned(a);
     const std::vector<T> gb = walk_->earned(b);
+    const T small = elimination_error<T>(pi_.size());
     return elasticities_of(
         c_, part_.states, [&](std::size_t i, int k, std::size_t to, const T& rate) {
           const auto j = static_cast<std::size_t>(k);  // a closed class has no way out
-          T more = ga[j];
-          if (gains(static_cast<std::size_t>(part_.states[i]), to)) more += one<T>();
-          // Both sides of the difference are right to rounding; it has either sign (see the header).
-          const T change = (more / mean_a + gb[i] / mean_b) - (ga[i] / mean_a + gb[j] / mean_b);
-          return T(scale * rate * pi_[i] * change);
+          const T more = (ga[j] + gain(i, to)) / mean_a + gb[i] / mean_b;
+          const T less = ga[i] / mean_a + gb[j] / mean_b;
+          const T weight = scale * rate * pi_[i];
+          // Both are right to rounding; their difference has either sign, and a bound.
+          return bounded<T>{T(weight * (more - less)), T(weight * (small * (more + less)))};
+        });
+  }
+  template <class Gain>
+  [[nodiscard]] elasticity_table<T> by_pairs(std::vector<T> a, std::vector<T> b, const T& scale,
+                                             const Gain& gain) const {
+    const T mean_a = mean(a);
+    const T mean_b = mean(b);
+    for (T& x : a) x = x / mean_a;
+    for (T& x : b) x = x / mean_b;
+    const deviations<T> more(part_.rates, no_exits_, std::move(a), std::move(b));
+    const T small = elimination_error<T>(pi_.size());
+    return elasticities_of(
+        c_, part_.states, [&](std::size_t i, int k, std::size_t to, const T& rate) {
+          const T weight = scale * rate * pi_[i];
+          const bounded<T> d = more.between(static_cast<std::size_t>(k), i);
+          const T extra = gain(i, to) / mean_a;
+          const T change = d.value + extra;  // of either sign; the bound says what is left
+          return bounded<T>{T(weight * change),
+                            T(weight * (d.error + small * (magnitude(d.value) + extra)))};
         });
   }
 
- private:
   static restricted_chain<T> closed_part(const chain<T>& c) {
     const state_classes classes = communicating_classes(c);
     const auto first_of = [&](std::size_t k) {
@@ -164,6 +254,7 @@ class long_run_cycle {
 
   const chain<T>& c_;
   restricted_chain<T> part_;
+  std::vector<T> no_exits_;
   std::optional<walk_to_root<T>> walk_;
   std::vector<T> pi_;
 };
@@ -172,8 +263,9 @@ class long_run_cycle {
 template <class T>
 class way_to_failure {
  public:
-  way_to_failure(const chain<T>& c, const state_set& up, const std::vector<T>& initial)
-      : c_(c), way_(restrict_to(c.rates(), reached(c, up, initial))) {
+  way_to_failure(const chain<T>& c, const state_set& up, const std::vector<T>& initial,
+                 double memory_limit)
+      : c_(c), way_(restrict_to(c.rates(), reached(c, up, initial))), memory_limit_(memory_limit) {
     for (const int s : way_.states) start_.push_back(initial[static_cast<std::size_t>(s)]);
     const auto likely = std::max_element(start_.begin(), start_.end()) - start_.begin();
     solve(static_cast<std::size_t>(likely));
@@ -186,20 +278,38 @@ class way_to_failure {
     for (const T& y : time_) sum += y;
     return sum;
   }
-  [[nodiscard]] rate_matrix<T> elasticities() const {
-    const T mean = mean_time();
-    return elasticities_of(c_, way_.states, [&](std::size_t i, int k, std::size_t, const T& rate) {
-      const T weight = rate * (time_[i] / mean);
-      if (k < 0) return T(zero<T>() - weight * (to_end_[i] + back_[i] * root_mean_));  // a sign
-      const auto j = static_cast<std::size_t>(k);
-      // Both sides of the difference are right to rounding; it has either sign (see the header).
-      const T change =
-          (to_end_[j] + fails_[i] * root_mean_) - (to_end_[i] + fails_[j] * root_mean_);
-      return T(weight * change);
-    });
+  /// *Throws* convergence_error where one cannot be believed.
+  [[nodiscard]] elasticity_table<T> elasticities() const {
+    return believable(c_, time_.size(), [&] { return by_root(); }, [&] { return by_pairs(); });
   }
 
  private:
+  [[nodiscard]] elasticity_table<T> by_root() const {
+    const T mean = mean_time();
+    const T small = elimination_error<T>(time_.size());
+    return elasticities_of(c_, way_.states, [&](std::size_t i, int k, std::size_t, const T& rate) {
+      const T weight = rate * (time_[i] / mean);
+      const auto j = static_cast<std::size_t>(std::max(k, 0));
+      const T more = k < 0 ? zero<T>() : T(to_end_[j] + fails_[i] * root_mean_);
+      const T less =
+          k < 0 ? T(to_end_[i] + back_[i] * root_mean_) : T(to_end_[i] + fails_[j] * root_mean_);
+      // Both are right to rounding; their difference has either sign, and a bound.
+      return bounded<T>{T(weight * (more - less)), T(weight * (small * (more + less)))};
+    });
+  }
+  [[nodiscard]] elasticity_table<T> by_pairs() const {
+    const std::size_t n = time_.size();
+    const T mean = mean_time();
+    const deviations<T> later(way_.rates, way_.exits, std::vector<T>(n, one<T>()),
+                              std::vector<T>(n, zero<T>()));
+    const T small = elimination_error<T>(n);
+    return elasticities_of(c_, way_.states, [&](std::size_t i, int k, std::size_t, const T& rate) {
+      const T weight = rate * (time_[i] / mean);
+      const bounded<T> d =
+          k < 0 ? later.until_left(i) : later.between(i, static_cast<std::size_t>(k));
+      return bounded<T>{T(-(weight * d.value)), T(weight * (d.error + small * magnitude(d.value)))};
+    });
+  }
   static state_set reached(const chain<T>& c, const state_set& up, const std::vector<T>& initial) {
     state_set from(c.size());
     for (const std::size_t i : up.states())
@@ -215,7 +325,7 @@ class way_to_failure {
     return result;
   }
   void solve(std::size_t root) {
-    walk_.emplace(way_.rates, std::span<const T>(way_.exits), root);
+    walk_.emplace(way_.rates, std::span<const T>(way_.exits), root, memory_limit_);
     const std::vector<T> ones(start_.size(), one<T>());
     to_end_ = walk_->earned(ones);
     fails_ = walk_->earned(way_.exits);
@@ -241,6 +351,7 @@ class way_to_failure {
 
   const chain<T>& c_;
   restricted_chain<T> way_;  // the up states that are reached
+  double memory_limit_;
   std::optional<walk_to_root<T>> walk_;
   std::vector<T> start_, time_;           // at the start; in all, until the failure
   std::vector<T> to_end_, fails_, back_;  // h, f and 1 - f of the header

@@ -61,8 +61,7 @@ class semi_markov {
   /// The unit of time of means and laws.
   template <class Rep, class Period>
   semi_markov& times_in(std::chrono::duration<Rep, Period> unit) {
-    detail::check_duration("semi_markov::times_in", "unit", unit, true);
-    unit_ = hours_in<double>(detail::count_in<double>(unit));
+    unit_ = detail::unit_of("semi_markov::times_in", "unit", unit);
     return *this;
   }
 

@@ -11,10 +11,12 @@
 //   dm / dq_ij = y_i ((h_j - h_i) - (f_j - f_i) m_root)
 // Every g, h, f is positive and right to rounding, and small because the root is where the chain is
 // most of the time: the textbook form m_j - m_i would lose all digits of rare failures. Only the
-// last line subtracts, since derivatives have either sign: the absolute error of an elasticity is
-// some n epsilon for each time that the transition is taken between visits to the root.
-// Cost: one elimination (two when the first root was a bad one) and four solutions. Sources:
-// Schweitzer 1968; Heidelberger & Goyal 1988; Blake, Reibman & Trivedi 1988.
+// last line subtracts, since derivatives have either sign; where that cancels, as it does between
+// states that exchange much faster than they see the root, differences are found as such
+// (deviations.hpp). Accuracy: each elasticity has a bound of its error, which is at most 1e-9 of it
+// or 1e-12; else it is a convergence_error. Cost: one elimination (two when the first root was a bad
+// one) and four solutions; n^3 products where it cancels, for up to 1000 states. Sources: Schweitzer
+// 1968; Heidelberger & Goyal 1988; Blake, Reibman & Trivedi 1988.
 #pragma once
 
 #include <algorithm>
@@ -63,8 +65,12 @@ template <class T, std::predicate<std::size_t, std::size_t> Predicate>
 template <class T>
 class sensitivities {
  public:
-  sensitivities(const chain<T>& c, const T& value, rate_matrix<T> elasticities)
-      : value_(value), rates_(c.rates()), elasticities_(std::move(elasticities)) {
+  sensitivities(const chain<T>& c, const T& value, detail::elasticity_table<T> elasticities)
+      : value_(value),
+        rates_(c.rates()),
+        elasticities_(std::move(elasticities.value)),
+        errors_(std::move(elasticities.error)) {
+    names_.reserve(c.size());
     for (std::size_t i = 0; i < c.size(); ++i) names_.push_back(c.name(i));
   }
 
@@ -74,6 +80,11 @@ class sensitivities {
   [[nodiscard]] T elasticity(std::size_t from, std::size_t to) const {
     return elasticities_.coeff(row(from, to), static_cast<Eigen::Index>(to));
   }
+  /// A bound of the absolute error of that.
+  [[nodiscard]] T error(std::size_t from, std::size_t to) const {
+    return errors_.coeff(row(from, to), static_cast<Eigen::Index>(to));
+  }
+  /// Change of the measure per change of the rate; infinite where that exceeds the range of T.
   [[nodiscard]] T derivative(std::size_t from, std::size_t to) const {
     const T relative = elasticity(from, to);
     return relative * value_ / rates_.coeff(row(from, to), static_cast<Eigen::Index>(to));
@@ -128,22 +139,24 @@ class sensitivities {
   }
 
   T value_;
-  rate_matrix<T> rates_, elasticities_;
+  rate_matrix<T> rates_, elasticities_, errors_;
   std::vector<std::string> names_;
 };
 
 /// The long-run unavailability and its elasticities. *Throws* domain_error when the system is never
-/// down (or never up) in the long run, or has several closed classes.
+/// down (or never up) in the long run, or has several closed classes; convergence_error when an
+/// elasticity cannot be believed, or the elimination would take more memory than allowed.
 template <class T>
 [[nodiscard]] sensitivities<T> unavailability_sensitivity(const chain<T>& c,
-                                                          const up_states& up = {}) {
+                                                          const up_states& up = {},
+                                                          const passage_options& options = {}) {
   const state_set set = up.of("unavailability_sensitivity", c);
   std::vector<T> is_up(c.size()), is_down(c.size());
   for (std::size_t i = 0; i < c.size(); ++i) {
     is_up[i] = set.contains(i) ? detail::one<T>() : detail::zero<T>();
     is_down[i] = set.contains(i) ? detail::zero<T>() : detail::one<T>();
   }
-  const detail::long_run_cycle<T> cycle(c);
+  const detail::long_run_cycle<T> cycle(c, options.memory_limit);
   const std::vector<T> down = cycle.within(is_down);
   const std::vector<T> up_part = cycle.within(is_up);
   const T unavailability = cycle.mean(down);
@@ -159,12 +172,13 @@ template <class T>
 }
 
 /// The long-run failure frequency, per unit of time of the chain. *Throws* domain_error when there
-/// are no failures in the long run, or several closed classes.
+/// are no failures in the long run, or several closed classes; convergence_error as above.
 template <class T>
 [[nodiscard]] sensitivities<T> failure_frequency_sensitivity(const chain<T>& c,
-                                                             const up_states& up = {}) {
+                                                             const up_states& up = {},
+                                                             const passage_options& options = {}) {
   const state_set set = up.of("failure_frequency_sensitivity", c);
-  const detail::long_run_cycle<T> cycle(c);
+  const detail::long_run_cycle<T> cycle(c, options.memory_limit);
   const std::vector<T> failing = cycle.within(detail::rates_out_of(c, set));
   const T frequency = cycle.mean(failing);
   if (!(frequency > detail::zero<T>()))
@@ -177,13 +191,17 @@ template <class T>
 
 /// What a reward earns per unit of time in the long run, its amounts in each state held fixed. Use
 /// it for what is lost, not for what is nearly always earned, whose derivatives cancel.
-/// *Throws* domain_error when nothing is earned, or there are several closed classes.
+/// *Throws* domain_error when nothing is earned, an amount is negative or not finite, or there are
+/// several closed classes; convergence_error as above.
 template <class T>
 [[nodiscard]] sensitivities<T> reward_sensitivity(const chain<T>& c,
-                                                  std::span<const std::type_identity_t<T>> reward) {
+                                                  std::span<const std::type_identity_t<T>> reward,
+                                                  const passage_options& options = {}) {
   if (reward.size() != c.size())
     detail::fail("reward_sensitivity", "size of reward", reward.size(), std::to_string(c.size()));
-  const detail::long_run_cycle<T> cycle(c);
+  for (std::size_t i = 0; i < c.size(); ++i)
+    detail::check_finite("reward_sensitivity", "reward of " + c.name(i), reward[i]);
+  const detail::long_run_cycle<T> cycle(c, options.memory_limit);
   const std::vector<T> earned = cycle.within(reward);
   const T mean = cycle.mean(earned);
   if (!(mean > detail::zero<T>()))
@@ -194,12 +212,14 @@ template <class T>
 }
 
 /// The mean time to the first failure from a start, in units of time of the chain. *Throws*
-/// domain_error when it is infinite (it names a state) or the start is down.
+/// domain_error when it is infinite (it names a state) or the start is down; convergence_error as
+/// above.
 template <class T>
 [[nodiscard]] sensitivities<T> mttf_sensitivity(const chain<T>& c, const start_of<T>& from,
-                                                const up_states& up = {}) {
+                                                const up_states& up = {},
+                                                const passage_options& options = {}) {
   const state_set set = up.of("mttf_sensitivity", c);
-  const detail::way_to_failure<T> way(c, set, from.of("mttf_sensitivity", c));
+  const detail::way_to_failure<T> way(c, set, from.of("mttf_sensitivity", c), options.memory_limit);
   return {c, way.mean_time(), way.elasticities()};
 }
 

@@ -38,6 +38,9 @@ class state_sorter {
     state_index<State> index;
     for (const int old : order_) index.insert(State(model_.states()[at(old)]));
     model_.index_ = std::move(index);
+    std::unordered_map<int, T> loops;
+    for (const auto& [old, rate] : model_.loops_) loops.emplace(number_[at(old)], rate);
+    model_.loops_ = std::move(loops);
   }
 
  private:

@@ -59,7 +59,12 @@ transition_matrix<T> transition_series(const rate_matrix<T>& rates, std::span<co
   dense_matrix<T> term = dense_matrix<T>::Identity(n, n) * raised_one<T>();
   dense_matrix<T> next(n, n);
   transition_matrix<T> sum{term * chance.at(0), {}, 0};
-  const auto share = [&](std::size_t k) { return T(chance.above(k) / (rate * h)); };
+  const T mean = rate * h;
+  const auto share = [&](std::size_t k) {
+    return mean < constant<T>(1e-20)  // then P(N > k) may be below the range of T
+               ? T(chance.at(k) / constant<T>(static_cast<double>(k + 1)))
+               : T(chance.above(k) / mean);
+  };
   if (with_time) sum.time = chance.last() > 0 ? dense_matrix<T>(term * share(0)) : term;
   const T small = std::numeric_limits<T>::epsilon() / constant<T>(8);
   for (std::size_t k = 1; k <= chance.last(); ++k) {
@@ -106,7 +111,7 @@ transition_matrix<T> transition_by_squaring(const rate_matrix<T>& rates, std::sp
     restore_sums(m.chance);
   }
   m.chance *= lower;
-  if (with_time) m.time *= T(lower * t);
+  if (with_time) m.time = (m.time * lower * t).eval();  // one by one: lower * t may be 0
   return m;
 }
 

@@ -49,6 +49,10 @@ class state_set {
     return result;
   }
 
+  template <std::floating_point State>  // a fraction is no state
+  bool contains(State state) const = delete;
+  template <std::floating_point State>
+  void insert(State state) = delete;
   /// Adds a state. *Throws* domain_error unless state < size().
   void insert(std::size_t state) {
     if (!(state < member_.size()))

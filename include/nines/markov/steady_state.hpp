@@ -26,6 +26,9 @@ struct steady_options {
   steady_method method = steady_method::automatic;
   double tolerance = 1e-12;        ///< of sweeps: estimated relative error of each entry
   std::size_t max_sweeps = 20000;  ///< before they give up
+  double memory_limit =
+      default_memory_limit;  ///< bytes of an elimination; above it sweeps, if they
+                             ///< may be chosen
 };
 
 namespace detail {
@@ -33,13 +36,20 @@ namespace detail {
 inline void check_options(const steady_options& options) {
   if (!(options.tolerance > 0 && options.tolerance < 1))
     fail("steady_state", "tolerance", options.tolerance, "above 0 and below 1");
+  check_limit("steady_state", "memory_limit", options.memory_limit);
+}
+/// Whether an elimination fits into the memory that it may take.
+template <class T>
+bool fits(const elimination_plan& plan, const steady_options& options) {
+  return plan.cost().entries * sizeof(T) <= options.memory_limit;
 }
 
 template <class T>
 solved_distribution<T> stationary_by_elimination(const rate_matrix<T>& rates,
-                                                 const elimination_plan& plan) {
+                                                 const elimination_plan& plan,
+                                                 const steady_options& options) {
   solved_distribution<T> result;
-  result.mass = stationary_masses(rates, plan);
+  result.mass = stationary_masses(rates, plan, options.memory_limit);
   result.report = {"elimination", 0, 0};
   return result;
 }
@@ -65,10 +75,11 @@ solved_distribution<T> stationary_by_sweeps_first(const rate_matrix<T>& rates,
   if (run(worth)) return iteration.take();
   if (worth > options.max_sweeps) iteration.fail();
   const elimination_plan plan(rates, true);
-  worth = sweeps_worth(plan.cost().operations, rates);
+  worth = fits<T>(plan, options) ? sweeps_worth(plan.cost().operations, rates)
+                                 : std::numeric_limits<std::size_t>::max();
   if (run(worth)) return iteration.take();
   if (worth > options.max_sweeps) iteration.fail();
-  return stationary_by_elimination(rates, plan);
+  return stationary_by_elimination(rates, plan, options);
 }
 
 /// pi of an irreducible chain by the method chosen.
@@ -86,13 +97,13 @@ solved_distribution<T> stationary(const rate_matrix<T>& rates, const steady_opti
   const elimination_plan plan(rates, true);
   if (options.method == steady_method::automatic && plan.cost().operations > soon)
     return stationary_by_sweeps_first(rates, options);
-  return stationary_by_elimination(rates, plan);
+  return stationary_by_elimination(rates, plan, options);
 }
 
 /// The chance that each closed class takes the chain, from an initial distribution.
 template <class T>
 std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& classes,
-                                   std::span<const T> initial) {
+                                   std::span<const T> initial, const steady_options& options) {
   std::vector<int> closed_number(classes.members.size(), -1);
   for (std::size_t k = 0; k < classes.closed.size(); ++k)
     closed_number[static_cast<std::size_t>(classes.closed[k])] = static_cast<int>(k);
@@ -110,7 +121,9 @@ std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& class
   if (mass.empty()) return chance;
   const auto passing =
       restrict_to(c.rates(), state_set::where(c.size(), [&](auto i) { return closed_of(i) < 0; }));
-  elimination<T>(passing.rates, passing.exits).solve_transposed(mass);
+  elimination<T>(passing.rates, passing.exits, elimination_plan(passing.rates),
+                 options.memory_limit)
+      .solve_transposed(mass);
   for (std::size_t i = 0; i < mass.size(); ++i)
     for (typename rate_matrix<T>::InnerIterator to(c.rates(), passing.states[i]); to; ++to)
       if (const int k = closed_of(static_cast<std::size_t>(to.col())); k >= 0)
@@ -155,11 +168,12 @@ solved_distribution<T> steady_state_of_classes(const chain<T>& c, const state_cl
 template <class T>
 [[nodiscard]] solved_distribution<T> steady_state(const chain<T>& c, std::span<const T> initial,
                                                   const steady_options& options = {}) {
-  detail::check_distribution("steady_state", "initial", initial, c.size());
+  const std::vector<T> start =
+      detail::distribution_of("steady_state", "initial", initial, c.size());
   detail::check_options(options);
   const state_classes classes = communicating_classes(c);
-  return detail::steady_state_of_classes(c, classes,
-                                         detail::absorption_by_class(c, classes, initial), options);
+  const auto chance = detail::absorption_by_class(c, classes, std::span<const T>(start), options);
+  return detail::steady_state_of_classes(c, classes, chance, options);
 }
 
 /// The long-run distribution, whatever the start. *Throws* domain_error for a chain with several

@@ -60,12 +60,14 @@ class stretches {
   /// For a generator Q with rows of sum zero, the states R that inflow goes to and what is seen, X.
   stretches(rate_matrix<T> generator, matrix inflow_to, matrix seen, const T& shortest,
             std::size_t count)
-      : generator_(std::move(generator)),
-        inflow_to_(std::move(inflow_to)),
-        seen_(std::move(seen)),
-        shortest_(shortest) {
+      : generator_(std::move(generator)), inflow_to_(std::move(inflow_to)), seen_(std::move(seen)) {
+    all_.reserve(count);
+    length_.push_back(shortest);
     all_.push_back(first());
-    while (all_.size() < count) all_.push_back(doubled(all_.back()));
+    while (all_.size() < count) {
+      all_.push_back(doubled(all_.back()));
+      length_.push_back(length_.back() * T(2));
+    }
   }
   /// How many multiplications it takes to make so many.
   [[nodiscard]] static double cost(index states, index inflows, index seen, std::size_t count) {
@@ -73,10 +75,17 @@ class stretches {
     const double rows = n + static_cast<double>((m + 1) * inflows);
     return static_cast<double>(count) * rows * n * (n + static_cast<double>(m * seen));
   }
+  /// How many bytes they take, those of the first one while it is made included.
+  [[nodiscard]] static double bytes(index states, index inflows, index seen, std::size_t count) {
+    const auto n = static_cast<double>(states);
+    const double rows = n + static_cast<double>((m + 1) * inflows);
+    const double columns = n + static_cast<double>(m * seen);
+    return (static_cast<double>(count + 4) * rows * columns + 3 * (m + 1) * rows * n) * sizeof(T);
+  }
 
   /// The stretch of length shortest * 2^stage.
   [[nodiscard]] const matrix& operator[](std::size_t stage) const { return all_[stage]; }
-  [[nodiscard]] T length(std::size_t stage) const { return shortest_ * T(index{1} << stage); }
+  [[nodiscard]] const T& length(std::size_t stage) const { return length_[stage]; }
 
  private:
   [[nodiscard]] index states() const { return generator_.rows(); }
@@ -95,7 +104,7 @@ class stretches {
     matrix weight(m + 1, m + 1);
     for (index a = 0; a <= m; ++a)
       for (index b = 0; b <= m; ++b)
-        weight(a, b) = shortest_ * nodes::integral(static_cast<int>(b), T(T(a) / T(m)));
+        weight(a, b) = length_.front() * nodes::integral(static_cast<int>(b), T(T(a) / T(m)));
     std::vector<matrix> step(m + 1, matrix::Zero(rows(), states()));
     for (index a = 0; a <= m; ++a) {
       step[at(a)].topRows(states()).setIdentity();
@@ -103,6 +112,9 @@ class stretches {
     }
     std::vector<matrix> mass = step;
     for (int round = 0; round < 2 * m || !negligible(step.back(), mass.back()); ++round) {
+      if (round == 200)  // less than a transition on the average: 30 are many
+        throw convergence_error(
+            "nines::downtime_distribution: the shortest stretch of the window does not converge");
       std::vector<matrix> moved;
       for (const matrix& x : step) moved.push_back(x * generator_);
       for (index a = 0; a <= m; ++a) {
@@ -152,7 +164,7 @@ class stretches {
 
   rate_matrix<T> generator_;
   matrix inflow_to_, seen_;
-  T shortest_;
+  std::vector<T> length_;
   std::vector<matrix> all_;
 };
 

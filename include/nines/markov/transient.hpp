@@ -22,14 +22,17 @@ struct accumulated_time {
   std::vector<T> time;
   solver_report report;
 
-  /// The share of the time spent in some states: interval availability, both sides.
+  /// The share of the time spent in some states: interval availability, both sides. *Throws*
+  /// domain_error when no time has passed: then there is nothing to share.
   [[nodiscard]] probability<T> share(const state_set& set) const {
     detail::check_states("accumulated_time::share", "set", set, time.size());
     T inside = detail::zero<T>();
     T outside = detail::zero<T>();
     for (std::size_t i = 0; i < time.size(); ++i) (set.contains(i) ? inside : outside) += time[i];
     const T all = inside + outside;
-    return {detail::unchecked, T(inside / all), T(outside / all)};
+    if (!(all > detail::zero<T>()))
+      detail::fail("accumulated_time::share", "no time has passed, of which a share could be");
+    return detail::two_sides(T(inside / all), T(outside / all));
   }
   /// The expected time in some states: the downtime of a window, in the chain's unit.
   [[nodiscard]] T in(const state_set& set) const {
@@ -40,12 +43,7 @@ struct accumulated_time {
   }
   /// What is earned on the average, at `reward` per unit of time.
   [[nodiscard]] T mean(std::span<const T> reward) const {
-    if (reward.size() != time.size())
-      detail::fail("accumulated_time::mean", "size of reward", reward.size(),
-                   std::to_string(time.size()));
-    T sum = detail::zero<T>();
-    for (std::size_t i = 0; i < time.size(); ++i) sum += time[i] * reward[i];
-    return sum;
+    return detail::earned("accumulated_time::mean", time, reward);
   }
 };
 
@@ -64,14 +62,22 @@ void check_time(std::string_view function, const T& t, bool finite) {
   if (finite && !is_finite(t)) fail(function, "t", t, "finite");
 }
 
+template <class T>
+void check_range(std::string_view function, const std::vector<T>& entries) {
+  for (const T& x : entries)
+    if (!is_finite(x))
+      throw convergence_error("nines::" + std::string(function) +
+                              ": an integral over the time exceeds the range of the scalar type");
+}
+
 /// Forward, from an initial distribution.
 template <class T, class Sweep>
 evolution<T> carry(std::string_view function, const chain<T>& c, const time_question<T>& asked,
                    const transient_options& options, const Sweep& sweep) {
-  check_distribution(function, "initial", asked.v, c.size());
-  const auto start = state_set::where(c.size(), [&](auto i) { return asked.v[i] > zero<T>(); });
-  return evolve(function, visible_states<T>(c, reachable_from(c.rates(), start)), asked, options,
-                sweep);
+  const std::vector<T> mass = distribution_of(function, "initial", asked.v, c.size());
+  const auto start = state_set::where(c.size(), [&](auto i) { return mass[i] > zero<T>(); });
+  return evolve(function, visible_states<T>(c, reachable_from(c.rates(), start)),
+                {asked.way, mass, asked.t, asked.order}, options, sweep);
 }
 
 template <class T, class Sweep>
@@ -79,8 +85,10 @@ solved_distribution<T> transient_by(const Sweep& sweep, const chain<T>& c,
                                     std::span<const T> initial, const T& t,
                                     const transient_options& options) {
   check_time("transient", t, false);
+  check_options("transient", options);
   if (!is_finite(t)) return steady_state(c, initial);
   auto result = carry<T>("transient", c, {direction::forward, initial, t, 0}, options, sweep);
+  check_range("transient", result.of_order[0]);
   return {{std::move(result.of_order[0])}, result.report};
 }
 template <class T, class Sweep>
@@ -88,7 +96,9 @@ accumulated_time<T> accumulated_by(const Sweep& sweep, const chain<T>& c,
                                    std::span<const T> initial, const T& t,
                                    const transient_options& options) {
   check_time("accumulated", t, true);
+  check_options("accumulated", options);
   auto result = carry<T>("accumulated", c, {direction::forward, initial, t, 1}, options, sweep);
+  check_range("accumulated", result.of_order[1]);
   return {std::move(result.of_order[1]), result.report};
 }
 /// The worth of a reward: of order 0 at time t, of order 1 until then.
@@ -96,6 +106,7 @@ template <class T, class Sweep>
 solved_values<T> reward_by(std::string_view function, const Sweep& sweep, const chain<T>& c,
                            const time_question<T>& asked, const transient_options& options) {
   check_time(function, asked.t, true);
+  check_options(function, options);
   if (asked.v.size() != c.size())
     fail(function, "size of reward", asked.v.size(), std::to_string(c.size()));
   for (std::size_t i = 0; i < asked.v.size(); ++i)
@@ -103,7 +114,9 @@ solved_values<T> reward_by(std::string_view function, const Sweep& sweep, const 
       fail(function, "reward of " + c.name(i), asked.v[i], "0 or more, and finite");
   auto result =
       evolve(function, visible_states<T>(c, state_set(c.size(), true)), asked, options, sweep);
-  return {std::move(result.of_order[static_cast<std::size_t>(asked.order)]), result.report};
+  auto& worth = result.of_order[static_cast<std::size_t>(asked.order)];
+  check_range(function, worth);
+  return {std::move(worth), result.report};
 }
 template <class T, class Sweep>
 solved_values<T> expected_reward_by(const Sweep& sweep, const chain<T>& c,

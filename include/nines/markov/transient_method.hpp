@@ -20,11 +20,18 @@ enum class transient_method {
 };
 struct transient_options {
   transient_method method = transient_method::automatic;
-  double tolerance = 1e-12;  ///< of settling: relative error of each entry
-  double max_steps = 1e7;    ///< of uniformization, before it gives up
+  double tolerance = 1e-12;                    ///< of settling: relative error of each entry
+  double max_steps = 1e7;                      ///< of uniformization, before it gives up
+  double memory_limit = default_memory_limit;  ///< bytes of the dense matrices of squaring
 };
 
 namespace detail {
+
+inline void check_options(std::string_view function, const transient_options& options) {
+  check_tolerance(function, options.tolerance);
+  check_limit(function, "max_steps", options.max_steps);
+  check_limit(function, "memory_limit", options.memory_limit);
+}
 
 /// For more states squaring is never chosen: 1024 take some seconds.
 inline constexpr std::size_t most_squared_states = 1024;
@@ -37,7 +44,7 @@ struct transient_costs {
 template <class T>
 transient_costs predict(const visible_states<T>& seen, const T& t) {
   const auto n = static_cast<double>(seen.size());
-  const auto steps = static_cast<double>(T(seen.fastest() * t));
+  const auto steps = std::min(static_cast<double>(T(seen.fastest() * t)), 1e300);
   return {steps, 2 * n + static_cast<double>(seen.moving().rates.nonZeros()) + 100,
           0.6 * n * n * n * (8 + std::log2(1 + steps))};
 }
@@ -71,9 +78,15 @@ evolution<T> evolve(std::string_view function, const visible_states<T>& seen,
   const bool may_square = automatic && seen.size() <= most_squared_states;
   const bool is_short =
       cost.steps <= 256 || (seen.size() > few_states && cost.stepping() <= cost.squaring);
+  const auto squared = [&] {
+    const auto n = static_cast<double>(seen.size());
+    require_memory(function, "squaring a matrix of " + std::to_string(seen.size()) + " states",
+                   (asked.order > 0 ? 6 : 4) * n * n * sizeof(T), options.memory_limit);
+    return evolve_squared(seen, asked);
+  };
   if (options.method == transient_method::squaring ||
       (may_square && seen.size() <= few_states && !is_short))
-    return evolve_squared(seen, asked);
+    return squared();
 
   const double spared = poisson_weights<T>::lower_bound(cost.steps) * cost.step;  // at most
   const bool may_settle =
@@ -82,11 +95,15 @@ evolution<T> evolve(std::string_view function, const visible_states<T>& seen,
   const step_options<T, Sweep> stepping{
       options.tolerance, may_square && !is_short ? cost.squaring / cost.step : options.max_steps,
       shape ? &*shape : nullptr, sweep};
-  if (auto done = stepped_evolution(seen, asked, stepping).run()) return *std::move(done);
-  if (may_square) return evolve_squared(seen, asked);
+  const bool may_end = cost.steps <= 2 * stepping.limit || shape;  // else it is known before
+  if (may_end)
+    if (auto done = stepped_evolution(seen, asked, stepping).run()) return *std::move(done);
+  if (may_square) return squared();
   throw convergence_error("nines::" + std::string(function) + ": the chain of " +
-                          std::to_string(seen.size()) + " states has not settled after " +
-                          describe(options.max_steps) + " of " + describe(cost.steps) + " steps");
+                          std::to_string(seen.size()) +
+                          (may_end ? " states has not settled after " : " states may take ") +
+                          describe(options.max_steps) + " of " + describe(cost.steps) + " steps" +
+                          (may_end ? "" : " (max_steps)"));
 }
 
 }  // namespace detail

@@ -19,6 +19,8 @@
 
 #include <Eigen/Core>
 #include <algorithm>
+#include <nines/budget.hpp>
+#include <nines/markov/distribution.hpp>
 #include <nines/markov/poisson.hpp>
 #include <nines/markov/stretches.hpp>
 #include <nines/probability/two_sided.hpp>
@@ -39,11 +41,14 @@ class two_clocks {
   static constexpr index batch = 8;  // ticks for which a stretch is fetched once
 
  public:
-  /// The initial mass is a distribution over the states of the chain; t > 0. *Throws*
-  /// convergence_error when more than max_products multiplications were needed, here or later.
+  /// The initial mass is a distribution over the states of the chain; 0 < t < infinity. *Throws*
+  /// convergence_error, before it begins, when the multiplications or the bytes needed are more than
+  /// is left of the budget and of memory_limit, here or later.
   two_clocks(const chain<T>& c, const state_set& inside, const std::vector<T>& initial, const T& t,
-             double max_products)
-      : t_(t), max_products_(max_products) {
+             work_budget& products, double memory_limit)
+      : t_(t), products_(products), memory_limit_(memory_limit) {
+    const auto n = static_cast<double>(c.size());
+    check_memory("the rates of " + std::to_string(c.size()) + " states", 4 * n * n * sizeof(T));
     for (index b = 0; b <= m; ++b) whole_(b) = nodes::integral(static_cast<int>(b), one<T>());
     number(c, inside);
     build_stretches(read_rates(c, inside, initial));
@@ -51,17 +56,21 @@ class two_clocks {
   /// P(D <= s) for each s of 0 <= s < t. The relative error of both sides is at most `tolerance`.
   [[nodiscard]] std::vector<probability<T>> at_most(const std::vector<T>& times,
                                                     double tolerance) const {
+    check_ticks(times);
     std::vector<poisson_weights<T>> ticks;
+    ticks.reserve(times.size());
     for (const T& s : times) ticks.emplace_back(mu_ * s);
     auto coarse = solve(times, ticks, 4, tolerance);
     for (int level = 5; level <= levels_; ++level) {
       auto fine = solve(times, ticks, level, tolerance);
-      // Halving the stretches divides the error by 2^9: 64 leaves a factor of eight.
-      if (agree(coarse, fine, 64 * tolerance)) return fine;
+      // Halving the stretches divides the error by 2^9: 64 leaves a factor of eight. The two sides
+      // are sums of their own: that they make 1 is a check of both.
+      if (agree(coarse, fine, 64 * tolerance) && make_one(fine, 64 * tolerance))
+        return agreed(fine);
       coarse = std::move(fine);
     }
-    throw convergence_error("nines::downtime_distribution: no agreement on " +
-                            std::to_string(1 << levels_) + " stretches of the window");
+    throw convergence_error("nines::downtime_distribution: no agreement on 2^" +
+                            std::to_string(levels_) + " stretches of the window");
   }
 
  private:
@@ -180,18 +189,43 @@ class two_clocks {
   }
   /// Stretches of length t / 2^levels, 2t / 2^levels, ... t / 16.
   void build_stretches(rate_matrix<T> inner) {
+    if (!is_finite(T(fastest_ * t_ * T(32))) || !is_finite(T(mu_ * t_)))
+      throw convergence_error("nines::downtime_distribution: the rates times the window, " +
+                              describe(fastest_) + " * " + describe(t_) + ", are out of range");
     for (T whole = fastest_ * t_ * T(16); whole > one<T>(); whole = whole / T(2)) ++levels_;
     levels_ = std::max(levels_, 12);
     T shortest = t_;
     for (int i = 0; i < levels_; ++i) shortest = shortest / T(2);
     const std::size_t count = at(levels_ - 3);
-    check_cost(stretches<T>::cost(in_, back_.cols(), seen_.cols(), count));
+    check_memory("the window in stretches",
+                 stretches<T>::bytes(in_, back_.cols(), seen_.cols(), count));
+    products_.spend(stretches<T>::cost(in_, back_.cols(), seen_.cols(), count));
     stretches_.emplace(std::move(inner), entering_, seen_, shortest, count);
   }
-  void check_cost(double products) const {
-    if (!(products <= max_products_))
-      throw convergence_error("nines::downtime_distribution: it would take " + describe(products) +
-                              " multiplications, but max_products is " + describe(max_products_));
+  void check_memory(const std::string& what, double bytes) const {
+    require_memory("downtime_distribution", what, bytes, memory_limit_);
+  }
+  /// The tables of ticks, and the work of the first pass, before either is begun.
+  void check_ticks(const std::vector<T>& times) const {
+    const double first_pass = pass_cost(times, stretches_of(runs_of(4)));
+    if (!products_.allows(first_pass)) products_.spend(first_pass);  // throws
+    double numbers = 0;
+    for (const T& s : times) numbers += 3 * (75 * std::sqrt(static_cast<double>(T(mu_ * s))) + 160);
+    check_memory("counting the ticks of the clock", numbers * sizeof(T));
+  }
+  static index stretches_of(const std::vector<run>& runs) {
+    return runs.back().first + runs.back().count;
+  }
+  /// The multiplications of one pass over so many stretches.
+  [[nodiscard]] double pass_cost(const std::vector<T>& times, index stretches_in_all) const {
+    double most = 0;
+    for (const T& s : times) {
+      const auto mean = static_cast<double>(T(mu_ * s));
+      most = std::max(most, mean + 8 * std::sqrt(mean) + 10);  // about how many ticks it needs
+    }
+    constexpr double overhead = 1000;  // of a stretch at a tick, in the time of a multiplication
+    return most * static_cast<double>(stretches_in_all) *
+           (static_cast<double>((*stretches_)[0].size()) + overhead);
   }
 
   /// P(D <= s) on stretches of t / 2^level, the first of them divided further.
@@ -199,18 +233,16 @@ class two_clocks {
                                                   const std::vector<poisson_weights<T>>& ticks,
                                                   int level, double tolerance) const {
     const std::vector<run> runs = runs_of(level);
-    const index stretches_in_all = runs.back().first + runs.back().count;
+    products_.spend(pass_cost(times, stretches_of(runs)));
+    check_memory("what is outside", static_cast<double>(stretches_of(runs)) *
+                                        static_cast<double>((m + 1) * out_ + 16) * sizeof(T));
     std::vector<question> questions;
-    double most = 0;
-    for (std::size_t i = 0; i < times.size(); ++i) {
+    questions.reserve(times.size());
+    for (std::size_t i = 0; i < times.size(); ++i)
       questions.push_back(ask(times[i], ticks[i], runs));
-      const auto mean = static_cast<double>(T(mu_ * times[i]));
-      most = std::max(most, mean + 8 * sqrt_of(mean) + 10);  // about how many ticks it needs
-    }
-    check_cost(most * static_cast<double>(stretches_in_all) *
-               static_cast<double>((*stretches_)[0].size()));
     answer(questions, runs, tolerance);
     std::vector<probability<T>> result;
+    result.reserve(questions.size());
     for (const question& q : questions) result.push_back({unchecked, q.below, q.above});
     return result;
   }
@@ -303,6 +335,17 @@ class two_clocks {
       for (typename rate_matrix<T>::InnerIterator to(moves_, i); to; ++to)
         next.col(to.col()) += to.value() * now.col(i);
   }
+  static bool make_one(const std::vector<probability<T>>& all, double tolerance) {
+    const T slack = constant<T>(tolerance) + constant<T>(1000) * std::numeric_limits<T>::epsilon();
+    return std::all_of(all.begin(), all.end(), [&](const auto& p) {
+      const T sum = p.value() + p.complement();
+      return sum <= one<T>() + slack && one<T>() <= sum + slack;
+    });
+  }
+  static std::vector<probability<T>> agreed(std::vector<probability<T>> all) {
+    for (auto& p : all) p = two_sides(p.value(), p.complement());
+    return all;
+  }
   static bool agree(const std::vector<probability<T>>& a, const std::vector<probability<T>>& b,
                     double tolerance) {
     const auto near = [&](const T& x, const T& y) {
@@ -317,7 +360,8 @@ class two_clocks {
   static std::size_t at(index i) { return static_cast<std::size_t>(i); }
 
   T t_;
-  double max_products_;
+  work_budget& products_;
+  double memory_limit_;
   std::vector<index> position_;
   index in_ = 0, out_ = 0, gone_ = 0;
   T fastest_, mu_;          // the largest exit rate inside; the rate of ticks outside

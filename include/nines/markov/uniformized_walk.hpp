@@ -31,6 +31,7 @@ class uniformized_walk {
                    Sweep sweep)
       : chain_(chain),
         sweep_(std::move(sweep)),
+        t_(t),
         mean_(chain.rate() * t),
         order_(order),
         now_(v.size()),
@@ -47,6 +48,7 @@ class uniformized_walk {
   /// Nothing when more than `limit` steps would be needed.
   [[nodiscard]] std::optional<evolution<T>> run(double tolerance, double limit,
                                                 const settled_vector<T>* shape) {
+    if (mean_ < constant<T>(1e-150) && start_ > zero<T>()) return at_once(t_);
     const auto mean = static_cast<double>(mean_);
     const double begin = poisson_weights<T>::lower_bound(mean);
     const auto every = static_cast<std::size_t>(1 + std::sqrt(mean) / 8);
@@ -178,18 +180,52 @@ class uniformized_walk {
   evolution<T> finished(std::string_view method, double error) {
     evolution<T> result;
     result.report = {method, k_, error};
-    T unit = one<T>() / constant<T>(scale_);
-    for (int o = 0; o <= order_; ++o, unit = unit / chain_.rate()) {
+    for (int o = 0; o <= order_; ++o) {
       auto& entries = result.of_order[static_cast<std::size_t>(o)];
       entries.assign(sums(o), sums(o) + now_.size());
-      for (T& x : entries) x *= unit;
+      const auto [factor, exponent] = unit(o);
+      for (T& x : entries) {
+        x *= factor;
+        if constexpr (std::floating_point<T>) x = std::ldexp(x, exponent);
+      }
+    }
+    return result;
+  }
+  /// What the sums of an order are in units of, its power of two apart: 1 / (scale rate^order) alone
+  /// may be out of the range of T.
+  [[nodiscard]] std::pair<T, int> unit(int order) const {
+    T factor = one<T>();
+    if constexpr (std::floating_point<T>) {
+      const int power = std::ilogb(chain_.rate());
+      for (int k = 0; k < order; ++k) factor = factor / std::ldexp(chain_.rate(), -power);
+      return {factor, -std::ilogb(scale_) - order * power};  // benign: exponents
+    } else {
+      for (int k = 0; k < order; ++k) factor = factor / chain_.rate();
+      return {T(factor / constant<T>(scale_)), 0};
+    }
+  }
+  /// So short a time that a second step is below the range of T, and so may be chances of a first
+  /// one over the rate: the leading terms of each entry.
+  evolution<T> at_once(const T& t) {
+    step();
+    evolution<T> result;
+    result.report = {"uniformization", k_, 0};
+    for (int o = 0; o <= order_; ++o) {
+      auto& entries = result.of_order[static_cast<std::size_t>(o)];
+      for (std::size_t i = 0; i < now_.size(); ++i) {
+        const T& begin = next_.data()[i];
+        T x = begin > zero<T>() ? begin : T(now_.data()[i] * chain_.rate() * t);
+        x = x / constant<T>(scale_);
+        for (int k = 1; k <= o; ++k) x = x * t / constant<T>(begin > zero<T>() ? k : k + 1);
+        entries.push_back(x);
+      }
     }
     return result;
   }
 
   const uniformization<T>& chain_;
   Sweep sweep_;
-  T mean_;
+  T t_, mean_;
   int order_;
   std::size_t k_ = 0;
   padded_vector<T> now_, next_;

@@ -41,20 +41,30 @@ class up_states {
 template <class T>
 class start {
  public:
-  start(std::size_t state) : state_(state), is_state_(true) {}         // NOLINT: an argument
+  template <std::integral State>
+  start(State state)  // NOLINT: an argument
+      : state_(static_cast<std::size_t>(state)), is_negative_(state < State{}), is_state_(true) {}
+  template <std::floating_point State>
+  start(State state) = delete;                                         // a fraction is no state
   start(std::vector<T> mass) : mass_(std::move(mass)) {}               // NOLINT: likewise
   start(std::span<const T> mass) : mass_(mass.begin(), mass.end()) {}  // NOLINT: likewise
 
   /// The distribution. *Throws* domain_error when it is none over the states of the chain.
   [[nodiscard]] std::vector<T> of(std::string_view function, const chain<T>& c) const {
-    if (is_state_) return point_mass<T>(c.size(), state_);
-    detail::check_distribution(function, "from", std::span<const T>(mass_), c.size());
-    return mass_;
+    if (!is_state_)
+      return detail::distribution_of(function, "from", std::span<const T>(mass_), c.size());
+    if (is_negative_ || !(state_ < c.size()))
+      detail::fail(function, "the state to start from",
+                   is_negative_ ? static_cast<double>(static_cast<std::ptrdiff_t>(state_))
+                                : static_cast<double>(state_),
+                   "less than the number of states, " + std::to_string(c.size()));
+    return point_mass<T>(c.size(), state_);
   }
 
  private:
   std::size_t state_ = 0;
   std::vector<T> mass_;
+  bool is_negative_ = false;
   bool is_state_ = false;
 };
 

@@ -31,10 +31,11 @@ struct tangible_chain {
   /// The distribution over the chain, from one over all the original states. *Throws* domain_error
   /// when it is none.
   [[nodiscard]] std::vector<T> entered(std::span<const T> initial) const {
-    detail::check_distribution("tangible_chain::entered", "initial", initial, entries.size());
+    const std::vector<T> start =
+        detail::distribution_of("tangible_chain::entered", "initial", initial, entries.size());
     std::vector<T> result(chain.size(), detail::zero<T>());
     for (std::size_t i = 0; i < entries.size(); ++i)
-      for (const auto& [state, chance] : entries[i]) result[state] += initial[i] * chance;
+      for (const auto& [state, chance] : entries[i]) result[state] += start[i] * chance;
     return result;
   }
 };
@@ -69,8 +70,7 @@ class vanishing_builder {
   /// The unit of time that rates are per.
   template <class Rep, class Period>
   vanishing_builder& rates_per(std::chrono::duration<Rep, Period> unit) {
-    detail::check_duration("vanishing_builder::rates_per", "unit", unit, true);
-    unit_ = hours_in<double>(detail::count_in<double>(unit));
+    unit_ = detail::unit_of("vanishing_builder::rates_per", "unit", unit);
     return *this;
   }
   /// The number of the state of this name; the next one when it is new.
@@ -86,9 +86,12 @@ class vanishing_builder {
   /// The chain of the states in which time is spent. *Throws* domain_error when there is none, when
   /// a state has both timed and immediate transitions (the timed ones would never be taken), and
   /// for a trap: vanishing states that lead only to each other. *Cost*: for each vanishing state,
-  /// the states that lead to it times those that it leads to.
-  [[nodiscard]] tangible_chain<T> build() const {
+  /// the states that lead to it times those that it leads to; convergence_error when the links take
+  /// more bytes than memory_limit.
+  [[nodiscard]] tangible_chain<T> build(double memory_limit = default_memory_limit) const {
     check_kinds();
+    detail::check_limit("vanishing_builder::build", "memory_limit", memory_limit);
+    double count = 0;  // of links, at most
     link_table links(rows_.size());
     source_table sources(rows_.size());
     for (std::size_t i = 0; i < rows_.size(); ++i)
@@ -97,8 +100,14 @@ class vanishing_builder {
           links[i].emplace(to, x);
           sources[to].insert(i);
         }
+    const double most_links = memory_limit / (sizeof(std::pair<std::size_t, T>) + 96);  // 2 nodes
     for (std::size_t v = 0; v < rows_.size(); ++v)
-      if (rows_[v].vanishing) eliminate(v, links, sources);
+      if (rows_[v].vanishing) {
+        eliminate(v, links, sources);
+        count += static_cast<double>(sources[v].size()) * static_cast<double>(links[v].size());
+        if (count > most_links)
+          count = check_links(links, v, memory_limit);  // most were there already, mostly
+      }
     return without_vanishing(links);
   }
 
@@ -140,6 +149,9 @@ class vanishing_builder {
   void eliminate(std::size_t v, link_table& links, source_table& sources) const {
     T sum = detail::zero<T>();
     for (const auto& [to, weight] : links[v]) sum += weight;
+    if (!detail::is_finite(sum))
+      detail::fail("vanishing_builder::build", "sum of the weights from '" + names_[v] + "'", sum,
+                   "finite");
     if (!(sum > detail::zero<T>()))
       detail::fail(
           "vanishing_builder::build",
@@ -154,6 +166,15 @@ class vanishing_builder {
         }
     }
     for (const auto& [to, chance] : links[v]) sources[to].insert(v);
+  }
+  /// How many links there are. *Throws* convergence_error when they take too much.
+  static double check_links(const link_table& links, std::size_t done, double memory_limit) {
+    double count = 0;
+    for (const auto& row : links) count += static_cast<double>(row.size());
+    detail::require_memory("vanishing_builder::build",
+                           "what " + std::to_string(done + 1) + " vanishing states lead to",
+                           count * (sizeof(std::pair<std::size_t, T>) + 96), memory_limit);
+    return count;
   }
   tangible_chain<T> without_vanishing(const link_table& links) const {
     tangible_chain<T> result;

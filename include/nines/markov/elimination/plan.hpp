@@ -66,6 +66,20 @@ class elimination_plan {
   std::shared_ptr<const detail::elimination_fronts> fronts_;
 };
 
+namespace detail {
+
+/// The plan, if its numbers take no more bytes than that. *Throws* convergence_error else.
+template <class T>
+const elimination_plan& affordable(std::string_view function, const elimination_plan& plan,
+                                   double memory_limit) {
+  check_limit(function, "memory_limit", memory_limit);
+  require_memory(function, "an elimination of " + std::to_string(plan.size()) + " states",
+                 plan.cost().entries * sizeof(T), memory_limit);
+  return plan;
+}
+
+}  // namespace detail
+
 /// A guess at the operations of an elimination for a small part of the cost of a plan, from the size
 /// of one separator: on state spaces of 1000 to 150 000 states it was right within a factor of 5.
 template <class T>

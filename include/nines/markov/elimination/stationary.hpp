@@ -51,9 +51,12 @@ bool in_range(const std::vector<T>& masses) {
 }
 
 /// pi of an irreducible chain, by a plan that keeps the last state. *Throws* domain_error when it is
-/// not irreducible, convergence_error when it falls apart within the range of T.
+/// not irreducible, convergence_error when it falls apart within the range of T, or would take more
+/// bytes than memory_limit.
 template <class T>
-std::vector<T> stationary_masses(const rate_matrix<T>& rates, const elimination_plan& plan) {
+std::vector<T> stationary_masses(const rate_matrix<T>& rates, const elimination_plan& plan,
+                                 double memory_limit = default_memory_limit) {
+  affordable<T>("steady_state", plan, memory_limit);
   const std::vector<T> exits(plan.size(), zero<T>());
   const auto factors = front_elimination<T>(plan, rates, exits).take();
   const auto normalised = [&](const auto& mass) {

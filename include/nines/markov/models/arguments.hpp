@@ -7,6 +7,7 @@
 // the model is made, and the message names it.
 #pragma once
 
+#include <nines/budget.hpp>
 #include <nines/duration/hours.hpp>
 #include <nines/probability/two_sided.hpp>
 
@@ -55,6 +56,8 @@ inline void check_at_least_one(std::string_view function, std::string_view field
 inline void check_needed(std::string_view function, std::string_view field, std::size_t needed,
                          std::size_t units) {
   check_at_least_one(function, "units", units);
+  require_memory(function, "a chain of " + std::to_string(units) + " units",
+                 300. * static_cast<double>(units));
   if (needed < 1 || needed > units)
     fail(function, field, needed, "from 1 to the number of units, " + std::to_string(units));
 }

@@ -66,14 +66,18 @@ class birth_death_with_detours {
       if (d.from < up && (takes_time(d) || d.to >= up)) failures += pi.mass[d.from] * d.rate;
     const T on_the_way = time_in_stages(pi);
     const T total = detail::one<T>() + on_the_way;
-    return {
-        {detail::unchecked, T(level.value() / total), T((level.complement() + on_the_way) / total)},
-        T(failures / total)};
+    return {probability<T>::from_computed_sides(T(level.value() / total),
+                                                T((level.complement() + on_the_way) / total)),
+            T(failures / total)};
   }
   /// The time in stages for each hour that the process without them, of long run `pi`, takes.
   [[nodiscard]] T time_in_stages(const state_distribution<T>& pi) const {
     T sum = detail::zero<T>();
     for (const auto& d : detours_) sum += pi.mass[d.from] * d.rate * length(d);
+    if (!detail::is_finite(sum))
+      throw convergence_error(
+          "nines::birth_death_with_detours: the time in stages exceeds the range of the scalar "
+          "type");
     return sum;
   }
   /// The mean time from 0 failed to the first stage or the first time that `up` are failed.

@@ -51,6 +51,8 @@ struct ageing_rates {
         repair(finite_rate_of("preventive_maintenance", "mttr", unit.mttr)),
         length(length_of("preventive_maintenance", "maintenance", unit.maintenance)) {
     check_at_least_one("preventive_maintenance", "phases", phases);
+    require_memory("preventive_maintenance", "a chain of " + std::to_string(phases) + " phases",
+                   300. * static_cast<double>(phases));
     if (!(ageing > zero<T>()))
       fail("preventive_maintenance", "mttf (in hours)", unit.mttf.hours, "finite");
     if (!(unit.first_phase < phases))
@@ -145,7 +147,7 @@ template <class T>
   const T down = failures / r.repair + maintenances * r.length;
   const T total = up + down;
   const T leaves = r.length > detail::zero<T>() ? T(failures + maintenances) : failures;
-  return {{detail::unchecked, T(up / total), T(down / total)}, T(leaves / total)};
+  return {probability<T>::from_computed_sides(T(up / total), T(down / total)), T(leaves / total)};
 }
 
 /// The mean time from new to the first failure, maintenance included. *Throws* as

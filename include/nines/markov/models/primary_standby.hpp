@@ -202,8 +202,9 @@ template <class T>
 template <class T>
 [[nodiscard]] repairable<T> as_repairable(const primary_standby_pair<T>& pair) {
   const primary_standby_shares<T> s = shares_of(pair);
-  return {{detail::unchecked, T(s.both_up + s.one_up + s.rebuilding),
-           T(s.detecting + s.promoting + s.manual_recovery + s.failing_back + s.both_down)},
+  return {probability<T>::from_computed_sides(
+              T(s.both_up + s.one_up + s.rebuilding),
+              T(s.detecting + s.promoting + s.manual_recovery + s.failing_back + s.both_down)),
           s.failures_per_hour};
 }
 

@@ -31,6 +31,32 @@ struct tested_units {
 
 namespace detail {
 
+/// For n x up to 1/8: the down share itself, in products of which each is a part of the result, for
+/// the sum above times x may be below the range of T where the result is not. With r = p / x,
+///   t_i = C(n, i) p^(i-1) q^(n-i) r,  t_(i+1) = t_i (n - i) p / ((i + 1) q),
+///   PFD = sum over i > m of t_i (sum over m <= j < i of 1 / (n - j)) + r sum over i > n of p^(i-1) / i
+template <class T>
+T rare_failure_on_demand(const T& x, const T& p, const T& q, std::size_t n, std::size_t m) {
+  T term = count_of<T>(n) * (p / x);
+  for (std::size_t i = 1; i < n; ++i) term = term * q;
+  T weight = zero<T>();
+  T sum = zero<T>();
+  for (std::size_t i = 1; i <= n; ++i) {
+    if (i > m) {
+      weight = weight + one<T>() / count_of<T>(n - i + 1);  // a count
+      sum = sum + term * weight;
+    }
+    if (i < n) term = term * (count_of<T>(n - i) / count_of<T>(i + 1)) * (p / q);  // a count
+  }
+  T power = p / x;
+  for (std::size_t i = 1; i <= n; ++i) power = power * p;
+  for (std::size_t i = n + 1;; ++i, power = power * p) {
+    const T more = sum + power / count_of<T>(i);
+    if (!(more > sum)) return sum;
+    sum = more;
+  }
+}
+
 /// The sum over i > n of p^i / i = x - (sum up to n), for p = 1 - exp(-x).
 template <class T>
 T tail_of_logarithm(const T& x, const T& p, std::size_t n) {
@@ -45,7 +71,7 @@ T tail_of_logarithm(const T& x, const T& p, std::size_t n) {
   for (std::size_t i = n + 1;; ++i) {
     power = power * p;
     const T sum = tail + power / count_of<T>(i);
-    if (sum == tail) return sum;
+    if (!(sum > tail)) return tail;
     tail = sum;
   }
 }
@@ -70,19 +96,28 @@ template <class T = double>
 template <class T = double>
 [[nodiscard]] probability<T> failure_on_demand(const tested_units<T>& g) {
   detail::check_needed("failure_on_demand", "needed", g.needed, g.units);
-  const T x = detail::rate_of("failure_on_demand", "mttf", g.mttf) *
-              detail::length_of("failure_on_demand", "interval", g.interval);
-  if (!(x > detail::zero<T>())) return probability<T>::never();
+  const T interval = detail::length_of("failure_on_demand", "interval", g.interval);
+  const bool may_fail = detail::rate_of("failure_on_demand", "mttf", g.mttf) > detail::zero<T>() &&
+                        interval > detail::zero<T>();
+  if (!may_fail) return probability<T>::never();
+  const T x = interval / g.mttf.hours;
+  if (!(x > detail::zero<T>()) || !detail::is_finite(x))
+    detail::fail("failure_on_demand", "interval / mttf", x, "a number that can be held");
   const T minus_x = detail::zero<T>() - x;                         // a change of sign
   const T failed = detail::zero<T>() - detail::expm1_of(minus_x);  // a change of sign
   const probability<T> unit_failed{detail::unchecked, failed, detail::exp_of(minus_x)};
   const std::size_t outage = failures_to_outage(g);
+  if (x * detail::count_of<T>(g.units) <= detail::constant<T>(0.125)) {
+    const T down =
+        detail::rare_failure_on_demand(x, failed, unit_failed.complement(), g.units, outage);
+    return {detail::unchecked, down, T(detail::one<T>() - down)};  // benign: an eighth at most
+  }
   T up = detail::zero<T>();
   T down = detail::tail_of_logarithm(x, failed, g.units);
   for (std::size_t j = 0; j < g.units; ++j)
     (j < outage ? up : down) += at_least(j + 1, copies(g.units, unit_failed)).value() /
                                 detail::count_of<T>(g.units - j);  // a count
-  return {detail::unchecked, T(down / x), T(up / x)};
+  return detail::two_sides(T(down / x), T(up / x));
 }
 
 }  // namespace nines

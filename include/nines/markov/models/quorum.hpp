@@ -86,8 +86,8 @@ template <class T>
   const T elections = process.time_in_stages(pi);
   const T total = detail::one<T>() + elections;
   const T failures = pi.mass[outage - 1] * members.births()[outage - 1];  // an index
-  return {{detail::unchecked, T((readable.value() + elections) / total),
-           T(readable.complement() / total)},
+  return {probability<T>::from_computed_sides(T((readable.value() + elections) / total),
+                                              T(readable.complement() / total)),
           T(failures / total)};
 }
 

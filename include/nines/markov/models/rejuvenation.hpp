@@ -59,7 +59,8 @@ template <class T>
   const T up = s.ageing.hours + detail::one<T>() / stops;
   const T down = (failure * s.mttr.hours + rejuvenated * s.rejuvenation.hours) / stops;
   const T cycle = up + down;
-  return {{detail::unchecked, T(up / cycle), T(down / cycle)}, T(detail::one<T>() / cycle)};
+  return {probability<T>::from_computed_sides(T(up / cycle), T(down / cycle)),
+          T(detail::one<T>() / cycle)};
 }
 
 }  // namespace nines

@@ -51,8 +51,8 @@ template <class T>
   const T exponent = detail::zero<T>() - both * time;  // a change of sign
   const T down = failure / both;
   const T forgotten = detail::zero<T>() - detail::expm1_of(exponent);  // a change of sign
-  return {detail::unchecked, T(repair / both + down * detail::exp_of(exponent)),
-          T(down * forgotten)};
+  return probability<T>::from_computed_sides(T(repair / both + down * detail::exp_of(exponent)),
+                                             T(down * forgotten));
 }
 
 }  // namespace nines

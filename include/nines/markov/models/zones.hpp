@@ -70,6 +70,8 @@ struct zone_rates {
     check_at_least_one("multi_zone", "zones", z.zones);
     check_at_least_one("multi_zone", "instances", z.instances);
     check_at_least_one("multi_zone", "crews", z.crews);
+    const double all = count_of<double>(z.zones) * count_of<double>(z.instances);
+    work_budget("multi_zone", 1e12, "additions", "take fewer zones or instances").spend(all * all);
     if (z.needed < 1 || z.needed > z.zones * z.instances)
       fail("multi_zone", "needed", z.needed,
            "from 1 to the number of all instances, " + std::to_string(z.zones * z.instances));
@@ -175,7 +177,8 @@ template <class T>
     if (j < h) failures += share[j] * z.births[j] * between(h - j, h - j - 1);  // counts
     failures += share[j] * z.zone_failure * between(h - j, 0);                  // a count
   }
-  return {{detail::unchecked, up, down}, T(detail::count_of<T>(group.zones) * failures)};
+  return {probability<T>::from_computed_sides(up, down),
+          T(detail::count_of<T>(group.zones) * failures)};
 }
 
 }  // namespace nines
