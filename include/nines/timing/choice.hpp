@@ -85,15 +85,15 @@ class mixed_law : public law_members<mixed_law<T>, T> {
     return sum;
   }
   /// With one part that has a density, that part's own pieces.
-  [[nodiscard]] tabulated<T> table() const {
+  [[nodiscard]] tabulated<T> table(work_budget& work) const {
     const weighted_law<T>* dense = nullptr;
     for (const auto& part : parts_) {
       if (part.law.outline().breakpoints.empty()) continue;
-      if (dense != nullptr) return tabulate<T>(*this);
+      if (dense != nullptr) return tabulate<T>(*this, work);
       dense = &part;
     }
-    if (dense == nullptr) return tabulate<T>(*this);
-    return around(dense->law.table(), dense->weight);
+    if (dense == nullptr) return tabulate<T>(*this, work);
+    return around(dense->law.table(work), dense->weight);
   }
 
  private:

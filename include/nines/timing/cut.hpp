@@ -35,9 +35,15 @@ class timeout_law : public law_members<timeout_law<T>, T> {
     return result;
   }
   [[nodiscard]] law_outline<T> outline() const { return outline_; }
-  [[nodiscard]] T mean_seconds() const { return mean_of(table()); }
-  [[nodiscard]] T variance_seconds() const { return variance_of(table()); }
-  [[nodiscard]] tabulated<T> table() const { return tabulate<T>(*this); }
+  [[nodiscard]] T mean_seconds() const {
+    auto work = work_of_tables("mean");
+    return mean_of(table(work));
+  }
+  [[nodiscard]] T variance_seconds() const {
+    auto work = work_of_tables("variance");
+    return variance_of(table(work));
+  }
+  [[nodiscard]] tabulated<T> table(work_budget& work) const { return tabulate<T>(*this, work); }
   /// Over in time for certain, or late for certain: the timeout is rounded to the safe side. On an
   /// edge of the grid but for rounding, the last one included, it is there.
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const {
@@ -135,8 +141,9 @@ class finished_law {
 /// The table of a law given that it ends.
 template <class T>
 tabulated<T> table_of_finished(const duration_law<T>& law, const T& all) {
-  if (all < T(1e-3)) return tabulate<T>(finished_law<T>(law, all));  // a table is right to 3e-23
-  auto table = law.table();
+  auto work = work_of_tables("if_finished");
+  if (all < T(1e-3)) return tabulate<T>(finished_law<T>(law, all), work);  // a table is right to 3e-23
+  auto table = law.table(work);
   for (auto& a : table.atoms) a.mass = a.mass / all;
   for (auto& p : table.pieces) {
     p.mass = p.mass / all;

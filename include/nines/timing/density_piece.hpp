@@ -110,7 +110,7 @@ struct density_piece : piece_range<T> {
   [[nodiscard]] T breadth() const { return top > zero<T>() ? mass / top : zero<T>(); }
   /// Sets the chance of the piece and its largest density. False where the nodes of quadrature do
   /// not show the whole of it: a mode between them.
-  bool measure() {
+  bool measure(work_budget& work) {
     prepare();
     block densities{};
     block v;
@@ -121,7 +121,9 @@ struct density_piece : piece_range<T> {
     summit = places_of_nodes[static_cast<std::size_t>(largest - densities.begin())];
     block values = logs_at_nodes;
     kronrod<T>::exp_each(values);
-    mass = integral(this->low, this->high, [](const T&) { return one<T>(); });
+    const auto as_it_is = [](const T&) { return one<T>(); };
+    const auto f = integrand(as_it_is);
+    mass = kronrod<T>::rule().integrate(f, this->low, this->high, zero<T>(), work);
     const T seen = kronrod<T>::rule().whole(values, this->low, this->high);
     return std::abs(seen - mass) <= T(1e-6) * mass;  // a check
   }
@@ -129,16 +131,7 @@ struct density_piece : piece_range<T> {
   template <class Weight>
   [[nodiscard]] T integral(const T& a, const T& b, const Weight& weight,
                            const T& known = zero<T>()) const {
-    return kronrod<T>::rule().integrate(
-        [&](const block& v, block& values) {
-          block t;
-          place_each(v, t);
-          values = this->is_even() ? block{} : v;  // the log of dt / dv
-          add_log(v, values);
-          kronrod<T>::exp_each(values);
-          for (std::size_t i = 0; i < v.size(); ++i) values[i] *= weight(t[i]);
-        },
-        a, b, known);
+    return kronrod<T>::rule().integrate(integrand(weight), a, b, known);
   }
   /// The chance between two times of the piece.
   [[nodiscard]] T mass_between(const T& start, const T& end) const {
@@ -149,6 +142,18 @@ struct density_piece : piece_range<T> {
   }
 
  private:
+  /// weight(t) f(t) dt / dv at a block of v.
+  template <class Weight>
+  [[nodiscard]] auto integrand(const Weight& weight) const {
+    return [this, &weight](const block& v, block& values) {
+      block t;
+      place_each(v, t);
+      values = this->is_even() ? block{} : v;  // the log of dt / dv
+      add_log(v, values);
+      kronrod<T>::exp_each(values);
+      for (std::size_t i = 0; i < v.size(); ++i) values[i] *= weight(t[i]);
+    };
+  }
   /// cos(k pi (j + 1/2) / nodes), row by row.
   static const std::array<T, nodes * nodes>& cosines() {
     static const std::array<T, nodes * nodes> table = [] {

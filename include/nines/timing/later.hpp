@@ -30,8 +30,8 @@ class later_law : public law_members<later_law<T>, T> {
   }
   [[nodiscard]] T mean_seconds() const { return delay_ + law_.mean_seconds(); }
   [[nodiscard]] T variance_seconds() const { return law_.variance_seconds(); }
-  [[nodiscard]] tabulated<T> table() const {
-    auto law = law_.table();
+  [[nodiscard]] tabulated<T> table(work_budget& work) const {
+    auto law = law_.table(work);
     law.origin += delay_;
     return law;
   }
@@ -49,13 +49,13 @@ class later_law : public law_members<later_law<T>, T> {
     if (parts) parts->fixed += delay_;
     return parts;
   }
-  [[nodiscard]] tabulated<T> summand() const {
-    auto law = law_.summand();
+  [[nodiscard]] tabulated<T> summand(work_budget& work) const {
+    auto law = law_.summand(work);
     law.origin += delay_;
     return law;
   }
-  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum) const {
-    return law_.with_rest(std::move(sum));
+  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum, work_budget& work) const {
+    return law_.with_rest(std::move(sum), work);
   }
 
  private:

@@ -105,8 +105,14 @@ class paired_law : public law_members<paired_law<Rule, T>, T> {
     return combined_cells(a_.cells(grid), b_.cells(grid),
                           [](const auto& a, const auto& b) { return Rule::combine(a, b); });
   }
-  [[nodiscard]] T mean_seconds() const { return mean_of(tabulate<T>(*this)); }
-  [[nodiscard]] T variance_seconds() const { return variance_of(tabulate<T>(*this)); }
+  [[nodiscard]] T mean_seconds() const {
+    auto work = work_of_tables("mean");
+    return mean_of(tabulate<T>(*this, work));
+  }
+  [[nodiscard]] T variance_seconds() const {
+    auto work = work_of_tables("variance");
+    return variance_of(tabulate<T>(*this, work));
+  }
 
  private:
   [[nodiscard]] law_outline<T> outlined(const law_outline<T>& a, const law_outline<T>& b) const {

@@ -28,8 +28,8 @@ class refiner {
  public:
   /// `origin` is where the times of the density are counted from, if that is not where its argument
   /// is: what a distance from a breakpoint has lost there to rounding.
-  explicit refiner(Source& source, const T& origin = zero<T>())
-      : source_(source), origin_(origin) {}
+  explicit refiner(Source& source, work_budget& work, const T& origin = zero<T>())
+      : source_(source), work_(work), origin_(origin) {}
 
   /// The pieces between neighbouring edges, in order; the last one need not be a breakpoint.
   [[nodiscard]] std::vector<density_piece<T>> pieces(const std::vector<T>& edges, bool bounded) {
@@ -62,6 +62,7 @@ class refiner {
   }
 
   void refine(const piece_range<T>& range, bool at_left, bool at_right, int depth) {
+    work_.spend(1);
     const samples v = piece::places(range);
     samples y;
     T mass = zero<T>();
@@ -81,13 +82,13 @@ class refiner {
     const T allowed = std::max(allowed_for(mass), rounding);
     if (tail <= allowed) {
       piece p = interpolated(range, c, allowed);
-      const bool is_whole = p.measure() && tail <= std::max(allowed_for(p.mass), rounding);
+      const bool is_whole = p.measure(work_) && tail <= std::max(allowed_for(p.mass), rounding);
       if (is_whole && source_.agrees(p)) return pieces_.push_back(p);
       return divide(range, at_left, at_right, false, 4, depth + 1);
     }
     if (depth > 60 && mass < T(1e-14)) {  // an edge that rounding has moved
       piece p = interpolated(range, c, allowed);
-      p.measure();
+      p.measure(work_);
       return pieces_.push_back(p);
     }
     const bool is_singular = tail > T(1e-5) * (std::abs(c[1]) + std::abs(c[2])) || depth >= 3;
@@ -155,6 +156,7 @@ class refiner {
   }
 
   Source& source_;
+  work_budget& work_;
   T origin_;
   std::vector<piece> pieces_;
 };

@@ -108,9 +108,15 @@ class law_source {
   const std::vector<law_atom<T>>& atoms_;
 };
 
+/// What one question about plans may cost: blocks of some 20 values of a density, of some 0.3 us.
+inline work_budget work_of_tables(const char* function) {
+  return {function, 2e6, "blocks of a density",
+          "its steps are too rough to be summed to 1e-9: certain_within() bounds it"};
+}
+
 /// From a law that can be evaluated to atoms and pieces.
 template <class T, class Law>
-tabulated<T> tabulate(const Law& law) {
+tabulated<T> tabulate(const Law& law, work_budget& work) {
   const law_outline<T> outline = law.outline();
   tabulated<T> table;
   table.origin = outline.least;
@@ -122,7 +128,7 @@ tabulated<T> tabulate(const Law& law) {
   for (auto& a : table.atoms) a.time -= outline.least;
   for (auto& b : table.breakpoints) b.time -= outline.least;
   law_source<T, Law> source(law, outline);
-  refiner<T, law_source<T, Law>> refined(source, source.is_exact ? zero<T>() : outline.least);
+  refiner<T, law_source<T, Law>> refined(source, work, source.is_exact ? zero<T>() : outline.least);
   table.pieces = refined.pieces(edges_of(table.breakpoints, table.reach), is_finite(table.most));
   table.finish("tabulate");
   return table;
@@ -130,11 +136,11 @@ tabulated<T> tabulate(const Law& law) {
 
 /// A law knows its own table, or it is made.
 template <class T, class Law>
-tabulated<T> table_of(const Law& law) {
-  if constexpr (requires { law.table(); })
-    return law.table();
+tabulated<T> table_of(const Law& law, work_budget& work) {
+  if constexpr (requires { law.table(work); })
+    return law.table(work);
   else
-    return tabulate<T>(law);
+    return tabulate<T>(law, work);
 }
 
 /// A moment of a table that has no end. Throws where the last eighth of it counts: then more may
