@@ -60,7 +60,8 @@ class random_plan {
     const double shape = random_.one_in(4) ? 1 : random_.log_uniform(0.2, 20);
     const double low = std::min({a, b, c});
     const double high = std::max({a, b, c});
-    const double mode = random_.one_in(4) ? low : a + b + c - low - high;
+    const double middle = std::max(std::min(a, b), std::min(std::max(a, b), c));
+    const double mode = random_.one_in(4) ? low : middle;
     switch (random_.below(12)) {
       case 0: return named(fixed_time(seconds(a)), "fixed", {a});
       case 1:

@@ -66,6 +66,7 @@ class table_mixture {
   [[nodiscard]] T operator()(const T& t) const {
     return of_a_ * a_.density(t - since_a_) + of_b_ * b_.density(t - since_b_);  // places
   }
+  [[nodiscard]] double cost() const { return 20; }
   /// What the pieces of both show is all there is; that it adds up is seen in finish().
   [[nodiscard]] bool is_empty(const piece_range<T>& /*r*/) const { return true; }
   [[nodiscard]] bool agrees(const density_piece<T>& /*p*/) const { return true; }

@@ -121,12 +121,14 @@ class mixed_law : public law_members<mixed_law<T>, T> {
     law_outline<T> law{never, zero<T>(), zero<T>()};
     T ends = zero<T>();
     T never_ends = zero<T>();
+    law.cost = 0;
     std::vector<law_outline<T>> outlines;
     for (const auto& [weight, part] : parts_) {
       const auto& o = outlines.emplace_back(part.outline());
       ends += weight * o.finishes.value();
       never_ends += weight * o.finishes.complement();
       law.faintest += weight * o.faintest;
+      law.cost += o.cost;
       if (o.finishes.value() == zero<T>()) continue;
       law.least = std::min(law.least, o.least);
       law.most = std::max(law.most, o.most);

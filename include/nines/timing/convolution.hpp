@@ -47,7 +47,9 @@ class convolution {
     return sum;
   }
 
-  /// As a source of pieces: whether no two narrow modes meet in a range.
+  /// As a source of pieces: it spends by itself what its blocks cost.
+  [[nodiscard]] double cost() const { return 1; }
+  /// Whether no two narrow modes meet in a range.
   [[nodiscard]] bool is_empty(const piece_range<T>& r) const {
     work_.spend(modes_.cost());
     return modes_.each(r, [](const T& /*t*/, const T& mass, const T& /*breadth*/) {

@@ -75,6 +75,7 @@ class timeout_law : public law_members<timeout_law<T>, T> {
     if (may_follow) law.reach = after_ + b.reach;
     law.finishes = either(done, b.finishes);
     law.faintest = std::max(a.faintest, b.faintest);
+    law.cost = a.cost + b.cost;
     for (const auto& atom : a.atoms)
       if (atom.time <= after_) law.atoms.push_back(atom);
     for (const auto& atom : b.atoms)

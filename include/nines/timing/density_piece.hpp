@@ -58,7 +58,8 @@ struct density_piece : piece_range<T> {
     return c;
   }
 
-  /// The times of a block of v, and the other way round.
+  /// The times of a block of v, and the other way round: what rounding puts outside the piece is at
+  /// its edge, where a polynomial still means something.
   void place_each(const block& v, block& t) const {
     t = v;
     if (this->is_even()) return;
@@ -74,6 +75,7 @@ struct density_piece : piece_range<T> {
       x = std::max(distance, std::numeric_limits<T>::min());  // of input, as in variable()
     }
     kronrod<T>::log_each(t);
+    for (auto& v : t) v = std::min(std::max(v, this->low), this->high);
   }
   /// Adds log f at a block of v to `sum`, by Horner's rule. The error is absolute: some epsilon of
   /// the largest log, as the coefficients fall faster than powers of x can grow.
@@ -91,8 +93,8 @@ struct density_piece : piece_range<T> {
     for (std::size_t i = 0; i < x.size(); ++i) sum[i] += value[i];
   }
   [[nodiscard]] T log_density(const T& t) const {
-    const T x =
-        (this->variable(t) - this->low) / (this->high - this->low) * 2 - one<T>();  // a place
+    const T v = std::clamp(this->variable(t), this->low, this->high);
+    const T x = (v - this->low) / (this->high - this->low) * 2 - one<T>();  // a place
     T value = coefficients[terms - 1];
     for (std::size_t k = terms - 1; k-- > 0;) value = value * x + coefficients[k];
     return value;

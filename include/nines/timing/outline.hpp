@@ -42,6 +42,7 @@ struct law_outline {
   std::vector<law_breakpoint<T>> breakpoints = {};
   probability<T> finishes = probability<T>::always();  ///< that it ends at all
   T faintest = detail::zero<T>();  ///< of a side of a chance below this no digit is right
+  double cost = 1;  ///< of the law at an instant, in microseconds or so: what a budget counts
 };
 
 namespace detail {

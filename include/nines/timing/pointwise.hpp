@@ -120,6 +120,7 @@ class paired_law : public law_members<paired_law<Rule, T>, T> {
     law.reach = std::min(law.reach, law.most);
     law.finishes = Rule::combine(a.finishes, b.finishes);
     law.faintest = std::max(a.faintest, b.faintest);
+    law.cost = a.cost + b.cost;
     law.breakpoints = breakpoints_of<T>({a, b}, law.least, law.most);
     for (const auto* part : {&a, &b})
       for (const auto& atom : part->atoms) law.atoms.push_back({atom.time, zero<T>()});

@@ -8,6 +8,7 @@
 // mode between them, so a piece counts only when it agrees with what else its source knows of it:
 //
 //   source(t)               the density
+//   source.cost()           of a piece that is tried, beside what it spends itself
 //   source.is_empty(range)  whether there is nothing to count there
 //   source.agrees(piece)    whether nothing else is known to be there
 //
@@ -62,7 +63,7 @@ class refiner {
   }
 
   void refine(const piece_range<T>& range, bool at_left, bool at_right, int depth) {
-    work_.spend(1);
+    work_.spend(source_.cost());
     const samples v = piece::places(range);
     samples y;
     T mass = zero<T>();

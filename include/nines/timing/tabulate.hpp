@@ -22,12 +22,14 @@ template <class T, class Law>
 class law_source {
  public:
   law_source(const Law& law, const law_outline<T>& outline)
-      : law_(law), origin_(outline.least), atoms_(outline.atoms) {}
+      : law_(law), origin_(outline.least), atoms_(outline.atoms), cost_(60 * outline.cost) {}
 
   static constexpr bool has_witness = requires(const Law& law, const T& t) { law.at(t); };
   static constexpr bool is_exact =
       requires(const Law& law, const T& t) { law.density_after_least(t); };
 
+  /// Of 20 values and the witnesses, in blocks of quadrature.
+  [[nodiscard]] double cost() const { return cost_; }
   [[nodiscard]] T operator()(const T& t) const {
     if constexpr (is_exact)
       return law_.density_after_least(t);
@@ -80,6 +82,7 @@ class law_source {
   [[nodiscard]] known_mass between(const T& from, const T& to) const {
     const T start = on_atom(from);
     const T end = on_atom(to);
+    if (!(start < end)) return {zero<T>(), T(1e-20)};  // within an atom's rounding
     const probability<T> a = law_.at(start).within;
     const probability<T> b = law_.at(end).before;
     T inside = zero<T>();
@@ -106,12 +109,13 @@ class law_source {
   const Law& law_;
   T origin_;
   const std::vector<law_atom<T>>& atoms_;
+  double cost_;
 };
 
-/// What one question about plans may cost: blocks of some 20 values of a density, of some 0.3 us.
+/// What one question about plans may cost: blocks of quadrature, of some 0.3 us each.
 inline work_budget work_of_tables(const char* function) {
-  return {function, 2e6, "blocks of a density",
-          "its steps are too rough to be summed to 1e-9: certain_within() bounds it"};
+  return {function, 2e6, "blocks of quadrature",
+          "too many or too rough parts; certain_within() bounds the chance"};
 }
 
 /// From a law that can be evaluated to atoms and pieces.
