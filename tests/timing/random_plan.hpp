@@ -20,21 +20,30 @@ struct named_law {
 
 class random_plan {
  public:
-  explicit random_plan(std::uint64_t seed) : random_(seed), scale_(random_.log_uniform(1e-3, 3e7)) {}
+  explicit random_plan(std::uint64_t seed)
+      : random_(seed), scale_(random_.log_uniform(1e-3, 3e7)) {}
 
   named_law operator()(int depth = 3) {
     if (depth == 0 || random_.one_in(4)) return leaf();
     switch (random_.below(10)) {
       case 0:
       case 1:
-      case 2: return listed("sequence", depth, [](const auto& l) { return sequence(l); });
-      case 3: return repeated(depth);
-      case 4: return listed("all_of", depth, [](const auto& l) { return all_of(l); });
-      case 5: return listed("first_of", depth, [](const auto& l) { return first_of(l); });
-      case 6: return chosen(depth);
-      case 7: return cut(depth);
-      case 8: return retried(depth);
-      default: return left(depth);
+      case 2:
+        return listed("sequence", depth, [](const auto& l) { return sequence(l); });
+      case 3:
+        return repeated(depth);
+      case 4:
+        return listed("all_of", depth, [](const auto& l) { return all_of(l); });
+      case 5:
+        return listed("first_of", depth, [](const auto& l) { return first_of(l); });
+      case 6:
+        return chosen(depth);
+      case 7:
+        return cut(depth);
+      case 8:
+        return retried(depth);
+      default:
+        return left(depth);
     }
   }
 
@@ -48,8 +57,8 @@ class random_plan {
   /// A time near the scale of the plan, one that has been before, or one of any scale.
   double time() {
     if (!times_.empty() && random_.one_in(3)) return times_[random_.below(times_.size())];
-    const double t = random_.one_in(5) ? random_.log_uniform(1e-3, 3e7)
-                                       : scale_ * random_.log_uniform(0.1, 10);
+    const double t =
+        random_.one_in(5) ? random_.log_uniform(1e-3, 3e7) : scale_ * random_.log_uniform(0.1, 10);
     times_.push_back(random_.one_in(2) ? t : std::stod(text(std::max(1e-3, std::round(t)))));
     return times_.back();
   }
@@ -63,7 +72,8 @@ class random_plan {
     const double middle = std::max(std::min(a, b), std::min(std::max(a, b), c));
     const double mode = random_.one_in(4) ? low : middle;
     switch (random_.below(12)) {
-      case 0: return named(fixed_time(seconds(a)), "fixed", {a});
+      case 0:
+        return named(fixed_time(seconds(a)), "fixed", {a});
       case 1:
         if (!(low < high)) break;
         return named(uniform_time(seconds(low), seconds(high)), "uniform", {low, high});
@@ -75,8 +85,10 @@ class random_plan {
         if (!(low < high) || mode > high) break;
         return named(pert_time(seconds(low), seconds(mode), seconds(high)), "pert",
                      {low, mode, high});
-      case 4: return named(weibull_time(shape, seconds(a)), "weibull", {shape, a});
-      case 5: return named(gamma_time(shape, seconds(a)), "gamma", {shape, a});
+      case 4:
+        return named(weibull_time(shape, seconds(a)), "weibull", {shape, a});
+      case 5:
+        return named(gamma_time(shape, seconds(a)), "gamma", {shape, a});
       case 6: {
         const double deviation = random_.log_uniform(0.05, 2);
         return named(lognormal_time(seconds(a), deviation), "lognormal", {a, deviation});
@@ -93,8 +105,10 @@ class random_plan {
       case 9:
         return named(empirical_time(std::vector<seconds>{seconds(a), seconds(b), seconds(c)}),
                      "records", {a, b, c});
-      case 10: return named(hypoexponential_time({seconds(a), seconds(b)}), "hypo", {a, b});
-      default: break;
+      case 10:
+        return named(hypoexponential_time({seconds(a), seconds(b)}), "hypo", {a, b});
+      default:
+        break;
     }
     return named(exponential_time(seconds(a)), "exponential", {a});
   }
@@ -160,7 +174,9 @@ class random_plan {
 /// What must hold of any law: both sides add up to 1, grow and fall, and agree with the quantile.
 /// Empty, or what does not.
 inline std::string fault_of(const duration_law<>& law) {
-  const auto bad = [](const std::string& what, double t) { return what + " at " + detail::describe(t); };
+  const auto bad = [](const std::string& what, double t) {
+    return what + " at " + detail::describe(t);
+  };
   const double ends = law.finishes().value();
   if (!(ends >= 1e-6)) return {};
   double before = 0;
@@ -179,7 +195,8 @@ inline std::string fault_of(const duration_law<>& law) {
     if (!(p.complement() <= left * (1 + 1e-9))) return bad("the rest grows", t);
     if (!(p.value() >= chance.value() * (1 - 1e-9))) return bad("the quantile is too early", t);
     const auto earlier = law.within(seconds(t * (1 - 1e-9)));
-    if (!(earlier.value() <= chance.value() * (1 + 1e-6) || earlier.complement() >= chance.complement() * (1 - 1e-6)))
+    if (!(earlier.value() <= chance.value() * (1 + 1e-6) ||
+          earlier.complement() >= chance.complement() * (1 - 1e-6)))
       return bad("the quantile is too late", t);
     if (!(law.density(seconds(t)) >= 0)) return bad("no density", t);
     before = p.value();

@@ -165,7 +165,8 @@ class staircase_law : public law_members<staircase_law<T>, T> {
     if (tail.first == cells_->mass.size()) return convolved(within, first_cells(tail.first), work);
     auto late = in_tail(within, tail, work);
     if (tail.first == 0) return late;
-    return mixed_tables<T>(cells_->before[tail.first], convolved(within, first_cells(tail.first), work),
+    return mixed_tables<T>(cells_->before[tail.first],
+                           convolved(within, first_cells(tail.first), work),
                            cells_->after[tail.first], late, work);
   }
 
@@ -182,7 +183,8 @@ class staircase_law : public law_members<staircase_law<T>, T> {
     return law;
   }
   /// A sum with the number of cells given that it is no less than `first`, digit by digit.
-  [[nodiscard]] tabulated<T> in_tail(tabulated<T> sum, const geometric_tail<T>& tail, work_budget& work) const {
+  [[nodiscard]] tabulated<T> in_tail(tabulated<T> sum, const geometric_tail<T>& tail,
+                                     work_budget& work) const {
     sum.origin += width_ * T(tail.first);
     T step = width_;
     for (T chance = tail.ratio; chance > T(negligible_cells); chance *= chance) {

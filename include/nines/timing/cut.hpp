@@ -143,7 +143,8 @@ class finished_law {
 template <class T>
 tabulated<T> table_of_finished(const duration_law<T>& law, const T& all) {
   auto work = work_of_tables("if_finished");
-  if (all < T(1e-3)) return tabulate<T>(finished_law<T>(law, all), work);  // a table is right to 3e-23
+  if (all < T(1e-3))
+    return tabulate<T>(finished_law<T>(law, all), work);  // a table is right to 3e-23
   auto table = law.table(work);
   for (auto& a : table.atoms) a.mass = a.mass / all;
   for (auto& p : table.pieces) {

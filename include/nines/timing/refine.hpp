@@ -84,7 +84,8 @@ class refiner {
     if (tail <= allowed) {
       piece p = interpolated(range, c, allowed);
       const bool is_whole = p.measure(work_) && tail <= std::max(allowed_for(p.mass), rounding);
-      if (is_whole && source_.agrees(p)) return pieces_.push_back(p);
+      if (is_whole && source_.agrees(p) && ends_agree(p, at_left, at_right))
+        return pieces_.push_back(p);
       return divide(range, at_left, at_right, false, 4, depth + 1);
     }
     if (depth > 60 && mass < T(1e-14)) {  // an edge that rounding has moved
@@ -95,6 +96,25 @@ class refiner {
     const bool is_singular = tail > T(1e-5) * (std::abs(c[1]) + std::abs(c[2])) || depth >= 3;
     const bool at_both = at_left && at_right && is_singular;  // then each half turns to its end
     divide(range, at_left, at_right, is_singular, tail > T(1e-7) && !at_both ? 4 : 2, depth + 1);
+  }
+
+  /// Whether a piece is right close to a breakpoint, where a density may reach its level within a time
+  /// far shorter than the distance of the nodes. A source that has witnesses has seen to that.
+  [[nodiscard]] bool ends_agree(const piece& p, bool at_left, bool at_right) const {
+    if constexpr (requires { requires Source::has_witness; }) return true;
+    if (!p.is_even() || !(p.mass > T(negligible_mass))) return true;
+    for (T share = T(0x1p-10); share > T(1e-12); share /= 16) {
+      const T step = (p.high - p.low) * share;  // the range
+      if (at_left && !is_right(p, p.low + step, step)) return false;
+      if (at_right && !is_right(p, p.high - step, step)) return false;  // a place
+    }
+    return true;
+  }
+  /// Whether what a piece is wrong by at a time is nothing, did it last for so long.
+  [[nodiscard]] bool is_right(const piece& p, const T& t, const T& during) const {
+    if (!(t > p.from && t < p.to)) return true;
+    const T off = source_(t) - exp_of(p.log_density(t));  // a check
+    return std::abs(off) * during <= T(1e-12) * p.mass;
   }
 
   /// What the log of a density may be wrong by.

@@ -39,7 +39,8 @@ class tabulated {
     for (const auto& a : atoms) total += a.mass;
     if (!(std::abs(total - finishes.value()) <= T(1e-10)))  // a check
       throw convergence_error(std::string("nines::") + function + ": the chances add up to " +
-                              describe(total) + " instead of " + describe(finishes.value()));
+                              describe(total) + " instead of " + describe(finishes.value()) +
+                              "; certain_within() bounds them");
   }
 
   /// The law at a time from the origin.
