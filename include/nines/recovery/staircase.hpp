@@ -114,7 +114,7 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   }
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (!(t > origin_)) return certainly<T>(false);
+    if (!(t >= origin_)) return certainly<T>(false);
     const T x = (t - origin_) / width_;  // a place, as those below
     if (!(x < T(cells_->mass.size()))) return certainly<T>(true);
     const auto k = static_cast<std::size_t>(x);

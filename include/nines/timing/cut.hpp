@@ -23,15 +23,18 @@ class timeout_law : public law_members<timeout_law<T>, T> {
         then_(std::move(then)),
         after_(after),
         at_timeout_(law_.at(after)),
+        atoms_then_(then_.outline().atoms),
         outline_(outlined(law_.outline(), then_.outline())) {}
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t < after_) return law_.at(t);
+    const T width = tie_width(after_);
+    if (t + width < after_) return law_.at(t);
     const probability<T>& done = at_timeout_.within;
-    const auto now = then_.at(t - after_);  // a time since the timeout
+    const T since = std::max(zero<T>(), t - after_);  // a time since the timeout
+    const auto now = then_.at(on_atom(atoms_then_, since, tie_width(t)));
     law_instant<T> result{either(done, now.before), either(done, now.within),
                           done.complement() * now.density};
-    if (t == after_) result.before = at_timeout_.before;
+    if (t <= after_ + width) result.before = at_timeout_.before;
     return result;
   }
   [[nodiscard]] law_outline<T> outline() const { return outline_; }
@@ -77,7 +80,7 @@ class timeout_law : public law_members<timeout_law<T>, T> {
     law.faintest = std::max(a.faintest, b.faintest);
     law.cost = a.cost + b.cost;
     for (const auto& atom : a.atoms)
-      if (atom.time <= after_) law.atoms.push_back(atom);
+      if (atom.time <= after_ + tie_width(after_)) law.atoms.push_back(atom);
     for (const auto& atom : b.atoms)
       law.atoms.push_back({after_ + atom.time, done.complement() * atom.mass});
     tidy(law.atoms);
@@ -92,6 +95,7 @@ class timeout_law : public law_members<timeout_law<T>, T> {
   duration_law<T> law_, then_;
   T after_;
   law_instant<T> at_timeout_;
+  std::vector<law_atom<T>> atoms_then_;
   law_outline<T> outline_;
 };
 

@@ -13,11 +13,14 @@ namespace detail {
 template <class T>
 class later_law : public law_members<later_law<T>, T> {
  public:
-  later_law(duration_law<T> law, T delay) : law_(std::move(law)), delay_(std::move(delay)) {}
+  later_law(duration_law<T> law, T delay)
+      : law_(std::move(law)), delay_(std::move(delay)), atoms_(law_.outline().atoms) {}
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t < delay_) return {};
-    return law_.at(t - delay_);  // a time since the delay
+    const T width = tie_width(t);
+    if (t + width < delay_) return {};
+    const T since = std::max(zero<T>(), t - delay_);  // a time since the delay
+    return law_.at(on_atom(atoms_, since, width));
   }
   [[nodiscard]] law_outline<T> outline() const {
     auto law = law_.outline();
@@ -61,6 +64,7 @@ class later_law : public law_members<later_law<T>, T> {
  private:
   duration_law<T> law_;
   T delay_;
+  std::vector<law_atom<T>> atoms_;  // of the law itself
 };
 
 }  // namespace detail

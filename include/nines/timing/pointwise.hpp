@@ -126,8 +126,9 @@ class paired_law : public law_members<paired_law<Rule, T>, T> {
       for (const auto& atom : part->atoms) law.atoms.push_back({atom.time, zero<T>()});
     tidy(law.atoms);
     std::erase_if(law.atoms, [&](law_atom<T>& atom) {
-      atom.mass = Rule::atom(a_.at(atom.time), split_atoms(a.atoms, atom.time).at, b_.at(atom.time),
-                             split_atoms(b.atoms, atom.time).at);
+      atom.mass =
+          Rule::atom(a_.at(atom.time), split_atoms(a.atoms, atom.time, tie_width(atom.time)).at,
+                     b_.at(atom.time), split_atoms(b.atoms, atom.time, tie_width(atom.time)).at);
       return !(atom.mass > zero<T>());
     });
     return law;

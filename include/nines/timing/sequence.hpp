@@ -31,8 +31,8 @@ class law_by_table {
       : table_(std::make_shared<const tabulated<T>>(std::move(table))) {}
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t < table_->origin) return {};
-    return table_->at(t - table_->origin);  // a time since the shortest
+    if (t + tie_width(t) < table_->origin) return {};
+    return table_->at(std::max(zero<T>(), t - table_->origin));  // a time since the shortest
   }
   [[nodiscard]] law_outline<T> outline() const {
     const T& origin = table_->origin;

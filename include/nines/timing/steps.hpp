@@ -69,7 +69,7 @@ namespace detail {
 /// atoms that add up to t, or else by the densities.
 template <class T>
 T share_of(const tabulated<T>& part, const tabulated<T>& others, const T& t, work_budget& work) {
-  const T rounding = 64 * std::numeric_limits<T>::epsilon() * (part.origin + others.origin + t);
+  const T rounding = tie_width(T(part.origin + others.origin + t));
   T all = zero<T>();
   T weighted = zero<T>();
   for (const auto& a : part.atoms)

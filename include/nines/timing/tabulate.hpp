@@ -80,8 +80,8 @@ class law_source {
     T mass, doubt;
   };
   [[nodiscard]] known_mass between(const T& from, const T& to) const {
-    const T start = on_atom(from);
-    const T end = on_atom(to);
+    const T start = on_atom(atoms_, T(origin_ + from), tie_width(T(origin_ + from)));
+    const T end = on_atom(atoms_, T(origin_ + to), tie_width(T(origin_ + to)));
     if (!(start < end)) return {zero<T>(), T(1e-20)};  // within an atom's rounding
     const probability<T> a = law_.at(start).within;
     const probability<T> b = law_.at(end).before;
@@ -97,13 +97,6 @@ class law_source {
     const auto next = std::upper_bound(atoms_.begin(), atoms_.end(), time,
                                        [](const T& t, const auto& a) { return t < a.time; });
     return static_cast<std::size_t>(next - atoms_.begin());
-  }
-  /// The time, or that of the atom which it is but for rounding.
-  [[nodiscard]] T on_atom(const T& t) const {
-    const T time = origin_ + t;
-    const T rounding = 16 * std::numeric_limits<T>::epsilon() * time;
-    const auto next = after(time - rounding);  // a little before
-    return next < atoms_.size() && atoms_[next].time <= time + rounding ? atoms_[next].time : time;
   }
 
   const Law& law_;
