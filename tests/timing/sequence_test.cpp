@@ -29,9 +29,10 @@ TEST_CASE("three uniform steps: probe phase, managed failover, DNS cache") {
 
 /// The sum by quadrature, whether it has a closed form or not.
 duration_law<> by_quadrature(const std::vector<duration_law<>>& steps) {
+  auto work = detail::work_of_tables("test");
   std::vector<detail::tabulated<double>> tables;
   for (const auto& step : steps) tables.push_back(step.table());
-  return detail::sum_law<double>(detail::sum_of_tables(std::move(tables)), steps);
+  return detail::sum_law<double>(detail::sum_of_tables(std::move(tables), work), steps);
 }
 
 TEST_CASE("uniforms by quadrature and in closed form are the same") {

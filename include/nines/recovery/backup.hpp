@@ -125,7 +125,9 @@ template <timing_law Takes, class Rep, class Period, class T = typename Takes::s
   const T seconds = detail::seconds_of<T>("backup_loss", "interval", interval, true);
   detail::check_success("backup_loss", success);
   const duration_law<T> law = takes;
-  return detail::table_law<T>(detail::tabulate<T>(detail::backup_age<T>(seconds, law, success)));
+  auto work = detail::work_of_tables("backup_loss");
+  const detail::backup_age<T> age(seconds, law, success);
+  return detail::table_law<T>(detail::tabulate<T>(age, work));
 }
 
 }  // namespace nines

@@ -24,10 +24,11 @@ struct recovery_objective {
   probability<T> chance;
 };
 
-/// Whether a law keeps an objective.
+/// Whether a law keeps an objective, ties included (timing/ties.hpp).
 template <timing_law Law, class T>
 [[nodiscard]] bool meets(const Law& law, const recovery_objective<T>& objective) {
-  return law.within(objective.limit) >= objective.chance;
+  const bool by_table = law.outline().faintest > detail::zero<T>();
+  return reaches(law.within(objective.limit), objective.chance, T(by_table ? 1e-9 : 1e-12));
 }
 
 /// A step of a recovery.

@@ -66,6 +66,7 @@ class table_mixture {
   [[nodiscard]] T operator()(const T& t) const {
     return of_a_ * a_.density(t - since_a_) + of_b_ * b_.density(t - since_b_);  // places
   }
+  [[nodiscard]] double cost() const { return 20; }
   /// What the pieces of both show is all there is; that it adds up is seen in finish().
   [[nodiscard]] bool is_empty(const piece_range<T>& /*r*/) const { return true; }
   [[nodiscard]] bool agrees(const density_piece<T>& /*p*/) const { return true; }
@@ -77,7 +78,7 @@ class table_mixture {
 };
 template <class T>
 tabulated<T> mixed_tables(const T& of_a, const tabulated<T>& a, const T& of_b,
-                          const tabulated<T>& b) {
+                          const tabulated<T>& b, work_budget& work) {
   tabulated<T> law;
   law.origin = std::min(a.origin, b.origin);
   const auto add = [&law](const tabulated<T>& part, const T& weight) {
@@ -93,7 +94,7 @@ tabulated<T> mixed_tables(const T& of_a, const tabulated<T>& a, const T& of_b,
   if (!law.breakpoints.empty()) tidy(law.breakpoints, law.reach);
   law.finishes = a.finishes;  // of what else is in the sum: the same in both
   table_mixture<T> density(law.origin, of_a, a, of_b, b);
-  refiner<T, table_mixture<T>> refined(density);
+  refiner<T, table_mixture<T>> refined(density, work);
   const std::vector<T> edges = edges_of(law.breakpoints, law.reach);
   law.pieces = is_finite(law.most) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
   law.finish("sequence");
@@ -113,7 +114,7 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   }
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (!(t > origin_)) return certainly<T>(false);
+    if (!(t >= origin_)) return certainly<T>(false);
     const T x = (t - origin_) / width_;  // a place, as those below
     if (!(x < T(cells_->mass.size()))) return certainly<T>(true);
     const auto k = static_cast<std::size_t>(x);
@@ -149,23 +150,24 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   }
 
   /// Of a sum: what is uniform within a cell, and then the number of cells.
-  [[nodiscard]] tabulated<T> summand() const {
-    if (!is_split()) return tabulate<T>(*this);
-    auto law = tabulate<T>(uniform_time<T>(seconds_in<T>(zero<T>()), seconds_in<T>(width_)));
+  [[nodiscard]] tabulated<T> summand(work_budget& work) const {
+    if (!is_split()) return tabulate<T>(*this, work);
+    auto law = tabulate<T>(uniform_time<T>(seconds_in<T>(zero<T>()), seconds_in<T>(width_)), work);
     law.origin += origin_;
     return law;
   }
-  [[nodiscard]] tabulated<T> with_rest(tabulated<T> within) const {
+  [[nodiscard]] tabulated<T> with_rest(tabulated<T> within, work_budget& work) const {
     if (!is_split()) return within;
     if (endless_) within.most = std::numeric_limits<T>::infinity();
     const auto tail = endless_ && cells_->mass.size() > some_cells
                           ? geometric_tail_of(cells_->mass)
                           : geometric_tail<T>{cells_->mass.size(), one<T>()};
-    if (tail.first == cells_->mass.size()) return convolved(within, first_cells(tail.first));
-    auto late = in_tail(within, tail);
+    if (tail.first == cells_->mass.size()) return convolved(within, first_cells(tail.first), work);
+    auto late = in_tail(within, tail, work);
     if (tail.first == 0) return late;
-    return mixed_tables<T>(cells_->before[tail.first], convolved(within, first_cells(tail.first)),
-                           cells_->after[tail.first], late);
+    return mixed_tables<T>(cells_->before[tail.first],
+                           convolved(within, first_cells(tail.first), work),
+                           cells_->after[tail.first], late, work);
   }
 
  private:
@@ -181,7 +183,8 @@ class staircase_law : public law_members<staircase_law<T>, T> {
     return law;
   }
   /// A sum with the number of cells given that it is no less than `first`, digit by digit.
-  [[nodiscard]] tabulated<T> in_tail(tabulated<T> sum, const geometric_tail<T>& tail) const {
+  [[nodiscard]] tabulated<T> in_tail(tabulated<T> sum, const geometric_tail<T>& tail,
+                                     work_budget& work) const {
     sum.origin += width_ * T(tail.first);
     T step = width_;
     for (T chance = tail.ratio; chance > T(negligible_cells); chance *= chance) {
@@ -190,7 +193,7 @@ class staircase_law : public law_members<staircase_law<T>, T> {
                      {step, chance / (one<T>() + chance)}};
       digit.most = digit.reach = step;
       digit.finish("sequence");
-      sum = convolved(sum, digit);
+      sum = convolved(sum, digit, work);
       step *= 2;
     }
     return sum;

@@ -23,7 +23,9 @@ class fixed_time : public law_members<fixed_time<T>, T> {
       : time_(detail::seconds_of<T>("fixed_time", "time", time)) {}
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    return {detail::certainly<T>(t > time_).within, detail::certainly<T>(t >= time_).within};
+    const T width = detail::tie_width(time_);
+    return {detail::certainly<T>(t > time_ + width).within,
+            detail::certainly<T>(t + width >= time_).within};
   }
   [[nodiscard]] law_outline<T> outline() const {
     return {time_, time_, time_, {{time_, detail::one<T>()}}};
@@ -92,7 +94,11 @@ class triangular_time : public law_members<triangular_time<T>, T> {
   }
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t <= least_ || t >= most_) return detail::certainly<T>(t >= most_);
+    if (t <= least_ || t >= most_) {
+      auto edge = detail::certainly<T>(t >= most_);
+      if (t == mode_) edge.density = 2 / (most_ - least_);  // input
+      return edge;
+    }
     const T rise = mode_ - least_;  // input, as all distances below
     const T fall = most_ - mode_;
     const T width = most_ - least_;

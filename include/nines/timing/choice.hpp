@@ -85,15 +85,15 @@ class mixed_law : public law_members<mixed_law<T>, T> {
     return sum;
   }
   /// With one part that has a density, that part's own pieces.
-  [[nodiscard]] tabulated<T> table() const {
+  [[nodiscard]] tabulated<T> table(work_budget& work) const {
     const weighted_law<T>* dense = nullptr;
     for (const auto& part : parts_) {
       if (part.law.outline().breakpoints.empty()) continue;
-      if (dense != nullptr) return tabulate<T>(*this);
+      if (dense != nullptr) return tabulate<T>(*this, work);
       dense = &part;
     }
-    if (dense == nullptr) return tabulate<T>(*this);
-    return around(dense->law.table(), dense->weight);
+    if (dense == nullptr) return tabulate<T>(*this, work);
+    return around(dense->law.table(work), dense->weight);
   }
 
  private:
@@ -121,12 +121,14 @@ class mixed_law : public law_members<mixed_law<T>, T> {
     law_outline<T> law{never, zero<T>(), zero<T>()};
     T ends = zero<T>();
     T never_ends = zero<T>();
+    law.cost = 0;
     std::vector<law_outline<T>> outlines;
     for (const auto& [weight, part] : parts_) {
       const auto& o = outlines.emplace_back(part.outline());
       ends += weight * o.finishes.value();
       never_ends += weight * o.finishes.complement();
       law.faintest += weight * o.faintest;
+      law.cost += o.cost;
       if (o.finishes.value() == zero<T>()) continue;
       law.least = std::min(law.least, o.least);
       law.most = std::max(law.most, o.most);

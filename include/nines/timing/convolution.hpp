@@ -20,7 +20,8 @@ namespace nines::detail {
 template <class T>
 class convolution {
  public:
-  convolution(const tabulated<T>& x, const tabulated<T>& y) : x_(x), y_(y), modes_(x, y) {}
+  convolution(const tabulated<T>& x, const tabulated<T>& y, work_budget& work)
+      : x_(x), y_(y), modes_(x, y), work_(work) {}
 
   /// The density of the sum; times from the origins.
   [[nodiscard]] T operator()(const T& t) {
@@ -46,8 +47,11 @@ class convolution {
     return sum;
   }
 
-  /// As a source of pieces: whether no two narrow modes meet in a range.
+  /// As a source of pieces: it spends by itself what its blocks cost.
+  [[nodiscard]] double cost() const { return 1; }
+  /// Whether no two narrow modes meet in a range.
   [[nodiscard]] bool is_empty(const piece_range<T>& r) const {
+    work_.spend(modes_.cost());
     return modes_.each(r, [](const T& /*t*/, const T& mass, const T& /*breadth*/) {
       return mass <= T(negligible_mass);
     });
@@ -55,6 +59,7 @@ class convolution {
   /// Whether the density is what a piece says where they do.
   [[nodiscard]] bool agrees(const density_piece<T>& p) {
     if (p.mass <= T(negligible_mass)) return true;
+    work_.spend(modes_.cost());
     meetings_.clear();
     (void)modes_.each(p, [&](const T& t, const T& mass, const T& breadth) {
       const T excess = mass / breadth / exp_of(p.log_density(t));
@@ -88,10 +93,6 @@ class convolution {
     overlaps_.clear();
     order_.clear();
     if (y_.pieces.empty()) return;
-    if (work_ > most_work)
-      throw convergence_error("nines::sequence: laws of " + std::to_string(x_.pieces.size()) +
-                              " and " + std::to_string(y_.pieces.size()) +
-                              " pieces are too rough to be summed");
     std::size_t end = y_.pieces.size();
     for (const auto& p : x_.pieces) {
       if (!(p.from < t)) break;
@@ -99,7 +100,8 @@ class convolution {
       while (end > 0 && y_.pieces[end - 1].from >= longest) --end;
       for (std::size_t j = end; j-- > 0 && y_.pieces[j].to > t - p.to;) add(p, y_.pieces[j], t);
     }
-    work_ += overlaps_.size();
+    work_.spend(0.01 * static_cast<double>(x_.pieces.size()) +
+                0.3 * static_cast<double>(overlaps_.size()));  // of the time of a block
     std::sort(order_.begin(), order_.end(),
               [](const auto& a, const auto& b) { return a.first > b.first; });
   }
@@ -121,17 +123,18 @@ class convolution {
   }
 
   template <class Weight>
-  [[nodiscard]] T over(const overlap& o, const T& t, const Weight& weight, const T& known) const {
+  [[nodiscard]] T over(const overlap& o, const T& t, const Weight& weight, const T& known,
+                       bool is_half = false) const {
     const T x_spread = spread(*o.x, o.from, o.to);
     const T y_spread = spread(*o.y, o.y_from, o.y_to);
     const bool both_ways = o.x->kind == o.y->kind;  // seen along s, Y's anchor is on the other side
-    if (both_ways && x_spread > 1 && y_spread > 1) {
+    if (both_ways && !is_half && x_spread > 1 && y_spread > 1) {
       overlap left = o;
       overlap right = o;
       left.to = right.from = o.from + (o.to - o.from) / 2;  // places
       left.y_from = right.y_to = o.y_from + (o.y_to - o.y_from) / 2;
-      const T first = over(left, t, weight, known);
-      return first + over(right, t, weight, known + first);
+      const T first = over(left, t, weight, known, true);
+      return first + over(right, t, weight, known + first, true);
     }
     const bool all_of_x = o.from == o.x->from && o.to == o.x->to;  // then it is prepared
     const bool all_of_y = o.y_from == o.y->from && o.y_to == o.y->to;
@@ -151,8 +154,8 @@ class convolution {
   }
   /// The integral in the variable of `p`.
   template <class Weight>
-  static T along(const piece& p, const piece& q, const T& t, const T& from, const T& to,
-                 const Weight& weight, const T& known) {
+  [[nodiscard]] T along(const piece& p, const piece& q, const T& t, const T& from, const T& to,
+                        const Weight& weight, const T& known) const {
     const auto rest = [&](const block& place, block& values) {
       block other;
       for (std::size_t i = 0; i < place.size(); ++i) other[i] = t - place[i];  // a place
@@ -171,11 +174,11 @@ class convolution {
     if (from == p.from && to == p.to) {
       block values = p.logs_at_nodes;
       rest(p.places_of_nodes, values);
-      return kronrod<T>::rule().judge(values, f, p.low, p.high, known);
+      return kronrod<T>::rule().judge(values, f, p.low, p.high, known, work_);
     }
     const T a = p.variable(from);
     const T b = p.variable(to);
-    return kronrod<T>::rule().integrate(f, std::min(a, b), std::max(a, b), known);
+    return kronrod<T>::rule().integrate(f, std::min(a, b), std::max(a, b), known, work_);
   }
 
   const tabulated<T>& x_;
@@ -184,10 +187,7 @@ class convolution {
   std::vector<overlap> overlaps_;
   std::vector<std::pair<T, std::size_t>> order_;  // bounds of overlaps, the largest first
   std::vector<meeting> meetings_;
-  /// Overlaps in all sums so far, some 0.2 us each: a sum of laws with thousands of steps or kinks is
-  /// refused after a second or two, where it would take hours.
-  static constexpr std::size_t most_work = 5'000'000;
-  std::size_t work_ = 0;
+  work_budget& work_;
 };
 
 template <class T>
@@ -197,7 +197,7 @@ bool is_fixed(const tabulated<T>& law) {
 
 /// The law of the sum of two; a fixed time only moves the origin.
 template <class T>
-tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y) {
+tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget& work) {
   if (is_fixed(x) || is_fixed(y)) {
     tabulated<T> z = is_fixed(x) ? y : x;
     z.origin = x.origin + y.origin;
@@ -209,9 +209,9 @@ tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y) {
   z.finishes = both(x.finishes, y.finishes);
   z.atoms = sum_of_atoms(x, y);
   z.breakpoints = sum_of_breakpoints(x, y);
-  convolution<T> density(x, y);
+  convolution<T> density(x, y, work);
   z.reach = reach_of_sum(x, y);
-  refiner<T, convolution<T>> refined(density);
+  refiner<T, convolution<T>> refined(density, work);
   const std::vector<T> edges = edges_of(z.breakpoints, z.reach);
   z.pieces = is_finite(z.most) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
   z.reach = std::max(z.pieces.empty() ? zero<T>() : z.pieces.back().to,

@@ -23,21 +23,30 @@ class timeout_law : public law_members<timeout_law<T>, T> {
         then_(std::move(then)),
         after_(after),
         at_timeout_(law_.at(after)),
+        atoms_then_(then_.outline().atoms),
         outline_(outlined(law_.outline(), then_.outline())) {}
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t < after_) return law_.at(t);
+    const T width = tie_width(after_);
+    if (t + width < after_) return law_.at(t);
     const probability<T>& done = at_timeout_.within;
-    const auto now = then_.at(t - after_);  // a time since the timeout
+    const T since = std::max(zero<T>(), t - after_);  // a time since the timeout
+    const auto now = then_.at(on_atom(atoms_then_, since, tie_width(t)));
     law_instant<T> result{either(done, now.before), either(done, now.within),
                           done.complement() * now.density};
-    if (t == after_) result.before = at_timeout_.before;
+    if (t <= after_ + width) result.before = at_timeout_.before;
     return result;
   }
   [[nodiscard]] law_outline<T> outline() const { return outline_; }
-  [[nodiscard]] T mean_seconds() const { return mean_of(table()); }
-  [[nodiscard]] T variance_seconds() const { return variance_of(table()); }
-  [[nodiscard]] tabulated<T> table() const { return tabulate<T>(*this); }
+  [[nodiscard]] T mean_seconds() const {
+    auto work = work_of_tables("mean");
+    return mean_of(table(work));
+  }
+  [[nodiscard]] T variance_seconds() const {
+    auto work = work_of_tables("variance");
+    return variance_of(table(work));
+  }
+  [[nodiscard]] tabulated<T> table(work_budget& work) const { return tabulate<T>(*this, work); }
   /// Over in time for certain, or late for certain: the timeout is rounded to the safe side. On an
   /// edge of the grid but for rounding, the last one included, it is there.
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const {
@@ -69,8 +78,9 @@ class timeout_law : public law_members<timeout_law<T>, T> {
     if (may_follow) law.reach = after_ + b.reach;
     law.finishes = either(done, b.finishes);
     law.faintest = std::max(a.faintest, b.faintest);
+    law.cost = a.cost + b.cost;
     for (const auto& atom : a.atoms)
-      if (atom.time <= after_) law.atoms.push_back(atom);
+      if (atom.time <= after_ + tie_width(after_)) law.atoms.push_back(atom);
     for (const auto& atom : b.atoms)
       law.atoms.push_back({after_ + atom.time, done.complement() * atom.mass});
     tidy(law.atoms);
@@ -85,6 +95,7 @@ class timeout_law : public law_members<timeout_law<T>, T> {
   duration_law<T> law_, then_;
   T after_;
   law_instant<T> at_timeout_;
+  std::vector<law_atom<T>> atoms_then_;
   law_outline<T> outline_;
 };
 
@@ -135,8 +146,10 @@ class finished_law {
 /// The table of a law given that it ends.
 template <class T>
 tabulated<T> table_of_finished(const duration_law<T>& law, const T& all) {
-  if (all < T(1e-3)) return tabulate<T>(finished_law<T>(law, all));  // a table is right to 3e-23
-  auto table = law.table();
+  auto work = work_of_tables("if_finished");
+  if (all < T(1e-3))
+    return tabulate<T>(finished_law<T>(law, all), work);  // a table is right to 3e-23
+  auto table = law.table(work);
   for (auto& a : table.atoms) a.mass = a.mass / all;
   for (auto& p : table.pieces) {
     p.mass = p.mass / all;

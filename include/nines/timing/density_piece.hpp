@@ -58,7 +58,8 @@ struct density_piece : piece_range<T> {
     return c;
   }
 
-  /// The times of a block of v, and the other way round.
+  /// The times of a block of v, and the other way round: what rounding puts outside the piece is at
+  /// its edge, where a polynomial still means something.
   void place_each(const block& v, block& t) const {
     t = v;
     if (this->is_even()) return;
@@ -74,6 +75,7 @@ struct density_piece : piece_range<T> {
       x = std::max(distance, std::numeric_limits<T>::min());  // of input, as in variable()
     }
     kronrod<T>::log_each(t);
+    for (auto& v : t) v = std::min(std::max(v, this->low), this->high);
   }
   /// Adds log f at a block of v to `sum`, by Horner's rule. The error is absolute: some epsilon of
   /// the largest log, as the coefficients fall faster than powers of x can grow.
@@ -91,8 +93,8 @@ struct density_piece : piece_range<T> {
     for (std::size_t i = 0; i < x.size(); ++i) sum[i] += value[i];
   }
   [[nodiscard]] T log_density(const T& t) const {
-    const T x =
-        (this->variable(t) - this->low) / (this->high - this->low) * 2 - one<T>();  // a place
+    const T v = std::clamp(this->variable(t), this->low, this->high);
+    const T x = (v - this->low) / (this->high - this->low) * 2 - one<T>();  // a place
     T value = coefficients[terms - 1];
     for (std::size_t k = terms - 1; k-- > 0;) value = value * x + coefficients[k];
     return value;
@@ -110,7 +112,7 @@ struct density_piece : piece_range<T> {
   [[nodiscard]] T breadth() const { return top > zero<T>() ? mass / top : zero<T>(); }
   /// Sets the chance of the piece and its largest density. False where the nodes of quadrature do
   /// not show the whole of it: a mode between them.
-  bool measure() {
+  bool measure(work_budget& work) {
     prepare();
     block densities{};
     block v;
@@ -121,7 +123,9 @@ struct density_piece : piece_range<T> {
     summit = places_of_nodes[static_cast<std::size_t>(largest - densities.begin())];
     block values = logs_at_nodes;
     kronrod<T>::exp_each(values);
-    mass = integral(this->low, this->high, [](const T&) { return one<T>(); });
+    const auto as_it_is = [](const T&) { return one<T>(); };
+    const auto f = integrand(as_it_is);
+    mass = kronrod<T>::rule().integrate(f, this->low, this->high, zero<T>(), work);
     const T seen = kronrod<T>::rule().whole(values, this->low, this->high);
     return std::abs(seen - mass) <= T(1e-6) * mass;  // a check
   }
@@ -129,16 +133,7 @@ struct density_piece : piece_range<T> {
   template <class Weight>
   [[nodiscard]] T integral(const T& a, const T& b, const Weight& weight,
                            const T& known = zero<T>()) const {
-    return kronrod<T>::rule().integrate(
-        [&](const block& v, block& values) {
-          block t;
-          place_each(v, t);
-          values = this->is_even() ? block{} : v;  // the log of dt / dv
-          add_log(v, values);
-          kronrod<T>::exp_each(values);
-          for (std::size_t i = 0; i < v.size(); ++i) values[i] *= weight(t[i]);
-        },
-        a, b, known);
+    return kronrod<T>::rule().integrate(integrand(weight), a, b, known);
   }
   /// The chance between two times of the piece.
   [[nodiscard]] T mass_between(const T& start, const T& end) const {
@@ -149,6 +144,18 @@ struct density_piece : piece_range<T> {
   }
 
  private:
+  /// weight(t) f(t) dt / dv at a block of v.
+  template <class Weight>
+  [[nodiscard]] auto integrand(const Weight& weight) const {
+    return [this, &weight](const block& v, block& values) {
+      block t;
+      place_each(v, t);
+      values = this->is_even() ? block{} : v;  // the log of dt / dv
+      add_log(v, values);
+      kronrod<T>::exp_each(values);
+      for (std::size_t i = 0; i < v.size(); ++i) values[i] *= weight(t[i]);
+    };
+  }
   /// cos(k pi (j + 1/2) / nodes), row by row.
   static const std::array<T, nodes * nodes>& cosines() {
     static const std::array<T, nodes * nodes> table = [] {

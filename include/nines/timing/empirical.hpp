@@ -29,8 +29,9 @@ class empirical_time : public law_members<empirical_time<T>, T> {
       : empirical_time(std::vector<std::chrono::duration<Rep, Period>>(records)) {}
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    const auto first = std::lower_bound(times_->begin(), times_->end(), t);
-    const auto last = std::upper_bound(times_->begin(), times_->end(), t);
+    const T width = detail::tie_width(t);
+    const auto first = std::lower_bound(times_->begin(), times_->end(), T(t - width));  // places
+    const auto last = std::upper_bound(times_->begin(), times_->end(), T(t + width));
     return {share(first), share(last)};
   }
   [[nodiscard]] law_outline<T> outline() const {

@@ -7,7 +7,9 @@
 // integrands of this room (both errors fall geometrically, at rates of 32 to 20), but by how much
 // is not known: what the sums are worth is measured (sequence.hpp). The half that holds the larger
 // values goes first, so that tails which do not count are left at once. Integrands are log-smooth
-// over an interval (refine.hpp sees to it), so agreement by chance is not to be feared.
+// over an interval (refine.hpp sees to it), so agreement by chance is not to be feared. An interval
+// without width holds nothing; a value that is no number is an error, and so is work without end:
+// who adds up many integrals hands the budget of the whole to each.
 // Source: Kronrod 1965; Piessens et al., QUADPACK, 1983.
 #pragma once
 
@@ -17,6 +19,7 @@
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cstdint>
 #include <limits>
+#include <nines/budget.hpp>
 #include <nines/scalar.hpp>
 
 namespace nines::detail {
@@ -44,35 +47,34 @@ class kronrod {
   static void log_each(block& x) { map(x) = map(x).log(); }
 
   /// The integral of f over [low, high], to a fraction of what is `known` of the whole sum already;
-  /// f(nodes, values) fills a block.
+  /// f(nodes, values) fills a block. Takes a unit of `work` for each block.
   template <class F>
-  [[nodiscard]] T integrate(const F& f, T low, T high, T known = zero<T>(),
-                            int halvings = 48) const {
+  [[nodiscard]] T integrate(const F& f, const T& low, const T& high, const T& known,
+                            work_budget& work) const {
+    return low < high ? piece(f, low, high, known, work, most_halvings) : zero<T>();
+  }
+  /// The same where the values at the nodes of the whole interval are known already.
+  template <class F>
+  [[nodiscard]] T judge(const block& values, const F& f, const T& low, const T& high,
+                        const T& known, work_budget& work) const {
+    work.spend(1);
+    const auto seen = looked_at(values, low, high, known);
+    return seen.is_enough ? seen.sum : halved(values, f, low, high, known, work, most_halvings);
+  }
+  /// One integral by itself, with a budget of its own.
+  template <class F>
+  [[nodiscard]] T integrate(const F& f, const T& low, const T& high,
+                            const T& known = zero<T>()) const {
+    if (!(low < high)) return zero<T>();
     block nodes;
     block values;
     place(low, high, nodes);
     f(nodes, values);
-    return judge(values, f, low, high, known, halvings);
-  }
-  /// The same where the values at the nodes of the whole interval are known already.
-  template <class F>
-  [[nodiscard]] T judge(const block& values, const F& f, T low, T high, T known,
-                        int halvings = 48) const {
-    const T half = (high - low) / 2;  // the interval
-    T fine = zero<T>();
-    T coarse = zero<T>();
-    for (std::size_t i = 0; i < size; ++i) {
-      fine += weights_[i] * values[i];
-      coarse += gauss_[i] * values[i];
-    }
-    const T apart = fine > coarse ? fine - coarse : coarse - fine;  // an estimate of the error
-    if (apart <= T(1e-8) * (fine + known / half) || halvings == 0) return half * fine;
-    const T middle = low + half;
-    const bool left_first = nodes_[largest(values)] < zero<T>();
-    const T first = left_first ? integrate(f, low, middle, known, halvings - 1)
-                               : integrate(f, middle, high, known, halvings - 1);
-    return first + (left_first ? integrate(f, middle, high, known + first, halvings - 1)
-                               : integrate(f, low, middle, known + first, halvings - 1));
+    const auto seen = looked_at(values, low, high, known);
+    if (seen.is_enough) return seen.sum;
+    work_budget work("timing", most_blocks, "blocks of quadrature for one integral",
+                     "the density is too rough");
+    return halved(values, f, low, high, known, work, most_halvings);
   }
   /// The integral by the 21 nodes alone.
   [[nodiscard]] T whole(const block& values, const T& low, const T& high) const {
@@ -88,6 +90,52 @@ class kronrod {
   }
 
  private:
+  static constexpr int most_halvings = 48;
+  static constexpr double most_blocks = 20'000;  // some 10 ms
+
+  /// The sum by 21 nodes, and whether it may stand.
+  struct look {
+    T sum;
+    bool is_enough;
+  };
+  [[nodiscard]] look looked_at(const block& values, const T& low, const T& high,
+                               const T& known) const {
+    const T half = (high - low) / 2;  // the interval
+    T fine = zero<T>();
+    T coarse = zero<T>();
+    for (std::size_t i = 0; i < size; ++i) {
+      fine += weights_[i] * values[i];
+      coarse += gauss_[i] * values[i];
+    }
+    if (!(fine <= std::numeric_limits<T>::max()))  // NaN or infinity
+      throw convergence_error("nines::timing: a density is no number, or no finite one");
+    const T apart = fine > coarse ? fine - coarse : coarse - fine;  // an estimate of the error
+    return {half * fine, half * apart <= T(1e-8) * (half * fine + known)};
+  }
+  template <class F>
+  [[nodiscard]] T piece(const F& f, const T& low, const T& high, const T& known, work_budget& work,
+                        int halvings) const {
+    work.spend(1);
+    block nodes;
+    block values;
+    place(low, high, nodes);
+    f(nodes, values);
+    const auto seen = looked_at(values, low, high, known);
+    return seen.is_enough || halvings == 0 ? seen.sum
+                                           : halved(values, f, low, high, known, work, halvings);
+  }
+  /// Both halves, the one with the larger values first.
+  template <class F>
+  [[nodiscard]] T halved(const block& values, const F& f, const T& low, const T& high,
+                         const T& known, work_budget& work, int halvings) const {
+    const T middle = low + (high - low) / 2;  // the interval
+    if (!(low < middle && middle < high)) return whole(values, low, high);
+    const bool left_first = nodes_[largest(values)] < zero<T>();
+    const T first = left_first ? piece(f, low, middle, known, work, halvings - 1)
+                               : piece(f, middle, high, known, work, halvings - 1);
+    return first + (left_first ? piece(f, middle, high, known + first, work, halvings - 1)
+                               : piece(f, low, middle, known + first, work, halvings - 1));
+  }
   kronrod() {
     using fine_rule = boost::math::quadrature::gauss_kronrod<T, 21>;
     using coarse_rule = boost::math::quadrature::gauss<T, 10>;

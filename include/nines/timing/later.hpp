@@ -13,11 +13,14 @@ namespace detail {
 template <class T>
 class later_law : public law_members<later_law<T>, T> {
  public:
-  later_law(duration_law<T> law, T delay) : law_(std::move(law)), delay_(std::move(delay)) {}
+  later_law(duration_law<T> law, T delay)
+      : law_(std::move(law)), delay_(std::move(delay)), atoms_(law_.outline().atoms) {}
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t < delay_) return {};
-    return law_.at(t - delay_);  // a time since the delay
+    const T width = tie_width(t);
+    if (t + width < delay_) return {};
+    const T since = std::max(zero<T>(), t - delay_);  // a time since the delay
+    return law_.at(on_atom(atoms_, since, width));
   }
   [[nodiscard]] law_outline<T> outline() const {
     auto law = law_.outline();
@@ -30,8 +33,8 @@ class later_law : public law_members<later_law<T>, T> {
   }
   [[nodiscard]] T mean_seconds() const { return delay_ + law_.mean_seconds(); }
   [[nodiscard]] T variance_seconds() const { return law_.variance_seconds(); }
-  [[nodiscard]] tabulated<T> table() const {
-    auto law = law_.table();
+  [[nodiscard]] tabulated<T> table(work_budget& work) const {
+    auto law = law_.table(work);
     law.origin += delay_;
     return law;
   }
@@ -49,18 +52,19 @@ class later_law : public law_members<later_law<T>, T> {
     if (parts) parts->fixed += delay_;
     return parts;
   }
-  [[nodiscard]] tabulated<T> summand() const {
-    auto law = law_.summand();
+  [[nodiscard]] tabulated<T> summand(work_budget& work) const {
+    auto law = law_.summand(work);
     law.origin += delay_;
     return law;
   }
-  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum) const {
-    return law_.with_rest(std::move(sum));
+  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum, work_budget& work) const {
+    return law_.with_rest(std::move(sum), work);
   }
 
  private:
   duration_law<T> law_;
   T delay_;
+  std::vector<law_atom<T>> atoms_;  // of the law itself
 };
 
 }  // namespace detail

@@ -7,8 +7,8 @@
 //
 // A law is any class derived from law_members<Law, T> that says `at(seconds)` (a law_instant: both
 // tails by themselves), `outline()`, `mean_seconds()` and `variance_seconds()`. It may know more:
-// its `table()`, its `cells(grid)` when it is made of other laws, the `terms()` of a sum with a
-// closed form; as a step of a sum a `summand()` to be added by its table, and the sum `with_rest(sum)`
+// its `table(work)`, its `cells(grid)` when it is made of other laws, the `terms()` of a sum with a
+// closed form; as a step of a sum a `summand(work)` to be added by its table, and the sum `with_rest(sum, work)`
 // of what that leaves out. A duration_law holds any of them; it is immutable, shares what it holds, and is cheap to copy, so that plans are
 // built at run time. Sums and other compositions: nines/timing.hpp.
 #pragma once
@@ -116,11 +116,11 @@ class law_node {
   [[nodiscard]] virtual law_outline<T> outline() const = 0;
   [[nodiscard]] virtual T mean() const = 0;
   [[nodiscard]] virtual T variance() const = 0;
-  [[nodiscard]] virtual tabulated<T> table() const = 0;
+  [[nodiscard]] virtual tabulated<T> table(work_budget& work) const = 0;
   [[nodiscard]] virtual cell_counts<T> cells(const cell_grid<T>& grid) const = 0;
   [[nodiscard]] virtual std::optional<sum_terms<T>> terms() const = 0;
-  [[nodiscard]] virtual tabulated<T> summand() const = 0;
-  [[nodiscard]] virtual tabulated<T> with_rest(tabulated<T> sum) const = 0;
+  [[nodiscard]] virtual tabulated<T> summand(work_budget& work) const = 0;
+  [[nodiscard]] virtual tabulated<T> with_rest(tabulated<T> sum, work_budget& work) const = 0;
 };
 
 template <class T, class Law>
@@ -131,7 +131,9 @@ class node_of final : public law_node<T> {
   [[nodiscard]] law_outline<T> outline() const override { return law_.outline(); }
   [[nodiscard]] T mean() const override { return law_.mean_seconds(); }
   [[nodiscard]] T variance() const override { return law_.variance_seconds(); }
-  [[nodiscard]] tabulated<T> table() const override { return table_of<T>(law_); }
+  [[nodiscard]] tabulated<T> table(work_budget& work) const override {
+    return table_of<T>(law_, work);
+  }
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const override {
     if constexpr (requires { law_.cells(grid); })
       return law_.cells(grid);
@@ -144,15 +146,15 @@ class node_of final : public law_node<T> {
     else
       return {};
   }
-  [[nodiscard]] tabulated<T> summand() const override {
-    if constexpr (requires { law_.summand(); })
-      return law_.summand();
+  [[nodiscard]] tabulated<T> summand(work_budget& work) const override {
+    if constexpr (requires { law_.summand(work); })
+      return law_.summand(work);
     else
-      return table();
+      return table(work);
   }
-  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum) const override {
-    if constexpr (requires { law_.with_rest(sum); })
-      return law_.with_rest(std::move(sum));
+  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum, work_budget& work) const override {
+    if constexpr (requires { law_.with_rest(sum, work); })
+      return law_.with_rest(std::move(sum), work);
     else
       return sum;
   }
@@ -185,14 +187,24 @@ class duration_law : public law_members<duration_law<T>, T> {
   [[nodiscard]] law_outline<T> outline() const { return node_->outline(); }
   [[nodiscard]] T mean_seconds() const { return node_->mean(); }
   [[nodiscard]] T variance_seconds() const { return node_->variance(); }
-  [[nodiscard]] detail::tabulated<T> table() const { return node_->table(); }
+  /// By itself, or as a part of a question that has a budget.
+  [[nodiscard]] detail::tabulated<T> table() const {
+    auto work = detail::work_of_tables("timing");
+    return table(work);
+  }
+  [[nodiscard]] detail::tabulated<T> table(detail::work_budget& work) const {
+    return node_->table(work);
+  }
   [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& grid) const {
     return node_->cells(grid);
   }
   [[nodiscard]] std::optional<detail::sum_terms<T>> terms() const { return node_->terms(); }
-  [[nodiscard]] detail::tabulated<T> summand() const { return node_->summand(); }
-  [[nodiscard]] detail::tabulated<T> with_rest(detail::tabulated<T> sum) const {
-    return node_->with_rest(std::move(sum));
+  [[nodiscard]] detail::tabulated<T> summand(detail::work_budget& work) const {
+    return node_->summand(work);
+  }
+  [[nodiscard]] detail::tabulated<T> with_rest(detail::tabulated<T> sum,
+                                               detail::work_budget& work) const {
+    return node_->with_rest(std::move(sum), work);
   }
 
  private:

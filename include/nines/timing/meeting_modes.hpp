@@ -16,6 +16,10 @@ class meeting_modes {
  public:
   meeting_modes(const tabulated<T>& x, const tabulated<T>& y) : x_(modes_of(x)), y_(modes_of(y)) {}
 
+  /// What each() costs, in blocks of quadrature.
+  [[nodiscard]] double cost() const {
+    return 0.002 * static_cast<double>(x_.size()) * static_cast<double>(y_.size());
+  }
   /// Calls use(t, mass, breadth) for each meeting that the nodes of a piece may not show; stops at
   /// the first false, which it returns.
   template <class Use>

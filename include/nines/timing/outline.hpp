@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <limits>
 #include <nines/probability/two_sided.hpp>
+#include <nines/timing/ties.hpp>
 #include <vector>
 
 namespace nines {
@@ -42,6 +43,7 @@ struct law_outline {
   std::vector<law_breakpoint<T>> breakpoints = {};
   probability<T> finishes = probability<T>::always();  ///< that it ends at all
   T faintest = detail::zero<T>();  ///< of a side of a chance below this no digit is right
+  double cost = 1;  ///< of the law at an instant, in microseconds or so: what a budget counts
 };
 
 namespace detail {
@@ -56,7 +58,7 @@ void tidy(std::vector<law_breakpoint<T>>& breaks, const T& scale) {
   std::sort(breaks.begin(), breaks.end(), [](const auto& a, const auto& b) {
     return a.time != b.time ? a.time < b.time : a.order < b.order;
   });
-  const T same = 16 * std::numeric_limits<T>::epsilon() * scale;
+  const T same = tie_width(scale);
   std::size_t kept = 0;
   for (const auto& next : breaks) {
     if (kept > 0 && next.time <= breaks[kept - 1].time + same)
@@ -74,8 +76,7 @@ void tidy(std::vector<law_atom<T>>& atoms) {
             [](const auto& a, const auto& b) { return a.time < b.time; });
   std::size_t kept = 0;
   for (const auto& next : atoms) {
-    if (kept > 0 &&
-        next.time <= atoms[kept - 1].time * (one<T>() + 16 * std::numeric_limits<T>::epsilon()))
+    if (kept > 0 && next.time <= atoms[kept - 1].time + tie_width(atoms[kept - 1].time))
       atoms[kept - 1].mass += next.mass;
     else
       atoms[kept++] = next;
@@ -83,17 +84,23 @@ void tidy(std::vector<law_atom<T>>& atoms) {
   atoms.resize(kept, law_atom<T>{zero<T>(), zero<T>()});
 }
 
-/// The atoms before a time, or by it, and the rest: two sums.
+/// The atoms before a time, or by it, and the rest: two sums. Atoms within `width` of it are at it.
 template <class T>
 struct atom_split {
   T before = zero<T>(), at = zero<T>(), after = zero<T>();
 };
 template <class T>
-atom_split<T> split_atoms(const std::vector<law_atom<T>>& atoms, const T& t) {
+atom_split<T> split_atoms(const std::vector<law_atom<T>>& atoms, const T& t, const T& width) {
   atom_split<T> sums;
   for (const auto& a : atoms)
-    (a.time < t ? sums.before : a.time > t ? sums.after : sums.at) += a.mass;
+    (a.time + width < t ? sums.before : a.time > t + width ? sums.after : sums.at) += a.mass;
   return sums;
+}
+
+/// The atom that a time is but for `width`, or the time.
+template <class T>
+T on_atom(const std::vector<law_atom<T>>& atoms, const T& t, const T& width) {
+  return tied(atoms, t, width, [](const law_atom<T>& a) { return a.time; });
 }
 
 }  // namespace detail

@@ -39,7 +39,11 @@ class phase_type_time : public law_members<phase_type_time<T>, T> {
   }
   [[nodiscard]] law_outline<T> outline() const {
     constexpr T never = std::numeric_limits<T>::infinity();
-    return {detail::zero<T>(), never, reach_, {}, {{detail::zero<T>(), detail::zero<T>()}}};
+    law_outline<T> law{
+        detail::zero<T>(), never, reach_, {}, {{detail::zero<T>(), detail::zero<T>()}}};
+    const auto n = static_cast<double>(phases_->phases());
+    law.cost = 1e-3 * (n + 1) * (n + 1) * (n + 1) * (n + 60);  // of squared matrices
+    return law;
   }
   [[nodiscard]] T mean_seconds() const { return phases_->mean() * unit_; }
   [[nodiscard]] T variance_seconds() const { return phases_->variance() * unit_ * unit_; }

@@ -63,7 +63,8 @@ struct piece_range {
     high += by;
   }
   /// Cut into equal stretches of v, in the order of time. Where the distance from the anchor no
-  /// longer doubles the time itself serves as well, and is quicker.
+  /// longer doubles the time itself serves as well, and is quicker; but close to an anchor far from 0
+  /// a time has no digits left of that distance.
   [[nodiscard]] std::vector<piece_range> cut(int count) const {
     const T step = (high - low) / T(count);  // the range
     std::vector<piece_range> parts;
@@ -74,7 +75,8 @@ struct piece_range {
       part.high = part.low + step;
       part.from = i == 0 ? from : parts.back().to;
       part.to = i + 1 == count ? to : place(is_mirrored ? part.low : part.high);
-      parts.push_back(!is_even() && step < T(0.85) ? even(part.from, part.to) : part);
+      const bool turns = step < T(0.85) && exp_of(part.low) > anchor / 1024;  // digits are left
+      parts.push_back(is_even() || turns ? even(part.from, part.to) : part);
     }
     return parts;
   }

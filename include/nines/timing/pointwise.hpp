@@ -105,8 +105,14 @@ class paired_law : public law_members<paired_law<Rule, T>, T> {
     return combined_cells(a_.cells(grid), b_.cells(grid),
                           [](const auto& a, const auto& b) { return Rule::combine(a, b); });
   }
-  [[nodiscard]] T mean_seconds() const { return mean_of(tabulate<T>(*this)); }
-  [[nodiscard]] T variance_seconds() const { return variance_of(tabulate<T>(*this)); }
+  [[nodiscard]] T mean_seconds() const {
+    auto work = work_of_tables("mean");
+    return mean_of(tabulate<T>(*this, work));
+  }
+  [[nodiscard]] T variance_seconds() const {
+    auto work = work_of_tables("variance");
+    return variance_of(tabulate<T>(*this, work));
+  }
 
  private:
   [[nodiscard]] law_outline<T> outlined(const law_outline<T>& a, const law_outline<T>& b) const {
@@ -114,13 +120,15 @@ class paired_law : public law_members<paired_law<Rule, T>, T> {
     law.reach = std::min(law.reach, law.most);
     law.finishes = Rule::combine(a.finishes, b.finishes);
     law.faintest = std::max(a.faintest, b.faintest);
+    law.cost = a.cost + b.cost;
     law.breakpoints = breakpoints_of<T>({a, b}, law.least, law.most);
     for (const auto* part : {&a, &b})
       for (const auto& atom : part->atoms) law.atoms.push_back({atom.time, zero<T>()});
     tidy(law.atoms);
     std::erase_if(law.atoms, [&](law_atom<T>& atom) {
-      atom.mass = Rule::atom(a_.at(atom.time), split_atoms(a.atoms, atom.time).at, b_.at(atom.time),
-                             split_atoms(b.atoms, atom.time).at);
+      atom.mass =
+          Rule::atom(a_.at(atom.time), split_atoms(a.atoms, atom.time, tie_width(atom.time)).at,
+                     b_.at(atom.time), split_atoms(b.atoms, atom.time, tie_width(atom.time)).at);
       return !(atom.mass > zero<T>());
     });
     return law;

@@ -8,6 +8,7 @@
 // mode between them, so a piece counts only when it agrees with what else its source knows of it:
 //
 //   source(t)               the density
+//   source.cost()           of a piece that is tried, beside what it spends itself
 //   source.is_empty(range)  whether there is nothing to count there
 //   source.agrees(piece)    whether nothing else is known to be there
 //
@@ -28,8 +29,8 @@ class refiner {
  public:
   /// `origin` is where the times of the density are counted from, if that is not where its argument
   /// is: what a distance from a breakpoint has lost there to rounding.
-  explicit refiner(Source& source, const T& origin = zero<T>())
-      : source_(source), origin_(origin) {}
+  explicit refiner(Source& source, work_budget& work, const T& origin = zero<T>())
+      : source_(source), work_(work), origin_(origin) {}
 
   /// The pieces between neighbouring edges, in order; the last one need not be a breakpoint.
   [[nodiscard]] std::vector<density_piece<T>> pieces(const std::vector<T>& edges, bool bounded) {
@@ -62,6 +63,7 @@ class refiner {
   }
 
   void refine(const piece_range<T>& range, bool at_left, bool at_right, int depth) {
+    work_.spend(source_.cost());
     const samples v = piece::places(range);
     samples y;
     T mass = zero<T>();
@@ -81,18 +83,38 @@ class refiner {
     const T allowed = std::max(allowed_for(mass), rounding);
     if (tail <= allowed) {
       piece p = interpolated(range, c, allowed);
-      const bool is_whole = p.measure() && tail <= std::max(allowed_for(p.mass), rounding);
-      if (is_whole && source_.agrees(p)) return pieces_.push_back(p);
+      const bool is_whole = p.measure(work_) && tail <= std::max(allowed_for(p.mass), rounding);
+      if (is_whole && source_.agrees(p) && ends_agree(p, at_left, at_right))
+        return pieces_.push_back(p);
       return divide(range, at_left, at_right, false, 4, depth + 1);
     }
     if (depth > 60 && mass < T(1e-14)) {  // an edge that rounding has moved
       piece p = interpolated(range, c, allowed);
-      p.measure();
+      p.measure(work_);
       return pieces_.push_back(p);
     }
     const bool is_singular = tail > T(1e-5) * (std::abs(c[1]) + std::abs(c[2])) || depth >= 3;
     const bool at_both = at_left && at_right && is_singular;  // then each half turns to its end
     divide(range, at_left, at_right, is_singular, tail > T(1e-7) && !at_both ? 4 : 2, depth + 1);
+  }
+
+  /// Whether a piece is right close to a breakpoint, where a density may reach its level within a time
+  /// far shorter than the distance of the nodes. A source that has witnesses has seen to that.
+  [[nodiscard]] bool ends_agree(const piece& p, bool at_left, bool at_right) const {
+    if constexpr (requires { requires Source::has_witness; }) return true;
+    if (!p.is_even() || !(p.mass > T(negligible_mass))) return true;
+    for (T share = T(0x1p-10); share > T(1e-12); share /= 16) {
+      const T step = (p.high - p.low) * share;  // the range
+      if (at_left && !is_right(p, p.low + step, step)) return false;
+      if (at_right && !is_right(p, p.high - step, step)) return false;  // a place
+    }
+    return true;
+  }
+  /// Whether what a piece is wrong by at a time is nothing, did it last for so long.
+  [[nodiscard]] bool is_right(const piece& p, const T& t, const T& during) const {
+    if (!(t > p.from && t < p.to)) return true;
+    const T off = source_(t) - exp_of(p.log_density(t));  // a check
+    return std::abs(off) * during <= T(1e-12) * p.mass;
   }
 
   /// What the log of a density may be wrong by.
@@ -155,6 +177,7 @@ class refiner {
   }
 
   Source& source_;
+  work_budget& work_;
   T origin_;
   std::vector<piece> pieces_;
 };

@@ -45,7 +45,10 @@ class residual_law : public law_members<residual_law<T>, T> {
     const T mean = law_.mean_seconds();
     return (law_.variance_seconds() + mean * mean) / (2 * mean);
   }
-  [[nodiscard]] T variance_seconds() const { return variance_of(tabulate<T>(*this)); }
+  [[nodiscard]] T variance_seconds() const {
+    auto work = work_of_tables("variance");
+    return variance_of(tabulate<T>(*this, work));
+  }
 
  private:
   /// The table of the whole duration, with sums over its pieces; times count from its origin.

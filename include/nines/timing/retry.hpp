@@ -89,8 +89,8 @@ class endless_law : public law_members<endless_law<T>, T> {
   }
   [[nodiscard]] T mean_seconds() const { return law_.mean_seconds(); }
   [[nodiscard]] T variance_seconds() const { return law_.variance_seconds(); }
-  [[nodiscard]] tabulated<T> table() const {
-    auto table = law_.table();
+  [[nodiscard]] tabulated<T> table(work_budget& work) const {
+    auto table = law_.table(work);
     table.most = std::numeric_limits<T>::infinity();
     return table;
   }

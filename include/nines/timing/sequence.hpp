@@ -31,8 +31,8 @@ class law_by_table {
       : table_(std::make_shared<const tabulated<T>>(std::move(table))) {}
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t < table_->origin) return {};
-    return table_->at(t - table_->origin);  // a time since the shortest
+    if (t + tie_width(t) < table_->origin) return {};
+    return table_->at(std::max(zero<T>(), t - table_->origin));  // a time since the shortest
   }
   [[nodiscard]] law_outline<T> outline() const {
     const T& origin = table_->origin;
@@ -48,6 +48,7 @@ class law_by_table {
     return law;
   }
   [[nodiscard]] const tabulated<T>& table() const { return *table_; }
+  [[nodiscard]] tabulated<T> table(work_budget& /*work*/) const { return *table_; }
 
  private:
   std::shared_ptr<const tabulated<T>> table_;
@@ -105,21 +106,21 @@ T roughness(const tabulated<T>& law) {
 
 /// The table of a sum: the smoothest first.
 template <class T>
-tabulated<T> sum_of_tables(std::vector<tabulated<T>> tables) {
+tabulated<T> sum_of_tables(std::vector<tabulated<T>> tables, work_budget& work) {
   std::stable_sort(tables.begin(), tables.end(),
                    [](const auto& a, const auto& b) { return roughness(a) > roughness(b); });
   tabulated<T> sum = std::move(tables.front());
-  for (std::size_t i = 1; i < tables.size(); ++i) sum = convolved(sum, tables[i]);
+  for (std::size_t i = 1; i < tables.size(); ++i) sum = convolved(sum, tables[i], work);
   return sum;
 }
 /// The same of laws, of which some add a part by themselves when the rest is there.
 template <class T>
-tabulated<T> table_of_sum(const std::vector<duration_law<T>>& laws) {
+tabulated<T> table_of_sum(const std::vector<duration_law<T>>& laws, work_budget& work) {
   std::vector<tabulated<T>> tables;
   tables.reserve(laws.size());
-  for (const auto& law : laws) tables.push_back(law.summand());
-  tabulated<T> sum = sum_of_tables(std::move(tables));
-  for (const auto& law : laws) sum = law.with_rest(std::move(sum));
+  for (const auto& law : laws) tables.push_back(law.summand(work));
+  tabulated<T> sum = sum_of_tables(std::move(tables), work);
+  for (const auto& law : laws) sum = law.with_rest(std::move(sum), work);
   return sum;
 }
 
@@ -128,9 +129,11 @@ duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps) {
   if (steps.size() == 1) return steps.front();
   const merged_steps<T> parts = merged(steps);
   if (parts.laws.empty()) return fixed_time<T>(seconds_in<T>(parts.delay));
+  auto work = work_of_tables("sequence");
   const duration_law<T> sum =
-      parts.laws.size() == 1 ? parts.laws.front()
-                             : duration_law<T>(sum_law<T>(table_of_sum(parts.laws), parts.laws));
+      parts.laws.size() == 1
+          ? parts.laws.front()
+          : duration_law<T>(sum_law<T>(table_of_sum(parts.laws, work), parts.laws));
   return parts.delay > zero<T>() ? delayed(sum, seconds_in<T>(parts.delay)) : sum;
 }
 

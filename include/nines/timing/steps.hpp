@@ -68,8 +68,8 @@ namespace detail {
 /// The mean share of one part of a sum of two, given the time t of both (from both origins): by the
 /// atoms that add up to t, or else by the densities.
 template <class T>
-T share_of(const tabulated<T>& part, const tabulated<T>& others, const T& t) {
-  const T rounding = 64 * std::numeric_limits<T>::epsilon() * (part.origin + others.origin + t);
+T share_of(const tabulated<T>& part, const tabulated<T>& others, const T& t, work_budget& work) {
+  const T rounding = tie_width(T(part.origin + others.origin + t));
   T all = zero<T>();
   T weighted = zero<T>();
   for (const auto& a : part.atoms)
@@ -79,7 +79,7 @@ T share_of(const tabulated<T>& part, const tabulated<T>& others, const T& t) {
       weighted += a.mass * b.mass * a.time;
     }
   if (!(all > zero<T>())) {
-    convolution<T> density(part, others);
+    convolution<T> density(part, others, work);
     all = density(t);
     weighted = density.weighted(t, [](const T& s) { return s; });
   }
@@ -90,8 +90,8 @@ T share_of(const tabulated<T>& part, const tabulated<T>& others, const T& t) {
 
 /// The sum of two tables of which either may be of nothing yet.
 template <class T>
-tabulated<T> joined(const tabulated<T>* a, const tabulated<T>* b) {
-  return a == nullptr ? *b : b == nullptr ? *a : convolved(*a, *b);
+tabulated<T> joined(const tabulated<T>* a, const tabulated<T>* b, work_budget& work) {
+  return a == nullptr ? *b : b == nullptr ? *a : convolved(*a, *b, work);
 }
 
 }  // namespace detail
@@ -105,18 +105,19 @@ template <law_range R, class Rep, class Period>
   const T seconds = detail::seconds_of<T>("shares", "t", t);
   const std::size_t n = laws.size();
   if (n == 1) return std::vector<seconds_in<T>>{seconds_in<T>(seconds)};
+  auto work = detail::work_of_tables("shares");
   std::vector<detail::tabulated<T>> tables;
-  for (const auto& law : laws) tables.push_back(law.table());
+  for (const auto& law : laws) tables.push_back(law.table(work));
   auto first = tables;  // of the first i + 1 steps
   auto last = tables;   // of those from i on
-  for (std::size_t i = 1; i < n; ++i) first[i] = detail::convolved(first[i - 1], tables[i]);
-  for (std::size_t i = n - 1; i-- > 0;) last[i] = detail::convolved(tables[i], last[i + 1]);
+  for (std::size_t i = 1; i < n; ++i) first[i] = detail::convolved(first[i - 1], tables[i], work);
+  for (std::size_t i = n - 1; i-- > 0;) last[i] = detail::convolved(tables[i], last[i + 1], work);
   std::vector<seconds_in<T>> result;
   for (std::size_t i = 0; i < n; ++i) {
     const auto rest = detail::joined<T>(i > 0 ? &first[i - 1] : nullptr,  // indices
-                                        i + 1 < n ? &last[i + 1] : nullptr);
+                                        i + 1 < n ? &last[i + 1] : nullptr, work);
     const T time = seconds - tables[i].origin - rest.origin;  // since the shortest
-    result.emplace_back(detail::share_of(tables[i], rest, time));
+    result.emplace_back(detail::share_of(tables[i], rest, time, work));
   }
   return result;
 }

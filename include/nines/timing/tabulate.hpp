@@ -22,12 +22,14 @@ template <class T, class Law>
 class law_source {
  public:
   law_source(const Law& law, const law_outline<T>& outline)
-      : law_(law), origin_(outline.least), atoms_(outline.atoms) {}
+      : law_(law), origin_(outline.least), atoms_(outline.atoms), cost_(60 * outline.cost) {}
 
   static constexpr bool has_witness = requires(const Law& law, const T& t) { law.at(t); };
   static constexpr bool is_exact =
       requires(const Law& law, const T& t) { law.density_after_least(t); };
 
+  /// Of 20 values and the witnesses, in blocks of quadrature.
+  [[nodiscard]] double cost() const { return cost_; }
   [[nodiscard]] T operator()(const T& t) const {
     if constexpr (is_exact)
       return law_.density_after_least(t);
@@ -78,8 +80,9 @@ class law_source {
     T mass, doubt;
   };
   [[nodiscard]] known_mass between(const T& from, const T& to) const {
-    const T start = on_atom(from);
-    const T end = on_atom(to);
+    const T start = on_atom(atoms_, T(origin_ + from), tie_width(T(origin_ + from)));
+    const T end = on_atom(atoms_, T(origin_ + to), tie_width(T(origin_ + to)));
+    if (!(start < end)) return {zero<T>(), T(1e-20)};  // within an atom's rounding
     const probability<T> a = law_.at(start).within;
     const probability<T> b = law_.at(end).before;
     T inside = zero<T>();
@@ -95,22 +98,22 @@ class law_source {
                                        [](const T& t, const auto& a) { return t < a.time; });
     return static_cast<std::size_t>(next - atoms_.begin());
   }
-  /// The time, or that of the atom which it is but for rounding.
-  [[nodiscard]] T on_atom(const T& t) const {
-    const T time = origin_ + t;
-    const T rounding = 16 * std::numeric_limits<T>::epsilon() * time;
-    const auto next = after(time - rounding);  // a little before
-    return next < atoms_.size() && atoms_[next].time <= time + rounding ? atoms_[next].time : time;
-  }
 
   const Law& law_;
   T origin_;
   const std::vector<law_atom<T>>& atoms_;
+  double cost_;
 };
+
+/// What one question about plans may cost: blocks of quadrature, of some 0.3 us each.
+inline work_budget work_of_tables(const char* function) {
+  return {function, 2e6, "blocks of quadrature",
+          "too many or too rough parts; certain_within() bounds the chance"};
+}
 
 /// From a law that can be evaluated to atoms and pieces.
 template <class T, class Law>
-tabulated<T> tabulate(const Law& law) {
+tabulated<T> tabulate(const Law& law, work_budget& work) {
   const law_outline<T> outline = law.outline();
   tabulated<T> table;
   table.origin = outline.least;
@@ -122,7 +125,7 @@ tabulated<T> tabulate(const Law& law) {
   for (auto& a : table.atoms) a.time -= outline.least;
   for (auto& b : table.breakpoints) b.time -= outline.least;
   law_source<T, Law> source(law, outline);
-  refiner<T, law_source<T, Law>> refined(source, source.is_exact ? zero<T>() : outline.least);
+  refiner<T, law_source<T, Law>> refined(source, work, source.is_exact ? zero<T>() : outline.least);
   table.pieces = refined.pieces(edges_of(table.breakpoints, table.reach), is_finite(table.most));
   table.finish("tabulate");
   return table;
@@ -130,11 +133,11 @@ tabulated<T> tabulate(const Law& law) {
 
 /// A law knows its own table, or it is made.
 template <class T, class Law>
-tabulated<T> table_of(const Law& law) {
-  if constexpr (requires { law.table(); })
-    return law.table();
+tabulated<T> table_of(const Law& law, work_budget& work) {
+  if constexpr (requires { law.table(work); })
+    return law.table(work);
   else
-    return tabulate<T>(law);
+    return tabulate<T>(law, work);
 }
 
 /// A moment of a table that has no end. Throws where the last eighth of it counts: then more may

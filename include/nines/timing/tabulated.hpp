@@ -39,21 +39,30 @@ class tabulated {
     for (const auto& a : atoms) total += a.mass;
     if (!(std::abs(total - finishes.value()) <= T(1e-10)))  // a check
       throw convergence_error(std::string("nines::") + function + ": the chances add up to " +
-                              describe(total) + " instead of " + describe(finishes.value()));
+                              describe(total) + " instead of " + describe(finishes.value()) +
+                              "; certain_within() bounds them");
   }
 
   /// The law at a time from the origin.
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    const auto fixed = split_atoms(atoms, t);
+    const auto fixed = split_atoms(atoms, t, tie_width(T(origin + t)));
     const auto smooth_part = split(t);
     const T before = fixed.before + smooth_part.before;
     const T after = fixed.after + smooth_part.after + finishes.complement();
     return {
         {unchecked, before, after + fixed.at}, {unchecked, before + fixed.at, after}, density(t)};
   }
-  [[nodiscard]] T density(const T& t) const {
+  /// At a breakpoint the density after it, or where none follows the one before it; a large number
+  /// where it is infinite.
+  [[nodiscard]] T density(const T& time) const {
+    const T t = tied(breakpoints, time, tie_width(T(origin + time)),
+                     [](const law_breakpoint<T>& b) { return b.time; });
     const std::size_t i = piece_at(t);
-    return i < pieces.size() && contains(i, t) ? exp_of(pieces[i].log_density(t)) : zero<T>();
+    if (i < pieces.size() && (contains(i, t) || is_next_to(pieces[i], t)))
+      return exp_of(pieces[i].log_density(t));
+    if (i > 0 && (t == pieces[i - 1].to || is_next_to(pieces[i - 1], t)))
+      return exp_of(pieces[i - 1].log_density(t));
+    return zero<T>();
   }
   /// The sum of weight(t) over what ends, by chance.
   template <class Weight>
@@ -78,6 +87,13 @@ class tabulated {
     const auto next = std::upper_bound(pieces.begin(), pieces.end(), t,
                                        [](const T& x, const piece& p) { return x < p.to; });
     return static_cast<std::size_t>(next - pieces.begin());
+  }
+  /// Whether a time is between a piece and the breakpoint that it is anchored at: its edge is there
+  /// but for what is too short to hold anything.
+  [[nodiscard]] static bool is_next_to(const piece& p, const T& t) {
+    return p.kind == spacing::from_left
+               ? t >= p.anchor && t < p.from
+               : p.kind == spacing::from_right && t <= p.anchor && t >= p.to;
   }
   [[nodiscard]] bool contains(std::size_t i, const T& t) const { return pieces[i].from <= t; }
   [[nodiscard]] atom_split<T> split(const T& t) const {

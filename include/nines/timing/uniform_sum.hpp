@@ -81,9 +81,14 @@ class uniform_sum : public law_members<uniform_sum<T>, T> {
   }
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t <= least_ || t >= least_ + whole_) return detail::certainly<T>(t >= least_ + whole_);
+    const T end = least_ + whole_;
+    if (t <= least_ || t >= end) {
+      auto edge = detail::certainly<T>(t >= end);
+      if (widths_.size() == 1 && (t == least_ || t == end)) edge.density = 1 / whole_;
+      return edge;
+    }
     const T x = t - least_;  // distances from both ends
-    const T y = least_ + whole_ - t;
+    const T y = end - t;
     return detail::without_atom<T>(whole_ * chance_(x, whole_ + y), whole_ * chance_(y, whole_ + x),
                                    density_(x, y));
   }

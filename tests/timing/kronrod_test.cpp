@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+// What the quadrature under sums does where it could go on for ever: equal steps, whose times share
+// one log-variable; intervals without width; densities that are no number, or too rough.
+#include <boost/math/distributions/inverse_gaussian.hpp>
+#include <cmath>
+
+#include "support/random.hpp"
+#include "timing/laws_test.hpp"
+
+using namespace nines_test;
+
+namespace {
+
+using rule = detail::kronrod<double>;
+
+/// The chance of a sum by its table, and its mean, against those of the steps.
+void check_mean(const duration_law<>& sum) {
+  const auto table = sum.table();
+  CHECK(table.origin + table.sum([](double t) { return t; }) == near(sum.mean().count(), 1e-10));
+}
+
+}  // namespace
+
+TEST_CASE("two equal lognormal steps") {
+  // P(X + Y <= 3) for medians of 1 and deviations of 1: 40 digits by mpmath.
+  for (const double median : {1e-3, 0.1, 0.5, 1.0, 3.7, 60.0, 3600.0, 86400.0, 1e7}) {
+    CAPTURE(median);
+    const lognormal_time step(seconds(median), 1.0);
+    const auto p = sequence(step, step).within(seconds(3 * median));
+    check_sides(p, 0.6078537219992334694, 0.3921462780007665306, 1e-11);
+  }
+}
+
+TEST_CASE("an inverse Gaussian law twice is one again") {
+  // Of mean m and shape s, n times: mean n m and shape n^2 s.
+  for (const double shape : {0.5, 1.0, 2.0, 3.0, 7.0, 20.0}) {
+    CAPTURE(shape);
+    const auto law = [](double mean, double scale) {
+      const boost::math::inverse_gaussian wald(mean, scale);
+      return distribution_time(wald, 1min, detail::smooth<double>);
+    };
+    const auto twice = repeat(2, law(1, shape));
+    const auto expected = law(2, 4 * shape);
+    for (const double t : {0.3, 1.0, 2.0, 5.0}) {
+      const auto p = expected.within(seconds(60 * t));
+      if (p.value() < 1e-12) continue;
+      check_sides(twice.within(seconds(60 * t)), p.value(), p.complement(), 1e-9);
+    }
+  }
+}
+
+TEST_CASE("equal PERT and triangular steps") {
+  const pert_time pert(1min, 5min, 60min);
+  const triangular_time triangular(1min, 5min, 60min);
+  check_mean(sequence(pert, pert));
+  check_mean(repeat(3, pert));
+  check_mean(sequence(triangular, triangular, residual_time(duration_law<>(triangular))));
+}
+
+TEST_CASE("a step that is a ten-thousandth of the one after it") {
+  // P(W + U <= t) = (t - E[W]) / width in the middle.
+  const auto sum = sequence(weibull_time(1.75, seconds(1e-3)), uniform_time(0s, 20s));
+  CHECK(sum.within(5s).value() == near(0.24995546911334564, 1e-12));
+}
+
+TEST_CASE("a singular density that begins again after a pause") {
+  const gamma_time attempt(0.74, 154s);
+  const auto plan = retry(attempt, 65_percent, fixed_time(40s), 3);
+  // The law by one, two and three attempts.
+  const auto sum = [&](double t) {
+    double value = 0.65 * attempt.within(seconds(t)).value();
+    value += 0.35 * 0.65 * gamma_time(1.48, 154s).within(seconds(t - 40)).value();
+    return value + 0.35 * 0.35 * 0.65 * gamma_time(2.22, 154s).within(seconds(t - 80)).value();
+  };
+  for (const double t : {90.0, 150.0, 400.0, 1000.0})
+    CHECK(plan.within(seconds(t)).value() == near(sum(t), 1e-9));
+}
+
+TEST_CASE("an interval without width holds nothing, and NaN is an error") {
+  const auto one = [](const rule::block&, rule::block& values) { values.fill(1); };
+  CHECK(rule::rule().integrate(one, 2.0, 2.0) == 0);
+  CHECK(rule::rule().integrate(one, 2.0, 5.0) == near(3, 1e-15));
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  for (const double bad : {nan, std::numeric_limits<double>::infinity()}) {
+    const auto f = [&](const rule::block&, rule::block& values) { values.fill(bad); };
+    CHECK(message_of([&] {
+            return rule::rule().integrate(f, 0.0, 1.0);
+          }).find("a density is no number") != std::string::npos);
+  }
+  CHECK(rule::rule().integrate(one, nan, 1.0) == 0);
+}
+
+TEST_CASE("a density that is all noise runs out of work, not of time") {
+  random_source random(7);
+  const auto noise = [&](const rule::block&, rule::block& values) {
+    for (double& v : values) v = random.unit();
+  };
+  CHECK(message_of([&] {
+          return rule::rule().integrate(noise, 0.0, 1.0);
+        }).find("takes more than 20000 blocks") != std::string::npos);
+}
