@@ -5,7 +5,7 @@
 //   what a rule is; threshold on a ratio       watch_rule, ratio_above, at_the_end  rollout/verdict.hpp
 //   k failed intervals (Argo, Flagger)         failed_checks                        rollout/failed_checks.hpp
 //   binomial, Poisson, Fisher, two proportions fisher_test, p_value_rule, ...       rollout/count_tests.hpp
-//   Mann-Whitney                               mann_whitney_test                    rollout/mann_whitney.hpp
+//   Mann-Whitney, exact; its normal estimate   mann_whitney_test, ..._estimate      rollout/mann_whitney.hpp
 //   what that really does, ties or not         mann_whitney_rule, mann_whitney_law  rollout/mann_whitney_rule.hpp
 //   Wald's sequential test                     sprt                                 rollout/sprt.hpp
 //   e-values, mixture SPRT, two arms           e_value_rule, sequential_p_value     rollout/e_values.hpp
@@ -35,6 +35,7 @@
 #include <nines/rollout/assess.hpp>
 #include <nines/rollout/bake_time.hpp>
 #include <nines/rollout/blast_radius.hpp>
+#include <nines/rollout/chance_of_sums.hpp>
 #include <nines/rollout/change_failures.hpp>
 #include <nines/rollout/confidence_sequence.hpp>
 #include <nines/rollout/count_tests.hpp>
@@ -50,6 +51,7 @@
 #include <nines/rollout/mann_whitney_buckets.hpp>
 #include <nines/rollout/mann_whitney_law.hpp>
 #include <nines/rollout/mann_whitney_rule.hpp>
+#include <nines/rollout/mann_whitney_ties.hpp>
 #include <nines/rollout/memoryless.hpp>
 #include <nines/rollout/normal_looks.hpp>
 #include <nines/rollout/plan.hpp>
