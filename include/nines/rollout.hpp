@@ -9,6 +9,7 @@
 //   what that really does, ties or not         mann_whitney_rule, mann_whitney_law  rollout/mann_whitney_rule.hpp
 //   Wald's sequential test                     sprt                                 rollout/sprt.hpp
 //   e-values, mixture SPRT, two arms           e_value_rule, sequential_p_value     rollout/e_values.hpp
+//   beside a baseline, line by line            split_e_process                      rollout/split_e_process.hpp
 //   confidence sequences                       rates_not_excluded, ...              rollout/confidence_sequence.hpp
 //   posterior of a rate, of a release          posterior_rule, bad_given_passed     rollout/posterior.hpp
 //   what a rule really does, exactly           operate, watch                       rollout/watch.hpp
@@ -62,6 +63,7 @@
 #include <nines/rollout/rolling_capacity.hpp>
 #include <nines/rollout/sample_size.hpp>
 #include <nines/rollout/schedule.hpp>
+#include <nines/rollout/split_e_process.hpp>
 #include <nines/rollout/sprt.hpp>
 #include <nines/rollout/strategies.hpp>
 #include <nines/rollout/verdict.hpp>

@@ -183,30 +183,4 @@ class e_value_rule {
   double enough_;
 };
 
-/// The same for a baseline observed side by side: of all errors the release should have its share of
-/// the requests. The split of the traffic must not change while it counts.
-class split_e_value_rule {
- public:
-  /// With a Beta(release, baseline) prior of the release's share of the errors.
-  split_e_value_rule(double release, double baseline, const probability<>& alpha)
-      : release_(release), baseline_(baseline), enough_(-std::log(alpha.value())) {
-    for (const double x : {release, baseline})
-      detail::check_positive("split_e_value_rule", "a number of the prior", x);
-    detail::check_open("split_e_value_rule", "alpha", alpha);
-  }
-  verdict operator()(const evidence& seen) const {
-    if (!(seen.errors * seen.baseline_requests > seen.baseline_errors * seen.requests))
-      return verdict::go_on;
-    const double all = seen.requests + seen.baseline_requests;
-    const probability<> share(detail::unchecked, seen.requests / all, seen.baseline_requests / all);
-    return detail::log_beta_e_value(release_, baseline_, seen.errors, seen.baseline_errors,
-                                    share) >= enough_
-               ? verdict::roll_back
-               : verdict::go_on;
-  }
-
- private:
-  double release_, baseline_, enough_;
-};
-
 }  // namespace nines
