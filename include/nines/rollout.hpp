@@ -36,6 +36,7 @@
 #include <nines/rollout/assess.hpp>
 #include <nines/rollout/bake_time.hpp>
 #include <nines/rollout/blast_radius.hpp>
+#include <nines/rollout/boost_call.hpp>
 #include <nines/rollout/chance_of_sums.hpp>
 #include <nines/rollout/change_failures.hpp>
 #include <nines/rollout/confidence_sequence.hpp>

@@ -102,9 +102,7 @@ watch_law<count_series> watch_counts_beside(const Rule& rule,
                                             const std::vector<request_pair>& requests,
                                             const rates_beside& rates,
                                             const watch_beside_options& options) {
-  return watch_with_cut<double>(rule, requests, rates, options.max_products, options.least_mass,
-                                true)
-      .counts;
+  return watch_with_cut<double>(rule, requests, rates, options, options.least_mass, true).counts;
 }
 
 }  // namespace nines::detail

@@ -34,12 +34,20 @@ struct rate_prior {
 
 namespace detail {
 
+/// So few, or so many, are no belief: logarithms of them would not be told apart.
+inline void check_believed(const char* function, const char* argument, double x) {
+  check_positive(function, argument, x);
+  if (!(x >= 1e-9) || !(x <= 1e15)) fail(function, argument, x, "from 1e-9 to 1e15");
+}
 inline void check_prior(const char* function, const rate_prior& prior, count_model model) {
-  check_positive(function, "events of the prior", prior.events);
+  check_believed(function, "events of the prior", prior.events);
   const double least = model == count_model::binomial ? prior.events : 0;
   if (!(prior.requests > least) || !is_finite(prior.requests))
     fail(function, "requests of the prior", prior.requests,
          "more than " + describe(least) + ", and finite");
+  check_believed(function, "requests of the prior", prior.requests);
+  if (model == count_model::binomial)  // input data, of which requests is the larger
+    check_believed(function, "requests less events of the prior", prior.requests - prior.events);
 }
 
 /// A sum of terms, and how large they are.
@@ -143,7 +151,7 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
   for (std::size_t i = 0; i < counts.size(); ++i) {
     detail::check_count(function, "a count", counts[i]);
     detail::check_positive(function, "a share", shares[i]);
-    detail::check_positive(function, "a number of the prior", prior[i]);
+    detail::check_believed(function, "a number of the prior", prior[i]);
   }
   // Arm by arm: each one against all that follow it.
   double log_e = 0;

@@ -140,7 +140,7 @@ class split_e_process {
       : prior_(prior), enough_(-std::log(alpha.value())) {
     constexpr auto function = "split_e_process";
     for (const double x : {prior.release, prior.baseline})
-      detail::check_positive(function, "a number of the prior", x);
+      detail::check_believed(function, "a number of the prior", x);
     if (prior.share) detail::check_open(function, "share of the prior", *prior.share);
     detail::check_open(function, "alpha", alpha);
   }
@@ -247,7 +247,7 @@ class split_e_value_rule {
   split_e_value_rule(double release, double baseline, const probability<>& alpha)
       : release_(release), baseline_(baseline), alpha_(alpha), enough_(-std::log(alpha.value())) {
     for (const double x : {release, baseline})
-      detail::check_positive("split_e_value_rule", "a number of the prior", x);
+      detail::check_believed("split_e_value_rule", "a number of the prior", x);
     detail::check_open("split_e_value_rule", "alpha", alpha);
   }
   [[nodiscard]] split_e_process line_by_line() const {
