@@ -21,7 +21,7 @@
 namespace nines {
 
 struct watch_options {
-  double max_products = 2e10;  ///< multiplications (some seconds) of the whole question
+  double max_products = 5e9;   ///< multiplications (some seconds) of the whole question
   double least_mass = 1e-290;  ///< masses below are dropped; more is faster, and less of the tails
   double memory_limit = default_memory_limit;  ///< bytes
 };
