@@ -4,6 +4,7 @@
 //   how often a request fails, how many come   event_rate, request_rate             rollout/event_rate.hpp
 //   what a rule is; threshold on a ratio       watch_rule, ratio_above, at_the_end  rollout/verdict.hpp
 //   k failed intervals (Argo, Flagger)         failed_checks                        rollout/failed_checks.hpp
+//   all keys of a metric of Argo Rollouts      watch_measurements                   rollout/measurements.hpp
 //   binomial, Poisson, Fisher, two proportions fisher_test, p_value_rule, ...       rollout/count_tests.hpp
 //   Mann-Whitney, exact; its normal estimate   mann_whitney_test, ..._estimate      rollout/mann_whitney.hpp
 //   what that really does, ties or not         mann_whitney_rule, mann_whitney_law  rollout/mann_whitney_rule.hpp
@@ -54,6 +55,7 @@
 #include <nines/rollout/mann_whitney_law.hpp>
 #include <nines/rollout/mann_whitney_rule.hpp>
 #include <nines/rollout/mann_whitney_ties.hpp>
+#include <nines/rollout/measurements.hpp>
 #include <nines/rollout/memoryless.hpp>
 #include <nines/rollout/normal_looks.hpp>
 #include <nines/rollout/plan.hpp>

@@ -6,8 +6,10 @@
 //   operate(argo, even_looks(n, 30), rates)
 //
 // Argo fails when failed > failureLimit (analysis.go; the sentence "after three failed" in its
-// documentation is one off); Flagger when failed >= threshold. Both count failures of the whole
-// stage; consecutive ones can be limited besides.
+// documentation is one off); Flagger rolls back when failed >= threshold, at the check after that one,
+// and holds the step at each failed check (held_steps.hpp). Both count failures of the whole stage, and
+// a success takes none away; failures in a row can be limited besides. Argo's consecutiveErrorLimit is
+// of measurements that could not be taken: see measurements.hpp for it and all its keys.
 //
 // The chance that a check fails is exact, too: a tail of the counts of its interval. The walk then
 // is over (failures, run of failures), each as far as it is limited. Cost: looks x allowed x
