@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "judge.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <nines/rollout/confidence_sequence.hpp>
 
@@ -21,27 +22,29 @@ cell rate_cell(double errors, double requests) {
 }
 cell odds_cell(double log_odds) { return {significant(std::exp(log_odds), 4), std::exp(log_odds)}; }
 
+/// "2,000"; "0.001" of few.
+std::string number_text(double x) { return x < 10 ? significant(x, 4) : human_money(x); }
+
 /// Against two known rates: how much likelier the counts are of a bad release, and what rates they
 /// do not exclude, at any time.
 class known_rates {
  public:
   explicit known_rates(const settings& s)
-      : rule_(*s.good, *s.bad, s.errors), prior_bad_(s.prior_bad), prior_{1, 1 / s.good->value()} {}
+      : rule_(*s.good, *s.bad, s.errors), prior_bad_(s.prior_bad), prior_(s.of_rate()) {}
 
   [[nodiscard]] const nines::sprt& rule() const { return rule_; }
-  [[nodiscard]] std::vector<cell> row(const evidence& seen, verdict v) const {
+  void see(const counts& /*line*/) {}
+  template <class Judge>
+  [[nodiscard]] std::vector<cell> row(const Judge& judge) const {
+    const evidence& seen = judge.seen();
     const auto rates = nines::rates_not_excluded(
         seen.errors, seen.requests, nines::count_model::binomial, prior_, chance::from_value(0.05));
     const double log_ratio = rule_.log_ratio(seen.errors, seen.requests);
-    return {std::to_string(seen.look),
-            count_cell(seen.errors),
-            count_cell(seen.requests),
-            rate_cell(seen.errors, seen.requests),
-            share_cell(rates.lower),
-            share_cell(rates.upper),
-            odds_cell(log_ratio),
-            share_cell(bad(log_ratio)),
-            name_of(v)};
+    return {std::to_string(seen.look), count_cell(seen.errors),
+            count_cell(seen.requests), rate_cell(seen.errors, seen.requests),
+            share_cell(rates.lower),   share_cell(rates.upper),
+            odds_cell(log_ratio),      share_cell(bad(log_ratio)),
+            name_of(judge.decided())};
   }
   void add_limits(section& t) const {
     t.rows.push_back({"rolls back at a ratio of", odds_cell(rule_.roll_back_at())});
@@ -59,17 +62,28 @@ class known_rates {
   nines::rate_prior prior_;
 };
 
-/// Beside a baseline: of all errors, does the release have more than its share of the requests?
-class known_share {
+/// Beside a baseline: of the errors of each line, does the release have more than its share of the
+/// requests of that line?
+class side_by_side {
  public:
-  explicit known_share(const settings& s)
-      : release_(100 * s.share.value()),  // as if a hundred errors had been seen before
-        baseline_(100 * s.share.complement()),
-        alpha_(s.errors.false_rollback) {}
+  explicit side_by_side(const settings& s) : settings_(s) {}
 
-  [[nodiscard]] nines::split_e_value_rule rule() const { return {release_, baseline_, alpha_}; }
-  [[nodiscard]] std::vector<cell> row(const evidence& seen, verdict v) const {
-    const double p = seen.requests > 0 && seen.baseline_requests > 0 ? p_value(seen) : 1;
+  [[nodiscard]] nines::split_e_process rule() const {
+    return nines::split_e_process(settings_.of_split(), settings_.errors.false_rollback);
+  }
+  /// The split of a line, and whether it is another than that which should be.
+  void see(const counts& line) {
+    const double all = line.requests + line.baseline_requests;
+    if (!(all > 0)) return;
+    const double share = line.requests / all;
+    least_ = std::min(least_, share);
+    most_ = std::max(most_, share);
+    ++lines_;
+    if (settings_.share && is_elsewhere(line.requests, all)) ++elsewhere_;
+  }
+  template <class Judge>
+  [[nodiscard]] std::vector<cell> row(const Judge& judge) const {
+    const evidence& seen = judge.seen();
     return {std::to_string(seen.look),
             count_cell(seen.errors),
             count_cell(seen.requests),
@@ -77,39 +91,49 @@ class known_share {
             count_cell(seen.baseline_errors),
             count_cell(seen.baseline_requests),
             rate_cell(seen.baseline_errors, seen.baseline_requests),
-            number_cell(p, 4),
-            name_of(v)};
+            number_cell(judge.asked_rule().p_value(), 4),
+            name_of(judge.decided())};
   }
   void add_limits(section& t) const {
-    t.rows.push_back({"rolls back, if it is the worse, at p of", number_cell(alpha_.value(), 4)});
+    const double alpha = settings_.errors.false_rollback.value();
+    t.rows.push_back({"rolls back, if it is the worse, at p of", number_cell(alpha, 4)});
+    if (lines_ == 0) return;
+    t.rows.push_back({"least share of the requests of a line", share_cell(least_)});
+    t.rows.push_back({"largest", share_cell(most_)});
+    if (elsewhere_ > 0)
+      t.rows.push_back({"lines of another split than --share, each judged by its own",
+                        count_cell(static_cast<double>(elsewhere_))});
   }
 
  private:
-  [[nodiscard]] double p_value(const evidence& seen) const {
-    const double all = seen.requests + seen.baseline_requests;
-    return nines::sequential_p_value({seen.errors, seen.baseline_errors},
-                                     {seen.requests / all, seen.baseline_requests / all},
-                                     {release_, baseline_});
+  /// By more than half, and more than five standard deviations.
+  [[nodiscard]] bool is_elsewhere(double requests, double all) const {
+    const double expected = all * settings_.share->value();
+    const double off = std::abs(requests - expected);  // input data
+    return off > expected / 2 && off > 5 * std::sqrt(expected * settings_.share->complement());
   }
 
-  double release_, baseline_;
-  chance alpha_;
+  settings settings_;
+  double least_ = 1, most_ = 0;
+  std::size_t lines_ = 0, elsewhere_ = 0;
 };
 
 template <class Kind>
-outcome judge_by(const Kind& kind, counts_reader& in,
-                 const std::function<void(std::vector<cell>)>& show) {
+outcome judge_by(Kind kind, counts_reader& in, const std::function<void(std::vector<cell>)>& show) {
   outcome o{verdict::go_on, {"verdict", "The verdict", "<>", {"", ""}, {"quantity", "value"}, {}}};
-  evidence last;
+  evidence last{.look = 0};
   try {
-    o.verdict = judge_counts(in, kind.rule(), [&](const evidence& seen, verdict v) {
-      last = seen;
-      show(kind.row(seen, v));
+    o.verdict = judge_counts(in, kind.rule(), [&](const counts& line, const auto& judge) {
+      kind.see(line);
+      last = judge.seen();
+      show(kind.row(judge));
     });
   } catch (const nines::domain_error& e) {
-    in.where().fail(e.what());
+    in.where().fail(words_of(e));
   }
-  o.summary.rows.push_back({"verdict", name_of(o.verdict)});
+  const bool is_open = o.verdict == verdict::go_on;
+  const char* const none = last.look > 0 ? "none yet" : "none: no counts were read";
+  o.summary.rows.push_back({"verdict", is_open ? none : name_of(o.verdict)});
   o.summary.rows.push_back({"errors", count_cell(last.errors)});
   o.summary.rows.push_back({"requests", count_cell(last.requests)});
   kind.add_limits(o.summary);
@@ -117,6 +141,35 @@ outcome judge_by(const Kind& kind, counts_reader& in,
 }
 
 }  // namespace
+
+std::string words_of(const std::exception& e) {
+  const std::string what = e.what();
+  const auto colon = what.find(": ");
+  return colon == std::string::npos ? what : what.substr(colon + 2);
+}
+
+section settings_section(const settings& s) {
+  section t{"settings", "As read", "<>", {"", ""}, {"quantity", "value"}, {}};
+  const auto add = [&](const char* what, const chance& p) {
+    t.rows.push_back({what, share_cell(p.value())});
+  };
+  if (s.is_beside()) {
+    add("rolls back a release as good as the baseline at most", s.errors.false_rollback);
+    if (s.share) add("should have of the requests", *s.share);
+    t.rows.push_back({"errors as if seen before, of each at equal traffic",
+                      cell(number_text(s.prior), s.prior)});
+    return t;
+  }
+  add("good", *s.good);
+  add("bad", *s.bad);
+  add("rolls back a good one at most", s.errors.false_rollback);
+  add("misses a bad one at most", s.errors.missed);
+  add("bad, before any counts", s.prior_bad);
+  const auto prior = s.of_rate();
+  t.rows.push_back({"errors as if seen before", cell(number_text(prior.events), prior.events)});
+  t.rows.push_back({"in requests", cell(number_text(prior.requests), prior.requests)});
+  return t;
+}
 
 section evidence_section(const settings& s) {
   if (s.is_beside())
@@ -138,7 +191,7 @@ section evidence_section(const settings& s) {
 
 outcome judge(counts_reader& in, const settings& s,
               const std::function<void(std::vector<cell>)>& show) {
-  return s.is_beside() ? judge_by(known_share(s), in, show) : judge_by(known_rates(s), in, show);
+  return s.is_beside() ? judge_by(side_by_side(s), in, show) : judge_by(known_rates(s), in, show);
 }
 
 }  // namespace canary_judge

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <nines/rollout/judge.hpp>
+#include <nines/rollout/split_e_process.hpp>
 #include <nines/rollout/sprt.hpp>
 
 #include "common/report.hpp"
@@ -18,9 +19,13 @@ struct settings {
   std::optional<chance> bad = {};
   nines::error_chances errors = {};
   chance prior_bad = chance::from_value(0.05);
-  chance share = chance::from_value(0.5);  ///< of the release, of the requests of both
+  std::optional<chance> share = {};  ///< that the release should have of the requests of both
+  double prior = 1;  ///< errors as if seen before: at the good rate, or of each at equal traffic
 
   [[nodiscard]] bool is_beside() const { return !good; }
+  /// What is believed of a rate, and of a release beside a baseline, before the counts.
+  [[nodiscard]] nines::rate_prior of_rate() const { return {prior, prior / good->value()}; }
+  [[nodiscard]] nines::split_prior of_split() const { return {prior, prior}; }
 };
 
 /// Judges all counts, or those up to the first verdict. `show` sees the evidence after each of them.
@@ -29,17 +34,21 @@ nines::verdict judge_counts(counts_reader& in, const Rule& rule, const Show& sho
   nines::rollout_judge judge(rule);
   while (const auto now = in.next()) {
     judge.observe(now->errors, now->requests, now->baseline_errors, now->baseline_requests);
-    show(judge.seen(), judge.decided());
+    show(*now, judge);
     if (judge.decided() != nines::verdict::go_on) break;
   }
   return judge.decided();
 }
+
+/// What an error of the library says, without the name of its function.
+std::string words_of(const std::exception& e);
 
 /// The report without rows; each row is given to `show` as it comes.
 struct outcome {
   nines::verdict verdict = nines::verdict::go_on;
   section summary;
 };
+section settings_section(const settings& s);
 section evidence_section(const settings& s);
 outcome judge(counts_reader& in, const settings& s,
               const std::function<void(std::vector<cell>)>& show);

@@ -6,6 +6,7 @@
 #include <nines/rollout/count_tests.hpp>
 #include <nines/rollout/mann_whitney_rule.hpp>
 #include <nines/rollout/posterior.hpp>
+#include <nines/rollout/split_e_process.hpp>
 #include <nines/rollout/sprt.hpp>
 
 #include "common/format.hpp"

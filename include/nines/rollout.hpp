@@ -4,11 +4,13 @@
 //   how often a request fails, how many come   event_rate, request_rate             rollout/event_rate.hpp
 //   what a rule is; threshold on a ratio       watch_rule, ratio_above, at_the_end  rollout/verdict.hpp
 //   k failed intervals (Argo, Flagger)         failed_checks                        rollout/failed_checks.hpp
+//   all keys of a metric of Argo Rollouts      watch_measurements                   rollout/measurements.hpp
 //   binomial, Poisson, Fisher, two proportions fisher_test, p_value_rule, ...       rollout/count_tests.hpp
-//   Mann-Whitney                               mann_whitney_test                    rollout/mann_whitney.hpp
+//   Mann-Whitney, exact; its normal estimate   mann_whitney_test, ..._estimate      rollout/mann_whitney.hpp
 //   what that really does, ties or not         mann_whitney_rule, mann_whitney_law  rollout/mann_whitney_rule.hpp
 //   Wald's sequential test                     sprt                                 rollout/sprt.hpp
 //   e-values, mixture SPRT, two arms           e_value_rule, sequential_p_value     rollout/e_values.hpp
+//   beside a baseline, line by line            split_e_process                      rollout/split_e_process.hpp
 //   confidence sequences                       rates_not_excluded, ...              rollout/confidence_sequence.hpp
 //   posterior of a rate, of a release          posterior_rule, bad_given_passed     rollout/posterior.hpp
 //   what a rule really does, exactly           operate, watch                       rollout/watch.hpp
@@ -35,6 +37,8 @@
 #include <nines/rollout/assess.hpp>
 #include <nines/rollout/bake_time.hpp>
 #include <nines/rollout/blast_radius.hpp>
+#include <nines/rollout/boost_call.hpp>
+#include <nines/rollout/chance_of_sums.hpp>
 #include <nines/rollout/change_failures.hpp>
 #include <nines/rollout/confidence_sequence.hpp>
 #include <nines/rollout/count_tests.hpp>
@@ -50,6 +54,8 @@
 #include <nines/rollout/mann_whitney_buckets.hpp>
 #include <nines/rollout/mann_whitney_law.hpp>
 #include <nines/rollout/mann_whitney_rule.hpp>
+#include <nines/rollout/mann_whitney_ties.hpp>
+#include <nines/rollout/measurements.hpp>
 #include <nines/rollout/memoryless.hpp>
 #include <nines/rollout/normal_looks.hpp>
 #include <nines/rollout/plan.hpp>
@@ -60,6 +66,7 @@
 #include <nines/rollout/rolling_capacity.hpp>
 #include <nines/rollout/sample_size.hpp>
 #include <nines/rollout/schedule.hpp>
+#include <nines/rollout/split_e_process.hpp>
 #include <nines/rollout/sprt.hpp>
 #include <nines/rollout/strategies.hpp>
 #include <nines/rollout/verdict.hpp>

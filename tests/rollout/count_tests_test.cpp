@@ -144,7 +144,76 @@ TEST_CASE("Clopper and Pearson: each end leaves half") {
   CHECK(clopper_pearson(0, 10, 95_percent).upper == within(1 - std::pow(0.025, 0.1), 1e-12));
 }
 
+TEST_CASE("Fisher's test against all tables, and large ones against few digits less") {
+  for (const double n : {1.0, 4.0, 7.0})
+    for (const double m : {1.0, 5.0, 9.0})
+      for (double marked = 0; marked <= n + m; ++marked) {
+        double all = 0;
+        std::vector<double> masses;
+        for (double k = 0; k <= n; ++k) {  // C(n, k) C(m, marked - k)
+          double ways = marked - k >= 0 && marked - k <= m ? 1 : 0;
+          for (double i = 1; i <= k; ++i) ways *= (n - k + i) / i;
+          for (double i = 1; i <= marked - k; ++i) ways *= (m - marked + k + i) / i;
+          masses.push_back(ways);
+          all += ways;
+        }
+        double more = all;
+        double fewer = 0;
+        for (double k = 0; k <= n && k <= marked; ++k) {
+          if (marked - k <= m) {
+            const auto p = fisher_test({k, n, marked - k, m});
+            CHECK(std::abs(p.value() - more / all) < 1e-13);
+            CHECK((p.complement() == within(fewer / all, 1e-12) || fewer == 0));
+          }
+          more -= masses[static_cast<std::size_t>(k)];
+          fewer += masses[static_cast<std::size_t>(k)];
+        }
+      }
+  // As many: half of what is not the middle, and the middle.
+  const auto large = fisher_test({1e6, 1e9, 1e6, 1e9});
+  CHECK(large.value() == within(0.5, 1e-3));
+  CHECK(large.value() + large.complement() == within(1, 1e-15));
+  CHECK_THROWS_WITH_AS((void)fisher_test({2e15, 4e15, 2e15, 4e15}),
+                       "nines::fisher_test: counts this large take more than 1e8 terms; take "
+                       "conditional_test",
+                       convergence_error);
+}
+
+TEST_CASE("counts of a hundred million and more, and far from their mean") {
+  // The same by Boost below 1e8, and by Temme's expansion from there on.
+  for (const double away : {-5.0, -1.0, 0.0, 2.0, 6.0}) {
+    const auto below = poisson_test(99999999, 99999999 - away * 1e4);
+    const auto above = poisson_test(100000001, 100000001 - away * 1e4);
+    CHECK(below.value() == within(above.value(), 1e-6));
+    CHECK(below.complement() == within(above.complement(), 1e-6));
+    const detail::large_gamma law(99999999, 99999999 - away * 1e4);
+    CHECK(law.lower() == within(below.value(), 1e-11));
+    CHECK(law.upper() == within(below.complement(), 1e-11));
+  }
+  CHECK(poisson_test(32044, 1.77e-10).value() == 0);
+  CHECK(poisson_test(32044, 1e9).complement() == 0);
+  CHECK(poisson_test(1e12, 1e12).value() == within(0.5, 1e-6));
+  CHECK(poisson_test(9e15, 9e15 - 1e8).value() == within(0.146, 0.01));
+}
+
+TEST_CASE("a posterior never exceeds one, and its limit is read from the side with the digits") {
+  const auto p = posterior_worse({1, 1e6, 90, 2e5}, {1, 1000});
+  CHECK(p.value() <= 1);
+  CHECK(p.complement() <= 1);
+  CHECK(p.value() + p.complement() == 1);
+  const auto above = posterior_above(1000, 1000, !1e-12_probability, {1, 2});
+  CHECK(above.value() == within(1e-12 * 1001, 1e-9));  // 1 - (1 - 1e-12)^1001
+}
+
 TEST_CASE("what they refuse") {
+  CHECK(message_of([] { return posterior_above(1, 2, 1_percent, {1, 1e300}); }) ==
+        "nines::posterior_above: requests of the prior is 1e+300, but must be from 1e-9 to 1e15");
+  CHECK(message_of([] { return posterior_above(1, 2, 1_percent, {5e-324, 10}); }) ==
+        "nines::posterior_above: events of the prior is 5e-324, but must be from 1e-9 to 1e15");
+  CHECK(message_of([] { return upper_fence(1, HUGE_VAL, 3); }) ==
+        "nines::upper_fence: a quartile is inf, but must be finite");
+  CHECK(message_of([] { return request_rate(1, hours_in<double>(1)).in(hours_in<double>(-1)); }) ==
+        "nines::request_rate::in: time is -1, but must be 0 or more");
   CHECK(message_of([] { return binomial_test(11, 10, 1_percent); }) ==
         "nines::binomial_test: errors is 11, but must be a whole number from 0 to 10");
   CHECK(message_of([] { return binomial_test(1, 10.5, 1_percent); }) ==

@@ -3,7 +3,7 @@
 
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/count_tests.hpp>
-#include <nines/rollout/e_values.hpp>
+#include <nines/rollout/split_e_process.hpp>
 #include <nines/rollout/watch_beside.hpp>
 
 #include "brute_force.hpp"

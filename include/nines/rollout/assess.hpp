@@ -62,7 +62,8 @@ rollout_risk assess_courses(const rollout_plan& plan, const request_rate& traffi
     bad.push_back({each.weight, traffic.per_hour() * excess, course_of(each.rate)});
     const auto most = plan.exposed_time() + plan.exposed_after(1);
     if (!(traffic.in(most)*each.rate.mean() <= 1e5)) continue;
-    const std::optional<error_counts> errors = counts_of(each.rate);
+    const std::optional<error_counts> errors =
+        counted_within_budget([&] { return counts_of(each.rate); });
     if (!errors) continue;
     const probability<> too_many(unchecked, excess / each.rate.mean(),
                                  change.good().mean() / each.rate.mean());

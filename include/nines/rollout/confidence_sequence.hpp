@@ -36,6 +36,9 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
   check_finite(function, "s", s);
   if (!(v >= 0) || !is_finite(v)) fail(function, "v", v, "0 or more, and finite");
   check_positive(function, "rho", rho);
+  for (const double x : {std::abs(s), v, rho})  // squares and sums of them are numbers
+    if (!(x <= 1e150)) fail(function, "s, v or rho", x, "at most 1e150");
+  if (!(rho >= 1e-150)) fail(function, "rho", rho, "1e-150 or more");
 }
 
 }  // namespace detail
@@ -77,7 +80,7 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
   const double total = (v + rho) / (c * c);
   const double shape = total + s / c;
   if (!(shape > 0)) detail::fail(function, "s", s, "more than -(v + rho) / c");
-  if (!(prior > 0) || !detail::is_finite(total))
+  if (!(prior > 1e-290) || !(total < 1e290) || !(shape < 1e290))
     detail::fail(function, "c", c, "of a size by which rho and v can be divided");
   return detail::log_gamma_density(prior, prior) - detail::log_gamma_q(prior, prior) -
          (detail::log_gamma_density(shape, total) -  // a ratio of densities: the statistic itself
@@ -92,7 +95,7 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
   const double enough = -std::log(alpha);
   double low = 0;
   double high = 1;
-  while (log_mixture(high) < enough) high *= 2;
+  while (!(log_mixture(high) >= enough)) high *= 2;  // up to what a mixture refuses
   for (int i = 0; i < 200; ++i) {
     const double middle = low + (high - low) / 2;  // the ends of a bracket
     if (middle == low || middle == high) break;
@@ -147,7 +150,9 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
     return inside;
   };
   double most = poisson ? std::max(1.0, 2 * observed) : 1;
-  while (poisson && !is_excluded(most)) most *= 2;
+  while (poisson && !is_excluded(most))
+    if (!((most *= 2) < 1e300))
+      throw convergence_error("nines::rates_not_excluded: no rate up to 1e300 is excluded");
   return {is_excluded(0) ? edge(observed, 0) : 0, is_excluded(most) ? edge(observed, most) : most};
 }
 

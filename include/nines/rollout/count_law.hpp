@@ -9,14 +9,15 @@
 // <nines/markov/poisson.hpp> is the like for one tail; here also lower tails and binomials.)
 #pragma once
 
+#include <cmath>
 #include <cstddef>
+#include <nines/budget.hpp>
 #include <nines/packed.hpp>
 #include <nines/rollout/event_rate.hpp>
 #include <vector>
 
 namespace nines::detail {
 
-/// The number of events among n requests.
 /// into[i] += factor * from[i].
 template <class T>
 void add_times(const T& factor, const T* from, std::size_t size, T* into) {
@@ -29,6 +30,7 @@ void add_times(const T& factor, const T* from, std::size_t size, T* into) {
   for (; i < size; ++i) into[i] = into[i] + factor * from[i];
 }
 
+/// The number of events among n requests.
 template <class T>
 class count_law {
  public:
@@ -39,9 +41,10 @@ class count_law {
   /// With `least` larger than `negligible` a narrower band, and less of the tails.
   count_law(const event_rate& rate, std::size_t requests, double least = negligible) {
     const auto n = static_cast<double>(requests);
-    if (!(rate.mean() * n < 1e11))  // 2e7 masses
+    if (!(rate.mean() * n < 1e11))
       throw convergence_error("nines::watch: counts of mean " + describe(rate.mean() * n) +
                               " are too many to follow one by one; take z_test_looks");
+    require_memory("watch", "a law of counts", 5 * sizeof(T) * most_masses(rate.mean() * n));
     if (rate.mean() == 0 || requests == 0) {
       certain(0);
     } else if (rate.model() == count_model::poisson) {
@@ -58,6 +61,8 @@ class count_law {
     }
   }
 
+  /// How many masses there are at most, about: 72 standard deviations.
+  static double most_masses(double mean) { return 72 * std::sqrt(mean) + 400; }
   /// The chances of fewer events than first() and of more than last() are negligible.
   [[nodiscard]] std::size_t first() const { return first_; }
   [[nodiscard]] std::size_t last() const { return first_ + size() - 1; }

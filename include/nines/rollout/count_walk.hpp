@@ -8,12 +8,13 @@
 // All terms are positive, so each chance keeps its digits, however small. Only masses above 1e-290
 // are carried: for counts of standard deviation d a band some 70 d wide. Of a sum's terms only
 // those are added that tell, some 19 standard deviations of the step. Cost: the one times the other
-// per look, several sums side by side. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132,
+// per look, several sums side by side; where it is clearly beyond the budget a look is not begun. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132,
 // 1969, in counts.
 #pragma once
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <limits>
 #include <nines/packed.hpp>
 #include <nines/rollout/count_series.hpp>
@@ -82,9 +83,9 @@ class term_window {
 template <class T>
 class count_walk {
  public:
-  /// Masses below `least_mass` are dropped.
-  explicit count_walk(double max_products, double least_mass)
-      : budget_(max_products), least_(constant<T>(least_mass)) {}
+  /// Masses below `least_mass` are dropped. The budget, of products, is for all that it is asked.
+  count_walk(work_budget& budget, double least_mass)
+      : budget_(&budget), least_(constant<T>(least_mass)) {}
 
   /// Adds the events of an interval, and takes out what the limits stop.
   look_masses<T> step(const count_law<T>& added, const look_limits& limits) {
@@ -132,6 +133,7 @@ class count_walk {
       mass_.clear();
       return;
     }
+    look_ahead(added, static_cast<double>(high - low) + 1);  // low <= high
     next_.resize(high - low + 1);
     term_window<T> window(mass_, first_, added);
     for (std::size_t x = low; x <= high; x += lanes)
@@ -168,13 +170,17 @@ class count_walk {
     first_ += static_cast<std::size_t>(begin - mass_.begin());
     mass_.erase(mass_.begin(), begin);
   }
-  void spend(std::size_t terms) {
-    budget_ -= static_cast<double>(terms * lanes);  // down to 0
-    if (!(budget_ >= 0))
-      throw convergence_error("nines::watch: a look takes more than are left of max_products");
+  void spend(std::size_t terms) { budget_->spend(static_cast<double>(terms * lanes)); }
+  /// Refuses a look of which a quarter of what it is likely to take is more than is left. A law of
+  /// counts is 72 of its standard deviations wide, and 19 of both together tell.
+  void look_ahead(const count_law<T>& added, double places) {
+    const auto a = static_cast<double>(mass_.size());
+    const auto b = static_cast<double>(added.size());
+    const double tell = std::min(std::min(a, b), 19.0 / 72 * a * b / std::sqrt(a * a + b * b));
+    if (!budget_->allows(places * tell / 4)) budget_->spend(places * tell / 4);
   }
 
-  double budget_;
+  work_budget* budget_;
   T least_;
   std::size_t first_ = 0;
   std::vector<T> mass_ = {one<T>()};

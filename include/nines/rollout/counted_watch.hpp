@@ -5,18 +5,35 @@
 // errors are those since the watch began. A release that is rolled back early is one that had many
 // errors early: the counts are those on the paths that end so, not those that so many requests have on
 // average. Exact but for masses below 1e-280. Cost: that of the watch some two times; where it counts
-// failed checks, times (their number x the width of a count).
+// failed checks, times (their number x the width of a count). A budget of products is for all of them;
+// where it does not do counted_within_budget() is nothing.
 #pragma once
 
 #include <nines/rollout/failed_checks.hpp>
 #include <nines/rollout/watch_beside.hpp>
+#include <optional>
 
 namespace nines::detail {
 
+/// What counting takes at most, in products: about a second.
+inline work_budget counting_budget(double most = 2e9) {
+  return {"watch_counts", most, "products", "the number of errors is then not counted"};
+}
+
+/// Counts, or nothing where that takes more than its budget.
+template <class Count>
+auto counted_within_budget(const Count& count) -> decltype(count()) {
+  try {
+    return count();
+  } catch (const convergence_error&) {
+    return std::nullopt;
+  }
+}
+
 template <watch_rule Rule>
 watch_law<count_series> watch_counts(const Rule& rule, const std::vector<std::size_t>& requests,
-                                     const event_rate& rate) {
-  count_walk<double> walk(watch_options{}.max_products, count_series::least);
+                                     const event_rate& rate, work_budget& budget) {
+  count_walk<double> walk(budget, count_series::least);
   count_law<double> added(rate, 0);
   watch_law<count_series> law;
   evidence seen{.look = 0, .looks = requests.size()};
@@ -43,13 +60,41 @@ probability<count_series> failing_counts(const Check& check, std::size_t request
   const std::size_t from = least_errors(check, seen, law.last(), verdict::roll_back);
   return {unchecked, errors.at_least(from), errors.less_than(from)};
 }
+/// What all steps of the walk over failures take, where masses are counts: for each state the width
+/// of what came so far, times that of an interval.
+inline double products_of_checks(const failure_limits& limits,
+                                 const std::vector<std::size_t>& requests, const event_rate& rate) {
+  const double states = failure_states(limits, requests.size());
+  double products = 0;
+  double mean = 0;
+  double most = 0;  // counts
+  for (const std::size_t n : requests) {
+    const double here = rate.mean() * static_cast<double>(n);
+    const double width = std::min(count_law<double>::most_masses(here), static_cast<double>(n) + 1);
+    mean += here;
+    most += width;
+    products += states * width * std::min(count_law<double>::most_masses(mean), most);
+  }
+  return products;
+}
 template <watch_rule Check>
 watch_law<count_series> watch_counts(const failed_checks<Check>& rule,
                                      const std::vector<std::size_t>& requests,
-                                     const event_rate& rate) {
+                                     const event_rate& rate, work_budget& budget) {
+  budget.spend(products_of_checks(rule.limits(), requests, rate));
   std::vector<probability<count_series>> fails;
-  for (const std::size_t n : requests) fails.push_back(failing_counts(rule.check(), n, rate));
-  return watch_checks(fails, rule.limits());
+  fails.reserve(requests.size());
+  for (std::size_t j = 0; j < requests.size(); ++j)
+    fails.push_back(j > 0 && requests[j] == requests[j - 1]
+                        ? fails.back()
+                        : failing_counts(rule.check(), requests[j], rate));
+  return watch_checks_within(fails, rule.limits(), default_memory_limit, budget);
+}
+template <class Rule>
+watch_law<count_series> watch_counts(const Rule& rule, const std::vector<std::size_t>& requests,
+                                     const event_rate& rate) {
+  auto budget = counting_budget();
+  return watch_counts(rule, requests, rate, budget);
 }
 
 template <watch_rule Rule>
@@ -57,9 +102,7 @@ watch_law<count_series> watch_counts_beside(const Rule& rule,
                                             const std::vector<request_pair>& requests,
                                             const rates_beside& rates,
                                             const watch_beside_options& options) {
-  return watch_with_cut<double>(rule, requests, rates, options.max_products, options.least_mass,
-                                true)
-      .counts;
+  return watch_with_cut<double>(rule, requests, rates, options, options.least_mass, true).counts;
 }
 
 }  // namespace nines::detail

@@ -34,12 +34,20 @@ struct rate_prior {
 
 namespace detail {
 
+/// So few, or so many, are no belief: logarithms of them would not be told apart.
+inline void check_believed(const char* function, const char* argument, double x) {
+  check_positive(function, argument, x);
+  if (!(x >= 1e-9) || !(x <= 1e15)) fail(function, argument, x, "from 1e-9 to 1e15");
+}
 inline void check_prior(const char* function, const rate_prior& prior, count_model model) {
-  check_positive(function, "events of the prior", prior.events);
+  check_believed(function, "events of the prior", prior.events);
   const double least = model == count_model::binomial ? prior.events : 0;
   if (!(prior.requests > least) || !is_finite(prior.requests))
     fail(function, "requests of the prior", prior.requests,
          "more than " + describe(least) + ", and finite");
+  check_believed(function, "requests of the prior", prior.requests);
+  if (model == count_model::binomial)  // input data, of which requests is the larger
+    check_believed(function, "requests less events of the prior", prior.requests - prior.events);
 }
 
 /// A sum of terms, and how large they are.
@@ -143,7 +151,7 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
   for (std::size_t i = 0; i < counts.size(); ++i) {
     detail::check_count(function, "a count", counts[i]);
     detail::check_positive(function, "a share", shares[i]);
-    detail::check_positive(function, "a number of the prior", prior[i]);
+    detail::check_believed(function, "a number of the prior", prior[i]);
   }
   // Arm by arm: each one against all that follow it.
   double log_e = 0;
@@ -181,32 +189,6 @@ class e_value_rule {
   event_rate good_;
   rate_prior prior_;
   double enough_;
-};
-
-/// The same for a baseline observed side by side: of all errors the release should have its share of
-/// the requests. The split of the traffic must not change while it counts.
-class split_e_value_rule {
- public:
-  /// With a Beta(release, baseline) prior of the release's share of the errors.
-  split_e_value_rule(double release, double baseline, const probability<>& alpha)
-      : release_(release), baseline_(baseline), enough_(-std::log(alpha.value())) {
-    for (const double x : {release, baseline})
-      detail::check_positive("split_e_value_rule", "a number of the prior", x);
-    detail::check_open("split_e_value_rule", "alpha", alpha);
-  }
-  verdict operator()(const evidence& seen) const {
-    if (!(seen.errors * seen.baseline_requests > seen.baseline_errors * seen.requests))
-      return verdict::go_on;
-    const double all = seen.requests + seen.baseline_requests;
-    const probability<> share(detail::unchecked, seen.requests / all, seen.baseline_requests / all);
-    return detail::log_beta_e_value(release_, baseline_, seen.errors, seen.baseline_errors,
-                                    share) >= enough_
-               ? verdict::roll_back
-               : verdict::go_on;
-  }
-
- private:
-  double release_, baseline_, enough_;
 };
 
 }  // namespace nines

@@ -66,10 +66,12 @@ class request_rate {
   }
 
   [[nodiscard]] constexpr double per_hour() const { return per_hour_; }
-  /// The requests that a share of the traffic brings in a time.
+  /// The requests that a share of the traffic brings in a time. *Throws* domain_error for a time that
+  /// is negative, or not finite.
   template <class Rep, class Period>
   [[nodiscard]] constexpr double in(std::chrono::duration<Rep, Period> time,
                                     const probability<>& share = probability<>::always()) const {
+    detail::check_duration("request_rate::in", "time", time);
     return per_hour_ * share.value() * detail::count_in<double>(time);
   }
   /// How long a share of the traffic takes to bring so many requests. *Throws* domain_error for a

@@ -6,8 +6,10 @@
 //   operate(argo, even_looks(n, 30), rates)
 //
 // Argo fails when failed > failureLimit (analysis.go; the sentence "after three failed" in its
-// documentation is one off); Flagger when failed >= threshold. Both count failures of the whole
-// stage; consecutive ones can be limited besides.
+// documentation is one off); Flagger rolls back when failed >= threshold, at the check after that one,
+// and holds the step at each failed check (held_steps.hpp). Both count failures of the whole stage, and
+// a success takes none away; failures in a row can be limited besides. Argo's consecutiveErrorLimit is
+// of measurements that could not be taken: see measurements.hpp for it and all its keys.
 //
 // The chance that a check fails is exact, too: a tail of the counts of its interval. The walk then
 // is over (failures, run of failures), each as far as it is limited. Cost: looks x allowed x
@@ -84,16 +86,40 @@ class failure_walk {
 
 }  // namespace detail
 
+namespace detail {
+
+/// The states of a walk over failures, and of all its steps.
+inline double failure_states(const failure_limits& limits, std::size_t looks) {
+  const auto kinds = [looks](std::size_t allowed) {
+    return allowed < looks ? static_cast<double>(allowed) + 1 : 1;
+  };
+  return kinds(limits.allowed) * kinds(limits.consecutive_allowed);
+}
+
+template <class T>
+watch_law<T> watch_checks_within(const std::vector<probability<T>>& fails,
+                                 const failure_limits& limits, double memory_limit,
+                                 work_budget& budget) {
+  if (fails.empty()) fail("watch_checks", "the number of checks", 0, "1 or more");
+  const double states = failure_states(limits, fails.size());
+  budget.spend(states * static_cast<double>(fails.size()));
+  require_memory("watch_checks", "the walk over failures", 2 * sizeof(T) * states, memory_limit);
+  failure_walk<T> walk(limits, fails.size());
+  watch_law<T> law;
+  for (const auto& each : fails) record(law, walk.step(each));
+  return law;
+}
+
+}  // namespace detail
+
 /// How a watch ends of which check j fails with chance fails[j], independently of the others.
-/// *Throws* domain_error where there is no check.
+/// *Throws* domain_error where there is no check; convergence_error for more work than `max_products`.
 template <class T>
 [[nodiscard]] watch_law<T> watch_checks(const std::vector<probability<T>>& fails,
-                                        const failure_limits& limits) {
-  if (fails.empty()) detail::fail("watch_checks", "the number of checks", 0, "1 or more");
-  detail::failure_walk<T> walk(limits, fails.size());
-  watch_law<T> law;
-  for (const auto& each : fails) detail::record(law, walk.step(each));
-  return law;
+                                        const failure_limits& limits,
+                                        const watch_options& options = {}) {
+  auto budget = detail::budget_of("watch_checks", options);
+  return detail::watch_checks_within(fails, limits, options.memory_limit, budget);
 }
 
 /// The chance that a check of one interval fails: that its rule rolls back on the counts of the
@@ -106,21 +132,27 @@ template <class T = double, watch_rule Rule>
   const evidence seen{.requests = static_cast<double>(requests)};
   const std::size_t from = detail::least_errors(check, seen, law.last(), verdict::roll_back);
   if (from == detail::no_limit) return probability<T>::never();
-  return {detail::unchecked, law.at_least(from), law.less_than(from)};
+  return detail::chance_of_sums(law.at_least(from), law.less_than(from));
 }
 
-/// As for rules of one evidence: `operate` takes either.
-template <class T = double, watch_rule Check>
-[[nodiscard]] watch_law<T> watch(const failed_checks<Check>& rule,
-                                 const std::vector<std::size_t>& requests, const event_rate& rate,
-                                 const watch_options& /*options*/ = {}) {
-  detail::check_looks("watch", requests);
+namespace detail {
+
+/// As for rules of one evidence: `watch` and `operate` take either.
+template <class T, watch_rule Check>
+watch_law<T> watch_within(const failed_checks<Check>& rule,
+                          const std::vector<std::size_t>& requests, const event_rate& rate,
+                          const watch_options& options, work_budget& budget) {
+  check_looks("watch", requests);
   std::vector<probability<T>> fails;
-  for (std::size_t j = 0; j < requests.size(); ++j)
-    fails.push_back(j > 0 && requests[j] == requests[j - 1]
-                        ? fails.back()
-                        : chance_to_fail<T>(rule.check(), requests[j], rate));
-  return watch_checks(fails, rule.limits());
+  fails.reserve(requests.size());
+  for (std::size_t j = 0; j < requests.size(); ++j) {
+    const bool is_known = j > 0 && requests[j] == requests[j - 1];
+    if (!is_known)
+      budget.spend(8 * count_law<T>::most_masses(rate.mean() * static_cast<double>(requests[j])));
+    fails.push_back(is_known ? fails.back() : chance_to_fail<T>(rule.check(), requests[j], rate));
+  }
+  return watch_checks_within(fails, rule.limits(), options.memory_limit, budget);
 }
 
+}  // namespace detail
 }  // namespace nines

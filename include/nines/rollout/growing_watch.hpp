@@ -30,31 +30,41 @@ bool has_limits(const Rule& rule, evidence seen, std::size_t most, const look_li
          (high == 0 || at(high - 1) < verdict::roll_back);  // high > 0
 }
 
-/// Watches of any rule, each by itself.
+/// Watches of any rule, each by itself. All that is asked of one is one question, of one budget.
 template <class Rule>
 class growing_watch {
  public:
-  growing_watch(const Rule& rule, const event_rate& rate) : rule_(rule), rate_(rate) {}
+  growing_watch(const Rule& rule, const event_rate& rate, const watch_options& options = {})
+      : rule_(rule), rate_(rate), options_(options), budget_(budget_of("watch", options)) {}
   [[nodiscard]] watch_law<> law(const std::vector<std::size_t>& requests) {
-    return watch(rule_, requests, rate_);
+    return watch_within<double>(rule_, requests, rate_, options_, budget_);
   }
 
  private:
   const Rule& rule_;
   event_rate rate_;
+  watch_options options_;
+  work_budget budget_;
 };
 
 /// Those of a rule of one evidence, each from the looks that it shares with those before.
 template <watch_rule Rule>
 class growing_watch<Rule> {
  public:
-  growing_watch(const Rule& rule, const event_rate& rate)
-      : rule_(rule), rate_(rate), kept_(rate, {}) {}
+  growing_watch(const Rule& rule, const event_rate& rate, const watch_options& options = {})
+      : rule_(rule),
+        rate_(rate),
+        options_(options),
+        budget_(budget_of("watch", options)),
+        kept_(rate, options, budget_) {}
+  growing_watch(const growing_watch&) = delete;  // kept_ has the budget's address
+  growing_watch& operator=(const growing_watch&) = delete;
 
   [[nodiscard]] watch_law<> law(const std::vector<std::size_t>& requests) {
     check_looks("watch", requests);
     const std::size_t looks = requests.size();
-    if (!goes_on_to(requests)) return watch(rule_, requests, rate_);
+    if (!goes_on_to(requests))
+      return watch_within<double>(rule_, requests, rate_, options_, budget_);
     while (made_.size() + 1 < looks) {
       const std::size_t added = requests[made_.size()];
       const auto limits = kept_.look(rule_, added, looks);
@@ -86,6 +96,8 @@ class growing_watch<Rule> {
 
   const Rule& rule_;
   event_rate rate_;
+  watch_options options_;
+  work_budget budget_;
   watch_so_far<double> kept_;
   std::vector<look_made> made_;
 };

@@ -10,6 +10,7 @@
 
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <nines/error.hpp>
 #include <nines/rollout/deviance.hpp>
 
 namespace nines::detail {
@@ -35,19 +36,38 @@ inline double log_gamma_density(double a, double x) {
   return std::log(a / two_pi) / 2 - deviance(a, x) - stirling_rest(a);  // the deviance is the most
 }
 
-inline double log_gamma_q(double a, double x) {
-  const double away = x - a;  // given data
-  if (a >= 1e8) {
+/// The tails of a gamma law of shape a >= 1e8: those of a normal law at t, and what they are off by.
+struct large_gamma {
+  double t, rest;
+
+  large_gamma(double a, double x) {
+    const double away = x - a;  // given data
     const double eta = std::copysign(std::sqrt(2 * deviance(a, x) / a), away);
-    const double t = eta * std::sqrt(a / 2);
+    t = eta * std::sqrt(a / 2);
     // 1/(x/a - 1) - 1/eta, by its series where it would cancel
     const double first = std::abs(eta) < 1e-2
                              ? -1.0 / 3 + eta * (1.0 / 12 + eta * (-2.0 / 135 + eta / 864))
                              : a / away - 1 / eta;
-    const double rest = first / std::sqrt(6.2831853071795864769 * a);
-    if (t > 0) return std::log(scaled_erfc(t) / 2 + rest) - t * t;  // t^2 is the most
-    return std::log(std::erfc(t) / 2 + std::exp(-t * t) * rest);
+    rest = first / std::sqrt(6.2831853071795864769 * a);
   }
+  [[nodiscard]] double log_upper() const {
+    if (t > 0) return std::log(scaled_erfc(t) / 2 + rest) - t * t;  // t^2 is the most
+    return std::log(upper());
+  }
+  [[nodiscard]] double upper() const {
+    if (t > 0) return std::exp(-t * t) * (scaled_erfc(t) / 2 + rest);
+    return std::erfc(t) / 2 + std::exp(-t * t) * rest;
+  }
+  [[nodiscard]] double lower() const {
+    if (t < 0) return std::exp(-t * t) * (scaled_erfc(-t) / 2 - rest);  // small against it
+    return std::erfc(-t) / 2 - std::exp(-t * t) * rest;                 // the same
+  }
+};
+
+inline double log_gamma_q(double a, double x) {
+  const double away = x - a;  // given data
+  if (a >= 1e8) return large_gamma(a, x).log_upper();
+  if (away < 0 && deviance(a, x) > 50) return 0;  // all but exp(-50)
   if (away < 30 * std::sqrt(a) + 30) return std::log(boost::math::gamma_q(a, x));
   // Q = x^a e^-x / Gamma(a) / (x - a + 1 - (1 - a)/(x - a + 3 - 2 (2 - a)/(x - a + 5 - ...)))
   double b = away + 1;
@@ -60,9 +80,10 @@ inline double log_gamma_q(double a, double x) {
     d = 1 / (k * d + b);
     c = b + k / c;
     fraction *= c * d;
-    if (std::abs(c * d - 1) < 1e-16) break;
+    if (std::abs(c * d - 1) < 1e-15) return log_gamma_density(a, x) + std::log(fraction);
   }
-  return log_gamma_density(a, x) + std::log(fraction);
+  throw convergence_error("nines::log_gamma_q: its continued fraction does not end at a = " +
+                          describe(a) + ", x = " + describe(x));
 }
 
 }  // namespace nines::detail

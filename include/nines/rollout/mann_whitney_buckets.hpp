@@ -123,27 +123,37 @@ class bucket_walk {
   std::vector<std::vector<T>> mass_;
 };
 
+/// The law of U by a walk, of as much work as the budget has.
+template <class T>
+u_law<T> law_in_buckets(const series_sizes& sizes, const bucket_chances<T>& chances,
+                        double memory_limit, work_budget& budget) {
+  const double pairs = pairs_of(sizes);
+  budget.spend(pairs * pairs * pairs / 18 * static_cast<double>(chances.size()));
+  require_memory("mann_whitney_law", "the law of U", sizeof(T) * pairs * (pairs + 4), memory_limit);
+  bucket_walk<T> walk(sizes);
+  for (std::size_t k = 0; k < chances.size(); ++k) walk.step(chances.step(k, sizes));
+  return u_law<T>(walk.result());
+}
+
 }  // namespace detail
 
 /// The law of U, ties counted by half. *Throws* domain_error unless there is a measurement of each,
-/// and the buckets match and hold something; convergence_error for more work than `max_products`.
+/// and the buckets match and hold something; convergence_error for more work than `max_products`, or
+/// more memory than `memory_limit`.
 template <class T = double>
 [[nodiscard]] u_law<T> mann_whitney_law(const series_sizes& sizes, const latency_buckets& buckets,
                                         const mann_whitney_options& options = {}) {
   detail::check_sizes(sizes);
   const detail::bucket_chances<T> chances(buckets);
-  const double pairs = detail::pairs_of(sizes);
-  detail::check_products(pairs * pairs * pairs / 18 * static_cast<double>(chances.size()), options);
-  detail::bucket_walk<T> walk(sizes);
-  for (std::size_t k = 0; k < chances.size(); ++k) walk.step(chances.step(k, sizes));
-  return u_law<T>(walk.result());
+  auto budget = detail::products_of("mann_whitney_law", options);
+  return detail::law_in_buckets(sizes, chances, options.memory_limit, budget);
 }
 
 /// The chance that a value of the release is in a higher bucket than one of the baseline, ties by
 /// half: the mean of U, for each pair. *Throws* as mann_whitney_law.
 [[nodiscard]] inline probability<> above_in(const latency_buckets& buckets) {
   const auto law = mann_whitney_law({1, 1}, buckets).by_halves();
-  return {detail::unchecked, law[2] + law[1] / 2, law[0] + law[1] / 2};
+  return detail::chance_of_sums(law[2] + law[1] / 2, law[0] + law[1] / 2);
 }
 
 }  // namespace nines

@@ -11,12 +11,14 @@
 // before. P(release above) = 1/(1 + theta) is taken with both its sides, so that nothing is
 // subtracted. 50 % is the null law. For measurements in buckets see mann_whitney_buckets.hpp.
 //
-// Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/4 products, n m min(n, m)/2
+// Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/2 products, n m min(n, m)/2
 // numbers. Source: Lehmann, Ann. Math. Stat. 24, 1953; Savage, Ann. Math. Stat. 27, 1956.
 #pragma once
 
 #include <algorithm>
-#include <nines/probability/two_sided.hpp>
+#include <nines/budget.hpp>
+#include <nines/rollout/chance_of_sums.hpp>
+#include <nines/rollout/count_law.hpp>
 #include <utility>
 #include <vector>
 
@@ -31,7 +33,8 @@ struct series_sizes {
 };
 
 struct mann_whitney_options {
-  double max_products = 2e9;  ///< multiplications (a second or two) before it gives up
+  double max_products = 2e9;  ///< multiplications (a second or two) of the whole question
+  double memory_limit = default_memory_limit;  ///< bytes
 };
 
 /// The law of U, the number of pairs in which the release has more, ties by half. Immutable.
@@ -48,13 +51,14 @@ class u_law {
       if (value(s) == u) return masses_[s];
     return detail::zero<T>();
   }
-  /// P(U >= u).
+  /// P(U >= u). *Throws* domain_error for NaN.
   [[nodiscard]] probability<T> at_least(double u) const {
+    if (!(u == u)) detail::fail("u_law::at_least", "u", u, "a number");
     T more = detail::zero<T>();
     T fewer = detail::zero<T>();
     for (std::size_t s = masses_.size(); s-- > 0 && value(s) >= u;) more = more + masses_[s];
     for (std::size_t s = 0; s < masses_.size() && value(s) < u; ++s) fewer = fewer + masses_[s];
-    return {detail::unchecked, more, fewer};
+    return detail::chance_of_sums(more, fewer);
   }
   [[nodiscard]] T mean() const {
     T sum = detail::zero<T>();
@@ -89,18 +93,30 @@ inline void check_sizes(const series_sizes& sizes) {
 inline double pairs_of(const series_sizes& sizes) {
   return static_cast<double>(sizes.release) * static_cast<double>(sizes.baseline);
 }
-inline void check_products(double products, const mann_whitney_options& options) {
-  if (!(products <= options.max_products))
-    throw convergence_error("nines::mann_whitney_law: takes " + describe(products) +
-                            " products, more than max_products, " + describe(options.max_products) +
-                            "; take fewer measurements, or fewer buckets");
+/// What a question about U may cost.
+inline work_budget products_of(const char* function, const mann_whitney_options& options) {
+  check_positive(function, "max_products", options.max_products);
+  check_positive(function, "memory_limit", options.memory_limit);
+  return {function, options.max_products, "products",
+          "take fewer measurements or buckets, mann_whitney_estimate, or more max_products"};
 }
 
 /// into[s + shift] += p from[s].
 template <class T>
 void add_shifted(std::vector<T>& into, const std::vector<T>& from, std::size_t shift, const T& p) {
-  T* const to = into.data() + shift;
-  for (std::size_t s = 0; s < from.size(); ++s) to[s] = to[s] + p * from[s];
+  add_times(p, from.data(), from.size(), into.data() + shift);
+}
+
+/// Each mass times p.
+template <class T>
+void multiply_by(const T& p, std::vector<T>& masses) {
+  using pack = pack_of<T, 4>;
+  constexpr auto lanes = static_cast<std::size_t>(pack::size);
+  const pack times(p);
+  std::size_t s = 0;
+  for (; s + lanes <= masses.size(); s += lanes)
+    (times * pack::load(masses.data() + s)).store(masses.data() + s);
+  for (; s < masses.size(); ++s) masses[s] = p * masses[s];
 }
 
 /// The race. Where j values of the release are left `left[j]` holds the masses by the pairs so far:
@@ -121,35 +137,47 @@ std::vector<T> race(const series_sizes& sizes, const T& release_above, const T& 
       const T next_is_baseline = is_last ? zero<T>() : T(baseline / (release + baseline));
       left[j - 1].resize((n - j + 1) * passed + 1, zero<T>());  // j <= n
       add_shifted(left[j - 1], left[j], passed, next_is_release);
-      for (T& mass : left[j]) mass = mass * next_is_baseline;
+      multiply_by(next_is_baseline, left[j]);
     }
   }
   return std::move(left[0]);
+}
+
+/// The law of a race, of as much work as the budget has.
+template <class T>
+u_law<T> law_of_race(const series_sizes& sizes, const probability<>& release_above,
+                     double memory_limit, work_budget& budget) {
+  const double pairs = pairs_of(sizes);
+  const bool is_short = sizes.release <= sizes.baseline;  // of the shorter there are fewer numbers
+  const auto rows = static_cast<double>(is_short ? sizes.release : sizes.baseline);
+  budget.spend(pairs * pairs / 2);
+  require_memory("mann_whitney_law", "the law of U", sizeof(T) * pairs * (rows / 2 + 4),
+                 memory_limit);
+  const auto above = constant<T>(release_above.value());
+  const auto below = constant<T>(release_above.complement());
+  auto whole = is_short ? race<T>(sizes, above, below)
+                        : race<T>({sizes.baseline, sizes.release}, below, above);
+  // The pairs in which the release is above are those in which the baseline is not.
+  if (!is_short) std::reverse(whole.begin(), whole.end());
+  std::vector<T> halves(2 * whole.size(), zero<T>());  // without ties U is whole
+  for (std::size_t u = 0; u < whole.size(); ++u) halves[2 * u] = whole[u];
+  halves.pop_back();
+  return u_law<T>(std::move(halves));
 }
 
 }  // namespace detail
 
 /// The law of U where a value of the release is above one of the baseline with this chance, and
 /// hazards are proportional; 50 % is the null law. *Throws* domain_error unless there is a
-/// measurement of each; convergence_error for more work than `max_products`.
+/// measurement of each; convergence_error for more work than `max_products`, or more memory than
+/// `memory_limit`.
 template <class T = double>
 [[nodiscard]] u_law<T> mann_whitney_law(const series_sizes& sizes,
                                         const probability<>& release_above,
                                         const mann_whitney_options& options = {}) {
   detail::check_sizes(sizes);
-  const double pairs = detail::pairs_of(sizes);
-  detail::check_products(pairs * pairs / 4, options);
-  const auto above = detail::constant<T>(release_above.value());
-  const auto below = detail::constant<T>(release_above.complement());
-  const bool is_short = sizes.release <= sizes.baseline;  // of the shorter there are fewer numbers
-  auto whole = is_short ? detail::race<T>(sizes, above, below)
-                        : detail::race<T>({sizes.baseline, sizes.release}, below, above);
-  // The pairs in which the release is above are those in which the baseline is not.
-  if (!is_short) std::reverse(whole.begin(), whole.end());
-  std::vector<T> halves(2 * whole.size(), detail::zero<T>());  // without ties U is whole
-  for (std::size_t u = 0; u < whole.size(); ++u) halves[2 * u] = whole[u];
-  halves.pop_back();
-  return u_law<T>(std::move(halves));
+  auto budget = detail::products_of("mann_whitney_law", options);
+  return detail::law_of_race<T>(sizes, release_above, options.memory_limit, budget);
 }
 
 }  // namespace nines

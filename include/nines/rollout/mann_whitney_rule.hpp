@@ -13,8 +13,9 @@
 // limit another for each way in which the values fall together: all of them are gone through.
 //
 // Accuracy: (n + m) epsilon, relative, of both sides. Cost: two laws of U; with ties some
-// (n + m) n m products for each of C(n + m + buckets - 1, buckets - 1) ways. For larger samples in
-// buckets take a limit for U by mann_whitney_law.
+// (n + m) n m products for each of C(n + m + buckets, buckets - 1) steps of all ways. For larger
+// samples in buckets take a limit for U by mann_whitney_law. `max_products` is for all intervals and
+// both releases together.
 #pragma once
 
 #include <nines/rollout/failed_checks.hpp>
@@ -67,14 +68,23 @@ class mann_whitney_rule {
   [[nodiscard]] const probability<>& alpha() const { return alpha_; }
   /// What it says of the measurements. *Throws* as mann_whitney_test.
   [[nodiscard]] verdict operator()(const std::vector<double>& release,
-                                   const std::vector<double>& baseline) const {
-    const double p = mann_whitney_test(release, baseline).value();
+                                   const std::vector<double>& baseline,
+                                   const mann_whitney_options& options = {}) const {
+    const double p = mann_whitney_test(release, baseline, options).value();
     return detail::is_rejected(p, 1.0, alpha_) ? verdict::roll_back : verdict::go_on;
   }
   /// The least U that rolls back where there are no ties; more than the number of pairs if none.
   [[nodiscard]] double roll_back_from(const series_sizes& sizes,
                                       const mann_whitney_options& options = {}) const {
-    const auto alike = mann_whitney_law(sizes, probability<>::from_value(0.5), options);
+    detail::check_sizes(sizes);
+    auto budget = detail::products_of("mann_whitney_rule", options);
+    return roll_back_from(sizes, options.memory_limit, budget);
+  }
+  /// The same, of as much work as a larger question has left.
+  [[nodiscard]] double roll_back_from(const series_sizes& sizes, double memory_limit,
+                                      detail::work_budget& budget) const {
+    const auto alike =
+        detail::law_of_race<double>(sizes, probability<>::from_value(0.5), memory_limit, budget);
     // Odd halves have no mass: the whole above.
     const std::size_t least = (detail::least_rejected(alike.by_halves(), alpha_) + 1) / 2;
     return static_cast<double>(least);
@@ -91,12 +101,11 @@ template <class T>
 class tie_patterns {
  public:
   tie_patterns(const mann_whitney_rule& rule, const series_sizes& sizes,
-               const latency_buckets& buckets, const mann_whitney_options& options)
+               const latency_buckets& buckets, work_budget& budget)
       : alpha_(rule.alpha()), sizes_(sizes), all_(sizes.release + sizes.baseline) {
     const bucket_chances<T> seen(buckets);
-    check_products(
-        ways(static_cast<double>(all_), seen.size()) * pairs_of(sizes) * static_cast<double>(all_),
-        options);
+    const auto all = static_cast<double>(all_);
+    budget.spend(steps_of_ways(all, seen.size()) * pairs_of(sizes) * all);
     // Given how many fall into each, where both are of one law they do so alike, whatever it is.
     const std::vector<double> even(seen.size(), 1.0);
     const bucket_chances<T> alike(latency_buckets{even, even});
@@ -108,7 +117,7 @@ class tie_patterns {
     masses start(sizes_.release + 1);
     start[0] = {one<T>()};
     const outcome all = go(0, 0, start, start);
-    return {unchecked, all.rolled_back, all.kept};
+    return chance_of_sums(all.rolled_back, all.kept);
   }
 
  private:
@@ -122,11 +131,11 @@ class tie_patterns {
     T kept = zero<T>();
   };
 
-  /// C(all + buckets - 1, buckets - 1).
-  static double ways(double all, std::size_t buckets) {
+  /// The steps from bucket to bucket of all ways: C(all + buckets, buckets - 1), or somewhat more.
+  static double steps_of_ways(double all, std::size_t buckets) {
     double product = 1;
     for (std::size_t k = 1; k < buckets; ++k)
-      product *= (all + static_cast<double>(k)) / static_cast<double>(k);
+      product *= (all + 1 + static_cast<double>(k)) / static_cast<double>(k);
     return product;
   }
   /// All ways from the k-th bucket on; added up bucket by bucket, which keeps the digits.
@@ -188,28 +197,49 @@ class tie_patterns {
 
 inline const probability<>& above_in(const probability<>& above) { return above; }
 
+template <class T>
+probability<T> chance_to_fail(const mann_whitney_rule& rule, const series_sizes& sizes,
+                              const probability<>& release_above, double memory_limit,
+                              work_budget& budget) {
+  return law_of_race<T>(sizes, release_above, memory_limit, budget)
+      .at_least(rule.roll_back_from(sizes, memory_limit, budget));
+}
+template <class T>
+probability<T> chance_to_fail(const mann_whitney_rule& rule, const series_sizes& sizes,
+                              const latency_buckets& buckets, double /*memory_limit*/,
+                              work_budget& budget) {
+  return tie_patterns<T>(rule, sizes, buckets, budget).chance_to_roll_back();
+}
+
+template <class T, class Measured>
+watch_law<T> watch_within(const failed_checks<mann_whitney_rule>& rule,
+                          const std::vector<series_sizes>& intervals, const Measured& measured,
+                          double memory_limit, work_budget& budget) {
+  std::vector<probability<T>> fails;
+  fails.reserve(intervals.size());
+  for (std::size_t j = 0; j < intervals.size(); ++j) {
+    check_sizes(intervals[j]);
+    fails.push_back(
+        j > 0 && intervals[j] == intervals[j - 1]
+            ? fails.back()
+            : chance_to_fail<T>(rule.check(), intervals[j], measured, memory_limit, budget));
+  }
+  return watch_checks(fails, rule.limits());
+}
+
 }  // namespace detail
 
 /// The chance that a test rolls back where a value of the release is above one of the baseline with
-/// this chance, and hazards are proportional. *Throws* as mann_whitney_law.
-template <class T = double>
+/// this chance, and hazards are proportional; or of measurements in buckets, with the p-value given
+/// the ties. *Throws* as mann_whitney_law: convergence_error for more work, or more ways, than
+/// `max_products` allows.
+template <class T = double, class Measured>
 [[nodiscard]] probability<T> chance_to_fail(const mann_whitney_rule& rule,
-                                            const series_sizes& sizes,
-                                            const probability<>& release_above,
-                                            const mann_whitney_options& options = {}) {
-  return mann_whitney_law<T>(sizes, release_above, options)
-      .at_least(rule.roll_back_from(sizes, options));
-}
-
-/// The same for measurements in buckets, with the p-value given the ties. *Throws* as
-/// mann_whitney_law: convergence_error for more ways than `max_products` allows.
-template <class T = double>
-[[nodiscard]] probability<T> chance_to_fail(const mann_whitney_rule& rule,
-                                            const series_sizes& sizes,
-                                            const latency_buckets& buckets,
+                                            const series_sizes& sizes, const Measured& measured,
                                             const mann_whitney_options& options = {}) {
   detail::check_sizes(sizes);
-  return detail::tie_patterns<T>(rule, sizes, buckets, options).chance_to_roll_back();
+  auto budget = detail::products_of("chance_to_fail", options);
+  return detail::chance_to_fail<T>(rule, sizes, measured, options.memory_limit, budget);
 }
 
 /// How a watch ends that tests each interval by its own measurements. *Throws* as chance_to_fail, and
@@ -219,12 +249,8 @@ template <class T = double, class Measured>
                                  const std::vector<series_sizes>& intervals,
                                  const Measured& measured,
                                  const mann_whitney_options& options = {}) {
-  std::vector<probability<T>> fails;
-  for (std::size_t j = 0; j < intervals.size(); ++j)
-    fails.push_back(j > 0 && intervals[j] == intervals[j - 1]
-                        ? fails.back()
-                        : chance_to_fail<T>(rule.check(), intervals[j], measured, options));
-  return watch_checks(fails, rule.limits());
+  auto budget = detail::products_of("watch", options);
+  return detail::watch_within<T>(rule, intervals, measured, options.memory_limit, budget);
 }
 
 /// The same for a good release and a bad one. *Throws* also unless the bad one is more often above the
@@ -240,8 +266,10 @@ template <class T = double, class Measured>
   if (!(good < bad))
     detail::fail("operate", "the chance of the good release to be above", good.value(),
                  "less than that of the bad one, " + detail::describe(bad.value()));
-  return {watch<T>(rule, intervals, releases.good, options),
-          watch<T>(rule, intervals, releases.bad, options)};
+  auto budget = detail::products_of("operate", options);
+  const double memory = options.memory_limit;
+  return {detail::watch_within<T>(rule, intervals, releases.good, memory, budget),
+          detail::watch_within<T>(rule, intervals, releases.bad, memory, budget)};
 }
 
 }  // namespace nines

@@ -14,9 +14,24 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <nines/combine/binomial.hpp>
+#include <nines/rollout/boost_call.hpp>
+#include <nines/rollout/chance_of_sums.hpp>
 #include <nines/rollout/e_values.hpp>
 
 namespace nines {
+
+namespace detail {
+
+/// P(X > x) of X ~ Beta(a, b), by the side of x that holds the digits.
+inline probability<> beta_above(double a, double b, const probability<>& x) {
+  if (x.value() <= x.complement())
+    return chance_of_sums(boost::math::ibetac(a, b, x.value()),
+                          boost::math::ibeta(a, b, x.value()));
+  return chance_of_sums(boost::math::ibeta(b, a, x.complement()),
+                        boost::math::ibetac(b, a, x.complement()));
+}
+
+}  // namespace detail
 
 /// The chance that the rate of errors is above the limit, after so many events in so many requests.
 [[nodiscard]] inline probability<> posterior_above(double events, double requests,
@@ -30,8 +45,7 @@ namespace nines {
     detail::fail(function, "events", events, "from 0 to the requests");
   const double a = prior.events + events;
   const double b = prior.requests - prior.events + requests - events;  // counts
-  return {detail::unchecked, boost::math::ibetac(a, b, limit.value()),
-          boost::math::ibeta(a, b, limit.value())};
+  return detail::boost_call(function, [&] { return detail::beta_above(a, b, limit); });
 }
 
 namespace detail {
@@ -72,7 +86,7 @@ inline double beta_exceeds(double a, double b, double c, double d) {
   const double b = fine + (seen.requests - seen.errors);  // counts: exact
   const double c = prior.events + seen.baseline_errors;
   const double d = fine + (seen.baseline_requests - seen.baseline_errors);  // counts: exact
-  return {detail::unchecked, detail::beta_exceeds(a, b, c, d), detail::beta_exceeds(c, d, a, b)};
+  return detail::chance_of_sums(detail::beta_exceeds(a, b, c, d), detail::beta_exceeds(c, d, a, b));
 }
 
 /// The chance that a release which passed is bad after all: Bayes, from the chances to roll back a

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <boost/math/special_functions/erf.hpp>
+#include <nines/rollout/boost_call.hpp>
 #include <nines/rollout/count_tests.hpp>
 #include <nines/rollout/sprt.hpp>
 #include <nines/rollout/watch.hpp>
@@ -111,7 +112,9 @@ double least_whole(const char* function, const Holds& holds) {
                          : r.chance().value() * r.chance().complement());
   };
   const auto z = [](const probability<>& p) {
-    return std::sqrt(2.0) * boost::math::erfc_inv(2 * p.value());
+    return p.value() <= p.complement()
+               ? std::sqrt(2.0) * boost::math::erfc_inv(2 * p.value())
+               : -std::sqrt(2.0) * boost::math::erfc_inv(2 * p.complement());
   };
   const double root =
       (z(errors.false_rollback) * spread(rates.good) + z(errors.missed) * spread(rates.bad)) /
@@ -130,9 +133,11 @@ double least_whole(const char* function, const Holds& holds) {
   const double half = confidence.complement() / 2;
   const double fine = requests - events;  // counts: exact
   rate_interval interval;
-  if (events > 0) interval.lower = boost::math::ibeta_inv(events, fine + 1, half);
-  if (fine > 0) interval.upper = boost::math::ibetac_inv(events + 1, fine, half);
-  return interval;
+  return detail::boost_call(function, [&] {
+    if (events > 0) interval.lower = boost::math::ibeta_inv(events, fine + 1, half);
+    if (fine > 0) interval.upper = boost::math::ibetac_inv(events + 1, fine, half);
+    return interval;
+  });
 }
 
 }  // namespace nines

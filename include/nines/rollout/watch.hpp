@@ -21,8 +21,9 @@
 namespace nines {
 
 struct watch_options {
-  double max_products = 2e10;  ///< multiplications (some seconds) before it gives up
+  double max_products = 5e9;   ///< multiplications (some seconds) of the whole question
   double least_mass = 1e-290;  ///< masses below are dropped; more is faster, and less of the tails
+  double memory_limit = default_memory_limit;  ///< bytes
 };
 
 /// The two rates that a rule has to tell apart.
@@ -70,7 +71,10 @@ inline double whole_steps(hours_in<double> time, hours_in<double> step) {
   if (looks < 1) detail::fail("even_looks", "looks", looks, "1 or more");
   if (!(requests >= 0) || !(requests < 1e15))
     detail::fail("even_looks", "requests", requests, "0 or more, and less than 1e15");
+  detail::require_memory("even_looks", "the list of looks",
+                         sizeof(std::size_t) * static_cast<double>(looks));
   std::vector<std::size_t> added;
+  added.reserve(looks);
   std::size_t seen = 0;
   for (std::size_t j = 1; j <= looks; ++j) {
     const double by_now = requests * static_cast<double>(j) / static_cast<double>(looks);
@@ -127,6 +131,16 @@ look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
   return limits;
 }
 
+/// What a question may cost that is put with these options.
+inline work_budget budget_of(const char* function, const watch_options& options) {
+  if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
+    fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
+  check_positive(function, "max_products", options.max_products);
+  check_positive(function, "memory_limit", options.memory_limit);
+  return {function, options.max_products, "products",
+          "take fewer looks, a larger least_mass, z_test_looks, or more max_products"};
+}
+
 inline void check_looks(const char* function, const std::vector<std::size_t>& requests) {
   if (requests.empty()) fail(function, "the number of looks", 0, "1 or more");
   std::size_t total = 0;
@@ -145,11 +159,12 @@ void record(watch_law<T>& law, const look_masses<T>& masses) {
 template <class T>
 class watch_so_far {
  public:
-  watch_so_far(const event_rate& rate, const watch_options& options)
+  watch_so_far(const event_rate& rate, const watch_options& options, work_budget& budget)
       : rate_(rate),
+        budget_(&budget),
         // A band of steps is cut at what its largest mass times any other would come to.
         least_(std::max(options.least_mass, count_law<T>::negligible)),
-        walk_(options.max_products, options.least_mass) {
+        walk_(budget, options.least_mass) {
     seen_.look = 0;
   }
 
@@ -157,7 +172,10 @@ class watch_so_far {
   /// limits of the rule.
   template <watch_rule Rule>
   look_limits look(const Rule& rule, std::size_t requests, std::size_t looks) {
-    if (requests != requests_) added_ = count_law<T>(rate_, requests, least_);
+    if (requests != requests_) {
+      added_ = count_law<T>(rate_, requests, least_);
+      budget_->spend(8 * static_cast<double>(added_.size()));  // quotients
+    }
     requests_ = requests;
     seen_.requests += static_cast<double>(requests);
     ++seen_.look;
@@ -174,6 +192,7 @@ class watch_so_far {
 
  private:
   event_rate rate_;
+  work_budget* budget_;
   double least_;
   count_walk<T> walk_;
   std::size_t requests_ = 0;
@@ -184,31 +203,42 @@ class watch_so_far {
   look_limits limits_{0, 0};
 };
 
+/// A watch, of as much work as the budget of a larger question has left.
+template <class T, watch_rule Rule>
+watch_law<T> watch_within(const Rule& rule, const std::vector<std::size_t>& requests,
+                          const event_rate& rate, const watch_options& options,
+                          work_budget& budget) {
+  check_looks("watch", requests);
+  watch_so_far<T> walk(rate, options, budget);
+  for (const std::size_t n : requests) (void)walk.look(rule, n, requests.size());
+  return walk.law();
+}
+
 }  // namespace detail
 
 /// How a watch of a release with this rate ends; `requests[j]` arrive between look j and look
 /// j + 1. *Throws* domain_error where there is no look or no request, convergence_error for more
 /// work than `max_products`.
-template <class T = double, watch_rule Rule>
+template <class T = double, class Rule>
 [[nodiscard]] watch_law<T> watch(const Rule& rule, const std::vector<std::size_t>& requests,
                                  const event_rate& rate, const watch_options& options = {}) {
-  detail::check_looks("watch", requests);
-  if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
-    detail::fail("watch", "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  detail::watch_so_far<T> walk(rate, options);
-  for (const std::size_t n : requests) (void)walk.look(rule, n, requests.size());
-  return walk.law();
+  auto budget = detail::budget_of("watch", options);
+  using detail::watch_within;  // there are more of them for other kinds of rules
+  return watch_within<T>(rule, requests, rate, options, budget);
 }
 
-/// The same for a good release and a bad one. *Throws* also unless the good rate is the smaller.
+/// The same for a good release and a bad one, of one budget. *Throws* also unless the good rate is the
+/// smaller.
 template <class T = double, class Rule>
 [[nodiscard]] operating_characteristic<T> operate(const Rule& rule,
                                                   const std::vector<std::size_t>& requests,
                                                   const rate_pair& rates,
                                                   const watch_options& options = {}) {
   (void)detail::excess_rate("operate", rates.good, rates.bad);
-  return {watch<T>(rule, requests, rates.good, options),
-          watch<T>(rule, requests, rates.bad, options)};
+  auto budget = detail::budget_of("operate", options);
+  using detail::watch_within;
+  return {watch_within<T>(rule, requests, rates.good, options, budget),
+          watch_within<T>(rule, requests, rates.bad, options, budget)};
 }
 
 }  // namespace nines

@@ -33,8 +33,9 @@ struct rates_beside {
 };
 
 struct watch_beside_options {
-  double max_products = 1e10;  ///< multiplications (some seconds) before it gives up
+  double max_products = 1e10;  ///< multiplications (some seconds) of the whole question
   double least_mass = 1e-30;   ///< the first cut: masses smaller than this are dropped
+  double memory_limit = default_memory_limit;  ///< bytes
 };
 
 /// Requests of both, spread evenly over looks; see even_looks.
@@ -59,8 +60,10 @@ class pair_walk {
   };
 
  public:
-  pair_walk(double max_products, double least_mass)
-      : budget_(max_products), least_(constant<T>(least_mass)) {
+  pair_walk(const watch_beside_options& options, double least_mass)
+      : budget_(options.max_products),
+        memory_(options.memory_limit),
+        least_(constant<T>(least_mass)) {
     rows_.push_back({0, {one<T>()}});
   }
   [[nodiscard]] double spent() const { return spent_; }
@@ -82,7 +85,10 @@ class pair_walk {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       const auto look = [&](std::size_t y, std::size_t top) {
         const look_limits stop = limits(y, top);
-        if (counts != nullptr) count(rows_[i], release, stop, *counts);
+        if (counts != nullptr) {
+          spend(rows_[i].mass.size(), release.size());
+          count(rows_[i], release, stop, *counts);
+        }
         return stop;
       };
       rows_[i] = release_step(rows_[i], release, look, first_ + i, out);
@@ -96,6 +102,12 @@ class pair_walk {
  private:
   std::vector<row> baseline_step(const count_law<T>& law) {
     std::vector<row> to(rows_.empty() ? 0 : rows_.size() + law.size() - 1);
+    std::size_t widest = 0;
+    for (const row& each : rows_) widest = std::max(widest, each.mass.size());
+    require_memory("watch_beside", "the masses of pairs of counts",
+                   2 * static_cast<double>(to.size()) *
+                       (sizeof(row) + sizeof(T) * static_cast<double>(widest)),
+                   memory_);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].mass.empty()) continue;
       spend(rows_[i].mass.size(), law.size());
@@ -126,6 +138,7 @@ class pair_walk {
   row release_step(const row& from, const count_law<T>& law, const Limits& limits, std::size_t y,
                    look_masses<T>& out) {
     if (from.mass.empty()) return {};
+    spend(1, 1000);  // what it takes to ask the rule
     const std::size_t top = from.end() - 1 + law.last();
     const look_limits stop = limits(y, top);
     const std::size_t low = std::max(from.first + law.first(), stop.promote_below);
@@ -175,7 +188,7 @@ class pair_walk {
                               ", for pairs of counts; take fewer looks or a known baseline");
   }
 
-  double budget_;
+  double budget_, memory_;
   T least_;
   double spent_ = 0;
   T dropped_ = zero<T>();
@@ -213,15 +226,19 @@ struct cut_watch {
 
 template <class T, watch_rule Rule>
 cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& requests,
-                            const rates_beside& rates, double max_products, double cut,
-                            bool counts_errors = false) {
-  pair_walk<T> walk(max_products, cut);
+                            const rates_beside& rates, const watch_beside_options& options,
+                            double cut, bool counts_errors = false) {
+  pair_walk<T> walk(options, cut);
   cut_watch<T> out;
   evidence seen{.looks = requests.size()};
   const double least = std::max(cut, count_law<T>::negligible);
+  count_law<T> release(rates.release, 0);
+  count_law<T> baseline(rates.baseline, 0);
   for (std::size_t j = 0; j < requests.size(); ++j) {
-    const count_law<T> release(rates.release, requests[j].release, least);
-    const count_law<T> baseline(rates.baseline, requests[j].baseline, least);
+    if (j == 0 || requests[j].release != requests[j - 1].release)
+      release = count_law<T>(rates.release, requests[j].release, least);
+    if (j == 0 || requests[j].baseline != requests[j - 1].baseline)
+      baseline = count_law<T>(rates.baseline, requests[j].baseline, least);
     seen.look = j + 1;
     seen.requests += static_cast<double>(requests[j].release);
     seen.baseline_requests += static_cast<double>(requests[j].baseline);
@@ -258,17 +275,20 @@ template <class T = double, watch_rule Rule>
     detail::fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
   constexpr double deepest = 1e-290;
   double cut = std::max(options.least_mass, deepest);
-  double left = options.max_products;
+  detail::check_positive(function, "max_products", options.max_products);
+  detail::check_positive(function, "memory_limit", options.memory_limit);
+  auto left = options;
   while (true) {
     auto found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
     if (found.is_known()) return std::move(found).bounded();
     if (!(cut > deepest)) return found.law;
-    left -= found.spent;  // down to 0
+    left.max_products -= found.spent;  // down to 0
     // The widths grow as the square root of ln(cut), and there are three of them.
     constexpr double deeper = 2.5;
-    if (!(found.spent * std::pow(deeper, 1.5) < left)) return std::move(found).bounded();
+    if (!(found.spent * std::pow(deeper, 1.5) < left.max_products))
+      return std::move(found).bounded();
     cut = std::max(std::pow(cut, deeper), deepest);
-    left = std::max(left, 2 * found.spent * std::pow(deeper, 1.5));
+    left.max_products = std::max(left.max_products, 2 * found.spent * std::pow(deeper, 1.5));
   }
 }
 

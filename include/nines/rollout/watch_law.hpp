@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <nines/algebra.hpp>
+#include <nines/rollout/chance_of_sums.hpp>
 #include <vector>
 
 namespace nines {
@@ -34,7 +35,7 @@ struct watch_law {
       stopped = stopped + rolled_back[j];
       passed = passed + promoted[j];
     }
-    return {detail::unchecked, stopped, passed};
+    return detail::chance_of_sums(stopped, passed);
   }
   /// The chance that a watch begins look j (from 1) at all.
   [[nodiscard]] T begins(std::size_t look) const {
