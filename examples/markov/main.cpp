@@ -58,12 +58,12 @@ subject read_subject(const options& o) {
 
 bool run(const options& o) {
   const subject s = read_subject(o);
-  if (!o.plot.empty()) draw_curves(s, o.plot);  // and then the report
   if (o.dot)
     write_dot(std::cout, s.title, s.chain, s.up,
               nines::steady_state(s.chain, std::span<const double>(s.initial)).mass);
   else
     write_report(std::cout, analyse(s), o.format);
+  if (!o.plot.empty()) draw_curves(s, o.plot);  // the report stands, come what may
   return meets_objective(s);
 }
 

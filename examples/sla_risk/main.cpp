@@ -26,8 +26,8 @@ bool run(const options& o) {
       throw input_error(f.option() + ": " + *reason);
   set_figures(figures(), o.given, s);
   s = complete(std::move(s));
-  if (!o.plot.empty()) draw_exceedance(s, o.plot);  // and then the report
   write_report(std::cout, analyse(s), o.format);
+  if (!o.plot.empty()) draw_exceedance(s, o.plot);  // the report stands, come what may
   return keeps_limit(s);
 }
 
