@@ -66,7 +66,7 @@ std::string human_percent(const chance& p) {
 std::string percent(const chance& p, int digits) {
   const std::string text = significant(100 * p.value(), digits);
   if (p.complement() == 0) return "100%";
-  return text == "100" ? nines::to_string(p, digits) : text + "%";
+  return text == "100" ? nines::to_string(p, std::min(digits, 2)) : text + "%";
 }
 
 std::string percent(double share, int digits) {

@@ -27,7 +27,8 @@ std::string read_all(std::istream& in, const std::string& name, std::size_t long
 /// Where the ": " behind "nines::name::name" begins; npos where something else stands there.
 std::size_t end_of_function(const std::string& message, std::size_t begin) {
   const auto end = message.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789:", begin + 7);
-  const bool ends_well = end != std::string::npos && message[end] == ' ' && message[end - 1] == ':';
+  const bool ends_well =
+      end != std::string::npos && end > begin + 7 && message[end] == ' ' && message[end - 1] == ':';
   return ends_well ? end + 1 : std::string::npos;
 }
 

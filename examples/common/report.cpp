@@ -120,7 +120,8 @@ std::string opening_lines(const std::vector<rate>& rates,
                           const std::vector<std::string>& warnings) {
   std::string lines;
   for (const auto& x : rates)
-    lines += (lines.empty() ? "As read: " : ", ") + x.name + " " + percent_as_read(x.read);
+    lines += (lines.empty() ? "As read: " : ", ") + x.name + " " + percent_as_read(x.read) +
+             (x.written.empty() ? " (assumed)" : "");
   if (!lines.empty()) lines += ".\n";
   for (const auto& w : warnings) lines += "Warning: " + w + "\n";
   return lines;

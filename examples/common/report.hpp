@@ -51,7 +51,7 @@ struct report {
   std::vector<std::string> warnings = {};  ///< said next
 };
 
-/// "As read: good 5%, bad 20%.", and a line for each warning; empty where there is nothing to say. For
+/// "As read: good 5%, bad 20% (assumed).", and a line for each warning; empty where there is nothing to say. For
 /// reports that are no struct report.
 std::string opening_lines(const std::vector<rate>& rates, const std::vector<std::string>& warnings);
 

@@ -46,7 +46,8 @@ TEST_CASE("a report says first what was read") {
     write_report(out, r, format);
     return out.str();
   };
-  CHECK(written("text") == "Title\n\nAs read: good 5%, bad 0.0000000001%.\nWarning: look out\n\n");
+  CHECK(written("text") ==
+        "Title\n\nAs read: good 5%, bad 0.0000000001% (assumed).\nWarning: look out\n\n");
   CHECK(written("csv") ==
         "table,item,quantity,value\nas_read,good,value,0.05\nas_read,bad,value,1e-12\n"
         "warning,,text,look out\n");
