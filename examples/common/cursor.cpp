@@ -138,8 +138,12 @@ YAML::Node only_document(const std::string& text, const location& where) {
 }
 
 std::vector<cursor> cursor::items() const {
+  if (node_.IsSequence() && node_.size() == 0) fail("must not be empty");
+  return any_items();
+}
+
+std::vector<cursor> cursor::any_items() const {
   if (!node_.IsSequence()) fail("must be a list");
-  if (node_.size() == 0) fail("must not be empty");
   if (node_.size() > most_entries) fail("has more than " + std::to_string(most_entries) + " items");
   std::vector<cursor> list;
   for (std::size_t i = 0; i < node_.size(); ++i)

@@ -35,8 +35,9 @@ class cursor {
   [[nodiscard]] std::size_t count(std::size_t least, std::size_t most) const;
   [[nodiscard]] double amount() const;
 
-  /// The items of a sequence that is not empty.
+  /// The items of a sequence that is not empty; or of any.
   [[nodiscard]] std::vector<cursor> items() const;
+  [[nodiscard]] std::vector<cursor> any_items() const;
   /// The entries of a map that is not empty, in the order of the file; those of a merge key (<<) stand
   /// in its place, unless the map has them itself.
   [[nodiscard]] std::vector<std::pair<std::string, cursor>> entries() const;

@@ -97,7 +97,7 @@ std::string human_time(hours t) {
   const double seconds = t.count() * 3600;
   if (seconds == 0) return "0";
   for (const auto& u : units)
-    if (seconds >= u.from) return significant(seconds / u.seconds, 4) + " " + u.name;
+    if (seconds * (1 + 1e-12) >= u.from) return significant(seconds / u.seconds, 4) + " " + u.name;
   return significant(seconds, 4) + " s";
 }
 
