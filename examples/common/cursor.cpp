@@ -2,6 +2,9 @@
 #include "cursor.hpp"
 
 #include <algorithm>
+#include <set>
+
+#include "width.hpp"
 
 namespace calculator {
 
@@ -21,6 +24,65 @@ auto at(const location& where, const Parse& parse) {
   }
 }
 
+/// Letters of any script, and what belongs to them; not what directs or hides text.
+bool is_of_names(char32_t c) {
+  if (c < 0x80)
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view(" _-/").find(static_cast<char>(c)) != std::string_view::npos;
+  constexpr char32_t refused[][2] = {{0x80, 0xA0},     {0x200B, 0x200C}, {0x200E, 0x200F},
+                                     {0x2028, 0x202E}, {0x2060, 0x206F}, {0xFEFF, 0xFEFF},
+                                     {0xFFF0, 0xFFFF}};
+  return std::none_of(std::begin(refused), std::end(refused),
+                      [c](const auto& r) { return c >= r[0] && c <= r[1]; });
+}
+
+bool is_merge(const YAML::Node& key) { return key.Tag() == "?" && key.Scalar() == "<<"; }
+
+/// The entries of a map with those that merge keys bring.
+class merged_entries {
+ public:
+  using entry = std::pair<std::string, cursor>;
+
+  explicit merged_entries(location map) : map_(std::move(map)) {}
+
+  void add_own(const YAML::Node& map) {
+    for (const auto& item : map)
+      if (item.first.IsScalar() && !is_merge(item.first)) {
+        const std::string& key = item.first.Scalar();
+        if (!seen_.insert(key).second) where_of(item.first).fail("is there twice");
+      }
+    for (const auto& item : map) add_item(item.first, item.second, false, 0);
+  }
+  [[nodiscard]] std::vector<entry>& list() { return list_; }
+
+ private:
+  [[nodiscard]] location where_of(const YAML::Node& key) const {
+    const std::string& name = key.Scalar();
+    return place(map_, key.Mark(), map_.key.empty() ? name : map_.key + "." + name);
+  }
+  void add_item(const YAML::Node& key, const YAML::Node& value, bool is_merged, int depth) {
+    if (!key.IsScalar()) map_.fail("has a key that is not a single value");
+    if (is_merge(key)) return merge(value, where_of(key), depth + 1);
+    if (is_merged && !seen_.insert(key.Scalar()).second) return;  // the map's own
+    list_.emplace_back(key.Scalar(), cursor(value, where_of(key)));
+  }
+  void merge(const YAML::Node& value, const location& where, int depth) {
+    if (depth > 20 || ++merges_ > most_entries) where.fail("merges too many maps");
+    if (value.IsSequence()) {
+      for (const auto& map : value) merge(map, where, depth + 1);
+      return;
+    }
+    if (!value.IsMap()) where.fail("must be a map, or a list of maps");
+    for (const auto& item : value) add_item(item.first, item.second, true, depth);
+    if (list_.size() > most_entries) where.fail("merges too many maps");
+  }
+
+  location map_;
+  std::set<std::string> seen_;
+  std::vector<entry> list_;
+  std::size_t merges_ = 0;
+};
+
 }  // namespace
 
 std::string cursor::text() const {
@@ -37,12 +99,11 @@ std::string cursor::line() const {
 }
 
 std::string cursor::name() const {
-  const std::string n = text();
-  if (n.empty() || n.size() > 64) fail("a name has from 1 to 64 characters");
-  for (const char c : n)
-    if (!(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z') && !(c >= '0' && c <= '9') &&
-        std::string_view(" _-/").find(c) == std::string_view::npos)
-      fail("a name is made of letters, digits, blanks, '_', '-' and '/'");
+  std::string n = text();
+  const auto letters = code_points(n);
+  if (letters.empty() || letters.size() > 64) fail("a name has from 1 to 64 characters");
+  for (const char32_t c : letters)
+    if (!is_of_names(c)) fail("a name is made of letters, digits, blanks, '_', '-' and '/'");
   return n;
 }
 
@@ -55,13 +116,34 @@ hours cursor::duration() const {
 std::size_t cursor::count(std::size_t least, std::size_t most) const {
   return at(where_, [&] { return parse_count(text(), least, most); });
 }
+hours cursor::duration_or_zero() const {
+  return at(where_, [this] { return parse_duration_or_zero(text()); });
+}
+hours cursor::mean_time() const {
+  return at(where_, [this] { return parse_mean_time(text()); });
+}
 double cursor::amount() const {
   return at(where_, [this] { return parse_amount(text()); });
 }
 
+YAML::Node only_document(const std::string& text, const location& where) {
+  const auto documents = YAML::LoadAll(text);
+  if (documents.empty() || (documents.size() == 1 && documents[0].IsNull()))
+    where.fail("the file is empty");
+  for (std::size_t i = 1; i < documents.size(); ++i)
+    if (!documents[i].IsNull())
+      place(where, documents[i].Mark(), "")
+          .fail("a second document begins here (after ---), but a file has one");
+  return documents[0];
+}
+
 std::vector<cursor> cursor::items() const {
+  if (node_.IsSequence() && node_.size() == 0) fail("must not be empty");
+  return any_items();
+}
+
+std::vector<cursor> cursor::any_items() const {
   if (!node_.IsSequence()) fail("must be a list");
-  if (node_.size() == 0) fail("must not be empty");
   if (node_.size() > most_entries) fail("has more than " + std::to_string(most_entries) + " items");
   std::vector<cursor> list;
   for (std::size_t i = 0; i < node_.size(); ++i)
@@ -74,23 +156,28 @@ std::vector<std::pair<std::string, cursor>> cursor::entries() const {
   if (!node_.IsMap()) fail("must be a map of keys and values");
   if (node_.size() == 0) fail("must not be empty");
   if (node_.size() > most_entries) fail("has more than " + std::to_string(most_entries) + " keys");
-  std::vector<std::pair<std::string, cursor>> list;
-  std::map<std::string, int> seen;
-  for (const auto& entry : node_) {
-    if (!entry.first.IsScalar()) fail("has a key that is not a single value");
-    const std::string& key = entry.first.Scalar();
-    const location where =
-        place(where_, entry.first.Mark(), where_.key.empty() ? key : where_.key + "." + key);
-    if (seen[key]++ > 0) where.fail("is there twice");
-    list.emplace_back(key, cursor(entry.second, where));
-  }
-  return list;
+  merged_entries all(where_);
+  all.add_own(node_);
+  return std::move(all.list());
 }
+
+namespace {
+
+std::string why_unknown(const std::string& key, const std::vector<std::string>& known) {
+  const bool has_mttf = std::find(known.begin(), known.end(), "mttf") != known.end();
+  if (has_mttf && (key == "mtbf" || key == "MTBF"))
+    return "has two meanings: the mean up time (as most data sheets), or from one failure to the "
+           "next "
+           "(IEC 60050-192); write the mean up time as mttf";
+  return "unknown key" + suggestion(key, known);
+}
+
+}  // namespace
 
 fields::fields(const cursor& map, const std::vector<std::string>& known) : map_(map) {
   for (auto& [key, value] : map.entries()) {
     if (std::find(known.begin(), known.end(), key) == known.end())
-      value.fail("unknown key" + suggestion(key, known));
+      value.fail(why_unknown(key, known));
     entries_.emplace(key, value);
   }
 }

@@ -8,6 +8,7 @@
 #include <map>
 
 #include "input.hpp"
+#include "scalars.hpp"
 
 namespace calculator {
 
@@ -26,21 +27,28 @@ class cursor {
   /// The scalar types; each fails unless the text is one, in its range.
   [[nodiscard]] std::string text() const;
   [[nodiscard]] std::string line() const;  ///< text with blanks for line breaks and the like
-  [[nodiscard]] std::string name() const;
+  [[nodiscard]] std::string name() const;  ///< of letters of any script, digits, blanks, _ - /
   [[nodiscard]] chance probability() const;
   [[nodiscard]] hours duration() const;  ///< more than zero
+  [[nodiscard]] hours duration_or_zero() const;
+  [[nodiscard]] hours mean_time() const;  ///< a duration, or a rate as "500 FIT", "3 per year"
   [[nodiscard]] std::size_t count(std::size_t least, std::size_t most) const;
   [[nodiscard]] double amount() const;
 
-  /// The items of a sequence that is not empty.
+  /// The items of a sequence that is not empty; or of any.
   [[nodiscard]] std::vector<cursor> items() const;
-  /// The entries of a map that is not empty, in the order of the file.
+  [[nodiscard]] std::vector<cursor> any_items() const;
+  /// The entries of a map that is not empty, in the order of the file; those of a merge key (<<) stand
+  /// in its place, unless the map has them itself.
   [[nodiscard]] std::vector<std::pair<std::string, cursor>> entries() const;
 
  private:
   YAML::Node node_;
   location where_;
 };
+
+/// The document of a file that has one. Throws input_error where there is none, or a second.
+YAML::Node only_document(const std::string& text, const location& where);
 
 /// The root of a document, a map with `keys` as a complaint names them; f is called with it. Throws
 /// input_error, and nothing else, for any text.
@@ -50,7 +58,7 @@ void read_document(const std::string& text, const std::string& file, const std::
   const location where{file, 1, 1, ""};
   if (text.size() > longest_file) where.fail("the file is longer than 1 MiB");
   try {
-    const cursor root(YAML::Load(text), where);
+    const cursor root(only_document(text, where), where);
     if (!root.is_map()) root.fail("must be a map with " + keys);
     f(root);
   } catch (const YAML::ParserException& e) {
@@ -73,15 +81,5 @@ class fields {
   cursor map_;
   std::map<std::string, cursor> entries_;
 };
-
-/// The scalars as text, for the command line too. Each throws a std::invalid_argument with the
-/// reason.
-chance parse_probability(const std::string& text);
-hours parse_duration(const std::string& text);
-std::size_t parse_count(const std::string& text, std::size_t least, std::size_t most);
-double parse_amount(const std::string& text);
-
-/// ", did you mean x?" for the candidate nearest to a word, or nothing.
-std::string suggestion(const std::string& word, const std::vector<std::string>& candidates);
 
 }  // namespace calculator

@@ -13,6 +13,12 @@ struct figure {
   void (*set)(Subject&, const std::string& text);  ///< throws std::invalid_argument
 
   [[nodiscard]] std::string option() const { return std::string("--") + key; }
+
+  /// Sets it, and keeps the text where a subject has a map `written`: for what is said of it later.
+  void read(Subject& subject, const std::string& text) const {
+    set(subject, text);
+    if constexpr (requires { subject.written[key] = text; }) subject.written[key] = text;
+  }
 };
 
 /// The keys of figures, and others.
@@ -30,7 +36,7 @@ void read_figures(const fields& given, const std::vector<figure<Subject>>& figur
   for (const auto& f : figures)
     if (const auto* value = given.find(f.key)) {
       try {
-        f.set(subject, value->text());
+        f.read(subject, value->text());
       } catch (const std::invalid_argument& e) {
         value->fail(e.what());
       }

@@ -5,6 +5,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
+
+#include "width.hpp"
 
 namespace calculator {
 
@@ -17,23 +20,17 @@ std::string number(double x, Args... how) {
           std::to_chars(buffer.data(), buffer.data() + buffer.size(), x, how...).ptr};
 }
 
-/// How many columns a text takes: its code points.
-std::size_t width(const std::string& text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
-  }));
-}
-
 std::string padded(const std::string& text, std::size_t to, char alignment) {
-  const std::string blanks(to - width(text), ' ');
+  const std::string blanks(to - display_width(text), ' ');
   return alignment == '<' ? text + blanks : blanks + text;
 }
 
 std::vector<std::size_t> column_widths(const table& t) {
   std::vector<std::size_t> widths;
-  for (const auto& cell : t.header) widths.push_back(std::max<std::size_t>(width(cell), 3));
+  for (const auto& cell : t.header) widths.push_back(std::max<std::size_t>(display_width(cell), 3));
   for (const auto& row : t.rows)
-    for (std::size_t c = 0; c < row.size(); ++c) widths[c] = std::max(widths[c], width(row[c]));
+    for (std::size_t c = 0; c < row.size(); ++c)
+      widths[c] = std::max(widths[c], display_width(row[c]));
   return widths;
 }
 
@@ -48,6 +45,7 @@ std::string join(const table& t, const std::vector<std::string>& row,
 }  // namespace
 
 std::string significant(double x, int digits) {
+  if (std::isnan(x)) return "undefined";
   const std::string text = number(x, std::chars_format::scientific, digits - 1);
   double rounded = 0;
   std::from_chars(text.data(), text.data() + text.size(), rounded);
@@ -65,7 +63,24 @@ std::string human_percent(const chance& p) {
   return nines::to_string(nines::parse(by_value ? digits : "1-" + digits));
 }
 
+std::string percent(const chance& p, int digits) {
+  const std::string text = significant(100 * p.value(), digits);
+  if (p.complement() == 0) return "100%";
+  return text == "100" ? nines::to_string(p, std::min(digits, 2)) : text + "%";
+}
+
+std::string percent(double share, int digits) {
+  if (std::isnan(share)) return "undefined";
+  if (std::isinf(share)) return "unbounded";
+  const bool is_all = std::abs(share - 1) <= 8 * std::numeric_limits<double>::epsilon();
+  std::string text = significant(100 * share, digits);
+  for (; !is_all && text == "100" && digits < 17; ++digits) text = significant(100 * share, digits);
+  return text + "%";
+}
+
 std::string human_time(hours t) {
+  if (std::isnan(t.count())) return "undefined";
+  if (std::isinf(t.count())) return "for ever";
   struct unit {
     const char* name;
     double seconds;
@@ -82,7 +97,7 @@ std::string human_time(hours t) {
   const double seconds = t.count() * 3600;
   if (seconds == 0) return "0";
   for (const auto& u : units)
-    if (seconds >= u.from) return significant(seconds / u.seconds, 4) + " " + u.name;
+    if (seconds * (1 + 1e-12) >= u.from) return significant(seconds / u.seconds, 4) + " " + u.name;
   return significant(seconds, 4) + " s";
 }
 

@@ -11,13 +11,19 @@ namespace calculator {
 
 /// "99.9975%": four digits of the complement, all the nines before them.
 std::string human_percent(const chance& p);
-/// "43.8 h", "52.56 min", "3.942 s", "0".
+/// The same to `digits` significant ones of the value; where those would round to 100%, two of
+/// the complement: a chance below 1 is never 100%, one above 0 never 0%.
+std::string percent(const chance& p, int digits);
+/// Of a share that has no other side, which may be more than 1: 100% is within rounding of 1 only.
+/// "undefined" of NaN.
+std::string percent(double share, int digits);
+/// "43.8 h", "52.56 min", "3.942 s", "0"; "for ever" of infinity, "undefined" of NaN.
 std::string human_time(hours t);
 /// "4.60"; "all" of the certain event.
 std::string human_nines(const chance& p);
 /// "30,109.50", "4,390,000".
 std::string human_money(double amount);
-/// `digits` significant digits, without trailing zeros.
+/// `digits` significant digits, without trailing zeros; "undefined" of NaN.
 std::string significant(double x, int digits);
 /// The shortest text that reads back as x.
 std::string round_trip(double x);

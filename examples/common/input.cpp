@@ -1,21 +1,58 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "input.hpp"
 
+#include <array>
+#include <filesystem>
 #include <fstream>
-#include <sstream>
+#include <iostream>
 
 namespace calculator {
 
+namespace {
+
+/// All of a stream; a pipe does not know its length before.
+std::string read_all(std::istream& in, const std::string& name, std::size_t longest) {
+  std::string text;
+  std::array<char, 1 << 14> part;
+  do {
+    in.read(part.data(), part.size());
+    text.append(part.data(), static_cast<std::size_t>(in.gcount()));
+    if (text.size() > longest)
+      throw input_error(name + ": is longer than " + std::to_string(longest) + " bytes");
+  } while (in);
+  if (in.bad()) throw input_error(name + ": cannot be read");
+  return text;
+}
+
+/// Where the ": " behind "nines::name::name" begins; npos where something else stands there.
+std::size_t end_of_function(const std::string& message, std::size_t begin) {
+  const auto end = message.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789:", begin + 7);
+  const bool ends_well =
+      end != std::string::npos && end > begin + 7 && message[end] == ' ' && message[end - 1] == ':';
+  return ends_well ? end + 1 : std::string::npos;
+}
+
+}  // namespace
+
+std::string without_functions(std::string message) {
+  for (auto at = message.find("nines::"); at != std::string::npos;
+       at = message.find("nines::", at)) {
+    const auto end = end_of_function(message, at);
+    if (end == std::string::npos)
+      ++at;
+    else
+      message.erase(at, end - at);
+  }
+  return message;
+}
+
 std::string read_file_text(const std::string& path, std::size_t longest) {
-  std::ifstream in(path, std::ios::binary | std::ios::ate);
-  const auto size = in.tellg();
-  if (!in || size < 0) throw input_error(path + ": cannot be read");
-  if (static_cast<std::size_t>(size) > longest)
-    throw input_error(path + ": is longer than " + std::to_string(longest) + " bytes");
-  in.seekg(0);
-  std::ostringstream text;
-  if (size > 0 && !(text << in.rdbuf())) throw input_error(path + ": cannot be read");
-  return text.str();
+  if (path == "-") return read_all(std::cin, shown_name(path), longest);
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) throw input_error(path + ": is a directory");
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw input_error(path + ": cannot be read");
+  return read_all(in, path, longest);
 }
 
 }  // namespace calculator

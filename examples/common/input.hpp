@@ -12,11 +12,21 @@ namespace calculator {
 using chance = nines::probability<double>;
 using hours = nines::hours_in<double>;
 
+/// A message without the names of C++ functions that the library begins its own with.
+std::string without_functions(std::string message);
+inline std::string reason_of(const std::exception& e) { return without_functions(e.what()); }
+
 /// Bad input: what() is "file:line:column: key: reason", or "--option ...: reason".
 class input_error : public std::runtime_error {
  public:
-  using std::runtime_error::runtime_error;
+  explicit input_error(const std::string& message)
+      : std::runtime_error(without_functions(message)) {}
 };
+
+/// The name of a file in messages: "-" is standard input.
+inline std::string shown_name(const std::string& path) {
+  return path == "-" ? "standard input" : path;
+}
 
 /// Where in the file something is said, for errors that are found after reading.
 struct location {
@@ -26,15 +36,15 @@ struct location {
   std::string key;
 
   [[noreturn]] void fail(const std::string& reason) const {
-    throw input_error(file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " +
-                      (key.empty() ? "" : key + ": ") + reason);
+    throw input_error(shown_name(file) + ":" + std::to_string(line) + ":" + std::to_string(column) +
+                      ": " + (key.empty() ? "" : key + ": ") + reason);
   }
 };
 
 /// Longer files are refused, unless said otherwise.
 inline constexpr std::size_t longest_file = 1 << 20;
 
-/// The whole file. Throws input_error when it cannot be read or is longer than `longest` bytes.
+/// The whole file, or of "-" standard input. Throws input_error when it cannot be read or is longer than `longest` bytes.
 std::string read_file_text(const std::string& path, std::size_t longest = longest_file);
 
 }  // namespace calculator

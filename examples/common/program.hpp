@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <map>
+#include <new>
 
 #include "figure.hpp"
 
@@ -16,30 +17,55 @@ namespace calculator {
 
 enum exit_code { fine = 0, missed = 1, bad_input = 2 };
 
+/// Says on standard error what is being thrown; bad_input.
+inline int say_why(const std::string& file) {
+  const std::string where = file.empty() ? "" : file + ": ";
+  try {
+    throw;
+  } catch (const input_error& e) {
+    std::cerr << e.what() << "\n";
+  } catch (const nines::domain_error& e) {
+    std::cerr << where << reason_of(e) << "\n";
+  } catch (const nines::convergence_error& e) {
+    std::cerr << where << reason_of(e) << "\n";
+  } catch (const std::bad_alloc&) {
+    std::cerr << where << "takes more memory than there is\n";
+  } catch (const std::exception& e) {
+    std::cerr << where
+              << "cannot be computed, for a reason that is a fault of this program: " << e.what()
+              << "\n";
+  }
+  return bad_input;
+}
+
+/// Whether all of standard output is written; says so where it is not.
+inline bool all_written() {
+  std::cout.flush();
+  if (std::cout) return true;
+  std::cerr << "standard output: cannot be written; what is there is not all of it\n";
+  return false;
+}
+
 /// `describe(app, options)` says which options there are, `run(options)` computes, prints, and tells
 /// whether all that was asked for is met. What it throws for bad input is printed, with the name of
-/// options.file where it does not say it itself.
+/// options.file where it does not say it itself. Nothing else leaves it: an exit code of 0 means that
+/// all was computed, and all of it written.
 template <class Options, class Describe, class Run>
 int run_program(int argc, char** argv, const char* name, const char* question,
                 const Describe& describe, const Run& run) {
   CLI::App app(question, name);
   Options o;
   describe(app, o);
-  const auto refuse = [](const std::string& where, const std::exception& e) {
-    std::cerr << (where.empty() ? "" : where + ": ") << e.what() << "\n";
-    return bad_input;
-  };
   try {
     app.parse(argc, argv);
-    return run(o) ? fine : missed;
+    const int code = run(o) ? fine : missed;
+    return all_written() ? code : bad_input;
   } catch (const CLI::ParseError& e) {
-    return app.exit(e) == 0 ? fine : bad_input;
-  } catch (const input_error& e) {
-    return refuse("", e);
-  } catch (const nines::domain_error& e) {
-    return refuse(o.file, e);
-  } catch (const nines::convergence_error& e) {
-    return refuse(o.file, e);
+    const bool is_fine = app.exit(e) == 0;
+    return all_written() && is_fine ? fine : bad_input;
+  } catch (...) {
+    std::cout.flush();  // a report that is there stands, whatever failed after it
+    return say_why(shown_name(o.file));
   }
 }
 
@@ -73,7 +99,7 @@ void set_figures(const std::vector<figure<Subject>>& figures, const given_figure
                  Subject& subject) {
   for (const auto& f : figures)
     if (const auto& text = given.at(f.key); !text.empty())
-      from_option(f.option(), [&] { f.set(subject, text); });
+      from_option(f.option(), [&] { f.read(subject, text); });
 }
 
 }  // namespace calculator

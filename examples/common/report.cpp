@@ -22,10 +22,25 @@ void write_value(json_writer& json, const cell& c) {
     json.value(c.text);
 }
 
+void write_opening(json_writer& json, const report& r) {
+  if (!r.rates.empty())
+    json.key("as_read").object([&] {
+      for (const auto& x : r.rates) {
+        json.key(x.name);
+        write_value(json, chance_cell(x.read));
+      }
+    });
+  if (!r.warnings.empty())
+    json.key("warnings").array([&] {
+      for (const auto& w : r.warnings) json.value(w);
+    });
+}
+
 void write_json(std::ostream& out, const report& r) {
   json_writer json(out);
   json.object([&] {
     json.member("title", r.title);
+    write_opening(json, r);
     write_members(json, r.sections);
   });
   out << '\n';
@@ -33,11 +48,16 @@ void write_json(std::ostream& out, const report& r) {
 
 void write_csv(std::ostream& out, const report& r) {
   out << "table,item,quantity,value\n";
+  for (const auto& x : r.rates)
+    out << "as_read," << csv_field(x.name) << ",value," << round_trip(x.read.value()) << '\n';
+  for (const auto& w : r.warnings) out << "warning,,text," << csv_field(w) << '\n';
   for (const auto& s : r.sections) write_lines(out, s, s.key);
 }
 
 void write_tables(std::ostream& out, const report& r, bool markdown) {
   out << (markdown ? "# " : "") << r.title << "\n\n";
+  const std::string opening = opening_lines(r.rates, r.warnings);
+  if (!opening.empty()) out << opening << "\n";
   for (const auto& s : r.sections)
     out << (markdown ? markdown_table(as_table(s)) : text_table(as_table(s))) << "\n";
   out << r.notes;
@@ -87,14 +107,28 @@ cell chance_cell(const chance& p) {
   c.complement = p.complement();
   return c;
 }
-cell time_cell(hours t) {
-  return {std::isinf(t.count()) ? std::string("for ever") : human_time(t), t.count()};
+cell risk_cell(const chance& p) {
+  cell c(percent(p, 4), p.value());
+  c.complement = p.complement();
+  return c;
 }
+cell time_cell(hours t) { return {human_time(t), t.count()}; }
 cell number_cell(double x, int digits) { return {significant(x, digits), x}; }
-cell share_cell(double share) { return {significant(100 * share, 3) + "%", share}; }
+cell share_cell(double share) { return {percent(share, 3), share}; }
 cell percent_change_cell(double elasticity) {
   if (std::abs(elasticity) < 1e-9) return {"0%", elasticity};  // rounding of a difference
   return {(elasticity > 0 ? "+" : "") + significant(elasticity, 3) + "%", elasticity};
+}
+
+std::string opening_lines(const std::vector<rate>& rates,
+                          const std::vector<std::string>& warnings) {
+  std::string lines;
+  for (const auto& x : rates)
+    lines += (lines.empty() ? "As read: " : ", ") + x.name + " " + percent_as_read(x.read) +
+             (x.written.empty() ? " (assumed)" : "");
+  if (!lines.empty()) lines += ".\n";
+  for (const auto& w : warnings) lines += "Warning: " + w + "\n";
+  return lines;
 }
 
 void write_report(std::ostream& out, const report& r, const std::string& format) {

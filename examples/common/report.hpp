@@ -10,6 +10,7 @@
 
 #include "format.hpp"
 #include "input.hpp"
+#include "rates.hpp"
 
 namespace calculator {
 
@@ -27,9 +28,10 @@ struct cell {
 };
 
 cell chance_cell(const chance& p);       ///< "99.9975%"
+cell risk_cell(const chance& p);         ///< of something bad: "26.21%", "1.23e-5%", "99.9963%"
 cell time_cell(hours t);                 ///< "43.8 h"; the figure is in hours
 cell number_cell(double x, int digits);  ///< "1.23e-4"
-cell share_cell(double share);           ///< "12.3%"
+cell share_cell(double share);           ///< "12.3%", "99.997%"
 cell percent_change_cell(double elasticity);
 
 struct section {
@@ -45,7 +47,13 @@ struct report {
   std::string title;
   std::vector<section> sections;
   std::string notes;
+  std::vector<rate> rates = {};            ///< as they were read; said first
+  std::vector<std::string> warnings = {};  ///< said next
 };
+
+/// "As read: good 5%, bad 20% (assumed).", and a line for each warning; empty where there is nothing to say. For
+/// reports that are no struct report.
+std::string opening_lines(const std::vector<rate>& rates, const std::vector<std::string>& warnings);
 
 /// Parts of the formats, for reports that have more than such sections.
 table as_table(const section& s);

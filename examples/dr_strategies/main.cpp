@@ -20,8 +20,8 @@ struct options {
 bool run(const options& o) {
   const service s = read_text(read_file_text(o.file), o.file);
   const auto all = assess(s);
-  if (!o.plot.empty()) draw_costs(s, all, o.plot);  // and then the report
   write_report(std::cout, analyse(s, all), o.format);
+  if (!o.plot.empty()) draw_costs(s, all, o.plot);  // the report stands, come what may
   return is_met(s, all);
 }
 

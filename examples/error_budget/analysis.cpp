@@ -4,17 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <nines/combine/parallel.hpp>
+#include <optional>
 
 namespace error_budget {
 
 namespace {
 
-std::string percent(double share) { return significant(100 * share, 4) + "%"; }
-cell risk_cell(const chance& p) {
-  cell c(percent(p.value()), p.value());
-  c.complement = p.complement();
-  return c;
-}
 cell time_or_never(hours t) { return std::isfinite(t.count()) ? time_cell(t) : cell("never"); }
 
 std::string name_of(const plan& p, const alert& a) {
@@ -66,7 +61,7 @@ section alerts_section(const plan& p) {
     t.rows.push_back({name_of(p, a),
                       a.severity,
                       number_cell(r.rule().burn_rate, 4),
-                      {percent(r.threshold()), r.threshold()},
+                      {(p.can_fire(a) ? "" : "never: ") + percent(r.threshold(), 4), r.threshold()},
                       share_cell(r.budget_spent()),
                       number_cell(static_cast<double>(a.least_failures), 7)});
   }
@@ -96,22 +91,46 @@ section detection_section(const plan& p) {
   return t;
 }
 
-nines::chance_bracket<double> false_pages(const plan& p, const alert& a) {
-  return chance_of_page(p.rule(a), p.traffic(), p.window, p.step);
+/// How often an alert fires by chance: certain bounds and, where these are wide, an estimate.
+struct false_page {
+  nines::chance_bracket<double> bounds;
+  std::optional<nines::page_estimate> about;
+};
+
+/// Bounds that differ by more than a tenth, of a chance that can be seen in so many runs.
+bool is_vague(const nines::chance_bracket<double>& b) {
+  return b.upper.value() > 1.1 * b.lower.value() && b.upper.value() > 1e-4;
+}
+
+false_page false_pages(const plan& p, const alert& a) {
+  const auto rule = p.rule(a);
+  false_page f{chance_of_page(rule, p.traffic(), p.window, p.step), {}};
+  if (is_vague(f.bounds)) try {
+      f.about = estimate_of_page(rule, p.traffic(), p.window, p.step, {.work = 2e7});
+    } catch (const nines::convergence_error&) {  // takes too long: the bounds remain
+    }
+  return f;
+}
+
+cell estimate_cell(const std::optional<nines::page_estimate>& about) {
+  if (!about) return "";
+  const double p = about->chance.value();
+  if (!(about->standard_error < 0.3 * p)) return "";  // too rare to be seen often enough
+  return {percent(p, 3) + " +- " + percent(about->standard_error, 1), p};
 }
 
 section false_pages_section(const plan& p) {
   section t{"false_pages",
             "How often it fires although nothing is wrong",
-            "<>>>>",
-            {"windows", "at an instant", "in the window: at least", "at most",
+            "<>>>>>",
+            {"windows", "at an instant", "in the window: at least", "about", "at most",
              "requests/h, lest one failure fire"},
-            {"windows", "instant", "at_least", "at_most", "least_traffic"},
+            {"windows", "instant", "at_least", "estimate", "at_most", "least_traffic"},
             {}};
   for (const auto& a : p.alerts) {
-    const auto bounds = false_pages(p, a);
+    const auto f = false_pages(p, a);
     t.rows.push_back({name_of(p, a), risk_cell(chance_to_fire(p.rule(a), p.traffic())),
-                      risk_cell(bounds.lower), risk_cell(bounds.upper),
+                      risk_cell(f.bounds.lower), estimate_cell(f.about), risk_cell(f.bounds.upper),
                       number_cell(p.rule(a).least_traffic(), 4)});
   }
   return t;
@@ -121,18 +140,50 @@ section false_pages_section(const plan& p) {
 double pages_at_most(const plan& p) {
   double sum = 0;
   for (const auto& a : p.alerts)
-    if (a.severity == "page") sum += false_pages(p, a).upper.value();
+    if (a.severity == "page")
+      sum += chance_of_page(p.rule(a), p.traffic(), p.window, p.step).upper.value();
   return std::min(1.0, sum);
 }
 
+/// What the user did not say.
+std::string assumptions(const plan& p) {
+  std::string list;
+  const auto add = [&](const char* key, const std::string& value) {
+    if (p.written.find(key) == p.written.end())
+      list += (list.empty() ? "" : ", ") + std::string(key) + " " + value;
+  };
+  add("window", human_time(p.window));
+  add("requests_per_hour", significant(p.requests_per_hour, 6));
+  add("failing", percent_as_read(p.failing));
+  return list.empty() ? "" : "Assumed, for want of a figure: " + list + ".\n";
+}
+
 std::string notes(const plan& p) {
-  std::string text =
-      "Requests come at random and fail independently; the rules are looked at every " +
-      human_time(p.step) + ".\n";
+  std::string text = assumptions(p);
+  for (const auto& line : p.about_alerts) text += line + "\n";
+  text += "Requests come at random and fail independently; the rules are looked at every " +
+          human_time(p.step) + ".\n";
   if (p.limit)
-    text += "False pages: at most " + percent(pages_at_most(p)) + " in a window; the limit of " +
-            percent(p.limit->value()) + " is " + (keeps_limit(p) ? "kept.\n" : "EXCEEDED.\n");
+    text += "False pages: at most " + percent(pages_at_most(p), 4) + " in a window; the limit of " +
+            percent(*p.limit, 4) + " is " + (keeps_limit(p) ? "kept.\n" : "EXCEEDED.\n");
   return text;
+}
+
+/// The rates of a plan, and where they make no sense.
+void say_rates(report& r, const plan& p) {
+  const auto add = [&](const char* key, const chance& read, rate_of what) {
+    const auto text = p.written.find(key);
+    r.rates.push_back({key, read, text == p.written.end() ? "" : text->second});
+    add_doubt(r.warnings, r.rates.back(), what);
+  };
+  add("objective", p.objective, rate_of::successes);
+  add("failing", p.failing, rate_of::failures);
+  if (p.limit) r.rates.push_back({"limit", *p.limit, p.written.at("limit")});
+  const double burns = p.budget().burn_rate(p.failing);
+  if (burns >= 1)
+    r.warnings.push_back("failing: " + percent_as_read(p.failing) +
+                         " of the requests fail when nothing is wrong: that alone spends " +
+                         percent(burns, 4) + " of the budget");
 }
 
 }  // namespace
@@ -141,6 +192,7 @@ bool keeps_limit(const plan& p) { return !p.limit || pages_at_most(p) <= p.limit
 
 report analyse(const plan& p) {
   report r{p.title, {budget_section(p)}, notes(p)};
+  say_rates(r, p);
   if (!p.outages.empty()) r.sections.push_back(outages_section(p));
   r.sections.push_back(alerts_section(p));
   r.sections.push_back(detection_section(p));

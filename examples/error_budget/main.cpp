@@ -21,16 +21,10 @@ struct options {
   given_figures given;
 };
 
-plan usual_plan() {
-  plan p;
-  p.alerts = workbook_alerts();
-  return p;
-}
-
 bool run(const options& o) {
-  plan p = o.file.empty() ? usual_plan() : read_text(read_file_text(o.file), o.file);
+  plan p = o.file.empty() ? plan{} : read_text(read_file_text(o.file), o.file);
   set_figures(figures(), o.given, p);
-  for (const auto& a : p.alerts) p.check(a);
+  p = complete(std::move(p));
   if (o.prometheus)
     write_prometheus(std::cout, p);
   else

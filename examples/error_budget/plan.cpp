@@ -50,7 +50,6 @@ void read_lists(const fields& given, plan& p) {
   if (const auto* m = given.find("prometheus")) p.prometheus = read_metrics(*m);
   const auto* alerts = given.find("alerts");
   if (alerts == nullptr) return;
-  p.alerts.clear();
   for (const auto& item : alerts->items()) {
     p.alerts.push_back(read_alert(item));
     try {
@@ -76,13 +75,32 @@ void plan::check(const alert& a) const {
   const double threshold = rule(a).threshold();
   if (!(threshold < 1))
     throw nines::domain_error("the alert on " + human_time(a.in) + " never fires: above " +
-                              significant(100 * threshold, 4) + "% of the requests");
+                              percent(threshold, 4) + " of the requests");
 }
 
 std::vector<alert> workbook_alerts() {
   return {{chance::from_value(0.02), hours(1)},
           {chance::from_value(0.05), hours(6)},
           {chance::from_value(0.1), hours(72), {}, "ticket"}};
+}
+
+plan complete(plan p) {
+  if (p.written.find("objective") == p.written.end())
+    throw nines::domain_error("objective: is missing, the share of requests that is to succeed");
+  for (const auto& a : p.alerts) p.check(a);
+  if (!p.alerts.empty()) return p;
+  for (const auto& a : workbook_alerts()) {
+    const std::string name = "The usual alert on " + human_time(a.in);
+    if (!(a.in <= p.window)) {
+      p.about_alerts.push_back(name + " is left out: it is longer than the window.");
+      continue;
+    }
+    p.alerts.push_back(a);
+    if (!p.can_fire(a))
+      p.about_alerts.push_back(name + " never fires: above " + percent(p.rule(a).threshold(), 4) +
+                               " of the requests.");
+  }
+  return p;
 }
 
 const std::vector<figure<plan>>& figures() {
@@ -104,7 +122,6 @@ const std::vector<figure<plan>>& figures() {
 
 plan read_text(const std::string& text, const std::string& file) {
   plan p;
-  p.alerts = workbook_alerts();
   read_document(text, file, "keys as objective and window", [&](const cursor& root) {
     const fields given(root, keys_of(figures(), {"title", "alerts", "outages", "prometheus"}));
     if (const auto* title = given.find("title")) p.title = title->line();

@@ -2,6 +2,7 @@
 // An objective, its traffic and the alerts on its error budget, as a file describes them.
 #pragma once
 
+#include <map>
 #include <nines/slo.hpp>
 #include <optional>
 
@@ -42,6 +43,8 @@ struct plan {
   hours step = hours(1.0 / 60);                 ///< from one evaluation of the rules to the next
   std::vector<alert> alerts;
   std::vector<outage> outages;
+  std::vector<std::string> about_alerts;            ///< what is to be said of the usual ones
+  std::map<std::string, std::string> written = {};  ///< the figures that were given, as text
   metrics prometheus;
   std::optional<chance> limit = {};  ///< of the chance of a false page in the window
 
@@ -50,9 +53,16 @@ struct plan {
     return {requests_per_hour, failing};
   }
   [[nodiscard]] nines::burn_rate_alert<double> rule(const alert& a) const;
+  /// Whether there is a share of requests of which it fires.
+  [[nodiscard]] bool can_fire(const alert& a) const { return rule(a).threshold() < 1; }
   /// Throws nines::domain_error where an alert is no rule, or cannot fire.
   void check(const alert& a) const;
 };
+
+/// A plan of which all is said. One that has no alerts of its own gets the usual ones: of these, one
+/// that is longer than the window is left out, and one that cannot fire is said to be such. Throws
+/// nines::domain_error without an objective, and for alerts of its own that can never fire.
+plan complete(plan p);
 
 /// The three alerts that the SRE Workbook recommends (chapter 5, table 5-8).
 std::vector<alert> workbook_alerts();

@@ -31,6 +31,7 @@ std::string quoted(const std::string& text) {
 std::vector<hours> windows(const plan& p) {
   std::vector<hours> list;
   for (const auto& a : p.alerts) {
+    if (!p.can_fire(a)) continue;
     list.push_back(p.rule(a).rule().short_window);
     list.push_back(a.in);
   }
@@ -67,7 +68,7 @@ void write_alert(std::ostream& out, const plan& p, const alert& a) {
       << ", severity: " << quoted(a.severity) << "}\n        annotations:\n          summary: "
       << quoted("The error budget of " + p.prometheus.name + " burns at " +
                 significant(r.rule().burn_rate, 4) + " times its rate: " +
-                significant(100 * r.budget_spent(), 4) + "% of it in " + human_time(a.in))
+                percent(r.budget_spent(), 4) + " of it in " + human_time(a.in))
       << "\n";
 }
 
@@ -78,7 +79,9 @@ void write_prometheus(std::ostream& out, const plan& p) {
       << "\ngroups:\n  - name: " << quoted("slo " + p.prometheus.name)
       << "\n    interval: " << range(p.step) << "\n    rules:\n";
   for (const hours w : windows(p)) write_record(out, p, w);
-  for (const auto& a : p.alerts) write_alert(out, p, a);
+  for (const auto& a : p.alerts)
+    if (p.can_fire(a)) write_alert(out, p, a);
+  for (const auto& line : p.about_alerts) out << "# " << line << "\n";
 }
 
 }  // namespace error_budget

@@ -28,8 +28,8 @@ bool run(const options& o) {
   set("--rto", o.rto, p.rto);
   set("--rpo", o.rpo, p.rpo);
   if (p.rpo && !p.loss) throw input_error("--rpo: the file says nothing of a loss");
-  if (!o.plot.empty()) draw_timeline(p, o.plot);  // and then the report
   write_report(std::cout, analyse(p), o.format);
+  if (!o.plot.empty()) draw_timeline(p, o.plot);  // the report stands, come what may
   return meets_objectives(p);
 }
 

@@ -34,8 +34,8 @@ bool run(const options& o) {
   const study s = read_text(read_file_text(o.file), o.file);
   const strategy& way = strategy_of(s, o);
   const assessed a{s, way, assess(s, way.plan)};
-  if (!o.plot.empty()) draw(a, o.curves, o.plot);  // and then the report
   write_report(std::cout, analyse(a), o.format);
+  if (!o.plot.empty()) draw(a, o.curves, o.plot);  // the report stands, come what may
   return keeps_limits(a);
 }
 

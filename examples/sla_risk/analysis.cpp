@@ -15,6 +15,9 @@ namespace {
 
 using budget = nines::error_budget<double>;
 
+/// Whether a record has too many unlike outages for the law of their sums.
+bool has_bounds(const service& s) { return s.incidents && !s.incidents->is_empty() && !s.outage; }
+
 nines::unit_downtime<double> unit_over(const service& s, hours window) {
   return {s.mttf, s.mttr, window, s.start};
 }
@@ -28,19 +31,14 @@ auto with_law(const service& s, hours window, const F& f) {
 }
 budget promise_over(const service& s, hours window) { return {s.objective, window}; }
 
-/// A chance of something bad: "26.2%", "0.000123%".
-cell risk_cell(const chance& p) {
-  cell c(significant(100 * p.value(), 4) + "%", p.value());
-  c.complement = p.complement();
-  return c;
-}
 cell money_cell(double amount) { return {human_money(amount), amount}; }
 
 section service_section(const service& s) {
   const nines::repairable<double> part(s.mttf, s.mttr);
   section t{"service", "The service and its agreement", "<>", {"", ""}, {"quantity", "value"}, {}};
   t.rows.push_back({"objective", chance_cell(s.objective)});
-  t.rows.push_back({"over a window of", time_cell(s.window)});
+  t.rows.push_back({s.is_calendar_month ? "over a calendar month, at worst of" : "over a window of",
+                    time_cell(s.window)});
   t.rows.push_back({"so it may be down for", time_cell(promise_over(s, s.window).time())});
   t.rows.push_back({"mean up time", time_cell(s.mttf)});
   t.rows.push_back({"mean down time", time_cell(s.mttr)});
@@ -51,7 +49,12 @@ section service_section(const service& s) {
 
 /// The windows of the table: the agreement's own, and a year.
 std::vector<std::pair<std::string, hours>> windows(const service& s) {
-  std::vector<std::pair<std::string, hours>> list = {{"a window", s.window}};
+  std::vector<std::pair<std::string, hours>> list;
+  if (s.is_calendar_month)
+    for (const int days : calendar_month_days)
+      list.emplace_back("a month of " + std::to_string(days) + " d", nines::day * days);
+  else
+    list.emplace_back("a window", s.window);
   if (s.window != hours(nines::year_365)) list.emplace_back("a year", nines::year_365);
   return list;
 }
@@ -65,7 +68,7 @@ void add_any_of_the_year(section& t, const service& s) {
   const auto add = [&](const char* end, const chance& p) {
     t.rows.push_back({end + std::to_string(n) + " windows", "", risk_cell(p), "", "", "", ""});
   };
-  if (!s.model && !s.outage && !s.incidents) {
+  if (!s.model && !s.outage && !has_bounds(s)) {
     const auto bounds = nines::chance_of_any_breach(nines::repairable<double>(s.mttf, s.mttr),
                                                     promise_over(s, s.window), n, s.start);
     add("at least, any of ", bounds.lower);
@@ -195,11 +198,44 @@ section required_section(const service& s) {
   for (const double p : chances) {
     if (!(p > 0 && p < 1)) continue;
     const auto wanted = chance::from_value(p);
-    t.rows.push_back({significant(100 * p, 4) + "%",
-                      if_possible([&] { return needed_mttr(s, promise, wanted); }),
+    t.rows.push_back({percent(p, 4), if_possible([&] { return needed_mttr(s, promise, wanted); }),
                       if_possible([&] { return needed_mttf(s, promise, wanted); })});
   }
   return t;
+}
+
+/// What an empty record says, with its confidence; and nothing of how long an outage would last.
+report of_unknown_outages(const service& s) {
+  const auto with = percent(incident_record::confidence, 3) + " confidence";
+  section t{"record",
+            "No outage in " + human_time(s.incidents->over) + ": with " + with,
+            "<>",
+            {"", ""},
+            {"quantity", "value"},
+            {}};
+  t.rows.push_back({"objective", chance_cell(s.objective)});
+  t.rows.push_back({"over a window of", time_cell(s.window)});
+  t.rows.push_back({"so it may be down for", time_cell(promise_over(s, s.window).time())});
+  t.rows.push_back({"mean up time, at least", time_cell(s.mttf)});
+  t.rows.push_back({"outages a window, at most", number_cell(s.window / s.mttf, 4)});
+  t.rows.push_back({"chance of an outage in a window, at most", risk_cell(breach(s))});
+  return {
+      s.title, {t}, "A breach is at most as likely as an outage; give the mttr to know more.\n"};
+}
+
+/// The rates of a service, and what it leaves to us.
+void say_rates(report& r, const service& s) {
+  r.rates.push_back({"objective", s.objective, s.written.at("objective")});
+  add_doubt(r.warnings, r.rates.back(), rate_of::successes);
+  if (s.limit) r.rates.push_back({"limit", *s.limit, s.written.at("limit")});
+  if (s.written.find("window") == s.written.end())
+    r.notes += "Assumed, for want of a figure: window " + human_time(s.window) + ".\n";
+}
+
+std::string limit_note(const service& s) {
+  if (!s.limit) return "";
+  return "The limit of " + percent(*s.limit, 4) + " a window is " +
+         (keeps_limit(s) ? "kept.\n" : "EXCEEDED.\n");
 }
 
 std::string notes(const service& s) {
@@ -208,25 +244,45 @@ std::string notes(const service& s) {
                                 : "Up times are exponential, and so are down times";
   if (s.outage) text += s.incidents ? "those recorded.\n" : "the law says.\n";
   if (!s.model && !s.outage)
-    text += s.incidents ? ", but for the record's own bounds, which decide.\n" : ".\n";
-  if (s.limit)
-    text += "The limit of " + significant(100 * s.limit->value(), 4) + "% a window is " +
-            (keeps_limit(s) ? "kept.\n" : "EXCEEDED.\n");
+    text += has_bounds(s) ? ", but for the record's own bounds, which decide.\n" : ".\n";
+  if (s.incidents && s.incidents->is_empty())
+    text += "The record has no outage: the mean up time is at least so long, with " +
+            percent(incident_record::confidence, 3) + " confidence.\n";
+  text += limit_note(s);
   return text;
 }
 
 }  // namespace
 
 chance breach(const service& s) {
-  if (s.incidents && !s.outage) return breach_by_record(s).upper;
+  if (s.is_unknown())
+    return chance::from_sides(-std::expm1(-(s.window / s.mttf)), std::exp(-(s.window / s.mttf)));
+  if (has_bounds(s)) return breach_by_record(s).upper;
   return with_law(s, s.window,
                   [&](const auto& d) { return chance_of_breach(d, promise_over(s, s.window)); });
 }
 bool keeps_limit(const service& s) { return !s.limit || breach(s) <= *s.limit; }
 
+service at_worst_month(service s) {
+  if (!s.is_calendar_month) return s;
+  service worst = s;
+  for (const int days : calendar_month_days) {
+    s.window = nines::day * days;
+    if (breach(worst) < breach(s)) worst = s;
+  }
+  return worst;
+}
+
 report analyse(const service& s) {
+  if (s.is_unknown()) {
+    report r = of_unknown_outages(s);
+    say_rates(r, s);
+    r.notes += limit_note(s);
+    return r;
+  }
   report r{s.title, {service_section(s), breach_section(s)}, notes(s)};
-  if (s.incidents && !s.outage) r.sections.push_back(record_section(s));
+  say_rates(r, s);
+  if (has_bounds(s)) r.sections.push_back(record_section(s));
   if (s.model || s.outage) r.sections.push_back(model_section(s));
   if (!s.credits.empty()) r.sections.push_back(credits_section(s));
   if (!s.model) r.sections.push_back(required_section(s));

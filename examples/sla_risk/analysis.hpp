@@ -11,6 +11,9 @@ namespace sla_risk {
 chance breach(const service& s);
 bool keeps_limit(const service& s);
 
+/// Of a calendar month: over the length, of 28 to 31 d, of which the chance of a breach is largest.
+service at_worst_month(service s);
+
 report analyse(const service& s);
 
 /// Draws the chance of more down time than t, of a window and of a year.

@@ -25,9 +25,9 @@ bool run(const options& o) {
     if (const auto reason = is_fixed(s, f.key); reason && !o.given.at(f.key).empty())
       throw input_error(f.option() + ": " + *reason);
   set_figures(figures(), o.given, s);
-  s = complete(std::move(s));
-  if (!o.plot.empty()) draw_exceedance(s, o.plot);  // and then the report
+  s = at_worst_month(complete(std::move(s)));
   write_report(std::cout, analyse(s), o.format);
+  if (!o.plot.empty()) draw_exceedance(s, o.plot);  // the report stands, come what may
   return keeps_limit(s);
 }
 

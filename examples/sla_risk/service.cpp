@@ -22,10 +22,16 @@ nines::window_start parse_start(const std::string& text) {
   throw std::invalid_argument("must be up, down or stationary");
 }
 
+void set_window(service& s, const std::string& text) {
+  s.is_calendar_month = is_calendar_month(text);
+  s.window =
+      s.is_calendar_month ? hours(nines::day * calendar_month_days[0]) : parse_duration(text);
+}
+
 incident_record read_incidents(const cursor& c) {
   const fields given(c, {"over", "outages"});
   incident_record record{given.at("over").duration(), {}};
-  for (const auto& outage : given.at("outages").items())
+  for (const auto& outage : given.at("outages").any_items())
     record.outages.push_back(outage.duration());
   std::sort(record.outages.begin(), record.outages.end());
   if (!(record.down() < record.over))
@@ -75,8 +81,10 @@ void read_means(const fields& given, service& s) {
   if (incidents != nullptr) {
     s.incidents = read_incidents(*incidents);
     s.mttf = s.incidents->mttf();
-    s.mttr = s.incidents->mttr();
-    s.outage = outage_law(nines::empirical_time<>(s.incidents->outages));
+    if (!s.incidents->is_empty()) {
+      s.mttr = s.incidents->mttr();
+      s.outage = outage_law(nines::empirical_time<>(s.incidents->outages));
+    }
   }
   if (outage != nullptr) {
     s.outage = read_outage(*outage);
@@ -96,10 +104,6 @@ void read_means(const fields& given, service& s) {
   }
 }
 
-}  // namespace
-
-namespace {
-
 /// Whether the sums of the recorded outages are few enough.
 bool has_exact_law(const service& s) {
   try {
@@ -117,16 +121,20 @@ bool has_exact_law(const service& s) {
 
 service complete(service s) {
   if (!(s.mttf > hours(0))) throw nines::domain_error("mttf: is missing, the mean up time");
-  if (!(s.mttr > hours(0))) throw nines::domain_error("mttr: is missing, the mean down time");
+  if (!(s.mttr > hours(0)) && !s.is_unknown())
+    throw nines::domain_error("mttr: is missing, the mean down time");
+  if (s.written.find("objective") == s.written.end())
+    throw nines::domain_error("objective: is missing, the availability promised");
   if (!(s.mttr <= s.window))
     throw nines::domain_error("window: is " + human_time(s.window) +
                               ", shorter than an outage (mttr " + human_time(s.mttr) + ")");
-  if (s.incidents && !has_exact_law(s)) s.outage.reset();
+  if (s.incidents && s.outage && !has_exact_law(s)) s.outage.reset();
   return s;
 }
 
 std::optional<std::string> is_fixed(const service& s, const std::string& key) {
   const bool is_mean = key == "mttf" || key == "mttr";
+  if (s.incidents && s.incidents->is_empty() && key == "mttr") return std::nullopt;
   if (s.incidents && is_mean) return "the record of incidents says it";
   if (s.outage && !s.incidents && key == "mttr") return "the law of an outage says it";
   if (s.model && (is_mean || key == "start")) return "the model says it";
@@ -137,6 +145,7 @@ hours incident_record::down() const {
   return std::accumulate(outages.begin(), outages.end(), hours(0));
 }
 hours incident_record::mttf() const {
+  if (is_empty()) return over / -std::log1p(-confidence);
   return (over - down()) / static_cast<double>(outages.size());  // input data
 }
 hours incident_record::mttr() const { return down() / static_cast<double>(outages.size()); }
@@ -150,13 +159,13 @@ chance incident_record::over_by(hours t) const {
 const std::vector<figure<service>>& figures() {
   static const std::vector<figure<service>> list = {
       {"mttf", "mean up time",
-       [](service& s, const std::string& t) { s.mttf = parse_duration(t); }},
+       [](service& s, const std::string& t) { s.mttf = parse_mean_time(t); }},
       {"mttr", "mean down time",
        [](service& s, const std::string& t) { s.mttr = parse_duration(t); }},
       {"objective", "the availability promised",
        [](service& s, const std::string& t) { s.objective = parse_probability(t); }},
       {"window", "over which it is promised",
-       [](service& s, const std::string& t) { s.window = parse_duration(t); }},
+       [](service& s, const std::string& t) { set_window(s, t); }},
       {"start", "how a window begins: up, down or stationary",
        [](service& s, const std::string& t) { s.start = parse_start(t); }},
       {"bill", "what a window costs the customer",

@@ -14,13 +14,17 @@ namespace sla_risk {
 
 using namespace calculator;
 
-/// Outages as they were recorded over a time.
+/// Outages as they were recorded over a time. None at all say how rare they are: with the confidence
+/// `confidence` the mean up time is at least over / -ln(1 - confidence), the "rule of three".
 struct incident_record {
   hours over;
   std::vector<hours> outages;
 
+  static constexpr double confidence = 0.95;
+
+  [[nodiscard]] bool is_empty() const { return outages.empty(); }
   [[nodiscard]] hours down() const;
-  /// The means that the record suggests.
+  /// The means that the record suggests; of an empty one the least mean up time.
   [[nodiscard]] hours mttf() const;
   [[nodiscard]] hours mttr() const;
   /// The chance that an outage is over within a time, were all outages like those recorded.
@@ -50,15 +54,22 @@ struct service {
   std::string title = "A service and its agreement";
   chance objective = nines::probability<double>::from_complement(0.001);
   hours window = nines::month_30d;
-  hours mttf = hours(0);                          ///< 0 while nothing says it
-  hours mttr = hours(0);                          ///< the same
+  bool is_calendar_month = false;  ///< window is then that of 28 to 31 d that is broken most often
+  hours mttf = hours(0);           ///< 0 while nothing says it
+  hours mttr = hours(0);           ///< the same
   std::optional<incident_record> incidents = {};  ///< mttf and mttr are those of it
   std::optional<outage_law> outage = {};          ///< mttr is its mean; or that of the record
   std::optional<markov::subject> model = {};  ///< mttf, mttr and how a window begins are its own
   nines::window_start start = nines::window_start::up;
   std::vector<nines::credit_tier<double>> credits = {};
-  std::optional<double> bill = {};   ///< of a window
-  std::optional<chance> limit = {};  ///< of the chance of a breach
+  std::optional<double> bill = {};                  ///< of a window
+  std::optional<chance> limit = {};                 ///< of the chance of a breach
+  std::map<std::string, std::string> written = {};  ///< the figures that were given, as text
+
+  /// A record without an outage, and nothing to say how long one would last.
+  [[nodiscard]] bool is_unknown() const {
+    return incidents && incidents->is_empty() && !(mttr > hours(0));
+  }
 };
 
 /// The figures that the command line may set, too.
@@ -68,7 +79,8 @@ const std::vector<figure<service>>& figures();
 /// law or model. Nothing if it may.
 std::optional<std::string> is_fixed(const service& s, const std::string& key);
 
-/// A service of which all is said. Throws nines::domain_error where a mean is missing, and for a
+/// A service of which all is said. Throws nines::domain_error where a mean (but for an empty record) or
+/// the objective is missing, and for a
 /// window that is shorter than the mean outage. A record of too many unlike outages for an exact
 /// law of their sums loses it: bounds remain.
 service complete(service s);

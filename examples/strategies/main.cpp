@@ -20,8 +20,8 @@ struct options {
 bool run(const options& o) {
   const study s = read_text(read_file_text(o.file), o.file);
   const auto all = assess_all(s);
-  if (!o.plot.empty()) draw_losses(s, all, o.plot);  // and then the report
   write_report(std::cout, compare(s, all), o.format);
+  if (!o.plot.empty()) draw_losses(s, all, o.plot);  // the report stands, come what may
   return !s.limit.any() || is_met(all);
 }
 

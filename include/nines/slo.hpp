@@ -5,6 +5,7 @@
 //   how fast it is spent                    error_budget::burn_rate, spent_by  slo/error_budget.hpp
 //   when an alert fires, and stops          burn_rate_alert, alert_on_spending slo/burn_rate_alerts.hpp
 //   how often it fires by chance            chance_to_fire, chance_of_page     slo/false_pages.hpp
+//   ... of low traffic, an estimate         estimate_of_page                   slo/page_estimate.hpp
 //   how long a unit is down in a window     unit_downtime                      slo/unit_downtime.hpp
 //   the same with outages of any law        renewal_downtime                   slo/renewal_downtime.hpp
 //   ... bounds that are certain             compound_downtime                  slo/compound_downtime.hpp
@@ -25,6 +26,7 @@
 #include <nines/slo/error_budget.hpp>
 #include <nines/slo/false_pages.hpp>
 #include <nines/slo/objectives.hpp>
+#include <nines/slo/page_estimate.hpp>
 #include <nines/slo/renewal_downtime.hpp>
 #include <nines/slo/required.hpp>
 #include <nines/slo/required_of_law.hpp>

@@ -144,10 +144,23 @@ void check_traffic(const char* function, const service_traffic<T>& t) {
     fail(function, "failing", t.failing.value(), "less than 1");
 }
 
+/// How often an alert is looked at in a period, in hours.
+template <class T>
+T check_looks(const char* function, const burn_rate_alert<T>& alert, const service_traffic<T>& t,
+              const T& period, const T& step) {
+  check_traffic(function, t);
+  if (!(step > zero<T>())) fail(function, "step (in hours)", step, "more than 0");
+  if (!(period >= alert.rule().long_window.count()) || !is_finite(period))
+    fail(function, "period (in hours)", period, "at least the long window, and finite");
+  const T looks = period / step;
+  if (!(looks >= 1 && looks <= T(1e9))) fail(function, "period / step", looks, "from 1 to 1e9");
+  return looks;
+}
+
 }  // namespace detail
 
-/// The chance that the alert fires at one instant, and that it does not. *Throws* domain_error
-/// unless the traffic is more than 0. *Accuracy*: Boost.Math's tails, on both sides. A window of
+/// The chance that the alert fires at one instant, and that it does not; never where its threshold is
+/// 1 or more. *Throws* domain_error unless the traffic is more than 0. *Accuracy*: Boost.Math's tails, on both sides. A window of
 /// 1000 requests changes from requests that come at random to just so many: the chance of a fast
 /// rule drops there by some 15 to 35 % where it is 1e-4 or more, and by more where it is rarer.
 template <class T>
@@ -159,6 +172,7 @@ template <class T>
   const auto requests = [&](const hours_in<T>& window) {
     return T(traffic.requests_per_hour * window.count());
   };
+  if (alert.threshold() >= T(1)) return probability<T>::never();  // no share is above it
   const bool is_binomial = traffic.law == failure_count::binomial;
   const T quickly = requests(has_short ? rule.short_window : rule.long_window);
   if (is_binomial && quickly < T(detail::many_requests))
@@ -192,14 +206,9 @@ template <class T, class Rep1, class Period1, class Rep2, class Period2>
 [[nodiscard]] chance_bracket<T> chance_of_page(
     const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic,
     std::chrono::duration<Rep1, Period1> period, std::chrono::duration<Rep2, Period2> step) {
-  constexpr auto function = "chance_of_page";
-  detail::check_duration(function, "step", step, true);
   const T length = detail::count_in<T>(period);
-  if (!(length >= alert.rule().long_window.count()) || !detail::is_finite(length))
-    detail::fail(function, "period (in hours)", length, "at least the long window, and finite");
-  const T looks = length / detail::count_in<T>(step);
-  if (!(looks >= 1 && looks <= T(1e9)))
-    detail::fail(function, "period / step", looks, "from 1 to 1e9");
+  const T looks =
+      detail::check_looks("chance_of_page", alert, traffic, length, detail::count_in<T>(step));
   const T apart = std::max(T(1), alert.rule().long_window.count() / detail::count_in<T>(step));
   const probability<T> once = chance_to_fire(alert, traffic);
   const auto at_least_once = [&](T times) {
