@@ -40,7 +40,11 @@ change parse_change(const std::string& text) {
 /// Changes a key that every part has; false if it is none of them.
 bool change_part(part& p, const change& c) {
   const bool keeps = c.key == "mttr" || c.key == "mttf";  // the other one of the two
-  if (keeps && (!p.mttr || p.up.complement() == 0))
+  if (keeps && (p.up.value() == 0 || p.up.complement() == 0))
+    throw std::invalid_argument(c.name + " is " +
+                                (p.up.value() == 0 ? "down for ever" : "never down") +
+                                ", which no " + c.key + " changes");
+  if (keeps && !p.mttr)
     throw std::invalid_argument(
         c.name + " has no mttf and mttr in the file, only an availability to change");
   if (c.key == "availability")
@@ -80,10 +84,13 @@ void change_failover(service& s, const change& c) {
 
 void change_instances(service& s, const change& c) {
   if (c.key == "instances") {
-    if (s.instances.empty())
-      throw std::invalid_argument(s.name + " stands in no zone, so it has no instances");
-    for (auto& p : s.instances)
-      p.count = parse_count(c.value, 1, most_instances / s.instances.size());
+    if (s.instances.empty() && s.unplaced == 0)
+      throw std::invalid_argument("the zones of " + s.name +
+                                  " are gone, and its instances with them");
+    const std::size_t zones = std::max<std::size_t>(s.instances.size(), 1);
+    const std::size_t count = parse_count(c.value, 1, most_instances / zones);
+    for (auto& p : s.instances) p.count = count;
+    if (s.instances.empty()) s.unplaced = count;
   } else {
     s.need = parse_count(c.value, 1, most_instances);
   }
