@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "parts.hpp"
 
+#include <charconv>
 #include <nines/repairable.hpp>
 
 namespace availability {
@@ -32,6 +33,19 @@ part read_part(const cursor& c, const fields& f) {
   if (up && mttf) p.mttr = nines::required_mttr(p.up, mttf->duration());
   if (mttf && mttr) p.up = nines::repairable(mttf->duration(), *p.mttr).availability();
   return p;
+}
+
+std::optional<hours> parse_switching_time(const std::string& text) {
+  double x = 1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
+  if (error != std::errc() || x != 0) return parse_duration(text);
+  const std::string unit(end, text.data() + text.size());
+  try {
+    if (!unit.empty()) (void)parse_duration("1" + unit);
+  } catch (const std::invalid_argument&) {
+    return parse_duration(text);  // complains about what was written
+  }
+  return {};
 }
 
 part with_mttr(const part& p, hours mttr) {

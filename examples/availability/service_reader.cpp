@@ -130,13 +130,21 @@ class service_reader {
     if (const auto* failover = f_.find("failover")) read_failover(*failover);
   }
 
+  static std::optional<hours> read_switching_time(const cursor& c) {
+    try {
+      return parse_switching_time(c.text());
+    } catch (const std::invalid_argument& e) {
+      c.fail(e.what());
+    }
+  }
+
   void read_failover(const cursor& c) {
     if (!f_.find("any_of") || s_.any->of.size() < 2)
       c.fail("needs any_of with a first service and others to go to");
     const fields f(c, {"success", "time"});
     failover switching{.where = c.where()};
     if (const auto* success = f.find("success")) switching.success = success->probability();
-    if (const auto* time = f.find("time")) switching.time = time->duration();
+    if (const auto* time = f.find("time")) switching.time = read_switching_time(*time);
     s_.any->switching = switching;
   }
 

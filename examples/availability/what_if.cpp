@@ -77,7 +77,7 @@ void change_region(architecture& a, std::size_t r, const change& c) {
 void change_failover(service& s, const change& c) {
   if (!s.any || !s.any->switching) throw std::invalid_argument(s.name + " has no failover");
   if (c.key == "failover.time")
-    s.any->switching->time = parse_duration(c.value);
+    s.any->switching->time = parse_switching_time(c.value);
   else
     s.any->switching->success = parse_probability(c.value);
 }
@@ -108,6 +108,13 @@ void change_model(service& s, const change& c) {
   s.model = std::make_shared<inner_model>(std::move(model));
 }
 
+/// A service that others make up, taken as one part of a known availability.
+void replace_whole(service& s, const chance& up) {
+  s.own = part{.up = up};
+  s.any.reset();
+  s.needs.clear();
+}
+
 void change_service(service& s, const change& c) {
   if (c.key.starts_with("model.")) return change_model(s, c);
   static const std::vector<std::string> keys = {
@@ -115,7 +122,10 @@ void change_service(service& s, const change& c) {
       "mttf",      "availability", "failover.time", "cost",    "failover.success"};
   if (std::find(keys.begin(), keys.end(), c.key) == keys.end()) refuse_key(c, keys);
   if (c.key.starts_with("failover.")) return change_failover(s, c);
-  if (!s.own) throw std::invalid_argument(s.name + " has no part of its own to change");
+  if (!s.own && c.key == "availability") return replace_whole(s, parse_probability(c.value));
+  if (!s.own)
+    throw std::invalid_argument(s.name +
+                                " has no part of its own to change, only its availability");
   if (c.key == "instances" || c.key == "need") return change_instances(s, c);
   if (c.key == "common_cause")
     s.common_cause = parse_probability(c.value);

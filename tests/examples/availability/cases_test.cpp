@@ -148,6 +148,17 @@ TEST_CASE("a zone, a region or a service that is lost, or never fails, is a what
   CHECK(up("app.availability=0%", 1) == 0);  // also what is not common is down
   CHECK(up("db.failover.success=0%", 0) ==
         Approx(0.999 * (1 - 0.1 * 0.01) * (1 - 0.9 * 0.01) * 0.99).epsilon(1e-14).scale(0));
+  // What others make up is replaced as a whole; a failover may take no time.
+  CHECK(up("db.availability=0%", 0) == 0);
+  CHECK(up("db.availability=99.95%", 0) == 0.9995);
+  for (const char* at_once : {"0", "0 s", "0.0 min"})
+    CHECK(summarise(changed(a, std::string("db.failover.time=") + at_once)).paths[0].up >
+          summarise(changed(a, "db.failover.time=1 ms")).paths[0].up);
+  CHECK_THROWS_WITH_AS(
+      changed(a, "db.failover.time=0 x"),
+      "--what-if \"db.failover.time=0 x\": \"0 x\" needs a unit: ms, s, min, h, d, w "
+      "or y (365 d), as in \"15 min\"",
+      input_error);
   for (const char* perfect : {"eu.availability=100%", "a.availability=100%", "p.availability=100%",
                               "s.availability=100%", "app.availability=100%"})
     for (const std::size_t path : {0U, 1U})
