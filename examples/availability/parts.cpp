@@ -28,8 +28,12 @@ part read_part(const cursor& c, const fields& f) {
   if (mttr && !mttf && !up) mttr->fail("needs an mttf or an availability beside it");
   if (up) p.up = up->probability();
   if (mttr) p.mttr = mttr->duration();
-  if (up && (mttf || mttr) && (p.up.value() == 0 || p.up.complement() == 0))
-    up->fail("is " + nines::to_string(p.up) + ", which no mttf and mttr give");
+  if (up && p.up.value() == 0 && (mttf || mttr))
+    up->fail("is 0%: the part is down for ever, so there must be no mttf or mttr beside it");
+  if (up && p.up.complement() == 0) {
+    if (mttf) up->fail("is 100%: the part never fails, so there must be no mttf beside it");
+    p.mttr.reset();  // of no bearing
+  }
   if (up && mttf) p.mttr = nines::required_mttr(p.up, mttf->duration());
   if (mttf && mttr) p.up = nines::repairable(mttf->duration(), *p.mttr).availability();
   return p;
