@@ -21,9 +21,12 @@ std::string next_name(const architecture& a, const std::string& last) {
     return std::any_of(a.zones.begin(), a.zones.end(),
                        [&](const auto& z) { return z.name == name; });
   };
+  const auto followed = [](char c) {  // no letter of another script: that is several bytes
+    return (c >= 'a' && c < 'z') || (c >= 'A' && c < 'Z') || (c >= '0' && c < '9');
+  };
   std::string name = last;
   ++name.back();
-  if (last.back() != 'z' && last.back() != 'Z' && last.back() != '9' && !taken(name)) return name;
+  if (followed(last.back()) && !taken(name)) return name;
   for (int i = 2;; ++i)
     if (name = last + " " + std::to_string(i); !taken(name)) return name;
 }

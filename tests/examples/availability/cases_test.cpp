@@ -164,6 +164,17 @@ TEST_CASE("a zone, a region or a service that is lost, or never fails, is a what
       CHECK(up(perfect, path) >= summarise(a).paths[path].up.value());
 }
 
+TEST_CASE("a zone more has a name of its own in any script") {
+  architecture a;
+  a.regions.push_back({.name = "r", .where = {}, .zones = {0}});
+  for (const char* name : {"a", "z", "9", "\xEA\xB0\x80", "\xEA\xB0\xBF"}) {  // two syllables
+    a.zones.assign(1, {.name = name, .where = {}});
+    a.regions[0].zones.assign(1, 0);
+    set_zone_count(a, 0, 2);
+    CHECK(a.zones[1].name == (std::string(name) == "a" ? "b" : std::string(name) + " 2"));
+  }
+}
+
 TEST_CASE("a part that never fails may have a repair time, which has no bearing") {
   CHECK(unavailability("services:\n  a: {availability: 100%, mttr: 1 h}\npaths:\n"
                        "  p: {needs: [a]}\n") == 0);
