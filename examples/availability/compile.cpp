@@ -184,21 +184,14 @@ class compiler {
     takeover t{.success = f.success, .in_time = chance::always(), .time = f.time};
     const chance up = evaluated(f, primary);
     if (!f.time || up.value() == 0 || up.complement() == 0) return t;
-    double longest = 0;
-    double all = 0;
-    double before = 0;
-    double after = 0;
-    for (const auto& o : outages_of(f, primary)) {
-      const double share = std::min(1.0, *f.time / o.each);  // of their downtime
-      longest = std::max(longest, o.each.count());
-      all += o.down;
-      before += o.down * share;
-      if (share < 1) after += o.down * nines::availability_from_downtime(*f.time, o.each).value();
-    }
-    if (!(after > 0))
+    const auto kinds = outages_of(f, primary);
+    t.in_time = share_after(*f.time, kinds);
+    if (t.in_time.value() == 0) {
+      hours longest{0};
+      for (const auto& o : kinds) longest = std::max(longest, o.each);
       f.where.fail("takes " + human_time(*f.time) + ", longer than the mean outage that it ends, " +
-                   human_time(hours(longest)));
-    t.in_time = {nines::detail::unchecked, after / all, before / all};
+                   human_time(longest));
+    }
     return t;
   }
 

@@ -2,6 +2,7 @@
 #include "outages.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <set>
 
@@ -116,6 +117,22 @@ std::vector<outages> kinds_of_outage(const system& s, std::size_t root, work* w)
     if (share > 0) kinds.push_back({share, *gate.switching.time});
   }
   return kinds;
+}
+
+chance share_after(hours time, const std::vector<outages>& kinds) {
+  double all = 0;
+  double before = 0;
+  double after = 0;
+  for (const auto& o : kinds) {
+    const bool endless = std::isinf(o.each.count());
+    const auto rest = endless          ? chance::always()
+                      : time >= o.each ? chance::never()
+                                       : nines::availability_from_downtime(time, o.each);
+    all += o.down;
+    before += o.down * rest.complement();
+    after += o.down * rest.value();
+  }
+  return {nines::detail::unchecked, after / all, before / all};
 }
 
 }  // namespace availability

@@ -27,4 +27,8 @@ struct outages {
 /// The mean lengths are infinite where it is down for ever; it must be known how often it fails.
 std::vector<outages> kinds_of_outage(const system& s, std::size_t root, work* w = nullptr);
 
+/// The share of the time in these outages that is left when each has lasted so long: of those of a
+/// mean length m, 1 - time / m, or nothing where they are shorter.
+chance share_after(hours time, const std::vector<outages>& kinds);
+
 }  // namespace availability

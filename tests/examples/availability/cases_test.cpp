@@ -98,6 +98,7 @@ TEST_CASE("an event without which nothing fails, which also votes") {
 
 TEST_CASE("all partitions are writable while two replicas of each are in sync") {
   CHECK(unavailability(every_triple(6)) == Approx(3.7002805e-4).epsilon(2e-8).scale(0));
+  CHECK(unavailability(ring(6)) == Approx(2.9651683753125e-4).epsilon(1e-13).scale(0));
   CHECK(unavailability(ring(12)) == Approx(5.9247141e-4).epsilon(2e-8).scale(0));
   CHECK(unavailability(ring(24)) == Approx(1.18459180e-3).epsilon(5e-9).scale(0));
 }

@@ -166,6 +166,18 @@ TEST_CASE("a failover of failovers ends what lasts longer than it takes") {
         Approx((1 - 0.99 * (1 - 1e-4)) * left).epsilon(1e-12).scale(0));
 }
 
+TEST_CASE("a failover of a failover that has failed for good") {
+  const failover inner{.success = nines::parse("98%"), .time = hours(0.1), .where = {}};
+  architecture a = pair_of({chance::never(), {}}, {}, inner);
+  a.services.push_back({.name = "east", .where = {}, .own = part{}});
+  service both{.name = "both", .where = {}};
+  both.any = alternatives{1, {{2, {}}, {3, {}}}, failover{.time = hours(0.5), .where = {}}};
+  a.services.push_back(both);
+  CHECK(summarise(a).paths[0].up.complement() == Approx(0.02).epsilon(1e-13).scale(0));
+  a.paths[0].needs = {{4, {}}};
+  CHECK(summarise(a).paths[0].up == chance::always());  // it has moved on, long ago
+}
+
 TEST_CASE("how often random architectures fail, against all states") {
   constexpr unsigned seed = 20261129;
   INFO("seed ", seed);
