@@ -189,8 +189,8 @@ class compiler {
     if (t.in_time.value() == 0) {
       hours longest{0};
       for (const auto& o : kinds) longest = std::max(longest, o.each);
-      f.where.fail("takes " + human_time(*f.time) + ", longer than the mean outage that it ends, " +
-                   human_time(longest));
+      f.where.fail("takes " + human_time(*f.time) + ", but the outages that it should end last " +
+                   human_time(longest) + " on average");
     }
     return t;
   }
