@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "evaluate.hpp"
+#include "outages.hpp"
 
 namespace availability {
 
@@ -37,6 +38,9 @@ bool is_single_point(const system& s, std::size_t root, std::size_t first_twin) 
       case node::gate::at_least:
         up[n] = inputs_up >= gate.need;
         break;
+      case node::gate::failover:
+        up[n] = up[gate.inputs[0]] || (up[gate.inputs[1]] && up[gate.inputs[2]]);
+        break;
     }
   }
   return !up[root];
@@ -49,25 +53,33 @@ bool is_scenery(const system& s, std::size_t e) {
          (what != origin::source::service && s.events[e].up.complement() == 0);
 }
 
+/// What would be gone if the parts of an origin were perfect.
+void weigh(const system& s, std::size_t root, std::size_t origin, contribution& c, work& w) {
+  const auto perfect = compare<double>(
+      s, root,
+      [&s, origin](std::size_t e, const chance& up) {
+        return s.events[e].origin == origin ? twosided::perfect(up) : twosided::same(up);
+      },
+      &w);
+  c.saved = perfect.only_better;
+  const double down = perfect.only_better + perfect.neither;
+  if (down > 0)
+    c.share = {nines::detail::unchecked, perfect.only_better / down, perfect.neither / down};
+}
+
 /// Every part that the path depends on.
-std::vector<contribution> contributions(const system& s, std::size_t root) {
+std::vector<contribution> contributions(const system& s, std::size_t root, work& w) {
   const auto used = s.events_of(root);
-  const double unavailability = up<double>(s, root).complement();
+  std::vector<std::vector<std::size_t>> events(s.origins.size());
+  for (std::size_t e = 0; e < s.events.size(); ++e)
+    if (used[e] && !is_scenery(s, e)) events[s.events[e].origin].push_back(e);
   std::vector<contribution> list;
   for (std::size_t o = 0; o < s.origins.size(); ++o) {
+    if (events[o].empty()) continue;
     contribution c{.part = s.origins[o]};
-    bool found = false;
-    for (std::size_t e = 0; e < s.events.size(); ++e) {
-      if (s.events[e].origin != o || !used[e] || is_scenery(s, e)) continue;
-      found = true;
+    for (const auto e : events[o])
       if (s.events[e].twin == e) c.single_point = c.single_point || is_single_point(s, root, e);
-    }
-    if (!found) continue;
-    const auto perfect = compare<double>(s, root, [&s, o](std::size_t e, const chance& up) {
-      return s.events[e].origin == o ? twosided::perfect(up) : twosided::same(up);
-    });
-    c.saved = perfect.only_better;
-    c.share = unavailability > 0 ? c.saved / unavailability : 0;
+    weigh(s, root, o, c, w);
     list.push_back(std::move(c));
   }
   // Compared as floats, so that parts that mean the same keep the order of the file.
@@ -78,7 +90,7 @@ std::vector<contribution> contributions(const system& s, std::size_t root) {
 }
 
 /// The paths weighed by their traffic: sums of positive terms on both sides.
-chance weigh(const architecture& a, const std::vector<path_figures>& paths) {
+chance weigh_by_traffic(const architecture& a, const std::vector<path_figures>& paths) {
   double total = 0;
   for (const auto& p : a.paths) total += p.traffic;
   double value = 0;
@@ -90,18 +102,34 @@ chance weigh(const architecture& a, const std::vector<path_figures>& paths) {
   return {nines::detail::unchecked, value, complement};
 }
 
-figures summarise(const architecture& a, const system& s) {
+figures summarise(const architecture& a, const system& s, work& w) {
   figures f;
   f.running_cost = a.running_cost();
   for (std::size_t i = 0; i < a.paths.size(); ++i) {
     const path& p = a.paths[i];
-    path_figures figure{.name = p.name, .up = up<double>(s, s.paths[i]), .objective = p.objective};
+    const chance is_up = within_work(p.where, [&] { return up<double>(s, s.paths[i], &w); });
+    path_figures figure{.name = p.name, .up = is_up, .objective = p.objective};
     figure.met = !p.objective || reaches(figure.up, *p.objective);
     f.outage_cost += p.outage_cost * nines::downtime(figure.up, nines::year_365).count();
     f.paths.push_back(std::move(figure));
   }
-  f.overall = weigh(a, f.paths);
+  f.overall = weigh_by_traffic(a, f.paths);
   return f;
+}
+
+/// What the report adds, as far as the work goes.
+void add_details(const system& s, std::size_t root, path_figures& p, work& w) {
+  p.rate_unknown = unknown_rate(s, root);
+  try {
+    if (p.rate_unknown.empty()) p.failures_per_hour = failures_per_hour(s, root, &w);
+  } catch (const nines::convergence_error&) {
+    p.rate_unknown = "that takes too much work";
+  }
+  try {
+    p.parts = contributions(s, root, w);
+  } catch (const nines::convergence_error&) {
+    p.parts_left_out = true;
+  }
 }
 
 }  // namespace
@@ -110,43 +138,19 @@ bool figures::met() const {
   return std::all_of(paths.begin(), paths.end(), [](const auto& p) { return p.met; });
 }
 
-figures summarise(const architecture& a) { return summarise(a, compile(a)); }
+figures summarise(const architecture& a, work& w) { return summarise(a, compile(a, w), w); }
+figures summarise(const architecture& a) {
+  work w = usual_work();
+  return summarise(a, w);
+}
 
 figures analyse(const architecture& a) {
-  const system s = compile(a);
-  figures f = summarise(a, s);
-  for (std::size_t i = 0; i < f.paths.size(); ++i) {
-    f.paths[i].failures_per_hour = failures_per_hour(s, s.paths[i]);
-    f.paths[i].parts = contributions(s, s.paths[i]);
-  }
+  work w = usual_work();
+  const system s = compile(a, w);
+  figures f = summarise(a, s, w);
+  work more = usual_work();
+  for (std::size_t i = 0; i < f.paths.size(); ++i) add_details(s, s.paths[i], f.paths[i], more);
   return f;
-}
-
-// A system fails at the rate at which its parts fail, each while it is critical; a part of
-// unavailability q and repair time MTTR fails q / MTTR times an hour.
-std::optional<double> failures_per_hour(const system& s, std::size_t root) {
-  const auto used = s.events_of(root);
-  std::vector<double> rate(s.events.size(), 0);  // of all twins together, at the first one
-  for (std::size_t e = 0; e < s.events.size(); ++e) {
-    if (!used[e] || s.events[e].up.complement() == 0) continue;
-    if (!s.events[e].mttr) return {};
-    rate[s.events[e].twin] += s.events[e].up.complement() / s.events[e].mttr->count();
-  }
-  double frequency = 0;
-  for (std::size_t first = 0; first < rate.size(); ++first) {
-    if (rate[first] == 0) continue;
-    const auto c = compare<double>(s, root, [first](std::size_t e, const chance& up) {
-      return e == first ? twosided::critical() : twosided::same(up);
-    });
-    frequency += rate[first] * c.only_better;
-  }
-  return frequency;
-}
-
-std::optional<hours> mean_down_time(const system& s, std::size_t root) {
-  const auto frequency = failures_per_hour(s, root);
-  if (!frequency || *frequency == 0) return {};
-  return hours(up<double>(s, root).complement() / *frequency);
 }
 
 }  // namespace availability

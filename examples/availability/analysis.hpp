@@ -10,18 +10,20 @@ namespace availability {
 /// What one part means to one path.
 struct contribution {
   origin part;
-  double saved = 0;           ///< the unavailability that would be gone if the part were perfect
-  double share = 0;           ///< the same as a share of the path's unavailability
-  bool single_point = false;  ///< the path is surely down while the part is
+  double saved = 0;  ///< the unavailability that would be gone if the part were perfect
+  chance share = chance::never();  ///< the same as a share of the path's unavailability
+  bool single_point = false;       ///< the path is surely down while the part is
 };
 
 struct path_figures {
   std::string name;
   chance up;
   std::optional<double> failures_per_hour = {};  ///< where every part of the path has an mttr
+  std::string rate_unknown = {};                 ///< why there is none
   std::optional<chance> objective = {};
   bool met = true;
   std::vector<contribution> parts = {};  ///< the largest first; empty unless asked for
+  bool parts_left_out = false;           ///< they would have taken too much work
 };
 
 struct figures {
@@ -34,15 +36,12 @@ struct figures {
   [[nodiscard]] double cost() const { return running_cost + outage_cost; }
 };
 
-/// Availability, objectives and costs: what a what-if compares.
+/// Availability, objectives and costs: what a what-if compares. Throws input_error where the exact
+/// figures take too much work.
+figures summarise(const architecture& a, work& w);
 figures summarise(const architecture& a);
 
 /// The same with failure frequencies and the contribution of each part.
 figures analyse(const architecture& a);
-
-/// How often a node fails; nothing if a part below it has no mttr.
-std::optional<double> failures_per_hour(const system& s, std::size_t root);
-/// How long it is down on average when it fails; nothing also if it never does.
-std::optional<hours> mean_down_time(const system& s, std::size_t root);
 
 }  // namespace availability

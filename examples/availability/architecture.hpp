@@ -76,7 +76,8 @@ struct service {
   location where;
   std::optional<part> own = {};
   std::shared_ptr<const inner_model> model = {};  ///< what gives the figures of `own`, if anything
-  std::vector<placement> instances = {};          ///< empty: one, outside of any zone
+  std::vector<placement> instances = {};          ///< in zones; empty: none is
+  std::size_t unplaced = 1;                       ///< instances where none is in a zone
   bool pinned = false;  ///< said to be in one zone: does not follow new zones
   std::optional<std::size_t> region = {};
   std::size_t need = 1;
@@ -87,10 +88,12 @@ struct service {
   std::vector<dependency> needs = {};
 
   [[nodiscard]] std::size_t instance_count() const {
-    std::size_t sum = instances.empty() ? 1 : 0;
+    std::size_t sum = instances.empty() ? unplaced : 0;
     for (const auto& p : instances) sum += p.count;
     return sum;
   }
+  /// Whether a what-if has taken away the zones of so many that too few are left.
+  [[nodiscard]] bool lost() const { return own && need > instance_count(); }
 };
 
 /// What a kind of request needs, and what is promised for it.

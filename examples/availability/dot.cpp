@@ -83,7 +83,7 @@ class picture {
       for (const auto& c : p.parts)
         if (c.part.index == index &&
             std::find(kinds.begin(), kinds.end(), c.part.what) != kinds.end()) {
-          share = std::max(share, c.share);
+          share = std::max(share, c.share.value());
           single = single || c.single_point;
         }
     const std::size_t level = share < 0.01   ? 0

@@ -62,7 +62,7 @@ std::vector<section> inside(const inner_model& m, const std::string& service) {
                              : markov::analyse(markov::as_subject(std::get<markov::model>(m.what)));
   std::vector<section> shown;
   for (auto& s : r.sections)
-    if (s.key == "steps" || s.key == "causes" || s.key == "bottlenecks") {
+    if (s.key == "figures" || s.key == "steps" || s.key == "causes" || s.key == "bottlenecks") {
       s.title = "Inside " + service + ": " + s.title;
       shown.push_back(std::move(s));
     }

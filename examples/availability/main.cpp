@@ -22,14 +22,35 @@ struct options {
   bool dot = false;
 };
 
+/// " (without x, y)", if there are any.
+std::string without(const std::vector<std::string>& services) {
+  std::string list;
+  for (const auto& s : services) list += (list.empty() ? " (without " : ", ") + s;
+  return list.empty() ? "" : list + ")";
+}
+
+/// The changes that someone asks for, or else the usual ones, as far as the work goes.
+void add_changes(availability::report& r, const options& o) {
+  work w = usual_work();
+  for (const auto& changes : o.what_if) {
+    const architecture after = changed(r.about, changes);
+    r.changes.push_back({changes + without(lost_services(after)), summarise(after, w)});
+  }
+  if (!o.what_if.empty()) return;
+  for (const auto& s : usual_changes(r.about, r.now, w)) {
+    try {
+      r.changes.push_back({s.label, summarise(s.changed, w)});
+    } catch (const input_error&) {  // no work is left
+      break;
+    }
+  }
+  r.changes_left_out = w.left() < 0;
+}
+
 availability::report make_report(const options& o) {
   availability::report r{.about = read_file(o.file), .now = {}, .changes = {}};
   r.now = analyse(r.about);
-  for (const auto& changes : o.what_if)
-    r.changes.push_back({changes, summarise(changed(r.about, changes))});
-  if (o.what_if.empty())
-    for (const auto& s : usual_changes(r.about, r.now))
-      r.changes.push_back({s.label, summarise(s.changed)});
+  add_changes(r, o);
   for (const auto& service : r.about.services)
     if (service.model) r.interiors.push_back({service.name, inside(*service.model, service.name)});
   return r;

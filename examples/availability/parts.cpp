@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "parts.hpp"
 
+#include <charconv>
 #include <nines/repairable.hpp>
 
 namespace availability {
@@ -27,11 +28,28 @@ part read_part(const cursor& c, const fields& f) {
   if (mttr && !mttf && !up) mttr->fail("needs an mttf or an availability beside it");
   if (up) p.up = up->probability();
   if (mttr) p.mttr = mttr->duration();
-  if (up && (mttf || mttr) && (p.up.value() == 0 || p.up.complement() == 0))
-    up->fail("is " + nines::to_string(p.up) + ", which no mttf and mttr give");
+  if (up && p.up.value() == 0 && (mttf || mttr))
+    up->fail("is 0%: the part is down for ever, so there must be no mttf or mttr beside it");
+  if (up && p.up.complement() == 0) {
+    if (mttf) up->fail("is 100%: the part never fails, so there must be no mttf beside it");
+    p.mttr.reset();  // of no bearing
+  }
   if (up && mttf) p.mttr = nines::required_mttr(p.up, mttf->duration());
   if (mttf && mttr) p.up = nines::repairable(mttf->duration(), *p.mttr).availability();
   return p;
+}
+
+std::optional<hours> parse_switching_time(const std::string& text) {
+  double x = 1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
+  if (error != std::errc() || x != 0) return parse_duration(text);
+  const std::string unit(end, text.data() + text.size());
+  try {
+    if (!unit.empty()) (void)parse_duration("1" + unit);
+  } catch (const std::invalid_argument&) {
+    return parse_duration(text);  // complains about what was written
+  }
+  return {};
 }
 
 part with_mttr(const part& p, hours mttr) {

@@ -16,6 +16,9 @@ bool has_part(const fields& f);
 /// Reads one; without any figure it never fails.
 part read_part(const cursor& c, const fields& f);
 
+/// How long a failover takes; nothing for "0", "0 s" and the like. Throws std::invalid_argument.
+std::optional<hours> parse_switching_time(const std::string& text);
+
 /// A part with another repair time or time to failure, the other kept (the part has both, and can
 /// fail); with another availability, the repair time kept.
 part with_mttr(const part& p, hours mttr);

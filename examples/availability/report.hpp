@@ -26,6 +26,7 @@ struct report {
   figures now;
   std::vector<outcome> changes;
   std::vector<interior> interiors = {};
+  bool changes_left_out = false;  ///< usual ones that would have taken too much work
 };
 
 /// The extra running cost of a change for each nine that all requests together gain; nothing if it

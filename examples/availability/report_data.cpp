@@ -29,7 +29,7 @@ void write_parts(json_writer& json, const path_figures& p) {
       json.object([&] {
         json.member("name", c.part.name);
         json.member("unavailability_saved_if_perfect", c.saved);
-        json.member("share", c.share);
+        json.member("share", c.share.value());
         json.member("single_point_of_failure", c.single_point);
       });
   });
@@ -40,6 +40,7 @@ void write_path(json_writer& json, const path_figures& p) {
     json.member("name", p.name);
     write_chance(json, p.up);
     if (p.failures_per_hour) json.member("failures_per_hour", *p.failures_per_hour);
+    if (!p.rate_unknown.empty()) json.member("failures_unknown", p.rate_unknown);
     if (p.objective) {
       json.member("objective", p.objective->value());
       json.member("objective_complement", p.objective->complement());
@@ -126,7 +127,7 @@ void write_csv(std::ostream& out, const report& r) {
     for (const auto& c : p.parts) {
       const csv_writer csv(out, "parts", c.part.name);
       csv.line(p.name, "unavailability_saved_if_perfect", c.saved);
-      csv.line(p.name, "share", c.share);
+      csv.line(p.name, "share", c.share.value());
       csv.line(p.name, "single_point_of_failure", c.single_point ? 1 : 0);
     }
   for (const auto& i : r.interiors)  // the service stands where a path does

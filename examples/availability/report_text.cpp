@@ -23,10 +23,51 @@ std::string verdict(const path_figures& p) {
   return human_percent(*p.objective) + (p.met ? " met" : " MISSED");
 }
 
+/// Whether some path has a rate of failures to show.
+bool has_rates(const report& r) {
+  return std::any_of(r.now.paths.begin(), r.now.paths.end(),
+                     [](const auto& p) { return p.failures_per_hour && *p.failures_per_hour > 0; });
+}
+
+/// Whether the file speaks of repairs, so that people expect such rates.
+bool has_repairs(const architecture& a) {
+  const auto repaired = [](const auto& each) { return each.self.mttr.has_value(); };
+  return std::any_of(a.regions.begin(), a.regions.end(), repaired) ||
+         std::any_of(a.zones.begin(), a.zones.end(), repaired) ||
+         std::any_of(a.services.begin(), a.services.end(),
+                     [](const auto& s) { return s.own && s.own->mttr; });
+}
+
+/// How often a path fails, and for how long.
+void add_failures(std::vector<std::string>& row, const path_figures& p) {
+  if (!p.failures_per_hour) {
+    row.insert(row.end(), {"?", "?"});
+  } else if (*p.failures_per_hour > 0) {
+    row.push_back(
+        significant(*p.failures_per_hour * nines::detail::count_in<double>(nines::year_365), 3));
+    row.push_back(human_time(hours(p.up.complement() / *p.failures_per_hour)));
+  } else {
+    row.insert(row.end(), {"0", p.up.value() == 0 ? "for ever" : ""});
+  }
+}
+
+/// What the tables cannot say, and why.
+std::string remarks(const report& r) {
+  std::string text;
+  for (const auto& p : r.now.paths) {
+    if (!p.rate_unknown.empty() && (has_rates(r) || has_repairs(r.about)))
+      text += "How often " + p.name + " fails is not known: " + p.rate_unknown + ".\n";
+    if (p.parts_left_out)
+      text += "Where " + p.name + " loses its downtime is left out: that takes too much work.\n";
+  }
+  if (r.changes_left_out)
+    text += "Some of the usual changes are left out: they take too much work.\n";
+  return text.empty() ? "" : text + "\n";
+}
+
 table paths_table(const report& r) {
   const auto& paths = r.now.paths;
-  const bool rates = std::any_of(paths.begin(), paths.end(),
-                                 [](const auto& p) { return p.failures_per_hour.has_value(); });
+  const bool rates = has_rates(r);
   table t{"Paths", "<>>>>", {"path", "availability", "nines", "down a year", "down a month"}, {}};
   if (rates) {
     t.alignment += ">>";
@@ -37,13 +78,7 @@ table paths_table(const report& r) {
   for (const auto& p : paths) {
     std::vector<std::string> row{p.name, human_percent(p.up), human_nines(p.up), year(p.up),
                                  month(p.up)};
-    if (rates && p.failures_per_hour && *p.failures_per_hour > 0) {
-      row.push_back(
-          significant(*p.failures_per_hour * nines::detail::count_in<double>(nines::year_365), 3));
-      row.push_back(human_time(hours(p.up.complement() / *p.failures_per_hour)));
-    } else if (rates) {
-      row.insert(row.end(), {"", ""});
-    }
+    if (rates) add_failures(row, p);
     row.push_back(verdict(p));
     t.rows.push_back(std::move(row));
   }
@@ -55,6 +90,11 @@ table paths_table(const report& r) {
   return t;
 }
 
+/// "12.3%"; one that is nearly all keeps what it lacks: "99.9974%".
+std::string share(const chance& p) {
+  return p.value() < 0.9995 ? significant(100 * p.value(), 3) + "%" : human_percent(p);
+}
+
 /// The parts that matter to a path: those that cost 0.1 % of its downtime, and the single points.
 table parts_table(const path_figures& p) {
   table t{"Where " + p.name + " loses " + year(p.up) + " a year",
@@ -62,10 +102,9 @@ table parts_table(const path_figures& p) {
           {"part", "gone if it were perfect", "share", ""},
           {}};
   for (const auto& c : p.parts) {
-    if (c.share < 1e-3 && !c.single_point) continue;
+    if (c.share.value() < 1e-3 && !c.single_point) continue;
     const chance lost = {nines::detail::unchecked, 0, c.saved};
-    t.rows.push_back({c.part.name, year(lost) + (c.saved > 0 ? " a year" : ""),
-                      significant(100 * c.share, 3) + "%",
+    t.rows.push_back({c.part.name, year(lost) + (c.saved > 0 ? " a year" : ""), share(c.share),
                       c.single_point ? "single point of failure" : ""});
   }
   return t;
@@ -126,7 +165,7 @@ table changes_table(const report& r) {
 std::vector<table> tables(const report& r) {
   std::vector<table> list{paths_table(r)};
   for (const auto& p : r.now.paths)
-    if (p.up.complement() > 0) list.push_back(parts_table(p));
+    if (!p.parts.empty() && p.up.complement() > 0) list.push_back(parts_table(p));
   for (const auto& i : r.interiors)
     for (const auto& t : i.tables) list.push_back(as_table(t));
   if (r.about.has_costs()) list.push_back(costs_table(r));
@@ -156,13 +195,13 @@ std::optional<double> cost_per_nine(const figures& before, const figures& after)
 void write_text(std::ostream& out, const report& r) {
   out << title(r) << "\n\n";
   for (const auto& t : tables(r)) out << text_table(t) << "\n";
-  out << assumptions;
+  out << remarks(r) << assumptions;
 }
 
 void write_markdown(std::ostream& out, const report& r) {
   out << "# " << title(r) << "\n\n";
   for (const auto& t : tables(r)) out << markdown_table(t) << "\n";
-  out << assumptions;
+  out << remarks(r) << assumptions;
 }
 
 }  // namespace availability

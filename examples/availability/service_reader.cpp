@@ -93,7 +93,7 @@ class service_reader {
     for (const auto& item : c.items()) place(names_.zone(item), 1, item);
   }
 
-  /// A number for each zone, or a map from zones to numbers.
+  /// A number for each zone, or of all where there is none, or a map from zones to numbers.
   void read_instances(const cursor& c, bool has_zones) {
     if (c.is_map()) {
       if (has_zones) c.fail("names zones, so there must be no key zone or zones");
@@ -103,7 +103,7 @@ class service_reader {
       return;
     }
     const std::size_t each = c.count(1, most_instances);
-    if (!has_zones && each > 1) c.fail("needs the key zones: where do they stand?");
+    if (!has_zones) s_.unplaced = each;
     for (auto& p : s_.instances) p.count = each;
   }
 
@@ -130,13 +130,21 @@ class service_reader {
     if (const auto* failover = f_.find("failover")) read_failover(*failover);
   }
 
+  static std::optional<hours> read_switching_time(const cursor& c) {
+    try {
+      return parse_switching_time(c.text());
+    } catch (const std::invalid_argument& e) {
+      c.fail(e.what());
+    }
+  }
+
   void read_failover(const cursor& c) {
     if (!f_.find("any_of") || s_.any->of.size() < 2)
       c.fail("needs any_of with a first service and others to go to");
     const fields f(c, {"success", "time"});
     failover switching{.where = c.where()};
     if (const auto* success = f.find("success")) switching.success = success->probability();
-    if (const auto* time = f.find("time")) switching.time = time->duration();
+    if (const auto* time = f.find("time")) switching.time = read_switching_time(*time);
     s_.any->switching = switching;
   }
 
@@ -150,37 +158,46 @@ class service_reader {
 /// Depth-first search; `open` is the chain of services that need one another.
 class cycle_search {
  public:
-  explicit cycle_search(const architecture& a) : a_(a), state_(a.services.size(), untouched) {}
+  explicit cycle_search(const architecture& a)
+      : a_(a), state_(a.services.size(), untouched), depth_(a.services.size(), 1) {}
 
-  void visit(std::size_t s) {
-    if (state_[s] == done) return;
+  /// How deep the services below this one are.
+  std::size_t visit(std::size_t s) {
+    if (state_[s] == done) return depth_[s];
     state_[s] = open;
     chain_.push_back(s);
-    if (chain_.size() > deepest)
-      a_.services[s].where.fail("services need one another more than 200 deep");
-    for (const auto& d : a_.services[s].needs) enter(d);
+    if (chain_.size() > deepest) refuse(s);
+    for (const auto& d : a_.services[s].needs) enter(s, d);
     if (a_.services[s].any)
-      for (const auto& d : a_.services[s].any->of) enter(d);
+      for (const auto& d : a_.services[s].any->of) enter(s, d);
     chain_.pop_back();
     state_[s] = done;
+    return depth_[s];
   }
 
  private:
   static constexpr std::size_t deepest = 200;
 
-  void enter(const dependency& d) {
+  [[noreturn]] void refuse(std::size_t s) const {
+    a_.services[s].where.fail("services need one another more than " + std::to_string(deepest) +
+                              " deep");
+  }
+
+  void enter(std::size_t user, const dependency& d) {
     if (state_[d.service] == open) {
       std::string cycle;
       for (auto i = std::find(chain_.begin(), chain_.end(), d.service); i != chain_.end(); ++i)
         cycle += a_.services[*i].name + " -> ";
       d.where.fail("services need each other in a cycle: " + cycle + a_.services[d.service].name);
     }
-    visit(d.service);
+    depth_[user] = std::max(depth_[user], visit(d.service) + 1);
+    if (depth_[user] > deepest) refuse(user);
   }
 
   enum mark { untouched, open, done };
   const architecture& a_;
   std::vector<mark> state_;
+  std::vector<std::size_t> depth_;
   std::vector<std::size_t> chain_;
 };
 

@@ -60,7 +60,9 @@ std::vector<std::size_t> own_events(const std::vector<node>& nodes,
 }  // namespace
 
 std::vector<std::size_t> shared_nodes(const std::vector<node>& nodes,
-                                      const std::vector<std::size_t>& inputs) {
+                                      const std::vector<std::size_t>& inputs, work& w) {
+  const double pass = static_cast<double>(nodes.size() * inputs.size()) / 16;  // mostly bits
+  w.spend(pass);
   const node_set shared = reached_twice(nodes, inputs);
   node_set pivots(nodes.size(), false);
   node_set inside(nodes.size(), false);  // of a gate that is already chosen
@@ -70,6 +72,7 @@ std::vector<std::size_t> shared_nodes(const std::vector<node>& nodes,
       pivots[n] = true;
       continue;
     }
+    w.spend(pass);
     auto own = own_events(nodes, inputs, n, shared);
     std::erase_if(
         own, [&](auto e) { return inside[e]; });  // of a gate around this one, which stands for it
@@ -81,6 +84,20 @@ std::vector<std::size_t> shared_nodes(const std::vector<node>& nodes,
   for (std::size_t n = 0; n < nodes.size(); ++n)
     if (pivots[n]) order.push_back(n);
   return order;
+}
+
+std::vector<std::size_t> pivots_below(const std::vector<node>& nodes,
+                                      const std::vector<std::size_t>& inputs,
+                                      const std::vector<std::size_t>& pivots) {
+  std::vector<std::size_t> last(inputs.size(), 0);
+  if (pivots.empty()) return last;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    node_set reached(nodes.size(), false);
+    reach(nodes, inputs[i], nodes.size(), reached);
+    for (std::size_t p = 0; p < pivots.size(); ++p)
+      if (reached[pivots[p]]) last[i] = p + 1;
+  }
+  return last;
 }
 
 // Bounded by the longest chain of gates, and by the number of different pivots: a gate skips those

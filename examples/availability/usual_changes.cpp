@@ -16,7 +16,7 @@ using source = origin::source;
 
 class suggestions {
  public:
-  suggestions(const architecture& a, const figures& now) : a_(a), now_(now) {}
+  suggestions(const architecture& a, const figures& now, work& w) : a_(a), now_(now), work_(w) {}
 
   std::vector<scenario> run() {
     for (std::size_t r = 0; r < a_.regions.size(); ++r) add_zones(r);
@@ -31,13 +31,14 @@ class suggestions {
   template <class Change>
   void offer(std::string label, const Change& change) {
     scenario s{std::move(label), a_};
+    if (work_.left() < 0) return;
     try {
       change(s.changed);
-      compile(s.changed);
+      compile(s.changed, work_);
     } catch (const std::exception&) {
-      return;  // as an added zone that needs too many pivots, or a dropped one that holds the
-               // database
+      return;  // as zones that would be unlike with a common cause
     }
+    if (!lost_services(s.changed).empty()) return;  // as where the dropped zone holds the database
     list_.push_back(std::move(s));
   }
 
@@ -59,11 +60,13 @@ class suggestions {
   void add_instance(std::size_t s) {
     const service& now = a_.services[s];
     const bool helps = now.own && now.own->up.complement() > 0 && now.common_cause.complement() > 0;
-    if (now.instances.empty() || !helps) return;
-    if (now.pinned && now.instance_count() == 1) return;  // alone by intent: a primary, a replica
+    const bool alone = now.instance_count() == 1;  // by intent: a primary, a replica
+    if (!helps || (alone && (now.pinned || now.instances.empty()))) return;
     offer("one more " + now.name + (now.instances.size() > 1 ? " in each zone" : ""),
           [s](architecture& a) {
-            for (auto& p : a.services[s].instances) ++p.count;
+            service& more = a.services[s];
+            for (auto& p : more.instances) ++p.count;
+            if (more.instances.empty()) ++more.unplaced;
           });
   }
 
@@ -76,9 +79,9 @@ class suggestions {
         const auto known = std::find_if(sums.begin(), sums.end(),
                                         [&](const auto& s) { return alike(s.second, c.part); });
         if (known == sums.end())
-          sums.emplace_back(c.share, c.part);
+          sums.emplace_back(c.share.value(), c.part);
         else
-          known->first += c.share;
+          known->first += c.share.value();
       }
     std::stable_sort(sums.begin(), sums.end(),
                      [](const auto& x, const auto& y) { return x.first > y.first; });
@@ -121,10 +124,11 @@ class suggestions {
       case source::service_common:
         return halve(a.services[o.index].common_cause);
       case source::zone: {
-        std::string label;
+        const std::string label = halve(a.zones[o.index].self);
+        bool alike = true;
         for (const auto z : a.regions[a.zones[o.index].region].zones)
-          label = halve(a.zones[z].self);
-        return label;
+          if (z != o.index) alike = halve(a.zones[z].self) == label && alike;
+        return alike ? label : label.substr(0, label.find(','));
       }
       default:
         return "";
@@ -165,13 +169,14 @@ class suggestions {
 
   const architecture& a_;
   const figures& now_;
+  work& work_;
   std::vector<scenario> list_;
 };
 
 }  // namespace
 
-std::vector<scenario> usual_changes(const architecture& a, const figures& now) {
-  return suggestions(a, now).run();
+std::vector<scenario> usual_changes(const architecture& a, const figures& now, work& w) {
+  return suggestions(a, now, w).run();
 }
 
 }  // namespace availability

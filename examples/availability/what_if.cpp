@@ -40,7 +40,11 @@ change parse_change(const std::string& text) {
 /// Changes a key that every part has; false if it is none of them.
 bool change_part(part& p, const change& c) {
   const bool keeps = c.key == "mttr" || c.key == "mttf";  // the other one of the two
-  if (keeps && (!p.mttr || p.up.complement() == 0))
+  if (keeps && (p.up.value() == 0 || p.up.complement() == 0))
+    throw std::invalid_argument(c.name + " is " +
+                                (p.up.value() == 0 ? "down for ever" : "never down") +
+                                ", which no " + c.key + " changes");
+  if (keeps && !p.mttr)
     throw std::invalid_argument(
         c.name + " has no mttf and mttr in the file, only an availability to change");
   if (c.key == "availability")
@@ -73,17 +77,20 @@ void change_region(architecture& a, std::size_t r, const change& c) {
 void change_failover(service& s, const change& c) {
   if (!s.any || !s.any->switching) throw std::invalid_argument(s.name + " has no failover");
   if (c.key == "failover.time")
-    s.any->switching->time = parse_duration(c.value);
+    s.any->switching->time = parse_switching_time(c.value);
   else
     s.any->switching->success = parse_probability(c.value);
 }
 
 void change_instances(service& s, const change& c) {
   if (c.key == "instances") {
-    if (s.instances.empty())
-      throw std::invalid_argument(s.name + " stands in no zone, so it has no instances");
-    for (auto& p : s.instances)
-      p.count = parse_count(c.value, 1, most_instances / s.instances.size());
+    if (s.instances.empty() && s.unplaced == 0)
+      throw std::invalid_argument("the zones of " + s.name +
+                                  " are gone, and its instances with them");
+    const std::size_t zones = std::max<std::size_t>(s.instances.size(), 1);
+    const std::size_t count = parse_count(c.value, 1, most_instances / zones);
+    for (auto& p : s.instances) p.count = count;
+    if (s.instances.empty()) s.unplaced = count;
   } else {
     s.need = parse_count(c.value, 1, most_instances);
   }
@@ -101,6 +108,13 @@ void change_model(service& s, const change& c) {
   s.model = std::make_shared<inner_model>(std::move(model));
 }
 
+/// A service that others make up, taken as one part of a known availability.
+void replace_whole(service& s, const chance& up) {
+  s.own = part{.up = up};
+  s.any.reset();
+  s.needs.clear();
+}
+
 void change_service(service& s, const change& c) {
   if (c.key.starts_with("model.")) return change_model(s, c);
   static const std::vector<std::string> keys = {
@@ -108,7 +122,10 @@ void change_service(service& s, const change& c) {
       "mttf",      "availability", "failover.time", "cost",    "failover.success"};
   if (std::find(keys.begin(), keys.end(), c.key) == keys.end()) refuse_key(c, keys);
   if (c.key.starts_with("failover.")) return change_failover(s, c);
-  if (!s.own) throw std::invalid_argument(s.name + " has no part of its own to change");
+  if (!s.own && c.key == "availability") return replace_whole(s, parse_probability(c.value));
+  if (!s.own)
+    throw std::invalid_argument(s.name +
+                                " has no part of its own to change, only its availability");
   if (c.key == "instances" || c.key == "need") return change_instances(s, c);
   if (c.key == "common_cause")
     s.common_cause = parse_probability(c.value);

@@ -21,9 +21,12 @@ std::string next_name(const architecture& a, const std::string& last) {
     return std::any_of(a.zones.begin(), a.zones.end(),
                        [&](const auto& z) { return z.name == name; });
   };
+  const auto followed = [](char c) {  // no letter of another script: that is several bytes
+    return (c >= 'a' && c < 'z') || (c >= 'A' && c < 'Z') || (c >= '0' && c < '9');
+  };
   std::string name = last;
   ++name.back();
-  if (last.back() != 'z' && last.back() != 'Z' && last.back() != '9' && !taken(name)) return name;
+  if (followed(last.back()) && !taken(name)) return name;
   for (int i = 2;; ++i)
     if (name = last + " " + std::to_string(i); !taken(name)) return name;
 }
@@ -43,14 +46,8 @@ void drop_zone(architecture& a, std::size_t r) {
   const std::size_t last = a.regions[r].zones.back();
   for (auto& s : a.services) {
     if (placed_in(s, last) == nullptr) continue;
-    if (!spans(s, a.regions[r]))
-      throw std::invalid_argument(s.name + " stands in zone " + a.zones[last].name +
-                                  ", which would be gone");
     std::erase_if(s.instances, [last](const auto& p) { return p.zone == last; });
-    if (s.instances.empty() || s.need > s.instance_count())
-      throw std::invalid_argument(
-          s.name + " needs " + std::to_string(s.need) + " instances, but only " +
-          std::to_string(s.instances.empty() ? 0 : s.instance_count()) + " would be left");
+    if (s.instances.empty()) s.unplaced = 0;
   }
   a.regions[r].zones.pop_back();
 }
@@ -60,6 +57,13 @@ void drop_zone(architecture& a, std::size_t r) {
 bool spans(const service& s, const region& r) {
   return !s.pinned && std::all_of(r.zones.begin(), r.zones.end(),
                                   [&](auto z) { return placed_in(s, z) != nullptr; });
+}
+
+std::vector<std::string> lost_services(const architecture& a) {
+  std::vector<std::string> names;
+  for (const auto& s : a.services)
+    if (s.lost()) names.push_back(s.name);
+  return names;
 }
 
 void set_zone_count(architecture& a, std::size_t region, std::size_t count) {

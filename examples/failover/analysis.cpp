@@ -32,6 +32,28 @@ section long_run_section(const pair& p, const nines::repairable<double>& r) {
   return t;
 }
 
+/// The figures that the rest is computed from, and which of them nobody gave.
+section figures_section(const pair& p) {
+  const auto& n = p.nodes;
+  const std::vector<std::pair<const char*, cell>> shown = {
+      {"mttf", time_cell(hours(n.mttf.hours))},
+      {"mttr", time_cell(hours(n.mttr.hours))},
+      {"detection", time_cell(hours(n.detection.hours))},
+      {"promotion", time_cell(hours(n.promotion.hours))},
+      {"coverage", chance_cell(n.coverage)},
+      {"manual_recovery", time_cell(hours(n.manual_recovery.hours))},
+      {"rebuild", time_cell(hours(n.rebuild.hours))},
+      {"failback", time_cell(hours(n.failback.hours))},
+      {"dormancy", number_cell(n.dormancy, 4)},
+      {"crews", number_cell(static_cast<double>(n.crews), 2)}};
+  section t{
+      "figures", "The pair, as read", "<><", {"figure", "is", ""}, {"figure", "value", "origin"},
+      {}};
+  for (const auto& [key, value] : shown)
+    t.rows.push_back({key, value, p.written.count(key) != 0 ? "" : "assumed"});
+  return t;
+}
+
 /// A step of the failover: how long it takes, and the share of all time in it.
 struct step {
   std::string name;
@@ -113,13 +135,16 @@ section changes_section(const pair& p, const nines::repairable<double>& now) {
 nines::repairable<double> long_run(const pair& p) { return nines::as_repairable(p.nodes); }
 
 bool meets_objective(const pair& p) {
-  return !p.objective || long_run(p).availability() >= *p.objective;
+  if (!p.objective) return true;
+  const chance up = long_run(p).availability();  // a figure that is the objective's meets it
+  return up >= *p.objective || up.complement() <= p.objective->complement() * (1 + 1e-12);
 }
 
 report analyse(const pair& p) {
   const auto now = long_run(p);
   return {p.title,
-          {long_run_section(p, now), steps_section(p, now), changes_section(p, now)},
+          {figures_section(p), long_run_section(p, now), steps_section(p, now),
+           changes_section(p, now)},
           "A year is 365 d. All times are means of exponential laws.\n"};
 }
 

@@ -3,6 +3,7 @@
 //
 //   failover ../models/failover.yaml
 //   failover --mttf "30 d" --detection "30 s" --promotion "60 s" --coverage 99%
+#include <algorithm>
 #include <iostream>
 
 #include "analysis.hpp"
@@ -19,9 +20,22 @@ struct options {
   given_figures given;
 };
 
-bool run(const options& o) {
+/// The pair of a file, of options, or of a file with other figures by options.
+pair read_all(const options& o) {
+  const bool said = std::any_of(o.given.begin(), o.given.end(),
+                                [](const auto& figure) { return !figure.second.empty(); });
+  if (o.file.empty() && !said)
+    throw input_error(
+        "failover: needs a FILE, or figures as in --mttf \"30 d\"; --help says which there are");
   pair p = o.file.empty() ? usual_pair() : read_text(read_file_text(o.file), o.file);
   set_figures(figures(), o.given, p);
+  for (const auto& [key, text] : o.given)
+    if (!text.empty()) p.written[key] = text;
+  return p;
+}
+
+bool run(const options& o) {
+  pair p = read_all(o);
   if (!o.objective.empty())
     p.objective = from_option("--objective", [&] { return parse_probability(o.objective); });
   write_report(std::cout, analyse(p), o.format);
@@ -34,6 +48,7 @@ void describe(CLI::App& app, options& o) {
   add_figures(app, figures(), o.given);
   app.add_option("--objective", o.objective, "the availability promised");
   app.footer(
+      "Figures that are not given are assumed, and the report says which.\n"
       "Exit codes: 0 the stated objective is met (or none is stated); 1 it is missed;\n"
       "2 bad input, with the reason on standard error.");
 }

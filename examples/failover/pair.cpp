@@ -60,6 +60,8 @@ pair read_pair(const cursor& c) {
   if (const auto* title = given.find("title")) p.title = title->line();
   if (const auto* objective = given.find("objective")) p.objective = objective->probability();
   read_figures(given, figures(), p);
+  for (const auto& f : figures())
+    if (const auto* value = given.find(f.key)) p.written[f.key] = value->text();
   return p;
 }
 

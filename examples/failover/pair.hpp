@@ -2,6 +2,7 @@
 // A primary-standby pair as a file or the command line describes it.
 #pragma once
 
+#include <map>
 #include <nines/markov/models/primary_standby.hpp>
 #include <optional>
 
@@ -15,9 +16,10 @@ struct pair {
   std::string title = "A primary and its standby";
   nines::primary_standby_pair<double> nodes;
   std::optional<chance> objective = {};
+  std::map<std::string, std::string> written = {};  ///< figures that someone gave, by their keys
 };
 
-/// The pair that the program computes when nothing else is said; all figures are assumptions.
+/// Assumptions for the figures that nobody gives.
 pair usual_pair();
 
 /// The figures of a pair that a file or the command line may set.
