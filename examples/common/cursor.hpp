@@ -23,6 +23,10 @@ class cursor {
   [[noreturn]] void fail(const std::string& reason) const { where_.fail(reason); }
   [[nodiscard]] bool is_scalar() const { return node_.IsScalar(); }
   [[nodiscard]] bool is_map() const { return node_.IsMap(); }
+  /// Whether nothing is said: no value, or a map without keys.
+  [[nodiscard]] bool is_empty() const {
+    return node_.IsNull() || (node_.IsMap() && node_.size() == 0);
+  }
 
   /// The scalar types; each fails unless the text is one, in its range.
   [[nodiscard]] std::string text() const;
@@ -73,11 +77,17 @@ class fields {
  public:
   /// Fails at a key that is not among `known`, and suggests the nearest of them.
   fields(const cursor& map, const std::vector<std::string>& known);
+  /// The same of a map all of whose keys may be left out.
+  static fields or_none(const cursor& map, const std::vector<std::string>& known) {
+    return map.is_empty() ? fields(map) : fields(map, known);
+  }
 
   [[nodiscard]] const cursor* find(const std::string& key) const;
   [[nodiscard]] const cursor& at(const std::string& key) const;
 
  private:
+  explicit fields(cursor map) : map_(std::move(map)) {}
+
   cursor map_;
   std::map<std::string, cursor> entries_;
 };

@@ -2,9 +2,10 @@
 #include "analysis.hpp"
 
 #include <algorithm>
-#include <nines/rollout/change_failures.hpp>
 
+#include "losses.hpp"
 #include "questions.hpp"
+#include "readings.hpp"
 
 namespace rollout {
 
@@ -39,10 +40,8 @@ section plan_section(const assessed& a) {
   section t{"plan", "The plan", "<>", {"", ""}, {"quantity", "value"}, {}};
   const auto add = [&t](const char* name, cell c) { t.rows.push_back({name, std::move(c)}); };
   add("strategy", a.way.name);
-  add("rolls back when", a.whole.watched.judge.name);
   if (plan.preparation().count() > 0) add("preparation", time_cell(plan.preparation()));
   if (a.whole.watched.is_held) {
-    add("a failed check", "holds the step");
     add("the end, if none fails, after", time_cell(plan.duration()));
   } else {
     add("from the first request to the end", time_cell(plan.duration()));
@@ -106,6 +105,7 @@ section risk_section(const assessed& a) {
   const auto add = [&t](const char* name, cell c) { t.rows.push_back({name, std::move(c)}); };
   add("a bad release is rolled back", chance_cell(risk.detection()));
   add("a bad release serves everyone", chance_cell(risk.bad_reaches_everyone()));
+  add("a bad release passes", chance_cell(!risk.detection()));
   add("a good release is rolled back", chance_cell(risk.false_rollback()));
   add("mean time to the verdict on a bad one",
       mean_of_rolled_back(risk, [](const auto& c) { return c.mean_time_to_verdict(); }));
@@ -116,7 +116,7 @@ section risk_section(const assessed& a) {
   add("excess requests of a bad one that fail", requests_cell(risk.excess_if_bad()));
   add("of them after the verdict", requests_cell(risk.excess_in_reaction_if_bad()));
   add("the same of any release", requests_cell(risk.expected_excess()));
-  const double passes = risk.prior_bad().value() * risk.bad_reaches_everyone().value() +
+  const double passes = risk.prior_bad().value() * risk.detection().complement() +
                         risk.prior_bad().complement() * risk.good().passes().value();
   if (passes > 0) add("bad, if it passed", chance_cell(risk.bad_given_passed()));
   const bool any_rolled_back = risk.detection().value() + risk.false_rollback().value() > 0;
@@ -137,12 +137,16 @@ section budget_section(const assessed& a) {
             {"item", "requests", "share"},
             {}};
   t.rows.push_back(spent_row(a, "all of it", s.budget.requests(s.requests())));
-  t.rows.push_back(spent_row(a, "a bad release, on average", a.risk.excess_if_bad()));
+  t.rows.push_back(spent_row(a, "a bad release, on average", failed_if_bad(a)));
   for (const double left : {0.5, 0.05, 0.01}) {
     const auto c = chance::from_complement(left);
-    t.rows.push_back(spent_row(a, "at most, in " + percent(c), excess_if_bad_in(a, c)));
+    t.rows.push_back(spent_row(a, "at most, in " + percent(c), failed_if_bad_in(a, c)));
   }
-  t.rows.push_back(spent_row(a, "any release, on average", a.risk.expected_excess()));
+  t.rows.push_back(spent_row(a, "any release, on average", failed_by_any(a)));
+  if (lost_at_most(a) > 0) {
+    t.rows.push_back(spent_row(a, "of it a good one, while too few serve", lost_if_good(a)));
+    t.rows.push_back(spent_row(a, "and a bad one, on both ways", lost_if_bad(a)));
+  }
   return t;
 }
 
@@ -157,8 +161,8 @@ section loss_section(const assessed& a) {
   const double budget = a.whole.budget.requests(a.whole.requests());
   for (const double share : {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0})
     t.rows.push_back({share_cell(share), requests_cell(share * budget),
-                      chance_cell(a.risk.excess_more_than_if_bad(share * budget)),
-                      chance_cell(a.risk.excess_more_than(share * budget))});
+                      chance_cell(fails_more_if_bad(a, share * budget)),
+                      chance_cell(fails_more(a, share * budget))});
   return t;
 }
 
@@ -174,8 +178,7 @@ std::vector<kept_limit> kept_limits(const assessed& a) {
   if (l.spend) {
     const double requests = l.spend->share.value() * a.whole.budget.requests(a.whole.requests());
     // One that passes goes on spending, so it does not keep the limit. Of both, at most the sum.
-    const double missed =
-        a.risk.excess_more_than_if_bad(requests).value() + a.risk.bad_reaches_everyone().value();
+    const double missed = fails_more_if_bad(a, requests).value() + a.risk.detection().complement();
     const chance kept = chance::from_complement(std::min(1.0, missed));
     all.push_back({"a bad release is rolled back, and spends of the budget",
                    "at most " + percent(l.spend->share) + " in " + percent(l.spend->in), kept,
@@ -239,29 +242,6 @@ std::string notes(const assessed& a) {
 
 }  // namespace
 
-double excess_if_bad_in(const assessed& a, const chance& c) {
-  // P(any > x) = prior P(bad > x)
-  return a.risk.excess_quantile(
-      chance::from_complement(a.risk.prior_bad().value() * c.complement()));
-}
-
-chance available_with_changes(const assessed& a) {
-  const auto& year = *a.whole.year;
-  hours exposed(0);  // time of full traffic, of a bad release
-  hours failing(0);  // the same, times the share of requests that it fails
-  for (const auto& each : a.risk.bad_courses()) {
-    const hours time = each.course.exposed() + each.course.passes().value() * year.time_to_restore;
-    exposed += each.weight * time;
-    failing += each.weight * time * (each.excess_per_hour / a.whole.traffic.per_hour());
-  }
-  return nines::part_that_changes({.deploys = year.per_year,
-                                   .window = nines::year_365,
-                                   .failure = a.risk.prior_bad(),
-                                   .time_to_restore = exposed,
-                                   .blast_radius = chance::from_value(failing / exposed)})
-      .availability();
-}
-
 bool keeps_limits(const assessed& a) {
   for (const auto& l : kept_limits(a))
     if (!l.is_kept) return false;
@@ -269,7 +249,7 @@ bool keeps_limits(const assessed& a) {
 }
 
 report analyse(const assessed& a) {
-  report r{a.whole.title, {}, notes(a)};
+  report r{a.whole.title, {readings_section(a.whole, {&a})}, notes(a)};
   if (a.whole.limit.any()) r.sections.push_back(limits_section(a));
   r.sections.push_back(plan_section(a));
   r.sections.push_back(stages_section(a));

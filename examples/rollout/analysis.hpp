@@ -14,11 +14,6 @@ struct assessed {
   nines::rollout_risk risk;
 };
 
-/// The excess of bad requests that a bad release stays within with this chance.
-double excess_if_bad_in(const assessed& a, const chance& c);
-/// The share of the requests that no bad release fails, in a year of changes.
-chance available_with_changes(const assessed& a);
-
 /// Whether all limits that are stated are kept.
 bool keeps_limits(const assessed& a);
 

@@ -29,30 +29,30 @@ std::optional<nines::fixed_test> test_of(const study& s) {
 }
 
 /// The smallest bake time with the rule of the study, to some two digits: in steps of the interval,
-/// or of 10 s, then in steps ten times as long. None where there is none up to a hundred of the
-/// longest.
+/// or of 10 s, then in steps ten times as long; "none" where there is none up to a hundred of the
+/// longest, and "-" where to find it takes too much.
 template <class Rule>
-std::optional<hours> bake_with(const study& s, const chance& share, const Rule& rule) {
-  nines::bake_search search{.share = share, .errors = s.wanted};
+cell bake_with(const study& s, const chance& share, const Rule& rule) {
+  nines::bake_search search{.share = share, .errors = s.wanted, .max_products = 2e9};
   if (s.watched.interval) search.interval = *s.watched.interval;
   search.step = s.watched.interval.value_or(hours(10.0 / 3600));
   const int decades = s.watched.interval ? 2 : 4;  // many looks take their time
   for (int i = 0; i < decades; ++i) {
     search.longest = 100 * search.step;
     try {
-      return nines::smallest_bake(search, s.traffic, rates_of(s), rule);
-    } catch (const nines::convergence_error&) {
+      return time_cell(nines::smallest_bake(search, s.traffic, rates_of(s), rule));
+    } catch (const nines::convergence_error& e) {
+      if (std::string(e.what()).find("max_products") != std::string::npos) return "-";
       search.step *= 10;  // none up to there
     }
   }
-  return std::nullopt;
+  return "none";
 }
 cell bake_cell(const study& s, const chance& share) {
   const auto& w = s.watched;
   if (w.judge.is_beside || w.judge.fails || w.is_carried || w.is_held) return "-";
-  const auto bake = w.failures ? bake_with(s, share, nines::failed_checks(w.judge, *w.failures))
-                               : bake_with(s, share, w.judge);
-  return bake ? time_cell(*bake) : cell("none");
+  return w.failures ? bake_with(s, share, nines::failed_checks(w.judge, *w.failures))
+                    : bake_with(s, share, w.judge);
 }
 
 /// What any schedule for the shares of the plan would see.

@@ -38,59 +38,62 @@ nines::rate_prior prior_of(const fields& given, const known_rates& rates) {
 
 rule read_ratio(const cursor& c, const known_rates&) {
   const chance limit = c.probability();
-  return {"more than " + human_percent(limit) + " fail", nines::ratio_above(limit.value())};
+  rule r{"more than " + human_percent(limit) + " fail", nines::ratio_above(limit.value())};
+  if (c.text().find('%') == std::string::npos) r.hint = "; did you mean " + c.text() + "%?";
+  r.limit = limit;
+  return r;
 }
 rule read_exact(const cursor& c, const known_rates& rates) {
-  const fields f(c, {"alpha"});
+  const auto f = fields::or_none(c, {"alpha"});
   return {"exact test", nines::exact_rule(rates.good, alpha_of(f))};
 }
 rule read_sprt(const cursor& c, const known_rates& rates) {
-  const fields f(c, {"false_rollback", "missed"});
+  const auto f = fields::or_none(c, {"false_rollback", "missed"});
   return {"sequential test",
           nines::sprt(rates.good, rates.bad,
                       {given_or(f, "false_rollback", 0.01), given_or(f, "missed", 0.05)})};
 }
 rule read_e_value(const cursor& c, const known_rates& rates) {
-  const fields f(c, {"alpha", "prior"});
+  const auto f = fields::or_none(c, {"alpha", "prior"});
   return {"e-value", nines::e_value_rule(rates.good, prior_of(f, rates), alpha_of(f))};
 }
 rule read_gamma_poisson(const cursor& c, const known_rates& rates) {
-  const fields f(c, {"alpha", "best_at"});
+  const auto f = fields::or_none(c, {"alpha", "best_at"});
   return {"gamma-Poisson bound",
           nines::gamma_poisson_rule(rates.good, alpha_of(f), f.at("best_at").amount())};
 }
 rule read_normal_mixture(const cursor& c, const known_rates& rates) {
-  const fields f(c, {"alpha", "best_at"});
+  const auto f = fields::or_none(c, {"alpha", "best_at"});
   return {"normal-mixture bound",
           nines::normal_mixture_rule(rates.good, alpha_of(f), f.at("best_at").amount())};
 }
 rule read_posterior(const cursor& c, const known_rates& rates) {
-  const fields f(c, {"above", "sure", "prior"});
+  const auto f = fields::or_none(c, {"above", "sure", "prior"});
   return {"posterior", nines::posterior_rule(f.at("above").probability(), prior_of(f, rates),
                                              given_or(f, "sure", 0.99))};
 }
 
 rule read_conditional(const cursor& c, const known_rates&) {
-  const fields f(c, {"alpha"});
+  const auto f = fields::or_none(c, {"alpha"});
   return {"conditional test", nines::p_value_rule(nines::conditional_test, alpha_of(f)), true};
 }
 rule read_fisher(const cursor& c, const known_rates&) {
-  const fields f(c, {"alpha"});
+  const auto f = fields::or_none(c, {"alpha"});
   return {"Fisher's test", nines::p_value_rule(nines::fisher_test, alpha_of(f)), true};
 }
 rule read_two_proportions(const cursor& c, const known_rates&) {
-  const fields f(c, {"alpha"});
+  const auto f = fields::or_none(c, {"alpha"});
   return {"two proportions", nines::p_value_rule(nines::two_proportion_test, alpha_of(f)), true};
 }
 rule read_split(const cursor& c, const known_rates&) {
-  const fields f(c, {"alpha", "release", "baseline"});
+  const auto f = fields::or_none(c, {"alpha", "release", "baseline"});
   return {
       "e-value of the split",
       nines::split_e_value_rule(f.at("release").amount(), f.at("baseline").amount(), alpha_of(f)),
       true};
 }
 rule read_worse(const cursor& c, const known_rates& rates) {
-  const fields f(c, {"sure", "prior"});
+  const auto f = fields::or_none(c, {"sure", "prior"});
   return {"posterior of being worse",
           nines::posterior_worse_rule(prior_of(f, rates), given_or(f, "sure", 0.99)), true};
 }
@@ -103,7 +106,7 @@ std::vector<double> read_weights(const cursor& c) {
 /// Of so many measurements of both, by the chance that one of the release is above one of the
 /// baseline, or by the buckets in which they fall.
 rule read_mann_whitney(const cursor& c, const known_rates&) {
-  const fields f(c, {"alpha", "release", "baseline", "good", "bad", "buckets"});
+  const auto f = fields::or_none(c, {"alpha", "release", "baseline", "good", "bad", "buckets"});
   constexpr std::size_t most = 1000000;
   const nines::series_sizes sizes{f.at("release").count(1, most), f.at("baseline").count(1, most)};
   const nines::failed_checks check(nines::mann_whitney_rule(alpha_of(f)), {});
@@ -152,8 +155,15 @@ std::string unknown_kind(const std::string& word) {
 
 }  // namespace
 
+std::string reason_of(const std::exception& e) {
+  const std::string what = e.what();
+  const auto end = what.find(": ");
+  return what.rfind("nines::", 0) == 0 && end != std::string::npos ? what.substr(end + 2) : what;
+}
+
 rule read_rule(const cursor& c, const known_rates& rates) {
-  if (!c.is_map()) c.fail("must be a map, as {ratio_above: 0.1%}");
+  if (!c.is_map())
+    c.fail("must be a map with one rule, as {ratio_above: 0.1%}; several metrics are not read");
   const auto entries = c.entries();
   if (entries.size() != 1) c.fail("must have one key, which says what kind of rule it is");
   const auto& [kind, value] = entries.front();
@@ -163,9 +173,9 @@ rule read_rule(const cursor& c, const known_rates& rates) {
   try {
     return found->second(value, rates);
   } catch (const nines::domain_error& e) {
-    value.fail(e.what());
+    value.fail(reason_of(e));
   } catch (const nines::convergence_error& e) {
-    value.fail(e.what());
+    value.fail(reason_of(e));
   }
 }
 

@@ -19,6 +19,8 @@ struct rule {
   bool is_beside = false;  ///< it compares with a baseline that is observed, too
   /// Of a check that is not of counts, but of measurements.
   std::optional<nines::check_chances> fails = {};
+  std::string hint = {};             ///< what may be meant, where it never acts
+  std::optional<chance> limit = {};  ///< on the share of requests that fail
 
   nines::verdict operator()(const nines::evidence& seen) const { return judge(seen); }
 };
@@ -27,6 +29,9 @@ struct rule {
 struct known_rates {
   chance good, bad;
 };
+
+/// Why the library refuses, without the name of the function that does.
+std::string reason_of(const std::exception& e);
 
 rule read_rule(const cursor& c, const known_rates& rates);
 

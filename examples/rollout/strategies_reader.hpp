@@ -3,14 +3,10 @@
 // these have one.
 #pragma once
 
+#include "steps_reader.hpp"
 #include "study.hpp"
 
 namespace rollout {
-
-/// A share of the traffic as Argo writes it, in percent: 5, or "0.5%".
-chance read_weight(const cursor& c);
-/// A duration, also as Argo and Flagger write it: "30m", or 30 for seconds.
-hours read_interval(const cursor& c);
 
 /// What all strategies of a file have in common.
 struct common_settings {
@@ -18,7 +14,16 @@ struct common_settings {
   std::optional<chance> quantile = {};  ///< of lag and way back, in place of their means
   std::optional<hours> interval = {};
   std::size_t replicas = 0;  ///< 0: any share of the traffic
+  /// One clock looks at all stages; else each stage has its own.
+  std::optional<nines::look_times> clock = {};
 };
+
+/// Whether all that is stated has the weights of Flagger, of which a failed check holds the step; and
+/// whether some has.
+struct flagger_use {
+  bool all = false, some = false;
+};
+flagger_use uses_flagger(const cursor& c);
 
 std::vector<strategy> read_strategies(const cursor& c, const common_settings& common);
 

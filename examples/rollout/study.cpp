@@ -5,6 +5,8 @@
 #include <nines/rollout/held_steps.hpp>
 #include <nines/timing/bounded.hpp>
 
+#include "analysis_reader.hpp"
+#include "common/format.hpp"
 #include "strategies_reader.hpp"
 
 namespace rollout {
@@ -17,9 +19,9 @@ auto located(const cursor& c, const Make& make) {
   try {
     return make();
   } catch (const nines::domain_error& e) {
-    c.fail(e.what());
+    c.fail(reason_of(e));
   } catch (const nines::convergence_error& e) {
-    c.fail(e.what());
+    c.fail(reason_of(e));
   } catch (const std::invalid_argument& e) {
     c.fail(e.what());
   }
@@ -39,6 +41,26 @@ std::vector<nines::regression> read_bad(const cursor& c) {
     bad.push_back({f.at("rate").probability(), f.at("weight").amount()});
   }
   return bad;
+}
+/// Of a rate that may be meant in per cent.
+void warn_of_rate(const cursor& c, const char* name, std::vector<std::string>& warnings) {
+  const chance rate = c.probability();
+  if (c.text().find('%') != std::string::npos || !(rate.value() >= 0.01)) return;
+  warnings.push_back(std::string(name) + " " + c.text() + " is read as " + human_percent(rate) +
+                     "; write " + c.text() + "% where per cent are meant");
+}
+std::vector<std::string> rate_warnings(const cursor& c) {
+  const fields f(c, {"good", "bad", "prior_bad"});
+  std::vector<std::string> warnings;
+  warn_of_rate(f.at("good"), "good", warnings);
+  const auto& bad = f.at("bad");
+  if (bad.is_scalar()) {
+    warn_of_rate(bad, "bad", warnings);
+  } else {
+    for (const auto& item : bad.items())
+      warn_of_rate(fields(item, {"rate", "weight"}).at("rate"), "bad", warnings);
+  }
+  return warnings;
 }
 nines::release read_release(const cursor& c) {
   const fields f(c, {"good", "bad", "prior_bad"});
@@ -73,75 +95,6 @@ void read_reaction(const cursor& c, common_settings& common) {
     return common.quantile ? nines::reaction_at(common.way_back, *common.quantile)
                            : nines::reaction_at_mean(common.way_back);
   });
-}
-
-std::optional<nines::failure_limits> read_failures(const fields& f) {
-  constexpr std::size_t most = 100;
-  const auto* limit = f.find("failureLimit");
-  const auto* threshold = f.find("threshold");
-  const auto* consecutive = f.find("consecutiveLimit");
-  if (limit != nullptr && threshold != nullptr)
-    threshold->fail("is stated beside failureLimit: threshold N is failureLimit N - 1");
-  if (limit == nullptr && threshold == nullptr && consecutive == nullptr) return std::nullopt;
-  nines::failure_limits borne{.allowed = static_cast<std::size_t>(-1)};  // any number
-  if (limit != nullptr) borne.allowed = limit->count(0, most);
-  if (threshold != nullptr) borne.allowed = threshold->count(1, most) - 1;  // 1 or more
-  if (consecutive != nullptr) borne.consecutive_allowed = consecutive->count(0, most);
-  return borne;
-}
-
-/// Whether a failed check holds the step: its failures count in all steps, and roll back in the end.
-bool read_hold(const fields& f) {
-  const auto* given = f.find("on_failure");
-  if (given == nullptr) return false;
-  const std::string word = given->text();
-  if (word != "hold" && word != "go_on") given->fail("must be hold or go_on");
-  if (word == "go_on") return false;
-  if (f.find("threshold") == nullptr && f.find("failureLimit") == nullptr)
-    given->fail("needs the key threshold, or a step might be held for ever");
-  if (const auto* consecutive = f.find("consecutiveLimit"))
-    consecutive->fail("cannot be stated where a failed check holds the step");
-  if (const auto* evidence = f.find("evidence"))
-    evidence->fail("cannot be stated where a failed check holds the step: all failures count");
-  return true;
-}
-
-/// What cannot be asked of a test of measurements.
-void check_measured(const fields& f, const analysis& a) {
-  if (a.interval && !a.failures)
-    f.at("rule").fail("tests each interval by itself: needs the key failureLimit or threshold");
-  if (a.is_carried) f.at("evidence").fail("must be stage for a test of measurements");
-  if (const auto* least = f.find("least_requests"))
-    least->fail("is stated, but the rule does not count requests");
-}
-
-analysis read_analysis(const cursor& c, const nines::release& change) {
-  const fields f(c, {"rule", "interval", "failureLimit", "threshold", "consecutiveLimit",
-                     "on_failure", "least_requests", "evidence", "baseline"});
-  const known_rates rates{change.good().chance(), change.bad().front().rate.chance()};
-  analysis a{.judge = read_rule(f.at("rule"), rates)};
-  if (const auto* interval = f.find("interval")) a.interval = read_interval(*interval);
-  a.failures = read_failures(f);
-  a.is_held = read_hold(f);
-  if (const auto* least = f.find("least_requests"))
-    a.judge.judge = nines::after_requests<rule>(least->amount(), a.judge);
-  if (const auto* since = f.find("evidence")) {
-    const std::string word = since->text();
-    if (word != "stage" && word != "rollout") since->fail("must be stage or rollout");
-    a.is_carried = word == "rollout";
-  }
-  if (const auto* baseline = f.find("baseline")) {
-    a.baseline = baseline->amount();
-    if (!a.judge.is_beside) baseline->fail("is stated, but the rule does not look at it");
-  } else if (a.judge.is_beside) {
-    f.at("rule").fail("needs the key baseline: how large it is, for each part of the release");
-  }
-  if (a.judge.is_beside && a.is_carried) f.at("evidence").fail("must be stage beside a baseline");
-  if (a.judge.is_beside && a.failures)
-    f.at("rule").fail("looks at a baseline, and cannot fail by intervals");
-  if (a.failures && !a.interval) c.fail("needs the key interval");
-  if (a.judge.fails) check_measured(f, a);
-  return a;
 }
 
 spend_limit parse_spend(const std::string& text) {
@@ -223,42 +176,13 @@ changes read_changes(const cursor& c) {
   return year;
 }
 
-/// As many failed checks as it takes must be possible.
-void check_limits(const study& s, const cursor& c) {
-  if (!s.watched.failures || s.watched.is_held) return;
-  const auto& borne = *s.watched.failures;
-  const std::size_t needed = std::min(borne.allowed, borne.consecutive_allowed) + 1;
-  for (const auto& way : s.strategies) {
-    std::size_t looks = 0;
-    for (const auto& stage : way.plan.stages())
-      looks = s.watched.is_carried ? looks + stage.looks : std::max(looks, stage.looks);
-    if (looks < needed)
-      c.fail(way.name + " has " + std::to_string(looks) +
-             (s.watched.is_carried ? " checks" : " checks at one share") + ", but it takes " +
-             std::to_string(needed) + " failed ones to roll back" +
-             (s.watched.is_carried ? ""
-                                   : "; count them all with evidence: rollout, or with "
-                                     "on_failure: hold"));
-  }
-}
-
-/// Where a failed check holds the step, each has one.
-void check_steps(const study& s, const cursor& c) {
-  check_limits(s, c);
-  if (!s.watched.is_held) return;
-  for (const auto& way : s.strategies)
-    for (const auto& stage : way.plan.stages())
-      if (stage.looks != 1)
-        c.fail("has " + std::to_string(stage.looks) +
-               " checks at one share, but where a failed one holds the step there must be one, as "
-               "stepWeight makes it");
-}
-
 study read_study(const fields& given) {
   auto change = read_release(given.at("release"));
-  auto watched = read_analysis(given.at("analysis"), change);
+  auto watched = read_analysis(given.at("analysis"), {change, uses_flagger(given.at("strategy")),
+                                                      given.find("choose") != nullptr});
   common_settings common{.way_back = {nines::fixed_time(hours(0)), nines::fixed_time(hours(0))},
-                         .interval = watched.interval};
+                         .interval = watched.interval,
+                         .clock = watched.clock()};
   read_reaction(given.at("reaction"), common);
   std::optional<fleet> capacity;
   if (const auto* f = given.find("fleet")) capacity = read_fleet(*f);
@@ -268,7 +192,8 @@ study read_study(const fields& given) {
           .watched = std::move(watched),
           .strategies = read_strategies(given.at("strategy"), common),
           .budget = read_budget(given),
-          .capacity = capacity};
+          .capacity = capacity,
+          .warnings = rate_warnings(given.at("release"))};
   if (const auto* title = given.find("title")) s.title = title->line();
   if (const auto* limit = given.find("limits")) s.limit = read_limits(*limit);
   if (const auto* wanted = given.find("wanted")) s.wanted = read_wanted(*wanted);
@@ -276,32 +201,24 @@ study read_study(const fields& given) {
   if (const auto* choose = given.find("choose")) s.choose = read_choose(*choose);
   if (s.choose && s.change.bad().size() > 1)
     given.at("choose").fail("is for one bad rate; there are several");
-  check_steps(s, given.at("strategy"));
+  check_analysis(s, given.at("strategy"), given.at("analysis"));
   if (s.choose && (s.watched.judge.is_beside || s.watched.judge.fails || s.watched.is_carried ||
                    s.watched.is_held))
-    given.at("choose").fail("is for rules that look at the counts of a stage");
+    given.at("choose").fail(
+        "is for rules that look at the counts of a stage; state evidence: stage");
   return s;
 }
 
-}  // namespace
-
-study read_text(const std::string& text, const std::string& file) {
-  std::optional<study> s;
-  read_document(text, file, "keys as release and strategy", [&](const cursor& root) {
-    s = read_study(
-        fields(root, {"title", "requests_per_second", "release", "analysis", "reaction", "fleet",
-                      "strategy", "objective", "window", "limits", "wanted", "changes", "choose"}));
-  });
-  return *s;
-}
-
-nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan) {
+nines::rollout_risk assess_plan(const study& s, const nines::rollout_plan& plan) {
   const auto& watched = s.watched;
   if (watched.judge.fails) {
     const auto limits = watched.failures.value_or(nines::failure_limits{});
-    return watched.is_held
-               ? nines::assess_held(plan, s.traffic, s.change, *watched.judge.fails, limits.allowed)
-               : nines::assess_checks(plan, s.traffic, s.change, *watched.judge.fails, limits);
+    const auto& fails = *watched.judge.fails;
+    if (watched.is_held)
+      return nines::assess_held(plan, s.traffic, s.change, fails, limits.allowed);
+    return watched.is_carried
+               ? nines::assess_checks_carried(plan, s.traffic, s.change, fails, limits)
+               : nines::assess_checks(plan, s.traffic, s.change, fails, limits);
   }
   if (watched.judge.is_beside)
     return nines::assess_beside(plan, s.traffic, s.change, watched.judge, watched.baseline);
@@ -312,6 +229,34 @@ nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan) {
   if (watched.is_held) return nines::assess_held(plan, s.traffic, s.change, checks);
   return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, checks)
                             : nines::assess(plan, s.traffic, s.change, checks);
+}
+
+}  // namespace
+
+study read_text(const std::string& text, const std::string& file) {
+  std::optional<study> s;
+  read_document(text, file, "keys as release and strategy", [&](const cursor& root) {
+    for (const auto& [key, value] : root.entries())
+      if (key == "apiVersion")
+        value.fail(
+            "a manifest is not read as it stands; write its steps or weights under strategy, "
+            "its limits under analysis, and how often requests fail under release");
+    s = read_study(
+        fields(root, {"title", "requests_per_second", "release", "analysis", "reaction", "fleet",
+                      "strategy", "objective", "window", "limits", "wanted", "changes", "choose"}));
+  });
+  return *s;
+}
+
+nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan) {
+  try {
+    return assess_plan(s, plan);
+  } catch (const nines::domain_error& e) {
+    throw nines::domain_error(reason_of(e));
+  } catch (const nines::convergence_error& e) {
+    throw nines::convergence_error("too much to count exactly: " + reason_of(e) +
+                                   " (look more often, or at fewer requests_per_second)");
+  }
 }
 
 }  // namespace rollout

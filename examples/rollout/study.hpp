@@ -26,6 +26,17 @@ struct analysis {
   bool is_carried = false;  ///< evidence since the start of the rollout, not of the stage
   bool is_held = false;     ///< a failed check keeps the weight as it is, as in Flagger
   double baseline = 1;      ///< its share of the traffic over the release's
+  std::optional<std::size_t> count = {};  ///< of measurements, the first of them at once
+  hours initial_delay{0};                 ///< of the first
+  std::vector<std::string> notes = {};    ///< how it was read, where it may be read otherwise
+
+  /// The clock of its looks, where one looks at all stages.
+  [[nodiscard]] std::optional<nines::look_times> clock() const {
+    if (!interval || !is_carried) return std::nullopt;
+    nines::look_times times{.interval = *interval, .first = initial_delay};
+    if (count) times.most = *count;
+    return times;
+  }
 };
 
 /// One way to roll out.
@@ -33,6 +44,8 @@ struct strategy {
   std::string name;
   nines::rollout_plan plan;
   nines::reaction_laws way_back;
+  std::vector<std::string> notes = {};     ///< how it was read
+  std::vector<std::string> warnings = {};  ///< what may not be meant so
 };
 
 /// "5% in 99%": at most this share of the error budget, with this chance.
@@ -85,6 +98,7 @@ struct study {
   std::optional<changes> year = {};
   std::optional<schedule_wanted> choose = {};
   std::optional<fleet> capacity = {};
+  std::vector<std::string> warnings = {};  ///< what may not be meant so
 
   /// The requests of the window of the error budget.
   [[nodiscard]] double requests() const { return traffic.in(budget.window()); }

@@ -4,10 +4,11 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <nines/rollout/rolling_capacity.hpp>
 #include <nines/timing/sequence.hpp>
 
 #include "common/plot.hpp"
+#include "rollout/losses.hpp"
+#include "rollout/readings.hpp"
 
 namespace strategies {
 
@@ -54,11 +55,11 @@ section exposure_section(const std::vector<assessed>& all) {
 section risk_section(const study& s, const std::vector<assessed>& all) {
   section t{"risk",
             "Risk, by the rule: rolls back when " + s.watched.judge.name,
-            "<>>>>>>",
-            {"strategy", "bad, rolled back", "bad, serves all", "good, rolled back",
+            "<>>>>>>>",
+            {"strategy", "bad, rolled back", "bad, serves all", "bad, passes", "good, rolled back",
              "excess if bad", "of the budget", "in 99%"},
-            {"strategy", "detection", "reaches_everyone", "false_rollback", "excess_if_bad",
-             "budget_share", "budget_share_p99"},
+            {"strategy", "detection", "reaches_everyone", "passes", "false_rollback",
+             "excess_if_bad", "budget_share", "budget_share_p99"},
             {}};
   if (s.limit.any()) {
     t.alignment += '>';
@@ -66,22 +67,16 @@ section risk_section(const study& s, const std::vector<assessed>& all) {
     t.keys.emplace_back("limits");
   }
   for (const auto& a : all) {
-    const double late = excess_if_bad_in(a, chance::from_complement(0.01));
+    const double late = failed_if_bad_in(a, chance::from_complement(0.01));
     t.rows.push_back({a.way.name, chance_cell(a.risk.detection()),
-                      chance_cell(a.risk.bad_reaches_everyone()),
+                      chance_cell(a.risk.bad_reaches_everyone()), chance_cell(!a.risk.detection()),
                       chance_cell(a.risk.false_rollback()), number_cell(a.risk.excess_if_bad(), 4),
-                      share_cell(s.spent(a.risk.excess_if_bad())), share_cell(s.spent(late))});
+                      share_cell(s.spent(failed_if_bad(a))), share_cell(s.spent(late))});
     if (s.limit.any()) t.rows.back().emplace_back(keeps_limits(a) ? "kept" : "MISSED");
   }
   return t;
 }
 
-/// Replicas in zones, as even as they go.
-std::vector<nines::replica_zone> zones_of(const fleet& f) {
-  std::vector<nines::replica_zone> zones(f.zones, {0, f.replica, f.zone});
-  for (std::size_t i = 0; i < f.replicas; ++i) ++zones[i % f.zones].replicas;
-  return zones;
-}
 section capacity_section(const fleet& f, const std::vector<assessed>& all) {
   section t{"capacity",
             "The chance that " + std::to_string(f.need) + " of " + std::to_string(f.replicas) +
@@ -91,9 +86,7 @@ section capacity_section(const fleet& f, const std::vector<assessed>& all) {
             {"strategy", "missing", "steady", "spread", "worst"},
             {}};
   for (const auto& a : all) {
-    const double left = a.way.plan.least_capacity() * static_cast<double>(f.replicas);
-    const auto kept = static_cast<std::size_t>(std::lround(left));
-    const std::size_t missing = f.replicas - std::min(kept, f.replicas);  // counts
+    const std::size_t missing = missing_of(f, a.way.plan);
     const auto c =
         nines::rolling_capacity({.zones = zones_of(f), .need = f.need, .missing = missing});
     t.rows.push_back({a.way.name, number_cell(static_cast<double>(missing), 4),
@@ -125,7 +118,7 @@ section year_section(const study& s, const std::vector<assessed>& all) {
 std::string notes(const study& s, const std::vector<assessed>& all) {
   std::string text =
       "Capacity: 1 is what serves all traffic. Excess: failed requests beyond those of a good "
-      "release.\n";
+      "release. Of the budget: with what finds nobody to serve it while a release is deployed.\n";
   if (s.limit.any())
     text += is_met(all) ? "The limits are kept by at least one strategy.\n"
                         : "NO strategy keeps the limits.\n";
@@ -145,8 +138,11 @@ bool is_met(const std::vector<assessed>& all) {
 }
 
 report compare(const study& s, const std::vector<assessed>& all) {
+  std::vector<const assessed*> each;
+  for (const auto& a : all) each.push_back(&a);
   report r{s.title, {}, notes(s, all)};
-  r.sections = {resources_section(all), exposure_section(all), risk_section(s, all)};
+  r.sections = {readings_section(s, each), resources_section(all), exposure_section(all),
+                risk_section(s, all)};
   if (s.capacity && s.capacity->need > 0) r.sections.push_back(capacity_section(*s.capacity, all));
   if (s.year) r.sections.push_back(year_section(s, all));
   return r;
@@ -157,8 +153,8 @@ void draw_losses(const study& s, const std::vector<assessed>& all, const std::st
   double least = std::numeric_limits<double>::infinity();
   double most = 0;
   for (const auto& a : all) {
-    least = std::min(least, excess_if_bad_in(a, chance::from_value(0.5)));
-    most = std::max(most, excess_if_bad_in(a, chance::from_complement(least_chance)));
+    least = std::min(least, failed_if_bad_in(a, chance::from_value(0.5)));
+    most = std::max(most, failed_if_bad_in(a, chance::from_complement(least_chance)));
   }
   if (!(least > 0)) least = most / 1e4;
   plot picture{
@@ -168,7 +164,7 @@ void draw_losses(const study& s, const std::vector<assessed>& all, const std::st
     curve c{a.way.name, {}};
     for (int i = 0; i <= 600; ++i) {
       const double x = least / 2 * std::pow(4 * most / least, i / 600.0);
-      c.points.emplace_back(x, std::max(a.risk.excess_more_than_if_bad(x).value(), least_chance));
+      c.points.emplace_back(x, std::max(fails_more_if_bad(a, x).value(), least_chance));
     }
     picture.curves.push_back(std::move(c));
   }

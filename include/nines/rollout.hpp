@@ -18,6 +18,8 @@
 //   a z-test asked again and again             z_test_looks                         rollout/normal_looks.hpp
 //   traffic for a test to mean anything        smallest_test, clopper_pearson       rollout/sample_size.hpp
 //   a plan; canary, blue-green, rolling        rollout_plan, canary, rolling, ...   rollout/plan.hpp, strategies.hpp
+//   when a stage is looked at                  watched_each, watch_throughout       rollout/stage.hpp
+//   a canary of whole replicas (Argo)          canary_by_replicas, replicas_for     rollout/whole_replicas.hpp
 //   lag and way back as laws of durations      reaction_at_mean, gone_within        rollout/reaction.hpp
 //   where a release gets to, and when          follow, rollout_course               rollout/course.hpp
 //   failed checks that hold the step (Flagger) assess_held, follow_held             rollout/held_steps.hpp
@@ -68,8 +70,10 @@
 #include <nines/rollout/schedule.hpp>
 #include <nines/rollout/split_e_process.hpp>
 #include <nines/rollout/sprt.hpp>
+#include <nines/rollout/stage.hpp>
 #include <nines/rollout/strategies.hpp>
 #include <nines/rollout/verdict.hpp>
 #include <nines/rollout/watch.hpp>
 #include <nines/rollout/watch_beside.hpp>
 #include <nines/rollout/watch_law.hpp>
+#include <nines/rollout/whole_replicas.hpp>

@@ -103,9 +103,11 @@ TEST_CASE("too many early promotions are refused before they are held") {
   const std::size_t looks = 2000;
   const watch_law<> law{std::vector<double>(looks, 0), std::vector<double>(looks, 0.5 / looks),
                         std::vector<double>(looks, 0.5)};
-  CHECK_THROWS_WITH_AS((void)follow(two_stages(), {law, law}),
-                       "nines::follow: early promotions make more than 2e6 looks in a stage",
-                       convergence_error);
+  CHECK_THROWS_WITH_AS(
+      (void)follow(two_stages(), {law, law}),
+      "nines::follow: takes more than 2e+06 looks, each at all times at which it can "
+      "be; promote early at fewer looks, or look less often",
+      convergence_error);
 }
 
 TEST_CASE("a risk is the mix of its courses") {
@@ -345,7 +347,9 @@ TEST_CASE("strategies are plans, and their capacity is computed") {
   CHECK(rolling(watched).stages().front().looks == 2);
   const auto a = all_at_once({.watch = 1h, .rollback_time = 10min, .lag = reaction_lag(1min)});
   CHECK(a.least_capacity() == 0);
-  CHECK(minutes_of(a.exposed_after(1)) == within(11, 1e-12));
+  CHECK(minutes_of(a.exposed_after(1)) == within(1, 1e-12));  // then nobody serves
+  CHECK(minutes_of(a.way_back(1)) == within(10, 1e-12));
+  CHECK(minutes_of(a.deploying_before()) == within(10, 1e-12));
 }
 
 TEST_CASE("without a lag and memory the schedule does not matter") {
@@ -403,11 +407,12 @@ TEST_CASE("what they refuse") {
   };
   CHECK(message_of([&] { return plan_of({}); }) ==
         "nines::rollout_plan: the number of stages is 0, but must be 1 or more");
+  CHECK(plan_of({{5_percent, 1min}, {5_percent, 1min}}).stages().size() == 2);  // on and on
   CHECK(
-      message_of([&] { return plan_of({{5_percent, 1min}, {5_percent, 1min}}); }) ==
-      "nines::rollout_plan: the share of a stage is 0.05, but must be more than that before, 0.05");
+      message_of([&] { return plan_of({{5_percent, 1min}, {4_percent, 1min}}); }) ==
+      "nines::rollout_plan: the share of a stage is 0.04, but must be at least that before, 0.05");
   CHECK(message_of([&] { return plan_of({{0_percent, 1min}}); }) ==
-        "nines::rollout_plan: the share of a stage is 0, but must be more than that before, 0");
+        "nines::rollout_plan: the share of a stage is 0, but must be more than 0");
   CHECK(message_of([&] { return plan_of({{probability<>::from_value(1.2), 1min}}); }) ==
         "nines::probability::from_value: value is 1.2, but must be in [0, 1]");
   CHECK(message_of([&] { return plan_of({{5_percent, 0min}}); }) ==

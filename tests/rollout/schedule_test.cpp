@@ -202,7 +202,7 @@ TEST_CASE("what they refuse") {
   s.shares = {25_percent, 5_percent};
   CHECK(
       refuses(s) ==
-      "nines::rollout_plan: the share of a stage is 0.05, but must be more than that before, 0.25");
+      "nines::rollout_plan: the share of a stage is 0.05, but must be at least that before, 0.25");
   s = search(10);
   CHECK_THROWS_WITH_AS((void)cheapest_schedule(s, little, suspect, rule),
                        "nines::cheapest_schedule: exp(aversion * cost) overflows",

@@ -9,12 +9,13 @@
 //   assess_beside(plan, traffic, change, rule)                     a baseline side by side
 //   assess_held(plan, traffic, change, failed_checks(...))         failed checks hold: held_steps.hpp
 //
-// Looks are spread evenly over the bake time of their stage; the requests of each are whole numbers.
+// Looks come when their stage says (stage.hpp); the requests of each are whole numbers (looks.hpp).
 // Exact: see watch.hpp. Cost: a watch for each stage and rate, and for the law of the excess some two
 // more of each bad rate.
 #pragma once
 
 #include <nines/rollout/failed_checks.hpp>
+#include <nines/rollout/looks.hpp>
 #include <nines/rollout/release.hpp>
 #include <nines/rollout/risk.hpp>
 #include <nines/rollout/watch_beside.hpp>
@@ -22,15 +23,6 @@
 namespace nines {
 
 namespace detail {
-
-/// The requests before each look of each stage.
-inline std::vector<std::vector<std::size_t>> looks_of(const rollout_plan& plan,
-                                                      const request_rate& traffic) {
-  std::vector<std::vector<std::size_t>> all;
-  for (const auto& stage : plan.stages())
-    all.push_back(even_looks(traffic.in(stage.bake, stage.share), stage.looks));
-  return all;
-}
 
 /// The law of some looks of a longer watch, given that they begin. Chances that are 0 before it are of
 /// no matter: all of it then counts as going on.
@@ -46,6 +38,35 @@ inline watch_law<> part_of(const watch_law<>& whole, std::size_t first, std::siz
   }
   return part;
 }
+
+/// The errors of so many requests that no look sees.
+inline count_series unseen_errors(const event_rate& rate, std::size_t requests) {
+  return requests > 0 ? count_series(count_law<double>(rate, requests, count_series::least))
+                      : count_series(1);
+}
+/// The errors of all stages, where law_of(stage) is that of the errors in one of them.
+template <class LawOf>
+error_counts counts_by_stage(const plan_looks& looks, const event_rate& rate, const LawOf& law_of) {
+  error_counts counts;
+  for (std::size_t i = 0; i < looks.seen.size(); ++i) {
+    const auto rest = unseen_errors(rate, looks.unseen[i]);
+    if (looks.seen[i].empty()) {
+      counts.rolled_back.emplace_back();
+      counts.passed = counts.passed * rest;
+      continue;
+    }
+    auto law = law_of(i);
+    law.going_on.back() = law.going_on.back() * rest;
+    add_stage(law, counts);
+  }
+  return counts;
+}
+
+/// Whether a rule judges each interval by itself.
+template <class Rule>
+inline constexpr bool judges_intervals = false;
+template <class Check>
+inline constexpr bool judges_intervals<failed_checks<Check>> = true;
 
 /// Where the errors that the watches see are not counted.
 inline std::optional<error_counts> no_counts(const event_rate& /*rate*/) { return std::nullopt; }
@@ -86,21 +107,20 @@ rollout_risk assess_by(const rollout_plan& plan, const request_rate& traffic, co
 
 }  // namespace detail
 
-/// The risk of a plan under a rule: any watch_rule, or failed_checks. *Throws* domain_error where a
-/// look would see no request.
+/// The risk of a plan under a rule: any watch_rule, or failed_checks; each stage by itself. *Throws*
+/// domain_error where a look would see no request.
 template <class Rule>
 [[nodiscard]] rollout_risk assess(const rollout_plan& plan, const request_rate& traffic,
                                   const release& change, const Rule& rule,
                                   const watch_options& options = {}) {
-  const auto looks = detail::looks_of(plan, traffic);
+  const auto looks = detail::looks_by_stage(plan, traffic);
   const auto law_of = [&](std::size_t i, const event_rate& rate) {
-    return watch(rule, looks[i], rate, options);
+    return looks.seen[i].empty() ? watch_law<>() : watch(rule, looks.seen[i], rate, options);
   };
   return detail::assess_by(plan, traffic, change, law_of, [&](const event_rate& rate) {
-    detail::error_counts counts;
-    for (const auto& each : looks)
-      detail::add_stage(detail::watch_counts(rule, each, rate), counts);
-    return std::optional(std::move(counts));
+    return std::optional(detail::counts_by_stage(looks, rate, [&](std::size_t i) {
+      return detail::watch_counts(rule, looks.seen[i], rate);
+    }));
   });
 }
 
@@ -117,9 +137,10 @@ struct check_chances {
                                                 const failure_limits& limits) {
   const auto law_of = [&](std::size_t i, const event_rate& rate) {
     const bool is_good = detail::is_same(rate, change.good());
-    return watch_checks(
-        std::vector<probability<>>(plan.stages()[i].looks, is_good ? fails.good : fails.bad),
-        limits);
+    const std::size_t looks = plan.stages()[i].looks;
+    if (looks == 0) return watch_law<>();
+    return watch_checks(std::vector<probability<>>(looks, is_good ? fails.good : fails.bad),
+                        limits);
   };
   return detail::assess_by(plan, traffic, change, law_of, detail::no_counts);
 }
@@ -141,41 +162,66 @@ template <class Rule, class... Rules>
                                           const release& change, const Rule& rule,
                                           const watched_metric<Rules>&... others) {
   ((void)detail::excess_rate("assess_metrics", others.rates.good, others.rates.bad), ...);
-  const auto looks = detail::looks_of(plan, traffic);
+  const auto looks = detail::looks_by_stage(plan, traffic);
   const auto law_of = [&](std::size_t i, const event_rate& rate) {
     const bool is_good = detail::is_same(rate, change.good());
+    const auto& seen = looks.seen[i];
+    if (seen.empty()) return watch_law<>();
     return any_of(std::vector<watch_law<>>{
-        watch(rule, looks[i], rate),
-        watch(others.rule, looks[i], is_good ? others.rates.good : others.rates.bad)...});
+        watch(rule, seen, rate),
+        watch(others.rule, seen, is_good ? others.rates.good : others.rates.bad)...});
   };
   return detail::assess_by(plan, traffic, change, law_of, detail::no_counts);
 }
 
 /// The risk where evidence is carried from stage to stage: a rule sees the counts since the first, and
-/// failed_checks counts the failures of all stages. *Throws* domain_error if the rule promotes: what
-/// would it be asked after?
+/// failed_checks counts the failures of all stages. A look may see requests of several
+/// (watch_throughout). *Throws* domain_error if the rule promotes: what would it be asked after?
 template <class Rule>
 [[nodiscard]] rollout_risk assess_carried(const rollout_plan& plan, const request_rate& traffic,
                                           const release& change, const Rule& rule,
                                           const watch_options& options = {}) {
-  const auto looks = detail::looks_of(plan, traffic);
+  const auto looks = detail::looks_throughout(plan, traffic, detail::judges_intervals<Rule>);
   std::vector<std::size_t> all;
-  for (const auto& each : looks) all.insert(all.end(), each.begin(), each.end());
+  for (const auto& each : looks.seen) all.insert(all.end(), each.begin(), each.end());
   const auto course_law = [&, cached = watch_law<>{}, of = std::optional<event_rate>()](
                               std::size_t i, const event_rate& rate) mutable {
     if (!of || !detail::is_same(*of, rate)) cached = watch(rule, all, rate, options);
     of = rate;
     std::size_t first = 0;
-    for (std::size_t k = 0; k < i; ++k) first += looks[k].size();
-    return detail::part_of(cached, first, looks[i].size());
+    for (std::size_t k = 0; k < i; ++k) first += looks.seen[k].size();
+    return detail::part_of(cached, first, looks.seen[i].size());
   };
   return detail::assess_by(plan, traffic, change, course_law, [&](const event_rate& rate) {
     std::vector<std::size_t> looks_of_stages;
-    looks_of_stages.reserve(looks.size());
-    for (const auto& each : looks) looks_of_stages.push_back(each.size());
-    return std::optional(
-        detail::counts_of_stages(detail::watch_counts(rule, all, rate), looks_of_stages));
+    looks_of_stages.reserve(looks.seen.size());
+    for (const auto& each : looks.seen) looks_of_stages.push_back(each.size());
+    auto counts = detail::counts_of_stages(detail::watch_counts(rule, all, rate), looks_of_stages);
+    const auto before = detail::unseen_errors(rate, looks.unseen_before);
+    for (auto& each : counts.rolled_back) each = each * before;
+    counts.passed = counts.passed * before * detail::unseen_errors(rate, looks.unseen.back());
+    return std::optional(std::move(counts));
   });
+}
+
+/// The risk where one clock looks at all stages, each look a check by itself that fails with a known
+/// chance (assess_checks), and all failures count.
+[[nodiscard]] inline rollout_risk assess_checks_carried(const rollout_plan& plan,
+                                                        const request_rate& traffic,
+                                                        const release& change,
+                                                        const check_chances& fails,
+                                                        const failure_limits& limits) {
+  std::size_t looks = 0;
+  for (const auto& stage : plan.stages()) looks += stage.looks;
+  const auto good = watch_checks(std::vector<probability<>>(looks, fails.good), limits);
+  const auto bad = watch_checks(std::vector<probability<>>(looks, fails.bad), limits);
+  const auto law_of = [&](std::size_t i, const event_rate& rate) {
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < i; ++k) first += plan.stages()[k].looks;
+    return detail::part_of(detail::is_same(rate, change.good()) ? good : bad, first,
+                           plan.stages()[i].looks);
+  };
+  return detail::assess_by(plan, traffic, change, law_of, detail::no_counts);
 }
 
 /// The same where a baseline is observed side by side, which serves a share of the traffic as large
@@ -191,20 +237,23 @@ template <watch_rule Rule>
       detail::fail("assess_beside", "baseline times the share of a stage",
                    stage.share.value() * baseline,
                    "at most what is left, " + detail::describe(stage.share.complement()));
-  std::vector<std::vector<request_pair>> looks;
-  for (const auto& stage : plan.stages()) {
-    const double requests = traffic.in(stage.bake, stage.share);
-    looks.push_back(even_pairs(requests, requests * baseline, stage.looks));
-  }
+  const auto looks = detail::looks_by_stage(plan, traffic);
+  const auto beside = detail::looks_by_stage(plan, traffic, baseline);
+  const auto pairs_of = [&](std::size_t i) {
+    std::vector<request_pair> pairs;
+    pairs.reserve(looks.seen[i].size());
+    for (std::size_t j = 0; j < looks.seen[i].size(); ++j)
+      pairs.push_back({looks.seen[i][j], beside.seen[i][j]});
+    return pairs;
+  };
   const auto law_of = [&](std::size_t i, const event_rate& rate) {
-    return watch_beside(rule, looks[i], {rate, change.good()}, options);
+    return looks.seen[i].empty() ? watch_law<>()
+                                 : watch_beside(rule, pairs_of(i), {rate, change.good()}, options);
   };
   return detail::assess_by(plan, traffic, change, law_of, [&](const event_rate& rate) {
-    detail::error_counts counts;
-    for (const auto& each : looks)
-      detail::add_stage(detail::watch_counts_beside(rule, each, {rate, change.good()}, options),
-                        counts);
-    return std::optional(std::move(counts));
+    return std::optional(detail::counts_by_stage(looks, rate, [&](std::size_t i) {
+      return detail::watch_counts_beside(rule, pairs_of(i), {rate, change.good()}, options);
+    }));
   });
 }
 

@@ -11,6 +11,8 @@
 // Source: MacCarthaigh, "Workload isolation using shuffle-sharding", Amazon Builders' Library.
 #pragma once
 
+#include <algorithm>
+#include <nines/budget.hpp>
 #include <nines/rollout/count_tests.hpp>
 #include <nines/rollout/plan.hpp>
 
@@ -21,7 +23,10 @@ namespace nines {
                                                             hours_in<double> bake,
                                                             std::size_t looks = 1) {
   if (cells < 1) detail::fail("cell_stages", "cells", cells, "1 or more");
+  detail::require_memory("cell_stages", "a plan of so many cells",
+                         static_cast<double>(cells) * sizeof(rollout_stage));
   std::vector<rollout_stage> stages;
+  stages.reserve(cells);
   for (std::size_t i = 1; i <= cells; ++i) {
     const auto n = static_cast<double>(cells);
     const auto done = static_cast<double>(i);
@@ -38,11 +43,13 @@ struct shuffle_shard {
   std::size_t workers = 0;
   std::size_t shard = 0;
 
-  /// How many different shards there are.
+  /// How many different shards there are; infinity beyond 1e308.
   [[nodiscard]] double shards() const {
     check("shuffle_shard::shards");
     double count = 1;
-    for (std::size_t i = 0; i < shard; ++i)
+    const std::size_t chosen =
+        std::min(shard, workers - shard);  // as many ways to leave the others
+    for (std::size_t i = 0; i < chosen && count < 1e308; ++i)
       count = count * static_cast<double>(workers - i) / static_cast<double>(i + 1);  // counts
     return count;
   }

@@ -40,6 +40,22 @@ struct change_failures {
           failures_per_hour * c.blast_radius.value()};
 }
 
+/// How long a release runs at the least capacity of its plan, on average: while it is deployed, as far as
+/// it gets before the rollback begins, and on the way back. 0 where all of the capacity stays.
+[[nodiscard]] inline hours_in<double> time_at_least_capacity(const rollout_plan& plan,
+                                                             const rollout_course& course) {
+  if (!(plan.least_capacity() < 1)) return hours_in<double>(0);
+  hours_in<double> time = plan.deploying_before();
+  for (const auto& end : course.ends()) {
+    const auto until = end.verdict + plan.lag().time();
+    const auto forward = plan.deploying_after();
+    time += end.chance * (end.is_rolled_back ? std::min(forward, until) : forward);
+    if (end.is_rolled_back)
+      time += end.chance * plan.way_back(plan.stages()[end.stage].share.value());
+  }
+  return time;
+}
+
 /// The blast radius of a bad release under a plan, over the time until it is restored if it gets
 /// through: the expected exposure of the rollout (time of full traffic) over that time. *Throws*
 /// domain_error unless the time is at least the exposure.

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <nines/budget.hpp>
 #include <nines/rollout/plan.hpp>
 #include <nines/rollout/watch_law.hpp>
 
@@ -47,7 +48,8 @@ struct stage_course {
 };
 
 class rollout_course;
-[[nodiscard]] rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws);
+[[nodiscard]] rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws,
+                                    double most_ways = 2e6);
 [[nodiscard]] rollout_course follow_held(const rollout_plan& plan,
                                          const std::vector<probability<>>& fails,
                                          std::size_t allowed);
@@ -104,10 +106,17 @@ class rollout_course {
   }
 
  private:
-  friend rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws);
+  friend rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws,
+                               double most_ways);
   friend rollout_course follow_held(const rollout_plan& plan,
                                     const std::vector<probability<>>& fails, std::size_t allowed);
 
+  /// All of the traffic is served from the first stage of 100 % on, or else once the last is passed.
+  void set_everyone(const rollout_plan& plan) {
+    everyone_ = passes_;
+    for (std::size_t i = stages_.size(); i-- > 0;)
+      if (plan.stages()[i].share.complement() == 0) everyone_ = stages_[i].reached;
+  }
   static hours_in<double> never() {
     return hours_in<double>(std::numeric_limits<double>::infinity());
   }
@@ -219,53 +228,58 @@ class stage_steps {
 };
 
 /// One stage of a plan, from a time at which it may begin.
-inline void walk_stage(const stage_steps& steps, hours_in<double> bake, const watch_law<>& law,
+inline void walk_stage(const stage_steps& steps, const rollout_stage& stage, const watch_law<>& law,
                        const stage_start& start, std::vector<stage_start>& next) {
   auto now = start;
-  const auto interval = bake / static_cast<double>(law.looks());
+  const auto interval = stage.between_looks();
   steps.enter(now, start.chance);
-  for (std::size_t j = 1; j <= law.looks(); ++j) {
-    const double chance = start.chance * law.begins(j);
-    if (!(chance > 0)) break;
-    steps.stay(now, interval, chance);
+  double going_on = start.chance;
+  for (std::size_t j = 1; j <= law.looks() && going_on > 0; ++j) {
+    steps.stay(now, j == 1 ? stage.to_first_look() : interval, going_on);
     if (law.rolled_back[j - 1] > 0) steps.roll_back(now, start.chance * law.rolled_back[j - 1]);
-    const bool is_last = j == law.looks();
-    const double passed = law.promoted[j - 1] + (is_last ? law.going_on[j - 1] : 0);
-    if (passed > 0) next.push_back({now.at, now.exposed, start.chance * passed});
+    if (law.promoted[j - 1] > 0)
+      next.push_back({now.at, now.exposed, start.chance * law.promoted[j - 1]});
+    going_on = start.chance * law.going_on[j - 1];
   }
+  if (!(going_on > 0)) return;
+  if (const auto rest = stage.unwatched(); rest.count() > 0) steps.stay(now, rest, going_on);
+  next.push_back({now.at, now.exposed, going_on});
 }
 
 }  // namespace detail
 
 /// The course through a plan, from the law of the watch of each stage. *Throws* domain_error unless
-/// there is a law for each stage; convergence_error where early promotions make too many times.
-[[nodiscard]] inline rollout_course follow(const rollout_plan& plan,
-                                           std::vector<watch_law<>> laws) {
+/// there is a law for each stage, of its looks where they have an interval; convergence_error for more
+/// than `most_ways` looks, each counted at all times at which early promotions let it be.
+[[nodiscard]] inline rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws,
+                                           double most_ways) {
   if (laws.size() != plan.stages().size())
     detail::fail("follow", "the number of laws", laws.size(),
                  "that of the stages, " + detail::describe(plan.stages().size()));
   rollout_course course;
   auto reached = probability<>::always();
   std::vector<detail::stage_start> starts(1);
+  detail::work_budget budget("follow", most_ways, "looks, each at all times at which it can be",
+                             "promote early at fewer looks, or look less often");
   for (std::size_t i = 0; i < laws.size(); ++i) {
     std::vector<detail::stage_start> next;
-    if (starts.size() * laws[i].looks() > 2000000)  // before they are held
-      throw convergence_error(
-          "nines::follow: early promotions make more than 2e6 looks in a stage");
+    budget.spend(static_cast<double>(starts.size()) *
+                 static_cast<double>(laws[i].looks() + 1));  // before they are held
+    auto stage = plan.stages()[i];
+    if (!(stage.interval.count() > 0)) stage.looks = laws[i].looks();  // evenly, however many
+    if (stage.looks != laws[i].looks())
+      detail::fail("follow", "the looks of a law", laws[i].looks(),
+                   "those of its stage, " + detail::describe(stage.looks));
     const detail::stage_steps steps(plan, i, course.ends_, course.stretches_);
-    for (const auto& start : starts)
-      detail::walk_stage(steps, plan.stages()[i].bake, laws[i], start, next);
+    for (const auto& start : starts) detail::walk_stage(steps, stage, laws[i], start, next);
     detail::merge(next);
-    if (next.size() > 100000)
-      throw convergence_error("nines::follow: early promotions make more than 1e5 different times");
     starts = std::move(next);
     const auto out = laws[i].roll_back();
-    if (plan.stages()[i].share.complement() == 0) course.everyone_ = reached;
     course.stages_.push_back({reached, out, std::move(laws[i])});
     reached = detail::both(reached, !out);
   }
   course.passes_ = reached;
-  if (plan.stages().back().share.complement() > 0) course.everyone_ = reached;
+  course.set_everyone(plan);
   for (const auto& start : starts)
     course.ends_.push_back({false, laws.size() - 1, start.at, rollout_course::never(), start.chance,
                             start.exposed});  // laws.size() >= 1

@@ -158,12 +158,11 @@ inline void check_held(const rollout_plan& plan, std::size_t chances, std::size_
     const auto& stage = plan.stages()[i];
     const auto reached = walk.reached();
     auto law = walk.law(fails[i]);
-    if (stage.share.complement() == 0) course.everyone_ = reached;
     course.stages_.push_back({reached, law.roll_back(), std::move(law)});
     walk.step({plan, i, course.ends_, course.stretches_}, stage.bake, fails[i]);
   }
   course.passes_ = walk.reached();
-  if (plan.stages().back().share.complement() > 0) course.everyone_ = course.passes_;
+  course.set_everyone(plan);
   for (const auto& start : walk.passed())
     course.ends_.push_back({false, fails.size() - 1, start.at, rollout_course::never(),
                             start.chance, start.exposed});  // fails.size() >= 1
@@ -192,7 +191,7 @@ template <watch_rule Check>
   if (rule.limits().consecutive_allowed != detail::no_limit)
     detail::fail("assess_held", "failures in a row cannot be limited where they hold the step");
   detail::check_held(plan, plan.stages().size(), rule.limits().allowed);
-  const auto looks = detail::looks_of(plan, traffic);
+  const auto looks = detail::looks_by_stage(plan, traffic).seen;
   const std::size_t allowed = rule.limits().allowed;
   const auto course_of = [&](const event_rate& rate) {
     std::vector<probability<>> fails;

@@ -11,9 +11,7 @@
 // (memoryless.hpp).
 #pragma once
 
-#include <nines/duration/hours.hpp>
-#include <nines/probability/two_sided.hpp>
-#include <vector>
+#include <nines/rollout/stage.hpp>
 
 namespace nines {
 
@@ -42,6 +40,7 @@ class reaction_lag {
 enum class rollback_shape {
   at_the_end,  ///< all of it once the time is over: a switch, a redeployment
   linear,      ///< evenly over the time
+  down,        ///< all of it at once, and nothing serves until the time is over
   mirrored     ///< evenly, at the speed at which the time takes all of the traffic back
 };
 
@@ -51,43 +50,38 @@ struct rollback_path {
   rollback_shape shape = rollback_shape::at_the_end;
 };
 
-/// A share of the traffic for a time, of which the last part is watched.
-struct rollout_stage {
-  probability<> share;       ///< of all requests, that the new release serves
-  hours_in<double> bake{0};  ///< watched at this share
-  std::size_t looks = 1;     ///< evenly over the bake time; the last one at its end
-  hours_in<double> ramp{0};  ///< before it: the share grows evenly to this one, not watched
-};
-
 struct plan_settings {
   std::vector<rollout_stage> stages;
   reaction_lag lag;
   rollback_path rollback = {};
   hours_in<double> preparation{0};  ///< before the first request
   double peak_capacity = 1;         ///< the most that runs at once, 1 is what serves all
-  double least_capacity = 1;        ///< the least that serves
+  double least_capacity = 1;        ///< the least that serves, while it is deployed
+  /// How long the least capacity lasts, before the first request and after it.
+  hours_in<double> deploying_before{0};
+  hours_in<double> deploying_after{0};
 };
 
 /// A plan that is valid by construction. Immutable.
 class rollout_plan {
  public:
-  /// *Throws* domain_error unless there is a stage, shares are more than 0 and grow, bake times are
-  /// more than 0, looks 1 or more, other times not negative and all finite, and 0 <= least_capacity <=
-  /// peak_capacity.
+  /// *Throws* domain_error unless there is a stage, shares are more than 0 and do not fall, bake times
+  /// are more than 0, there is a look at least (in each stage, unless it states an interval) and all
+  /// are within the bake time, other times are not negative and all finite, and 0 <= least_capacity
+  /// <= peak_capacity.
   explicit rollout_plan(plan_settings settings) : settings_(std::move(settings)) {
     constexpr auto function = "rollout_plan";
     if (settings_.stages.empty()) detail::fail(function, "the number of stages", 0, "1 or more");
-    auto before = probability<>::never();
+    check_shares();
+    std::size_t looks = 0;
     for (const auto& stage : settings_.stages) {
-      if (!(before < stage.share))
-        detail::fail(function, "the share of a stage", stage.share.value(),
-                     "more than that before, " + detail::describe(before.value()));
-      check_time("bake (in hours)", stage.bake, true);
-      check_time("ramp (in hours)", stage.ramp);
-      if (stage.looks < 1) detail::fail(function, "looks", stage.looks, "1 or more");
-      before = stage.share;
+      check_stage(stage);
+      looks = std::max(looks, stage.looks);
     }
+    if (looks < 1) detail::fail(function, "the number of looks", 0, "1 or more");
     check_time("rollback.time (in hours)", settings_.rollback.time);
+    check_time("deploying_before (in hours)", settings_.deploying_before);
+    check_time("deploying_after (in hours)", settings_.deploying_after);
     check_time("preparation (in hours)", settings_.preparation);
     const double least = settings_.least_capacity;
     if (!(least >= 0)) detail::fail(function, "least_capacity", least, "0 or more");
@@ -96,6 +90,8 @@ class rollout_plan {
                    "at least least_capacity, " + detail::describe(least) + ", and finite");
   }
 
+  /// What it was made of: to make another like it.
+  [[nodiscard]] const plan_settings& settings() const { return settings_; }
   [[nodiscard]] const std::vector<rollout_stage>& stages() const { return settings_.stages; }
   [[nodiscard]] const reaction_lag& lag() const { return settings_.lag; }
   [[nodiscard]] const rollback_path& rollback() const { return settings_.rollback; }
@@ -103,6 +99,9 @@ class rollout_plan {
   /// The capacity that it takes at its peak, and that serves at the least; 1 is that of always.
   [[nodiscard]] double peak_capacity() const { return settings_.peak_capacity; }
   [[nodiscard]] double least_capacity() const { return settings_.least_capacity; }
+  /// How long the least capacity lasts, before the first request and after it, if all goes well.
+  [[nodiscard]] hours_in<double> deploying_before() const { return settings_.deploying_before; }
+  [[nodiscard]] hours_in<double> deploying_after() const { return settings_.deploying_after; }
 
   /// From the first request to the end of the last bake time.
   [[nodiscard]] hours_in<double> duration() const {
@@ -142,14 +141,21 @@ class rollout_plan {
         return share * (lag().time() + time / 2);
       case rollback_shape::mirrored:
         return share * (lag().time() + share * time / 2);
+      case rollback_shape::down:
+        return share * lag().time();
       default:
         return share * (lag().time() + time);
     }
   }
   /// How long after a verdict at this share the release is gone.
   [[nodiscard]] hours_in<double> gone_after(double share) const {
+    if (rollback().shape == rollback_shape::down) return lag().time();
+    return lag().time() + way_back(share);
+  }
+  /// How long the way back from this share takes, once it begins.
+  [[nodiscard]] hours_in<double> way_back(double share) const {
     const bool is_mirrored = rollback().shape == rollback_shape::mirrored;
-    return lag().time() + rollback().time * (is_mirrored ? share : 1.0);
+    return rollback().time * (is_mirrored ? share : 1.0);
   }
 
  private:
@@ -157,6 +163,31 @@ class rollout_plan {
     detail::check_duration("rollout_plan", argument, time, positive);
     if (!detail::is_finite(time.count()))
       detail::fail("rollout_plan", argument, time.count(), "finite");
+  }
+  void check_shares() const {
+    auto before = probability<>::never();
+    for (const auto& stage : settings_.stages) {
+      if (!(before <= stage.share) || !(stage.share.value() > 0))
+        detail::fail("rollout_plan", "the share of a stage", stage.share.value(),
+                     before.value() > 0
+                         ? "at least that before, " + detail::describe(before.value())
+                         : std::string("more than 0"));
+      before = stage.share;
+    }
+  }
+  static void check_stage(const rollout_stage& stage) {
+    check_time("bake (in hours)", stage.bake, true);
+    check_time("ramp (in hours)", stage.ramp);
+    check_time("interval (in hours)", stage.interval);
+    check_time("first (in hours)", stage.first);
+    const bool is_even = !(stage.interval.count() > 0);
+    if (is_even && stage.looks < 1) detail::fail("rollout_plan", "looks", stage.looks, "1 or more");
+    if (is_even || stage.looks < 1) return;
+    const auto last =
+        stage.to_first_look() + static_cast<double>(stage.looks - 1) * stage.interval;  // counts
+    if (!(last <= stage.bake * (1 + 1e-9)))
+      detail::fail("rollout_plan", "the last look (in hours)", last.count(),
+                   "within the bake time, " + detail::describe(stage.bake.count()));
   }
   /// The integral of the share up to t.
   [[nodiscard]] hours_in<double> forward(hours_in<double> t) const {

@@ -115,14 +115,16 @@ class rollout_risk {
     return mix(excess_more_than_if_bad(requests), probability<>::never());
   }
   /// The least number of them that is exceeded with at most the chance that is left, by any release.
-  /// *Throws* domain_error for a chance of 1, which no number has.
+  /// *Throws* domain_error for a chance of 1, which no number has, convergence_error above 1e18.
   [[nodiscard]] double excess_quantile(const probability<>& not_exceeded) const {
     const auto holds = [&](double x) { return excess_more_than(x) <= !not_exceeded; };
     if (holds(0)) return 0;
     if (!(not_exceeded.complement() > 0))
       detail::fail("rollout_risk::excess_quantile", "not_exceeded", 1, "less than 1");
     double high = 1;
-    while (!holds(high)) high *= 2;
+    for (; !holds(high); high *= 2)  // also where a chance is not a number
+      if (!(high <= most_excess))
+        throw convergence_error("nines::rollout_risk::excess_quantile: more than 1e18 requests");
     double low = std::floor(high / 2);
     while (high - low > 1) {  // whole numbers, of which high is the larger
       const double middle = std::floor(low + (high - low) / 2);
@@ -156,6 +158,8 @@ class rollout_risk {
       sum += each.weight * each.excess_per_hour * exposed(each.course).count();
     return sum;
   }
+
+  static constexpr double most_excess = 1e18;
 
   rollout_course good_;
   std::vector<bad_course> bad_;

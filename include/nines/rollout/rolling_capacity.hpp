@@ -6,13 +6,15 @@
 //     .worst       while 2 are missing, where it hurts most
 //     .spread      while 2 are missing, taken evenly from the zones
 //     .overall     over time, with the worst
+//   load_lost_evenly(zones, 10, 2)   the share of the load that finds no replica meanwhile
 //
 // k-of-n over failure domains (combine/failure_domain.hpp) with replicas taken out. Where it hurts most
-// is found by trying all ways to take them from the zones, up to 1e6; of zones that are alike, one
-// order is enough. What the zones before the last leave up is convolved once for all that follow.
+// is found by trying all ways to take them from the zones, up to 4e9 products; of zones that are alike,
+// one order is enough. What the zones before the last leave up is convolved once for all that follow.
 #pragma once
 
 #include <algorithm>
+#include <nines/budget.hpp>
 #include <nines/combine/failure_domain.hpp>
 #include <nines/combine/pivot.hpp>
 #include <nines/duration/hours.hpp>
@@ -74,6 +76,11 @@ inline up_law law_of(const replica_zone& zone) {
   return law;
 }
 
+inline up_law both_up(const up_law& a, const up_law& b) {
+  up_law sum(a.size() + b.size() - 1, 0);
+  for (std::size_t i = 0; i < a.size(); ++i) add_times(a[i], b.data(), b.size(), sum.data() + i);
+  return sum;
+}
 /// Finds where missing replicas hurt most.
 class worst_capacity {
  public:
@@ -122,18 +129,15 @@ class worst_capacity {
       if (is_last)
         compare(before, own);
       else
-        take(i + 1, missing - taken, sum_of(before, own));  // taken <= missing
+        take_more(i, missing - taken, before, own);  // taken <= missing
     }
   }
-  static up_law sum_of(const up_law& a, const up_law& b) {
-    up_law sum(a.size() + b.size() - 1, 0);
-    for (std::size_t i = 0; i < a.size(); ++i) add_times(a[i], b.data(), b.size(), sum.data() + i);
-    return sum;
+  void take_more(std::size_t i, std::size_t missing, const up_law& before, const up_law& own) {
+    budget_.spend(static_cast<double>(before.size()) * static_cast<double>(own.size()));
+    take(i + 1, missing, both_up(before, own));
   }
   void compare(const up_law& before, const up_law& last) {
-    if (++ways_ > 1000000)
-      throw convergence_error(
-          "nines::rolling_capacity: more than 1e6 ways to take the missing replicas");
+    budget_.spend(static_cast<double>(before.size() + last.size()));
     double sides[2] = {0, 0};  // enough, and not
     std::vector<double> fewer(last.size() + 1, 0);
     for (std::size_t k = 0; k < last.size(); ++k) fewer[k + 1] = fewer[k] + last[k];
@@ -154,12 +158,37 @@ class worst_capacity {
   std::vector<replica_zone> zones_;
   std::size_t need_;
   std::vector<std::vector<up_law>> laws_;  // of each zone, by the replicas taken
-  std::size_t ways_ = 0;
+  work_budget budget_{"rolling_capacity", 4e9, "products to try all ways to take the replicas",
+                      "state fewer zones, or alike ones"};
   std::vector<std::size_t> taken_, worst_;
   probability<> least_;
 };
 
 }  // namespace detail
+
+/// The share of the load of `need` replicas that is lost on average while so many are missing, taken
+/// evenly from the zones: with k up (need - k)/need of it. *Throws* domain_error unless need is more than
+/// 0 and missing at most the replicas.
+[[nodiscard]] inline double load_lost_evenly(const std::vector<replica_zone>& zones,
+                                             std::size_t need, std::size_t missing) {
+  constexpr auto function = "load_lost_evenly";
+  std::size_t replicas = 0;
+  for (const auto& zone : zones) replicas += zone.replicas;
+  if (need < 1) detail::fail(function, "need", need, "1 or more");
+  if (missing > replicas)
+    detail::fail(function, "missing", missing,
+                 "at most the replicas, " + detail::describe(replicas));
+  const auto all = static_cast<double>(replicas);
+  detail::work_budget("load_lost_evenly", 1e10, "products", "state fewer replicas")
+      .spend(all * all + all * static_cast<double>(zones.size()));
+  detail::up_law up{1};
+  for (const auto& zone : detail::without_evenly(zones, missing))
+    up = detail::both_up(up, detail::law_of(zone));
+  double lost = 0;
+  for (std::size_t k = 0; k < std::min(need, up.size()); ++k)
+    lost += up[k] * (static_cast<double>(need - k) / static_cast<double>(need));  // k < need
+  return lost;
+}
 
 /// The chance that enough replicas are up, at rest and during a rolling update. *Throws* domain_error
 /// unless there is a zone, and need and missing are at most the replicas.
@@ -171,6 +200,11 @@ class worst_capacity {
   const auto most = "at most the replicas, " + detail::describe(replicas);
   if (s.need > replicas) detail::fail(function, "need", s.need, most);
   if (s.missing > replicas) detail::fail(function, "missing", s.missing, most);
+  double held = 0;  // laws, by the zone and the replicas taken
+  for (const auto& zone : s.zones)
+    held += static_cast<double>(std::min(s.missing, zone.replicas) + 1) *
+            static_cast<double>(zone.replicas + 1);
+  detail::require_memory(function, "so many replicas", sizeof(double) * held);
   rolling_capacity_result out;
   out.steady = detail::enough_replicas(s.zones, s.need);
   out.spread = detail::enough_replicas(detail::without_evenly(s.zones, s.missing), s.need);

@@ -18,7 +18,9 @@
 // products.
 #pragma once
 
+#include <nines/budget.hpp>
 #include <nines/rollout/growing_watch.hpp>
+#include <nines/rollout/looks.hpp>
 #include <nines/rollout/plan.hpp>
 #include <nines/rollout/release.hpp>
 #include <nines/rollout/schedule_table.hpp>
@@ -34,6 +36,9 @@ struct schedule_search {
   hours_in<double> interval{0};  ///< from look to look; 0: one look, at the end of each bake time
   rollout_costs costs = {};
   double aversion = 0;  ///< per unit of cost; 0 minimises the expected cost
+  /// What it may take: of the watches, about, and the tails of schedules that are compared.
+  double max_products = 2e10;
+  double max_tails = 5e8;
 };
 
 struct best_schedule {
@@ -53,6 +58,9 @@ inline std::size_t check_search(const schedule_search& s) {
     fail(function, "deadline (in steps)", steps,
          "at least the number of stages, " + describe(s.shares.size()));
   if (!(steps <= 10000)) fail(function, "deadline (in steps)", steps, "at most 10000");
+  // Each stage but the last goes before one tail at least of each time that is left.
+  work_budget(function, s.max_tails, "tails (max_tails)", "take longer steps")
+      .spend(static_cast<double>(s.shares.size() - 1) * steps * steps / 2);
   return static_cast<std::size_t>(steps);
 }
 
@@ -61,8 +69,7 @@ inline rollout_plan plan_of(const schedule_search& s, const std::vector<std::siz
   plan_settings settings{.stages = {}, .lag = s.lag, .rollback = s.rollback};
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto bake = static_cast<double>(steps[i]) * s.step;
-    settings.stages.push_back(
-        {.share = s.shares[i], .bake = bake, .looks = looks_in(bake, s.interval)});
+    settings.stages.push_back(watched_each({.share = s.shares[i], .bake = bake}, s.interval));
   }
   return rollout_plan(std::move(settings));
 }
@@ -73,16 +80,21 @@ inline rollout_plan plan_of(const schedule_search& s, const std::vector<std::siz
 class schedule_watches {
  public:
   /// Costs and aversion of the search are not looked at. *Throws* domain_error for a bad search, or
-  /// more than one bad rate; convergence_error for more than 1e7 looks in all.
+  /// more than one bad rate; convergence_error for more than 1e7 looks in all, or max_products.
   template <class Rule>
   schedule_watches(const schedule_search& search, const request_rate& traffic,
                    const release& change, const Rule& rule)
-      : search_(search), most_(detail::check_search(search)), prior_bad_(change.prior_bad()) {
+      : search_(search),
+        most_(detail::check_search(search)),
+        prior_bad_(change.prior_bad()),
+        budget_("cheapest_schedule", search.max_products, "products (max_products)",
+                "take longer steps, or look less often") {
     constexpr auto function = "cheapest_schedule";
     if (change.bad().size() != 1)
       detail::fail(function, "the number of bad rates", change.bad().size(), "1");
     const event_rate& bad = change.bad().front().rate;
     excess_per_hour_ = traffic.per_hour() * detail::excess_rate(function, change.good(), bad);
+    bad_mean_ = bad.mean();
     for (std::size_t i = 0; i < search.shares.size(); ++i) {
       detail::growing_watch<Rule> watch_bad(rule, bad);
       detail::growing_watch<Rule> watch_good(rule, change.good());
@@ -91,12 +103,12 @@ class schedule_watches {
   }
 
   /// The bake times of least cost, each a whole number of steps, together within the deadline.
-  /// *Throws* domain_error for a negative cost; convergence_error where no schedule fits, or
-  /// exp(aversion cost) overflows.
+  /// *Throws* domain_error for a negative cost; convergence_error where no schedule fits,
+  /// exp(aversion cost) overflows, or there are more than max_tails to compare.
   [[nodiscard]] best_schedule cheapest(const rollout_costs& costs, double aversion = 0) const {
     detail::check_costs(costs, aversion);
-    const detail::schedule_table table(stages_, most_, costs.bad_request * excess_per_hour_, costs,
-                                       aversion);
+    const detail::schedule_table table(
+        stages_, {most_, costs.bad_request * excess_per_hour_, search_.max_tails}, costs, aversion);
     std::vector<std::size_t> steps;
     const double cost = table.best(prior_bad_, steps);
     return {detail::plan_of(search_, steps), cost};
@@ -114,13 +126,16 @@ class schedule_watches {
       const auto& stage = plan.stages()[i];
       into.share = stage.share.value();
       into.exposed_after = plan.exposed_after(into.share).count();
-      const double requests = traffic.in(stage.bake, stage.share);
+      if (detail::whole_steps(stage.bake, search_.interval) < 1) continue;  // no look at all
+      const auto watched = stage.bake - stage.unwatched();                  // input data
+      const double requests = traffic.in(watched, stage.share);
       if (requests < static_cast<double>(stage.looks)) continue;
       if ((looks_ += stage.looks) > 10000000)
         throw convergence_error("nines::cheapest_schedule: more than 1e7 looks in all");
+      const auto n = static_cast<double>(stage.looks);  // two of which are new at least
+      budget_.spend(2 * detail::products_about(requests * bad_mean_, n) * std::min(1.0, 2 / n));
       const auto looks = even_looks(requests, stage.looks);
-      into.watches.push_back(
-          {steps, stage.bake.count(), watch_bad.law(looks), watch_good.law(looks)});
+      into.watches.push_back({steps, stage, watch_bad.law(looks), watch_good.law(looks)});
     }
     stages_.push_back(std::move(into));
   }
@@ -129,7 +144,9 @@ class schedule_watches {
   std::size_t most_;
   probability<> prior_bad_;
   double excess_per_hour_ = 0;
+  double bad_mean_ = 0;
   std::size_t looks_ = 0;
+  detail::work_budget budget_;
   std::vector<detail::watched_stage> stages_;
 };
 

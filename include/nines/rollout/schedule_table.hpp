@@ -9,6 +9,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nines/budget.hpp>
+#include <nines/rollout/stage.hpp>
 #include <nines/rollout/watch_law.hpp>
 #include <vector>
 
@@ -73,20 +75,21 @@ class cost_measure {
     return x > negligible ? std::log1p(x) / aversion_ : measure;
   }
   /// A watch that costs `per_hour` while it lasts and `at_rollback` more if it rolls back.
-  [[nodiscard]] stage_map of_stage(const watch_law<>& law, double hours, double per_hour,
-                                   double at_rollback) const {
+  [[nodiscard]] stage_map of_stage(const watch_law<>& law, const rollout_stage& stage,
+                                   double per_hour, double at_rollback) const {
     stage_map map;
+    const auto pass = [&](double chance, double cost) {
+      if (!(chance > 0)) return;
+      map.alpha += chance * of_end(cost);
+      map.beta += chance * std::exp(aversion_ * cost);
+    };
     for (std::size_t j = 0; j < law.looks(); ++j) {
-      const bool is_last = j + 1 == law.looks();
-      const double cost =
-          per_hour * hours * static_cast<double>(j + 1) / static_cast<double>(law.looks());
-      const double passed = law.promoted[j] + (is_last ? law.going_on[j] : 0);
+      const auto at = stage.to_first_look() + static_cast<double>(j) * stage.between_looks();
+      const double cost = per_hour * at.count();
       if (law.rolled_back[j] > 0) map.alpha += law.rolled_back[j] * of_end(cost + at_rollback);
-      if (passed > 0) {
-        map.alpha += passed * of_end(cost);
-        map.beta += passed * std::exp(aversion_ * cost);
-      }
+      pass(law.promoted[j], cost);
     }
+    pass(law.going_on.back(), per_hour * stage.bake.count());
     return map;
   }
 
@@ -104,7 +107,7 @@ inline void check_costs(const rollout_costs& costs, double aversion) {
 /// How a stage of so many steps ends, for a bad and for a good release.
 struct stage_watches {
   std::size_t steps = 0;
-  double hours = 0;
+  rollout_stage stage;
   watch_law<> bad, good;
 };
 
@@ -115,17 +118,24 @@ struct watched_stage {
   std::vector<stage_watches> watches;
 };
 
+/// How much there is to compare.
+struct table_bounds {
+  std::size_t most = 0;  ///< steps
+  double harm = 0;       ///< the cost of an hour of full traffic on a bad release
+  double max_tails = 0;
+};
+
 /// The hulls of all tails of schedules, by their first stage and the steps that are left.
 class schedule_table {
  public:
-  /// `harm` is the cost of an hour of full traffic on a bad release.
-  schedule_table(const std::vector<watched_stage>& stages, std::size_t most, double harm,
+  schedule_table(const std::vector<watched_stage>& stages, const table_bounds& bounds,
                  const rollout_costs& costs, double aversion)
-      : most_(most),
-        harm_(harm),
+      : most_(bounds.most),
+        harm_(bounds.harm),
         costs_(costs),
         measure_(aversion),
-        tails_(stages.size() + 1, std::vector<std::vector<schedule_tail>>(most + 1)) {
+        budget_("cheapest_schedule", bounds.max_tails, "tails (max_tails)", "take longer steps"),
+        tails_(stages.size() + 1, std::vector<std::vector<schedule_tail>>(most_ + 1)) {
     for (auto& each : tails_.back()) keep({measure_.of_end(costs.escape), 0, 0, 0}, each);
     for (std::size_t i = stages.size(); i-- > 0;) add_stage(i, stages[i]);
   }
@@ -157,11 +167,12 @@ class schedule_table {
  private:
   void add_stage(std::size_t i, const watched_stage& stage) {
     const double at_rollback = costs_.rollback + harm_ * stage.exposed_after;
+    room_.assign(most_ + 1, least_room);
     for (const auto& each : stage.watches)
       prepend(
           i, each.steps,
-          measure_.of_stage(each.bad, each.hours, costs_.hour + harm_ * stage.share, at_rollback),
-          measure_.of_stage(each.good, each.hours, costs_.hour, costs_.false_rollback));
+          measure_.of_stage(each.bad, each.stage, costs_.hour + harm_ * stage.share, at_rollback),
+          measure_.of_stage(each.good, each.stage, costs_.hour, costs_.false_rollback));
     for (auto& each : tails_[i]) keep_hull(each);
   }
   /// Puts a stage of so many steps before all tails that leave room for it.
@@ -169,9 +180,13 @@ class schedule_table {
     for (std::size_t left = steps; left <= most_; ++left) {
       auto& into = tails_[i][left];
       const auto& ahead = tails_[i + 1][left - steps];
+      budget_.spend(static_cast<double>(ahead.size() + 1));
       for (std::size_t k = 0; k < ahead.size(); ++k)
         keep({bad(ahead[k].bad), good(ahead[k].good), steps, k}, into);
-      if (into.size() > 4096) keep_hull(into);
+      if (into.size() > room_[left]) {
+        keep_hull(into);
+        room_[left] = std::max(least_room, 2 * into.size());  // so that sorting pays
+      }
     }
   }
   /// What overflows is worse than all that does not.
@@ -182,11 +197,15 @@ class schedule_table {
       overflows_ = true;
   }
 
+  static constexpr std::size_t least_room = 256;  // tails before those above the hull are dropped
+
   std::size_t most_;
   double harm_;
   const rollout_costs& costs_;
   cost_measure measure_;
   bool overflows_ = false;
+  work_budget budget_;
+  std::vector<std::size_t> room_;  // of each list of the stage that is added
   std::vector<std::vector<std::vector<schedule_tail>>> tails_;
 };
 

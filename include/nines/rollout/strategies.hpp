@@ -91,23 +91,32 @@ struct rolling_batches {
   std::size_t batches = 0;      ///< of surge + unavailable each, but for the last
 };
 
-/// The rounding of Kubernetes. *Throws* domain_error without replicas, or where both shares are 0.
-[[nodiscard]] inline rolling_batches batches_of(const rolling_settings& settings) {
-  if (settings.replicas < 1) detail::fail("rolling", "replicas", settings.replicas, "1 or more");
-  if (!(settings.max_surge.value() + settings.max_unavailable.value() > 0))
-    detail::fail("rolling", "max_surge and max_unavailable must not both be 0");
-  const auto n = static_cast<double>(settings.replicas);
+namespace detail {
+
+inline rolling_batches batches_of(std::size_t replicas, const probability<>& max_surge,
+                                  const probability<>& max_unavailable) {
+  if (replicas < 1) fail("rolling", "replicas", replicas, "1 or more");
+  if (!(max_surge.value() + max_unavailable.value() > 0))
+    fail("rolling", "max_surge and max_unavailable must not both be 0");
+  const auto n = static_cast<double>(replicas);
   rolling_batches out;
-  out.surge = static_cast<std::size_t>(detail::rounded_up(settings.max_surge.value() * n));
-  out.unavailable =
-      static_cast<std::size_t>(detail::rounded_down(settings.max_unavailable.value() * n));
+  out.surge = static_cast<std::size_t>(rounded_up(max_surge.value() * n));
+  out.unavailable = static_cast<std::size_t>(rounded_down(max_unavailable.value() * n));
   if (out.surge + out.unavailable == 0) out.unavailable = 1;
   const std::size_t batch = out.surge + out.unavailable;
-  out.batches = (settings.replicas + batch - 1) / batch;  // whole numbers: rounds up
+  out.batches = (replicas + batch - 1) / batch;  // whole numbers: rounds up
   return out;
 }
 
-/// Batch by batch in place. The way back takes the batches back at the same speed.
+}  // namespace detail
+
+/// The rounding of Kubernetes. *Throws* domain_error without replicas, or where both shares are 0.
+[[nodiscard]] inline rolling_batches batches_of(const rolling_settings& settings) {
+  return detail::batches_of(settings.replicas, settings.max_surge, settings.max_unavailable);
+}
+
+/// Batch by batch in place. The first serves once it is ready; until the last one is, those of one batch
+/// that may be unavailable are missing. The way back takes the batches back at the same speed.
 [[nodiscard]] inline rollout_plan rolling(const rolling_settings& settings) {
   const rolling_batches b = batches_of(settings);
   const auto n = static_cast<double>(settings.replicas);
@@ -117,7 +126,9 @@ struct rolling_batches {
       .rollback = {static_cast<double>(b.batches) * settings.batch_time, rollback_shape::mirrored},
       .preparation = settings.preparation,
       .peak_capacity = 1 + static_cast<double>(b.surge) / n,
-      .least_capacity = static_cast<double>(settings.replicas - b.unavailable) / n};  // counts
+      .least_capacity = static_cast<double>(settings.replicas - b.unavailable) / n,  // counts
+      .deploying_before = settings.batch_time,
+      .deploying_after = static_cast<double>(b.batches - 1) * settings.batch_time};  // batches >= 1
   for (std::size_t i = 1; i <= b.batches; ++i) {
     const std::size_t done = std::min(settings.replicas, i * (b.surge + b.unavailable));
     const bool is_last = i == b.batches;
@@ -134,21 +145,22 @@ struct rolling_batches {
 
 struct all_at_once_settings {
   hours_in<double> watch{0};
-  hours_in<double> rollback_time{0};  ///< the redeployment of the old release
+  hours_in<double> rollback_time{0};  ///< the redeployment of the old release, as of the new one
   reaction_lag lag;
   std::size_t looks = 1;
   hours_in<double> preparation{0};
 };
 
-/// Everything in place, at once: nothing serves meanwhile.
+/// Everything in place, at once: nothing serves meanwhile, on the way there and on the way back.
 [[nodiscard]] inline rollout_plan all_at_once(const all_at_once_settings& settings) {
   return rollout_plan({.stages = {{.share = probability<>::always(),
                                    .bake = settings.watch,
                                    .looks = settings.looks}},
                        .lag = settings.lag,
-                       .rollback = {settings.rollback_time, rollback_shape::at_the_end},
+                       .rollback = {settings.rollback_time, rollback_shape::down},
                        .preparation = settings.preparation,
-                       .least_capacity = 0});
+                       .least_capacity = 0,
+                       .deploying_before = settings.rollback_time});
 }
 
 }  // namespace nines

@@ -15,6 +15,7 @@
 
 #include <cmath>
 #include <nines/rollout/count_walk.hpp>
+#include <nines/rollout/stage.hpp>
 #include <nines/rollout/verdict.hpp>
 #include <nines/rollout/watch_law.hpp>
 
@@ -41,29 +42,6 @@ struct operating_characteristic {
   [[nodiscard]] probability<T> false_rollback() const { return good.roll_back(); }
   [[nodiscard]] probability<T> detection() const { return bad.roll_back(); }
 };
-
-namespace detail {
-
-/// How many whole steps there are in a time: 3 of 1 min in 3 min, though none is a binary number of
-/// hours.
-inline double whole_steps(hours_in<double> time, hours_in<double> step) {
-  return std::floor(time / step * (1 + 1e-12));
-}
-
-}  // namespace detail
-
-/// How many looks a bake time has, one at the end of each interval; 1 where it is shorter, or where
-/// the interval is 0. *Throws* domain_error unless the bake time is more than 0 and there are at most
-/// 1e9.
-[[nodiscard]] inline std::size_t looks_in(hours_in<double> bake, hours_in<double> interval) {
-  detail::check_duration("looks_in", "bake (in hours)", bake, true);
-  detail::check_duration("looks_in", "interval (in hours)", interval);
-  if (interval.count() == 0) return 1;
-  const double looks = detail::whole_steps(bake, interval);
-  if (!(looks <= 1e9))
-    detail::fail("looks_in", "bake (in intervals)", bake / interval, "at most 1e9");
-  return looks < 1 ? 1 : static_cast<std::size_t>(looks);
-}
 
 /// So many requests, spread evenly over looks: the last look has seen them all. *Throws*
 /// domain_error unless there is a look, and a request for each.

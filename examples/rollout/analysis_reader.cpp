@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "analysis_reader.hpp"
+
+#include <algorithm>
+
+#include "common/format.hpp"
+
+namespace rollout {
+
+namespace {
+
+constexpr std::size_t most_failures = 100;
+
+const std::vector<std::string>& analysis_keys() {
+  static const std::vector<std::string> keys = {
+      "rule",           "interval",         "failureLimit",
+      "threshold",      "consecutiveLimit", "consecutiveErrorLimit",
+      "count",          "initialDelay",     "on_failure",
+      "least_requests", "evidence",         "baseline"};
+  return keys;
+}
+
+std::optional<nines::failure_limits> read_failures(const fields& f) {
+  const auto* limit = f.find("failureLimit");
+  const auto* threshold = f.find("threshold");
+  const auto* consecutive = f.find("consecutiveLimit");
+  if (limit != nullptr && threshold != nullptr)
+    threshold->fail("is stated beside failureLimit: threshold N is failureLimit N - 1");
+  if (limit == nullptr && threshold == nullptr && consecutive == nullptr) return std::nullopt;
+  nines::failure_limits borne{.allowed = static_cast<std::size_t>(-1)};  // any number
+  if (limit != nullptr) borne.allowed = limit->count(0, most_failures);
+  if (threshold != nullptr) {
+    const std::size_t n = threshold->count(0, most_failures);
+    borne.allowed = n > 0 ? n - 1 : 0;  // Flagger: without one, 1
+  }
+  if (consecutive != nullptr) borne.consecutive_allowed = consecutive->count(0, most_failures);
+  return borne;
+}
+
+/// Whether a failed check holds the step: its failures count in all steps, and roll back in the end. So
+/// it is with Flagger's threshold at Flagger's weights.
+bool read_hold(const fields& f, const flagger_use& flagger) {
+  const auto* given = f.find("on_failure");
+  const auto* threshold = f.find("threshold");
+  if (given == nullptr) {
+    if (threshold == nullptr || !flagger.some) return false;
+    if (!flagger.all)
+      threshold->fail(
+          "holds the steps of Flagger's weights, but not those of other strategies; state "
+          "on_failure: go_on for all of them, or ask for one kind at a time");
+  } else {
+    const std::string word = given->text();
+    if (word != "hold" && word != "go_on") given->fail("must be hold or go_on");
+    if (word == "go_on") return false;
+  }
+  const cursor& why = given != nullptr ? *given : *threshold;
+  if (threshold == nullptr && f.find("failureLimit") == nullptr)
+    why.fail("needs the key threshold, or a step might be held for ever");
+  if (const auto* consecutive = f.find("consecutiveLimit"))
+    consecutive->fail("cannot be stated where a failed check holds the step");
+  if (const auto* evidence = f.find("evidence"))
+    evidence->fail("cannot be stated where a failed check holds the step: all failures count");
+  return true;
+}
+
+/// Failed checks count in all stages, unless said otherwise: Argo's analysis runs beside all steps, and
+/// Flagger never forgets one.
+bool read_carried(const fields& f, const analysis& a, const analysis_context& context) {
+  if (const auto* since = f.find("evidence")) {
+    const std::string word = since->text();
+    if (word != "stage" && word != "rollout") since->fail("must be stage or rollout");
+    return word == "rollout";
+  }
+  return a.failures && !a.is_held && !context.chooses;
+}
+
+/// Argo's count and initialDelay: how many measurements there are, and when the first is.
+void read_measurements(const fields& f, analysis& a) {
+  const auto* count = f.find("count");
+  const auto* delay = f.find("initialDelay");
+  for (const auto* given : {count, delay}) {
+    if (given == nullptr) continue;
+    if (!a.interval) given->fail("needs the key interval");
+    if (!a.is_carried)
+      given->fail("is of an analysis that runs beside all stages; state evidence: rollout");
+  }
+  if (count != nullptr)
+    if (const std::size_t n = count->count(0, 1000000); n > 0) a.count = n;  // 0: without end
+  if (delay != nullptr) a.initial_delay = read_interval(*delay);
+}
+
+/// What cannot be asked of a test of measurements.
+void check_measured(const fields& f, const analysis& a) {
+  if (a.interval && !a.failures)
+    f.at("rule").fail("tests each interval by itself: needs the key failureLimit or threshold");
+  if (a.is_carried && !a.failures)
+    f.at("evidence").fail("must be stage for a test of measurements");
+  if (const auto* least = f.find("least_requests"))
+    least->fail("is stated, but the rule does not count requests");
+}
+
+void check_beside(const fields& f, analysis& a) {
+  if (const auto* baseline = f.find("baseline")) {
+    a.baseline = baseline->amount();
+    if (!a.judge.is_beside) baseline->fail("is stated, but the rule does not look at it");
+  } else if (a.judge.is_beside) {
+    f.at("rule").fail("needs the key baseline: how large it is, for each part of the release");
+  }
+  if (!a.judge.is_beside) return;
+  if (a.failures) f.at("rule").fail("looks at a baseline, and cannot fail by intervals");
+  if (a.is_carried) f.at("evidence").fail("must be stage beside a baseline");
+}
+
+void add_notes(const fields& f, analysis& a) {
+  if (f.find("consecutiveErrorLimit") != nullptr)
+    a.notes.push_back("consecutiveErrorLimit is of measurements that give no answer: here all do");
+  if (!a.failures) return;
+  if (a.is_held)
+    a.notes.push_back("a failed check holds the weight as it is, and counts in all steps");
+  else
+    a.notes.push_back(a.is_carried ? "failed checks count in all stages together"
+                                   : "failed checks count at each share by itself");
+}
+
+/// Whether the rule can roll back at some look of a plan, where all requests fail.
+bool can_act(const study& s, const nines::rollout_plan& plan) {
+  const auto& w = s.watched;
+  if (w.judge.fails) return w.judge.fails->bad.value() > 0;
+  double carried = 0;
+  for (const auto& stage : plan.stages()) {
+    const double all = s.traffic.in(stage.bake, stage.share);
+    carried += all;
+    const double interval = s.traffic.in(stage.between_looks(), stage.share);
+    nines::evidence seen{.look = stage.looks, .looks = stage.looks};
+    seen.requests = w.failures ? interval : (w.is_carried ? carried : all);
+    seen.errors = seen.requests;
+    seen.baseline_requests = seen.requests * w.baseline;
+    if (stage.looks > 0 && w.judge(seen) == nines::verdict::roll_back) return true;
+  }
+  return false;
+}
+
+/// As many failed checks as it takes must be possible.
+void check_limits(const study& s, const strategy& way, const cursor& c) {
+  const auto& borne = *s.watched.failures;
+  const std::size_t needed = std::min(borne.allowed, borne.consecutive_allowed) + 1;
+  std::size_t looks = 0;
+  for (const auto& stage : way.plan.stages())
+    looks = s.watched.is_carried ? looks + stage.looks : std::max(looks, stage.looks);
+  if (looks < needed)
+    c.fail(way.name + " has " + std::to_string(looks) +
+           (s.watched.is_carried ? " checks that see a request" : " checks at one share") +
+           ", but it takes " + std::to_string(needed) + " failed ones to roll back" +
+           (s.watched.is_carried ? ""
+                                 : "; count them all with evidence: rollout, or with "
+                                   "on_failure: hold"));
+}
+
+/// Where a failed check holds the step, each has one.
+void check_steps(const strategy& way, const cursor& c) {
+  for (const auto& stage : way.plan.stages())
+    if (stage.looks != 1)
+      c.fail("has " + std::to_string(stage.looks) +
+             " checks at one share, but where a failed one holds the step there must be one, as "
+             "stepWeight makes it");
+}
+
+}  // namespace
+
+analysis read_analysis(const cursor& c, const analysis_context& context) {
+  const fields f(c, analysis_keys());
+  const auto& change = context.change;
+  analysis a{.judge = read_rule(f.at("rule"),
+                                {change.good().chance(), change.bad().front().rate.chance()})};
+  if (const auto* interval = f.find("interval")) a.interval = read_interval(*interval);
+  constexpr hours flagger_least(10.0 / 3600);
+  if (context.flagger.all && a.interval && *a.interval < flagger_least) {
+    a.interval = flagger_least;
+    a.notes.push_back("Flagger checks no more often than each 10 s");
+  }
+  a.failures = read_failures(f);
+  if (a.failures && !a.interval) c.fail("needs the key interval");
+  a.is_held = read_hold(f, context.flagger);
+  a.is_carried = read_carried(f, a, context);
+  read_measurements(f, a);
+  if (const auto* errors = f.find("consecutiveErrorLimit")) (void)errors->count(0, 1000000);
+  if (const auto* least = f.find("least_requests"))
+    a.judge.judge = nines::after_requests<rule>(least->amount(), a.judge);
+  check_beside(f, a);
+  if (a.judge.fails) check_measured(f, a);
+  add_notes(f, a);
+  return a;
+}
+
+void check_analysis(const study& s, const cursor& strategy, const cursor& analysis) {
+  const fields f(analysis, analysis_keys());
+  for (const auto& way : s.strategies) {
+    if (s.watched.is_held)
+      check_steps(way, strategy);
+    else if (s.watched.failures)
+      check_limits(s, way, strategy);
+    if (!can_act(s, way.plan))
+      f.at("rule").fail("never rolls back, not even where all requests fail (" + way.name + ")" +
+                        s.watched.judge.hint);
+  }
+}
+
+}  // namespace rollout

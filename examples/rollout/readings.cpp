@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "readings.hpp"
+
+#include <algorithm>
+
+namespace rollout {
+
+namespace {
+
+std::string bad_rates(const nines::release& change) {
+  std::string text;
+  for (const auto& each : change.bad())
+    text +=
+        (text.empty() ? "" : ", ") + human_percent(each.rate.chance()) +
+        (change.bad().size() > 1 ? " (" + significant(100 * each.weight, 3) + "% of them)" : "");
+  return text;
+}
+
+/// A threshold on the failed share belongs between the rates.
+void judge_limit(const study& s, std::vector<std::string>& warnings) {
+  const auto& limit = s.watched.judge.limit;
+  if (!limit) return;
+  const chance& good = s.change.good().chance();
+  const std::string text = "the limit, " + human_percent(*limit) + ", is ";
+  if (*limit < good)
+    warnings.push_back(text + "below what a good release fails, " + human_percent(good));
+  for (const auto& each : s.change.bad())
+    if (const chance& bad = each.rate.chance(); !(*limit < bad))
+      warnings.push_back(text + "not below what a bad release fails, " + human_percent(bad));
+}
+
+void judge_rule(const assessed& a, std::vector<std::string>& warnings) {
+  constexpr double hardly = 1e-9;
+  if (!(a.risk.false_rollback().complement() > hardly))
+    warnings.push_back(a.way.name + ": every release is rolled back, good ones, too");
+  else if (!(a.risk.detection().value() > hardly))
+    warnings.push_back(a.way.name + ": no release is ever rolled back, not even a bad one");
+}
+
+}  // namespace
+
+section readings_section(const study& s, const std::vector<const assessed*>& strategies) {
+  section t{"read", "As it is read", "<<", {"", ""}, {"quantity", "value"}, {}};
+  auto warnings = s.warnings;
+  judge_limit(s, warnings);
+  for (const auto* a : strategies) {
+    judge_rule(*a, warnings);
+    warnings.insert(warnings.end(), a->way.warnings.begin(), a->way.warnings.end());
+  }
+  for (const auto& each : warnings) t.rows.push_back({"WARNING", each});
+  t.rows.push_back({"a good release fails", human_percent(s.change.good().chance())});
+  t.rows.push_back({"a bad one", bad_rates(s.change)});
+  t.rows.push_back({"a release is bad in", human_percent(s.change.prior_bad())});
+  t.rows.push_back({"rolls back when", s.watched.judge.name});
+  for (const auto& note : s.watched.notes) t.rows.push_back({"note", note});
+  for (const auto* a : strategies)
+    for (const auto& note : a->way.notes)
+      t.rows.push_back({"note", (strategies.size() > 1 ? a->way.name + ": " : "") + note});
+  return t;
+}
+
+}  // namespace rollout

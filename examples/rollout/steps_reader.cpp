@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "steps_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <nines/rollout/strategies.hpp>
+
+#include "common/format.hpp"
+
+namespace rollout {
+
+namespace {
+
+/// Steps that are not read, and why.
+const std::map<std::string, std::string>& refused_steps() {
+  static const std::map<std::string, std::string> list = {
+      {"experiment",
+       "runs releases beside this one, which are not read: leave the step out, and state "
+       "the baseline in the analysis"},
+      {"setHeaderRoute",
+       "sends the users that match to the new release: how many they are is not "
+       "known here; state them as a setWeight"},
+      {"setMirrorRoute",
+       "mirrors requests whose answers nobody gets: they are not counted here; "
+       "leave the step out"},
+      {"plugin", "does what only the plugin knows: leave the step out"}};
+  return list;
+}
+
+class steps_walk {
+ public:
+  explicit steps_walk(const steps_settings& settings) : settings_(settings) {}
+
+  void take(const cursor& step) {
+    begins_.push_back(now_);
+    const auto entries = step.entries();
+    if (entries.size() != 1) step.fail("must have one key, setWeight or pause");
+    const auto& [key, value] = entries.front();
+    if (key == "setWeight") return set_weight(value);
+    if (key == "pause") return pause(value);
+    if (key == "setCanaryScale") return set_scale(value);
+    if (key == "analysis") {
+      note("a step \"analysis\" is that of this file, which watches all steps; it takes no time");
+      return;
+    }
+    if (const auto found = refused_steps().find(key); found != refused_steps().end())
+      value.fail(found->second);
+    value.fail("unknown key" +
+               suggestion(key, {"setWeight", "pause", "setCanaryScale", "analysis"}));
+  }
+
+  canary_steps finish(const cursor& c) {
+    if (out_.stages.empty())
+      c.fail("needs a pause after a setWeight, or no release is ever watched");
+    const std::size_t from = settings_.starting_step;
+    if (from > 0 && from >= begins_.size())
+      c.fail("has " + std::to_string(begins_.size()) + " steps, but the analysis begins at step " +
+             std::to_string(from) + ", counted from 0");
+    out_.analysis_from = begins_[from] - out_.lead;  // input data
+    before_ = weight_;
+    weight_ = chance::always();
+    scale_.reset();
+    count_capacity();
+    warn_of_fractions(weights_, out_.warnings);
+    return std::move(out_);
+  }
+
+ private:
+  void set_weight(const cursor& c) {
+    const chance weight = read_weight_or_none(c);
+    if (weight.value() > 0) weights_.push_back(c);
+    if (weight < weight_)
+      c.fail("must not be less than the weight before, " + human_percent(weight_));
+    before_ = weight_;
+    weight_ = weight;
+    count_capacity();
+  }
+  void pause(const cursor& c) {
+    const bool is_endless = c.is_empty() || !has_duration(c);
+    if (is_endless)
+      note("a pause without an end waits for a person, who is taken to need " +
+           human_time(person_takes) + "; state a duration for another time");
+    const hours time = is_endless ? person_takes : duration_of(c);
+    if (!(time.count() > 0)) return;
+    now_ += time;
+    if (!(weight_.value() > 0)) {
+      out_.lead += time;
+    } else if (!out_.stages.empty() && out_.stages.back().share == weight_) {
+      out_.stages.back().bake += time;
+    } else {
+      out_.stages.push_back({.share = weight_, .bake = time});
+    }
+  }
+  static bool has_duration(const cursor& c) {
+    const fields given(c, {"duration"});
+    return given.find("duration") != nullptr;
+  }
+  static hours duration_of(const cursor& c) {
+    const fields given(c, {"duration"});
+    const auto& duration = given.at("duration");
+    return duration.text() == "0" ? hours(0) : read_interval(duration);
+  }
+  /// Of effect where there is a traffic router only.
+  void set_scale(const cursor& c) {
+    const fields given(c, {"weight", "replicas", "matchTrafficWeight"});
+    scale_.reset();
+    const auto* match = given.find("matchTrafficWeight");
+    if (match != nullptr && match->text() == "true") return count_capacity();
+    if (const auto* weight = given.find("weight"))
+      scale_ = whole(read_weight_or_none(*weight).value());
+    if (const auto* replicas = given.find("replicas")) {
+      const auto count = static_cast<double>(replicas->count(0, 1000000));
+      if (settings_.replicas > 0) scale_ = count / static_cast<double>(settings_.replicas);
+    }
+    count_capacity();
+  }
+  /// A share of the fleet in whole replicas, rounded up.
+  [[nodiscard]] double whole(double share) const {
+    if (settings_.replicas == 0) return share;
+    const auto n = static_cast<double>(settings_.replicas);
+    const auto least = static_cast<double>(std::min(settings_.least_pods, settings_.replicas));
+    const double count = std::ceil(share * n * (1 - 1e-12));
+    return (count > 0 ? std::max(count, least) : 0) / n;
+  }
+  /// Both releases; the old one keeps what the traffic before needs, or all.
+  void count_capacity() {
+    const double stable = settings_.shrinks_stable ? whole(before_.complement()) : 1;
+    out_.peak = std::max(out_.peak, stable + scale_.value_or(whole(weight_.value())));
+  }
+  void note(const std::string& text) {
+    auto& notes = out_.notes;
+    if (std::find(notes.begin(), notes.end(), text) == notes.end()) notes.push_back(text);
+  }
+
+  const steps_settings& settings_;
+  canary_steps out_;
+  chance weight_ = chance::never();
+  chance before_ = chance::never();
+  std::optional<double> scale_;
+  std::vector<cursor> weights_;
+  hours now_{0};
+  std::vector<hours> begins_;  // of each step
+};
+
+/// "1h30m": numbers and units one after the other, as Go writes durations.
+hours parse_parts(const std::string& text) {
+  hours sum(0);
+  std::size_t from = 0;
+  while (from < text.size()) {
+    const std::size_t unit = std::min(text.find_first_not_of("0123456789.", from), text.size());
+    const std::size_t end = std::min(text.find_first_of("0123456789.", unit), text.size());
+    std::string part = text.substr(from, end - from);
+    while (!part.empty() && part.back() == ' ') part.pop_back();
+    if (part.back() == 'm') part += "in";  // minutes; milliseconds end in s
+    sum += parse_duration(part);
+    from = end;
+  }
+  return sum;
+}
+
+}  // namespace
+
+chance read_weight_or_none(const cursor& c) {
+  try {
+    const std::string text = c.text();
+    const bool is_percent = !text.empty() && text.back() == '%';
+    return parse_probability(is_percent ? text : text + "%");
+  } catch (const std::invalid_argument& e) {
+    c.fail(e.what());
+  }
+}
+chance read_weight(const cursor& c) {
+  const chance weight = read_weight_or_none(c);
+  if (!(weight.value() > 0)) c.fail("must be more than 0");
+  return weight;
+}
+
+hours read_interval(const cursor& c) {
+  std::string text = c.text();
+  const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  if (is_number) text += " s";
+  const std::size_t digits = text.find_first_of("0123456789");
+  try {
+    return digits == 0 && text.find_first_not_of("0123456789. hms") == std::string::npos
+               ? parse_parts(text)
+               : parse_duration(text);
+  } catch (const std::invalid_argument& e) {
+    c.fail(e.what());
+  }
+}
+
+void warn_of_fractions(const std::vector<cursor>& weights, std::vector<std::string>& warnings) {
+  const auto is_fraction = [](const cursor& c) {
+    return c.text().find('%') == std::string::npos && read_weight_or_none(c).value() < 0.01;
+  };
+  if (weights.empty() || !std::all_of(weights.begin(), weights.end(), is_fraction)) return;
+  const std::string& text = weights.back().text();
+  warnings.push_back("weights are in per cent, and all are below 1: " + text + " is read as " +
+                     human_percent(read_weight_or_none(weights.back())) + ", not as a share of " +
+                     text + "; write 0.1% where it is meant so");
+}
+
+canary_steps read_steps(const cursor& c, const steps_settings& settings) {
+  steps_walk walk(settings);
+  for (const auto& step : c.items()) walk.take(step);
+  return walk.finish(c);
+}
+
+}  // namespace rollout
