@@ -78,6 +78,24 @@ constexpr V either(const V& a, const V& b) {
     return A::make(chance);
 }
 
+/// The part with the two sides of its chance in agreement: what a composition does once, at its
+/// end. For packs their driver does it, once a point (lanes/batch.hpp).
+template <part V>
+constexpr V agreed(const V& v) {
+  using A = algebra<V>;
+  using T = typename A::scalar_type;
+  if constexpr (requires { scalar_traits<T>::agrees_later; }) {
+    return v;
+  } else {
+    const auto& chance = A::chance(v);
+    const auto sides = probability<T>::from_computed_sides(chance.value(), chance.complement());
+    if constexpr (A::has_intensity)
+      return A::make(sides, A::intensity(v));
+    else
+      return A::make(sides);
+  }
+}
+
 /// A part that is always up, or never, and never changes.
 template <part V>
 constexpr V constant_part(const probability<typename algebra<V>::scalar_type>& chance) {

@@ -144,6 +144,8 @@ template <std::size_t K>
 struct scalar_traits<packed<K>> {
   using lane_type = double;
   static constexpr bool is_lanes = true;
+  /// Sides drift apart until the batch driver stores them.
+  static constexpr bool agrees_later = true;
   static constexpr std::ptrdiff_t lanes = packed<K>::size;
   static double lane(const packed<K>& x, std::ptrdiff_t i) {
     double numbers[packed<K>::size];

@@ -24,8 +24,9 @@ class repairable {
  public:
   using scalar_type = T;
 
-  /// From the mean up time of the part and its mean down time. An infinite MTTF never fails.
-  /// *Throws* domain_error unless mttf > 0 and mttr >= 0 is finite. *Accuracy*: 2 epsilon.
+  /// From the mean up time of the part and its mean down time. An infinite MTTF never fails; the
+  /// MTTR of such a part is kept for with_mttf(). *Throws* domain_error unless mttf > 0 and mttr >= 0
+  /// is finite, or if 1 / (mttf + mttr) is too much for a T. *Accuracy*: 2 epsilon.
   template <class Rep1, class Period1, class Rep2, class Period2>
   constexpr repairable(std::chrono::duration<Rep1, Period1> mttf,
                        std::chrono::duration<Rep2, Period2> mttr)
@@ -33,74 +34,116 @@ class repairable {
 
   /// The same from hours of a T: for scalars that chrono does not know, lanes for instance.
   [[nodiscard]] static constexpr repairable from_hours(const T& mttf, const T& mttr) {
-    if (!scalar_traits<T>::all(mttf > detail::zero<T>()))
-      detail::fail("repairable", "mttf (in hours)", mttf, "more than 0");
-    if (!detail::is_nonnegative(mttr) || !detail::is_finite(mttr))
-      detail::fail("repairable", "mttr (in hours)", mttr, "0 or more, and finite");
-    if constexpr (!scalar_traits<T>::is_lanes)
-      if (!detail::is_finite(mttf)) return {probability<T>::always(), detail::zero<T>()};
-    const T cycle = mttf + mttr;
-    return {{detail::unchecked, T(mttf / cycle), T(mttr / cycle)}, T(detail::one<T>() / cycle)};
+    detail::check_positive("repairable", "mttf (in hours)", mttf);
+    detail::check_nonnegative("repairable", "mttr (in hours)", mttr, "0 or more, and finite");
+    detail::check_finite("repairable", "mttr (in hours)", mttr, "0 or more, and finite");
+    repairable part = of_times(mttf, mttr);
+    part.repair_hours_ = mttr;
+    return part;
   }
   /// From the IEC's MTBF, the mean time from one failure to the next: MTTF is what MTTR leaves of
   /// it. *Throws* domain_error unless 0 <= mttr < mtbf.
   template <class Rep1, class Period1, class Rep2, class Period2>
   [[nodiscard]] static constexpr repairable from_mtbf(std::chrono::duration<Rep1, Period1> mtbf,
                                                       std::chrono::duration<Rep2, Period2> mttr) {
+    constexpr auto function = "repairable::from_mtbf";
+    constexpr auto rule = "from 0 to less than the MTBF";
     const T cycle = detail::count_in<T>(mtbf);
     const T down = detail::count_in<T>(mttr);
-    if (!detail::is_nonnegative(down) || !scalar_traits<T>::all(down < cycle))
-      detail::fail("repairable::from_mtbf", "mttr (in hours)", down,
-                   "from 0 to less than the MTBF");
+    detail::check_nonnegative(function, "mttr (in hours)", down, rule);
+    if (!scalar_traits<T>::all(down < cycle))
+      detail::fail_where(function, "mttr (in hours)", down, rule, [&](std::ptrdiff_t i) {
+        return bool(detail::lane_of(down, i) < detail::lane_of(cycle, i));
+      });
     return from_hours(T(cycle - down), down);  // input data
   }
-  /// From an availability and how often it is left, in failures per hour.
+  /// From an availability and how often it is left, in failures per hour. *Throws* domain_error
+  /// unless that is 0 or more, and finite.
   constexpr repairable(probability<T> availability, T failures_per_hour)
       : availability_(std::move(availability)), failures_per_hour_(std::move(failures_per_hour)) {
-    if (!detail::is_nonnegative(failures_per_hour_))
-      detail::fail("repairable", "failures_per_hour", failures_per_hour_, "0 or more");
+    constexpr auto rule = "0 or more, and finite";
+    detail::check_nonnegative("repairable", "failures_per_hour", failures_per_hour_, rule);
+    detail::check_finite("repairable", "failures_per_hour", failures_per_hour_, rule);
   }
 
   /// The share of time up, in the long run.
   [[nodiscard]] constexpr const probability<T>& availability() const { return availability_; }
   /// Failures per hour of calendar time, up or down.
   [[nodiscard]] constexpr const T& failures_per_hour() const { return failures_per_hour_; }
-  /// The expected number of failures in a window: failure_frequency(year_365) is per year.
+  /// The expected number of failures in a window: failure_frequency(year_365) is per year. What
+  /// never fails does not in an infinite window either.
   template <class Rep, class Period>
   [[nodiscard]] constexpr T failure_frequency(std::chrono::duration<Rep, Period> window) const {
     detail::check_duration("repairable::failure_frequency", "window", window);
-    return failures_per_hour_ * detail::count_in<T>(window);
+    return detail::priced(failures_per_hour_, detail::count_in<T>(window));
   }
   /// Mean up time (of a part: MTTF) and mean down time (MTTR). A system that never fails has an
   /// infinite mean up time and no down time; one that is never up, the other way round.
   [[nodiscard]] constexpr hours_in<T> mean_up_time() const {
-    if constexpr (!scalar_traits<T>::is_lanes)
-      if (availability_.value() == detail::zero<T>()) return hours_in<T>(detail::zero<T>());
-    return hours_in<T>(T(availability_.value() / failures_per_hour_));
+    return hours_in<T>(hours_a_failure(availability_.value()));
   }
   [[nodiscard]] constexpr hours_in<T> mean_down_time() const {
-    if constexpr (!scalar_traits<T>::is_lanes)
-      if (availability_.complement() == detail::zero<T>()) return hours_in<T>(detail::zero<T>());
-    return hours_in<T>(T(availability_.complement() / failures_per_hour_));
+    return hours_in<T>(hours_a_failure(availability_.complement()));
   }
   /// Mean time between failures, MUT + MDT = 1 / frequency.
   [[nodiscard]] constexpr hours_in<T> mtbf() const {
-    return hours_in<T>(T(detail::one<T>() / failures_per_hour_));
+    return hours_in<T>(hours_a_failure(detail::one<T>()));
   }
 
-  /// What if: the same part with another repair time, or another time to failure.
+  /// What if: the same part with another repair time, or another time to failure. *Throws*
+  /// domain_error if there was no failure to show how long a repair takes.
   template <class Rep, class Period>
   [[nodiscard]] constexpr repairable with_mttr(std::chrono::duration<Rep, Period> mttr) const {
     return {mean_up_time(), mttr};
   }
   template <class Rep, class Period>
   [[nodiscard]] constexpr repairable with_mttf(std::chrono::duration<Rep, Period> mttf) const {
-    return {mttf, mean_down_time()};
+    const T known = detail::choose(failures_per_hour_ == detail::zero<T>(), repair_hours_,
+                                   mean_down_time().count());
+    if (!detail::is_nonnegative(known))
+      detail::fail("repairable::with_mttf", "nothing tells the repair time: there are no failures");
+    return from_hours(detail::count_in<T>(mttf), known);
   }
 
  private:
+  /// The part of times that are valid.
+  static constexpr repairable of_times(const T& mttf, const T& mttr) {
+    const T one = detail::one<T>();
+    if constexpr (scalar_traits<T>::is_lanes) {
+      const auto scale = scale_of(mttf, mttr);
+      const T cycle = mttf * scale + mttr * scale;
+      const T up = detail::choose(mttf - mttf == detail::zero<T>(), T(mttf * scale / cycle), one);
+      return {{detail::unchecked, up, T(mttr * scale / cycle)}, T(scale / cycle)};
+    } else {
+      if (!detail::is_finite(mttf)) return {probability<T>::always(), detail::zero<T>()};
+      const auto scale = scale_of(mttf, mttr);
+      const T cycle = mttf * scale + mttr * scale;
+      return {{detail::unchecked, T(mttf * scale / cycle), T(mttr * scale / cycle)},
+              T(scale / cycle)};
+    }
+  }
+  /// One, or a half where the sum of the two would be infinite.
+  static constexpr T scale_of(const T& mttf, const T& mttr) {
+    const T cycle = mttf + mttr;
+    if constexpr (scalar_traits<T>::is_lanes)
+      return detail::choose(cycle - cycle == detail::zero<T>(), detail::one<T>(),
+                            detail::constant<T>(0.5));
+    else
+      return detail::is_finite(cycle) ? detail::one<T>() : detail::constant<T>(0.5);
+  }
+  /// share / frequency, where no share at all is no time: 0 / 0 is 0.
+  [[nodiscard]] constexpr T hours_a_failure(const T& share) const {
+    const T none = detail::zero<T>();
+    if constexpr (scalar_traits<T>::is_lanes)
+      return detail::choose(share == none, none, T(share / failures_per_hour_));
+    else
+      return share == none ? none : T(share / failures_per_hour_);
+  }
+
   probability<T> availability_;
   T failures_per_hour_;
+  /// The MTTR that was given; less than 0 where none was. Only what never fails needs it.
+  T repair_hours_ = detail::constant<T>(-1);
 };
 
 template <class Rep1, class Period1, class Rep2, class Period2>
@@ -118,26 +161,29 @@ struct algebra<repairable<T>> {
   }
 };
 
-/// The MTTR that a part of the given MTTF may have to reach an availability: MTTF * U / A.
-/// *Throws* domain_error unless mttf > 0 and the availability is more than 0. 2 epsilon.
+/// The MTTR that a part of the given MTTF may have to reach an availability: MTTF * U / A; any,
+/// which is infinite, for a part that never fails. *Throws* domain_error unless mttf > 0 and the availability is more than 0. 2 epsilon.
 template <class T, class Rep, class Period>
 [[nodiscard]] constexpr hours_in<T> required_mttr(const probability<T>& availability,
                                                   std::chrono::duration<Rep, Period> mttf) {
   detail::check_duration("required_mttr", "mttf", mttf, true);
-  if (!scalar_traits<T>::all(availability.value() > detail::zero<T>()))
-    detail::fail("required_mttr", "availability", availability.value(), "more than 0");
-  return hours_in<T>(
-      T(detail::count_in<T>(mttf) * availability.complement() / availability.value()));
+  detail::check_positive("required_mttr", "availability", availability.value());
+  const T hours = detail::count_in<T>(mttf);
+  const T down = T(detail::priced(availability.complement(), hours) / availability.value());
+  if constexpr (scalar_traits<T>::is_lanes)
+    return hours_in<T>(detail::choose(hours - hours == detail::zero<T>(), down, hours));
+  else
+    return hours_in<T>(detail::is_finite(hours) ? down : hours);
 }
 
 /// The MTTF that a part of the given MTTR needs to reach an availability: MTTR * A / U; infinite
-/// for availability 1. *Throws* domain_error unless mttr > 0. 2 epsilon.
+/// for availability 1. *Throws* domain_error unless mttr > 0 is finite. 2 epsilon.
 template <class T, class Rep, class Period>
 [[nodiscard]] constexpr hours_in<T> required_mttf(const probability<T>& availability,
                                                   std::chrono::duration<Rep, Period> mttr) {
-  detail::check_duration("required_mttf", "mttr", mttr, true);
+  detail::check_finite_duration("required_mttf", "mttr", mttr, true);
   return hours_in<T>(
-      T(detail::count_in<T>(mttr) * (availability.value() / availability.complement())));
+      T(detail::count_in<T>(mttr) * availability.value() / availability.complement()));
 }
 
 }  // namespace nines

@@ -229,6 +229,17 @@ constexpr T pow_of(T x, T y) {
     return __builtin_powl(x, y);
 }
 
+/// x * y + z of a built-in type, rounded once.
+template <std::floating_point T>
+T fma_of(T x, T y, T z) {
+  if constexpr (std::same_as<T, float>)
+    return __builtin_fmaf(x, y, z);
+  else if constexpr (std::same_as<T, double>)
+    return __builtin_fma(x, y, z);
+  else
+    return __builtin_fmal(x, y, z);
+}
+
 /// ln 10, to the precision of any T (its decimal digits to 1e-34 are the leading terms of a sum).
 template <class T>
 T ln10() {

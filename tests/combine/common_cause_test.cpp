@@ -61,7 +61,7 @@ TEST_CASE("beta factor: both forms against their formulas in 100 digits") {
     random_source random(static_cast<std::uint64_t>(trial));
     const auto part = probability<double>::from_complement(random.log_uniform(1e-9, 0.5));
     const auto beta = probability<double>::from_value(random.log_uniform(1e-4, 0.5));
-    const std::size_t n = random.between(1, 12);
+    const std::size_t n = random.between(2, 12);
     const std::size_t k = random.between(1, n);
     const mp q = part.complement();
     const mp common = mp(beta.value()) * q;
@@ -111,7 +111,51 @@ TEST_CASE("beta_for is the inverse of the rare-event form") {
 
 TEST_CASE("beta_for at its ends") {
   CHECK(beta_for(copies(2, zone), 0.005) == 1);
-  CHECK(beta_for(copies(2, zone), 0.005 * 0.005) == 0);
+  const auto quarter = probability<double>::from_complement(0.25);
+  CHECK(beta_for(copies(2, quarter), 0.0625) == 0);
+  CHECK(epsilons_apart(beta_for(copies(2, quarter), 0.25), 1.0) <= 4);
+}
+
+TEST_CASE("beta_for is right to 4 epsilon, however near the unavailability is to q^n") {
+  const auto part = 90_percent;
+  CHECK(epsilons_apart(beta_for(copies(3, part), 1.000000001e-3), 1.0309276807083570336e-11) <= 4);
+  CHECK(epsilons_apart(beta_for(copies(3, part), 1.0000000000001e-3), 1.0290486961977468931e-15) <=
+        4);
+  double worst = 0;
+  for (int trial = 0; trial < trials(300); ++trial) {
+    random_source random(static_cast<std::uint64_t>(trial));
+    const std::size_t n = random.between(2, 20);
+    const double q = random.log_uniform(1e-9, 0.99 / static_cast<double>(n));
+    const auto parts = copies(n, probability<double>::from_complement(q));
+    const mp independent = pow(mp(q), static_cast<int>(n));
+    const double above = random.log_uniform(1e-15, 1);
+    const auto observed = std::min(q, static_cast<double>(independent * (1 + mp(above))));
+    if (!(mp(observed) > independent) || observed < 1e-270) continue;
+    // The residual of the equation, by its slope: without a difference of numbers near one.
+    const mp beta = beta_for(parts, observed);
+    const int count = static_cast<int>(n);
+    const mp rise = beta * q + independent * expm1(n * log1p(-beta));
+    const mp slope = q - n * independent * pow(1 - beta, count - 1);
+    const mp off = abs(rise - (mp(observed) - independent)) / (slope * beta);
+    const double error = static_cast<double>(off) / std::numeric_limits<double>::epsilon();
+    CAPTURE(trial);
+    CHECK(error <= 4);
+    worst = std::max(worst, error);
+  }
+  MESSAGE("largest error " << worst << " epsilon");
+}
+
+TEST_CASE("beta factor: a part alone is down as it is, whatever the share") {
+  CHECK(beta_factor(1, copies(1, 50_percent), 50_percent) == 50_percent);
+  // Several: the union of beta q and (1 - beta) q, as the standard has it.
+  CHECK(epsilons_apart(beta_factor(1, copies(3, 90_percent), 50_percent).complement(),
+                       0.05 + 0.95 * 0.05 * 0.05 * 0.05) <= 4);
+}
+
+TEST_CASE("correlation: what would take minutes is refused") {
+  CHECK(message_of([] { return correlated_at_least(1, copies(1000000, zone), 5_percent); }) ==
+        "nines::correlated_at_least: 1000000 copies take n^2 steps, and more than 2e10 would take "
+        "minutes");
 }
 
 TEST_CASE("correlation: two parts, q^2 + rho q (1 - q)") {

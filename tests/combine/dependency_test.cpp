@@ -43,9 +43,40 @@ TEST_CASE("retried: independent failures vanish, an outage stays") {
   CHECK(retried(attempt, 0) == attempt);
   CHECK(epsilons_apart(retried(attempt, 2).complement(), 1e-6) <= 4);
   CHECK(epsilons_apart(retried(attempt, 5, probability<double>::always()).complement(), 0.01) <= 2);
-  // A tenth of the failures persists: 0.001 + (1 - 0.001) * 0.009^3.
+  // A tenth of the failures persists: 0.001; without it an attempt fails with 0.009 / 0.999.
+  const double once = 0.009 / 0.999;
   CHECK(epsilons_apart(retried(attempt, 2, 10_percent).complement(),
-                       0.001 + 0.999 * 0.009 * 0.009 * 0.009) <= 4);
+                       0.001 + 0.999 * once * once * once) <= 4);
+}
+
+TEST_CASE("retried not at all is the attempt; retried without end, what does not last") {
+  for (const auto attempt : {50_percent, 90_percent, 99_percent, 1_percent})
+    for (const auto share :
+         {probability<double>::never(), 50_percent, 99_percent, probability<double>::always()}) {
+      CHECK(retried(attempt, 0, share).complement() == attempt.complement());
+      CHECK(epsilons_apart(retried(attempt, SIZE_MAX, share).complement(),
+                           attempt.complement() * share.value()) <= 4);
+    }
+  const auto dead = probability<double>::never();
+  CHECK(retried(dead, 3, probability<double>::always()) == dead);
+  CHECK(retried(dead, 3, 50_percent) == dead);
+}
+
+TEST_CASE("retried against the sum over outages and attempts in 100 digits") {
+  for (int trial = 0; trial < trials(500); ++trial) {
+    random_source random(static_cast<std::uint64_t>(trial));
+    const auto attempt = random_part(random, 1e-12, 0.5);
+    const auto share = random_part(random, 1e-6, 0.5);
+    const std::size_t retries = random.between(0, 6);
+    const mp q = precise_by_small_side(attempt).complement();
+    const mp lasting = precise_by_small_side(share).value() * q;
+    const mp others = precise_by_small_side(share).complement() * q / (1 - lasting);
+    const mp down = lasting + (1 - lasting) * pow(others, static_cast<int>(retries) + 1);
+    const mp up = (1 - lasting) * (1 - pow(others, static_cast<int>(retries) + 1));
+    CAPTURE(trial);
+    CHECK(error_in_epsilons(retried(attempt, retries, share),
+                            probability<mp>(detail::unchecked, up, down)) <= 8);
+  }
 }
 
 TEST_CASE("expected_attempts: the geometric sum") {
@@ -53,6 +84,15 @@ TEST_CASE("expected_attempts: the geometric sum") {
   CHECK(expected_attempts(50_percent, 3) == 1.875);
   CHECK(expected_attempts(probability<double>::never(), 3) == 4);
   CHECK(expected_attempts(probability<double>::always(), 3) == 1);
+  CHECK(expected_attempts(probability<double>::never(), SIZE_MAX) == std::ldexp(1.0, 64));
+  CHECK(expected_attempts(50_percent, SIZE_MAX) == 2);
+}
+
+TEST_CASE("required_own of things that are mostly down has its digits, too") {
+  const auto own =
+      required_own(probability<double>::from_value(1e-10), probability<double>::from_value(2e-10));
+  CHECK(own.value() == 0.5);
+  CHECK(own.complement() == 0.5);
 }
 
 TEST_CASE("required_own in series with the dependencies meets the objective") {

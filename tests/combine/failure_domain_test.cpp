@@ -177,6 +177,34 @@ TEST_CASE("capacity counts what is in a tree") {
   CHECK(domain{.hosts = {{1, 99_percent, 5}}, .domains = {inner, inner}}.capacity() == 33);
 }
 
+TEST_CASE("capacities in bytes: counted in their common unit, and refused where there is none") {
+  const std::size_t terabyte = 1'000'000'000'000;
+  const domain zone{.hosts = {{3, 90_percent, terabyte}}};
+  const auto two_of_three = at_least(2, copies(3, 90_percent));
+  CHECK(at_least_capacity(2 * terabyte, zone) == two_of_three);
+  CHECK(at_least_capacity(2 * terabyte - 1, zone) == two_of_three);
+  CHECK(at_least_capacity(terabyte + 1, zone) == two_of_three);
+  const domain odd{.hosts = {{3, 90_percent, terabyte}, {1, 90_percent, terabyte + 1}}};
+  CHECK(message_of([&] { return at_least_capacity(2 * terabyte, odd); })
+            .starts_with("nines::at_least_capacity: the law of 2000000000001 units that may be "
+                         "lost needs "));
+  const domain small{.hosts = {{1000, 90_percent, 7}, {1000, 90_percent, 5}}};
+  CHECK(message_of([&] {
+          return at_least_capacity(9000, small, 1e4);
+        }).starts_with("nines::at_least_capacity: the law of 3000 units"));
+}
+
+TEST_CASE("a capacity of 2^64 is refused") {
+  const std::string message =
+      "nines::failure_domain::capacity: the capacities add up to 2^64 or more";
+  CHECK(message_of([] {
+          return domain{.hosts = {{2, 90_percent, SIZE_MAX / 2 + 1}}}.capacity();
+        }) == message);
+  const domain half{.hosts = {{1, 90_percent, SIZE_MAX / 2 + 1}}};
+  CHECK(message_of([&] { return at_least_capacity(1, domain{.domains = {half, half}}); }) ==
+        message);
+}
+
 TEST_CASE("need beyond the capacity is refused") {
   const domain zone{.hosts = {{5, 99_percent}}};
   CHECK(message_of([&] { return at_least_capacity(6, zone); }) ==

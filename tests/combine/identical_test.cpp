@@ -2,6 +2,8 @@
 // Identical parts, k out of n: a sample of identical_slow_test.cpp, many parts, and the far tails.
 #include <doctest/doctest.h>
 
+#include <nines/probability.hpp>
+#include <nines/repairable.hpp>
 #include <string>
 
 #include "identical_parts.hpp"
@@ -20,6 +22,26 @@ void check(const std::string& way, const identical_errors& errors, double most) 
   CAPTURE(errors.k);
   CHECK(errors.most <= most);
   CHECK(errors.most_by_n <= 1);
+}
+
+/// At least k of n up, by summing terms outwards from the split in 100 digits, each from the log of
+/// factorials.
+probability<mp> exact_at_least(std::size_t k, std::size_t n, const mp& q) {
+  const mp odds = q / (1 - q);
+  const std::size_t m = n - k;
+  const auto sum_from = [&](std::size_t j, bool upwards) {
+    mp term = 1;
+    mp sum = 1;
+    while (term > 1e-40 * sum && (upwards ? j < n : j > 0)) {
+      term = upwards ? term * (n - j) / (j + 1) * odds : term * j / ((n - j + 1) * odds);
+      sum += term;
+      upwards ? ++j : --j;
+    }
+    return sum;
+  };
+  const mp at_most = sum_from(m, false);  // in units of the term at m
+  const mp more = sum_from(m + 1, true) * (n - m) / (m + 1) * odds;
+  return {detail::unchecked, at_most / (at_most + more), more / (at_most + more)};
 }
 
 /// at_least(k, copies(n, part)) against the same template in 100 digits.
@@ -60,6 +82,58 @@ TEST_CASE("100 000 identical parts, both tails") {
       CHECK(error_of_copies(n - k, n, !part) <= 0.5 * size);
     }
   }
+}
+
+TEST_CASE("a million identical parts: half a thousand epsilon of sqrt(n) = 1000") {
+  // Of a part whose unavailability is exactly what is stored.
+  const std::size_t n = is_optimised ? 1000000 : 10000;
+  for (const double q : {0.3333, 0.123456789, 0.1, 1e-4}) {
+    const auto part = probability<double>::from_complement(q);
+    const double mean = q * static_cast<double>(n);
+    const double deviation = std::sqrt(mean * (1 - q));
+    for (const double sigmas : {-8.0, 0.0, 0.5, 8.0, 20.0}) {
+      const double most_down = std::floor(mean + sigmas * deviation);
+      if (most_down < 0) continue;
+      const auto k = n - static_cast<std::size_t>(most_down);
+      const auto exact = exact_at_least(k, n, mp(q));
+      CAPTURE(q);
+      CAPTURE(sigmas);
+      const auto computed = at_least(k, copies(n, part));
+      CHECK(error_in_epsilons(computed, exact) <= std::sqrt(static_cast<double>(n)) / 2);
+      CHECK(computed.value() + computed.complement() == 1);
+    }
+  }
+}
+
+TEST_CASE("100 000 files of 17 + 3 shards, 3 % of the drives gone") {
+  const auto file = at_least(17, copies(20, 97_percent));
+  const std::size_t files = 100000;
+  for (const auto& all : {at_least(files, copies(files, file)), series(copies(files, file)),
+                          series(std::vector(files, file))}) {
+    CHECK(std::abs(all.value() / 8.69382718882e-117 - 1) < 1e-9);
+    CHECK(all.complement() == 1);
+  }
+  for (const std::size_t n : {1000U, 10000U, 100000U}) {
+    const auto half = at_least(n / 2, copies(n, 97_percent));
+    CHECK(half.value() == 1);
+    CHECK(half.complement() < 1e-300);
+  }
+  CHECK(message_of([&] { return at_least(SIZE_MAX / 2, copies(SIZE_MAX, 50_percent)); }) ==
+        "nines::at_least: of 18446744073709551615 copies takes more than 1e9 terms; use fewer "
+        "copies of larger parts");
+  CHECK(at_least(SIZE_MAX - 1, copies(SIZE_MAX, probability<double>::from_complement(1e-30)))
+            .value() == 1);
+}
+
+TEST_CASE("lists of 200 000 parts: nothing nests as deep as a list is long") {
+  const std::vector<probability<double>> parts(is_optimised ? 200000 : 5000,
+                                               probability<double>::from_complement(1e-6));
+  CHECK(series(parts).complement() < 0.2);
+  CHECK(parallel(parts).complement() == 0);
+  CHECK(at_least(2, parts).value() == 1);
+  CHECK(at_least(parts.size() - 2, parts).complement() < 1e-2);
+  const std::vector<repairable<double>> units(parts.size(), {99.9_percent, 1e-6});
+  CHECK(series(units).failures_per_hour() >= 0);
 }
 
 TEST_CASE("identical parts far out in a tail: as precise at 1e-300 as at 1e-3") {

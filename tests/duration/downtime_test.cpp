@@ -5,7 +5,10 @@
 
 #include <chrono>
 #include <cmath>
+#include <concepts>
+#include <cstdint>
 #include <nines/duration.hpp>
+#include <nines/lanes/scalar.hpp>
 #include <nines/probability.hpp>
 
 #include "support/message.hpp"
@@ -22,6 +25,10 @@ namespace {
 template <class Duration>
 double minutes_of(Duration d) {
   return minutes_in<double>(d).count();
+}
+
+constexpr bool same(const probability<double>& a, const probability<double>& b) {
+  return a.value() == b.value() && a.complement() == b.complement();
 }
 
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
@@ -104,13 +111,62 @@ TEST_CASE("availability_from_requests: counts, both sides") {
   CHECK(availability_from_requests<long double>(1, 1e15L).complement() == 1e-15L);
 }
 
+TEST_CASE("availability_from_requests: whole numbers of any type become doubles") {
+  static_assert(std::same_as<decltype(availability_from_requests(3, 1000)), probability<double>>);
+  CHECK(same(availability_from_requests(3, 1000), availability_from_requests(3.0, 1000.0)));
+  const long long failed = 12'345;
+  const long long total = 1'000'000'000;
+  CHECK(epsilons_apart(availability_from_requests(failed, total).value(), 0.999987655) <= 1);
+  CHECK(availability_from_requests(failed, total).complement() == 1.2345e-5);
+  CHECK(same(availability_from_requests(std::uint8_t{1}, 4.0F), 75_percent));
+  CHECK(same(availability_from_requests(1U, std::int64_t{4}), 75_percent));
+  // All but one of 2^64 - 1: the difference is one of whole numbers.
+  CHECK(availability_from_requests(UINT64_MAX - 1, UINT64_MAX).value() == std::ldexp(1.0, -64));
+  CHECK(message_of([] { return availability_from_requests(-1, 2U); }) ==
+        "nines::availability_from_requests: failed is -1, but must be from 0 to the total");
+  CHECK(message_of([] { return availability_from_requests(3U, 2); }) ==
+        "nines::availability_from_requests: failed is 3, but must be from 0 to the total");
+  CHECK(message_of([] { return availability_from_requests(0, 0); }) ==
+        "nines::availability_from_requests: total is 0, but must be more than 0");
+}
+
+TEST_CASE("down nearly all the time: whole numbers of a unit are subtracted as such") {
+  using std::chrono::nanoseconds;
+  const nanoseconds year(year_365);
+  CHECK(epsilons_apart(availability_from_downtime(year - 1s, year).value(), 1.0 / 31536000) <= 1);
+  CHECK(epsilons_apart(availability_from_downtime(year - 1ns, year).value(), 1 / 3.1536e16) <= 1);
+  CHECK(epsilons_apart(availability_from_downtime(year - 1ns, year_365).value(), 1 / 3.1536e16) <=
+        1);
+  // Beyond what nanoseconds can count in 64 bits, hours serve.
+  const std::chrono::hours long_ago(std::int64_t{1} << 60);
+  CHECK(epsilons_apart(availability_from_downtime(nanoseconds(INT64_MAX), long_ago).complement(),
+                       std::ldexp(1.0, 3) / 3.6e12) <= 2);
+  static_assert(same(availability_from_downtime(1min, 4min), 75_percent));
+}
+
+TEST_CASE("an infinite window: no down time of what is never down, else without end") {
+  const hours_in<double> for_ever(std::numeric_limits<double>::infinity());
+  CHECK(downtime(probability<double>::always(), for_ever).count() == 0);
+  CHECK(downtime(4_nines, for_ever) == for_ever);
+  CHECK(downtime(4_nines, 0h).count() == 0);
+  using two = lanes<2>;
+  const probability<two> sides(detail::unchecked, {1, 0.75}, {0, 0.25});
+  const two lost = downtime(sides, for_ever).count();
+  CHECK(lost[0] == 0);
+  CHECK(lost[1] == for_ever.count());
+  for (const auto down : {1.0, for_ever.count()})
+    CHECK(
+        message_of([&] { return availability_from_downtime(hours_in<double>(down), for_ever); }) ==
+        "nines::availability_from_downtime: window is inf, but must be more than 0, and finite");
+}
+
 TEST_CASE("bad windows and down times") {
   CHECK(message_of([] { return downtime(4_nines, -1h); }) ==
         "nines::downtime: window is -1, but must be 0 or more");
   CHECK(message_of([] { return downtime(4_nines, hours_in<double>(not_a_number)); }) ==
         "nines::downtime: window is nan, but must be 0 or more");
   CHECK(message_of([] { return availability_from_downtime(1h, 0h); }) ==
-        "nines::availability_from_downtime: window is 0, but must be more than 0");
+        "nines::availability_from_downtime: window is 0, but must be more than 0, and finite");
   CHECK(message_of([] { return availability_from_downtime(-1min, 1h); }) ==
         "nines::availability_from_downtime: down is -1, but must be 0 or more");
   CHECK(message_of([] { return availability_from_downtime(90min, 1h); }) ==
@@ -127,7 +183,7 @@ TEST_CASE("bad counts of requests") {
   CHECK(of(0, not_a_number) ==
         "nines::availability_from_requests: total is nan, but must be more than 0");
   CHECK(of(0, std::numeric_limits<double>::infinity()) ==
-        "nines::availability_from_requests: total is inf, but must be more than 0");
+        "nines::availability_from_requests: total is inf, but must be finite");
   CHECK(of(-1, 2) ==
         "nines::availability_from_requests: failed is -1, but must be from 0 to the total");
   CHECK(of(3, 2) ==

@@ -137,8 +137,8 @@ TEST_CASE("required_own in lanes: nothing asked, all left; one lane that misses 
   CHECK(required_own(almost, almost).complement().maxCoeff() == 0);
   const two short_of_it(detail::unchecked, {1, 1}, {1e-20, 3e-20});
   CHECK(message_of([&] { return required_own(almost, short_of_it); }) ==
-        "nines::required_own: complement of the dependencies is not, but must be at most that of "
-        "the objective, not");
+        "nines::required_own: complement of the dependencies is (1e-20, 3e-20), but must be at "
+        "most that of the objective, (1e-20, 2e-20)");
 }
 
 TEST_CASE("identical_at_least: lanes that are up, down, and mixed") {
@@ -183,11 +183,28 @@ TEST_CASE("the pack: arithmetic, comparison, load and store") {
   CHECK_FALSE(pack::all(pack::load(one_off.data()) == x));
 }
 
+TEST_CASE("nines and odds in lanes keep their digits") {
+  using two = lanes<2>;
+  const auto p = probability<two>::from_nines(two(1e-20, 1e-9));
+  CHECK(epsilons_apart(p.value()[0], 2.3025850929940456840e-20) <= 4);
+  CHECK(epsilons_apart(p.value()[1], 2.3025850903430966308e-9) <= 4);
+  const two n = nines::nines(probability<two>::from_value(two(1e-20, 1e-9)));
+  CHECK(epsilons_apart(n[0], 4.3429448190325182765e-21) <= 4);
+  CHECK(epsilons_apart(n[1], 4.3429448212039906875e-10) <= 4);
+  const two of_both = nines::nines(probability<two>::from_complement(two(1e-9, 0.9)));
+  CHECK(epsilons_apart(of_both[0], 9.0) <= 4);
+  CHECK(epsilons_apart(of_both[1], 0.045757490560675125410) <= 4);
+  const auto certain = probability<two>::from_odds(two(1, std::numeric_limits<double>::infinity()));
+  CHECK(certain.value()[0] == 0.5);
+  CHECK(certain.value()[1] == 1);
+  CHECK(certain.complement()[1] == 0);
+}
+
 TEST_CASE("one bad lane is enough to be refused") {
   CHECK(message_of([] { return probability<lanes<2>>::from_value({0.5, 1.5}); }) ==
-        "nines::probability::from_value: value is not, but must be in [0, 1]");
+        "nines::probability::from_value: value in lane 1 is 1.5, but must be in [0, 1]");
   CHECK(message_of([] { return probability<lanes<2>>::from_complement({0.5, std::nan("")}); }) ==
-        "nines::probability::from_complement: complement is not, but must be in [0, 1]");
+        "nines::probability::from_complement: complement in lane 1 is nan, but must be in [0, 1]");
   CHECK(message_of([] { return repairable<lanes<2>>::from_hours({1, 0}, {1, 1}); }) ==
-        "nines::repairable: mttf (in hours) is not, but must be more than 0");
+        "nines::repairable: mttf (in hours) in lane 1 is 0, but must be more than 0");
 }

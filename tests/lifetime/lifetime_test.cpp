@@ -184,7 +184,7 @@ TEST_CASE("bad ages and units") {
   CHECK(message_of([&] { return survival(by_call, in_hours(std::nan(""))); }) ==
         "nines::lifetime::at: t is nan, but must be 0 or more");
   CHECK(message_of([] { return lifetime(boost::math::exponential(1), 0h); }) ==
-        "nines::lifetime: unit is 0, but must be more than 0");
+        "nines::lifetime: unit is 0, but must be more than 0, and finite");
   CHECK(message_of([&] { return survival(at_least(3, disk, disk), 1h); }) ==
         "nines::at_least: k is 3, but must be at most the number of parts, 2");
 }

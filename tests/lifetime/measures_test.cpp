@@ -138,12 +138,14 @@ TEST_CASE("a life that is not a number is not believed") {
     const double up = t < 3 ? std::exp(-t) : std::nan("");
     return probability<double>(detail::unchecked, up, 1 - up);
   });
-  CHECK(convergence_message([&] { return mttf(broken); }) != "no error");
+  CHECK(message_of([&] { return mttf(broken); }) ==
+        "nines::lifetime::at: survival of the callable is nan, but must be in [0, 1]");
 }
 
 TEST_CASE("a part that never fails has no mean life") {
   const lifetime eternal([](double) { return probability<double>::always(); });
-  CHECK(message_of([&] { return mttf(eternal); }) == "nines::typical_age: the part never fails");
+  CHECK(message_of([&] { return mttf(eternal); }) ==
+        "nines::mttf: half of the lives never end, and the mean is infinite");
 }
 
 TEST_CASE("B10 and other quantiles") {
@@ -201,14 +203,89 @@ TEST_CASE("conditional survival over no time, and of a composition") {
   CHECK(relative_error(p.complement(), 1 - ratio) <= 1e-9);
 }
 
+TEST_CASE("conditional survival of steps and narrow peaks, which quadrature does not see") {
+  const lifetime steps([](double t) {
+    return probability<>::from_value(t < 100 ? 1 : t < 1000 ? 0.8 : 0.65);
+  });
+  const auto over_a_step = conditional_survival(steps, 500h, 1500h);
+  CHECK(epsilons_apart(over_a_step.value(), 0.8125) <= 4);
+  CHECK(epsilons_apart(over_a_step.complement(), 0.1875) <= 4);
+  CHECK(conditional_survival(steps, 500h, 100h) == probability<>::always());
+  const lifetime peaks([](double t) {  // with its exact density: 5 h wide, in 5000
+    const boost::math::normal early(100, 5);
+    const boost::math::normal late(1000, 5);
+    return surviving<double>{
+        probability<>::from_complement(0.2 * cdf(early, t) + 0.15 * cdf(late, t)),
+        0.2 * pdf(early, t) + 0.15 * pdf(late, t)};
+  });
+  const auto over_a_peak = conditional_survival(peaks, 300h, 5000h);
+  CHECK(epsilons_apart(over_a_peak.value(), 0.8125) <= 8);
+  CHECK(epsilons_apart(over_a_peak.complement(), 0.1875) <= 8);
+  // A density that says what the survival does not: neither is believed.
+  const lifetime liar([](double t) {
+    return surviving<double>{probability<>::from_complement(0.5 + 1e-14 * t), 1e-6};
+  });
+  CHECK(convergence_message([&] {
+          return conditional_survival(liar, 1h, 1h);
+        }).starts_with("nines::conditional_survival: the density says"));
+}
+
+TEST_CASE("hazards far out in a tail and past the support") {
+  CHECK(hazard(lifetime(boost::math::exponential(1)), 800h) == 1);
+  CHECK(hazard(lifetime(boost::math::weibull(2, 1)), 100h) == 200);
+  CHECK(hazard(lifetime(boost::math::weibull(0.5, 1)), 0h) ==
+        std::numeric_limits<double>::infinity());
+  CHECK(message_of([] { return hazard(lifetime(boost::math::uniform(0, 10)), 20h); }) ==
+        "nines::hazard: survival at t is 0, but must be at least 2.2250738585072014e-308, to have "
+        "its digits");
+  const lifetime gamma(boost::math::gamma_distribution<>(0.5, 1));  // infinite density at 0
+  CHECK(hazard(gamma, 0h) > 1e100);  // just after 0: where Boost.Math says 0
+  CHECK(hazard(lifetime(boost::math::gamma_distribution<>(1, 4)), 0h) == 0.25);
+  CHECK(hazard(lifetime(boost::math::gamma_distribution<>(3, 4)), 0h) == 0);
+  const lifetime disk(boost::math::weibull(0.5, 1000));
+  CHECK(message_of([&] { return hazard(parallel(disk, disk), 0h); }) ==
+        "nines::hazard: density at t is nan, but must be 0 or more");
+  CHECK(message_of([&] { return hazard(gamma, 1h, 0h); }) ==
+        "nines::hazard: per is 0, but must be more than 0, and finite");
+}
+
+TEST_CASE("the ends of a life: before the support, at infinity, dead on arrival, for ever") {
+  const in_hours for_ever(std::numeric_limits<double>::infinity());
+  const lifetime disk(boost::math::weibull(0.5, 1000));
+  CHECK(survival(disk, 0h) == probability<>::always());
+  CHECK(survival(series(disk, disk), 0h) == probability<>::always());
+  CHECK(survival(parallel(disk, disk), 0h) == probability<>::always());
+  CHECK(survival(lifetime(boost::math::pareto(100, 2)), 0h) == probability<>::always());
+  CHECK(survival(lifetime(boost::math::pareto(100, 2)), 50h) == probability<>::always());
+  CHECK(survival(lifetime(boost::math::uniform(0, 10)), 20h) == probability<>::never());
+  CHECK(survival(lifetime(boost::math::weibull(2, 1000)), for_ever) == probability<>::never());
+  CHECK(survival(lifetime(boost::math::exponential(1e-3)), for_ever) == probability<>::never());
+  const lifetime arrival([](double t) { return probability<>::from_value(0.9 * std::exp(-t)); });
+  CHECK(b_life(arrival, 5_percent).count() == 0);
+  CHECK(relative_error(b_life(arrival, 20_percent).count(), std::log(0.9 / 0.8)) <= 1e-14);
+  const lifetime sixty(
+      [](double t) { return probability<>::from_value(0.6 + 0.4 * std::exp(-t)); });
+  CHECK(relative_error(b10_life(sixty).count(), 0.28768207245178092744) <= 1e-14);
+  CHECK(message_of([&] { return b_life(sixty, 90_percent); })
+            .starts_with("nines::b_life: share is 0.9, but must be at most that of the lives that "
+                         "end, 0.4"));
+  CHECK(message_of([] {
+          return b_life(lifetime(boost::math::weibull(0.1, 1)), probability<>::from_value(1e-40));
+        }).starts_with("nines::b_life: age of the share 1e-40 is below"));
+  const lifetime few([](double t) { return probability<>::from_value(0.4 * std::exp(-t)); });
+  CHECK(relative_error(mttf(few).count(), 0.4) <= 1e-9);
+  CHECK(mttf(lifetime([](double) { return probability<>::never(); })).count() == 0);
+}
+
 TEST_CASE("bad questions about a life") {
   const lifetime part(boost::math::uniform(0, 100));
   CHECK(message_of([&] { return conditional_survival(part, 200h, 1h); }) ==
-        "nines::conditional_survival: survival at the given age is 0, but must be more than 0");
+        "nines::conditional_survival: survival at the given age is 0, but must be at least "
+        "2.2250738585072014e-308, to have its digits");
   CHECK(message_of([&] { return conditional_survival(part, 20h, -1h); }) ==
         "nines::conditional_survival: t is -1, but must be 0 or more");
   CHECK(message_of([&] { return conditional_survival(part, -20h, 1h); }) ==
-        "nines::lifetime::at: t is -20, but must be 0 or more");
+        "nines::conditional_survival: age is -20, but must be 0 or more, and finite");
   CHECK(message_of([&] { return b_life(part, probability<double>::never()); }) ==
         "nines::b_life: share is 0, but must be more than 0 and less than 1");
   CHECK(message_of([&] { return b_life(part, probability<double>::always()); }) ==

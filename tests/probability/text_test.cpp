@@ -252,12 +252,17 @@ TEST_CASE("to_string round-trips the smallest sides") {
       probability<long double>::from_complement(std::numeric_limits<long double>::denorm_min()));
 }
 
-TEST_CASE("to_string round-trips sides whose sum has drifted from one") {
-  const double drift = 50 * std::numeric_limits<double>::epsilon();
-  check_round_trip(probability<double>(detail::unchecked, 0.6 + drift, 0.4));
-  check_round_trip(probability<double>(detail::unchecked, 0.6 - drift, 0.4));
-  check_round_trip(probability<double>(detail::unchecked, 1 - drift, 0));
-  check_round_trip(probability<double>(detail::unchecked, 0, 1 - drift));
+TEST_CASE("to_string round-trips sides that are some epsilon off; beyond, the larger one follows") {
+  const double rounding = std::numeric_limits<double>::epsilon();
+  for (const double drift : {rounding, 2 * rounding, 3 * rounding}) {
+    check_round_trip(probability<double>(detail::unchecked, 0.6 + drift, 0.4));
+    check_round_trip(probability<double>(detail::unchecked, 0.6 - drift, 0.4));
+    check_round_trip(probability<double>(detail::unchecked, 1 - drift, 0));
+    check_round_trip(probability<double>(detail::unchecked, 0, 1 - drift));
+  }
+  const probability<double> drifted(detail::unchecked, 0.6 + 50 * rounding, 0.4);
+  CHECK(parse(to_string(drifted)).value() == 0.6);
+  CHECK(parse(to_string(drifted)).complement() == 0.4);
 }
 
 TEST_CASE("bad text is refused with its words") {

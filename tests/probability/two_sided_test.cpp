@@ -84,11 +84,50 @@ TEST_CASE("from_value and from_complement keep the side that is given") {
   CHECK(has_sides(p::from_value(-0.0), 0, 1));
 }
 
-TEST_CASE("from_sides takes both as they are") {
+TEST_CASE("from_sides takes both as they are, unless they have drifted apart") {
   CHECK(has_sides(p::from_sides(0.9, 0.1), 0.9, 0.1));
-  const double slack = 1e-9;  // a long computation drifts
-  CHECK(has_sides(p::from_sides(0.9 - slack, 0.1), 0.9 - slack, 0.1));
   CHECK(has_sides(p::from_sides(1, 1e-20), 1, 1e-20));
+  CHECK(has_sides(p::from_sides(0.9 - 4e-16, 0.1), 0.9 - 4e-16, 0.1));
+  CHECK(has_sides(p::from_sides(0.9 - 1e-9, 0.1), 0.9, 0.1));  // a long computation drifts
+  CHECK(has_sides(p::from_sides(0.25, 0.75 + 1e-9), 0.25, 0.75));
+}
+
+TEST_CASE("from_computed_sides: the larger side follows the smaller one") {
+  CHECK(has_sides(p::from_computed_sides(1.0000000000000833, 8.7e-117), 1, 8.7e-117));
+  CHECK(has_sides(p::from_computed_sides(1e-20, 0.99), 1e-20, 1));
+  CHECK(has_sides(p::from_computed_sides(0.25, 0.7500000001), 0.25, 0.75));
+  CHECK(has_sides(p::from_computed_sides(0, 0.9999), 0, 1));
+  static_assert(p::from_computed_sides(1.5, 0.0) == p::always());
+  using two = probability<lanes<2>>;
+  const auto in_lanes = two::from_computed_sides({1.0000000000000833, 0.25}, {8.7e-117, 0.8});
+  CHECK(in_lanes.value()[0] == 1);
+  CHECK(in_lanes.complement()[0] == 8.7e-117);
+  CHECK(in_lanes.value()[1] == 0.25);
+  CHECK(in_lanes.complement()[1] == 0.75);
+  CHECK(message_of([] { return p::from_computed_sides(not_a_number, 0.5); }) ==
+        "nines::probability::from_computed_sides: value is nan, but must be 0 or more");
+  CHECK(message_of([] { return p::from_computed_sides(0.5, -1e-300); }) ==
+        "nines::probability::from_computed_sides: complement is -1e-300, but must be 0 or more");
+}
+
+TEST_CASE("nines in 100 digits and by autodiff's series are not taken from 1 - x") {
+  const auto tiny = probability<mp>::from_nines(mp("1e-120"));
+  CHECK(abs(tiny.value() / mp("2.302585092994045684017991454684364207601e-120") - 1) < 1e-39);
+  CHECK(abs(nines::nines(tiny) / mp("1e-120") - 1) < 1e-99);
+  for (const double x : {-0.7, -0.5, -0.3, -1e-9, 1e-20, 0.2, 0.45, 0.9}) {
+    CHECK(epsilons_apart(detail::expm1_by_series(x), std::expm1(x)) <= 2);
+    CHECK(epsilons_apart(detail::log1p_by_series(x), std::log1p(x)) <= 4);
+  }
+}
+
+TEST_CASE("another precision does not make certain what is not") {
+  const auto nearly = p::from_complement(1e-60);
+  CHECK(message_of([&] { return probability<float>(nearly); }) ==
+        "nines::probability: complement is 1e-60, closer to 0 than the number type can hold");
+  CHECK(message_of([&] { return probability<float>(!nearly); }) ==
+        "nines::probability: value is 1e-60, closer to 0 than the number type can hold");
+  CHECK(probability<float>(p::always()).complement() == 0);
+  CHECK(probability<long double>(nearly).complement() == 1e-60);
 }
 
 TEST_CASE("from_odds, and back") {

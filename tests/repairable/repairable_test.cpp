@@ -8,6 +8,7 @@
 #include <list>
 #include <nines/combine.hpp>
 #include <nines/duration.hpp>
+#include <nines/lanes/scalar.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
 #include <vector>
@@ -245,6 +246,45 @@ TEST_CASE("required_mttr and required_mttf are inverses of the availability") {
   }
 }
 
+TEST_CASE("a part that never fails keeps its repair time; nothing else tells one") {
+  const repairable<double> never(hours_in<double>(infinite), 30min);
+  CHECK(epsilons_apart(never.with_mttf(1000h).availability().complement(), 0.5 / 1000.5) <= 1);
+  CHECK(never.with_mttr(2h).with_mttf(1000h).mean_down_time().count() == doctest::Approx(2));
+  CHECK(message_of([&] { return series(never, never).with_mttf(1h); }) ==
+        "nines::repairable::with_mttf: nothing tells the repair time: there are no failures");
+  using two = lanes<2>;
+  const auto lanes_of = repairable<two>::from_hours(two(100, infinite), two(1, 0.5));
+  CHECK(lanes_of.availability().value()[1] == 1);
+  CHECK(lanes_of.failures_per_hour()[1] == 0);
+  const auto again = lanes_of.with_mttf(hours_in<two>(two(100, 1000)));
+  CHECK(epsilons_apart(again.availability().complement()[1], 0.5 / 1000.5) <= 1);
+}
+
+TEST_CASE("times at the ends of what a double holds") {
+  const repairable<double> wide(hours_in<double>(1e308), hours_in<double>(1e308));
+  CHECK(wide.availability().value() == 0.5);
+  CHECK(wide.availability().complement() == 0.5);
+  CHECK(epsilons_apart(wide.mean_up_time().count(), 1e308) <= 4);
+  const auto in_lanes = repairable<lanes<2>>::from_hours({1e308, 3}, {1e308, 1});
+  CHECK(in_lanes.availability().value()[0] == 0.5);
+  CHECK(in_lanes.availability().value()[1] == 0.75);
+  CHECK(message_of([] { return repairable<double>::from_hours(5e-324, 0); }) ==
+        "nines::repairable: failures_per_hour is inf, but must be 0 or more, and finite");
+}
+
+TEST_CASE("infinite windows and times: what never fails does not, in lanes either") {
+  const hours_in<double> for_ever(infinite);
+  CHECK(repairable<double>(for_ever, 1h).failure_frequency(for_ever) == 0);
+  CHECK(repairable(1h, 1h).failure_frequency(for_ever) == infinite);
+  CHECK(required_mttr(probability<double>::always(), for_ever).count() == infinite);
+  CHECK(required_mttr(4_nines, for_ever).count() == infinite);
+  CHECK(message_of([&] { return required_mttf(4_nines, for_ever); }) ==
+        "nines::required_mttf: mttr is inf, but must be more than 0, and finite");
+  const auto at_once = repairable<lanes<2>>::from_hours({100, 10}, {1, 0});
+  CHECK(parallel(at_once, at_once).mean_down_time().count()[1] == 0);
+  CHECK(parallel(at_once, at_once).mean_down_time().count()[0] == doctest::Approx(0.5));
+}
+
 TEST_CASE("bad times") {
   const double nan = std::nan("");
   const auto of = [](double mttf, double mttr) {
@@ -268,9 +308,9 @@ TEST_CASE("bad times") {
 
 TEST_CASE("bad frequencies, windows and targets") {
   CHECK(message_of([] { return repairable<double>(4_nines, -1); }) ==
-        "nines::repairable: failures_per_hour is -1, but must be 0 or more");
+        "nines::repairable: failures_per_hour is -1, but must be 0 or more, and finite");
   CHECK(message_of([] { return repairable<double>(4_nines, std::nan("")); }) ==
-        "nines::repairable: failures_per_hour is nan, but must be 0 or more");
+        "nines::repairable: failures_per_hour is nan, but must be 0 or more, and finite");
   CHECK(message_of([] { return repairable(1h, 1h).failure_frequency(-1h); }) ==
         "nines::repairable::failure_frequency: window is -1, but must be 0 or more");
   CHECK(message_of([] { return required_mttr(4_nines, 0h); }) ==
@@ -278,7 +318,7 @@ TEST_CASE("bad frequencies, windows and targets") {
   CHECK(message_of([] { return required_mttr(probability<double>::never(), 1h); }) ==
         "nines::required_mttr: availability is 0, but must be more than 0");
   CHECK(message_of([] { return required_mttf(4_nines, 0h); }) ==
-        "nines::required_mttf: mttr is 0, but must be more than 0");
+        "nines::required_mttf: mttr is 0, but must be more than 0, and finite");
   CHECK(message_of([] { return at_least(3, copies(2, repairable(1h, 1h))); }) ==
         "nines::at_least: k is 3, but must be at most the number of parts, 2");
 }

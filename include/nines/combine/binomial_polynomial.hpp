@@ -48,7 +48,7 @@ class binomial_tails {
     // q^(m+1), scaled; the exponents are counts.
     const T failed = integer_power(T(q * constant<T>(scale_)), tolerated_ + 1 - wider_) *
                      integer_power(T(q * constant<T>(2 * scale_)), wider_);
-    return {unchecked, T(up * rest * tolerated), T(down * (rest * failed))};
+    return agreed(probability<T>(unchecked, T(up * rest * tolerated), T(down * (rest * failed))));
   }
 
  private:

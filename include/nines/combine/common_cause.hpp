@@ -10,6 +10,7 @@
 
 #include <nines/combine/at_least.hpp>
 #include <nines/combine/series.hpp>
+#include <utility>
 
 namespace nines {
 
@@ -26,19 +27,23 @@ template <class T>
 [[nodiscard]] constexpr split_part<T> split_common_cause(const probability<T>& part,
                                                          const probability<T>& beta) {
   const T& q = part.complement();
-  return {{detail::unchecked, T(part.value() + q * beta.complement()), T(q * beta.value())},
-          {detail::unchecked, T(part.value() + q * beta.value()), T(q * beta.complement())}};
+  return {probability<T>::from_computed_sides(T(part.value() + q * beta.complement()),
+                                              T(q * beta.value())),
+          probability<T>::from_computed_sides(T(part.value() + q * beta.value()),
+                                              T(q * beta.complement()))};
 }
 
 /// At least k of n identical parts, the share `beta` of whose unavailability is common: exact union
-/// of the common cause and the independent failures. *Throws* domain_error if k > n. k = 0 is
-/// certain.
+/// of the common cause and the independent failures, beta q and (1 - beta) q as the standard has
+/// them (so that each of several parts is down with q - beta (1 - beta) q^2). A part alone shares
+/// nothing: it is down with q. *Throws* domain_error if k > n. k = 0 is certain.
 template <class T>
 [[nodiscard]] constexpr probability<T> beta_factor(std::size_t k,
                                                    const copies<probability<T>>& parts,
                                                    const probability<T>& beta) {
   detail::check_threshold(k, parts.count);
   if (k == 0) return probability<T>::always();
+  if (parts.count == 1) return parts.unit;
   const auto split = split_common_cause(parts.unit, beta);
   return series(split.common, at_least(k, copies(parts.count, split.independent)));
 }
@@ -56,43 +61,75 @@ template <class T>
          at_least(k, copies(parts.count, split.independent)).complement();
 }
 
+namespace detail {
+
+/// x^n as the sum of two numbers, the second of which is what the first lacks: some n epsilon^2.
+template <std::floating_point T>
+std::pair<T, T> exact_power(T x, std::size_t n) {
+  T high = 1;
+  T low = 0;
+  for (; n > 0; --n) {  // times x: the product, what it was rounded by, and the rest's share
+    const T product = high * x;
+    low = fma_of(high, x, -product) + low * x;
+    high = product;
+  }
+  return {high, low};
+}
+
+/// beta q + ((1 - beta) q)^n - q^n by positive terms alone, for q n < 1:
+///   beta q ((1 - n q^(n-1)) + q^(n-1) (sum over i < n of 1 - (1 - beta)^i))
+template <std::floating_point T>
+T rise_over_independent(T beta, T q, std::size_t n) {
+  const T others = integer_power(q, n - 1);
+  T lost = 0;  // 1 - (1 - beta)^i
+  T sum = 0;
+  for (std::size_t i = 1; i < n; ++i) sum += lost = lost * (1 - beta) + beta;
+  return beta * q * ((1 - static_cast<T>(n) * others) + others * sum);  // n others < 1
+}
+
+}  // namespace detail
+
 /// The share beta at which n redundant parts together have the given unavailability in the
 /// rare-event form: solves beta q + ((1 - beta) q)^n = unavailability, n >= 2. It reconciles a
 /// computed figure with an observed one. *Throws* domain_error unless q^n <= unavailability <= q <
-/// 1/n. *Accuracy*: 4 epsilon, relative. *Cost*: O(log 1/epsilon) powers.
+/// 1/n. *Accuracy*: 4 epsilon, relative, for the very numbers given, however little the
+/// unavailability is above q^n (from 1e-290 on). *Cost*: O(n log 1/epsilon).
 template <std::floating_point T>
 [[nodiscard]] T beta_for(const copies<probability<T>>& parts, T unavailability) {
   const T q = parts.unit.complement();
-  const T n = static_cast<T>(parts.count);
-  if (parts.count < 2) detail::fail("beta_for", "count", parts.count, "at least 2");
-  if (!(q * n < 1)) detail::fail("beta_for", "unavailability of a part", q, "less than 1 / count");
-  const T independent = detail::integer_power(q, parts.count);
+  const std::size_t n = parts.count;
+  if (n < 2) detail::fail("beta_for", "count", n, "at least 2");
+  if (!(q * static_cast<T>(n) < 1))
+    detail::fail("beta_for", "unavailability of a part", q, "less than 1 / count");
+  const auto [independent, rest] = detail::exact_power(q, n);
   if (!(unavailability >= independent && unavailability <= q))
     detail::fail("beta_for", "unavailability", unavailability,
                  "from " + detail::describe(independent) + " (beta = 0) to " + detail::describe(q));
-  if (unavailability == independent) return 0;
-  // The sum rises and is convex in beta (q n < 1), so bisection on [0, 1] cannot miss.
-  T low = 0;
+  // Input data: the first difference is exact where it is small, and `rest` is small beside it.
+  const T rise = (unavailability - independent) - rest;
+  if (!(rise > 0)) return 0;
+  T low = 0;  // the rise grows with beta: halve the bracket until its ends are neighbours
   T high = 1;
   while (true) {
     const T beta = low + (high - low) / 2;
-    if (beta <= low || beta >= high) return high;
-    const T sum = beta * q + detail::integer_power(q * (1 - beta),
-                                                   parts.count);  // 1 - beta: both kept to epsilon
-    (sum < unavailability ? low : high) = beta;
+    if (!(beta > low && beta < high)) return high;
+    (detail::rise_over_independent(beta, q, n) < rise ? low : high) = beta;
   }
 }
 
 /// At least k of n identical parts, any two of which are correlated with coefficient rho in [0, 1]
 /// (the beta-binomial law: rho = 0 independent, 1 all together). *Throws* domain_error if k > n or
-/// rho is outside [0, 1]. *Accuracy*: 3 n epsilon, both sides. *Cost*: O(n^2). *Source*: Skellam
-/// 1948.
+/// rho is outside [0, 1]; convergence_error for more than 140 000 copies. *Accuracy*: 3 n epsilon,
+/// both sides. *Cost*: O(n^2). *Source*: Skellam 1948.
 template <class T>
 [[nodiscard]] probability<T> correlated_at_least(std::size_t k, const copies<probability<T>>& parts,
                                                  const probability<T>& rho) {
   const std::size_t n = parts.count;
   detail::check_threshold(k, n);
   if (k == 0) return probability<T>::always();
+  if (const double steps = static_cast<double>(n) * static_cast<double>(n); !(steps <= 2e10))
+    throw convergence_error("nines::correlated_at_least: " + detail::describe(n) +
+                            " copies take n^2 steps, and more than 2e10 would take minutes");
   // Polya's urn: after u up and d down the next part is down with chance
   // (q (1 - rho) + d rho) / ((1 - rho) + (u + d) rho). The masses by d, part after part.
   const T spread = rho.value();
@@ -116,7 +153,7 @@ template <class T>
   T down = detail::zero<T>();
   for (std::size_t d = 0; d <= n; ++d)
     (n - d >= k ? up : down) = (n - d >= k ? up : down) + mass[d];
-  return {detail::unchecked, up, down};
+  return detail::agreed(probability<T>(detail::unchecked, up, down));
 }
 
 }  // namespace nines

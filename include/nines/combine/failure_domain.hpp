@@ -8,7 +8,9 @@
 // is lumped into one mass, so both sides are positive sums.
 #pragma once
 
+#include <nines/budget.hpp>
 #include <nines/combine/at_least.hpp>
+#include <numeric>
 #include <vector>
 
 namespace nines {
@@ -29,12 +31,26 @@ struct failure_domain {
   std::vector<failure_domain> domains = {};
   std::size_t count = 1;  ///< how many such domains there are, alike and independent
 
-  /// The capacity with everything up, of all `count` of them.
+  /// The capacity with everything up, of all `count` of them. *Throws* domain_error if that is 2^64
+  /// or more.
   [[nodiscard]] std::size_t capacity() const {
     std::size_t sum = 0;
-    for (const auto& group : hosts) sum += group.count * group.capacity;
-    for (const auto& domain : domains) sum += domain.capacity();
-    return sum * count;
+    for (const auto& group : hosts) sum = plus(sum, times(group.count, group.capacity));
+    for (const auto& domain : domains) sum = plus(sum, domain.capacity());
+    return times(sum, count);
+  }
+
+ private:
+  static std::size_t plus(std::size_t a, std::size_t b) {
+    if (a + b < a) too_large();
+    return a + b;
+  }
+  static std::size_t times(std::size_t a, std::size_t b) {
+    if (a != 0 && a * b / a != b) too_large();
+    return a * b;
+  }
+  [[noreturn]] static void too_large() {
+    detail::fail("failure_domain::capacity", "the capacities add up to 2^64 or more");
   }
 };
 
@@ -48,9 +64,16 @@ struct loss_law {
   T beyond = zero<T>();
 };
 
+/// What is the same for a whole tree: the largest loss that is tolerated, and the work that is left.
+struct loss_question {
+  std::size_t most;
+  work_budget work;
+};
+
 /// The law of the loss of a group. Terms outwards from the largest, as in binomial.hpp.
 template <class T>
-loss_law<T> group_loss(const host_group<T>& group, std::size_t most) {
+loss_law<T> group_loss(const host_group<T>& group, loss_question& asked) {
+  const std::size_t most = asked.most;
   loss_law<T> law;
   const std::size_t n = group.count;
   if (n == 0 || group.capacity == 0) return law;
@@ -69,7 +92,7 @@ loss_law<T> group_loss(const host_group<T>& group, std::size_t most) {
     for (std::size_t j = top; j > 0 && at(j) > zero<T>(); --j)
       at(j - 1) = at(j) / term_ratio(n, j - 1, odds);
   }
-  if (last < n) law.beyond = binomial_sum(n, last + 1, n, p);
+  if (last < n) law.beyond = split_binomial(n, last, p).more;
   return law;
 }
 
@@ -89,15 +112,24 @@ std::vector<run> runs(const std::vector<T>& mass) {
   return found;
 }
 
+inline double length(const std::vector<run>& of) {
+  double sum = 0;
+  for (const run& each : of) sum += static_cast<double>(each.last - each.first);
+  return sum;
+}
+
 /// The law of the sum of two independent losses.
 template <class T>
-loss_law<T> add_losses(const loss_law<T>& a, const loss_law<T>& b, std::size_t most) {
+loss_law<T> add_losses(const loss_law<T>& a, const loss_law<T>& b, loss_question& asked) {
+  const std::size_t most = asked.most;
   const std::size_t longest = a.mass.size() + b.mass.size() - 1;
   loss_law<T> sum{std::vector<T>(longest < most ? longest : most + 1, zero<T>()), a.beyond};
   std::vector<T> tail(b.mass.size() + 1, b.beyond);  // tail[j]: b loses at least j
   for (std::size_t j = b.mass.size(); j-- > 0;) tail[j] = tail[j + 1] + b.mass[j];
+  const auto runs_of_a = runs(a.mass);
   const auto runs_of_b = runs(b.mass);
-  for (const run& in_a : runs(a.mass)) {
+  asked.work.spend(length(runs_of_a) * length(runs_of_b));
+  for (const run& in_a : runs_of_a) {
     for (std::size_t i = in_a.first; i < in_a.last; ++i) {
       const std::size_t end = most - i + 1;  // b may lose less than this
       for (const run& in_b : runs_of_b)
@@ -111,11 +143,11 @@ loss_law<T> add_losses(const loss_law<T>& a, const loss_law<T>& b, std::size_t m
 
 /// The law of the sum of all, neighbours first: the wide laws are then few.
 template <class T>
-loss_law<T> add_all(std::vector<loss_law<T>> laws, std::size_t most) {
+loss_law<T> add_all(std::vector<loss_law<T>> laws, loss_question& asked) {
   if (laws.empty()) return {};
   for (std::size_t count = laws.size(); count > 1; count = (count + 1) / 2) {
     for (std::size_t i = 0; i < count / 2; ++i)
-      laws[i] = add_losses(laws[2 * i], laws[2 * i + 1], most);
+      laws[i] = add_losses(laws[2 * i], laws[2 * i + 1], asked);
     if (count % 2 == 1) laws[count / 2] = std::move(laws[count - 1]);
   }
   return std::move(laws.front());
@@ -123,12 +155,12 @@ loss_law<T> add_all(std::vector<loss_law<T>> laws, std::size_t most) {
 
 /// The law of the sum of `count` independent losses of the same law, by doubling.
 template <class T>
-loss_law<T> repeat_loss(loss_law<T> law, std::size_t count, std::size_t most) {
+loss_law<T> repeat_loss(loss_law<T> law, std::size_t count, loss_question& asked) {
   if (count == 1) return law;
   loss_law<T> sum;
   for (; count > 0; count /= 2) {
-    if (count % 2 == 1) sum = add_losses(sum, law, most);
-    if (count > 1) law = add_losses(law, law, most);
+    if (count % 2 == 1) sum = add_losses(sum, law, asked);
+    if (count > 1) law = add_losses(law, law, asked);
   }
   return sum;
 }
@@ -147,48 +179,86 @@ void add_mass(loss_law<T>& law, std::size_t loss, const T& chance, std::size_t m
 /// The law of the loss of a group in lanes, each of which has its own largest term: host by host.
 template <class T>
   requires(scalar_traits<T>::is_lanes)
-loss_law<T> group_loss(const host_group<T>& group, std::size_t most) {
+loss_law<T> group_loss(const host_group<T>& group, loss_question& asked) {
   loss_law<T> law;
   if (group.capacity == 0) return law;
   law.mass.front() = group.host.value();
-  add_mass(law, group.capacity, group.host.complement(), most);
-  return repeat_loss(std::move(law), group.count, most);
+  add_mass(law, group.capacity, group.host.complement(), asked.most);
+  return repeat_loss(std::move(law), group.count, asked);
 }
 
 /// The law of the loss of all `count` of a domain: of the contents of each while it is up, of all
 /// of them when it is down.
 template <class T>
-loss_law<T> domain_loss(const failure_domain<T>& domain, std::size_t most) {
+loss_law<T> domain_loss(const failure_domain<T>& domain, loss_question& asked) {
   if (domain.count == 0) return {};
   std::vector<loss_law<T>> laws;
-  for (const auto& group : domain.hosts) laws.push_back(group_loss(group, most));
-  for (const auto& inner : domain.domains) laws.push_back(domain_loss(inner, most));
-  loss_law<T> law = add_all(std::move(laws), most);
+  for (const auto& group : domain.hosts) laws.push_back(group_loss(group, asked));
+  for (const auto& inner : domain.domains) laws.push_back(domain_loss(inner, asked));
+  loss_law<T> law = add_all(std::move(laws), asked);
   for (T& mass : law.mass) mass = mass * domain.self.value();
   law.beyond = law.beyond * domain.self.value();
-  add_mass(law, domain.capacity() / domain.count, domain.self.complement(), most);
-  return repeat_loss(std::move(law), domain.count, most);
+  add_mass(law, domain.capacity() / domain.count, domain.self.complement(), asked.most);
+  return repeat_loss(std::move(law), domain.count, asked);
+}
+
+/// The greatest common divisor of all capacities of hosts; 0 where there are none.
+template <class T>
+std::size_t common_unit(const failure_domain<T>& domain) {
+  std::size_t unit = 0;
+  for (const auto& group : domain.hosts) unit = std::gcd(unit, group.capacity);
+  for (const auto& inner : domain.domains) unit = std::gcd(unit, common_unit(inner));
+  return unit;
+}
+/// The same tree with its capacities in a unit that divides each.
+template <class T>
+void divide_capacities(failure_domain<T>& domain, std::size_t unit) {
+  for (auto& group : domain.hosts) group.capacity /= unit;
+  for (auto& inner : domain.domains) divide_capacities(inner, unit);
+}
+
+/// The bytes of all laws of a tree, were they held at once; three of each while it is added.
+template <class T>
+double bytes_of_laws(const failure_domain<T>& domain, std::size_t most) {
+  const auto width = [most](std::size_t capacity) {
+    return 3 * sizeof(T) * (static_cast<double>(capacity < most ? capacity : most) + 1);
+  };
+  double bytes = width(domain.capacity());
+  for (const auto& group : domain.hosts) bytes += width(group.count * group.capacity);
+  for (const auto& inner : domain.domains) bytes += bytes_of_laws(inner, most);
+  return bytes;
 }
 
 }  // namespace detail
 
 /// The chance that at least `need` units of the capacity of a domain tree are up. Zones may differ
-/// in size, in hosts and in depth. *Throws* domain_error if `need` exceeds the capacity.
+/// in size, in hosts and in depth; capacities are counted in their greatest common divisor, so that
+/// hosts of 2e12 and 3e12 bytes are hosts of 2 and 3. *Throws* domain_error if `need` exceeds the
+/// capacity; convergence_error before it takes more than `memory_limit` bytes, or minutes.
 /// *Accuracy*: (hosts) epsilon at worst, both sides. *Cost*: per pair of siblings the product of
 /// the widths of their laws, at most the loss tolerated each; only masses that are not zero count.
-/// *Source*: convolution; layouts as in AWS "Availability
-/// with redundancy".
+/// *Source*: convolution; layouts as in AWS "Availability with redundancy".
 template <class T>
-[[nodiscard]] probability<T> at_least_capacity(std::size_t need, const failure_domain<T>& domain) {
+[[nodiscard]] probability<T> at_least_capacity(std::size_t need, const failure_domain<T>& domain,
+                                               double memory_limit = default_memory_limit) {
+  constexpr auto function = "at_least_capacity";
   const std::size_t capacity = domain.capacity();
   if (need > capacity)
-    detail::fail("at_least_capacity", "need", need,
-                 "at most the capacity, " + detail::describe(capacity));
+    detail::fail(function, "need", need, "at most the capacity, " + detail::describe(capacity));
   if (need == 0) return probability<T>::always();
-  const auto law = detail::domain_loss(domain, capacity - need);
+  const std::size_t unit = detail::common_unit(domain);  // not 0: there is capacity
+  failure_domain<T> tree = domain;
+  detail::divide_capacities(tree, unit);
+  const std::size_t most = (capacity - need) / unit;
+  detail::require_memory(function,
+                         "the law of " + detail::describe(most) + " units that may be lost",
+                         detail::bytes_of_laws(tree, most), memory_limit);
+  detail::loss_question asked{
+      most, {function, 3e10, "multiplications", "give the capacities in larger units"}};
+  const auto law = detail::domain_loss(tree, asked);
   T up = detail::zero<T>();
   for (const T& mass : law.mass) up = up + mass;
-  return {detail::unchecked, std::move(up), law.beyond};
+  return detail::agreed(probability<T>(detail::unchecked, up, law.beyond));
 }
 
 }  // namespace nines

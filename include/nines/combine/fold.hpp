@@ -72,7 +72,7 @@ constexpr element_t<R> fold(const R& parts, element_t<R> result, Operation combi
   } else {
     for (const auto& each : parts) result = combine(result, each);
   }
-  return result;
+  return agreed(result);
 }
 
 }  // namespace nines::detail

@@ -80,7 +80,7 @@ class threshold_walk {
 
   [[nodiscard]] constexpr probability<T> result() {
     for (; first_ <= most_down_; ++first_) up_ = up_ + mass_[first_];
-    return {unchecked, up_, down_};
+    return agreed(probability<T>(unchecked, up_, down_));
   }
 
  private:

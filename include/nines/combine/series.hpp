@@ -23,7 +23,10 @@ struct series_fn {
   [[nodiscard]] constexpr V operator()(const V& first, const Vs&... rest) const {
     V result = first;
     ((result = both(result, rest)), ...);
-    return result;
+    if constexpr (sizeof...(rest) == 0)
+      return result;
+    else
+      return agreed(result);
   }
   /// A range of parts.
   template <part_range R>

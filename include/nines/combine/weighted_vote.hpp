@@ -7,6 +7,7 @@
 // Source: Wu & Chen 1994 (weighted k-out-of-n).
 #pragma once
 
+#include <nines/budget.hpp>
 #include <nines/combine/over_time.hpp>
 
 namespace nines {
@@ -26,62 +27,83 @@ struct weight_mass {
   T mass;
 };
 
-/// Merges `sums` with themselves shifted by a vote; both are sorted by weight.
+/// Weights are counted up to `most`, what is more is as good: no sum wraps.
+constexpr std::size_t capped_sum(std::size_t a, std::size_t b, std::size_t most) {
+  return b >= most || a >= most - b ? most : a + b;
+}
+
+/// The sums of votes that are not decided yet, and the masses of those that are.
 template <class T>
-std::vector<weight_mass<T>> cast_vote(const std::vector<weight_mass<T>>& sums, const vote<T>& v) {
-  std::vector<weight_mass<T>> next;
-  next.reserve(2 * sums.size());
-  const auto add = [&next](std::size_t weight, T mass) {
-    if (!next.empty() && next.back().weight == weight)
-      next.back().mass = next.back().mass + mass;
-    else
-      next.push_back({weight, std::move(mass)});
-  };
-  std::size_t down = 0;
-  std::size_t up = 0;
-  while (down < sums.size() || up < sums.size()) {
-    if (down < sums.size() && sums[down].weight <= sums[up].weight + v.weight) {
-      add(sums[down].weight, sums[down].mass * v.part.complement());
-      ++down;
-    } else {
-      add(sums[up].weight + v.weight, sums[up].mass * v.part.value());
-      ++up;
+class vote_count {
+ public:
+  explicit vote_count(std::size_t threshold) : threshold_(threshold) {}
+
+  /// Casts a vote, after which votes of the weight `remaining` (up to the threshold) are left:
+  /// merges the sums with themselves shifted by the vote, both of which are in order.
+  void cast(const vote<T>& v, std::size_t remaining) {
+    std::vector<weight_mass<T>> before = std::move(open_);
+    open_.clear();
+    std::size_t down = 0;
+    std::size_t up = 0;
+    const auto shifted = [&] { return capped_sum(before[up].weight, v.weight, threshold_); };
+    while (up < before.size()) {
+      if (down < before.size() && before[down].weight <= shifted()) {
+        add(before[down].weight, before[down].mass * v.part.complement(), remaining);
+        ++down;
+      } else {
+        add(shifted(), before[up].mass * v.part.value(), remaining);
+        ++up;
+      }
     }
   }
-  return next;
-}
+  [[nodiscard]] double most_bytes() const {
+    return 5.0 * static_cast<double>(open_.size()) * sizeof(weight_mass<T>);
+  }
+  [[nodiscard]] probability<T> result() const {
+    return agreed(probability<T>(unchecked, up_, down_));
+  }
+
+ private:
+  void add(std::size_t weight, const T& mass, std::size_t remaining) {
+    if (weight >= threshold_)
+      up_ = up_ + mass;
+    else if (remaining < threshold_ - weight)
+      down_ = down_ + mass;
+    else if (!open_.empty() && open_.back().weight == weight)
+      open_.back().mass = open_.back().mass + mass;
+    else
+      open_.push_back({weight, mass});
+  }
+
+  std::size_t threshold_;
+  std::vector<weight_mass<T>> open_ = {{0, one<T>()}};
+  T up_ = zero<T>();
+  T down_ = zero<T>();
+};
 
 }  // namespace detail
 
 /// The chance that independent parts of total up weight >= threshold are up.
-/// *Throws* domain_error if the threshold exceeds the sum of all weights. *Cost*: O(n * distinct
-/// sums below the threshold). *Accuracy*: n epsilon, both sides.
+/// *Throws* domain_error if the threshold exceeds the sum of all weights; convergence_error before
+/// it takes more than `memory_limit` bytes, as the 2^n sums of many unlike weights would. *Cost*:
+/// O(n * distinct sums below the threshold). *Accuracy*: n epsilon, both sides.
 template <class T>
-[[nodiscard]] probability<T> weighted_vote(std::size_t threshold,
-                                           const std::vector<vote<T>>& votes) {
-  std::size_t remaining = 0;
-  for (const auto& v : votes) remaining += v.weight;
-  if (threshold > remaining)
+[[nodiscard]] probability<T> weighted_vote(std::size_t threshold, const std::vector<vote<T>>& votes,
+                                           double memory_limit = default_memory_limit) {
+  std::vector<std::size_t> left(votes.size() + 1, 0);  // what the votes from i on weigh
+  for (std::size_t i = votes.size(); i-- > 0;)
+    left[i] = detail::capped_sum(left[i + 1], votes[i].weight, threshold);
+  if (left.front() < threshold)  // then no sum was capped
     detail::fail("weighted_vote", "threshold", threshold,
-                 "at most the sum of the weights, " + detail::describe(remaining));
+                 "at most the sum of the weights, " + detail::describe(left.front()));
   if (threshold == 0) return probability<T>::always();
-  T up = detail::zero<T>();
-  T down = detail::zero<T>();
-  std::vector<detail::weight_mass<T>> open = {{0, detail::one<T>()}};
-  for (const auto& v : votes) {
-    remaining -= v.weight;
-    std::vector<detail::weight_mass<T>> undecided;
-    for (auto& sum : detail::cast_vote(open, v)) {
-      if (sum.weight >= threshold)
-        up = up + sum.mass;
-      else if (sum.weight + remaining < threshold)
-        down = down + sum.mass;
-      else
-        undecided.push_back(std::move(sum));
-    }
-    open = std::move(undecided);
+  detail::vote_count<T> count(threshold);
+  for (std::size_t i = 0; i < votes.size(); ++i) {
+    detail::require_memory("weighted_vote", "the sums of " + detail::describe(i + 1) + " votes",
+                           count.most_bytes(), memory_limit);
+    count.cast(votes[i], left[i + 1]);
   }
-  return {detail::unchecked, std::move(up), std::move(down)};
+  return count.result();
 }
 
 }  // namespace nines

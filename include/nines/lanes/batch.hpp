@@ -29,6 +29,16 @@ struct batch_output {
 
 namespace detail {
 
+/// Stores both sides of a pack of results, the larger one as it follows from the smaller.
+template <class Pack>
+[[gnu::always_inline]] inline void store_agreed(const probability<Pack>& result, double* value,
+                                                double* complement) {
+  const auto sides =
+      probability<Pack>::from_computed_sides(unchecked, result.value(), result.complement());
+  sides.value().store(value);
+  sides.complement().store(complement);
+}
+
 /// Runs a composition over the points [from, to) in packs of K registers.
 template <std::size_t K, part_matrix::side Side, class Compose>
 void batch_tiles(const part_matrix& parts, const Compose& compose, batch_output out,
@@ -37,8 +47,7 @@ void batch_tiles(const part_matrix& parts, const Compose& compose, batch_output 
   const auto at = [&](const tile<Side>& block, std::ptrdiff_t column, double* value,
                       double* complement) __attribute__((flatten)) {
     const probability<pack> result = compose(tile_column<pack, Side>(block, column));
-    result.value().store(value);
-    result.complement().store(complement);
+    store_agreed(result, value, complement);
   };
   for_each_tile<pack, Side>(
       parts, from, to, [&](const tile<Side>& block, std::ptrdiff_t first, std::ptrdiff_t columns) {
@@ -78,8 +87,12 @@ void batch_sweep(const part_matrix& parts, Verb verb, Combine combine, batch_out
                            result);
         for (std::size_t i = 1; i < block.parts(); ++i)
           result = combine(result, block.template load<pack>(i, column));
-        result.value().store(value + column);
-        result.complement().store(complement + column);
+        if (row + rows >= parts.parts()) {
+          store_agreed(result, value + column, complement + column);
+        } else {
+          result.value().store(value + column);
+          result.complement().store(complement + column);
+        }
       }
     }
   }

@@ -39,12 +39,18 @@ class part_matrix {
   /// Which of the two sides the numbers are; the other one is then 1 - number.
   enum class side { value, complement, both };
 
-  /// *Throws* domain_error if a size is negative.
+  /// *Throws* domain_error if a size is negative, or numbers of a side that the matrix is said to
+  /// hold are missing.
   part_matrix(side which, std::ptrdiff_t parts, std::ptrdiff_t points, strided values,
               strided complements = {})
       : side_(which), parts_(parts), points_(points), values_(values), complements_(complements) {
     if (parts < 0) detail::fail("part_matrix", "parts", parts, "0 or more");
     if (points < 0) detail::fail("part_matrix", "points", points, "0 or more");
+    if (parts == 0 || points == 0) return;
+    if (which != side::complement && values.data == nullptr)
+      detail::fail("part_matrix", "there are no values");
+    if (which != side::value && complements.data == nullptr)
+      detail::fail("part_matrix", "there are no complements");
   }
 
   /// Of a matrix of availabilities, of one of unavailabilities, or of two of one size with both.
@@ -77,8 +83,12 @@ class part_matrix {
     return (side_ == side::complement || values_.column_stride == 1) &&
            (side_ == side::value || complements_.column_stride == 1);
   }
-  /// The parts [first, first + count).
+  /// The parts [first, first + count). *Throws* domain_error if there are not so many.
   [[nodiscard]] part_matrix rows(std::ptrdiff_t first, std::ptrdiff_t count) const {
+    if (first < 0 || count < 0 || count > parts_ || first > parts_ - count)
+      detail::fail(
+          "part_matrix::rows", "first", first,
+          "the first of " + detail::describe(count) + " parts among " + detail::describe(parts_));
     part_matrix some = *this;
     some.parts_ = count;
     some.values_.data = values_.data ? values_.at(first, 0) : nullptr;

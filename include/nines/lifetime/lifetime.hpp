@@ -12,14 +12,17 @@
 #include <algorithm>
 #include <boost/math/differentiation/finite_difference.hpp>
 #include <boost/math/distributions/complement.hpp>
+#include <boost/math/distributions/fwd.hpp>
 #include <concepts>
+#include <limits>
 #include <nines/algebra.hpp>
 #include <nines/duration/hours.hpp>
 
 namespace nines {
 
 /// A part that lives once, at an instant: the chance to live still, and the density of its life
-/// there, per hour.
+/// there, per hour. A density may be infinite (a Weibull life of shape below 1, at 0); in a
+/// composition that meets a chance of 0 it is not determined then, and NaN: hazard() refuses it.
 template <scalar T = double>
 struct surviving {
   probability<T> survival;
@@ -82,19 +85,29 @@ class lifetime {
 
   explicit lifetime(Life survival_at_hours) : life_(std::move(survival_at_hours)) {}
 
-  /// The life at age t. *Throws* domain_error if t is negative or NaN.
+  /// The life at age t, which may be infinite. *Throws* domain_error if t is negative or NaN, or if
+  /// the callable returns a side or a density that is.
   [[nodiscard]] surviving<scalar_type> at(const time_type& t) const {
     detail::check_duration("lifetime::at", "t", t);
     const auto now = life_(t.count());
-    if constexpr (std::same_as<std::remove_cvref_t<decltype(now)>, probability<scalar_type>>)
-      return {now, density(t.count())};
-    else
-      return now;
+    if constexpr (std::same_as<std::remove_cvref_t<decltype(now)>, probability<scalar_type>>) {
+      return {checked(now), density(t.count())};
+    } else {
+      detail::check_nonnegative("lifetime::at", "density of the callable", now.density);
+      return {checked(now.survival), now.density};
+    }
   }
 
  private:
-  /// The slope at t of the side that is small there, in units of t; at 0, just after it.
+  static const probability<scalar_type>& checked(const probability<scalar_type>& survival) {
+    detail::check_unit_interval("lifetime::at", "survival of the callable", survival.value());
+    detail::check_unit_interval("lifetime::at", "its complement", survival.complement());
+    return survival;
+  }
+  /// The slope at t of the side that is small there, in units of t; at 0, just after it; at
+  /// infinity none.
   [[nodiscard]] scalar_type density(scalar_type t) const {
+    if (!detail::is_finite(t)) return 0;
     if (t == 0)  // an age by which about one life in a million has ended
       t = detail::last_age<scalar_type>(
           [this](scalar_type age) { return life_(age).complement() < scalar_type(1e-6); });
@@ -111,6 +124,51 @@ class lifetime {
   Life life_;
 };
 
+namespace detail {
+
+/// What Boost.Math says, in the words of this library: its exceptions do not pass through.
+template <class Ask>
+auto asked_of_boost(const Ask& ask) {
+  try {
+    return ask();
+  } catch (const std::exception& error) {
+    throw convergence_error(std::string("nines::lifetime::at: ") + error.what());
+  }
+}
+
+/// The density at x, where Boost.Math may throw at an end of the support: it is infinite there (an
+/// overflow), or x is outside (0). At 0 it says 0 of lives that it knows to begin otherwise just
+/// after: those do not fall towards it.
+template <class Distribution, class T>
+T density_at(const Distribution& d, const T& x) {
+  try {
+    const T density = pdf(d, x);
+    if (x > 0 || density > 0) return density;
+    const T first = std::numeric_limits<T>::min();
+    const T just_after = pdf(d, first);
+    return just_after >= pdf(d, T(first * T(0x1p40))) ? just_after : density;
+  } catch (const std::overflow_error&) {
+    return std::numeric_limits<T>::infinity();
+  } catch (const std::domain_error&) {
+    return T(0);
+  } catch (const std::exception& error) {
+    throw convergence_error(std::string("nines::lifetime::at: ") + error.what());
+  }
+}
+
+/// Hazards in closed form, which stay where the density and the survival underflow.
+template <class T, class Policy>
+T closed_hazard(const boost::math::exponential_distribution<T, Policy>& d, const T& /*x*/) {
+  return d.lambda();
+}
+template <class T, class Policy>
+T closed_hazard(const boost::math::weibull_distribution<T, Policy>& d, const T& x) {
+  using std::pow;
+  return d.shape() / d.scale() * pow(x / d.scale(), d.shape() - 1);
+}
+
+}  // namespace detail
+
 /// The lifetime of a Boost.Math distribution, whose unit is an hour unless another is given:
 /// lifetime(boost::math::exponential(0.2), std::chrono::days(365)) has a mean of 5 years.
 template <detail::boost_distribution Distribution>
@@ -119,22 +177,39 @@ class lifetime<Distribution> {
   using scalar_type = typename Distribution::value_type;
   using time_type = hours_in<scalar_type>;
 
-  /// *Throws* domain_error unless the unit is positive.
+  /// *Throws* domain_error unless the unit is positive and finite.
   explicit lifetime(Distribution distribution) : lifetime(std::move(distribution), time_type(1)) {}
   template <class Rep, class Period>
   lifetime(Distribution distribution, std::chrono::duration<Rep, Period> unit)
       : distribution_(std::move(distribution)), unit_(detail::count_in<scalar_type>(unit)) {
-    detail::check_duration("lifetime", "unit", unit, true);
+    detail::check_finite_duration("lifetime", "unit", unit, true);
   }
 
-  /// The life at age t. *Throws* domain_error if t is negative or NaN. *Accuracy*: Boost.Math's, on
-  /// each side by itself.
+  /// The life at age t, of any t from 0 to infinity: before the support of the distribution all are
+  /// alive, after it none. *Throws* domain_error if t is negative or NaN; convergence_error where
+  /// Boost.Math finds nothing. *Accuracy*: Boost.Math's, on the smaller side.
   [[nodiscard]] surviving<scalar_type> at(const time_type& t) const {
     detail::check_duration("lifetime::at", "t", t);
+    using chance = probability<scalar_type>;
     const scalar_type x = t.count() / unit_;
-    return {
-        {detail::unchecked, cdf(boost::math::complement(distribution_, x)), cdf(distribution_, x)},
-        pdf(distribution_, x) / unit_};
+    const auto [first, last] = support(distribution_);
+    if (!detail::is_finite(x)) return {chance::never(), 0};
+    const scalar_type density = detail::density_at(distribution_, x) / unit_;
+    if (x < first) return {chance::always(), density};
+    if (x > last) return {chance::never(), density};
+    return {detail::asked_of_boost([&] {
+              return chance::from_computed_sides(cdf(boost::math::complement(distribution_, x)),
+                                                 cdf(distribution_, x));
+            }),
+            density};
+  }
+  /// The hazard per hour where it has a closed form (exponential and Weibull lives): also far out,
+  /// where density and survival are below any number.
+  [[nodiscard]] scalar_type hazard_at(const time_type& t) const
+    requires requires(const Distribution& d, scalar_type x) { detail::closed_hazard(d, x); }
+  {
+    detail::check_duration("hazard", "t", t);
+    return detail::closed_hazard(distribution_, t.count() / unit_) / unit_;
   }
 
   [[nodiscard]] const Distribution& distribution() const { return distribution_; }

@@ -142,7 +142,7 @@ struct small_side {
   /// The text of the probability, given the digits of this side, to as many places as they need: in
   /// per cent, or below 1e-17 (p or 1 - p) with an exponent.
   [[nodiscard]] std::string text(const std::string& digits) const {
-    if (chance == 0) return is_value ? "0%" : "100%";
+    if (!(chance > 0)) return chance == 0 ? (is_value ? "0%" : "100%") : "nan";
     if (chance < T(1e-17)) return is_value ? digits : "1-" + digits;
     const split_decimal split(digits);
     return is_value ? plain(split.digits, split.exponent + 2) + "%" : percent_of_complement(split);
@@ -151,11 +151,13 @@ struct small_side {
 
 }  // namespace detail
 
-/// The shortest text that parse() turns back into both sides of p, bit by bit.
+/// The shortest text that parse() turns back into both sides of p, bit by bit (of sides that agree to
+/// 4 epsilon, as from_sides() takes them).
 template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p) {
   const detail::small_side small(p);
-  std::string text = small.text(detail::shortest(small.chance));
+  std::string text = small.text(small.chance > 0 ? detail::shortest(small.chance) : "");
+  if (!(small.chance >= 0)) return text;  // no number: only a bug makes one
   const auto back = parse<T>(text);
   if (back.value() == p.value() && back.complement() == p.complement()) return text;
   return detail::shortest(p.value(), std::chars_format::general) + "|" +
@@ -168,6 +170,7 @@ template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p, int digits) {
   if (digits < 1 || digits > 40) detail::fail("to_string", "digits", digits, "from 1 to 40");
   const detail::small_side small(p);
+  if (!(small.chance > 0)) return small.text({});
   char buffer[64];
   const auto end = std::to_chars(buffer, buffer + sizeof buffer, small.chance,
                                  std::chars_format::scientific, digits - 1)

@@ -74,20 +74,27 @@ class probability {
     return {detail::unchecked, std::move(value), std::move(complement)};
   }
   /// From both sides, each with its digits. Throws domain_error unless both lie in [0, 1] and
-  /// their sum is 1 within the square root of epsilon (long computations drift).
+  /// their sum is 1 within the square root of epsilon (long computations drift): beyond 4 epsilon
+  /// the larger side follows the smaller.
   [[nodiscard]] static constexpr probability from_sides(T value, T complement) {
     check("probability::from_sides", "value", value);
     check("probability::from_sides", "complement", complement);
-    const T slack = detail::constant<T>(slack_of_sum());
     const T sum = value + complement;
-    if (!scalar_traits<T>::all(sum <= detail::one<T>() + slack) ||
-        !scalar_traits<T>::all(sum + slack >= detail::one<T>()))
-      detail::fail_where("probability::from_sides", "value + complement", sum, "1",
-                         [&](std::ptrdiff_t i) {
-                           const auto lane = static_cast<double>(detail::lane_of(sum, i));
-                           return lane <= 1 + slack_of_sum() && lane >= 1 - slack_of_sum();
-                         });
-    return {detail::unchecked, std::move(value), std::move(complement)};
+    const auto near_one = [](const auto& x, double slack) {
+      using number = std::remove_cvref_t<decltype(x)>;
+      using traits = scalar_traits<number>;
+      return traits::all(x <= detail::one<number>() + detail::constant<number>(slack)) &&
+             traits::all(x + detail::constant<number>(slack) >= detail::one<number>());
+    };
+    if (!near_one(sum, slack_of_sum()))
+      detail::fail_where(
+          "probability::from_sides", "value + complement", sum, "1",
+          [&](std::ptrdiff_t i) { return near_one(detail::lane_of(sum, i), slack_of_sum()); });
+    const auto epsilon =
+        static_cast<double>(std::numeric_limits<typename scalar_traits<T>::lane_type>::epsilon());
+    if (near_one(sum, 4 * epsilon))
+      return {detail::unchecked, std::move(value), std::move(complement)};
+    return from_computed_sides(detail::unchecked, value, complement);
   }
   /// From both sides as an algorithm found them, each by sums, products and quotients of numbers
   /// that are not negative. Rounding may have left them a little off: where they do not add up to
@@ -98,7 +105,17 @@ class probability {
   [[nodiscard]] static constexpr probability from_computed_sides(T value, T complement) {
     detail::check_nonnegative("probability::from_computed_sides", "value", value);
     detail::check_nonnegative("probability::from_computed_sides", "complement", complement);
-    return agreeing(value, complement);
+    return from_computed_sides(detail::unchecked, value, complement);
+  }
+  /// The same without the checks: the smaller side, and one minus it, which is exact or rounded
+  /// once, as in from_value().
+  [[nodiscard]] static constexpr probability from_computed_sides(detail::unchecked_t /*tag*/,
+                                                                 const T& value,
+                                                                 const T& complement) {
+    const auto value_is_smaller = value < complement;
+    const T one = detail::one<T>();
+    return {detail::unchecked, detail::choose(value_is_smaller, value, T(one - complement)),
+            detail::choose(value_is_smaller, T(one - value), complement)};
   }
   /// From the odds value : complement, any number from 0 to infinity; 999 is 0.999.
   [[nodiscard]] static constexpr probability from_odds(const T& odds) {
@@ -106,10 +123,13 @@ class probability {
     const T one = detail::one<T>();
     const T total = one + odds;
     if constexpr (scalar_traits<T>::is_lanes)  // infinity / infinity is 1 here
-      return agreeing(detail::choose(odds - odds == detail::zero<T>(), T(odds / total), one),
-                      T(one / total));
+      return from_computed_sides(
+          detail::unchecked, detail::choose(odds - odds == detail::zero<T>(), T(odds / total), one),
+          T(one / total));
     else
-      return detail::is_finite(odds) ? agreeing(T(odds / total), T(one / total)) : always();
+      return detail::is_finite(odds)
+                 ? from_computed_sides(detail::unchecked, T(odds / total), T(one / total))
+                 : always();
   }
   /// From a number of nines, which need not be whole: 3 is 0.999, and the complement of 3.5 is
   /// 10^-3.5. Both sides are right to 4 epsilon (for 10^-k times 1 + k, the conditioning of a
@@ -128,7 +148,7 @@ class probability {
       detail::fail_where(
           "probability::from_nines", "nines", nines, "few enough for 10^-nines to be held",
           [&](std::ptrdiff_t i) { return bool(detail::lane_of(complement, i) > 0); });
-    return agreeing(value, complement);
+    return from_computed_sides(detail::unchecked, value, complement);
   }
 
   /// The chance of the event.
@@ -170,13 +190,6 @@ class probability {
     if (to == detail::zero<T>() && !(from == detail::zero<U>()))
       detail::fail("probability", std::string(side) + " is " + detail::describe(from) +
                                       ", closer to 0 than the number type can hold");
-  }
-  /// The smaller side, and one minus it: exact or rounded once, as in from_value().
-  static constexpr probability agreeing(const T& value, const T& complement) {
-    const auto value_is_smaller = value < complement;
-    const T one = detail::one<T>();
-    return {detail::unchecked, detail::choose(value_is_smaller, value, T(one - complement)),
-            detail::choose(value_is_smaller, T(one - value), complement)};
   }
   // Not a defaulted <=> of T: a multiprecision or autodiff number has only < and ==.
   static constexpr std::partial_ordering order(const T& a, const T& b) {

@@ -68,7 +68,8 @@ class world {
   static wide retried(const service& s, const wide& q) {
     if (s.retries == 0) return q;
     const wide beta = s.persistent.value();
-    return beta * q + (1 - beta * q) * pow((1 - beta) * q, static_cast<int>(s.retries) + 1);
+    const wide once = (1 - beta) * q / (1 - beta * q);  // without an outage
+    return beta * q + (1 - beta * q) * pow(once, static_cast<int>(s.retries) + 1);
   }
 
   bool up(const std::string& name) const { return (state_ >> index_.at(name) & 1U) != 0; }
