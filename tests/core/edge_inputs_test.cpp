@@ -68,8 +68,8 @@ void check_answer(const probability<T>& p) {
   CHECK(detail::is_in_unit_interval(p.complement()));
   const T sum = p.value() + p.complement();
   const T epsilon = detail::constant<T>(std::numeric_limits<number_of<T>>::epsilon());
-  CHECK(scalar_traits<T>::all(sum <= detail::one<T>() + epsilon));
-  CHECK(scalar_traits<T>::all(sum + epsilon >= detail::one<T>()));
+  CHECK(scalar_traits<T>::all(sum <= T(detail::one<T>() + epsilon)));
+  CHECK(scalar_traits<T>::all(T(sum + epsilon) >= detail::one<T>()));
 }
 template <class T>
 void check_answer(const hours_in<T>& d) {

@@ -48,16 +48,20 @@ T greatest_age() {
 
 /// A sum of integrals of non-negative functions, with the error that quadrature admits. Tanh-sinh
 /// is at ease with endpoints where a density is infinite; an interval with a kink is halved until
-/// the kink does not matter. Functions should vary over lengths of about 1.
+/// the kink does not matter, or 100 000 evaluations are spent. Functions should vary over lengths of
+/// about 1.
 template <class T>
 class integral_sum {
  public:
   template <class F>
   void add(const F& f, T from, T to, int halvings = 20) {
     T error = 0;
-    const T sum = believed([&] { return finite_.integrate(f, from, to, T(1e-13), &error); });
-    if (error > T(1e-13) * std::max(sum, sum_) && halvings > 0 && pieces_ < 200) {
-      ++pieces_;
+    const auto counted = [&](T x) {
+      ++evaluations_;
+      return f(x);
+    };
+    const T sum = believed([&] { return finite_.integrate(counted, from, to, T(1e-13), &error); });
+    if (error > T(1e-11) * std::max(sum, sum_) && halvings > 0 && evaluations_ < 100'000) {
       const T middle = from + (to - from) / 2;
       add(f, from, middle, halvings - 1);
       add(f, middle, to, halvings - 1);
@@ -99,10 +103,10 @@ class integral_sum {
     }
   }
 
-  boost::math::quadrature::tanh_sinh<T> finite_;
+  boost::math::quadrature::tanh_sinh<T> finite_{10};  // 10 refinements: some thousand points
   T sum_ = 0;
   T error_ = 0;
-  int pieces_ = 0;
+  int evaluations_ = 0;
 };
 
 }  // namespace detail
