@@ -121,19 +121,26 @@ section rewards_section(const subject& s, const nines::state_distribution<double
 struct influence {
   std::string name;
   double on_downtime;
-  double on_mttf;
+  std::optional<double> on_mttf;  ///< nothing for a start that is down: its MTTF is 0
 };
+
+bool starts_up(const subject& s) {
+  const auto up = s.up.states();
+  return std::any_of(up.begin(), up.end(), [&](std::size_t i) { return s.initial[i] > 0; });
+}
 
 std::vector<influence> influences(const subject& s) {
   const auto downtime = nines::unavailability_sensitivity(s.chain, s.up);
-  const auto life = nines::mttf_sensitivity<double>(s.chain, s.initial, s.up);
+  std::optional<nines::sensitivities<double>> life;
+  if (starts_up(s)) life = nines::mttf_sensitivity<double>(s.chain, s.initial, s.up);
+  const auto on_mttf = [&](const auto&... rate) {
+    return life ? std::optional(life->elasticity(rate...)) : std::nullopt;
+  };
   std::vector<influence> list;
-  for (const auto& p : s.parameters)
-    list.push_back({p.name, downtime.elasticity(p), life.elasticity(p)});
+  for (const auto& p : s.parameters) list.push_back({p.name, downtime.elasticity(p), on_mttf(p)});
   if (s.parameters.empty())
     for (const auto& r : downtime.ranked()) {
-      list.push_back(
-          {r.from_name + " -> " + r.to_name, r.elasticity, life.elasticity(r.from, r.to)});
+      list.push_back({r.from_name + " -> " + r.to_name, r.elasticity, on_mttf(r.from, r.to)});
       if (list.size() == longest_table) break;
     }
   std::stable_sort(list.begin(), list.end(), [](const influence& a, const influence& b) {
@@ -150,7 +157,8 @@ section bottlenecks_section(const subject& s) {
             {"rate", "downtime_elasticity", "mttf_elasticity"},
             {}};
   for (const auto& i : influences(s))
-    t.rows.push_back({i.name, percent_change_cell(i.on_downtime), percent_change_cell(i.on_mttf)});
+    t.rows.push_back({i.name, percent_change_cell(i.on_downtime),
+                      i.on_mttf ? percent_change_cell(*i.on_mttf) : undefined_cell()});
   return t;
 }
 
@@ -173,12 +181,14 @@ report analyse(const subject& s) {
   r.sections.push_back(states_section(s, pi.mass));
   if (!s.chain.rewards().empty()) r.sections.push_back(rewards_section(s, pi));
   const bool fails_again = figures.long_run.failures_per_hour() > 0 && has_one_closed_class(s);
-  if (fails_again) {
-    r.sections.push_back(causes_section(nines::long_run_failures(s.chain, s.up)));
-    r.sections.push_back(bottlenecks_section(s));
+  if (fails_again) r.sections.push_back(causes_section(nines::long_run_failures(s.chain, s.up)));
+  try {
+    if (fails_again) r.sections.push_back(bottlenecks_section(s));
+  } catch (const nines::convergence_error& e) {
+    r.notes = std::string("What rates change is not known: ") + e.what() + "\n";
   }
-  r.notes = std::to_string(s.chain.size()) + " states, " + std::to_string(s.chain.transitions()) +
-            " transitions; long run by " + std::string(pi.report.method) + ". A year is 365 d.\n";
+  r.notes += std::to_string(s.chain.size()) + " states, " + std::to_string(s.chain.transitions()) +
+             " transitions; long run by " + std::string(pi.report.method) + ". A year is 365 d.\n";
   return r;
 }
 

@@ -183,7 +183,7 @@ TEST_CASE("arguments that have no meaning") {
   CHECK(message_of([&] { return nines::mttf(c, 0, nines::state_set(2, {0})); }) ==
         "nines::mttf: size of up is 2, but must be the number of states, 3");
   CHECK(message_of([&] { return nines::mttr(c, 3); }) ==
-        "nines::point_mass: state is 3, but must be less than the number of states, 3");
+        "nines::mttr: the state to start from is 3, but must be less than the number of states, 3");
   CHECK(message_of([&] { return nines::mttr(c, std::vector<double>{1, 1, 0}); }) ==
         "nines::mttr: sum of from is 2, but must be 1");
   const auto mortal = nines::chain_builder<>().add("ok", "dead", 1).label("up", {"ok"}).build();

@@ -46,7 +46,7 @@ TEST_CASE("names given to numbers are known from then on") {
   CHECK(c.rates().coeff(1, 0) == 2);
   CHECK(c.name(2) == "a");
   CHECK(message_of([&] { b.add("c", "a", 1); }) ==
-        "nines::chain_builder: state is 3, but must be less than the number of states, 3");
+        "nines::chain_builder: there is no state 'c' among the 3 states known by number");
 }
 
 TEST_CASE("rates of a pair add up; those of 0 and to the state itself are left out") {
@@ -82,8 +82,9 @@ TEST_CASE("times are converted by the unit of the rates") {
   const auto c = chain_builder<>(2).add(0, 1, 1).add(1, 0, 1).rates_per(1min).build();
   CHECK(c.time(2h) == doctest::Approx(120).epsilon(1e-15));
   CHECK(c.duration(120) == 2h);
-  CHECK(message_of([] { chain_builder<>(2).rates_per(0s); }) ==
-        "nines::chain_builder::rates_per: unit is 0, but must be more than 0");
+  CHECK(
+      message_of([] { chain_builder<>(2).rates_per(0s); }) ==
+      "nines::chain_builder::rates_per: unit is 0, but must be more than 0, and finite (in hours)");
 }
 
 TEST_CASE("a chain from a matrix of Eigen, dense or sparse") {

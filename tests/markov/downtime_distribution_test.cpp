@@ -191,16 +191,19 @@ TEST_CASE("rates per minute give the same hours") {
 
 TEST_CASE("what it refuses") {
   const auto c = one_unit(1e-3, 0.5);
-  CHECK(message_of([&] { return nines::downtime_distribution<>(c, 0, 0h); }) ==
-        "nines::downtime_distribution: window is 0, but must be more than 0");
+  CHECK(
+      message_of([&] { return nines::downtime_distribution<>(c, 0, 0h); }) ==
+      "nines::downtime_distribution: window is 0, but must be more than 0, and finite (in hours)");
   CHECK(message_of([&] { return nines::downtime_distribution<>(c, 7, 1h); }) ==
-        "nines::point_mass: state is 7, but must be less than the number of states, 2");
+        "nines::downtime_distribution: the state to start from is 7, but must be less than the "
+        "number of states, 2");
   const nines::downtime_distribution<> d(c, 0, 10h);
   CHECK(message_of([&] { return d.at_most(-1h); }) ==
         "nines::downtime_distribution::at_most: down is -1, but must be 0 or more");
   // A failure every few seconds for a year: too many to follow one by one.
   const nines::downtime_distribution<> busy(one_unit(1000.0, 1000.0), 0, nines::year_365);
-  CHECK_THROWS_WITH_AS((void)busy.at_most(4380h), doctest::Contains("max_products is 1e+11"),
+  CHECK_THROWS_WITH_AS((void)busy.at_most(4380h),
+                       doctest::Contains("takes more than 1e+11 multiplications"),
                        nines::convergence_error);
 }
 

@@ -207,8 +207,7 @@ TEST_CASE("the report says what was done, and too many steps are refused") {
   nines::transient_options few = stepped;
   few.max_steps = 1e4;
   CHECK_THROWS_WITH_AS((void)nines::transient(parts, a, 1e9, few),
-                       doctest::Contains("has not settled after 10000 of 1000000001"),
-                       nines::convergence_error);
+                       doctest::Contains("may take 10000 of 1000000001"), nines::convergence_error);
   CHECK(nines::transient(parts, a, 1e9).report.method == "squaring");
 }
 
@@ -253,7 +252,7 @@ TEST_CASE("times so short that their product with anything is 0") {
     }
 }
 
-TEST_CASE("a dense matrix that would not fit, and steps that would not end, are refused before") {
+TEST_CASE("a dense matrix that would not fit is refused before it is made") {
   nines::chain_builder<> b(20000);
   for (std::size_t i = 0; i < 20000; ++i) b.add(i, (i + 1) % 20000, 1.);
   const auto c = b.build();
@@ -261,7 +260,4 @@ TEST_CASE("a dense matrix that would not fit, and steps that would not end, are 
   CHECK(nines_test::message_of([&] {
           return nines::transient(c, start, 1., {.method = transient_method::squaring});
         }).find("squaring a matrix of 20000 states needs 11.9") != std::string::npos);
-  CHECK(nines_test::message_of([&] {
-          return nines::transient(c, start, 1e9);
-        }).find("(max_steps)") != std::string::npos);
 }

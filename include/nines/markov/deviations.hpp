@@ -12,6 +12,7 @@
 // Cost: n^3 products, 3 n^2 numbers. The recursion is ours.
 #pragma once
 
+#include <algorithm>
 #include <nines/markov/classes.hpp>
 
 namespace nines::detail {
