@@ -7,11 +7,12 @@ namespace dr_strategies {
 
 namespace {
 
-std::optional<objective> read_objective(const fields& given, const std::string& key) {
+std::optional<objective> read_objective(const fields& given, const std::string& key,
+                                        objective (*parse)(const std::string&)) {
   const auto* value = given.find(key);
   if (value == nullptr) return std::nullopt;
   try {
-    return recovery::parse_objective(value->text());
+    return parse(value->text());
   } catch (const std::invalid_argument& e) {
     value->fail(e.what());
   }
@@ -60,8 +61,8 @@ service read_text(const std::string& text, const std::string& file) {
     s = service{.figures = read_figures(given),
                 .prices = {.outage_hour = given.at("outage_hour").amount(),
                            .lost_hour = given.at("lost_hour").amount()},
-                .rto = read_objective(given, "rto"),
-                .rpo = read_objective(given, "rpo")};
+                .rto = read_objective(given, "rto", recovery::parse_objective),
+                .rpo = read_objective(given, "rpo", recovery::parse_loss_objective)};
     if (const auto* title = given.find("title")) s->title = title->line();
   });
   return *s;

@@ -69,6 +69,8 @@ std::vector<cell> share_cells(const nines::recovery_plan<>& whole, const chance&
     return cells;
   } catch (const nines::domain_error&) {
     return std::vector<cell>(whole.steps().size(), cell("-"));
+  } catch (const nines::convergence_error&) {
+    return std::vector<cell>(whole.steps().size(), cell("-"));
   }
 }
 section timeline_section(const plan& p, const nines::recovery_plan<>& whole) {
@@ -139,12 +141,54 @@ std::string notes(const plan& p, const nines::recovery_plan<>& whole) {
 
 }  // namespace
 
-bool meets_objectives(const plan& p) {
-  return (!p.rto || nines::meets(nines::recovery_plan<>(p.steps).time(), *p.rto)) &&
-         (!p.rpo || nines::meets(*p.loss, *p.rpo));
+namespace {
+
+constexpr std::size_t cells = 2000;  // of the bounds that are certain
+
+std::vector<law> laws_of(const plan& p) {
+  std::vector<law> laws;
+  for (const auto& s : p.steps) laws.push_back(s.law);
+  return laws;
+}
+bool meets_rto(const plan& p) {
+  try {
+    return nines::meets(nines::recovery_plan<>(p.steps).time(), *p.rto);
+  } catch (const nines::convergence_error&) {  // then only what is certain counts
+    return nines::reaches(nines::certain_within(laws_of(p), p.rto->limit, cells).lower,
+                          p.rto->chance);
+  }
 }
 
-report analyse(const plan& p) {
+section bounds_section(const plan& p) {
+  section t{"bounds",
+            "Recovery time, between bounds that are certain",
+            "<>>",
+            {"", "at least", "at most"},
+            {"quantity", "lower", "upper"},
+            {}};
+  const auto laws = laws_of(p);
+  for (const double left : {0.5, 0.1, 0.05, 0.01, 0.001}) {
+    const auto by = nines::certain_quantile(laws, chance::from_complement(left), cells);
+    t.rows.push_back(
+        {"p" + significant(100 * (1 - left), 6), time_cell(by.lower), time_cell(by.upper)});
+  }
+  if (!p.rto) return t;
+  const auto kept = nines::certain_within(laws, p.rto->limit, cells);
+  t.rows.push_back({"kept within " + human_time(p.rto->limit), chance_cell(kept.lower),
+                    chance_cell(kept.upper)});
+  return t;
+}
+/// Where clocks and records without a common interval are too many to be added exactly.
+report bounded(const plan& p) {
+  std::string text =
+      "The exact sum of these steps takes too long: clocks or records without a common interval.\n"
+      "Steps are independent and follow one another.\n";
+  if (p.rto || p.rpo)
+    text += meets_objectives(p) ? "The objectives are met.\n"
+                                : "An objective is MISSED, or it is not certain that it is met.\n";
+  return {p.title, {bounds_section(p)}, text};
+}
+report exact(const plan& p) {
   const nines::recovery_plan<> whole(p.steps);
   report r{p.title, {}, notes(p, whole)};
   if (p.rto || p.rpo) r.sections.push_back(objectives_section(p, whole.time()));
@@ -154,6 +198,20 @@ report analyse(const plan& p) {
   if (variance > 0 && std::isfinite(variance)) r.sections.push_back(ways_section(p));
   if (p.failures_per_year) r.sections.push_back(year_section(p, whole.time()));
   return r;
+}
+
+}  // namespace
+
+bool meets_objectives(const plan& p) {
+  return (!p.rto || meets_rto(p)) && (!p.rpo || nines::meets(*p.loss, *p.rpo));
+}
+
+report analyse(const plan& p) {
+  try {
+    return exact(p);
+  } catch (const nines::convergence_error&) {
+    return bounded(p);
+  }
 }
 
 void draw_timeline(const plan& p, const std::string& svg_path) {

@@ -19,14 +19,15 @@ struct options {
   std::string rpo;
 };
 
-void set(const char* option, const std::string& text, std::optional<objective>& o) {
-  if (!text.empty()) o = from_option(option, [&] { return parse_objective(text); });
+void set(const char* option, const std::string& text, std::optional<objective>& o,
+         objective (*parse)(const std::string&)) {
+  if (!text.empty()) o = from_option(option, [&] { return parse(text); });
 }
 
 bool run(const options& o) {
   plan p = read_text(read_file_text(o.file), o.file);
-  set("--rto", o.rto, p.rto);
-  set("--rpo", o.rpo, p.rpo);
+  set("--rto", o.rto, p.rto, parse_objective);
+  set("--rpo", o.rpo, p.rpo, parse_loss_objective);
   if (p.rpo && !p.loss) throw input_error("--rpo: the file says nothing of a loss");
   write_report(std::cout, analyse(p), o.format);
   if (!o.plot.empty()) draw_timeline(p, o.plot);  // the report stands, come what may

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "plan.hpp"
 
+#include <cctype>
 #include <stdexcept>
 
 namespace recovery {
 
 namespace {
 
-std::optional<objective> read_objective(const fields& given, const std::string& key) {
+std::optional<objective> read_objective(const fields& given, const std::string& key,
+                                        objective (*parse)(const std::string&)) {
   const auto* value = given.find(key);
   if (value == nullptr) return std::nullopt;
   try {
-    return parse_objective(value->text());
+    return parse(value->text());
   } catch (const std::invalid_argument& e) {
     value->fail(e.what());
   }
@@ -31,6 +33,16 @@ objective parse_objective(const std::string& text) {
   return {parse_duration(text.substr(0, in)), part};
 }
 
+objective parse_loss_objective(const std::string& text) {
+  const auto unit = text.find_first_not_of("0.");  // of a loss of nothing, in any unit or none
+  if (unit == 0 || text.empty() || (unit != std::string::npos && std::isdigit(text[unit]) != 0))
+    return parse_objective(text);
+  const std::string rest = unit == std::string::npos ? " s" : text.substr(unit);
+  objective o = parse_objective("1" + (rest.rfind(" in ", 0) == 0 ? " s" + rest : rest));
+  o.limit = nines::seconds_in<double>(0);
+  return o;
+}
+
 plan read_text(const std::string& text, const std::string& file) {
   plan p;
   read_document(text, file, "keys as recovery and rto", [&](const cursor& root) {
@@ -40,8 +52,8 @@ plan read_text(const std::string& text, const std::string& file) {
     if (const auto* title = given.find("title")) p.title = title->line();
     p.steps = laws.read_steps(given.at("recovery"));
     if (const auto* loss = given.find("loss")) p.loss = laws.read(*loss);
-    p.rto = read_objective(given, "rto");
-    p.rpo = read_objective(given, "rpo");
+    p.rto = read_objective(given, "rto", parse_objective);
+    p.rpo = read_objective(given, "rpo", parse_loss_objective);
     p.failures_per_year = read_amount(given, "failures_per_year");
     p.writes_per_second = read_amount(given, "writes_per_second");
     if (p.rpo && !p.loss) given.at("rpo").fail("needs the key loss");

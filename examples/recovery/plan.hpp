@@ -25,5 +25,7 @@ plan read_text(const std::string& text, const std::string& file);
 /// "4 min in 99 %": a limit and the chance to keep it; 95 % if left out. Throws
 /// std::invalid_argument.
 objective parse_objective(const std::string& text);
+/// The same of a loss, which may be 0.
+objective parse_loss_objective(const std::string& text);
 
 }  // namespace recovery

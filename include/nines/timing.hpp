@@ -18,6 +18,7 @@
 //   what is left of it when it is found in progress            residual_time                   timing/residual.hpp
 //   again until it succeeds                                    retry                           timing/retry.hpp
 //   which step costs most; the wrong ways beside the right     shares, compare                 timing/steps.hpp
+//   equal times, and objectives that are just met              reaches                         timing/ties.hpp
 //   bounds that are certain                                    certain_within, ..._quantile    timing/certain.hpp
 #pragma once
 
@@ -38,4 +39,5 @@
 #include <nines/timing/retry.hpp>
 #include <nines/timing/sequence.hpp>
 #include <nines/timing/steps.hpp>
+#include <nines/timing/ties.hpp>
 #include <nines/timing/uniform_sum.hpp>

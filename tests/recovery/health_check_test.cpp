@@ -182,7 +182,22 @@ TEST_CASE(
   const auto later =
       all_of(grey_detection_time(check{30s, 3}, 30_percent), lognormal_time(60s, 1.0));
   CHECK_THROWS_WITH_AS((void)sequence(later, lognormal_time(60s, 1.0)),
-                       doctest::Contains("pieces are too rough to be summed"), convergence_error);
+                       doctest::Contains("takes more than"), convergence_error);
+}
+
+TEST_CASE("a grey failure that one check in ten sees, three in a row: its tail is geometric") {
+  const check every_ten{10s, 3};
+  const auto found = grey_detection_time(every_ten, 10_percent);
+  CHECK(found.mean().count() == within(10 * (1110 - 0.5), 1e-12));  // 10 + 100 + 1000 checks
+  for (const std::size_t checks : {10u, 500u, 5000u, 20000u}) {
+    const auto by = detected_within(checks, 3, 10_percent);
+    const auto at = found.within(10s * static_cast<double>(checks));  // the last began I before
+    CHECK(at.value() == within(by.value(), 1e-11));
+    CHECK(at.complement() == within(by.complement(), 1e-11));
+  }
+  CHECK(message_of([] {
+          return detected_within(1'000'000'000, 3, 10_percent);
+        }).find("takes more than 1e+09 steps") != std::string::npos);
 }
 
 TEST_CASE("what is rejected") {
@@ -198,7 +213,7 @@ TEST_CASE("what is rejected") {
   CHECK(message_of([] { return grey_detection_time(check{30s, 3}, 0_percent); }) ==
         "nines::grey_detection_time: failing is 0, but must be more than 0");
   CHECK(message_of([] { return grey_detection_time(check{30s, 3}, 1_percent); }) ==
-        "nines::grey_detection_time: failing is 0.01, but must be enough for 16384 checks to be "
+        "nines::grey_detection_time: failing is 0.01, but must be enough for 131072 checks to be "
         "sure");
   CHECK(message_of([] { return mean_checks_to_detect(0, 1_percent); }) ==
         "nines::mean_checks_to_detect: threshold is 0, but must be 1 or more");

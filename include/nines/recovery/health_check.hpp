@@ -29,9 +29,17 @@ struct health_check {
 
 namespace detail {
 
+/// A grey failure is followed for so many checks, until 1e-28 is left: enough where one check in ten
+/// sees it and three in a row are asked for.
+inline constexpr std::size_t most_checks = 131072;
+
 inline void check_threshold(const char* function, const char* argument, std::size_t threshold) {
   if (threshold == 0) fail(function, argument, threshold, "1 or more");
   if (threshold > most_cells) fail(function, argument, threshold, "at most 16384");
+}
+/// For steps of a run, each of as many operations as the threshold says.
+inline work_budget work_of_run(const char* function) {
+  return {function, 1e9, "steps of a run of checks", "ask for fewer checks or a lower threshold"};
 }
 template <class T>
 void check_health_check(const char* function, const health_check<T>& check) {
@@ -97,7 +105,7 @@ template <class T>
 
 /// The same of a grey failure, of which each check sees something with the chance `failing`.
 /// *Throws* as detection_time(), and domain_error unless `failing` is more than 0 and large enough
-/// for 16384 checks to be sure. *Cost*: a sum with it takes some 50 us per check until it is sure.
+/// for 131072 checks to be sure; convergence_error where that and the threshold are too much work.
 template <class T>
 [[nodiscard]] duration_law<T> grey_detection_time(const health_check<T>& check,
                                                   const probability<T>& failing) {
@@ -106,10 +114,12 @@ template <class T>
   detail::check_run(function, check.threshold, failing);
   if (!(failing.complement() > detail::zero<T>())) return detection_time(check);
   detail::run_of_failures<T> run(check.threshold, failing);
+  auto work = detail::work_of_run(function);
   std::vector<T> cells;
   while (run.going_on() > T(detail::negligible_cells)) {
-    if (cells.size() == detail::most_cells)
-      detail::fail(function, "failing", failing.value(), "enough for 16384 checks to be sure");
+    if (cells.size() == detail::most_checks)
+      detail::fail(function, "failing", failing.value(), "enough for 131072 checks to be sure");
+    work.spend(static_cast<double>(check.threshold));
     cells.push_back(run.step());
   }
   return detail::staircase_law<T>(check.timeout.count(), check.interval.count(), std::move(cells),
@@ -126,11 +136,13 @@ template <class T>
 
 /// The chance that so many checks hold a run of failures as long as the threshold: that a grey
 /// failure is found by then, or a healthy target is taken out. *Throws* as mean_checks_to_detect(),
-/// but a chance of 0 never fails. *Cost*: threshold * checks.
+/// but a chance of 0 never fails; convergence_error where threshold * checks, its cost, is above 1e9.
 template <class T>
 [[nodiscard]] probability<T> detected_within(std::size_t checks, std::size_t threshold,
                                              const probability<T>& failing) {
   detail::check_threshold("detected_within", "threshold", threshold);
+  auto work = detail::work_of_run("detected_within");
+  work.spend(static_cast<double>(checks) * static_cast<double>(threshold));
   detail::run_of_failures<T> run(threshold, failing);
   T found = detail::zero<T>();
   for (std::size_t i = 0; i < checks; ++i) found += run.step();

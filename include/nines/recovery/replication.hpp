@@ -42,10 +42,17 @@ struct data_copy {
 template <class T>
 [[nodiscard]] duration_law<T> loss_of_copies(const std::vector<data_copy<T>>& copies) {
   if (copies.empty()) detail::fail("loss_of_copies", "needs at least one copy");
-  duration_law<T> loss = never_time<T>();
-  for (auto copy = copies.rbegin(); copy != copies.rend(); ++copy)
-    loss = choice(copy->usable, copy->loss, loss);
-  return loss;
+  std::vector<weighted_law<T>>
+      parts;  // side by side: a stack as deep as a list is long may overflow
+  parts.reserve(copies.size() + 1);
+  T left = detail::one<T>();  // that none before can be used
+  for (const auto& copy : copies) {
+    const T weight = left * copy.usable.value();
+    if (weight > 0) parts.push_back({weight, copy.loss});
+    left *= copy.usable.complement();
+  }
+  if (left > 0) parts.push_back({left, never_time<T>()});
+  return detail::mixed_law<T>(std::move(parts));
 }
 
 /// A kind of failure: how often a year, and what is lost each time.

@@ -7,7 +7,7 @@
 // An answer where certainty is worth the cost, and an independent check of sequence(): nothing that
 // is tabulated enters, however plans nest. The chances of the laws at the leaves are taken as right
 // to 1e-12; for that, and for rounding, the bounds are widened by some 1e-12 per leaf. They narrow
-// as 1 / cells. Cost: 4 cells^2 per sum.
+// as 1 / cells. Cost: 4 cells^2 per sum; more than some 1e10 in all are refused.
 #pragma once
 
 #include <nines/probability/chance_bracket.hpp>
@@ -28,6 +28,13 @@ cell_counts<T> cells_of_steps(const std::vector<duration_law<T>>& steps, const c
   cell_counts<T> sum = steps.front().cells(grid);
   for (std::size_t i = 1; i < steps.size(); ++i) sum = sum_of_cells(sum, steps[i].cells(grid));
   return sum;
+}
+/// Each sum takes the square of the number of cells, twice.
+inline void check_cells(const char* function, std::size_t cells, std::size_t steps) {
+  if (cells == 0) fail(function, "cells", cells, "1 or more");
+  const auto n = static_cast<double>(cells);
+  work_budget work(function, 1e10, "operations", "ask for fewer cells, or of fewer steps");
+  work.spend(n * (n * static_cast<double>(steps - 1) + 100 * static_cast<double>(steps)));
 }
 /// A bound made wider by what it may be wrong by.
 template <class T>
@@ -73,7 +80,7 @@ template <law_range R, class Rep, class Period>
   using T = detail::law_scalar<R>;
   const auto laws = detail::listed("certain_within", steps);
   const T seconds = detail::seconds_of<T>("certain_within", "t", t, true);
-  if (cells == 0) detail::fail("certain_within", "cells", cells, "1 or more");
+  detail::check_cells("certain_within", cells, laws.size());
   const T width = seconds / T(cells);
   const auto low = detail::cells_of_steps(laws, {width, cells, true});
   const auto high = detail::cells_of_steps(laws, {width, cells, false});
@@ -94,7 +101,7 @@ template <law_range R, class T>
 [[nodiscard]] duration_bracket<T> certain_quantile(const R& steps, const probability<T>& chance,
                                                    std::size_t cells = 1000) {
   const auto laws = detail::listed("certain_quantile", steps);
-  if (cells == 0) detail::fail("certain_quantile", "cells", cells, "1 or more");
+  detail::check_cells("certain_quantile", cells, laws.size());
   if (!(chance.value() > 0 && chance.complement() > 0))
     detail::fail("certain_quantile", "chance", chance.value(), "more than 0 and less than 1");
   auto ends = probability<T>::always();

@@ -43,6 +43,8 @@ auto by_boost(const char* law, const F& compute) {
     return compute();
   } catch (const std::runtime_error& e) {  // overflow, no convergence
     throw convergence_error(std::string("nines::") + law + ": " + e.what());
+  } catch (const std::domain_error& e) {  // an argument that it takes for none of its own
+    throw domain_error(std::string("nines::") + law + ": " + e.what());
   }
 }
 

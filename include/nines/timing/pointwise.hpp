@@ -125,6 +125,8 @@ class paired_law : public law_members<paired_law<Rule, T>, T> {
     for (const auto* part : {&a, &b})
       for (const auto& atom : part->atoms) law.atoms.push_back({atom.time, zero<T>()});
     tidy(law.atoms);
+    work_budget work("all_of", 1e8, "values of laws", "it has too many fixed times; use fewer");
+    work.spend(static_cast<double>(law.atoms.size()) * law.cost);
     std::erase_if(law.atoms, [&](law_atom<T>& atom) {
       atom.mass =
           Rule::atom(a_.at(atom.time), split_atoms(a.atoms, atom.time, tie_width(atom.time)).at,
@@ -138,11 +140,18 @@ class paired_law : public law_members<paired_law<Rule, T>, T> {
   law_outline<T> outline_;
 };
 
+/// Two by two: a list of n is a tree of depth log2(n), so that no stack is as deep as it is long.
 template <class Rule, class T>
-duration_law<T> paired(const std::vector<duration_law<T>>& laws) {
-  duration_law<T> result = laws.front();
-  for (std::size_t i = 1; i < laws.size(); ++i) result = paired_law<Rule, T>(result, laws[i]);
-  return result;
+duration_law<T> paired(std::vector<duration_law<T>> laws) {
+  while (laws.size() > 1) {
+    std::vector<duration_law<T>> half;
+    half.reserve(laws.size() / 2 + 1);
+    for (std::size_t i = 0; i + 1 < laws.size(); i += 2)
+      half.push_back(paired_law<Rule, T>(std::move(laws[i]), std::move(laws[i + 1])));
+    if (laws.size() % 2 == 1) half.push_back(std::move(laws.back()));
+    laws = std::move(half);
+  }
+  return std::move(laws.front());
 }
 
 }  // namespace detail

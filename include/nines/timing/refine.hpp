@@ -34,6 +34,7 @@ class refiner {
 
   /// The pieces between neighbouring edges, in order; the last one need not be a breakpoint.
   [[nodiscard]] std::vector<density_piece<T>> pieces(const std::vector<T>& edges, bool bounded) {
+    has_few_edges_ = edges.size() <= 64;
     for (std::size_t i = 0; i + 1 < edges.size(); ++i)
       refine(piece_range<T>::even(edges[i], edges[i + 1]), true, bounded || i + 2 < edges.size(),
              0);
@@ -99,10 +100,11 @@ class refiner {
   }
 
   /// Whether a piece is right close to a breakpoint, where a density may reach its level within a time
-  /// far shorter than the distance of the nodes. A source that has witnesses has seen to that.
+  /// far shorter than the distance of the nodes. A source that has witnesses has seen to that; where
+  /// there are very many breakpoints the stretches between them are short themselves.
   [[nodiscard]] bool ends_agree(const piece& p, bool at_left, bool at_right) const {
     if constexpr (requires { requires Source::has_witness; }) return true;
-    if (!p.is_even() || !(p.mass > T(negligible_mass))) return true;
+    if (!has_few_edges_ || !p.is_even() || !(p.mass > T(negligible_mass))) return true;
     for (T share = T(0x1p-10); share > T(1e-12); share /= 16) {
       const T step = (p.high - p.low) * share;  // the range
       if (at_left && !is_right(p, p.low + step, step)) return false;
@@ -179,6 +181,7 @@ class refiner {
   Source& source_;
   work_budget& work_;
   T origin_;
+  bool has_few_edges_ = true;
   std::vector<piece> pieces_;
 };
 

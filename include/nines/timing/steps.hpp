@@ -105,7 +105,7 @@ template <law_range R, class Rep, class Period>
   const T seconds = detail::seconds_of<T>("shares", "t", t);
   const std::size_t n = laws.size();
   if (n == 1) return std::vector<seconds_in<T>>{seconds_in<T>(seconds)};
-  auto work = detail::work_of_tables("shares");
+  auto work = detail::work_of_tables("shares", 3 * n);
   std::vector<detail::tabulated<T>> tables;
   for (const auto& law : laws) tables.push_back(law.table(work));
   auto first = tables;  // of the first i + 1 steps

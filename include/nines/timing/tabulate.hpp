@@ -105,9 +105,10 @@ class law_source {
   double cost_;
 };
 
-/// What one question about plans may cost: blocks of quadrature, of some 0.3 us each.
-inline work_budget work_of_tables(const char* function) {
-  return {function, 2e6, "blocks of quadrature",
+/// What one question about plans may cost: blocks of quadrature, of some 0.3 us each; more where it
+/// is of several sums.
+inline work_budget work_of_tables(const char* function, std::size_t sums = 1) {
+  return {function, 2e6 * static_cast<double>(sums), "blocks of quadrature",
           "too many or too rough parts; certain_within() bounds the chance"};
 }
 

@@ -49,14 +49,13 @@ class tabulated {
     const auto smooth_part = split(t);
     const T before = fixed.before + smooth_part.before;
     const T after = fixed.after + smooth_part.after + finishes.complement();
-    return {
-        {unchecked, before, after + fixed.at}, {unchecked, before + fixed.at, after}, density(t)};
+    return {{unchecked, before, after + fixed.at},
+            {unchecked, before + fixed.at, after},
+            density(on_break(t))};
   }
   /// At a breakpoint the density after it, or where none follows the one before it; a large number
   /// where it is infinite.
-  [[nodiscard]] T density(const T& time) const {
-    const T t = tied(breakpoints, time, tie_width(T(origin + time)),
-                     [](const law_breakpoint<T>& b) { return b.time; });
+  [[nodiscard]] T density(const T& t) const {
     const std::size_t i = piece_at(t);
     if (i < pieces.size() && (contains(i, t) || is_next_to(pieces[i], t)))
       return exp_of(pieces[i].log_density(t));
@@ -87,6 +86,11 @@ class tabulated {
     const auto next = std::upper_bound(pieces.begin(), pieces.end(), t,
                                        [](const T& x, const piece& p) { return x < p.to; });
     return static_cast<std::size_t>(next - pieces.begin());
+  }
+  /// The breakpoint that a time is but for rounding, or the time.
+  [[nodiscard]] T on_break(const T& t) const {
+    return tied(breakpoints, t, tie_width(T(origin + t)),
+                [](const law_breakpoint<T>& b) { return b.time; });
   }
   /// Whether a time is between a piece and the breakpoint that it is anchored at: its edge is there
   /// but for what is too short to hold anything.

@@ -12,6 +12,7 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <nines/probability/two_sided.hpp>
 #include <vector>
 
