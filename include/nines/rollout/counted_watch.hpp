@@ -15,8 +15,8 @@
 
 namespace nines::detail {
 
-/// What counting takes at most, in products: about a second.
-inline work_budget counting_budget(double most = 2e9) {
+/// What counting takes at most, in products: a second or two.
+inline work_budget counting_budget(double most = 5e9) {
   return {"watch_counts", most, "products", "the number of errors is then not counted"};
 }
 
@@ -60,28 +60,10 @@ probability<count_series> failing_counts(const Check& check, std::size_t request
   const std::size_t from = least_errors(check, seen, law.last(), verdict::roll_back);
   return {unchecked, errors.at_least(from), errors.less_than(from)};
 }
-/// What all steps of the walk over failures take, where masses are counts: for each state the width
-/// of what came so far, times that of an interval.
-inline double products_of_checks(const failure_limits& limits,
-                                 const std::vector<std::size_t>& requests, const event_rate& rate) {
-  const double states = failure_states(limits, requests.size());
-  double products = 0;
-  double mean = 0;
-  double most = 0;  // counts
-  for (const std::size_t n : requests) {
-    const double here = rate.mean() * static_cast<double>(n);
-    const double width = std::min(count_law<double>::most_masses(here), static_cast<double>(n) + 1);
-    mean += here;
-    most += width;
-    products += states * width * std::min(count_law<double>::most_masses(mean), most);
-  }
-  return products;
-}
 template <watch_rule Check>
 watch_law<count_series> watch_counts(const failed_checks<Check>& rule,
                                      const std::vector<std::size_t>& requests,
                                      const event_rate& rate, work_budget& budget) {
-  budget.spend(products_of_checks(rule.limits(), requests, rate));
   std::vector<probability<count_series>> fails;
   fails.reserve(requests.size());
   for (std::size_t j = 0; j < requests.size(); ++j)

@@ -46,6 +46,15 @@ class failed_checks {
 
 namespace detail {
 
+/// The products in one of two masses; more where they are by counts.
+template <class T>
+double products_of(const T& /*a*/, const T& /*b*/) {
+  return 1;
+}
+inline double products_of(const count_series& a, const count_series& b) {
+  return static_cast<double>(a.masses().size()) * static_cast<double>(b.masses().size());
+}
+
 /// Masses by (failures so far, failures in a row at the end); of these only what a limit asks for.
 template <class T>
 class failure_walk {
@@ -57,6 +66,13 @@ class failure_walk {
         most_in_a_row_(runs_ > 0 ? limits.consecutive_allowed : 0),
         mass_((most_ + 1) * (most_in_a_row_ + 1), zero<T>()) {
     mass_[0] = one<T>();
+  }
+  /// The products that a step takes.
+  [[nodiscard]] double products(const probability<T>& fails) const {
+    double sum = 0;
+    for (const T& m : mass_)
+      sum += products_of(m, fails.value()) + products_of(m, fails.complement());
+    return sum;
   }
   look_masses<T> step(const probability<T>& fails) {
     look_masses<T> out{zero<T>(), zero<T>(), zero<T>()};
@@ -102,11 +118,15 @@ watch_law<T> watch_checks_within(const std::vector<probability<T>>& fails,
                                  work_budget& budget) {
   if (fails.empty()) fail("watch_checks", "the number of checks", 0, "1 or more");
   const double states = failure_states(limits, fails.size());
-  budget.spend(states * static_cast<double>(fails.size()));
+  const double least = states * static_cast<double>(fails.size());
+  if (!std::is_same_v<T, count_series> && !budget.allows(least)) budget.spend(least);
   require_memory("watch_checks", "the walk over failures", 2 * sizeof(T) * states, memory_limit);
   failure_walk<T> walk(limits, fails.size());
   watch_law<T> law;
-  for (const auto& each : fails) record(law, walk.step(each));
+  for (const auto& each : fails) {
+    budget.spend(walk.products(each));
+    record(law, walk.step(each));
+  }
   return law;
 }
 
