@@ -9,6 +9,7 @@
 // S_n are made once, whatever the mean up time and the factor.
 #pragma once
 
+#include <nines/slo/both_sides.hpp>
 #include <nines/slo/window_start.hpp>
 #include <nines/timing/residual.hpp>
 #include <nines/timing/sequence.hpp>
@@ -65,7 +66,7 @@ class outage_sums {
     };
     add(up_first(p).value(), from_up_);
     add(up_first(p).complement(), from_down_);
-    return {unchecked, value, complement};
+    return both_sides(function_, value, complement);
   }
   /// The mean down time.
   [[nodiscard]] T mean(const outage_pattern<T>& p) const {
