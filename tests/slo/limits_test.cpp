@@ -169,3 +169,13 @@ TEST_CASE("two sides that contradict each other are an error; a drift is shared 
   CHECK(p.value() == 1);
   CHECK(p.complement() == 8.7e-117);
 }
+
+TEST_CASE("sums of a few lengths that never meet have one budget for all of them") {
+  const empirical_time<> outage(
+      std::vector<hours>{minutes(7.31415), minutes(11.2718), minutes(23.5772), minutes(31.4142)});
+  const renewal_downtime<> few(hours(240), outage, hours(720));
+  CHECK(sides_agree(few.chance_of_more_than(43.2min)));
+  CHECK(message_of([&] { return renewal_downtime<>(hours(48), outage, year_365); }) ==
+        "nines::renewal_downtime: takes more than 1e+07 products of lengths of outages; "
+        "compound_downtime has bounds of unlike outages");
+}
