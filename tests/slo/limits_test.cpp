@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 #include <nines/slo.hpp>
+#include <nines/timing/empirical.hpp>
 #include <random>
 
 #include "slo_test.hpp"
@@ -126,8 +127,8 @@ TEST_CASE("compound down times of outages with a heavy tail, whose mean is finit
 
 TEST_CASE("very many windows: those that remember the first, and the others at once") {
   const repairable<> part(hours(720), minutes(15));
-  const error_budget<> promise(99.95_percent, month_30d);
-  const auto many = chance_of_any_breach(part, promise, 1000000000000000, window_start::down);
+  const error_budget<> monthly(99.95_percent, month_30d);
+  const auto many = chance_of_any_breach(part, monthly, 1000000000000000, window_start::down);
   CHECK(many.lower == probability<>::always());
   CHECK(many.upper == probability<>::always());
   const error_budget<> rare(50_percent, month_30d);  // hardly ever broken
