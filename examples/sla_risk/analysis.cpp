@@ -15,9 +15,6 @@ namespace {
 
 using budget = nines::error_budget<double>;
 
-/// Whether a record has too many unlike outages for the law of their sums.
-bool has_bounds(const service& s) { return s.incidents && !s.incidents->is_empty() && !s.outage; }
-
 nines::unit_downtime<double> unit_over(const service& s, hours window) {
   return {s.mttf, s.mttr, window, s.start};
 }
@@ -68,7 +65,7 @@ void add_any_of_the_year(section& t, const service& s) {
   const auto add = [&](const char* end, const chance& p) {
     t.rows.push_back({end + std::to_string(n) + " windows", "", risk_cell(p), "", "", "", ""});
   };
-  if (!s.model && !s.outage && !has_bounds(s)) {
+  if (!s.model && !s.outage && !s.bounded) {
     const auto bounds = nines::chance_of_any_breach(nines::repairable<double>(s.mttf, s.mttr),
                                                     promise_over(s, s.window), n, s.start);
     add("at least, any of ", bounds.lower);
@@ -117,20 +114,31 @@ section model_section(const service& s) {
   return t;
 }
 
-nines::chance_bracket<double> breach_by_record(const service& s) {
-  const nines::compound_downtime d(
-      s.mttf, [&s](hours x) { return s.incidents->over_by(x); }, s.window, 2000);
-  return d.chance_of_more_than(promise_over(s, s.window).time());
+/// Bounds, however the window begins: with a unit that is up, or in an outage or what is left of one.
+nines::chance_bracket<double> breach_by_bounds(const service& s) {
+  const auto over_by = [](const nines::duration_law<>& law) {
+    return [&law](hours x) { return law.within(x); };
+  };
+  const hours allowed = promise_over(s, s.window).time();
+  const nines::compound_downtime d(s.mttf, over_by(*s.bounded), s.window, 2000);
+  if (s.start == nines::window_start::up) return d.chance_of_more_than(allowed);
+  if (s.start == nines::window_start::down) return !d.at_most_after(over_by(*s.bounded), allowed);
+  const nines::duration_law<> rest = nines::residual_time(*s.bounded);
+  const auto up = d.at_most(allowed), down = d.at_most_after(over_by(rest), allowed);
+  const auto is_up = nines::repairable<double>(s.mttf, s.mttr).availability();
+  return !nines::chance_bracket<double>{nines::pivot(is_up, up.lower, down.lower),
+                                        nines::pivot(is_up, up.upper, down.upper)};
 }
 
 section record_section(const service& s) {
   section t{"record",
-            "The chance of a breach if outages last as those recorded",
+            s.incidents ? "The chance of a breach if outages last as those recorded"
+                        : "The chance of a breach if outages last as the law says",
             "<>",
             {"", ""},
             {"quantity", "breach"},
             {}};
-  const auto bounds = breach_by_record(s);
+  const auto bounds = breach_by_bounds(s);
   t.rows.push_back({"at least", risk_cell(bounds.lower)});
   t.rows.push_back({"at most", risk_cell(bounds.upper)});
   t.rows.push_back({"exponential of the same mean", risk_cell(breach_of_unit(s))});
@@ -244,7 +252,10 @@ std::string notes(const service& s) {
                                 : "Up times are exponential, and so are down times";
   if (s.outage) text += s.incidents ? "those recorded.\n" : "the law says.\n";
   if (!s.model && !s.outage)
-    text += has_bounds(s) ? ", but for the record's own bounds, which decide.\n" : ".\n";
+    text += s.bounded
+                ? ", but for the bounds of those " +
+                      std::string(s.incidents ? "recorded" : "of the law") + ", which decide.\n"
+                : ".\n";
   if (s.incidents && s.incidents->is_empty())
     text += "The record has no outage: the mean up time is at least so long, with " +
             percent(incident_record::confidence, 3) + " confidence.\n";
@@ -257,7 +268,7 @@ std::string notes(const service& s) {
 chance breach(const service& s) {
   if (s.is_unknown())
     return chance::from_sides(-std::expm1(-(s.window / s.mttf)), std::exp(-(s.window / s.mttf)));
-  if (has_bounds(s)) return breach_by_record(s).upper;
+  if (s.bounded) return breach_by_bounds(s).upper;
   return with_law(s, s.window,
                   [&](const auto& d) { return chance_of_breach(d, promise_over(s, s.window)); });
 }
@@ -282,7 +293,7 @@ report analyse(const service& s) {
   }
   report r{s.title, {service_section(s), breach_section(s)}, notes(s)};
   say_rates(r, s);
-  if (has_bounds(s)) r.sections.push_back(record_section(s));
+  if (s.bounded) r.sections.push_back(record_section(s));
   if (s.model || s.outage) r.sections.push_back(model_section(s));
   if (!s.credits.empty()) r.sections.push_back(credits_section(s));
   if (!s.model) r.sections.push_back(required_section(s));

@@ -104,7 +104,7 @@ void read_means(const fields& given, service& s) {
   }
 }
 
-/// Whether the sums of the recorded outages are few enough.
+/// Whether the sums of the outages are few enough.
 bool has_exact_law(const service& s) {
   try {
     for (const hours window : {s.window, hours(nines::year_365)})
@@ -128,7 +128,10 @@ service complete(service s) {
   if (!(s.mttr <= s.window))
     throw nines::domain_error("window: is " + human_time(s.window) +
                               ", shorter than an outage (mttr " + human_time(s.mttr) + ")");
-  if (s.incidents && s.outage && !has_exact_law(s)) s.outage.reset();
+  if (s.outage && !has_exact_law(s)) {
+    s.bounded = s.outage->law();
+    s.outage.reset();
+  }
   return s;
 }
 

@@ -59,6 +59,8 @@ struct service {
   hours mttr = hours(0);           ///< the same
   std::optional<incident_record> incidents = {};  ///< mttf and mttr are those of it
   std::optional<outage_law> outage = {};          ///< mttr is its mean; or that of the record
+  /// The law of an outage instead, where its sums are too many: there are bounds, which decide.
+  std::optional<nines::duration_law<>> bounded = {};
   std::optional<markov::subject> model = {};  ///< mttf, mttr and how a window begins are its own
   nines::window_start start = nines::window_start::up;
   std::vector<nines::credit_tier<double>> credits = {};
@@ -81,8 +83,8 @@ std::optional<std::string> is_fixed(const service& s, const std::string& key);
 
 /// A service of which all is said. Throws nines::domain_error where a mean (but for an empty record) or
 /// the objective is missing, and for a
-/// window that is shorter than the mean outage. A record of too many unlike outages for an exact
-/// law of their sums loses it: bounds remain.
+/// window that is shorter than the mean outage. Outages whose sums are too many for an exact law get
+/// bounds.
 service complete(service s);
 
 service read_text(const std::string& text, const std::string& file);

@@ -224,7 +224,7 @@ TEST_CASE("bad input is named") {
       "nines::chance_of_page: period (in hours) is 0.5, but must be at least the long window, and "
       "finite");
   CHECK(message_of([&] { return chance_of_page(alert, t, 24h, 0min); }) ==
-        "nines::chance_of_page: step is 0, but must be more than 0");
+        "nines::chance_of_page: step (in hours) is 0, but must be more than 0");
   CHECK(message_of([&] { return chance_of_page(alert, t, 24h, 48h); }) ==
         "nines::chance_of_page: period / step is 0.5, but must be from 1 to 1e9");
 }

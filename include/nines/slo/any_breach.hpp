@@ -13,10 +13,12 @@
 //               1 - product of (1 - p_k),   p_k by how likely it is up when window k begins
 // With outages of any law the first holds as well; from above there is the sum, in the long run n p.
 // They meet where an outage is short beside a window, and are exact for one window, and for a promise
-// of no outage to a unit that begins up. Accuracy: 1e2 epsilon. Cost: some additions a window.
+// of no outage to a unit that begins up. Accuracy: 1e2 epsilon. Cost: some additions for each window
+// that remembers the first, of which there are 1e7 at most.
 // Source: Esary, Proschan & Walkup 1967; Lindqvist 1987 for processes.
 #pragma once
 
+#include <nines/budget.hpp>
 #include <nines/combine/copies.hpp>
 #include <nines/combine/pivot.hpp>
 #include <nines/combine/series.hpp>
@@ -81,7 +83,7 @@ probability<T> up_after(const probability<T>& availability, const T& memories, w
 
 /// Bounds of the chance that at least one of so many windows, one after the other, is broken by a
 /// part or a system. *Assumes* exponential up and down times. *Throws* domain_error for no window,
-/// and as unit_downtime.
+/// and as unit_downtime; convergence_error for more than 1e7 windows that remember the first.
 template <class T>
 [[nodiscard]] chance_bracket<T> chance_of_any_breach(
     const repairable<T>& part, const error_budget<std::type_identity_t<T>>& promise,
@@ -93,12 +95,21 @@ template <class T>
   const probability<T> from_down = !chance_of_breach(part, promise, window_start::down);
   const T memories = promise.window().count() / part.mean_up_time().count() +
                      promise.window().count() / part.mean_down_time().count();
+  const auto kept_after = [&](const T& since) {
+    return pivot(detail::up_after(part.availability(), since, start), from_up, from_down);
+  };
+  detail::work_budget steps("chance_of_any_breach", 1e7, "windows that remember the first",
+                            "take fewer windows, or chance_of_any_breach({...}) of their sum");
   probability<T> all = kept;
-  for (std::size_t k = 1; k < windows; ++k) {
+  std::size_t k = 1;
+  for (; k < windows; ++k, steps.spend(1)) {
     const T since = memories * detail::constant<T>(static_cast<double>(k));
-    all =
-        series(all, pivot(detail::up_after(part.availability(), since, start), from_up, from_down));
+    if (detail::exp_of(T(-since)) == detail::zero<T>()) break;  // nothing is left of the start
+    all = series(all, kept_after(since));
   }
+  if (k < windows)
+    all = series(all,
+                 series(copies(windows - k, kept_after(T(memories * T(static_cast<double>(k)))))));
   return {!series(kept, series(copies(windows - 1, from_up))), !all};
 }
 

@@ -12,6 +12,7 @@
 // promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
 #pragma once
 
+#include <nines/budget.hpp>
 #include <nines/slo/error_budget.hpp>
 #include <nines/slo/unit_downtime.hpp>
 #include <span>
@@ -71,13 +72,18 @@ struct exceedance {
 };
 
 /// The chance of more than each of `points` times, evenly spread from 0 to `longest`. *Throws*
-/// domain_error for a longest of 0 and fewer than two points. *Cost*: of a chain, about that of the
+/// domain_error for a longest of 0 or infinity and fewer than two points, convergence_error for points
+/// that take more than 1 GiB. *Cost*: of a chain, about that of the
 /// last point alone.
 template <downtime_law Law, class Rep, class Period>
 [[nodiscard]] std::vector<exceedance<scalar_of_law<Law>>> exceedance_curve(
     const Law& law, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000) {
   using T = scalar_of_law<Law>;
   detail::check_duration("exceedance_curve", "longest", longest, true);
+  if (!detail::is_finite(detail::count_in<T>(longest)))
+    detail::fail("exceedance_curve", "longest (in hours)", detail::count_in<T>(longest), "finite");
+  detail::require_memory("exceedance_curve", std::to_string(points) + " points",
+                         static_cast<double>(points) * 8 * sizeof(T));
   if (!(points >= 2)) detail::fail("exceedance_curve", "points", points, "2 or more");
   std::vector<hours_in<T>> times;
   times.reserve(points);
@@ -129,6 +135,9 @@ template <downtime_law Law, class Rep, class Period>
     std::span<const credit_tier<scalar_of_law<Law>>> tiers) {
   using T = scalar_of_law<Law>;
   detail::check_tiers(tiers);
+  detail::check_duration("expected_credit", "window", window, true);
+  if (!detail::is_finite(detail::count_in<T>(window)))
+    detail::fail("expected_credit", "window (in hours)", detail::count_in<T>(window), "finite");
   detail::check_window("expected_credit", law, detail::count_in<T>(window));
   std::vector<hours_in<T>> times;
   for (const auto& tier : tiers) times.push_back(downtime(tier.below, window));

@@ -20,11 +20,13 @@
 // halves, down to a mean of at most 1, where its law is a short power series; so everything is a
 // product of laws on a lattice with one place for "over x": sums of positive terms, both tails.
 // The bounds are widened by what rounding can do; the law's own figures are taken as they are. The
-// width falls as 1 / cells. Cost: (25 + log2 of the mean) cells^2 products for each x.
+// width falls as 1 / cells. Cost: (25 + log2 of the mean) cells^2 products for each x, 1e10 at most.
 // The recursion of Panjer (1981) gives the lower tail alone; this one gives both.
 #pragma once
 
 #include <algorithm>
+#include <cmath>
+#include <nines/budget.hpp>
 #include <nines/duration/hours.hpp>
 #include <nines/probability/chance_bracket.hpp>
 #include <vector>
@@ -100,8 +102,9 @@ class compound_downtime {
   using scalar_type = typename over_by::scalar_type;
   using T = scalar_type;
 
-  /// *Throws* domain_error unless mttf > 0 (it may be infinite), the window > 0 is finite, and
-  /// there are from 1 to 1e5 cells.
+  /// *Throws* domain_error unless mttf > 0 (it may be infinite), the window > 0 is finite, window /
+  /// mttf is at most 1e9, and there are from 1 to 1e5 cells; convergence_error where cells are too
+  /// many for the cost above.
   template <class Rep1, class Period1, class Rep2, class Period2>
   compound_downtime(std::chrono::duration<Rep1, Period1> mttf, Law law,
                     std::chrono::duration<Rep2, Period2> window, std::size_t cells = 1000)
@@ -114,6 +117,12 @@ class compound_downtime {
     if (!(window_ > detail::zero<T>()) || !detail::is_finite(window_))
       detail::fail(function, "window (in hours)", window_, "more than 0, and finite");
     if (!(cells >= 1 && cells <= 100000)) detail::fail(function, "cells", cells, "from 1 to 1e5");
+    if (!(window_ / mttf_ <= T(1e9)))
+      detail::fail(function, "window / mttf", T(window_ / mttf_), "at most 1e9");
+    const double doublings = std::log2(std::max(2.0, static_cast<double>(window_ / mttf_)));
+    const auto n = static_cast<double>(cells);
+    detail::work_budget(function, 1e10, "products", "take fewer cells")
+        .spend((27 + doublings) * n * n);
   }
 
   /// Bounds of the chance that the down time is at most so long. *Throws* domain_error for a

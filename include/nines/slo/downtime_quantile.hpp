@@ -22,11 +22,19 @@ T log_excess(const probability<T>& now, const probability<T>& wanted) {
 }
 
 /// The x of [low, high] with excess(x) = 0, to 4 epsilon; excess rises, or falls, through 0 there.
+/// *Throws* convergence_error where it does not, which is not for Boost.Math to say.
 template <class T, class F>
 T root_between(const char* function, const F& excess, const T& low, const T& high) {
+  const T at_low = excess(low), at_high = excess(high);
+  if (at_low == zero<T>()) return low;
+  if (at_high == zero<T>()) return high;
+  if (!(low < high && (at_low < zero<T>()) != (at_high < zero<T>()) && at_low == at_low &&
+        at_high == at_high))
+    throw convergence_error(std::string("nines::") + function + ": no time between " +
+                            describe(low) + " and " + describe(high) + " has this chance");
   std::uintmax_t steps = 500;
   const auto found = boost::math::tools::toms748_solve(
-      excess, low, high, boost::math::tools::eps_tolerance<T>(), steps);
+      excess, low, high, at_low, at_high, boost::math::tools::eps_tolerance<T>(), steps);
   if (steps >= 500)
     throw convergence_error(std::string("nines::") + function + ": stopped at " +
                             describe(found.first));

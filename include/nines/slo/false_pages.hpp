@@ -16,12 +16,14 @@
 // counts (lower), and looked at n times: it fires by more failures or by fewer good requests, and
 // increasing events of independent counts are associated, so the chance of no page is at least that
 // of n independent looks (upper).
-// Source: Esary, Proschan & Walkup 1967 for the last. Cost: some multiples of sqrt(k) tails.
+// Source: Esary, Proschan & Walkup 1967 for the last. Cost: some multiples of sqrt(k) tails, about
+// 3e4 at most: what would take more is a convergence_error, before it begins.
 #pragma once
 
 #include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <nines/budget.hpp>
 #include <nines/combine/copies.hpp>
 #include <nines/combine/parallel.hpp>
 #include <nines/probability/chance_bracket.hpp>
@@ -55,12 +57,15 @@ class failures_in {
   /// P(exactly k), P(at least k) and P(fewer), k >= 0.
   [[nodiscard]] T exactly(T k) const {
     if (is_certain(k)) return k == 0 ? T(1) : T(0);
+    if (is_poisson() && is_beyond(k)) return T(0);
     if (is_poisson()) return boost::math::gamma_p_derivative(k + 1, mean_);
     return boost::math::ibeta_derivative(k + 1, requests_ - k + 1, share()) / (requests_ + 1);
   }
   [[nodiscard]] probability<T> at_least(T k) const {
     if (k <= 0) return probability<T>::always();
     if (is_certain(k)) return probability<T>::never();
+    if (is_poisson() && is_beyond(k))
+      return k > mean_ ? probability<T>::never() : probability<T>::always();
     if (is_poisson())
       return {unchecked, boost::math::gamma_p(k, mean_), boost::math::gamma_q(k, mean_)};
     const T left = requests_ - k + 1;  // a count
@@ -77,6 +82,12 @@ class failures_in {
     return !(mean_ > 0) || (!is_poisson() && k > requests_);
   }
   [[nodiscard]] const T& share() const { return traffic_.failing.value(); }
+  /// The chances of a Poisson count from k on away from its mean are below the range of T: they are at
+  /// most exp(k - mean) (mean / k)^k (Chernoff).
+  [[nodiscard]] bool is_beyond(const T& k) const {
+    const T least = T(0.735) * T(std::numeric_limits<T>::min_exponent);  // of a logarithm
+    return k - mean_ + k * log_of(T(mean_ / k)) < least;
+  }
 
   T requests_, mean_;
   service_traffic<T> traffic_;
@@ -133,7 +144,7 @@ probability<T> chance_beside_few(const burn_rate_alert<T>& alert, const service_
     fires += here.value() * more.value();
     rests += here.value() * more.complement() + here.complement();
   }
-  return {unchecked, fires, rests};
+  return both_sides("chance_to_fire", fires, rests);
 }
 
 template <class T>
@@ -159,8 +170,49 @@ T check_looks(const char* function, const burn_rate_alert<T>& alert, const servi
 
 }  // namespace detail
 
+namespace detail {
+
+/// The chance of an alert on two windows of many requests.
+template <class T>
+probability<T> chance_of_many(const burn_rate_alert<T>& alert, const service_traffic<T>& traffic,
+                              const T& all, const T& recent) {
+  const auto& rule = alert.rule();
+  const T enough = std::max(failures_above(alert.threshold(), all), T(rule.least_failures));
+  if (!(rule.short_window.count() > 0)) return failures_in<T>(all, traffic).at_least(enough);
+  const failures_in<T> last(recent, traffic);
+  const failures_in<T> rest(all - recent, traffic);  // a count
+  const T from = failures_above(alert.threshold(), recent);
+  const T to = std::max(from, enough);  // from here on the short window is enough
+  if (std::is_floating_point_v<T> && from < last.least() &&
+      enough < failures_in<T>(all, traffic).least())
+    return probability<T>::always();  // the other side is below the range of T
+  falling_sum<T> fires(last.at_least(to).value());
+  falling_sum<T> rests(last.at_least(from).complement());
+  const T begin = std::max(from, last.least());
+  constexpr double most = 3e4;
+  work_budget tails("chance_to_fire", most, "tails of counts",
+                    "take fewer requests an hour: those of a part of the traffic");
+  // From below the mean to where a normal law has nothing more; the sums may go on for a while.
+  const T spread = T(9) * sqrt_of(T(last.mean() + 1));
+  const T about = std::min(T(to - begin), T(std::max(T(last.mean() - begin), zero<T>()) + spread));
+  if (!tails.allows(static_cast<double>(about))) tails.spend(static_cast<double>(about));
+  tails = {"chance_to_fire", 10 * most, "tails of counts", "this is more than it should take"};
+  for (T j = begin; j < to && !(fires.is_done() && rests.is_done()); ++j) {
+    const T here = last.exactly(j);
+    if (!(here > 0) && j > last.mean()) break;  // nor do those that follow have a chance
+    tails.spend(1);
+    const probability<T> more = rest.at_least(enough - j);
+    fires.add(here * more.value());
+    rests.add(here * more.complement());
+  }
+  return both_sides("chance_to_fire", fires.sum(), rests.sum());
+}
+
+}  // namespace detail
+
 /// The chance that the alert fires at one instant, and that it does not; never where its threshold is
-/// 1 or more. *Throws* domain_error unless the traffic is more than 0. *Accuracy*: Boost.Math's tails, on both sides. A window of
+/// 1 or more. *Throws* domain_error unless the traffic is more than 0; convergence_error beyond the cost above, or beyond Boost.Math's
+/// tails. *Accuracy*: Boost.Math's tails, on both sides. A window of
 /// 1000 requests changes from requests that come at random to just so many: the chance of a fast
 /// rule drops there by some 15 to 35 % where it is 1e-4 or more, and by more where it is rarer.
 template <class T>
@@ -181,23 +233,13 @@ template <class T>
   const auto counted = [&](const T& n) { return is_binomial ? T(std::round(n)) : n; };
   const T all = counted(requests(rule.long_window));
   const T recent = counted(requests(rule.short_window));
-  const T enough = std::max(detail::failures_above(alert.threshold(), all), T(rule.least_failures));
-  const detail::failures_in<T> whole(all, traffic);
-  if (!has_short) return whole.at_least(enough);
-  const detail::failures_in<T> last(recent, traffic);
-  const detail::failures_in<T> rest(all - recent, traffic);  // a count
-  const T from = detail::failures_above(alert.threshold(), recent);
-  const T to = std::max(from, enough);  // from here on the short window is enough
-  detail::falling_sum<T> fires(last.at_least(to).value());
-  detail::falling_sum<T> rests(last.at_least(from).complement());
-  for (T j = std::max(from, last.least()); j < to && !(fires.is_done() && rests.is_done()); ++j) {
-    const T here = last.exactly(j);
-    if (!(here > 0) && j > last.mean()) break;  // nor do those that follow have a chance
-    const probability<T> more = rest.at_least(enough - j);
-    fires.add(here * more.value());
-    rests.add(here * more.complement());
+  try {
+    return detail::chance_of_many<T>(alert, traffic, all, recent);
+  } catch (const convergence_error&) {
+    throw;
+  } catch (const std::exception& e) {  // of Boost.Math
+    throw convergence_error(std::string("nines::chance_to_fire: a tail is not found: ") + e.what());
   }
-  return {detail::unchecked, fires.sum(), rests.sum()};
 }
 
 /// Bounds of the chance that it fires at least once in a period, evaluated once per `step`. *Throws*

@@ -16,7 +16,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <nines/probability/two_sided.hpp>
+#include <nines/slo/both_sides.hpp>
 #include <vector>
 
 namespace nines::detail {
@@ -95,7 +95,7 @@ class few_requests {
       fires += here * more;
       rests += here * fewer;
     }
-    return {unchecked, fires, rests};
+    return both_sides("chance_to_fire", fires, rests);
   }
   /// That so many requests of the short window fail, and whether that is above the threshold there.
   [[nodiscard]] probability<T> recently(std::size_t failed) const {

@@ -6,9 +6,12 @@
 //   E[D]      = sum of E[W_n(min(S_n, t))],  W_n(s) = integral of p_n((t - x) / m) over x < s
 // S_n is that of n outages, or of the first one and n more if the window begins with one. Outages
 // that are all longer by a factor have sums that are longer by it: P(S_n <= x / factor). So the sums
-// S_n are made once, whatever the mean up time and the factor.
+// S_n are made once, whatever the mean up time and the factor. Of outages of a few lengths the sums
+// have very many: for all together there is a budget of 1e7 products, about a second.
 #pragma once
 
+#include <nines/budget.hpp>
+#include <nines/slo/both_sides.hpp>
 #include <nines/slo/window_start.hpp>
 #include <nines/timing/residual.hpp>
 #include <nines/timing/sequence.hpp>
@@ -25,7 +28,12 @@ template <class T>
 class outage_sums {
  public:
   outage_sums(const char* function, duration_law<T> outage, window_start start)
-      : function_(function), outage_(std::move(outage)), mean_(outage_.mean_seconds()) {
+      : function_(function),
+        outage_(std::move(outage)),
+        mean_(outage_.mean_seconds()),
+        lengths_(lengths(outage_)),
+        products_(function, 1e7, "products of lengths of outages",
+                  "compound_downtime has bounds of unlike outages") {
     if (!(mean_ > zero<T>()) || !is_finite(mean_))
       fail(function, "the mean outage (in seconds)", mean_, "more than 0, and finite");
     if (start != window_start::down) from_up_.push_back(fixed_time<T>(seconds_in<T>(zero<T>())));
@@ -46,8 +54,11 @@ class outage_sums {
     for (std::size_t n = 1; T(n) <= outages || chance > T(1e-25); ++n) {
       chance *= outages / T(n);
       if (n < made) continue;
-      for (auto* sums : {&from_up_, &from_down_})
-        if (!sums->empty()) sums->push_back(sequence(sums->back(), outage_));
+      for (auto* sums : {&from_up_, &from_down_}) {
+        if (sums->empty()) continue;
+        products_.spend(lengths(sums->back()) * lengths_);
+        sums->push_back(sequence(sums->back(), outage_));
+      }
       ++made;
     }
   }
@@ -65,7 +76,7 @@ class outage_sums {
     };
     add(up_first(p).value(), from_up_);
     add(up_first(p).complement(), from_down_);
-    return {unchecked, value, complement};
+    return both_sides(function_, value, complement);
   }
   /// The mean down time.
   [[nodiscard]] T mean(const outage_pattern<T>& p) const {
@@ -74,6 +85,9 @@ class outage_sums {
   }
 
  private:
+  static double lengths(const duration_law<T>& law) {
+    return static_cast<double>(law.table().atoms.size());
+  }
   [[nodiscard]] probability<T> up_first(const outage_pattern<T>& p) const {
     if (from_down_.empty()) return probability<T>::always();
     if (from_up_.empty()) return probability<T>::never();
@@ -151,6 +165,8 @@ class outage_sums {
   const char* function_;
   duration_law<T> outage_;
   T mean_;
+  double lengths_;  // of an outage that are atoms
+  work_budget products_;
   std::vector<duration_law<T>> from_up_, from_down_;  // n outages, and the one that is there first
 };
 

@@ -201,7 +201,8 @@ inline double page_run_cost(const service_traffic<double>& t, const page_buckets
 
 /// An estimate of the chance that the alert fires at least once in a period, evaluated once per
 /// `step`. *Throws* domain_error as chance_of_page, and unless work is from 1 to 1e12;
-/// convergence_error where less than 1000 runs are within the work: take the bracket then.
+/// convergence_error where less than 1000 runs are within the work, and for more than 1e6 requests in
+/// the long window: take the bracket then.
 template <class Rep1, class Period1, class Rep2, class Period2>
 [[nodiscard]] page_estimate estimate_of_page(const burn_rate_alert<double>& alert,
                                              const service_traffic<double>& traffic,
@@ -218,6 +219,10 @@ template <class Rep1, class Period1, class Rep2, class Period2>
   if (alert.threshold() >= 1 || !(traffic.failing.value() > 0))
     return {probability<double>::never(), 0, 0};
   const auto buckets = detail::buckets_of(alert.rule(), length, apart);
+  const double most = traffic.requests_per_hour * alert.rule().long_window.count();
+  detail::work_budget("estimate_of_page", 1e6, "requests in the long window",
+                      "take the certain bracket of chance_of_page")
+      .spend(most);
   const double cost = detail::page_run_cost(traffic, buckets);
   const detail::work_budget budget(function, options.work, "draws",
                                    "raise work, or take the certain bracket of chance_of_page");

@@ -31,7 +31,8 @@ class renewal_downtime : public downtime_questions<renewal_downtime<T>, T, std::
 
   /// From the mean up time and the law of an outage. *Throws* domain_error unless mttf > 0, window /
   /// mttf is at most 500, the window is finite and > 0 and the mean outage too; convergence_error
-  /// where a sum misses the promise of sequence().
+  /// where a sum misses the promise of sequence(), and where outages of a few lengths have more than
+  /// 1e7 sums.
   template <class Rep1, class Period1, timing_law Law, class Rep2, class Period2>
   renewal_downtime(std::chrono::duration<Rep1, Period1> mttf, const Law& outage,
                    std::chrono::duration<Rep2, Period2> window,

@@ -64,9 +64,9 @@ template <class T, class Rep, class Period, timing_law Law>
 }
 
 /// The shortest MTTF with which the promise is broken with at most this chance; 0 where the whole
-/// window may be down. *Throws* domain_error unless 0 < breach < 1, as renewal_downtime, also where
-/// more than 500 outages in a window keep the promise as well, and where the first outage alone, of
-/// a unit that starts down, breaks the promise too often.
+/// window may be down. *Throws* domain_error unless 0 < breach < 1, as renewal_downtime, and where the
+/// first outage alone, of a unit that starts down, breaks the promise too often; convergence_error
+/// where 500 outages in a window keep the promise as well.
 template <class T, timing_law Law>
 [[nodiscard]] hours_in<T> required_mttf(const error_budget<T>& promise,
                                         const probability<std::type_identity_t<T>>& breach,
@@ -78,7 +78,15 @@ template <class T, timing_law Law>
   const T mean = broken.mean_hours();
   return detail::time_of_chance<T>(
       function, "no MTTF is long enough: the first outage alone breaks the promise too often",
-      [&](const T& mttf) { return broken(mttf, mean); }, breach, promise.window().count(), false);
+      [&](const T& mttf) {
+        if (!(promise.window().count() / mttf <= T(500)))
+          throw convergence_error(
+              "nines::required_mttf: 500 outages in a window keep the promise as well: an MTTF "
+              "of " +
+              detail::describe(T(promise.window().count() / 500)) + " h is enough");
+        return broken(mttf, mean);
+      },
+      breach, promise.window().count(), false);
 }
 
 }  // namespace nines

@@ -17,6 +17,7 @@
 #pragma once
 
 #include <nines/repairable.hpp>
+#include <nines/slo/both_sides.hpp>
 #include <nines/slo/compare_counts.hpp>
 #include <nines/slo/downtime_quantile.hpp>
 #include <nines/slo/downtime_questions.hpp>
@@ -103,6 +104,8 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
     if (!(mttf > none)) detail::fail("unit_downtime", "mttf (in hours)", mttf, "more than 0");
     check("mttr (in hours)", mttr);
     check("window (in hours)", window);
+    if (!detail::is_finite(T(window_ / mean_memory())))  // of times further apart than T can hold
+      detail::fail("unit_downtime", "window / mttr", T(window / mttr), "finite, as window / mttf");
     if (start == window_start::up) up_first_ = probability<T>::always();
     if (start == window_start::stationary)
       up_first_ = repairable<T>::from_hours(mttf, mttr).availability();
@@ -132,8 +135,8 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
   [[nodiscard]] probability<T> chance(const T& x) const {
     if (!(x < window_)) return probability<T>::always();
     const auto c = compare(x);
-    return {detail::unchecked, T(c.fewer + up_first_.value() * c.equal),
-            T(c.more + up_first_.complement() * c.equal)};
+    return detail::both_sides("unit_downtime::at_most", T(c.fewer + up_first_.value() * c.equal),
+                              T(c.more + up_first_.complement() * c.equal));
   }
 
   T mttf_, mttr_, window_;

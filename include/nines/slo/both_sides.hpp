@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+// The two sides of a chance, as two sums found them.
+#pragma once
+
+#include <nines/error.hpp>
+#include <nines/probability/two_sided.hpp>
+#include <string>
+
+namespace nines::detail {
+
+/// Neither side exceeds 1, and where rounding has drifted the larger follows the smaller. *Throws*
+/// convergence_error where they differ by more than rounding, or are NaN.
+template <class T>
+probability<T> both_sides(const char* function, const T& value, const T& complement) {
+  const T sum = value + complement;
+  if (!(value >= zero<T>() && complement >= zero<T>() && sum > T(0.999999) && sum < T(1.000001)))
+    throw convergence_error("nines::" + std::string(function) + ": the two sides of a chance, " +
+                            describe(value) + " and " + describe(complement) +
+                            ", do not add up to 1");
+  const T one = detail::one<T>();
+  if (value < complement) return {unchecked, value, T(one - value)};  // benign: at most a half of 1
+  return {unchecked, T(one - complement), complement};
+}
+
+}  // namespace nines::detail
