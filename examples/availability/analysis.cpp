@@ -19,10 +19,11 @@ bool reaches(const chance& up, const chance& objective) {
 
 /// Whether the path cannot be up while one of these twins is down: not even with all else up that
 /// ever is. The structure is monotone, so this one state decides.
-bool is_single_point(const system& s, std::size_t root, std::size_t first_twin) {
+bool is_single_point(const system& s, std::size_t root, std::size_t first_twin, work& w) {
   std::vector<bool> up(root + 1);
   for (std::size_t n = 0; n <= root; ++n) {
     const node& gate = s.nodes[n];
+    w.spend(1 + static_cast<double>(gate.inputs.size()));
     const auto inputs_up = static_cast<std::size_t>(
         std::count_if(gate.inputs.begin(), gate.inputs.end(), [&](auto i) { return up[i]; }));
     switch (gate.kind) {
@@ -78,7 +79,7 @@ std::vector<contribution> contributions(const system& s, std::size_t root, work&
     if (events[o].empty()) continue;
     contribution c{.part = s.origins[o]};
     for (const auto e : events[o])
-      if (s.events[e].twin == e) c.single_point = c.single_point || is_single_point(s, root, e);
+      if (s.events[e].twin == e) c.single_point = c.single_point || is_single_point(s, root, e, w);
     weigh(s, root, o, c, w);
     list.push_back(std::move(c));
   }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "availability/analysis.hpp"
@@ -194,6 +195,29 @@ TEST_CASE("services whose gates are shared many times over take no time") {
   }
   text += "paths:\n  p: {needs: [x" + std::to_string(layers - 1) + "]}\n";
   CHECK(unavailability(text) == Approx(0.01).epsilon(1e-13).scale(0));  // x is x0, y is y0
+}
+
+TEST_CASE(
+    "layers of services that need all of those below are one product, alternatives likewise") {
+  constexpr int width = 12;
+  const auto layers = [](const char* upper) {
+    std::string text = "services:\n";
+    std::string below;
+    for (int l = 0; l < 4; ++l) {
+      std::string layer;
+      for (int i = 0; i < width; ++i) {
+        const std::string name = "s" + std::to_string(l) + "-" + std::to_string(i);
+        layer += (i ? ", " : "") + name;
+        text += "  " + name + ": {" + (l == 0 ? "availability: 99%" : upper + below + "]") + "}\n";
+      }
+      below = layer;
+    }
+    return text + "paths:\n  p: {needs: [" + below + "]}\n";
+  };
+  CHECK(unavailability(layers("availability: 99.9%, needs: [")) ==
+        Approx(1 - std::pow(0.99, width) * std::pow(0.999, 3 * width)).epsilon(1e-13).scale(0));
+  CHECK(unavailability(layers("any_of: [")) ==
+        Approx(std::pow(0.01, width)).epsilon(1e-13).scale(0));
 }
 
 TEST_CASE("what would take too much work is refused, or left out of the report") {
