@@ -90,6 +90,11 @@ std::vector<contribution> contributions(const system& s, std::size_t root, work&
   return list;
 }
 
+/// Both sides of sums that may have drifted by a bit: the larger follows the smaller.
+chance agreed(double value, double complement) {
+  return complement < value ? chance::from_complement(complement) : chance::from_value(value);
+}
+
 /// The paths weighed by their traffic: sums of positive terms on both sides.
 chance weigh_by_traffic(const architecture& a, const std::vector<path_figures>& paths) {
   double total = 0;
@@ -100,7 +105,7 @@ chance weigh_by_traffic(const architecture& a, const std::vector<path_figures>& 
     value += a.paths[i].traffic / total * paths[i].up.value();
     complement += a.paths[i].traffic / total * paths[i].up.complement();
   }
-  return {nines::detail::unchecked, value, complement};
+  return agreed(value, complement);
 }
 
 figures summarise(const architecture& a, const system& s, work& w) {
@@ -108,8 +113,9 @@ figures summarise(const architecture& a, const system& s, work& w) {
   f.running_cost = a.running_cost();
   for (std::size_t i = 0; i < a.paths.size(); ++i) {
     const path& p = a.paths[i];
-    const chance is_up = within_work(p.where, [&] { return up<double>(s, s.paths[i], &w); });
-    path_figures figure{.name = p.name, .up = is_up, .objective = p.objective};
+    const chance sums = within_work(p.where, [&] { return up<double>(s, s.paths[i], &w); });
+    path_figures figure{
+        .name = p.name, .up = agreed(sums.value(), sums.complement()), .objective = p.objective};
     figure.met = !p.objective || reaches(figure.up, *p.objective);
     f.outage_cost += p.outage_cost * nines::downtime(figure.up, nines::year_365).count();
     f.paths.push_back(std::move(figure));

@@ -166,6 +166,20 @@ TEST_CASE("a zone, a region or a service that is lost, or never fails, is a what
       CHECK(up(perfect, path) >= summarise(a).paths[path].up.value());
 }
 
+TEST_CASE("the sides of all requests together do not contradict each other") {
+  for (int paths = 1; paths <= 30; ++paths) {
+    std::string text =
+        "services:\n  a: {availability: 100%}\n  b: {availability: 1-1e-12}\npaths:\n";
+    for (int i = 0; i < paths; ++i)
+      text += "  p" + std::to_string(i) + ": {needs: [" + (i % 7 == 3 ? "b" : "a") +
+              "], traffic: 0." + std::to_string(1 + i % 9) + "}\n";
+    const chance all = summarise(read_text(text, "case.yaml")).overall;
+    CAPTURE(paths);
+    CHECK(all.value() <= 1);
+    CHECK(all.value() == 1 - all.complement());
+  }
+}
+
 TEST_CASE("a zone more has a name of its own in any script") {
   architecture a;
   a.regions.push_back({.name = "r", .where = {}, .zones = {0}});
