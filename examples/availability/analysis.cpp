@@ -19,10 +19,11 @@ bool reaches(const chance& up, const chance& objective) {
 
 /// Whether the path cannot be up while one of these twins is down: not even with all else up that
 /// ever is. The structure is monotone, so this one state decides.
-bool is_single_point(const system& s, std::size_t root, std::size_t first_twin) {
+bool is_single_point(const system& s, std::size_t root, std::size_t first_twin, work& w) {
   std::vector<bool> up(root + 1);
   for (std::size_t n = 0; n <= root; ++n) {
     const node& gate = s.nodes[n];
+    w.spend(1 + static_cast<double>(gate.inputs.size()));
     const auto inputs_up = static_cast<std::size_t>(
         std::count_if(gate.inputs.begin(), gate.inputs.end(), [&](auto i) { return up[i]; }));
     switch (gate.kind) {
@@ -78,7 +79,7 @@ std::vector<contribution> contributions(const system& s, std::size_t root, work&
     if (events[o].empty()) continue;
     contribution c{.part = s.origins[o]};
     for (const auto e : events[o])
-      if (s.events[e].twin == e) c.single_point = c.single_point || is_single_point(s, root, e);
+      if (s.events[e].twin == e) c.single_point = c.single_point || is_single_point(s, root, e, w);
     weigh(s, root, o, c, w);
     list.push_back(std::move(c));
   }
@@ -87,6 +88,11 @@ std::vector<contribution> contributions(const system& s, std::size_t root, work&
     return static_cast<float>(a.saved) > static_cast<float>(b.saved);
   });
   return list;
+}
+
+/// Both sides of sums that may have drifted by a bit: the larger follows the smaller.
+chance agreed(double value, double complement) {
+  return complement < value ? chance::from_complement(complement) : chance::from_value(value);
 }
 
 /// The paths weighed by their traffic: sums of positive terms on both sides.
@@ -99,7 +105,7 @@ chance weigh_by_traffic(const architecture& a, const std::vector<path_figures>& 
     value += a.paths[i].traffic / total * paths[i].up.value();
     complement += a.paths[i].traffic / total * paths[i].up.complement();
   }
-  return {nines::detail::unchecked, value, complement};
+  return agreed(value, complement);
 }
 
 figures summarise(const architecture& a, const system& s, work& w) {
@@ -107,8 +113,9 @@ figures summarise(const architecture& a, const system& s, work& w) {
   f.running_cost = a.running_cost();
   for (std::size_t i = 0; i < a.paths.size(); ++i) {
     const path& p = a.paths[i];
-    const chance is_up = within_work(p.where, [&] { return up<double>(s, s.paths[i], &w); });
-    path_figures figure{.name = p.name, .up = is_up, .objective = p.objective};
+    const chance sums = within_work(p.where, [&] { return up<double>(s, s.paths[i], &w); });
+    path_figures figure{
+        .name = p.name, .up = agreed(sums.value(), sums.complement()), .objective = p.objective};
     figure.met = !p.objective || reaches(figure.up, *p.objective);
     f.outage_cost += p.outage_cost * nines::downtime(figure.up, nines::year_365).count();
     f.paths.push_back(std::move(figure));

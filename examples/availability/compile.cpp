@@ -6,6 +6,7 @@
 #include "architecture.hpp"
 #include "common/format.hpp"
 #include "evaluate.hpp"
+#include "gates.hpp"
 #include "outages.hpp"
 
 namespace availability {
@@ -20,7 +21,8 @@ class compiler {
       : a_(a), work_(w), zones_(a.zones.size()), services_(a.services.size()) {}
 
   system run() {
-    for (std::size_t r = 0; r < a_.regions.size(); ++r) add_region(r);
+    for (std::size_t r = 0; r < a_.regions.size(); ++r)
+      within_work(a_.regions[r].where, [&] { add_region(r); });
     for (const auto& p : a_.paths) within_work(p.where, [&] { add_path(p); });
     return std::move(out_);
   }
@@ -47,11 +49,7 @@ class compiler {
   }
 
   std::size_t gate(node::gate kind, std::vector<std::size_t> inputs, std::size_t need = 1) {
-    if (inputs.size() == 1) return inputs.front();
-    auto pivots = shared_nodes(out_.nodes, inputs, work_);
-    auto ready = pivots_below(out_.nodes, inputs, pivots);
-    out_.nodes.push_back({kind, need, 0, std::move(inputs), std::move(pivots), std::move(ready)});
-    return out_.nodes.size() - 1;
+    return gates_.add(kind, std::move(inputs), need);
   }
 
   /// The event of one part; with a common cause, the share that is its own. What is down for ever
@@ -211,6 +209,7 @@ class compiler {
   work& work_;
   system out_;
   std::vector<std::size_t> regions_;
+  gate_table gates_{out_.nodes, work_};
   std::vector<std::optional<std::size_t>> zones_;
   std::vector<std::optional<std::size_t>> services_;
 };

@@ -101,7 +101,12 @@ std::vector<std::size_t> shared_nodes(const std::vector<node>& nodes,
 /// For each input the number of pivots, from the first on, that it depends on.
 std::vector<std::size_t> pivots_below(const std::vector<node>& nodes,
                                       const std::vector<std::size_t>& inputs,
-                                      const std::vector<std::size_t>& pivots);
+                                      const std::vector<std::size_t>& pivots, work& w);
+
+/// The inputs of an all_of (or any_of) with those of inputs that are the same in their place, each
+/// once.
+std::vector<std::size_t> flattened(const std::vector<node>& nodes, node::gate kind,
+                                   const std::vector<std::size_t>& inputs);
 
 /// How many pivots are open at once below a node, at most.
 std::size_t pivot_depth(const system& s, std::size_t root);

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <array>
+#include <cmath>
 #include <string>
 
 #include "availability/analysis.hpp"
@@ -165,6 +166,20 @@ TEST_CASE("a zone, a region or a service that is lost, or never fails, is a what
       CHECK(up(perfect, path) >= summarise(a).paths[path].up.value());
 }
 
+TEST_CASE("the sides of all requests together do not contradict each other") {
+  for (int paths = 1; paths <= 30; ++paths) {
+    std::string text =
+        "services:\n  a: {availability: 100%}\n  b: {availability: 1-1e-12}\npaths:\n";
+    for (int i = 0; i < paths; ++i)
+      text += "  p" + std::to_string(i) + ": {needs: [" + (i % 7 == 3 ? "b" : "a") +
+              "], traffic: 0." + std::to_string(1 + i % 9) + "}\n";
+    const chance all = summarise(read_text(text, "case.yaml")).overall;
+    CAPTURE(paths);
+    CHECK(all.value() <= 1);
+    CHECK(all.value() == 1 - all.complement());
+  }
+}
+
 TEST_CASE("a zone more has a name of its own in any script") {
   architecture a;
   a.regions.push_back({.name = "r", .where = {}, .zones = {0}});
@@ -194,6 +209,29 @@ TEST_CASE("services whose gates are shared many times over take no time") {
   }
   text += "paths:\n  p: {needs: [x" + std::to_string(layers - 1) + "]}\n";
   CHECK(unavailability(text) == Approx(0.01).epsilon(1e-13).scale(0));  // x is x0, y is y0
+}
+
+TEST_CASE(
+    "layers of services that need all of those below are one product, alternatives likewise") {
+  constexpr int width = 12;
+  const auto layers = [](const char* upper) {
+    std::string text = "services:\n";
+    std::string below;
+    for (int l = 0; l < 4; ++l) {
+      std::string layer;
+      for (int i = 0; i < width; ++i) {
+        const std::string name = "s" + std::to_string(l) + "-" + std::to_string(i);
+        layer += (i ? ", " : "") + name;
+        text += "  " + name + ": {" + (l == 0 ? "availability: 99%" : upper + below + "]") + "}\n";
+      }
+      below = layer;
+    }
+    return text + "paths:\n  p: {needs: [" + below + "]}\n";
+  };
+  CHECK(unavailability(layers("availability: 99.9%, needs: [")) ==
+        Approx(1 - std::pow(0.99, width) * std::pow(0.999, 3 * width)).epsilon(1e-13).scale(0));
+  CHECK(unavailability(layers("any_of: [")) ==
+        Approx(std::pow(0.01, width)).epsilon(1e-13).scale(0));
 }
 
 TEST_CASE("what would take too much work is refused, or left out of the report") {
