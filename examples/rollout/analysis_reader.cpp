@@ -2,6 +2,7 @@
 #include "analysis_reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "common/format.hpp"
 
@@ -71,7 +72,8 @@ bool read_carried(const fields& f, const analysis& a, const analysis_context& co
     if (word != "stage" && word != "rollout") since->fail("must be stage or rollout");
     return word == "rollout";
   }
-  return a.failures && !a.is_held && !context.chooses;
+  const bool has_clock = f.find("count") != nullptr || f.find("initialDelay") != nullptr;
+  return (a.failures || has_clock) && !a.is_held && !context.chooses;
 }
 
 /// Argo's count and initialDelay: how many measurements there are, and when the first is.
@@ -132,9 +134,9 @@ bool can_act(const study& s, const nines::rollout_plan& plan) {
     carried += all;
     const double interval = s.traffic.in(stage.between_looks(), stage.share);
     nines::evidence seen{.look = stage.looks, .looks = stage.looks};
-    seen.requests = w.failures ? interval : (w.is_carried ? carried : all);
+    seen.requests = std::floor(w.failures ? interval : (w.is_carried ? carried : all));
     seen.errors = seen.requests;
-    seen.baseline_requests = seen.requests * w.baseline;
+    seen.baseline_requests = std::floor(seen.requests * w.baseline);
     if (stage.looks > 0 && w.judge(seen) == nines::verdict::roll_back) return true;
   }
   return false;
