@@ -105,6 +105,7 @@ void check_beside(const fields& f, analysis& a) {
   if (const auto* baseline = f.find("baseline")) {
     a.baseline = baseline->amount();
     if (!a.judge.is_beside) baseline->fail("is stated, but the rule does not look at it");
+    if (!(a.baseline > 0)) baseline->fail("must be more than 0");
   } else if (a.judge.is_beside) {
     f.at("rule").fail("needs the key baseline: how large it is, for each part of the release");
   }
@@ -124,7 +125,8 @@ void add_notes(const fields& f, analysis& a) {
                                    : "failed checks count at each share by itself");
 }
 
-/// Whether the rule can roll back at some look of a plan, where all requests fail.
+/// Whether the rule can roll back at some look of a plan, where all requests fail. One that judges
+/// nothing of a few requests of a baseline is not asked.
 bool can_act(const study& s, const nines::rollout_plan& plan) {
   const auto& w = s.watched;
   if (w.judge.fails) return w.judge.fails->bad.value() > 0;
@@ -137,6 +139,7 @@ bool can_act(const study& s, const nines::rollout_plan& plan) {
     seen.requests = std::floor(w.failures ? interval : (w.is_carried ? carried : all));
     seen.errors = seen.requests;
     seen.baseline_requests = std::floor(seen.requests * w.baseline);
+    if (w.judge.is_beside && !(seen.requests >= 1 && seen.baseline_requests >= 1)) return true;
     if (stage.looks > 0 && w.judge(seen) == nines::verdict::roll_back) return true;
   }
   return false;
@@ -201,7 +204,14 @@ void check_analysis(const study& s, const cursor& strategy, const cursor& analys
       check_steps(way, strategy);
     else if (s.watched.failures)
       check_limits(s, way, strategy);
-    if (!can_act(s, way.plan))
+    const auto acts = [&] {
+      try {
+        return can_act(s, way.plan);
+      } catch (const nines::domain_error& e) {
+        f.at("rule").fail(reason_of(e));
+      }
+    };
+    if (!acts())
       f.at("rule").fail("never rolls back, not even where all requests fail (" + way.name + ")" +
                         s.watched.judge.hint);
   }
