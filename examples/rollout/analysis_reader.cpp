@@ -2,6 +2,7 @@
 #include "analysis_reader.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "common/format.hpp"
 
@@ -71,7 +72,8 @@ bool read_carried(const fields& f, const analysis& a, const analysis_context& co
     if (word != "stage" && word != "rollout") since->fail("must be stage or rollout");
     return word == "rollout";
   }
-  return a.failures && !a.is_held && !context.chooses;
+  const bool has_clock = f.find("count") != nullptr || f.find("initialDelay") != nullptr;
+  return (a.failures || has_clock) && !a.is_held && !context.chooses;
 }
 
 /// Argo's count and initialDelay: how many measurements there are, and when the first is.
@@ -103,6 +105,7 @@ void check_beside(const fields& f, analysis& a) {
   if (const auto* baseline = f.find("baseline")) {
     a.baseline = baseline->amount();
     if (!a.judge.is_beside) baseline->fail("is stated, but the rule does not look at it");
+    if (!(a.baseline > 0)) baseline->fail("must be more than 0");
   } else if (a.judge.is_beside) {
     f.at("rule").fail("needs the key baseline: how large it is, for each part of the release");
   }
@@ -122,7 +125,8 @@ void add_notes(const fields& f, analysis& a) {
                                    : "failed checks count at each share by itself");
 }
 
-/// Whether the rule can roll back at some look of a plan, where all requests fail.
+/// Whether the rule can roll back at some look of a plan, where all requests fail. One that judges
+/// nothing of a few requests of a baseline is not asked.
 bool can_act(const study& s, const nines::rollout_plan& plan) {
   const auto& w = s.watched;
   if (w.judge.fails) return w.judge.fails->bad.value() > 0;
@@ -132,9 +136,10 @@ bool can_act(const study& s, const nines::rollout_plan& plan) {
     carried += all;
     const double interval = s.traffic.in(stage.between_looks(), stage.share);
     nines::evidence seen{.look = stage.looks, .looks = stage.looks};
-    seen.requests = w.failures ? interval : (w.is_carried ? carried : all);
+    seen.requests = std::floor(w.failures ? interval : (w.is_carried ? carried : all));
     seen.errors = seen.requests;
-    seen.baseline_requests = seen.requests * w.baseline;
+    seen.baseline_requests = std::floor(seen.requests * w.baseline);
+    if (w.judge.is_beside && !(seen.requests >= 1 && seen.baseline_requests >= 1)) return true;
     if (stage.looks > 0 && w.judge(seen) == nines::verdict::roll_back) return true;
   }
   return false;
@@ -199,7 +204,14 @@ void check_analysis(const study& s, const cursor& strategy, const cursor& analys
       check_steps(way, strategy);
     else if (s.watched.failures)
       check_limits(s, way, strategy);
-    if (!can_act(s, way.plan))
+    const auto acts = [&] {
+      try {
+        return can_act(s, way.plan);
+      } catch (const nines::domain_error& e) {
+        f.at("rule").fail(reason_of(e));
+      }
+    };
+    if (!acts())
       f.at("rule").fail("never rolls back, not even where all requests fail (" + way.name + ")" +
                         s.watched.judge.hint);
   }

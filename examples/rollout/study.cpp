@@ -254,8 +254,14 @@ nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan) {
   } catch (const nines::domain_error& e) {
     throw nines::domain_error(reason_of(e));
   } catch (const nines::convergence_error& e) {
-    throw nines::convergence_error("too much to count exactly: " + reason_of(e) +
-                                   " (look more often, or at fewer requests_per_second)");
+    const std::string why = reason_of(e);
+    const bool counts = why.find("max_products") != std::string::npos ||
+                        why.find("one by one") != std::string::npos;
+    throw nines::convergence_error(
+        counts
+            ? "there are too many requests to count exactly; state fewer requests_per_second, or "
+              "count failed intervals (interval, failureLimit)"
+            : why);
   }
 }
 

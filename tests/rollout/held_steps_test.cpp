@@ -234,3 +234,14 @@ TEST_CASE("what held steps refuse") {
       (void)follow_held(even_steps(200, 0.002), std::vector<probability<>>(200, 50_percent), 200),
       doctest::Contains("different exposures; allow fewer"), convergence_error);
 }
+
+TEST_CASE("Flagger's weights of 20 up to 50: 20, 40, 60, by an independent sum") {
+  // Geometric failures at each weight, of 240, 480 and 720 requests; five in all roll back.
+  const release change({.good = 0.4_percent, .bad = 3_percent, .prior_bad = 5_percent});
+  const rollout_plan plan({.stages = {{20_percent, 1min}, {40_percent, 1min}, {60_percent, 1min}},
+                           .lag = reaction_lag(1min)});
+  const auto risk = assess_held(plan, request_rate(20, 1s), change,
+                                failed_checks(ratio_above(0.01), {.allowed = 5 - 1}));
+  CHECK(risk.bad_reaches_everyone().value() == within(2.17624e-7, 1e-5));
+  CHECK(risk.false_rollback().value() == within(5.502e-6, 1e-3));
+}
