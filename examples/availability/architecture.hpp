@@ -114,6 +114,7 @@ struct architecture {
   std::vector<zone> zones;  ///< those that a region lists; a what-if may leave others unused
   std::vector<service> services;
   std::vector<path> paths;
+  std::vector<std::string> warnings;  ///< of figures that are likely to mean something else
 
   /// What everything costs a year while nothing is down.
   [[nodiscard]] double running_cost() const;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <algorithm>
 
+#include "common/rates.hpp"
 #include "service_reader.hpp"
 
 namespace availability {
@@ -44,6 +45,11 @@ dependency read_dependency(const cursor& c, const architecture& a) {
 }
 
 }  // namespace
+
+void add_doubt_of(architecture& a, const std::string& name, const fields& f, const char* key) {
+  if (const auto* c = f.find(key))
+    add_doubt(a.warnings, {name + "." + key, c->probability(), c->text()}, rate_of::successes);
+}
 
 void name_table::check_name(const std::string& name, const location& where) {
   const std::string reason = cursor(YAML::Node(name), where).name();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "parts.hpp"
 
-#include <charconv>
 #include <nines/repairable.hpp>
 
 namespace availability {
@@ -34,22 +33,14 @@ part read_part(const cursor& c, const fields& f) {
     if (mttf) up->fail("is 100%: the part never fails, so there must be no mttf beside it");
     p.mttr.reset();  // of no bearing
   }
-  if (up && mttf) p.mttr = nines::required_mttr(p.up, mttf->duration());
-  if (mttf && mttr) p.up = nines::repairable(mttf->duration(), *p.mttr).availability();
+  if (up && mttf) p.mttr = nines::required_mttr(p.up, mttf->mean_time());
+  if (mttf && mttr) p.up = nines::repairable(mttf->mean_time(), *p.mttr).availability();
   return p;
 }
 
 std::optional<hours> parse_switching_time(const std::string& text) {
-  double x = 1;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
-  if (error != std::errc() || x != 0) return parse_duration(text);
-  const std::string unit(end, text.data() + text.size());
-  try {
-    if (!unit.empty()) (void)parse_duration("1" + unit);
-  } catch (const std::invalid_argument&) {
-    return parse_duration(text);  // complains about what was written
-  }
-  return {};
+  const hours time = text == "0" ? hours(0) : parse_duration_or_zero(text);
+  return time.count() > 0 ? std::optional(time) : std::nullopt;
 }
 
 part with_mttr(const part& p, hours mttr) {

@@ -35,11 +35,13 @@ class reader {
     names_.declare(name, where, "region");
     const fields f(c, {"availability", "mttf", "mttr", "cost", "common_cause", "zones"});
     region r{.name = name, .where = where, .self = read_part(c, f)};
+    add_doubt_of(a_, name, f, "availability");
     if (const auto* share = f.find("common_cause")) r.common_cause = share->probability();
     for (const auto& [zone_name, zone] : f.at("zones").entries()) {
       names_.declare(zone_name, zone.where(), "zone");
       const fields keys(zone, part_keys());
       r.zones.push_back(a_.zones.size());
+      add_doubt_of(a_, zone_name, keys, "availability");
       a_.zones.push_back({zone_name, zone.where(), a_.regions.size(), read_part(zone, keys)});
     }
     a_.regions.push_back(std::move(r));
@@ -50,6 +52,7 @@ class reader {
     const fields f(c, {"needs", "objective", "traffic", "outage_cost"});
     path p{.name = name, .where = c.where(), .needs = read_dependencies(f.at("needs"), a_)};
     if (const auto* o = f.find("objective")) p.objective = o->probability();
+    add_doubt_of(a_, name, f, "objective");
     if (const auto* o = f.find("outage_cost")) p.outage_cost = o->amount();
     if (const auto* t = f.find("traffic")) p.traffic = t->amount();
     if (!(p.traffic > 0)) f.at("traffic").fail("must be more than 0");

@@ -102,6 +102,10 @@ void write_json(std::ostream& out, const report& r) {
   json.object([&] {
     json.member("title", r.about.title);
     json.member("currency", r.about.currency);
+    if (!r.about.warnings.empty())
+      json.key("warnings").array([&] {
+        for (const auto& w : r.about.warnings) json.value(w);
+      });
     write_figures(json, r, r.now);
     if (!r.interiors.empty())
       json.key("models").object([&] {

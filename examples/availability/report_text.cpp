@@ -90,11 +90,6 @@ table paths_table(const report& r) {
   return t;
 }
 
-/// "12.3%"; one that is nearly all keeps what it lacks: "99.9974%".
-std::string share(const chance& p) {
-  return p.value() < 0.9995 ? significant(100 * p.value(), 3) + "%" : human_percent(p);
-}
-
 /// The parts that matter to a path: those that cost 0.1 % of its downtime, and the single points.
 table parts_table(const path_figures& p) {
   table t{"Where " + p.name + " loses " + year(p.up) + " a year",
@@ -104,7 +99,7 @@ table parts_table(const path_figures& p) {
   for (const auto& c : p.parts) {
     if (c.share.value() < 1e-3 && !c.single_point) continue;
     const chance lost = {nines::detail::unchecked, 0, c.saved};
-    t.rows.push_back({c.part.name, year(lost) + (c.saved > 0 ? " a year" : ""), share(c.share),
+    t.rows.push_back({c.part.name, year(lost) + (c.saved > 0 ? " a year" : ""), percent(c.share, 3),
                       c.single_point ? "single point of failure" : ""});
   }
   return t;
@@ -182,6 +177,11 @@ constexpr const char* assumptions =
     "common causes; what a path shares is counted once, exactly. Shares overlap where parts back\n"
     "each other up, so they need not add up to 100%.\n";
 
+std::string warnings(const report& r) {
+  const std::string lines = opening_lines({}, r.about.warnings);
+  return lines.empty() ? "" : lines + "\n";
+}
+
 }  // namespace
 
 std::optional<double> cost_per_nine(const figures& before, const figures& after) {
@@ -193,13 +193,13 @@ std::optional<double> cost_per_nine(const figures& before, const figures& after)
 }
 
 void write_text(std::ostream& out, const report& r) {
-  out << title(r) << "\n\n";
+  out << title(r) << "\n\n" << warnings(r);
   for (const auto& t : tables(r)) out << text_table(t) << "\n";
   out << remarks(r) << assumptions;
 }
 
 void write_markdown(std::ostream& out, const report& r) {
-  out << "# " << title(r) << "\n\n";
+  out << "# " << title(r) << "\n\n" << warnings(r);
   for (const auto& t : tables(r)) out << markdown_table(t) << "\n";
   out << remarks(r) << assumptions;
 }

@@ -18,7 +18,7 @@ const std::vector<std::string> service_keys = {
 /// Reads one service whose name is known.
 class service_reader {
  public:
-  service_reader(const cursor& c, const architecture& a, const name_table& names, service& s)
+  service_reader(const cursor& c, architecture& a, const name_table& names, service& s)
       : c_(c), f_(c, service_keys), a_(a), names_(names), s_(s) {}
 
   void run() {
@@ -43,6 +43,7 @@ class service_reader {
     if (!has_part(f_) && !s_.model)
       c_.fail("needs an availability, or mttf and mttr, of one instance");
     s_.own = read_part(c_, f_);
+    add_doubt_of(a_, s_.name, f_, "availability");
     if (s_.model) s_.own = part{as_part(*s_.model).up, as_part(*s_.model).mttr, s_.own->cost};
     read_zones();
     const std::size_t count = s_.instance_count();
@@ -150,7 +151,7 @@ class service_reader {
 
   cursor c_;
   fields f_;
-  const architecture& a_;
+  architecture& a_;
   const name_table& names_;
   service& s_;
 };

@@ -28,6 +28,9 @@ class name_table {
   std::map<std::string, std::string> taken_;
 };
 
+/// Adds a warning if the availability under a key of a map, if any, reads like a mistake.
+void add_doubt_of(architecture& a, const std::string& name, const fields& f, const char* key);
+
 /// Reads all services; they may refer to those that follow. Fails at a cycle.
 void read_services(const cursor& c, architecture& a, name_table& names);
 

@@ -52,7 +52,7 @@ bool change_part(part& p, const change& c) {
   else if (c.key == "mttr")
     p = with_mttr(p, parse_duration(c.value));
   else if (c.key == "mttf")
-    p = with_mttf(p, parse_duration(c.value));
+    p = with_mttf(p, parse_mean_time(c.value));
   else if (c.key == "cost")
     p.cost = parse_amount(c.value);
   else

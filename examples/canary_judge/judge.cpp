@@ -129,7 +129,7 @@ outcome judge_by(Kind kind, counts_reader& in, const std::function<void(std::vec
       show(kind.row(judge));
     });
   } catch (const nines::domain_error& e) {
-    in.where().fail(words_of(e));
+    in.where().fail(reason_of(e));
   }
   const bool is_open = o.verdict == verdict::go_on;
   const char* const none = last.look > 0 ? "none yet" : "none: no counts were read";
@@ -141,12 +141,6 @@ outcome judge_by(Kind kind, counts_reader& in, const std::function<void(std::vec
 }
 
 }  // namespace
-
-std::string words_of(const std::exception& e) {
-  const std::string what = e.what();
-  const auto colon = what.find(": ");
-  return colon == std::string::npos ? what : what.substr(colon + 2);
-}
 
 section settings_section(const settings& s) {
   section t{"settings", "As read", "<>", {"", ""}, {"quantity", "value"}, {}};

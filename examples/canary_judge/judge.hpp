@@ -40,9 +40,6 @@ nines::verdict judge_counts(counts_reader& in, const Rule& rule, const Show& sho
   return judge.decided();
 }
 
-/// What an error of the library says, without the name of its function.
-std::string words_of(const std::exception& e);
-
 /// The report without rows; each row is given to `show` as it comes.
 struct outcome {
   nines::verdict verdict = nines::verdict::go_on;

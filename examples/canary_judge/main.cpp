@@ -64,7 +64,7 @@ settings settings_of(const options& o) {
     }
   } catch (const nines::domain_error& e) {
     const char* const rates = s.is_beside() ? "" : "--good, --bad, --missed, ";
-    throw input_error(std::string(rates) + "--false_rollback, --prior: " + words_of(e));
+    throw input_error(std::string(rates) + "--false_rollback, --prior: " + reason_of(e));
   }
   return s;
 }

@@ -142,10 +142,18 @@ bool meets_objective(const pair& p) {
 
 report analyse(const pair& p) {
   const auto now = long_run(p);
-  return {p.title,
-          {figures_section(p), long_run_section(p, now), steps_section(p, now),
-           changes_section(p, now)},
-          "A year is 365 d. All times are means of exponential laws.\n"};
+  report r{p.title,
+           {figures_section(p), long_run_section(p, now), steps_section(p, now),
+            changes_section(p, now)},
+           "A year is 365 d. All times are means of exponential laws.\n"};
+  const auto doubt = [&](const char* key, const chance& read) {
+    const auto text = p.written.find(key);
+    if (text != p.written.end())
+      add_doubt(r.warnings, {key, read, text->second}, rate_of::successes);
+  };
+  doubt("coverage", p.nodes.coverage);
+  if (p.objective) doubt("objective", *p.objective);
+  return r;
 }
 
 }  // namespace failover

@@ -29,15 +29,15 @@ pair read_all(const options& o) {
         "failover: needs a FILE, or figures as in --mttf \"30 d\"; --help says which there are");
   pair p = o.file.empty() ? usual_pair() : read_text(read_file_text(o.file), o.file);
   set_figures(figures(), o.given, p);
-  for (const auto& [key, text] : o.given)
-    if (!text.empty()) p.written[key] = text;
   return p;
 }
 
 bool run(const options& o) {
   pair p = read_all(o);
-  if (!o.objective.empty())
+  if (!o.objective.empty()) {
     p.objective = from_option("--objective", [&] { return parse_probability(o.objective); });
+    p.written["objective"] = o.objective;
+  }
   write_report(std::cout, analyse(p), o.format);
   return meets_objective(p);
 }

@@ -8,7 +8,9 @@ namespace failover {
 namespace {
 
 /// A duration that may be 0: the step is left out.
-hours parse_step(const std::string& text) { return text == "0" ? hours(0) : parse_duration(text); }
+hours parse_step(const std::string& text) {
+  return text == "0" ? hours(0) : parse_duration_or_zero(text);
+}
 
 }  // namespace
 
@@ -32,7 +34,7 @@ pair usual_pair() {
 const std::vector<figure<pair>>& figures() {
   static const std::vector<figure<pair>> list = {
       {"mttf", "mean time to failure of a node",
-       [](pair& p, const std::string& t) { p.nodes.mttf = parse_duration(t); }},
+       [](pair& p, const std::string& t) { p.nodes.mttf = parse_mean_time(t); }},
       {"mttr", "mean time to repair a node",
        [](pair& p, const std::string& t) { p.nodes.mttr = parse_duration(t); }},
       {"detection", "until a failure of the primary is noticed",
@@ -58,10 +60,11 @@ pair read_pair(const cursor& c) {
   const fields given(c, keys_of(figures(), {"title", "objective"}));
   pair p = usual_pair();
   if (const auto* title = given.find("title")) p.title = title->line();
-  if (const auto* objective = given.find("objective")) p.objective = objective->probability();
+  if (const auto* objective = given.find("objective")) {
+    p.objective = objective->probability();
+    p.written["objective"] = objective->text();
+  }
   read_figures(given, figures(), p);
-  for (const auto& f : figures())
-    if (const auto* value = given.find(f.key)) p.written[f.key] = value->text();
   return p;
 }
 

@@ -155,12 +155,6 @@ std::string unknown_kind(const std::string& word) {
 
 }  // namespace
 
-std::string reason_of(const std::exception& e) {
-  const std::string what = e.what();
-  const auto end = what.find(": ");
-  return what.rfind("nines::", 0) == 0 && end != std::string::npos ? what.substr(end + 2) : what;
-}
-
 rule read_rule(const cursor& c, const known_rates& rates) {
   if (!c.is_map())
     c.fail("must be a map with one rule, as {ratio_above: 0.1%}; several metrics are not read");

@@ -30,9 +30,6 @@ struct known_rates {
   chance good, bad;
 };
 
-/// Why the library refuses, without the name of the function that does.
-std::string reason_of(const std::exception& e);
-
 rule read_rule(const cursor& c, const known_rates& rates);
 
 }  // namespace rollout

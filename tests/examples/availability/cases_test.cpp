@@ -180,6 +180,20 @@ TEST_CASE("the sides of all requests together do not contradict each other") {
   }
 }
 
+TEST_CASE("figures and names as people write them") {
+  CHECK(unavailability(
+            "services:\n  서울: {mttf: 500 FIT, mttr: 1h}\npaths:\n  쓰기: {needs: [서울]}\n") ==
+        Approx(1 / 2000001.0).epsilon(1e-13).scale(0));
+  CHECK(read_text("services:\n  a: {availability: 0.9999%}\npaths:\n"
+                  "  p: {needs: [a], objective: 0.999%}\n",
+                  "case.yaml")
+            .warnings.size() == 2);
+  CHECK(read_text("services:\n  a: {availability: 99.99%}\npaths:\n"
+                  "  p: {needs: [a], objective: 0.999}\n",
+                  "case.yaml")
+            .warnings.empty());
+}
+
 TEST_CASE("a zone more has a name of its own in any script") {
   architecture a;
   a.regions.push_back({.name = "r", .where = {}, .zones = {0}});
