@@ -67,7 +67,8 @@ void check_answer(const probability<T>& p) {
   CHECK(detail::is_in_unit_interval(p.value()));
   CHECK(detail::is_in_unit_interval(p.complement()));
   const T sum = p.value() + p.complement();
-  const T epsilon = detail::constant<T>(std::numeric_limits<number_of<T>>::epsilon());
+  const T epsilon =
+      detail::constant<T>(static_cast<double>(std::numeric_limits<number_of<T>>::epsilon()));
   CHECK(scalar_traits<T>::all(sum <= T(detail::one<T>() + epsilon)));
   CHECK(scalar_traits<T>::all(T(sum + epsilon) >= detail::one<T>()));
 }

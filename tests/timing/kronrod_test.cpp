@@ -99,3 +99,15 @@ TEST_CASE("a density that is all noise runs out of work, not of time") {
           return rule::rule().integrate(noise, 0.0, 1.0);
         }).find("takes more than 20000 blocks") != std::string::npos);
 }
+
+TEST_CASE("twenty outages of one law, and of one that is found in progress") {
+  const auto lognormal = lognormal_time<>::from_median(10min, 90_percent, 20min);
+  const std::vector<duration_law<>> outages{lognormal, pert_time(1min, 5min, 60min),
+                                            triangular_time(1min, 5min, 60min)};
+  for (const auto& outage : outages)
+    for (const duration_law<>& first : {outage, duration_law<>(residual_time(outage))}) {
+      auto sum = first;
+      for (int n = 0; n < (is_optimised ? 20 : 2); ++n) sum = sequence(sum, outage);
+      check_mean(sum);
+    }
+}

@@ -72,6 +72,8 @@ class request_rate {
   [[nodiscard]] constexpr double in(std::chrono::duration<Rep, Period> time,
                                     const probability<>& share = probability<>::always()) const {
     detail::check_duration("request_rate::in", "time", time);
+    if (!detail::is_finite(detail::count_in<double>(time)))
+      detail::fail("request_rate::in", "time", detail::count_in<double>(time), "finite");
     return per_hour_ * share.value() * detail::count_in<double>(time);
   }
   /// How long a share of the traffic takes to bring so many requests. *Throws* domain_error for a
