@@ -98,7 +98,7 @@ rule read_worse(const cursor& c, const known_rates& rates) {
           nines::posterior_worse_rule(prior_of(f, rates), given_or(f, "sure", 0.99)), true};
 }
 
-std::vector<double> read_weights(const cursor& c) {
+std::vector<double> read_bucket_weights(const cursor& c) {
   std::vector<double> weights;
   for (const auto& item : c.items()) weights.push_back(item.amount());
   return weights;
@@ -122,11 +122,11 @@ rule read_mann_whitney(const cursor& c, const known_rates&) {
   for (const char* key : {"good", "bad"})
     if (const auto* given = f.find(key)) given->fail("is stated beside buckets");
   const fields b(*buckets, {"baseline", "good", "bad"});
-  const auto baseline = read_weights(b.at("baseline"));
+  const auto baseline = read_bucket_weights(b.at("baseline"));
   const auto* good = b.find("good");
   return known(nines::measured_pair{
-      nines::latency_buckets{good != nullptr ? read_weights(*good) : baseline, baseline},
-      nines::latency_buckets{read_weights(b.at("bad")), baseline}});
+      nines::latency_buckets{good != nullptr ? read_bucket_weights(*good) : baseline, baseline},
+      nines::latency_buckets{read_bucket_weights(b.at("bad")), baseline}});
 }
 
 const std::vector<std::pair<std::string, read_kind>>& kinds() {

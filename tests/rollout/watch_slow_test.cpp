@@ -7,8 +7,8 @@
 #include <nines/rollout/assess.hpp>
 #include <nines/rollout/confidence_sequence.hpp>
 #include <nines/rollout/count_tests.hpp>
-#include <nines/rollout/split_e_process.hpp>
 #include <nines/rollout/failed_checks.hpp>
+#include <nines/rollout/split_e_process.hpp>
 #include <nines/rollout/sprt.hpp>
 #include <nines/rollout/strategies.hpp>
 

@@ -89,7 +89,8 @@ TEST_CASE("required times where any will do, or none") {
         "too often");
   CHECK(
       message_of([&] { return required_mttf(nines_test::promise, 10_percent, fixed_time(1ms)); }) ==
-      "nines::required_mttf: 500 outages in a window keep the promise as well: an MTTF of 1.44 h is "
+      "nines::required_mttf: 500 outages in a window keep the promise as well: an MTTF of 1.44 h "
+      "is "
       "enough");
 }
 
