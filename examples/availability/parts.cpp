@@ -39,7 +39,7 @@ part read_part(const cursor& c, const fields& f) {
 }
 
 std::optional<hours> parse_switching_time(const std::string& text) {
-  const hours time = text == "0" ? hours(0) : parse_duration_or_zero(text);
+  const hours time = parse_duration_or_zero(text);
   return time.count() > 0 ? std::optional(time) : std::nullopt;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "counts.hpp"
 
+#include <algorithm>
 #include <istream>
+#include <utility>
 #include <vector>
 
 #include "common/cursor.hpp"
@@ -26,6 +28,13 @@ std::vector<std::string> words_of(const std::string& line) {
   return words;
 }
 
+/// Names of columns, as a spreadsheet writes them above its numbers.
+bool is_heading(const std::vector<std::string>& words) {
+  return std::none_of(words.begin(), words.end(), [](const std::string& word) {
+    return word.find_first_of("0123456789") != std::string::npos;
+  });
+}
+
 }  // namespace
 
 std::optional<counts> counts_reader::next() {
@@ -35,8 +44,9 @@ std::optional<counts> counts_reader::next() {
       where_.fail("is longer than " + std::to_string(longest_line) + " characters");
     const auto words = words_of(line);
     if (words.empty()) continue;
+    if (std::exchange(is_first_, false) && words.size() == numbers_ && is_heading(words)) continue;
     if (words.size() != numbers_)
-      where_.fail(numbers_ == 2 ? "must be two numbers, errors and requests"
+      where_.fail(numbers_ == 2 ? "must be two numbers, errors and requests, as in \"3 1000\""
                                 : "must be four numbers, errors and requests of the release and of "
                                   "the baseline; or two, with --good and --bad");
     std::array<double, 4> read{};
@@ -46,6 +56,9 @@ std::optional<counts> counts_reader::next() {
     } catch (const std::invalid_argument& e) {
       where_.fail(e.what());
     }
+    if (read[0] > read[1] || read[2] > read[3])
+      where_.fail(
+          "has more errors than requests; a line is errors, then requests, as in \"3 1000\"");
     return counts{read[0], read[1], read[2], read[3]};
   }
   if (in_.bad()) throw input_error(where_.file + ": cannot be read");

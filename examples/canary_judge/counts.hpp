@@ -36,6 +36,7 @@ class counts_reader {
  private:
   std::istream& in_;
   location where_;
+  bool is_first_ = true;  ///< no line but empty ones came before
   std::size_t numbers_;
 };
 

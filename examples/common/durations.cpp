@@ -180,6 +180,7 @@ bool is_calendar_month(const std::string& text) {
 }
 
 hours parse_duration_or_zero(const std::string& text) {
+  if (plain_blanks(text) == "0") return hours(0);  // nothing is nothing in any unit
   const double seconds = seconds_of_any(text);
   if (!(seconds >= 0)) throw std::invalid_argument(quoted(text) + " must not be negative");
   return checked(seconds, text);

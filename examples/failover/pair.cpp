@@ -8,9 +8,7 @@ namespace failover {
 namespace {
 
 /// A duration that may be 0: the step is left out.
-hours parse_step(const std::string& text) {
-  return text == "0" ? hours(0) : parse_duration_or_zero(text);
-}
+hours parse_step(const std::string& text) { return parse_duration_or_zero(text); }
 
 }  // namespace
 

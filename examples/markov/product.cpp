@@ -21,12 +21,14 @@ bool is_word(const std::string& text) {
   });
 }
 
-/// "1e-4 / h" or "4 h", in figures. Throws std::invalid_argument.
+/// "1e-4 / h", "1 / 30 d", "500 FIT" or "4 h", in figures. Throws std::invalid_argument.
 double parse_rate(const std::string& text) {
   const auto slash = text.find('/');
-  if (slash == std::string::npos) return 1 / parse_duration(text).count();
+  if (slash == std::string::npos) return 1 / parse_mean_time(text).count();
   const double number = parse_amount(trimmed(text.substr(0, slash)));
-  return number / parse_duration("1 " + trimmed(text.substr(slash + 1))).count();
+  const std::string time = trimmed(text.substr(slash + 1));
+  const bool is_unit = !time.empty() && (time[0] < '0' || time[0] > '9') && time[0] != '.';
+  return number / parse_duration(is_unit ? "1 " + time : time).count();
 }
 
 std::vector<std::string> split(const std::string& text, char separator) {

@@ -27,7 +27,9 @@ const strategy& strategy_of(const study& s, const options& o) {
     if (each.name == o.strategy) return each;
     names += (names.empty() ? "" : ", ") + each.name;
   }
-  throw input_error("--strategy: must be one of those in the file: " + names);
+  throw input_error(o.strategy.empty()
+                        ? o.file + ": has several strategies; choose one by --strategy: " + names
+                        : "--strategy: must be one of those in the file: " + names);
 }
 
 bool run(const options& o) {

@@ -208,6 +208,10 @@ TEST_CASE("the report says what was done, and too many steps are refused") {
   few.max_steps = 1e4;
   CHECK_THROWS_WITH_AS((void)nines::transient(parts, a, 1e9, few),
                        doctest::Contains("may take 10000 of 1000000001"), nines::convergence_error);
+  nines::transient_options little = stepped;
+  little.max_products = 1e6;  // some thousand steps of 4 states
+  CHECK_THROWS_WITH_AS((void)nines::transient(parts, a, 1e9, little),
+                       doctest::Contains("(max_products)"), nines::convergence_error);
   CHECK(nines::transient(parts, a, 1e9).report.method == "squaring");
 }
 
@@ -240,6 +244,9 @@ TEST_CASE("no time, starts that do not sum to 1, and options out of their domain
           }).find("nines::transient: tolerance is") != std::string::npos);
   CHECK(nines_test::message_of([&] { return nines::transient(c, start, 1., {.max_steps = -1}); }) ==
         "nines::transient: max_steps is -1, but must be 0 or more");
+  CHECK(nines_test::message_of([&] {
+          return nines::transient(c, start, 1., {.max_products = static_cast<double>(NAN)});
+        }).find("nines::transient: max_products is nan") != std::string::npos);
 }
 
 TEST_CASE("times so short that their product with anything is 0") {

@@ -34,8 +34,8 @@ probability<> by_all_subsets(const std::vector<double>& release,
   return {detail::unchecked, more / count, (count - more) / count};
 }
 
-std::vector<double> series(nines_test::random_source& random, std::size_t size,
-                           std::size_t values) {
+std::vector<double> random_series(nines_test::random_source& random, std::size_t size,
+                                  std::size_t values) {
   std::vector<double> all;
   all.reserve(size);
   for (std::size_t i = 0; i < size; ++i) all.push_back(static_cast<double>(random.below(values)));
@@ -54,15 +54,15 @@ std::pair<std::vector<double>, std::vector<double>> latencies(std::size_t size) 
   return both;
 }
 
-bool nearly(double a, double b) { return a == b || a == within(b, 1e-13); }
+bool nearly_equal(double a, double b) { return a == b || a == within(b, 1e-13); }
 
 }  // namespace
 
 TEST_CASE("U by sorting, as by pairs") {
   nines_test::random_source random(11);
   for (int i = 0; i < 50; ++i) {
-    const auto x = series(random, random.between(1, 9), 5);
-    const auto y = series(random, random.between(1, 9), 5);
+    const auto x = random_series(random, random.between(1, 9), 5);
+    const auto y = random_series(random, random.between(1, 9), 5);
     double u = 0;
     for (const double a : x)
       for (const double b : y) u += a > b ? 1 : (a == b ? 0.5 : 0);
@@ -76,13 +76,13 @@ TEST_CASE("the exact test against all subsets, with and without ties") {
   for (const std::size_t values : {1U, 2U, 3U, 6U, 1000U})
     for (int i = 0; i < nines_test::trials(20); ++i) {
       const std::size_t n = random.between(1, 6);
-      const auto x = series(random, n, values);
-      const auto y = series(random, random.between(1, 11 - n), values);
+      const auto x = random_series(random, n, values);
+      const auto y = random_series(random, random.between(1, 11 - n), values);
       const auto p = mann_whitney_test(x, y);
       const auto all = by_all_subsets(x, y);
       CAPTURE(values);
-      CHECK(nearly(p.value(), all.value()));
-      CHECK(nearly(p.complement(), all.complement()));
+      CHECK(nearly_equal(p.value(), all.value()));
+      CHECK(nearly_equal(p.complement(), all.complement()));
     }
 }
 
@@ -137,8 +137,8 @@ TEST_CASE("how far the estimate is off") {
   nines_test::random_source random(13);
   for (const std::size_t values : {8U, 100000U})
     for (int i = 0; i < nines_test::trials(60); ++i) {
-      auto x = series(random, 20 + random.below(8), values);
-      const auto y = series(random, 20 + random.below(8), values);
+      auto x = random_series(random, 20 + random.below(8), values);
+      const auto y = random_series(random, 20 + random.below(8), values);
       for (double& each : x) each += random.unit() < 0.3 ? static_cast<double>(values / 2) : 0;
       const double exact = mann_whitney_test(x, y).value();
       const double about = mann_whitney_estimate(x, y).chance.value();

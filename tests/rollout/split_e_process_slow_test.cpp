@@ -22,7 +22,7 @@ double poisson(nines_test::random_source& random, double mean) {
 
 /// The share of rollouts of 60 lines that are rolled back. The traffic of the release grows while it
 /// looks bad, and falls while it looks good: as an attacker of the rule would have it.
-double rolled_back(double times_as_often, int runs, std::uint64_t seed) {
+double rolled_back_share(double times_as_often, int runs, std::uint64_t seed) {
   nines_test::random_source random(seed);
   int count = 0;
   for (int run = 0; run < runs; ++run) {
@@ -43,11 +43,11 @@ double rolled_back(double times_as_often, int runs, std::uint64_t seed) {
 
 TEST_CASE("as good as the baseline: at most alpha, however the split moves") {
   const int runs = nines_test::trials(4000);
-  const double share = rolled_back(1, runs, 71);
+  const double share = rolled_back_share(1, runs, 71);
   CHECK(share < 0.05 + 4 * std::sqrt(0.05 * 0.95 / runs));
   CHECK(share > 0.002);  // the chance is used
 }
 
 TEST_CASE("three times as often: nearly always") {
-  CHECK(rolled_back(3, nines_test::trials(1000), 72) > 0.9);
+  CHECK(rolled_back_share(3, nines_test::trials(1000), 72) > 0.9);
 }

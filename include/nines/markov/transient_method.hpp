@@ -22,6 +22,7 @@ struct transient_options {
   transient_method method = transient_method::automatic;
   double tolerance = 1e-12;                    ///< of settling: relative error of each entry
   double max_steps = 1e7;                      ///< of uniformization, before it gives up
+  double max_products = 3e11;                  ///< multiplications of all steps (some minutes)
   double memory_limit = default_memory_limit;  ///< bytes of the dense matrices of squaring
 };
 
@@ -30,6 +31,7 @@ namespace detail {
 inline void check_options(std::string_view function, const transient_options& options) {
   check_tolerance(function, options.tolerance);
   check_limit(function, "max_steps", options.max_steps);
+  check_limit(function, "max_products", options.max_products);
   check_limit(function, "memory_limit", options.memory_limit);
 }
 
@@ -92,8 +94,9 @@ evolution<T> evolve(std::string_view function, const visible_states<T>& seen,
   const bool may_settle =
       !(may_square && is_short) && spared > 3e7 && spared > shape_cost(seen.moving(), asked.way);
   const auto shape = may_settle ? find_shape(seen.moving(), asked.way) : std::nullopt;
+  const double most_steps = std::min(options.max_steps, options.max_products / cost.step);
   const step_options<T, Sweep> stepping{
-      options.tolerance, may_square && !is_short ? cost.squaring / cost.step : options.max_steps,
+      options.tolerance, may_square && !is_short ? cost.squaring / cost.step : most_steps,
       shape ? &*shape : nullptr, sweep};
   const bool may_end = cost.steps <= 2 * stepping.limit || shape;  // else it is known before
   if (may_end)
@@ -102,8 +105,10 @@ evolution<T> evolve(std::string_view function, const visible_states<T>& seen,
   throw convergence_error("nines::" + std::string(function) + ": the chain of " +
                           std::to_string(seen.size()) +
                           (may_end ? " states has not settled after " : " states may take ") +
-                          describe(options.max_steps) + " of " + describe(cost.steps) + " steps" +
-                          (may_end ? "" : " (max_steps)"));
+                          describe(most_steps) + " of " + describe(cost.steps) + " steps" +
+                          (may_end                          ? ""
+                           : most_steps < options.max_steps ? " (max_products)"
+                                                            : " (max_steps)"));
 }
 
 }  // namespace detail

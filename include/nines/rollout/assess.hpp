@@ -113,13 +113,17 @@ template <class Rule>
 [[nodiscard]] rollout_risk assess(const rollout_plan& plan, const request_rate& traffic,
                                   const release& change, const Rule& rule,
                                   const watch_options& options = {}) {
+  using detail::watch_within;
   const auto looks = detail::looks_by_stage(plan, traffic);
+  auto budget = detail::budget_of("assess", options);  // of all stages and rates
+  auto counting = detail::counting_budget();
   const auto law_of = [&](std::size_t i, const event_rate& rate) {
-    return looks.seen[i].empty() ? watch_law<>() : watch(rule, looks.seen[i], rate, options);
+    return looks.seen[i].empty() ? watch_law<>()
+                                 : watch_within<double>(rule, looks.seen[i], rate, options, budget);
   };
   return detail::assess_by(plan, traffic, change, law_of, [&](const event_rate& rate) {
     return std::optional(detail::counts_by_stage(looks, rate, [&](std::size_t i) {
-      return detail::watch_counts(rule, looks.seen[i], rate);
+      return detail::watch_counts(rule, looks.seen[i], rate, counting);
     }));
   });
 }
@@ -184,9 +188,13 @@ template <class Rule>
   const auto looks = detail::looks_throughout(plan, traffic, detail::judges_intervals<Rule>);
   std::vector<std::size_t> all;
   for (const auto& each : looks.seen) all.insert(all.end(), each.begin(), each.end());
+  using detail::watch_within;
+  auto budget = detail::budget_of("assess_carried", options);
+  auto counting = detail::counting_budget();
   const auto course_law = [&, cached = watch_law<>{}, of = std::optional<event_rate>()](
                               std::size_t i, const event_rate& rate) mutable {
-    if (!of || !detail::is_same(*of, rate)) cached = watch(rule, all, rate, options);
+    if (!of || !detail::is_same(*of, rate))
+      cached = watch_within<double>(rule, all, rate, options, budget);
     of = rate;
     std::size_t first = 0;
     for (std::size_t k = 0; k < i; ++k) first += looks.seen[k].size();
@@ -196,7 +204,8 @@ template <class Rule>
     std::vector<std::size_t> looks_of_stages;
     looks_of_stages.reserve(looks.seen.size());
     for (const auto& each : looks.seen) looks_of_stages.push_back(each.size());
-    auto counts = detail::counts_of_stages(detail::watch_counts(rule, all, rate), looks_of_stages);
+    auto counts =
+        detail::counts_of_stages(detail::watch_counts(rule, all, rate, counting), looks_of_stages);
     const auto before = detail::unseen_errors(rate, looks.unseen_before);
     for (auto& each : counts.rolled_back) each = each * before;
     counts.passed = counts.passed * before * detail::unseen_errors(rate, looks.unseen.back());

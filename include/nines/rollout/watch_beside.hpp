@@ -278,18 +278,21 @@ template <class T = double, watch_rule Rule>
   detail::check_positive(function, "max_products", options.max_products);
   detail::check_positive(function, "memory_limit", options.memory_limit);
   auto left = options;
-  while (true) {
-    auto found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
-    if (found.is_known()) return std::move(found).bounded();
+  auto found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
+  while (!found.is_known()) {
     if (!(cut > deepest)) return found.law;
     left.max_products -= found.spent;  // down to 0
     // The widths grow as the square root of ln(cut), and there are three of them.
     constexpr double deeper = 2.5;
-    if (!(found.spent * std::pow(deeper, 1.5) < left.max_products))
-      return std::move(found).bounded();
+    if (!(found.spent * std::pow(deeper, 1.5) < left.max_products)) break;
     cut = std::max(std::pow(cut, deeper), deepest);
-    left.max_products = std::max(left.max_products, 2 * found.spent * std::pow(deeper, 1.5));
+    try {
+      found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
+    } catch (const convergence_error&) {
+      break;  // the bound by the cut before stands
+    }
   }
+  return std::move(found).bounded();
 }
 
 }  // namespace nines
