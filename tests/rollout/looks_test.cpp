@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-double minutes_in(hours_in<double> t) { return t.count() * 60; }
+double in_minutes(hours_in<double> t) { return t.count() * 60; }
 
 /// Every path of counts through a plan that one clock looks at: errors by look, and what is unseen.
 struct brute_rollout {
@@ -67,11 +67,11 @@ struct brute_rollout {
 TEST_CASE("an interval that does not divide the bake time leaves the rest unwatched") {
   const auto stage = watched_each({.share = 5_percent, .bake = 19min}, 10min);
   CHECK(stage.looks == 1);
-  CHECK(minutes_in(stage.to_first_look()) == within(10, 1e-12));
-  CHECK(minutes_in(stage.unwatched()) == within(9, 1e-12));
+  CHECK(in_minutes(stage.to_first_look()) == within(10, 1e-12));
+  CHECK(in_minutes(stage.unwatched()) == within(9, 1e-12));
   const auto longer = watched_each({.share = 50_percent, .bake = 35min}, 10min);
   CHECK(longer.looks == 3);
-  CHECK(minutes_in(longer.unwatched()) == within(5, 1e-12));
+  CHECK(in_minutes(longer.unwatched()) == within(5, 1e-12));
   const auto even = watched_each({.share = 5_percent, .bake = 30min}, 10min);
   CHECK(even.looks == 3);
   CHECK(even.unwatched().count() == 0);
@@ -86,10 +86,10 @@ TEST_CASE("an interval that does not divide the bake time leaves the rest unwatc
   const watch_law<> first{{0.5}, {0}, {0.5}};
   const watch_law<> second{{0.1, 0, 0.2}, {0, 0, 0}, {0.9, 0.9, 0.7}};
   const auto course = follow(plan, {first, second});
-  CHECK(minutes_in(course.mean_time_to_verdict()) ==
+  CHECK(in_minutes(course.mean_time_to_verdict()) ==
         within((0.5 * 10 + 0.05 * 29 + 0.1 * 49) / 0.65, 1e-12));
-  CHECK(minutes_in(course.mean_time_to_pass()) == within(54, 1e-12));
-  CHECK(minutes_in(course.exposed_before_verdict()) ==
+  CHECK(in_minutes(course.mean_time_to_pass()) == within(54, 1e-12));
+  CHECK(in_minutes(course.exposed_before_verdict()) ==
         within(0.05 * (10 + 0.5 * 9) + 0.5 * (0.5 * 10 + 0.45 * 20 + 0.35 * 5), 1e-12));
   hours_in<double> sum{0};
   for (const auto& end : course.ends()) sum += end.chance * end.exposed;
@@ -261,7 +261,7 @@ TEST_CASE("what is down while a release is deployed") {
   // Recreate: ten minutes there, and ten back if it is rolled back.
   const auto recreate = all_at_once({.watch = 30min, .rollback_time = 10min, .lag = lag});
   const watch_law<> half{{0.5}, {0}, {0.5}};
-  CHECK(minutes_in(time_at_least_capacity(recreate, follow(recreate, {half}))) ==
+  CHECK(in_minutes(time_at_least_capacity(recreate, follow(recreate, {half}))) ==
         within(10 + 0.5 * 10, 1e-12));
   // Rolling in four batches of 2 min: found after 2 min at half of it, 1 min of lag, half of 4 back.
   const auto roll = rolling({.replicas = 4,
@@ -272,9 +272,9 @@ TEST_CASE("what is down while a release is deployed") {
   CHECK(roll.stages().size() == 4);
   const watch_law<> all{{1}, {0}, {0}};
   const watch_law<> none{{0}, {0}, {1}};
-  CHECK(minutes_in(time_at_least_capacity(roll, follow(roll, {none, none, none, none}))) ==
+  CHECK(in_minutes(time_at_least_capacity(roll, follow(roll, {none, none, none, none}))) ==
         within(8, 1e-12));
-  CHECK(minutes_in(time_at_least_capacity(roll, follow(roll, {none, all, none, none}))) ==
+  CHECK(in_minutes(time_at_least_capacity(roll, follow(roll, {none, all, none, none}))) ==
         within(2 + 4 + 1 + 0.5 * 8, 1e-12));
   CHECK(time_at_least_capacity(canary({.stages = {{5_percent, 30min}}, .lag = lag}),
                                follow(canary({.stages = {{5_percent, 30min}}, .lag = lag}), {half}))
