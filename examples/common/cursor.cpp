@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cursor.hpp"
 
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
+
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <sstream>
 
 #include "width.hpp"
 
@@ -126,15 +131,68 @@ double cursor::amount() const {
   return at(where_, [this] { return parse_amount(text()); });
 }
 
-YAML::Node only_document(const std::string& text, const location& where) {
-  const auto documents = YAML::LoadAll(text);
-  if (documents.empty() || (documents.size() == 1 && documents[0].IsNull()))
-    where.fail("the file is empty");
-  for (std::size_t i = 1; i < documents.size(); ++i)
-    if (!documents[i].IsNull())
-      place(where, documents[i].Mark(), "")
+namespace {
+
+/// Where the next document begins, and whether there is anything in it.
+class document_start final : public YAML::EventHandler {
+ public:
+  [[nodiscard]] const std::optional<YAML::Mark>& content() const { return content_; }
+  [[nodiscard]] const YAML::Mark& mark() const { return mark_; }
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    mark_ = mark;
+    content_.reset();
+  }
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override { see(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                const std::string& /*value*/) override {
+    see(mark);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/,
+                       YAML::anchor_t /*anchor*/, YAML::EmitterStyle::value /*style*/) override {
+    see(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                  YAML::EmitterStyle::value /*style*/) override {
+    see(mark);
+  }
+  void OnMapEnd() override {}
+
+ private:
+  void see(const YAML::Mark& mark) {
+    if (!content_) content_ = mark;
+  }
+
+  YAML::Mark mark_;
+  std::optional<YAML::Mark> content_;
+};
+
+/// Fails where anything stands in a document after the first. (YAML::LoadAll does not end where a
+/// document is malformed so that the parser stays before it.)
+void refuse_second_document(const std::string& text, const location& where) {
+  std::istringstream in(text);
+  YAML::Parser parser(in);
+  document_start document;
+  if (!parser.HandleNextDocument(document)) return;
+  for (int before = document.mark().pos; parser.HandleNextDocument(document);) {
+    if (document.content())
+      place(where, *document.content(), "")
           .fail("a second document begins here (after ---), but a file has one");
-  return documents[0];
+    if (document.mark().pos <= before) return;
+    before = document.mark().pos;
+  }
+}
+
+}  // namespace
+
+YAML::Node only_document(const std::string& text, const location& where) {
+  const YAML::Node document = YAML::Load(text);
+  refuse_second_document(text, where);
+  if (!document || document.IsNull()) where.fail("the file is empty");
+  return document;
 }
 
 std::vector<cursor> cursor::items() const {

@@ -144,7 +144,7 @@ TEST_CASE("a partition that is none is refused, with the states that disagree") 
         "nines::lumping: there is no reward 'loss' to keep");
   CHECK(message_of([&] {
           return nines::coarsest_lumping(c, {.epsilons = std::numeric_limits<double>::quiet_NaN()});
-        }) == "nines::lumping: epsilons is nan, but must be 0 or more");
+        }) == "nines::lumping: epsilons is nan, but must be 0 or more, and finite");
 }
 
 TEST_CASE("rates that differ by rounding are the same, others are not") {
