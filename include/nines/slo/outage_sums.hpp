@@ -7,7 +7,8 @@
 // S_n is that of n outages, or of the first one and n more if the window begins with one. Outages
 // that are all longer by a factor have sums that are longer by it: P(S_n <= x / factor). So the sums
 // S_n are made once, whatever the mean up time and the factor. Of outages of a few lengths the sums
-// have very many: for all together there is a budget of 1e7 products, about a second.
+// have very many: for all together there is a budget of 1e7 products, about a second. Densities that
+// are hard to add have one for all sums, too, of 4e7 blocks of quadrature: some ten seconds.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -33,7 +34,9 @@ class outage_sums {
         mean_(outage_.mean_seconds()),
         lengths_(lengths(outage_)),
         products_(function, 1e7, "products of lengths of outages",
-                  "compound_downtime has bounds of unlike outages") {
+                  "compound_downtime has bounds of unlike outages"),
+        quadrature_(function, 4e7, "blocks of quadrature",
+                    "compound_downtime has bounds of outages as rough as these") {
     if (!(mean_ > zero<T>()) || !is_finite(mean_))
       fail(function, "the mean outage (in seconds)", mean_, "more than 0, and finite");
     if (start != window_start::down) from_up_.push_back(fixed_time<T>(seconds_in<T>(zero<T>())));
@@ -57,7 +60,7 @@ class outage_sums {
       for (auto* sums : {&from_up_, &from_down_}) {
         if (sums->empty()) continue;
         products_.spend(lengths(sums->back()) * lengths_);
-        sums->push_back(sequence(sums->back(), outage_));
+        sums->push_back(sequence_of<T>({sums->back(), outage_}, quadrature_));
       }
       ++made;
     }
@@ -166,7 +169,7 @@ class outage_sums {
   duration_law<T> outage_;
   T mean_;
   double lengths_;  // of an outage that are atoms
-  work_budget products_;
+  work_budget products_, quadrature_;
   std::vector<duration_law<T>> from_up_, from_down_;  // n outages, and the one that is there first
 };
 

@@ -127,17 +127,22 @@ tabulated<T> table_of_sum(const std::vector<duration_law<T>>& laws, work_budget&
   return sum;
 }
 
+/// The sum of steps, out of the budget of a larger question.
 template <class T>
-duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps) {
+duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps, work_budget& work) {
   if (steps.size() == 1) return steps.front();
   const merged_steps<T> parts = merged(steps);
   if (parts.laws.empty()) return fixed_time<T>(seconds_in<T>(parts.delay));
-  auto work = work_of_tables("sequence");
   const duration_law<T> sum =
       parts.laws.size() == 1
           ? parts.laws.front()
           : duration_law<T>(sum_law<T>(table_of_sum(parts.laws, work), parts.laws));
   return parts.delay > zero<T>() ? delayed(sum, seconds_in<T>(parts.delay)) : sum;
+}
+template <class T>
+duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps) {
+  auto work = work_of_tables("sequence");
+  return sequence_of(steps, work);
 }
 
 }  // namespace detail
