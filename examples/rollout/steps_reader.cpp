@@ -143,22 +143,6 @@ class steps_walk {
   std::vector<hours> begins_;  // of each step
 };
 
-/// "1h30m": numbers and units one after the other, as Go writes durations.
-hours parse_parts(const std::string& text) {
-  hours sum(0);
-  std::size_t from = 0;
-  while (from < text.size()) {
-    const std::size_t unit = std::min(text.find_first_not_of("0123456789.", from), text.size());
-    const std::size_t end = std::min(text.find_first_of("0123456789.", unit), text.size());
-    std::string part = text.substr(from, end - from);
-    while (!part.empty() && part.back() == ' ') part.pop_back();
-    if (part.back() == 'm') part += "in";  // minutes; milliseconds end in s
-    sum += parse_duration(part);
-    from = end;
-  }
-  return sum;
-}
-
 }  // namespace
 
 chance read_weight_or_none(const cursor& c) {
@@ -180,11 +164,8 @@ hours read_interval(const cursor& c) {
   std::string text = c.text();
   const bool is_number = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
   if (is_number) text += " s";
-  const std::size_t digits = text.find_first_of("0123456789");
   try {
-    return digits == 0 && text.find_first_not_of("0123456789. hms") == std::string::npos
-               ? parse_parts(text)
-               : parse_duration(text);
+    return parse_duration(text);
   } catch (const std::invalid_argument& e) {
     c.fail(e.what());
   }
