@@ -224,10 +224,10 @@ TEST_CASE("a window without an end, and options out of their domain") {
   CHECK(of(HUGE_VAL, {}) ==
         "nines::downtime_distribution: window is inf, but must be more than 0, and finite (in "
         "hours)");
-  CHECK(of(NAN, {}).find("window is nan") != std::string::npos);
+  CHECK(of(static_cast<double>(NAN), {}).find("window is nan") != std::string::npos);
   for (const double tolerance : {-1., 0., 1., static_cast<double>(NAN)})
     CHECK(of(1, {.tolerance = tolerance}).find("tolerance is") != std::string::npos);
-  CHECK(of(1, {.max_products = NAN}) ==
+  CHECK(of(1, {.max_products = static_cast<double>(NAN)}) ==
         "nines::downtime_distribution: max_products is nan, but must be 0 or more");
   CHECK(of(1, {.memory_limit = -1}) ==
         "nines::downtime_distribution: memory_limit is -1, but must be 0 or more");

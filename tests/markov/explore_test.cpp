@@ -314,6 +314,7 @@ TEST_CASE("a model without an end is refused while it grows") {
   CHECK(message_of([&] {
           return nines::explore(0, dense, {.memory_limit = 1e6});
         }).find("but memory_limit is 0.0009") != std::string::npos);
-  CHECK(message_of([&] { return nines::explore(0, dense, {.memory_limit = NAN}); }) ==
-        "nines::explore: memory_limit is nan, but must be 0 or more");
+  CHECK(message_of([&] {
+          return nines::explore(0, dense, {.memory_limit = static_cast<double>(NAN)});
+        }) == "nines::explore: memory_limit is nan, but must be 0 or more");
 }

@@ -71,7 +71,7 @@ TEST_CASE("memory is counted before an elimination begins") {
               c, {.method = nines::steady_method::elimination, .memory_limit = 1e5});
         }).find("nines::steady_state: an elimination of 300 states needs") != std::string::npos);
   CHECK(nines_test::message_of([&] {
-          return nines::first_passage<>(c, target, {.memory_limit = NAN});
+          return nines::first_passage<>(c, target, {.memory_limit = static_cast<double>(NAN)});
         }).find("memory_limit is nan") != std::string::npos);
 }
 

@@ -141,8 +141,8 @@ OPTIMISED_TEST_CASE("a breach is likelier the more often it fails, and is a down
   const error_budget<> promise(99.9_percent, month_30d);
   const auto outage = lognormal_time<>::from_median(10min, 95_percent, 1h);
   double last = 0;
-  for (const int days : {60, 30, 15}) {
-    const renewal_downtime<> law(hours(24 * days), outage, month_30d);
+  for (const int mttf_days : {60, 30, 15}) {
+    const renewal_downtime<> law(hours(24 * mttf_days), outage, month_30d);
     const double now = chance_of_breach(law, promise).value();
     CHECK(now > last);
     last = now;
