@@ -8,12 +8,12 @@
 using namespace nines_test;
 
 namespace {
-const std::size_t many = is_optimised ? 200'000 : 20'000;
+const std::size_t list_length = is_optimised ? 200'000 : 20'000;
 }
 
 TEST_CASE("the last and the first of very many") {
-  const std::vector<duration_law<>> laws(many, exponential_time(1s));
-  const double n = static_cast<double>(many);
+  const std::vector<duration_law<>> laws(list_length, exponential_time(1s));
+  const double n = static_cast<double>(list_length);
   const auto last = all_of(laws).within(10s);
   CHECK(last.value() == near(std::exp(n * std::log1p(-std::exp(-10.0))), 1e-10));
   CHECK(first_of(laws).within(seconds(1 / n)).complement() == near(std::exp(-1.0), 1e-10));
@@ -22,11 +22,12 @@ TEST_CASE("the last and the first of very many") {
 }
 
 TEST_CASE("a sequence, a choice and a repetition of very many") {
-  const auto sum = sequence(std::vector<duration_law<>>(many, fixed_time(seconds(0.1))));
-  CHECK(sum.within(seconds(0.1 * static_cast<double>(many) * (1 + 1e-9))).value() == 1);
-  const double weight = 1 / static_cast<double>(many);
+  const auto sum = sequence(std::vector<duration_law<>>(list_length, fixed_time(seconds(0.1))));
+  CHECK(sum.within(seconds(0.1 * static_cast<double>(list_length) * (1 + 1e-9))).value() == 1);
+  const double weight = 1 / static_cast<double>(list_length);
   const auto mixed =
-      choice(std::vector<weighted_law<double>>(many, {weight, exponential_time(1s)}));
+      choice(std::vector<weighted_law<double>>(list_length, {weight, exponential_time(1s)}));
   CHECK(mixed.within(1s).complement() == near(std::exp(-1.0), 1e-10));
-  CHECK(repeat(many, exponential_time(1s)).mean().count() == near(double(many), 1e-12));
+  CHECK(repeat(list_length, exponential_time(1s)).mean().count() ==
+        near(double(list_length), 1e-12));
 }
