@@ -138,12 +138,12 @@ OPTIMISED_TEST_CASE("lognormal outages lie between certain bounds") {
 }
 
 OPTIMISED_TEST_CASE("a breach is likelier the more often it fails, and is a downtime_law") {
-  const error_budget<> promise(99.9_percent, month_30d);
+  const error_budget<> three_nines(99.9_percent, month_30d);
   const auto outage = lognormal_time<>::from_median(10min, 95_percent, 1h);
   double last = 0;
   for (const int mttf_days : {60, 30, 15}) {
     const renewal_downtime<> law(hours(24 * mttf_days), outage, month_30d);
-    const double now = chance_of_breach(law, promise).value();
+    const double now = chance_of_breach(law, three_nines).value();
     CHECK(now > last);
     last = now;
   }
