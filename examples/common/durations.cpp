@@ -4,7 +4,6 @@
 #include <array>
 #include <cctype>
 #include <cmath>
-#include <initializer_list>
 #include <string_view>
 
 #include "scalars.hpp"
@@ -13,9 +12,9 @@ namespace calculator {
 
 namespace {
 
-/// A unit of `seconds` / `of` s.
+/// A unit of `seconds` / `of` s; its names, and then empty ones.
 struct unit {
-  std::initializer_list<std::string_view> names;
+  std::array<std::string_view, 6> names;
   double seconds;
   double of = 1;
 };
@@ -42,6 +41,7 @@ std::string lower(std::string text) {
 /// A word of three letters and more in any case; a letter or two as they are: M is no m.
 const unit* find_unit(const std::string& word) {
   const std::string name = word.size() < 3 ? word : lower(word);
+  if (name.empty()) return nullptr;
   for (const auto& u : units)
     if (std::find(u.names.begin(), u.names.end(), name) != u.names.end()) return &u;
   return nullptr;
