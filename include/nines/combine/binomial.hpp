@@ -63,7 +63,7 @@ struct binomial_split {
 /// Throws convergence_error where the walk over the terms would take minutes.
 template <class T>
 constexpr void check_terms(std::size_t n, const probability<T>& p) {
-  double terms = static_cast<double>(n);
+  auto terms = static_cast<double>(n);
   if constexpr (std::floating_point<T>) {  // 40 deviations from the mean the terms are no more
     const auto spread =
         static_cast<double>(p.value()) * static_cast<double>(p.complement()) * terms;

@@ -256,8 +256,8 @@ class explorer {
   }
   /// What is held, from time to time: vectors that grow are held twice for a moment.
   void check_memory() {
-    const double known = static_cast<double>(states().size());
-    const double entries = static_cast<double>(columns_.capacity());
+    const auto known = static_cast<double>(states().size());
+    const auto entries = static_cast<double>(columns_.capacity());
     const double found = known * (held(states().back()) + 13 + 12 + sizeof(int)) +
                          entries * (sizeof(int) + sizeof(T)) +
                          static_cast<double>(result_.loops_.size()) * (32 + sizeof(T));

@@ -50,7 +50,7 @@ class state_set {
   }
 
   template <std::floating_point State>  // a fraction is no state
-  bool contains(State state) const = delete;
+  [[nodiscard]] bool contains(State state) const = delete;
   template <std::floating_point State>
   void insert(State state) = delete;
   /// Adds a state. *Throws* domain_error unless state < size().
