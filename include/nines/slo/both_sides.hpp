@@ -17,9 +17,7 @@ probability<T> both_sides(const char* function, const T& value, const T& complem
     throw convergence_error("nines::" + std::string(function) + ": the two sides of a chance, " +
                             describe(value) + " and " + describe(complement) +
                             ", do not add up to 1");
-  const T one = detail::one<T>();
-  if (value < complement) return {unchecked, value, T(one - value)};  // benign: at most a half of 1
-  return {unchecked, T(one - complement), complement};
+  return probability<T>::from_computed_sides(value, complement);
 }
 
 }  // namespace nines::detail
