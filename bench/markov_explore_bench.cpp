@@ -2,7 +2,7 @@
 // How fast chains are made from structs and rules, and made smaller.
 #include <benchmark/benchmark.h>
 
-#include <nines/markov/coarsest_lumping.hpp>
+#include <nines/markov/lumping/coarsest_lumping.hpp>
 
 #include "../tests/support/published_models.hpp"
 

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cmath>
 #include <nines/duration/windows.hpp>
-#include <nines/markov/chain_builder.hpp>
-#include <nines/markov/downtime_distribution.hpp>
-#include <nines/markov/sensitivity.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/measures/sensitivity.hpp>
+#include <nines/markov/occupation/downtime_distribution.hpp>
 #include <random>
 
 #include "../tests/support/published_models.hpp"

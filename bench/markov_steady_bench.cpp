@@ -3,9 +3,9 @@
 // steady_state chooses.
 #include <benchmark/benchmark.h>
 
-#include <nines/markov/chain_builder.hpp>
-#include <nines/markov/sort_states.hpp>
-#include <nines/markov/steady_state.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/chain/sort_states.hpp>
+#include <nines/markov/steady/steady_state.hpp>
 
 #include "../tests/support/published_models.hpp"
 

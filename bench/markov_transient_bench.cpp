@@ -3,9 +3,9 @@
 // horizons; small chains beside the matrix exponential of Eigen.
 #include <benchmark/benchmark.h>
 
-#include <nines/markov/chain_builder.hpp>
-#include <nines/markov/execution.hpp>
-#include <nines/markov/passage_time.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/passage/passage_time.hpp>
+#include <nines/markov/transient/execution.hpp>
 #include <unsupported/Eigen/MatrixFunctions>
 
 #include "../tests/support/published_models.hpp"

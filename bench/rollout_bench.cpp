@@ -2,13 +2,13 @@
 // How long an operating characteristic, a schedule search and an observation take.
 #include <benchmark/benchmark.h>
 
+#include <nines/detection/judge.hpp>
+#include <nines/detection/tests/exact_tests.hpp>
+#include <nines/detection/tests/sprt.hpp>
+#include <nines/detection/with_baseline.hpp>
 #include <nines/probability/literals.hpp>
-#include <nines/rollout/assess.hpp>
-#include <nines/rollout/count_tests.hpp>
-#include <nines/rollout/judge.hpp>
-#include <nines/rollout/schedule.hpp>
-#include <nines/rollout/sprt.hpp>
-#include <nines/rollout/watch_beside.hpp>
+#include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/schedule/schedule.hpp>
 
 namespace {
 

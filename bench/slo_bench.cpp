@@ -4,17 +4,17 @@
 #include <benchmark/benchmark.h>
 
 #include <cmath>
+#include <nines/distribution/boost.hpp>
 #include <nines/duration/windows.hpp>
-#include <nines/markov/availability.hpp>
-#include <nines/markov/downtime_distribution.hpp>
-#include <nines/markov/explore.hpp>
+#include <nines/markov/chain/explore.hpp>
+#include <nines/markov/measures/availability.hpp>
+#include <nines/markov/occupation/downtime_distribution.hpp>
 #include <nines/probability/literals.hpp>
-#include <nines/slo/breach.hpp>
-#include <nines/slo/compound_downtime.hpp>
-#include <nines/slo/false_pages.hpp>
-#include <nines/slo/renewal_downtime.hpp>
-#include <nines/slo/required.hpp>
-#include <nines/timing/from_distribution.hpp>
+#include <nines/slo/breach/breach.hpp>
+#include <nines/slo/breach/required.hpp>
+#include <nines/slo/budget/false_alerts.hpp>
+#include <nines/slo/downtime/compound_downtime.hpp>
+#include <nines/slo/downtime/renewal_downtime.hpp>
 #include <random>
 
 namespace {

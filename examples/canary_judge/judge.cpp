@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nines/rollout/confidence_sequence.hpp>
+#include <nines/detection/tests/confidence_sequence.hpp>
 
 namespace canary_judge {
 

@@ -4,9 +4,9 @@
 #pragma once
 
 #include <functional>
-#include <nines/rollout/judge.hpp>
-#include <nines/rollout/split_e_process.hpp>
-#include <nines/rollout/sprt.hpp>
+#include <nines/detection/judge.hpp>
+#include <nines/detection/tests/split_e_process.hpp>
+#include <nines/detection/tests/sprt.hpp>
 
 #include "common/report.hpp"
 #include "counts.hpp"

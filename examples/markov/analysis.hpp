@@ -2,9 +2,9 @@
 // What the chain of a model says: the figures of the report.
 #pragma once
 
-#include <nines/markov/availability.hpp>
-#include <nines/markov/failure_causes.hpp>
-#include <nines/markov/sensitivity.hpp>
+#include <nines/markov/measures/availability.hpp>
+#include <nines/markov/measures/failure_causes.hpp>
+#include <nines/markov/measures/sensitivity.hpp>
 
 #include "common/report.hpp"
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nines/markov/passage_time.hpp>
-#include <nines/markov/transient.hpp>
+#include <nines/markov/passage/passage_time.hpp>
+#include <nines/markov/transient/transient.hpp>
 
 #include "common/plot.hpp"
 

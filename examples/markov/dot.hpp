@@ -4,7 +4,7 @@
 #pragma once
 
 #include <iosfwd>
-#include <nines/markov/distribution.hpp>
+#include <nines/markov/chain/distribution.hpp>
 
 namespace markov {
 

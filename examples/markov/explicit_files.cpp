@@ -5,7 +5,7 @@
 #include <charconv>
 #include <filesystem>
 #include <map>
-#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
 
 namespace markov {
 

@@ -5,7 +5,7 @@
 // nothing else, for any text; it says file, line and reason.
 #pragma once
 
-#include <nines/markov/chain.hpp>
+#include <nines/markov/chain/chain.hpp>
 #include <vector>
 
 #include "common/input.hpp"

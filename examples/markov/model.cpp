@@ -2,7 +2,7 @@
 #include "model.hpp"
 
 #include <algorithm>
-#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
 
 namespace markov {
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nines/rollout/change_failures.hpp>
-#include <nines/rollout/rolling_capacity.hpp>
+#include <nines/rollout/plan/change_failures.hpp>
+#include <nines/rollout/plan/rolling_capacity.hpp>
 
 namespace rollout {
 

@@ -3,7 +3,7 @@
 // serve them while any release is deployed or taken back.
 #pragma once
 
-#include <nines/rollout/rolling_capacity.hpp>
+#include <nines/rollout/plan/rolling_capacity.hpp>
 
 #include "analysis.hpp"
 

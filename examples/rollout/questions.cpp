@@ -2,9 +2,9 @@
 #include "questions.hpp"
 
 #include <algorithm>
-#include <nines/rollout/assess.hpp>
-#include <nines/rollout/bake_time.hpp>
-#include <nines/rollout/sample_size.hpp>
+#include <nines/detection/sample_size.hpp>
+#include <nines/rollout/plan/bake_time.hpp>
+#include <nines/rollout/risk/assess.hpp>
 
 namespace rollout {
 

@@ -2,12 +2,12 @@
 #include "rule.hpp"
 
 #include <algorithm>
-#include <nines/rollout/confidence_sequence.hpp>
-#include <nines/rollout/count_tests.hpp>
-#include <nines/rollout/mann_whitney_rule.hpp>
-#include <nines/rollout/posterior.hpp>
-#include <nines/rollout/split_e_process.hpp>
-#include <nines/rollout/sprt.hpp>
+#include <nines/detection/mann_whitney/rule.hpp>
+#include <nines/detection/tests/confidence_sequence.hpp>
+#include <nines/detection/tests/exact_tests.hpp>
+#include <nines/detection/tests/posterior.hpp>
+#include <nines/detection/tests/split_e_process.hpp>
+#include <nines/detection/tests/sprt.hpp>
 
 #include "common/format.hpp"
 

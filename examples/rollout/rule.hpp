@@ -3,7 +3,7 @@
 #pragma once
 
 #include <functional>
-#include <nines/rollout/assess.hpp>
+#include <nines/rollout/risk/assess.hpp>
 #include <optional>
 
 #include "common/cursor.hpp"

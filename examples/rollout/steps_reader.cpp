@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <nines/rollout/strategies.hpp>
+#include <nines/rollout/plan/strategies.hpp>
 
 #include "common/format.hpp"
 

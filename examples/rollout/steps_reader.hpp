@@ -2,7 +2,7 @@
 // The steps of a canary as Argo Rollouts has them: [{setWeight: 5}, {pause: {duration: 30m}}, ...].
 #pragma once
 
-#include <nines/rollout/stage.hpp>
+#include <nines/detection/stage.hpp>
 #include <optional>
 
 #include "common/cursor.hpp"

@@ -3,9 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nines/rollout/strategies.hpp>
-#include <nines/rollout/whole_replicas.hpp>
-#include <nines/timing/bounded.hpp>
+#include <nines/distribution/elementary.hpp>
+#include <nines/rollout/plan/strategies.hpp>
+#include <nines/rollout/plan/whole_replicas.hpp>
 
 #include "common/format.hpp"
 #include "weights_reader.hpp"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "study.hpp"
 
-#include <nines/rollout/assess.hpp>
-#include <nines/rollout/held_steps.hpp>
-#include <nines/timing/bounded.hpp>
+#include <nines/distribution/elementary.hpp>
+#include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/held_steps.hpp>
 
 #include "analysis_reader.hpp"
 #include "common/format.hpp"

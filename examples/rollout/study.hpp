@@ -3,12 +3,12 @@
 // is to be kept, and what is asked.
 #pragma once
 
-#include <nines/rollout/plan.hpp>
-#include <nines/rollout/reaction.hpp>
-#include <nines/rollout/release.hpp>
-#include <nines/rollout/risk.hpp>
-#include <nines/rollout/schedule.hpp>
-#include <nines/slo/error_budget.hpp>
+#include <nines/rollout/plan/plan.hpp>
+#include <nines/rollout/plan/reaction.hpp>
+#include <nines/rollout/plan/release.hpp>
+#include <nines/rollout/risk/risk.hpp>
+#include <nines/rollout/schedule/schedule.hpp>
+#include <nines/slo/budget/error_budget.hpp>
 #include <optional>
 
 #include "recovery/plan.hpp"

@@ -2,7 +2,7 @@
 // The weights of a canary as Flagger has them: stepWeight, stepWeights, maxWeight, iterations.
 #pragma once
 
-#include <nines/rollout/stage.hpp>
+#include <nines/detection/stage.hpp>
 #include <optional>
 
 #include "common/cursor.hpp"

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <nines/combine/copies.hpp>
 #include <nines/combine/parallel.hpp>
-#include <nines/markov/downtime_distribution.hpp>
+#include <nines/markov/occupation/downtime_distribution.hpp>
 
 #include "common/plot.hpp"
 

@@ -13,7 +13,7 @@
 //   what must our own part reach         required_own                          combine.hpp
 //   how often and how long is it down    repairable: MTTF, MTTR, MTBF          repairable.hpp
 //   what repair time a target needs      required_mttr, required_mttf          repairable.hpp
-//   R(t), hazard, MTTF, B10              lifetime, survival, hazard, mttf      lifetime.hpp
+//   R(t), hazard, MTTF, B10              lifetime, survival, hazard, mttf      distribution.hpp
 //   all of it at many points at once     batch, part_matrix, lanes<N>          lanes.hpp
 //
 // All of that is opened here. The rooms of models are opened one by one, as a program pays seconds to
@@ -26,14 +26,14 @@
 //   how risky is a rollout               rollout_plan, watch, assess           rollout.hpp
 //
 // nines::core (probability, duration, combine, repairable) needs the standard library alone;
-// lifetime needs Boost.Math, lanes Eigen, the rooms of models both.
+// distribution needs Boost.Math, lanes Eigen, the rooms of models both.
 #pragma once
 
 #include <nines/budget.hpp>
 #include <nines/combine.hpp>
+#include <nines/distribution.hpp>
 #include <nines/duration.hpp>
 #include <nines/error.hpp>
 #include <nines/lanes.hpp>
-#include <nines/lifetime.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>

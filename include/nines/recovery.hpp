@@ -12,11 +12,12 @@
 //   what copies lose; writes a year (RPO)   lag_from_promise, loss_of_copies recovery/replication.hpp
 //   how many copies are worth it            cost_of_copies                   recovery/copy_cost.hpp
 //   what a strategy is in a year            assessment, wait_or_move         recovery/strategy.hpp
-//   which of two times is over first        chance_before                    recovery/race.hpp
+//   which of two times is over first        chance_before                    timing/race.hpp
 //   single zone ... active-active           dr_strategies                    recovery/dr_strategies.hpp
 //   where each is the cheapest              cheapest_by_price, pareto_front  recovery/cheapest.hpp
 #pragma once
 
+#include <nines/density/piecewise_uniform.hpp>
 #include <nines/probability/literals.hpp>  // 99.9_percent
 #include <nines/recovery/backup.hpp>
 #include <nines/recovery/cheapest.hpp>
@@ -24,8 +25,7 @@
 #include <nines/recovery/dr_strategies.hpp>
 #include <nines/recovery/health_check.hpp>
 #include <nines/recovery/plan.hpp>
-#include <nines/recovery/race.hpp>
 #include <nines/recovery/replication.hpp>
 #include <nines/recovery/routing.hpp>
-#include <nines/recovery/staircase.hpp>
 #include <nines/recovery/strategy.hpp>
+#include <nines/timing/race.hpp>

@@ -8,9 +8,9 @@
 #include <limits>
 #include <nines/combine.hpp>
 #include <nines/lanes/scalar.hpp>
-#include <nines/packed.hpp>
 #include <nines/repairable.hpp>
 #include <nines/scalar.hpp>
+#include <nines/simd.hpp>
 #include <string>
 
 using namespace nines::detail;

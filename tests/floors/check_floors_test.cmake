@@ -34,11 +34,11 @@ check(good ""
   error.hpp "${head}#include <string>"
   probability.hpp "${head}#include <nines/probability/two_sided.hpp>"
   probability/two_sided.hpp "${head}#include <nines/error.hpp>\n#include <compare>"
-  lifetime/survival.hpp "${head}#include <boost/math/distributions/weibull.hpp>"
+  distribution/lifetime.hpp "${head}#include <boost/math/distributions/weibull.hpp>"
   lanes/array.hpp "${head}#include <Eigen/Core>\n#include <nines/probability/two_sided.hpp>"
   lanes/execution.hpp "${head}#include <execution>"
-  markov/execution.hpp "${head}#include <execution>"
-  markov/chain.hpp "${head}// [a; b]\n//#include <boost/any.hpp>\n#include <Eigen/Sparse>"
+  markov/transient/execution.hpp "${head}#include <execution>"
+  markov/chain/chain.hpp "${head}// [a; b]\n//#include <boost/any.hpp>\n#include <Eigen/Sparse>"
   nines.hpp "${head}#include <nines/probability.hpp>\n#include <nines/lanes/array.hpp>")
 check(upward "repairable/part.hpp:4: includes upward"
   repairable/part.hpp "${head}\n#include <nines/structure/model.hpp>"
@@ -47,31 +47,36 @@ check(upward_on_the_ground "error.hpp:3: includes sideways"
   error.hpp "${head}#include <nines/probability/two_sided.hpp>"
   probability/two_sided.hpp "${head}")
 check(sideways "slo/budget.hpp:3: includes sideways"
-  slo/budget.hpp "${head}#include <nines/rollout/canary.hpp>"
-  rollout/canary.hpp "${head}")
+  slo/budget.hpp "${head}#include <nines/recovery/plan.hpp>"
+  recovery/plan.hpp "${head}")
+check(sideways_to_the_left ""
+  recovery/plan.hpp "${head}#include <nines/slo/budget.hpp>"
+  slo/budget.hpp "${head}")
 check(core_leaves_the_core "structure/model.hpp:3: the core room"
-  structure/model.hpp "${head}#include <nines/lifetime/survival.hpp>"
-  lifetime/survival.hpp "${head}")
+  structure/model.hpp "${head}#include <nines/distribution/lifetime.hpp>"
+  distribution/lifetime.hpp "${head}")
 check(unknown_room "slo/budget.hpp:3: includes an unknown room"
   slo/budget.hpp "${head}#include <nines/cellar/wine.hpp>")
+check(no_such_subroom "markov/attic/chain.hpp:1: belongs to no sub-room"
+  markov/attic/chain.hpp "${head}")
 check(homeless "cellar/wine.hpp:1: belongs to no room"
   cellar/wine.hpp "${head}")
-check(room_umbrella "markov/chain.hpp:3: includes an umbrella"
+check(room_umbrella "markov/chain/chain.hpp:3: includes an umbrella"
   probability.hpp "${head}"
   probability/two_sided.hpp "${head}"
-  markov/chain.hpp "${head}#include <nines/probability.hpp>")
-check(own_umbrella "markov/chain.hpp:3: includes an umbrella"
+  markov/chain/chain.hpp "${head}#include <nines/probability.hpp>")
+check(own_umbrella "markov/chain/chain.hpp:3: includes an umbrella"
   markov.hpp "${head}"
-  markov/chain.hpp "${head}#include <nines/markov.hpp>")
-check(house_umbrella "markov/chain.hpp:3: includes an umbrella"
+  markov/chain/chain.hpp "${head}#include <nines/markov.hpp>")
+check(house_umbrella "markov/chain/chain.hpp:3: includes an umbrella"
   nines.hpp "${head}"
-  markov/chain.hpp "${head}#include <nines/nines.hpp>")
+  markov/chain/chain.hpp "${head}#include <nines/nines.hpp>")
 check(boost_in_core "combine/series.hpp:3: includes <boost/"
   combine/series.hpp "${head}#include <boost/math/tools/roots.hpp>")
 check(eigen_in_core "network/graph.hpp:3: includes <Eigen/"
   network/graph.hpp "${head}#  include <Eigen/Core>")
-check(eigen_in_lifetime "lifetime/survival.hpp:3: includes <Eigen/"
-  lifetime/survival.hpp "${head}#include <Eigen/Core>")
+check(eigen_in_distribution "distribution/lifetime.hpp:3: includes <Eigen/"
+  distribution/lifetime.hpp "${head}#include <Eigen/Core>")
 check(boost_in_lanes "lanes/array.hpp:3: includes <boost/"
   lanes/array.hpp "${head}#include <boost/version.hpp>")
 check(stranger "topology/zones.hpp:3: includes <yaml-cpp/"
@@ -80,8 +85,8 @@ foreach(heavy IN ITEMS iostream sstream functional regex ranges)
   check(heavy_${heavy} "duration/window.hpp:3: includes <${heavy}>, too heavy"
     duration/window.hpp "${head}#include <${heavy}>")
 endforeach()
-check(execution "markov/chain.hpp:3: includes <execution>"
-  markov/chain.hpp "${head}#include <execution>")
+check(execution "markov/chain/chain.hpp:3: includes <execution>"
+  markov/chain/chain.hpp "${head}#include <execution>")
 check(execution_in_umbrella "nines.hpp:3: includes <nines/lanes/execution.hpp>"
   lanes/execution.hpp "${head}"
   nines.hpp "${head}#include <nines/lanes/execution.hpp>")

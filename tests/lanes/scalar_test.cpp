@@ -6,8 +6,8 @@
 #include <cmath>
 #include <nines/combine.hpp>
 #include <nines/lanes.hpp>
-#include <nines/packed.hpp>
 #include <nines/repairable.hpp>
+#include <nines/simd.hpp>
 
 #include "support/every_verb.hpp"
 #include "support/message.hpp"

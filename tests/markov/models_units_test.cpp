@@ -5,7 +5,7 @@
 #include <boost/math/quadrature/gauss.hpp>
 #include <cmath>
 #include <nines/markov/models/maintenance.hpp>
-#include <nines/markov/models/proof_tested.hpp>
+#include <nines/markov/models/proof_test.hpp>
 #include <nines/markov/models/rejuvenation.hpp>
 #include <nines/markov/models/repairable_unit.hpp>
 

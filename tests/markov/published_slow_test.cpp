@@ -5,10 +5,10 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <nines/markov/first_passage.hpp>
-#include <nines/markov/passage_time.hpp>
-#include <nines/markov/steady_state.hpp>
-#include <nines/markov/transient.hpp>
+#include <nines/markov/passage/first_passage.hpp>
+#include <nines/markov/passage/passage_time.hpp>
+#include <nines/markov/steady/steady_state.hpp>
+#include <nines/markov/transient/transient.hpp>
 
 #include "support/published_models.hpp"
 

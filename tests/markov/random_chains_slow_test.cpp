@@ -7,10 +7,10 @@
 
 #include <boost/multiprecision/eigen.hpp>
 #include <cstdlib>
-#include <nines/markov/chain_builder.hpp>
-#include <nines/markov/first_passage.hpp>
-#include <nines/markov/steady_state.hpp>
-#include <nines/markov/transient.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/passage/first_passage.hpp>
+#include <nines/markov/steady/steady_state.hpp>
+#include <nines/markov/transient/transient.hpp>
 
 #include "support/precise.hpp"
 #include "support/random.hpp"

@@ -4,9 +4,9 @@
 
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cmath>
+#include <nines/distribution/boost.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/recovery/backup.hpp>
-#include <nines/timing/from_distribution.hpp>
 #include <nines/timing/retry.hpp>
 
 #include "support/message.hpp"

@@ -7,10 +7,10 @@
 #include <functional>
 #include <map>
 #include <nines/combine.hpp>
+#include <nines/distribution.hpp>
 #include <nines/duration.hpp>
-#include <nines/lifetime.hpp>
 #include <nines/markov/models.hpp>
-#include <nines/markov/steady_state.hpp>
+#include <nines/markov/steady/steady_state.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
 #include <string>

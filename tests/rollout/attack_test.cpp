@@ -3,10 +3,10 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <nines/rollout/mann_whitney_rule.hpp>
-#include <nines/rollout/posterior.hpp>
-#include <nines/rollout/sample_size.hpp>
-#include <nines/rollout/split_e_process.hpp>
+#include <nines/detection/mann_whitney/rule.hpp>
+#include <nines/detection/sample_size.hpp>
+#include <nines/detection/tests/posterior.hpp>
+#include <nines/detection/tests/split_e_process.hpp>
 
 #include "support/random.hpp"
 

@@ -2,9 +2,9 @@
 // The slow and certain way: every path of counts through the looks.
 #pragma once
 
-#include <nines/rollout/event_rate.hpp>
-#include <nines/rollout/verdict.hpp>
-#include <nines/rollout/watch_law.hpp>
+#include <nines/detection/event_rate.hpp>
+#include <nines/detection/rule.hpp>
+#include <nines/detection/stopping_distribution.hpp>
 #include <vector>
 
 namespace nines_test {

@@ -2,10 +2,10 @@
 // What a question may cost is for all of it, and said before it is spent.
 #include <doctest/doctest.h>
 
+#include <nines/detection/counted_errors.hpp>
+#include <nines/detection/incremental.hpp>
+#include <nines/detection/mann_whitney/rule.hpp>
 #include <nines/probability/literals.hpp>
-#include <nines/rollout/counted_watch.hpp>
-#include <nines/rollout/growing_watch.hpp>
-#include <nines/rollout/mann_whitney_rule.hpp>
 
 #include "support/message.hpp"
 

@@ -5,9 +5,9 @@
 #include <nines/combine/series.hpp>
 #include <nines/duration/windows.hpp>
 #include <nines/probability/literals.hpp>
-#include <nines/rollout/blast_radius.hpp>
-#include <nines/rollout/change_failures.hpp>
-#include <nines/rollout/rolling_capacity.hpp>
+#include <nines/rollout/plan/blast_radius.hpp>
+#include <nines/rollout/plan/change_failures.hpp>
+#include <nines/rollout/plan/rolling_capacity.hpp>
 
 #include "support/enumerate.hpp"
 #include "support/message.hpp"

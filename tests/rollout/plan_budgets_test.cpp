@@ -4,11 +4,11 @@
 
 #include <limits>
 #include <nines/probability/literals.hpp>
-#include <nines/rollout/assess.hpp>
-#include <nines/rollout/bake_time.hpp>
-#include <nines/rollout/blast_radius.hpp>
-#include <nines/rollout/rolling_capacity.hpp>
-#include <nines/rollout/schedule.hpp>
+#include <nines/rollout/plan/bake_time.hpp>
+#include <nines/rollout/plan/blast_radius.hpp>
+#include <nines/rollout/plan/rolling_capacity.hpp>
+#include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/schedule/schedule.hpp>
 
 #include "support/message.hpp"
 #include "support/within.hpp"

@@ -2,7 +2,7 @@
 // Random plans, second by second: an independent clock against that of the plans.
 #include <doctest/doctest.h>
 
-#include <nines/rollout/assess.hpp>
+#include <nines/rollout/risk/assess.hpp>
 #include <random>
 
 #include "brute_force.hpp"

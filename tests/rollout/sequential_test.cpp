@@ -3,12 +3,12 @@
 #include <doctest/doctest.h>
 
 #include <boost/math/quadrature/gauss.hpp>
+#include <nines/detection/judge.hpp>
+#include <nines/detection/operating_characteristic.hpp>
+#include <nines/detection/repeated_significance_test.hpp>
+#include <nines/detection/tests/confidence_sequence.hpp>
+#include <nines/detection/tests/sprt.hpp>
 #include <nines/probability/literals.hpp>
-#include <nines/rollout/confidence_sequence.hpp>
-#include <nines/rollout/judge.hpp>
-#include <nines/rollout/normal_looks.hpp>
-#include <nines/rollout/sprt.hpp>
-#include <nines/rollout/watch.hpp>
 
 #include "support/message.hpp"
 #include "support/random.hpp"

@@ -5,8 +5,8 @@
 
 #include <cmath>
 #include <limits>
+#include <nines/distribution/empirical.hpp>
 #include <nines/slo.hpp>
-#include <nines/timing/empirical.hpp>
 #include <random>
 
 #include "slo_test.hpp"

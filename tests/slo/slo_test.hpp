@@ -4,8 +4,8 @@
 
 #include <nines/duration/windows.hpp>
 #include <nines/probability/literals.hpp>
-#include <nines/slo/error_budget.hpp>
-#include <nines/slo/window_start.hpp>
+#include <nines/slo/budget/error_budget.hpp>
+#include <nines/slo/downtime/window_start.hpp>
 
 #include "support/within.hpp"
 

@@ -5,8 +5,8 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
-#include <nines/markov/first_passage.hpp>
-#include <nines/markov/steady_state.hpp>
+#include <nines/markov/passage/first_passage.hpp>
+#include <nines/markov/steady/steady_state.hpp>
 #include <nines/repairable.hpp>
 
 #include "support/precise.hpp"

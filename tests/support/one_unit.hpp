@@ -2,7 +2,7 @@
 // One unit as a chain, from its rates of failure and repair.
 #pragma once
 
-#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
 
 namespace nines_test {
 

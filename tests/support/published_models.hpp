@@ -11,7 +11,7 @@
 #include <array>
 #include <compare>
 #include <cstdint>
-#include <nines/markov/explore.hpp>
+#include <nines/markov/chain/explore.hpp>
 
 namespace nines_test {
 

@@ -9,9 +9,9 @@
 // 1e-300. Cost: k (n - k + 1) steps; identical parts O(n). Source: Barlow & Heidtmann 1984.
 #pragma once
 
-#include <nines/combine/binomial.hpp>
 #include <nines/combine/fold.hpp>
 #include <nines/combine/lattice.hpp>
+#include <nines/discrete/binomial.hpp>
 
 namespace nines {
 

@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <nines/combine/at_least.hpp>
+#include <nines/probability/power.hpp>
 #include <vector>
 
 namespace nines {

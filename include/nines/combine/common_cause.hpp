@@ -10,6 +10,7 @@
 
 #include <nines/combine/at_least.hpp>
 #include <nines/combine/series.hpp>
+#include <nines/probability/power.hpp>
 #include <utility>
 
 namespace nines {

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// copies(n, part): n identical, independent parts, as one argument of a verb; and the power of a
-// chance.
+// copies(n, part): n identical, independent parts, as one argument of a verb.
 //
 //   series(copies(10, link))   parallel(copies(3, zone))   at_least(2, copies(3, zone))
 //
@@ -8,9 +7,9 @@
 // list: the n-th power is taken from the side that holds the digits.
 #pragma once
 
-#include <bit>
 #include <cstddef>
 #include <nines/algebra.hpp>
+#include <nines/probability/power.hpp>
 
 namespace nines {
 
@@ -24,74 +23,6 @@ struct copies {
 };
 
 namespace detail {
-
-/// x^n by squaring.
-template <class T>
-constexpr T integer_power(T x, std::size_t n) {
-  T result = one<T>();
-  for (; n > 0; n /= 2) {
-    if (n % 2 == 1) result = result * x;
-    if (n > 1) x = x * x;
-  }
-  return result;
-}
-
-/// x^n and 1 + x + ... + x^(n-1), by repeated squaring.
-template <class T>
-struct power_and_sum {
-  T power;
-  T sum;
-};
-template <class T>
-constexpr power_and_sum<T> power_sum(const T& x, std::size_t n) {
-  if (n == 0) return {one<T>(), zero<T>()};
-  T power = x;       // x^m, of which m is the leading bits of n
-  T sum = one<T>();  // 1 + x + ... + x^(m-1)
-  for (std::size_t bit = std::bit_floor(n) / 2; bit > 0; bit /= 2) {
-    sum = sum + sum * power;
-    power = power * power;
-    if ((n & bit) != 0) {
-      sum = sum + power;
-      power = power * x;
-    }
-  }
-  return {power, sum};
-}
-
-/// p^n on both sides for any T: the complement is q (1 + p + ... + p^(n-1)).
-template <class T>
-constexpr probability<T> power_by_squaring(const probability<T>& p, std::size_t n) {
-  if (n == 0) return probability<T>::always();
-  const auto [value, sum] = power_sum(p.value(), n);
-  return agreed(probability<T>(unchecked, value, T(p.complement() * sum)));
-}
-
-/// What the value of a part that is mostly up lacks of one minus its complement: both differences
-/// are exact, or nearly so.
-template <std::floating_point T>
-constexpr T rounded_off(const probability<T>& p) {
-  return (T(1) - p.value()) - p.complement();
-}
-
-/// The chance that n independent events of chance p all happen: p^n and 1 - p^n.
-/// *Accuracy*, built-in T at run time: 4 epsilon on both sides; other T and compile time: n
-/// epsilon. *Cost*: O(1), or O(log n).
-template <class T>
-constexpr probability<T> power(const probability<T>& p, std::size_t n) {
-  if constexpr (std::floating_point<T>) {
-    if (!std::is_constant_evaluated()) {
-      if (n == 0) return probability<T>::always();
-      const T count = static_cast<T>(n);
-      const bool mostly_up = p.complement() < p.value();
-      const T logarithm = count * (mostly_up ? log1p_of(-p.complement()) : log_of(p.value()));
-      T value = pow_of(p.value(), count);
-      // A value near one is rounded, by up to half an epsilon; its power, by n times as much.
-      if (mostly_up) value *= exp_of(count * (rounded_off(p) / p.value()));
-      return probability<T>::from_computed_sides(value, T(0) - expm1_of(logarithm));
-    }
-  }
-  return power_by_squaring(p, n);
-}
 
 /// n copies in series: the power, left at n times the intensity of one with the others up.
 template <part V>

@@ -13,6 +13,7 @@
 
 #include <nines/combine/common_cause.hpp>
 #include <nines/combine/parallel.hpp>
+#include <nines/probability/power.hpp>
 
 namespace nines {
 

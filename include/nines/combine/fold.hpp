@@ -8,7 +8,7 @@
 #pragma once
 
 #include <nines/combine/over_time.hpp>
-#include <nines/packed.hpp>
+#include <nines/simd.hpp>
 
 namespace nines::detail {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cstring>
 #include <nines/lanes/part_matrix.hpp>
-#include <nines/packed.hpp>
+#include <nines/simd.hpp>
 #include <vector>
 
 namespace nines::detail {

@@ -24,15 +24,15 @@
 #include <nines/markov/models/birth_death.hpp>
 #include <nines/markov/models/common_cause_shocks.hpp>
 #include <nines/markov/models/coverage.hpp>
-#include <nines/markov/models/detours.hpp>
 #include <nines/markov/models/failover.hpp>
 #include <nines/markov/models/k_of_n.hpp>
 #include <nines/markov/models/maintenance.hpp>
 #include <nines/markov/models/primary_standby.hpp>
-#include <nines/markov/models/proof_tested.hpp>
+#include <nines/markov/models/proof_test.hpp>
 #include <nines/markov/models/quorum.hpp>
 #include <nines/markov/models/recursions.hpp>
 #include <nines/markov/models/rejuvenation.hpp>
 #include <nines/markov/models/repairable_unit.hpp>
+#include <nines/markov/models/staged_birth_death.hpp>
 #include <nines/markov/models/unit_group.hpp>
 #include <nines/markov/models/zones.hpp>

@@ -14,7 +14,8 @@
 #pragma once
 
 #include <nines/algebra.hpp>
-#include <nines/recovery/staircase.hpp>
+#include <nines/density/duration_law.hpp>
+#include <nines/density/piecewise_uniform.hpp>
 #include <nines/timing/sequence.hpp>
 
 namespace nines {

@@ -14,6 +14,7 @@
 #include <nines/combine/common_cause.hpp>
 #include <nines/combine/parallel.hpp>
 #include <nines/duration/downtime.hpp>
+#include <nines/probability/power.hpp>
 
 namespace nines {
 

@@ -18,6 +18,7 @@
 #pragma once
 
 #include <nines/combine/parallel.hpp>
+#include <nines/density/duration_law.hpp>
 #include <nines/recovery/strategy.hpp>
 #include <nines/timing/sequence.hpp>
 #include <utility>

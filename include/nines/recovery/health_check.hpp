@@ -15,7 +15,8 @@
 #pragma once
 
 #include <nines/combine/copies.hpp>
-#include <nines/recovery/staircase.hpp>
+#include <nines/density/duration_law.hpp>
+#include <nines/density/piecewise_uniform.hpp>
 
 namespace nines {
 

@@ -12,7 +12,8 @@
 // three more for each, and shares one for each pair.
 #pragma once
 
-#include <nines/timing/steps.hpp>
+#include <nines/density/duration_law.hpp>
+#include <nines/timing/contributions.hpp>
 #include <string>
 
 namespace nines {
@@ -24,7 +25,7 @@ struct recovery_objective {
   probability<T> chance;
 };
 
-/// Whether a law keeps an objective, ties included (timing/ties.hpp).
+/// Whether a law keeps an objective, ties included (distribution/ties.hpp).
 template <timing_law Law, class T>
 [[nodiscard]] bool meets(const Law& law, const recovery_objective<T>& objective) {
   const bool by_table = law.outline().faintest > detail::zero<T>();

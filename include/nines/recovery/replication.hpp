@@ -11,7 +11,8 @@
 // Assumes independent copies and steady traffic. Accuracy: the parts'.
 #pragma once
 
-#include <nines/timing/choice.hpp>
+#include <nines/density/duration_law.hpp>
+#include <nines/timing/mixture.hpp>
 #include <string>
 
 namespace nines {

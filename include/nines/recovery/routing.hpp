@@ -9,7 +9,8 @@
 // off after a delay, are first_of(connection, fixed_time(delay)). Accuracy: 4 epsilon, both sides.
 #pragma once
 
-#include <nines/timing/choice.hpp>
+#include <nines/density/duration_law.hpp>
+#include <nines/timing/mixture.hpp>
 
 namespace nines {
 

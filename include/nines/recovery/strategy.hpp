@@ -12,11 +12,12 @@
 // operation, without memory and not while it is out. A year is 8760 h. Accuracy: the laws'.
 #pragma once
 
+#include <nines/density/duration_law.hpp>
 #include <nines/duration/downtime.hpp>
-#include <nines/recovery/race.hpp>
 #include <nines/repairable.hpp>
-#include <nines/timing/choice.hpp>
-#include <nines/timing/pointwise.hpp>
+#include <nines/timing/all_of.hpp>
+#include <nines/timing/mixture.hpp>
+#include <nines/timing/race.hpp>
 #include <string>
 
 namespace nines {

@@ -7,10 +7,11 @@
 //   uniforms                          uniform_sum, by fours
 #pragma once
 
-#include <nines/timing/from_distribution.hpp>
-#include <nines/timing/later.hpp>
+#include <nines/density/duration_law.hpp>
+#include <nines/distribution/boost.hpp>
+#include <nines/distribution/uniform_sum.hpp>
+#include <nines/timing/delayed.hpp>
 #include <nines/timing/phase_type_time.hpp>
-#include <nines/timing/uniform_sum.hpp>
 
 namespace nines::detail {
 

@@ -11,8 +11,9 @@
 // sums; without limit n is where q^n < 1e-28.
 #pragma once
 
-#include <nines/combine/copies.hpp>
-#include <nines/timing/cut.hpp>
+#include <nines/density/duration_law.hpp>
+#include <nines/probability/power.hpp>
+#include <nines/timing/timeout.hpp>
 
 namespace nines {
 

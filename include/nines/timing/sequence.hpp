@@ -15,9 +15,10 @@
 // breakpoints.
 #pragma once
 
+#include <nines/density/convolution.hpp>
+#include <nines/density/duration_law.hpp>
+#include <nines/timing/arguments.hpp>
 #include <nines/timing/closed_sums.hpp>
-#include <nines/timing/convolution.hpp>
-#include <nines/timing/law_list.hpp>
 
 namespace nines {
 

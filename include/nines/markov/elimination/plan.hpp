@@ -3,7 +3,7 @@
 #pragma once
 
 #include <memory>
-#include <nines/markov/chain.hpp>
+#include <nines/markov/chain/chain.hpp>
 #include <nines/markov/elimination/fronts.hpp>
 
 namespace nines {

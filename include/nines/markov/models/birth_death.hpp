@@ -10,8 +10,8 @@
 // Sources: Trivedi & Bobbio 2017, sections 9.2 and 10.2; Keilson 1979.
 #pragma once
 
-#include <nines/markov/chain_builder.hpp>
-#include <nines/markov/distribution.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/chain/distribution.hpp>
 #include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/recursions.hpp>
 #include <nines/repairable.hpp>

@@ -9,7 +9,7 @@
 // Source: Arnold 1973; Heimann, Mittal & Trivedi 1990; Trivedi & Bobbio 2017, section 9.6.
 #pragma once
 
-#include <nines/markov/models/detours.hpp>
+#include <nines/markov/models/staged_birth_death.hpp>
 #include <nines/markov/models/unit_group.hpp>
 
 namespace nines {

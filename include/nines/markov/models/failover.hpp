@@ -11,8 +11,8 @@
 // Source: Trivedi & Bobbio 2017, section 9.6.
 #pragma once
 
-#include <nines/markov/models/detours.hpp>
 #include <nines/markov/models/k_of_n.hpp>
+#include <nines/markov/models/staged_birth_death.hpp>
 
 namespace nines {
 

@@ -13,7 +13,7 @@
 // Source: Barlow & Proschan 1965, chapter 4; Trivedi & Bobbio 2017, chapter 13 (phases).
 #pragma once
 
-#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/models/arguments.hpp>
 #include <nines/repairable.hpp>
 

@@ -12,7 +12,7 @@
 // Source: the five states without rebuild and failback are those of Trivedi & Bobbio 2017, sec. 9.6.
 #pragma once
 
-#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/models/arguments.hpp>
 #include <nines/repairable.hpp>
 #include <set>

@@ -10,7 +10,7 @@
 // Sources: Ongaro & Ousterhout 2014; the chain: Trivedi & Bobbio 2017, section 10.2.
 #pragma once
 
-#include <nines/markov/models/detours.hpp>
+#include <nines/markov/models/staged_birth_death.hpp>
 #include <nines/markov/models/unit_group.hpp>
 
 namespace nines {

@@ -8,7 +8,7 @@
 // more frequent. Accuracy: 6 epsilon. Source: Huang, Kintala, Kolettis & Fulton 1995.
 #pragma once
 
-#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/models/arguments.hpp>
 #include <nines/repairable.hpp>
 

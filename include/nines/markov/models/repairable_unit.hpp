@@ -8,7 +8,7 @@
 // Source: Trivedi & Bobbio 2017, section 9.1.
 #pragma once
 
-#include <nines/markov/chain_builder.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/models/arguments.hpp>
 #include <nines/repairable.hpp>
 

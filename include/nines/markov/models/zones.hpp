@@ -13,7 +13,7 @@
 // Source of the question: AWS, "Availability and Beyond" 2021 (zones as fault containers).
 #pragma once
 
-#include <nines/markov/explore.hpp>
+#include <nines/markov/chain/explore.hpp>
 #include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/recursions.hpp>
 #include <nines/repairable.hpp>

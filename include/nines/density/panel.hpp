@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: BSL-1.0
+// A piece of a density: log f as a polynomial, of the time or of the log of a distance.
+//
+// In v (piece_range.hpp), so that densities which begin or end like a power are smooth. The polynomial interpolates in 20 Chebyshev
+// nodes. An absolute error of log f is a relative one of f, however small f is.
+// Source: Trefethen, Approximation Theory and Approximation Practice, 2013.
+#pragma once
+
+#include <nines/density/panel_range.hpp>
+#include <nines/density/quadrature.hpp>
+
+namespace nines::detail {
+
+/// A range with the log of a density on it.
+template <class T>
+struct density_piece : piece_range<T> {
+  static constexpr std::size_t nodes = 20;
+  using samples = std::array<T, nodes>;
+  using block = typename kronrod<T>::block;
+
+  samples coefficients{};  // of the powers of x in [-1, 1]
+  std::size_t terms = 0;   // how many coefficients count
+  T mass = zero<T>();      // the chance of the whole piece
+  T top = zero<T>();       // the largest density, and where it is
+  T summit = zero<T>();
+  block places_of_nodes{}, logs_at_nodes{};
+
+  /// The nodes of the interpolation, as values of v.
+  [[nodiscard]] static samples places(const piece_range<T>& r) {
+    samples v;
+    for (std::size_t j = 0; j < nodes; ++j)
+      v[j] = r.low + (r.high - r.low) * ((one<T>() + cosines()[nodes + j]) / 2);  // the range
+    return v;
+  }
+  /// Chebyshev coefficients as those of powers: T_k+1 = 2 x T_k - T_k-1, with exact integers.
+  [[nodiscard]] static samples powers_of(const samples& chebyshev, std::size_t terms) {
+    samples sum{};
+    samples now{};
+    samples before{};
+    now[0] = one<T>();
+    for (std::size_t k = 0; k < terms; ++k) {
+      for (std::size_t j = 0; j <= k; ++j) sum[j] += chebyshev[k] * now[j];
+      samples next{};
+      for (std::size_t j = 0; j < nodes; ++j)
+        next[j] = T(j > 0 ? (k == 0 ? 1 : 2) * now[j - 1] : 0) - before[j];  // integers
+      before = now;
+      now = next;
+    }
+    return sum;
+  }
+  /// Chebyshev coefficients from samples at the nodes.
+  [[nodiscard]] static samples transform(const samples& y) {
+    samples c{};
+    for (std::size_t k = 0; k < nodes; ++k) {
+      for (std::size_t j = 0; j < nodes; ++j) c[k] += y[j] * cosines()[k * nodes + j];
+      c[k] *= T(k == 0 ? 1 : 2) / T(nodes);
+    }
+    return c;
+  }
+
+  /// The times of a block of v, and the other way round: what rounding puts outside the piece is at
+  /// its edge, where a polynomial still means something.
+  void place_each(const block& v, block& t) const {
+    t = v;
+    if (this->is_even()) return;
+    kronrod<T>::exp_each(t);
+    for (auto& x : t)
+      x = this->kind == spacing::from_left ? this->anchor + x
+                                           : this->anchor - x;  // a place, as in place()
+  }
+  void variable_each(block& t) const {
+    if (this->is_even()) return;
+    for (auto& x : t) {
+      const T distance = this->kind == spacing::from_left ? x - this->anchor : this->anchor - x;
+      x = std::max(distance, std::numeric_limits<T>::min());  // of input, as in variable()
+    }
+    kronrod<T>::log_each(t);
+    for (auto& v : t) v = std::min(std::max(v, this->low), this->high);
+  }
+  /// Adds log f at a block of v to `sum`, by Horner's rule. The error is absolute: some epsilon of
+  /// the largest log, as the coefficients fall faster than powers of x can grow.
+  void add_log(const block& v, block& sum) const {
+    const T scale = T(2) / (this->high - this->low);  // the range
+    block x;
+    block value;
+    value.fill(coefficients[terms - 1]);
+    for (std::size_t i = 0; i < x.size(); ++i)
+      x[i] = (v[i] - this->low) * scale - one<T>();  // a place in [-1, 1]
+    for (std::size_t k = terms - 1; k-- > 0;) {
+      const T next = coefficients[k];
+      for (std::size_t i = 0; i < x.size(); ++i) value[i] = value[i] * x[i] + next;
+    }
+    for (std::size_t i = 0; i < x.size(); ++i) sum[i] += value[i];
+  }
+  [[nodiscard]] T log_density(const T& t) const {
+    const T v = std::clamp(this->variable(t), this->low, this->high);
+    const T x = (v - this->low) / (this->high - this->low) * 2 - one<T>();  // a place
+    T value = coefficients[terms - 1];
+    for (std::size_t k = terms - 1; k-- > 0;) value = value * x + coefficients[k];
+    return value;
+  }
+  /// The nodes of quadrature on the whole piece, and log(f dt / dv) there: what most sums begin
+  /// with.
+  void prepare() {
+    block v;
+    kronrod<T>::rule().place(this->low, this->high, v);
+    place_each(v, places_of_nodes);
+    logs_at_nodes = this->is_even() ? block{} : v;
+    add_log(v, logs_at_nodes);
+  }
+  /// How wide the piece looks: less than it is where the density peaks.
+  [[nodiscard]] T breadth() const { return top > zero<T>() ? mass / top : zero<T>(); }
+  /// Sets the chance of the piece and its largest density. False where the nodes of quadrature do
+  /// not show the whole of it: a mode between them.
+  bool measure(work_budget& work) {
+    prepare();
+    block densities{};
+    block v;
+    kronrod<T>::rule().place(this->low, this->high, v);
+    add_log(v, densities);
+    const auto largest = std::max_element(densities.begin(), densities.end());
+    top = exp_of(*largest);
+    summit = places_of_nodes[static_cast<std::size_t>(largest - densities.begin())];
+    block values = logs_at_nodes;
+    kronrod<T>::exp_each(values);
+    const auto as_it_is = [](const T&) { return one<T>(); };
+    const auto f = integrand(as_it_is);
+    mass = kronrod<T>::rule().integrate(f, this->low, this->high, zero<T>(), work);
+    const T seen = kronrod<T>::rule().whole(values, this->low, this->high);
+    return std::abs(seen - mass) <= T(1e-6) * mass;  // a check
+  }
+  /// The integral of weight(t) f(t) from v = a to v = b.
+  template <class Weight>
+  [[nodiscard]] T integral(const T& a, const T& b, const Weight& weight,
+                           const T& known = zero<T>()) const {
+    return kronrod<T>::rule().integrate(integrand(weight), a, b, known);
+  }
+  /// The chance between two times of the piece.
+  [[nodiscard]] T mass_between(const T& start, const T& end) const {
+    if (!(start < end)) return zero<T>();
+    const T a = this->variable(start);
+    const T b = this->variable(end);
+    return integral(std::min(a, b), std::max(a, b), [](const T&) { return one<T>(); });
+  }
+
+ private:
+  /// weight(t) f(t) dt / dv at a block of v.
+  template <class Weight>
+  [[nodiscard]] auto integrand(const Weight& weight) const {
+    return [this, &weight](const block& v, block& values) {
+      block t;
+      place_each(v, t);
+      values = this->is_even() ? block{} : v;  // the log of dt / dv
+      add_log(v, values);
+      kronrod<T>::exp_each(values);
+      for (std::size_t i = 0; i < v.size(); ++i) values[i] *= weight(t[i]);
+    };
+  }
+  /// cos(k pi (j + 1/2) / nodes), row by row.
+  static const std::array<T, nodes * nodes>& cosines() {
+    static const std::array<T, nodes * nodes> table = [] {
+      std::array<T, nodes * nodes> c;
+      for (std::size_t k = 0; k < nodes; ++k)
+        for (std::size_t j = 0; j < nodes; ++j)
+          c[k * nodes + j] = std::cos(T(k) * (T(j) + T(0.5)) * std::acos(T(-1)) / T(nodes));
+      return c;
+    }();
+    return table;
+  }
+};
+
+}  // namespace nines::detail

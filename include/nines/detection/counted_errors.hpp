@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+// How a watch ends, and how many errors there were by then.
+//
+// The laws of watch.hpp with masses by the number of errors in place of chances. At each look the
+// errors are those since the watch began. A release that is rolled back early is one that had many
+// errors early: the counts are those on the paths that end so, not those that so many requests have on
+// average. Exact but for masses below 1e-280. Cost: that of the watch some two times; where it counts
+// failed checks, times (their number x the width of a count). A budget of products is for all of them;
+// where it does not do counted_within_budget() is nothing.
+#pragma once
+
+#include <nines/detection/event_counts.hpp>
+#include <nines/detection/failed_checks.hpp>
+#include <nines/detection/with_baseline.hpp>
+#include <optional>
+
+namespace nines::detail {
+
+/// What counting takes at most, in products: a second or two.
+inline work_budget counting_budget(double most = 5e9) {
+  return {"watch_counts", most, "products", "the number of errors is then not counted"};
+}
+
+/// Counts, or nothing where that takes more than its budget.
+template <class Count>
+auto counted_within_budget(const Count& count) -> decltype(count()) {
+  try {
+    return count();
+  } catch (const convergence_error&) {
+    return std::nullopt;
+  }
+}
+
+template <watch_rule Rule>
+watch_law<count_series> watch_counts(const Rule& rule, const std::vector<std::size_t>& requests,
+                                     const event_rate& rate, work_budget& budget) {
+  count_walk<double> walk(budget, count_series::least);
+  count_law<double> added;
+  watch_law<count_series> law;
+  evidence seen{.look = 0, .looks = requests.size()};
+  std::size_t most = 0;
+  for (std::size_t j = 0; j < requests.size(); ++j) {
+    if (j == 0 || requests[j] != requests[j - 1])
+      added = counts_of<double>(rate, requests[j], count_series::least);
+    seen.requests += static_cast<double>(requests[j]);
+    ++seen.look;
+    most += added.last();
+    record(law, walk.count_step(added, limits_at(rule, seen, most)));
+  }
+  law.going_on.back() = walk.counts();
+  return law;
+}
+
+/// The errors of an interval whose check fails, and of one whose check does not.
+template <watch_rule Check>
+probability<count_series> failing_counts(const Check& check, std::size_t requests,
+                                         const event_rate& rate) {
+  const auto law = counts_of<double>(rate, requests, count_series::least);
+  const count_series errors(law);
+  const evidence seen{.requests = static_cast<double>(requests)};
+  const std::size_t from = least_errors(check, seen, law.last(), verdict::roll_back);
+  return {unchecked, errors.at_least(from), errors.less_than(from)};
+}
+template <watch_rule Check>
+watch_law<count_series> watch_counts(const failed_checks<Check>& rule,
+                                     const std::vector<std::size_t>& requests,
+                                     const event_rate& rate, work_budget& budget) {
+  std::vector<probability<count_series>> fails;
+  fails.reserve(requests.size());
+  for (std::size_t j = 0; j < requests.size(); ++j)
+    fails.push_back(j > 0 && requests[j] == requests[j - 1]
+                        ? fails.back()
+                        : failing_counts(rule.check(), requests[j], rate));
+  return watch_checks_within(fails, rule.limits(), default_memory_limit, budget);
+}
+template <class Rule>
+watch_law<count_series> watch_counts(const Rule& rule, const std::vector<std::size_t>& requests,
+                                     const event_rate& rate) {
+  auto budget = counting_budget();
+  return watch_counts(rule, requests, rate, budget);
+}
+
+template <watch_rule Rule>
+watch_law<count_series> watch_counts_beside(const Rule& rule,
+                                            const std::vector<request_pair>& requests,
+                                            const rates_beside& rates,
+                                            const watch_beside_options& options) {
+  return watch_with_cut<double>(rule, requests, rates, options, options.least_mass, true).counts;
+}
+
+}  // namespace nines::detail

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// How many events a number of requests have, at an event_rate: binomial or Poisson.
+#pragma once
+
+#include <nines/detection/event_rate.hpp>
+#include <nines/discrete/counts.hpp>
+
+namespace nines::detail {
+
+/// The distribution of the number of events among `requests`. *Throws* convergence_error where the
+/// counts are too many to follow one by one.
+template <class T>
+count_law<T> counts_of(const event_rate& rate, std::size_t requests,
+                       double least = count_law<T>::negligible) {
+  if (rate.model() == count_model::binomial)
+    return count_law<T>::binomial(rate.chance(), requests, least);
+  return count_law<T>::poisson(rate.mean() * static_cast<double>(requests), least);
+}
+
+}  // namespace nines::detail

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: BSL-1.0
+// The Mann-Whitney test as a rule, and what it really does, exactly.
+//
+//   const mann_whitney_rule rule(1_percent);
+//   chance_to_fail(rule, {.release = 20, .baseline = 20}, 70_percent)      hazards proportional
+//   chance_to_fail(rule, {10, 10}, latency_buckets{...})                   with ties
+//   const std::vector<series_sizes> intervals(6, {10, 10});
+//   operate(failed_checks(rule, {.allowed = 1}), intervals, measured_pair{50_percent, 70_percent})
+//
+// Each interval is tested by its own measurements of both, so that checks are independent of each
+// other; a test at the end of a bake is a single interval, {.allowed = 0}. Without ties a limit for U
+// says when it rolls back. With ties the p-value is that given the ties (mann_whitney.hpp), and the
+// limit another for each way in which the values fall together: all of them are gone through.
+//
+// Accuracy: (n + m) epsilon, relative, of both sides. Cost: two laws of U; with ties some
+// (n + m) n m products for each of C(n + m + buckets, buckets - 1) steps of all ways. For larger
+// samples in buckets take a limit for U by mann_whitney_law. `max_products` is for all intervals and
+// both releases together.
+#pragma once
+
+#include <nines/detection/failed_checks.hpp>
+#include <nines/detection/mann_whitney/buckets.hpp>
+#include <nines/detection/mann_whitney/test.hpp>
+
+namespace nines {
+
+/// What is measured of a good release and of a bad one: the chance to be above the baseline, or both
+/// laws in buckets.
+template <class Measured>
+struct measured_pair {
+  Measured good, bad;
+};
+template <class Measured>
+measured_pair(Measured, Measured) -> measured_pair<Measured>;
+
+namespace detail {
+
+/// Whether a tail rolls back. 1/20 is at most 5 %, though neither is a binary number.
+template <class T>
+bool is_rejected(const T& tail, const T& all, const probability<>& alpha) {
+  return tail <= constant<T>(alpha.value() * (1 + 1e-12)) * all;
+}
+
+/// The least U, in halves, of which the tail rolls back; one more than there are if none.
+template <class T>
+std::size_t least_rejected(const std::vector<T>& masses, const probability<>& alpha) {
+  T all = zero<T>();
+  for (const T& mass : masses) all = all + mass;
+  T tail = zero<T>();
+  std::size_t from = masses.size();
+  for (std::size_t s = masses.size(); s-- > 0; from = s) {
+    tail = tail + masses[s];
+    if (!is_rejected(tail, all, alpha)) break;
+  }
+  return from;
+}
+
+}  // namespace detail
+
+/// Rolls back where the p-value of the Mann-Whitney test is at most alpha.
+class mann_whitney_rule {
+ public:
+  /// *Throws* domain_error unless 0 < alpha < 1.
+  explicit mann_whitney_rule(const probability<>& alpha) : alpha_(alpha) {
+    if (!(alpha.value() > 0) || !(alpha.complement() > 0))
+      detail::fail("mann_whitney_rule", "alpha", alpha.value(), "more than 0, and less than 1");
+  }
+  [[nodiscard]] const probability<>& alpha() const { return alpha_; }
+  /// What it says of the measurements. *Throws* as mann_whitney_test.
+  [[nodiscard]] verdict operator()(const std::vector<double>& release,
+                                   const std::vector<double>& baseline,
+                                   const mann_whitney_options& options = {}) const {
+    const double p = mann_whitney_test(release, baseline, options).value();
+    return detail::is_rejected(p, 1.0, alpha_) ? verdict::roll_back : verdict::go_on;
+  }
+  /// The least U that rolls back where there are no ties; more than the number of pairs if none.
+  [[nodiscard]] double roll_back_from(const series_sizes& sizes,
+                                      const mann_whitney_options& options = {}) const {
+    detail::check_sizes(sizes);
+    auto budget = detail::products_of("mann_whitney_rule", options);
+    return roll_back_from(sizes, options.memory_limit, budget);
+  }
+  /// The same, of as much work as a larger question has left.
+  [[nodiscard]] double roll_back_from(const series_sizes& sizes, double memory_limit,
+                                      detail::work_budget& budget) const {
+    const auto alike =
+        detail::law_of_race<double>(sizes, probability<>::from_value(0.5), memory_limit, budget);
+    // Odd halves have no mass: the whole above.
+    const std::size_t least = (detail::least_rejected(alike.by_halves(), alpha_) + 1) / 2;
+    return static_cast<double>(least);
+  }
+
+ private:
+  probability<> alpha_;
+};
+
+namespace detail {
+
+/// All ways in which measurements fall together into buckets. Of one the test has its own limit.
+template <class T>
+class tie_patterns {
+ public:
+  tie_patterns(const mann_whitney_rule& rule, const series_sizes& sizes,
+               const latency_buckets& buckets, work_budget& budget)
+      : alpha_(rule.alpha()), sizes_(sizes), all_(sizes.release + sizes.baseline) {
+    const bucket_chances<T> seen(buckets);
+    const auto all = static_cast<double>(all_);
+    budget.spend(steps_of_ways(all, seen.size()) * pairs_of(sizes) * all);
+    // Given how many fall into each, where both are of one law they do so alike, whatever it is.
+    const std::vector<double> even(seen.size(), 1.0);
+    const bucket_chances<T> alike(latency_buckets{even, even});
+    for (std::size_t k = 0; k < seen.size(); ++k)
+      steps_.push_back({seen.step(k, sizes), alike.step(k, sizes)});
+  }
+
+  [[nodiscard]] probability<T> chance_to_roll_back() const {
+    masses start(sizes_.release + 1);
+    start[0] = {one<T>()};
+    const outcome all = go(0, 0, start, start);
+    return chance_of_sums(all.rolled_back, all.kept);
+  }
+
+ private:
+  /// By how many of the release are placed, by twice the pairs so far.
+  using masses = std::vector<std::vector<T>>;
+  struct both_steps {
+    bucket_step<T> seen, alike;
+  };
+  struct outcome {
+    T rolled_back = zero<T>();
+    T kept = zero<T>();
+  };
+
+  /// The steps from bucket to bucket of all ways: C(all + buckets, buckets - 1), or somewhat more.
+  static double steps_of_ways(double all, std::size_t buckets) {
+    double product = 1;
+    for (std::size_t k = 1; k < buckets; ++k)
+      product *= (all + 1 + static_cast<double>(k)) / static_cast<double>(k);
+    return product;
+  }
+  /// All ways from the k-th bucket on; added up bucket by bucket, which keeps the digits.
+  [[nodiscard]] outcome go(std::size_t k, std::size_t placed, const masses& seen,
+                           const masses& alike) const {
+    outcome all;
+    if (std::all_of(seen.begin(), seen.end(), [](const auto& each) { return each.empty(); }))
+      return all;  // no such way
+    if (k == steps_.size()) return finish(seen.back(), alike.back());
+    const bool is_last = k + 1 == steps_.size();
+    const std::size_t left = all_ - placed;  // placed <= all
+    for (std::size_t together = is_last ? left : 0; together <= left; ++together) {
+      const outcome each =
+          go(k + 1, placed + together, advance(seen, steps_[k].seen, placed, together),
+             advance(alike, steps_[k].alike, placed, together));
+      all.rolled_back = all.rolled_back + each.rolled_back;
+      all.kept = all.kept + each.kept;
+    }
+    return all;
+  }
+  /// So many fall into the next bucket.
+  [[nodiscard]] masses advance(const masses& from, const bucket_step<T>& step, std::size_t placed,
+                               std::size_t together) const {
+    const auto [n, m] = sizes_;
+    masses to(from.size());
+    for (std::size_t a = 0; a < from.size(); ++a) {
+      if (from[a].empty()) continue;
+      const std::size_t b = placed - a;              // of the baseline, in the same buckets
+      const auto& release = step.release[n - a];     // a <= n
+      const auto& baseline = step.baseline[m - b];   // b <= m
+      const std::size_t room = baseline.size() - 1;  // 1 or more
+      const std::size_t least = together > room ? together - room : 0;
+      for (std::size_t x = least; x <= together && x < release.size(); ++x) {
+        const std::size_t y = together - x;  // x <= together
+        const T p = release[x] * baseline[y];
+        if (!(p > zero<T>())) continue;
+        auto& into = to[a + x];
+        if (into.empty()) into.assign(2 * (a + x) * (b + y) + 1, zero<T>());
+        add_shifted(into, from[a], 2 * x * b + x * y, p);
+      }
+    }
+    return to;
+  }
+  [[nodiscard]] outcome finish(const std::vector<T>& seen, const std::vector<T>& alike) const {
+    const std::size_t from = least_rejected(alike, alpha_);
+    outcome all;
+    for (std::size_t s = 0; s < seen.size(); ++s) {
+      T& into = s >= from ? all.rolled_back : all.kept;
+      into = into + seen[s];
+    }
+    return all;
+  }
+
+  probability<> alpha_;
+  series_sizes sizes_;
+  std::size_t all_;
+  std::vector<both_steps> steps_;
+};
+
+inline const probability<>& above_in(const probability<>& above) { return above; }
+
+template <class T>
+probability<T> chance_to_fail(const mann_whitney_rule& rule, const series_sizes& sizes,
+                              const probability<>& release_above, double memory_limit,
+                              work_budget& budget) {
+  return law_of_race<T>(sizes, release_above, memory_limit, budget)
+      .at_least(rule.roll_back_from(sizes, memory_limit, budget));
+}
+template <class T>
+probability<T> chance_to_fail(const mann_whitney_rule& rule, const series_sizes& sizes,
+                              const latency_buckets& buckets, double /*memory_limit*/,
+                              work_budget& budget) {
+  return tie_patterns<T>(rule, sizes, buckets, budget).chance_to_roll_back();
+}
+
+template <class T, class Measured>
+watch_law<T> watch_within(const failed_checks<mann_whitney_rule>& rule,
+                          const std::vector<series_sizes>& intervals, const Measured& measured,
+                          double memory_limit, work_budget& budget) {
+  std::vector<probability<T>> fails;
+  fails.reserve(intervals.size());
+  for (std::size_t j = 0; j < intervals.size(); ++j) {
+    check_sizes(intervals[j]);
+    fails.push_back(
+        j > 0 && intervals[j] == intervals[j - 1]
+            ? fails.back()
+            : chance_to_fail<T>(rule.check(), intervals[j], measured, memory_limit, budget));
+  }
+  return watch_checks(fails, rule.limits());
+}
+
+}  // namespace detail
+
+/// The chance that a test rolls back where a value of the release is above one of the baseline with
+/// this chance, and hazards are proportional; or of measurements in buckets, with the p-value given
+/// the ties. *Throws* as mann_whitney_law: convergence_error for more work, or more ways, than
+/// `max_products` allows.
+template <class T = double, class Measured>
+[[nodiscard]] probability<T> chance_to_fail(const mann_whitney_rule& rule,
+                                            const series_sizes& sizes, const Measured& measured,
+                                            const mann_whitney_options& options = {}) {
+  detail::check_sizes(sizes);
+  auto budget = detail::products_of("chance_to_fail", options);
+  return detail::chance_to_fail<T>(rule, sizes, measured, options.memory_limit, budget);
+}
+
+/// How a watch ends that tests each interval by its own measurements. *Throws* as chance_to_fail, and
+/// where there is no interval.
+template <class T = double, class Measured>
+[[nodiscard]] watch_law<T> watch(const failed_checks<mann_whitney_rule>& rule,
+                                 const std::vector<series_sizes>& intervals,
+                                 const Measured& measured,
+                                 const mann_whitney_options& options = {}) {
+  auto budget = detail::products_of("watch", options);
+  return detail::watch_within<T>(rule, intervals, measured, options.memory_limit, budget);
+}
+
+/// The same for a good release and a bad one. *Throws* also unless the bad one is more often above the
+/// baseline.
+template <class T = double, class Measured>
+[[nodiscard]] operating_characteristic<T> operate(const failed_checks<mann_whitney_rule>& rule,
+                                                  const std::vector<series_sizes>& intervals,
+                                                  const measured_pair<Measured>& releases,
+                                                  const mann_whitney_options& options = {}) {
+  using detail::above_in;
+  const auto good = above_in(releases.good);
+  const auto bad = above_in(releases.bad);
+  if (!(good < bad))
+    detail::fail("operate", "the chance of the good release to be above", good.value(),
+                 "less than that of the bad one, " + detail::describe(bad.value()));
+  auto budget = detail::products_of("operate", options);
+  const double memory = options.memory_limit;
+  return {detail::watch_within<T>(rule, intervals, releases.good, memory, budget),
+          detail::watch_within<T>(rule, intervals, releases.bad, memory, budget)};
+}
+
+}  // namespace nines

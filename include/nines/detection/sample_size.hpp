@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+// How much traffic a test needs to mean anything, and what counts say of a rate.
+//
+//   smallest_test({.good = 0.05_percent, .bad = 0.2_percent}, {.false_rollback = 1_percent,
+//                 .missed = 5_percent})            7850 requests, roll back from 10 errors on
+//   traffic.time_for(requests, share)              the bake time of a stage, for it
+//   traffic_for(test, share, bake)                 the traffic, for a bake time
+//   requests_without_error(0.1_percent, 5_percent) 2995, the rule of three without its rounding
+//   requests_for_power(...)                        the usual normal approximation, for comparison
+//   clopper_pearson(5, 1800, 95_percent)           an exact interval for the rate
+//
+// smallest_test has exact tails. For each critical count c there is a least n that sees enough of a
+// bad release; the larger c, the fewer good ones are rolled back at that n, so c is found by
+// bisection. Cost: some 1000 tails.
+#pragma once
+
+#include <boost/math/special_functions/erf.hpp>
+#include <nines/detection/boost_call.hpp>
+#include <nines/detection/operating_characteristic.hpp>
+#include <nines/detection/tests/exact_tests.hpp>
+#include <nines/detection/tests/sprt.hpp>
+
+namespace nines {
+
+/// A test by one look: roll back from `roll_back_from` events on, among `requests`.
+struct fixed_test {
+  double requests = 0;
+  double roll_back_from = 0;
+};
+
+namespace detail {
+
+inline probability<> tail_of(const event_rate& rate, double x, double n) {
+  return rate.model() == count_model::poisson ? poisson_tail(x, rate.mean() * n)
+                                              : binomial_tail(x, n, rate.chance());
+}
+
+/// The least whole n for which `holds`, which is false below it and true from it on.
+template <class Holds>
+double least_whole(const char* function, const Holds& holds) {
+  double high = 1;
+  while (!holds(high))
+    if ((high *= 2) > 1e15)
+      throw convergence_error(std::string("nines::") + function + ": takes over 1e15 requests");
+  double low = std::floor(high / 2);
+  while (high - low > 1) {  // whole numbers, of which high is the larger
+    const double middle = std::floor(low + (high - low) / 2);
+    (holds(middle) ? high : low) = middle;
+  }
+  return high;
+}
+
+}  // namespace detail
+
+/// The smallest number of requests for which a count tells good from bad with these chances of
+/// error, and the count. *Throws* domain_error unless the good rate is the smaller and the chances
+/// are more than 0 and less than 1; convergence_error where it takes 1e6 errors or 1e15 requests.
+[[nodiscard]] inline fixed_test smallest_test(const rate_pair& rates,
+                                              const error_chances& errors = {}) {
+  constexpr auto function = "smallest_test";
+  (void)detail::excess_rate(function, rates.good, rates.bad);
+  detail::check_open(function, "false_rollback", errors.false_rollback);
+  detail::check_open(function, "missed", errors.missed);
+  const auto requests_to_see = [&](double c) {
+    return detail::least_whole(
+        function, [&](double n) { return (!detail::tail_of(rates.bad, c, n)) <= errors.missed; });
+  };
+  const auto holds = [&](double c) {
+    return detail::tail_of(rates.good, c, requests_to_see(c)) <= errors.false_rollback;
+  };
+  double high = 1;
+  while (!holds(high))
+    if ((high *= 2) > 1e6)
+      throw convergence_error("nines::smallest_test: takes more than 1e6 errors");
+  double low = std::floor(high / 2);
+  while (high - low > 1) {  // whole numbers, of which high is the larger
+    const double middle = std::floor((low + high) / 2);
+    (holds(middle) ? high : low) = middle;
+  }
+  return {requests_to_see(high), high};
+}
+
+/// The traffic of the whole service with which a stage brings so many requests in its bake time: with
+/// less of it the test cannot keep its chances. *Throws* domain_error for a share or a time of 0.
+[[nodiscard]] inline request_rate traffic_for(const fixed_test& test, const probability<>& share,
+                                              hours_in<double> bake) {
+  if (!(share.value() > 0)) detail::fail("traffic_for", "share", share.value(), "more than 0");
+  detail::check_duration("traffic_for", "bake (in hours)", bake, true);
+  return {test.requests / share.value(), bake};
+}
+
+/// How many requests without an error exclude a rate as large as this, but for a chance:
+/// ln(chance) / ln(1 - rate).
+[[nodiscard]] inline double requests_without_error(const probability<>& rate,
+                                                   const probability<>& chance) {
+  detail::check_open("requests_without_error", "rate", rate);
+  detail::check_open("requests_without_error", "chance", chance);
+  return std::log(chance.value()) / std::log1p(-rate.value());
+}
+
+/// The requests that the normal approximation asks for: ((z_a s_good + z_b s_bad) / excess)^2. It
+/// may miss smallest_test() by a third where few errors are expected. *Source*: Fleiss 1981.
+[[nodiscard]] inline double requests_for_power(const rate_pair& rates,
+                                               const error_chances& errors = {}) {
+  constexpr auto function = "requests_for_power";
+  const double excess = detail::excess_rate(function, rates.good, rates.bad);
+  detail::check_open(function, "false_rollback", errors.false_rollback);
+  detail::check_open(function, "missed", errors.missed);
+  const auto spread = [](const event_rate& r) {
+    return std::sqrt(r.model() == count_model::poisson
+                         ? r.mean()
+                         : r.chance().value() * r.chance().complement());
+  };
+  const auto z = [](const probability<>& p) {
+    return p.value() <= p.complement()
+               ? std::sqrt(2.0) * boost::math::erfc_inv(2 * p.value())
+               : -std::sqrt(2.0) * boost::math::erfc_inv(2 * p.complement());
+  };
+  const double root =
+      (z(errors.false_rollback) * spread(rates.good) + z(errors.missed) * spread(rates.bad)) /
+      excess;
+  return root * root;
+}
+
+/// The exact interval of Clopper & Pearson 1934: each end is missed with at most half of what
+/// `confidence` leaves. *Throws* domain_error unless the counts are whole, and 0 < confidence < 1.
+[[nodiscard]] inline rate_interval clopper_pearson(double events, double requests,
+                                                   const probability<>& confidence) {
+  constexpr auto function = "clopper_pearson";
+  detail::check_count(function, "requests", requests);
+  detail::check_count(function, "events", events, requests);
+  detail::check_open(function, "confidence", confidence);
+  const double half = confidence.complement() / 2;
+  const double fine = requests - events;  // counts: exact
+  rate_interval interval;
+  return detail::boost_call(function, [&] {
+    if (events > 0) interval.lower = boost::math::ibeta_inv(events, fine + 1, half);
+    if (fine > 0) interval.upper = boost::math::ibetac_inv(events + 1, fine, half);
+    return interval;
+  });
+}
+
+}  // namespace nines

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSL-1.0
+// Confidence sequences: bounds that hold at all times at once.
+//
+//   s: what was observed beyond expectation; v: its variance so far (Poisson: the expected count)
+//   ln M(s, v) of a mixture: M is at most 1 on average, so M >= 1/alpha ever with chance <= alpha
+//     normal, two-sided   |s| <= sqrt((v + rho)(ln(1 + v/rho) + 2 ln(1/alpha)))
+//     normal, one-sided   ln M = 1/2 ln(4 rho/(v + rho)) + s^2/(2 (v + rho)) + ln Phi(s/sqrt(v + rho))
+//     gamma-Poisson       for sums of steps of at most c, Poisson-like: counts of events (c = 1)
+//
+// `rho` places where the bound is tightest: at a variance of v_best. Assumes of the normal ones that
+// steps are sub-Gaussian of variance v, of the gamma-Poisson one that the events are Poisson, or a
+// sum of chances. Source: Howard, Ramdas, McAuliffe & Sekhon, Ann. Stat. 49, 2021 (and their
+// confseq, whose reference values the tests have).
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <nines/detection/event_rate.hpp>
+#include <nines/detection/rule.hpp>
+#include <nines/detection/tests/e_values.hpp>
+#include <nines/detection/tests/log_tails.hpp>
+
+namespace nines {
+
+namespace detail {
+
+inline void check_alpha(const char* function, double alpha) {
+  if (!(alpha > 0) || !(alpha < 1)) fail(function, "alpha", alpha, "more than 0, and less than 1");
+}
+inline void check_finite(const char* function, const char* argument, double x) {
+  if (!is_finite(x)) fail(function, argument, x, "finite");
+}
+/// Of a mixture at (s, v).
+inline void check_mixture(const char* function, double s, double v, double rho) {
+  check_finite(function, "s", s);
+  if (!(v >= 0) || !is_finite(v)) fail(function, "v", v, "0 or more, and finite");
+  check_positive(function, "rho", rho);
+  for (const double x : {std::abs(s), v, rho})  // squares and sums of them are numbers
+    if (!(x <= 1e150)) fail(function, "s, v or rho", x, "at most 1e150");
+  if (!(rho >= 1e-150)) fail(function, "rho", rho, "1e-150 or more");
+}
+
+}  // namespace detail
+
+/// The rho whose two-sided normal mixture is tightest at the variance v_best.
+[[nodiscard]] inline double normal_mixture_rho(double v_best, double alpha) {
+  detail::check_positive("normal_mixture_rho", "v_best", v_best);
+  detail::check_alpha("normal_mixture_rho", alpha);
+  const double twice = -2 * std::log(alpha);
+  return v_best / (twice + std::log1p(twice));
+}
+
+/// The two-sided bound on |s| at the variance v, at level alpha.
+[[nodiscard]] inline double normal_mixture_bound(double v, double alpha, double rho) {
+  detail::check_mixture("normal_mixture_bound", 0, v, rho);
+  detail::check_alpha("normal_mixture_bound", alpha);
+  return std::sqrt((v + rho) * (std::log1p(v / rho) - 2 * std::log(alpha)));  // both logs add
+}
+
+/// ln M of the one-sided normal mixture; s > 0 is evidence.
+[[nodiscard]] inline double log_normal_mixture(double s, double v, double rho) {
+  detail::check_mixture("log_normal_mixture", s, v, rho);
+  const double total = v + rho;
+  const double z = s / std::sqrt(2 * total);
+  const double scale = std::log(4 * rho / total) / 2;
+  if (z < 0) return scale + std::log(detail::scaled_erfc(-z) / 2);
+  return scale + z * z + detail::log_half_erfc(-z);
+}
+
+/// ln M of the gamma-Poisson mixture, for steps of at most c; s > 0 is evidence.
+[[nodiscard]] inline double log_gamma_poisson_mixture(double s, double v, double rho,
+                                                      double c = 1) {
+  constexpr auto function = "log_gamma_poisson_mixture";
+  detail::check_mixture(function, s, v, rho);
+  detail::check_positive(function, "c", c);
+  // theta = e^(c lambda) >= 1 has a gamma prior, cut off at 1, where lambda is 0 and the likelihood 1:
+  // M is the density of the prior there over that of the posterior.
+  const double prior = rho / (c * c);
+  const double total = (v + rho) / (c * c);
+  const double shape = total + s / c;
+  if (!(shape > 0)) detail::fail(function, "s", s, "more than -(v + rho) / c");
+  if (!(prior > 1e-290) || !(total < 1e290) || !(shape < 1e290))
+    detail::fail(function, "c", c, "of a size by which rho and v can be divided");
+  return detail::log_gamma_density(prior, prior) - detail::log_gamma_q(prior, prior) -
+         (detail::log_gamma_density(shape, total) -  // a ratio of densities: the statistic itself
+          detail::log_gamma_q(shape, total));
+}
+
+namespace detail {
+
+/// Where `log_mixture(s)`, which grows with s >= 0, reaches 1/alpha: by bisection, to the last bits.
+template <class Mixture>
+double mixture_bound(double alpha, const Mixture& log_mixture) {
+  const double enough = -std::log(alpha);
+  double low = 0;
+  double high = 1;
+  while (!(log_mixture(high) >= enough)) high *= 2;  // up to what a mixture refuses
+  for (int i = 0; i < 200; ++i) {
+    const double middle = low + (high - low) / 2;  // the ends of a bracket
+    if (middle == low || middle == high) break;
+    (log_mixture(middle) < enough ? low : high) = middle;
+  }
+  return high;
+}
+
+}  // namespace detail
+
+/// The one-sided bounds on s at the variance v, at level alpha: where the mixtures reach 1/alpha.
+/// *Cost*: some 60 values of a mixture.
+[[nodiscard]] inline double one_sided_normal_bound(double v, double alpha, double rho) {
+  detail::check_mixture("one_sided_normal_bound", 0, v, rho);
+  detail::check_alpha("one_sided_normal_bound", alpha);
+  return detail::mixture_bound(alpha, [=](double s) { return log_normal_mixture(s, v, rho); });
+}
+[[nodiscard]] inline double gamma_poisson_bound(double v, double alpha, double rho, double c = 1) {
+  detail::check_mixture("gamma_poisson_bound", 0, v, rho);
+  detail::check_alpha("gamma_poisson_bound", alpha);
+  return detail::mixture_bound(alpha,
+                               [=](double s) { return log_gamma_poisson_mixture(s, v, rho, c); });
+}
+
+/// The rates that the e-value with this prior does not exclude: a confidence sequence. With a chance
+/// of at least 1 - alpha the true rate is inside at all times at once. Beta-binomial or gamma-Poisson
+/// mixture, by the model. *Throws* domain_error as log_e_value, and unless 0 < alpha < 1.
+[[nodiscard]] inline rate_interval rates_not_excluded(double events, double requests,
+                                                      count_model model, const rate_prior& prior,
+                                                      const probability<>& alpha) {
+  constexpr auto function = "rates_not_excluded";
+  detail::check_open(function, "alpha", alpha);
+  detail::check_prior(function, prior, model);
+  detail::check_requests(function, requests, model);
+  detail::check_count(function, "events", events, detail::most_events(model, requests));
+  const bool poisson = model == count_model::poisson;
+  if (requests == 0 && events > 0)
+    detail::fail(function, "events", events, "0 where there are no requests");
+  if (requests == 0) return {0, poisson ? std::numeric_limits<double>::infinity() : 1};
+  const auto is_excluded = [&](double rate) {
+    const auto at = poisson ? event_rate::per_request(rate) : probability<>::from_value(rate);
+    return log_e_value(events, requests, at, prior) >= -std::log(alpha.value());
+  };
+  // The e-value falls towards the observed rate, and grows beyond it.
+  const double observed = events / requests;
+  const auto edge = [&](double inside, double outside) {
+    for (int i = 0; i < 2000; ++i) {
+      const double middle = inside + (outside - inside) / 2;  // the ends of a bracket
+      if (middle == inside || middle == outside) break;
+      (is_excluded(middle) ? outside : inside) = middle;
+    }
+    return inside;
+  };
+  double most = poisson ? std::max(1.0, 2 * observed) : 1;
+  while (poisson && !is_excluded(most))
+    if (!((most *= 2) < 1e300))
+      throw convergence_error("nines::rates_not_excluded: no rate up to 1e300 is excluded");
+  return {is_excluded(0) ? edge(observed, 0) : 0, is_excluded(most) ? edge(observed, most) : most};
+}
+
+namespace detail {
+
+inline void check_rule(const char* function, const event_rate& good, const probability<>& alpha,
+                       double best_at) {
+  check_open(function, "alpha", alpha);
+  check_positive(function, "the good rate", good.mean());
+  check_positive(function, "best_at", best_at);
+}
+
+}  // namespace detail
+
+/// Rolls back once the gamma-Poisson mixture of the events beyond the good mean reaches 1/alpha. May
+/// be asked at any look. `best_at` is the number of requests for which it is tightest.
+class gamma_poisson_rule {
+ public:
+  gamma_poisson_rule(const event_rate& good, const probability<>& alpha, double best_at)
+      : good_(good.mean()), model_(good.model()), enough_(-std::log(alpha.value())) {
+    detail::check_rule("gamma_poisson_rule", good, alpha, best_at);
+    // One-sided: twice the level of the two-sided one, which must stay below 1.
+    rho_ = normal_mixture_rho(good_ * best_at, std::min(2 * alpha.value(), 0.999));
+  }
+  [[nodiscard]] count_model model() const { return model_; }
+  verdict operator()(const evidence& seen) const {
+    const double expected = good_ * seen.requests;
+    if (!(seen.errors > expected)) return verdict::go_on;
+    const double beyond = seen.errors - expected;  // the statistic itself, of input data
+    return log_gamma_poisson_mixture(beyond, expected, rho_) >= enough_ ? verdict::roll_back
+                                                                        : verdict::go_on;
+  }
+
+ private:
+  double good_;
+  count_model model_;
+  double enough_;
+  double rho_ = 0;
+};
+
+/// The same by the one-sided normal mixture, as if the sums were normal: an approximation for many
+/// events. Where few are expected it rolls back more often than alpha; take gamma_poisson_rule.
+class normal_mixture_rule {
+ public:
+  normal_mixture_rule(const event_rate& good, const probability<>& alpha, double best_at)
+      : good_(good.mean()),
+        spread_(good.model() == count_model::binomial
+                    ? good.chance().value() * good.chance().complement()
+                    : good.mean()),
+        enough_(-std::log(alpha.value())) {
+    detail::check_rule("normal_mixture_rule", good, alpha, best_at);
+    detail::check_positive("normal_mixture_rule", "the variance of the good rate", spread_);
+    rho_ = normal_mixture_rho(spread_ * best_at, std::min(2 * alpha.value(), 0.999));
+  }
+  verdict operator()(const evidence& seen) const {
+    const double expected = good_ * seen.requests;
+    if (!(seen.errors > expected)) return verdict::go_on;
+    const double beyond = seen.errors - expected;  // the statistic itself, of input data
+    return log_normal_mixture(beyond, spread_ * seen.requests, rho_) >= enough_ ? verdict::roll_back
+                                                                                : verdict::go_on;
+  }
+
+ private:
+  double good_, spread_, enough_;
+  double rho_ = 0;
+};
+
+}  // namespace nines

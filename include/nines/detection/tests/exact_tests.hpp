@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSL-1.0
+// Exact tests of counts: how often would a good release look as bad as this one, or worse?
+//
+//   binomial_test(x, n, p0)                P(X >= x), X ~ Bin(n, p0)              known baseline
+//   poisson_test(x, mean)                  P(X >= x), X ~ Poisson(mean)
+//   conditional_test(seen)                 X ~ Bin(x + x_b, n / (n + n_b))        Poisson, side by side
+//   fisher_test(seen)                      X ~ hypergeometric                     binomial, side by side
+//   two_proportion_test(seen)              normal, pooled: an approximation
+//
+// Each is one-sided, against more errors, and has both tails (the complement is P(X < x)). As rules:
+// p_value_rule(test, alpha) rolls back where the p-value is at most alpha. A p-value is valid for
+// one look; asked again and again it rolls back far more often (watch.hpp says how often; e_values.hpp
+// has what may be asked at any time).
+// Accuracy: 1e-12; 1e-11 of counts above 1e8. Sources: Przyborowski & Wilenski 1940; Fisher 1935.
+#pragma once
+
+#include <algorithm>
+#include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/erf.hpp>
+#include <boost/math/special_functions/gamma.hpp>
+#include <cmath>
+#include <nines/detection/boost_call.hpp>
+#include <nines/detection/event_rate.hpp>
+#include <nines/detection/rule.hpp>
+#include <nines/detection/tests/log_tails.hpp>
+#include <nines/discrete/chance_of_sums.hpp>
+#include <vector>
+
+namespace nines {
+
+namespace detail {
+
+inline void check_evidence(const char* function, const evidence& seen, count_model model) {
+  check_requests(function, seen.requests, model);
+  check_count(function, "errors", seen.errors, most_events(model, seen.requests));
+  const double requests = seen.baseline_requests;
+  check_requests(function, requests, model);
+  check_count(function, "baseline_errors", seen.baseline_errors, most_events(model, requests));
+  if (!(seen.requests > 0) || !(requests > 0))
+    fail(function, "release and baseline must both have seen requests");
+}
+
+/// P(X >= x) of Bin(n, p).
+inline probability<> binomial_tail(double x, double n, const probability<>& p) {
+  if (x <= 0) return probability<>::always();
+  if (x > n) return probability<>::never();
+  if (p.value() == 0 || p.complement() == 0) return p;
+  return boost_call("binomial_test", [&] {
+    if (p.value() <= p.complement())
+      return chance_of_sums(boost::math::ibeta(x, n - x + 1, p.value()),  // counts: exact
+                            boost::math::ibetac(x, n - x + 1, p.value()));
+    return chance_of_sums(boost::math::ibetac(n - x + 1, x, p.complement()),
+                          boost::math::ibeta(n - x + 1, x, p.complement()));
+  });
+}
+
+/// P(X >= x) of Poisson(mean). The smaller side is at most exp(-deviance) (Chernoff); below any double
+/// it is nothing.
+inline probability<> poisson_tail(double x, double mean) {
+  if (x <= 0) return probability<>::always();
+  if (mean == 0) return probability<>::never();
+  if (deviance(x, mean) > 750) return x > mean ? probability<>::never() : probability<>::always();
+  if (x >= 1e8) {
+    const large_gamma law(x, mean);
+    return chance_of_sums(law.lower(), law.upper());
+  }
+  return boost_call("poisson_test", [&] {
+    return chance_of_sums(boost::math::gamma_p(x, mean), boost::math::gamma_q(x, mean));
+  });
+}
+
+/// ln of C(n, k) p^k q^(n - k), by Loader's deviances.
+inline double log_binomial_mass(double k, double n, double p, double q) {
+  if (k == 0) return p < 0.5 ? n * std::log1p(-p) : n * std::log(q);
+  if (k == n) return log_binomial_mass(0, n, q, p);
+  return stirling_rest(n) - stirling_rest(k) - stirling_rest(n - k) -  // logarithms
+         deviance(k, n * p) - deviance(n - k, n * q) +
+         std::log(n / (6.2831853071795864769 * k * (n - k))) / 2;
+}
+
+/// Counts of those marked among `draws` from `total` of which `marked` are marked.
+struct hypergeometric_counts {
+  double draws, marked, total;
+
+  [[nodiscard]] double least() const { return std::max(0.0, draws + marked - total); }  // counts
+  [[nodiscard]] double most() const { return std::min(draws, marked); }
+  /// Of the mass at k + 1 to that at k; the factors are counts.
+  [[nodiscard]] double ratio(double k) const {
+    return (marked - k) / (k + 1) * ((draws - k) / (total - marked - draws + k + 1));
+  }
+  [[nodiscard]] double mode() const {
+    return std::clamp(std::floor((draws + 1) / (total + 2) * (marked + 1)), least(), most());
+  }
+  /// By three binomial masses of one chance, that of a draw.
+  [[nodiscard]] double mass(double k) const {
+    const double rest = total - marked;  // counts: exact
+    if (draws == 0 || draws == total || marked == 0 || rest == 0) return 1;
+    const double p = draws / total;
+    const double q = (total - draws) / total;
+    return std::exp(log_binomial_mass(k, marked, p, q) +
+                    log_binomial_mass(draws - k, rest, p, q) -  // logarithms
+                    log_binomial_mass(draws, total, p, q));
+  }
+  /// The masses from k on, up or down, until they are no part of their sum.
+  [[nodiscard]] double sum_up(double k) const {
+    double sum = 0;
+    double w = mass(k);
+    for (; k <= most() && w > sum * 1e-18; w *= ratio(k++)) sum += w;
+    return sum;
+  }
+  [[nodiscard]] double sum_down(double k) const {
+    double sum = 0;
+    double w = mass(k);
+    for (; k >= least() && w > sum * 1e-18; w /= ratio(--k)) sum += w;
+    return sum;
+  }
+};
+
+/// P(X >= x): the tail that does not hold the mode is summed from its largest mass outwards.
+inline probability<> hypergeometric_tail(double x, double draws, double marked, double total) {
+  const hypergeometric_counts law{draws, marked, total};
+  if (x <= law.least()) return probability<>::always();
+  if (x > law.most()) return probability<>::never();
+  const double share = marked / total;
+  if (!(draws * share * (1 - share) <= 1e14))  // a variance of which it is a bound
+    throw convergence_error(
+        "nines::fisher_test: counts this large take more than 1e8 terms; take conditional_test");
+  const bool is_upper = x > law.mode();
+  const double tail = std::min(1.0, is_upper ? law.sum_up(x) : law.sum_down(x - 1));  // counts
+  const auto chance = probability<>::from_value(tail);  // about one half at most
+  return is_upper ? chance : !chance;
+}
+
+}  // namespace detail
+
+/// The chance of `errors` or more among `requests` of which each fails with chance `good`.
+[[nodiscard]] inline probability<> binomial_test(double errors, double requests,
+                                                 const probability<>& good) {
+  detail::check_count("binomial_test", "requests", requests);
+  detail::check_count("binomial_test", "errors", errors, requests);
+  return detail::binomial_tail(errors, requests, good);
+}
+
+/// The chance of `events` or more where `mean` are expected.
+[[nodiscard]] inline probability<> poisson_test(double events, double mean) {
+  detail::check_count("poisson_test", "events", events);
+  if (!(mean >= 0) || !detail::is_finite(mean))
+    detail::fail("poisson_test", "mean", mean, "0 or more, and finite");
+  return detail::poisson_tail(events, mean);
+}
+
+/// Release beside baseline, by Poisson counts: given all errors, those of the release are binomial.
+[[nodiscard]] inline probability<> conditional_test(const evidence& seen) {
+  detail::check_evidence("conditional_test", seen, count_model::poisson);
+  const double all = seen.requests + seen.baseline_requests;
+  const probability<> share(detail::unchecked, seen.requests / all, seen.baseline_requests / all);
+  return detail::binomial_tail(seen.errors, seen.errors + seen.baseline_errors, share);
+}
+
+/// Release beside baseline, by binomial counts: given all errors, those of the release are
+/// hypergeometric. *Cost*: some 10 standard deviations of the count. *Throws* convergence_error where
+/// that is more than 1e8.
+[[nodiscard]] inline probability<> fisher_test(const evidence& seen) {
+  detail::check_evidence("fisher_test", seen, count_model::binomial);
+  return detail::hypergeometric_tail(seen.errors, seen.requests, seen.errors + seen.baseline_errors,
+                                     seen.requests + seen.baseline_requests);
+}
+
+/// The z-test of two proportions, pooled, one-sided: an approximation, poor below some ten errors.
+[[nodiscard]] inline probability<> two_proportion_test(const evidence& seen) {
+  detail::check_evidence("two_proportion_test", seen, count_model::binomial);
+  const double all = seen.requests + seen.baseline_requests;
+  const double pooled = (seen.errors + seen.baseline_errors) / all;
+  const double good = (seen.requests - seen.errors + seen.baseline_requests -  // counts: exact
+                       seen.baseline_errors) /
+                      all;
+  const double variance = pooled * good * (1 / seen.requests + 1 / seen.baseline_requests);
+  if (variance == 0) return probability<>::always();
+  const double difference = seen.errors / seen.requests -  // the statistic itself, of input data
+                            seen.baseline_errors / seen.baseline_requests;
+  const double z = difference / std::sqrt(2 * variance);
+  return {detail::unchecked, boost::math::erfc(z) / 2, boost::math::erfc(-z) / 2};
+}
+
+/// Rolls back where the p-value of a test is at most alpha: `test(evidence)` is a probability.
+/// Before the first request it goes on.
+template <class Test>
+class p_value_rule {
+ public:
+  /// *Throws* domain_error unless 0 < alpha < 1.
+  p_value_rule(Test test, const probability<>& alpha) : test_(std::move(test)), alpha_(alpha) {
+    detail::check_open("p_value_rule", "alpha", alpha);
+  }
+  verdict operator()(const evidence& seen) const {
+    if (!(seen.requests > 0)) return verdict::go_on;
+    return test_(seen) <= alpha_ ? verdict::roll_back : verdict::go_on;
+  }
+
+ private:
+  Test test_;
+  probability<> alpha_;
+};
+
+/// The exact test against a known good rate, by the model of that rate.
+[[nodiscard]] inline auto exact_rule(const event_rate& good, const probability<>& alpha) {
+  return p_value_rule(
+      [good](const evidence& seen) {
+        return good.model() == count_model::poisson
+                   ? detail::poisson_tail(seen.errors, good.mean() * seen.requests)
+                   : detail::binomial_tail(seen.errors, seen.requests, good.chance());
+      },
+      alpha);
+}
+
+}  // namespace nines

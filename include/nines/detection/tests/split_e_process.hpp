@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: BSL-1.0
+// Evidence of a release beside a baseline, line by line, each line with its own split of the traffic.
+//
+//   split_e_process evidence(split_prior{}, 1_percent);
+//   evidence.observe({.errors = 1, .requests = 200, .baseline_errors = 0, .baseline_requests = 200})
+//   evidence.p_value()                    valid whenever it is looked at
+//
+// A release that fails theta times as often as the baseline beside it has, of the t errors of a line
+// in which it serves a share s of the requests, each with the chance s theta/(s theta + 1 - s). So
+//
+//   E = integral over a prior of theta of  product of lines  theta^x / (s theta + 1 - s)^t
+//
+// The lines may have any rates of failure and any splits, also such as depend on what came before:
+// while the release is as good as the baseline E reaches 1/alpha, at any time ever, with a chance of
+// at most alpha (Ville 1939). This is exact for Poisson counts; for binomial ones, whose split is
+// hypergeometric, E is smaller on average (Hoeffding 1963, theorem 4: theta^x is convex in x).
+//
+// Lines of one split are added up. Of more than 64 splits the two nearest are taken for one, at their
+// mean weighed by errors: as ln(s theta + 1 - s) is concave in s, E never grows by it.
+//
+// Accuracy: 1e-9 of E, or 1e-14 of ln E (a log-concave integrand, by the trapezoidal rule).
+// Cost: of a line without errors nothing; else 50 to 200 values for each split, where it is asked.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <nines/detection/tests/e_values.hpp>
+#include <optional>
+
+namespace nines {
+
+/// What is believed beforehand: the release's share of the errors is Beta(release, baseline) where it
+/// serves `share` of the requests, as if so many errors had been seen of each. Without a share: that
+/// of the first line. {1, 1} is flat, and weak: any number of errors overrules it soon.
+struct split_prior {
+  double release = 1;
+  double baseline = 1;
+  std::optional<probability<>> share = probability<>::from_value(0.5);
+};
+
+namespace detail {
+
+/// ln(s e^f + 1 - s), where q = 1 - s.
+inline double log_of_mix(double f, double s, double q) {
+  if (std::abs(f) < 0.5) return std::log1p(s * std::expm1(f));
+  if (f > 0) return f + std::log(s + q * std::exp(-f));
+  return std::log(q + s * std::exp(f));
+}
+
+/// Errors by the split under which they came.
+struct split_errors {
+  double share, rest;  ///< of the release, and of the baseline
+  double errors;       ///< of both
+};
+
+/// How a weight of t moves the slope at f: of t ln(s e^f + 1 - s) the first two derivatives.
+struct mix_slope {
+  double first = 0;
+  double second = 0;
+  void add(double t, double f, double s, double q) {
+    const double up = f > 0 ? s / (s + q * std::exp(-f)) : s * std::exp(f) / (q + s * std::exp(f));
+    const double down =
+        f > 0 ? q * std::exp(-f) / (s + q * std::exp(-f)) : q / (q + s * std::exp(f));
+    first += t * up;
+    second += t * up * down;
+  }
+};
+
+/// The logarithm of what is integrated over f = ln theta, but for the constant of the prior.
+class split_integrand {
+ public:
+  /// The errors of the release, and those of all by split; the prior is one more of them.
+  split_integrand(double release, const std::vector<split_errors>& all) : x_(release), all_(all) {}
+
+  [[nodiscard]] double operator()(double f) const {
+    double sum = x_ * f;
+    for (const auto& each : all_) sum -= each.errors * log_of_mix(f, each.share, each.rest);
+    return sum;  // the statistic itself
+  }
+  /// Where it is largest: it is concave. By Newton's steps in a bracket.
+  [[nodiscard]] double mode() const {
+    double low = -1;
+    double high = 1;
+    while (low > -700 && slope(low).first > x_) low *= 2;
+    while (high < 700 && slope(high).first < x_) high *= 2;
+    double f = 0;
+    for (int i = 0; i < 200; ++i) {
+      const mix_slope at = slope(f);
+      (at.first < x_ ? low : high) = f;
+      double next = f + (x_ - at.first) / at.second;  // towards the root of the slope
+      if (!(next > low && next < high)) next = low + (high - low) / 2;  // the ends of a bracket
+      if (std::abs(next - f) <= 1e-9 * (std::abs(f) + 1e-12)) break;
+      f = next;
+    }
+    return f;
+  }
+  /// ln of its integral over all f.
+  [[nodiscard]] double log_integral() const {
+    const double top = mode();
+    const double most = (*this)(top);
+    const double left = edge(top, -1, most);
+    const double right = edge(top, 1, most);
+    const double width = right - left;  // right is the larger
+    const auto steps = static_cast<int>(std::max(64.0, std::ceil(width / 0.4)));
+    const double step = width / steps;
+    double sum = 0;
+    for (int i = 0; i <= steps; ++i) sum += std::exp((*this)(left + i * step) - most);
+    return most + std::log(sum * step);
+  }
+
+ private:
+  [[nodiscard]] mix_slope slope(double f) const {
+    mix_slope sum;
+    for (const auto& each : all_) sum.add(each.errors, f, each.share, each.rest);
+    return sum;
+  }
+  /// Where, on one side of the mode, it is e^-40 of it.
+  [[nodiscard]] double edge(double top, double side, double most) const {
+    const double width = 1 / std::sqrt(slope(top).second);
+    double out = std::min(9 * width, 40.0);
+    const auto is_inside = [&](double away) { return (*this)(top + side * away) > most - 40; };
+    while (out < 1e5 && is_inside(out)) out *= 1.25;
+    return top + side * out;
+  }
+
+  double x_;
+  const std::vector<split_errors>& all_;
+};
+
+}  // namespace detail
+
+/// The e-value of errors beside a baseline, and the rule that rolls back once it reaches 1 / alpha and
+/// the release is the worse. Asked line by line: a `line_rule` for rollout_judge.
+class split_e_process {
+ public:
+  /// *Throws* domain_error unless the numbers of the prior are more than 0, and finite, and its share
+  /// and alpha are more than 0 and less than 1.
+  explicit split_e_process(const split_prior& prior,
+                           const probability<>& alpha = probability<>::from_value(0.01))
+      : prior_(prior), enough_(-std::log(alpha.value())) {
+    constexpr auto function = "split_e_process";
+    for (const double x : {prior.release, prior.baseline})
+      detail::check_believed(function, "a number of the prior", x);
+    if (prior.share) detail::check_open(function, "share of the prior", *prior.share);
+    detail::check_open(function, "alpha", alpha);
+  }
+
+  /// The counts of one line, not of all. *Throws* domain_error unless they are whole, and of each the
+  /// errors at most the requests; it is then as it was.
+  verdict observe(const evidence& line) {
+    check(line);
+    const double t = line.errors + line.baseline_errors;
+    if (t > 0 && line.requests > 0 && line.baseline_requests > 0) {  // else it tells nothing
+      const double all = line.requests + line.baseline_requests;
+      add({line.requests / all, line.baseline_requests / all, t});
+      release_ += line.errors;
+      log_e_.reset();
+    }
+    return is_worse() && log_e_value() >= enough_ ? verdict::roll_back : verdict::go_on;
+  }
+
+  [[nodiscard]] const split_prior& prior() const { return prior_; }
+  /// Whether the release has more errors than its share of each line.
+  [[nodiscard]] bool is_worse() const {
+    double expected = 0;
+    for (const auto& each : splits_) expected += each.errors * each.share;
+    return release_ > expected;
+  }
+  [[nodiscard]] double log_e_value() const {
+    if (!log_e_) log_e_ = splits_.empty() ? 0 : compute();
+    return *log_e_;
+  }
+  /// min(1, 1/E), valid at any time.
+  [[nodiscard]] double p_value() const { return std::min(1.0, std::exp(-log_e_value())); }
+
+ private:
+  static constexpr std::size_t most_splits = 64;
+
+  static void check(const evidence& line) {
+    constexpr auto function = "split_e_process::observe";
+    detail::check_count(function, "requests", line.requests);
+    detail::check_count(function, "errors", line.errors, line.requests);
+    detail::check_count(function, "baseline_requests", line.baseline_requests);
+    detail::check_count(function, "baseline_errors", line.baseline_errors, line.baseline_requests);
+  }
+  /// Sorted by share.
+  void add(const detail::split_errors& line) {
+    if (!prior_.share) prior_.share.emplace(detail::unchecked, line.share, line.rest);
+    const auto place =
+        std::lower_bound(splits_.begin(), splits_.end(), line,
+                         [](const auto& a, const auto& b) { return a.share < b.share; });
+    if (place != splits_.end() && place->share == line.share) {
+      place->errors += line.errors;
+      return;
+    }
+    splits_.insert(place, line);
+    if (splits_.size() > most_splits) merge_nearest();
+  }
+  /// Takes the two neighbours for one whose merger tells least.
+  void merge_nearest() {
+    std::size_t nearest = 0;
+    double least = HUGE_VAL;
+    for (std::size_t i = 0; i + 1 < splits_.size(); ++i) {
+      const auto& a = splits_[i];
+      const auto& b = splits_[i + 1];
+      const double apart = b.share - a.share;  // of neighbours, in order
+      const double loss = apart * apart / (a.share * b.rest) / (1 / a.errors + 1 / b.errors);
+      if (loss < least) {
+        least = loss;
+        nearest = i;
+      }
+    }
+    auto& a = splits_[nearest];
+    const auto& b = splits_[nearest + 1];
+    const double all = a.errors + b.errors;
+    a = {(a.share * a.errors + b.share * b.errors) / all,
+         (a.rest * a.errors + b.rest * b.errors) / all, all};
+    splits_.erase(splits_.begin() + static_cast<std::ptrdiff_t>(nearest) + 1);
+  }
+  /// E of one split, that of the prior, is known; else by integration, of prior and likelihood over
+  /// the prior.
+  [[nodiscard]] double compute() const {
+    const probability<>& at = *prior_.share;
+    if (splits_.size() == 1 && splits_[0].share == at.value())
+      return detail::log_beta_e_value(prior_.release, prior_.baseline, release_,
+                                      splits_[0].errors - release_, at);  // counts: exact
+    std::vector<detail::split_errors> all = {
+        {at.value(), at.complement(), prior_.release + prior_.baseline}};
+    const double before = detail::split_integrand(prior_.release, all).log_integral();
+    all.insert(all.end(), splits_.begin(), splits_.end());
+    return detail::split_integrand(prior_.release + release_, all).log_integral() -
+           before;  // logarithms of an integral and its norm
+  }
+
+  split_prior prior_;
+  double enough_;
+  double release_ = 0;                        // its errors
+  std::vector<detail::split_errors> splits_;  // those of both
+  mutable std::optional<double> log_e_;
+};
+
+/// The same as a rule of all counts together, for watch_beside: the split of the traffic must be one
+/// and the same. A rollout_judge, whose lines have each their own, asks `line_by_line()`.
+class split_e_value_rule {
+ public:
+  /// With a Beta(release, baseline) prior of the release's share of the errors, at its split.
+  split_e_value_rule(double release, double baseline, const probability<>& alpha)
+      : release_(release), baseline_(baseline), alpha_(alpha), enough_(-std::log(alpha.value())) {
+    for (const double x : {release, baseline})
+      detail::check_believed("split_e_value_rule", "a number of the prior", x);
+    detail::check_open("split_e_value_rule", "alpha", alpha);
+  }
+  [[nodiscard]] split_e_process line_by_line() const {
+    return split_e_process({release_, baseline_, std::nullopt}, alpha_);
+  }
+  verdict operator()(const evidence& seen) const {
+    if (!(seen.errors * seen.baseline_requests > seen.baseline_errors * seen.requests))
+      return verdict::go_on;
+    const double all = seen.requests + seen.baseline_requests;
+    const probability<> share(detail::unchecked, seen.requests / all, seen.baseline_requests / all);
+    return detail::log_beta_e_value(release_, baseline_, seen.errors, seen.baseline_errors,
+                                    share) >= enough_
+               ? verdict::roll_back
+               : verdict::go_on;
+  }
+
+ private:
+  double release_, baseline_;
+  probability<> alpha_;
+  double enough_;
+};
+
+}  // namespace nines

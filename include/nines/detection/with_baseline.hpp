@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: BSL-1.0
+// The operating characteristic of a rule that observes release and baseline side by side.
+//
+//   watch_beside(rule, even_pairs(20000, 380000, 10), {.release = bad, .baseline = good})
+//
+// The walk is over pairs of counts: first the baseline takes a step, then the release, and for each
+// count of the baseline the rule's limits are found by bisection. All terms are positive. Masses
+// below a cut are dropped, and what is dropped is summed. Where that tells in the smaller side, the
+// chance to be rolled back or that to pass, the walk begins anew with a deeper cut: down to 1e-290,
+// as in watch.hpp, or as far as `max_products` reaches. In the end what was dropped counts as the
+// smaller side. So both sides are right to 1e-11 relative, or the smaller is an upper bound: a
+// chance that is too dear to follow is never understated. Cost: looks x (width of one count) x (width
+// of the other) x (sum of the widths of their steps), 30 times as much at the deepest cut as at 1e-30; a
+// convergence_error says where even the first is too much. The rule is asked some 6 times per look
+// and count of the baseline.
+#pragma once
+
+#include <cmath>
+#include <nines/detection/event_counts.hpp>
+#include <nines/detection/operating_characteristic.hpp>
+
+namespace nines {
+
+/// The requests of release and baseline before a look.
+struct request_pair {
+  std::size_t release = 0;
+  std::size_t baseline = 0;
+};
+
+/// The rates of release and baseline.
+struct rates_beside {
+  event_rate release;
+  event_rate baseline;
+};
+
+struct watch_beside_options {
+  double max_products = 1e10;  ///< multiplications (some seconds) of the whole question
+  double least_mass = 1e-30;   ///< the first cut: masses smaller than this are dropped
+  double memory_limit = default_memory_limit;  ///< bytes
+};
+
+/// Requests of both, spread evenly over looks; see even_looks.
+[[nodiscard]] inline std::vector<request_pair> even_pairs(double release, double baseline,
+                                                          std::size_t looks) {
+  const auto a = even_looks(release, looks);
+  const auto b = even_looks(baseline, looks);
+  std::vector<request_pair> pairs;
+  for (std::size_t j = 0; j < looks; ++j) pairs.push_back({a[j], b[j]});
+  return pairs;
+}
+
+namespace detail {
+
+/// Masses by (errors of the baseline, errors of the release): a row for each of the former.
+template <class T>
+class pair_walk {
+  struct row {
+    std::size_t first = 0;
+    std::vector<T> mass;
+    [[nodiscard]] std::size_t end() const { return first + mass.size(); }
+  };
+
+ public:
+  pair_walk(const watch_beside_options& options, double least_mass)
+      : budget_(options.max_products),
+        memory_(options.memory_limit),
+        least_(constant<T>(least_mass)) {
+    rows_.push_back({0, {one<T>()}});
+  }
+  [[nodiscard]] double spent() const { return spent_; }
+  /// All masses that were dropped so far.
+  [[nodiscard]] const T& dropped() const { return dropped_; }
+
+  /// `limits(y)` are those of the release at y errors of the baseline. To `counts` are added the
+  /// errors of the release, where it stops and where it goes on.
+  template <class Limits>
+  look_masses<T> step(const count_law<T>& release, const count_law<T>& baseline,
+                      const Limits& limits, look_masses<count_series>* counts = nullptr) {
+    look_masses<T> out{zero<T>(), zero<T>(), zero<T>()};
+    // What a law of steps has beyond its ends: less than one of its masses at the cut for each.
+    dropped_ =
+        dropped_ + least_ * constant<T>(static_cast<double>(release.size() + baseline.size()));
+    rows_ = baseline_step(baseline);
+    first_ += baseline.first();
+    trim();
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      const auto look = [&](std::size_t y, std::size_t top) {
+        const look_limits stop = limits(y, top);
+        if (counts != nullptr) {
+          spend(rows_[i].mass.size(), release.size());
+          count(rows_[i], release, stop, *counts);
+        }
+        return stop;
+      };
+      rows_[i] = release_step(rows_[i], release, look, first_ + i, out);
+    }
+    trim();
+    for (const row& each : rows_)
+      for (const T& m : each.mass) out.going_on = out.going_on + m;
+    return out;
+  }
+
+ private:
+  std::vector<row> baseline_step(const count_law<T>& law) {
+    std::vector<row> to(rows_.empty() ? 0 : rows_.size() + law.size() - 1);
+    std::size_t widest = 0;
+    for (const row& each : rows_) widest = std::max(widest, each.mass.size());
+    require_memory("watch_beside", "the masses of pairs of counts",
+                   2 * static_cast<double>(to.size()) *
+                       (sizeof(row) + sizeof(T) * static_cast<double>(widest)),
+                   memory_);
+    for (std::size_t i = 0; i < rows_.size(); ++i) {
+      if (rows_[i].mass.empty()) continue;
+      spend(rows_[i].mass.size(), law.size());
+      for (std::size_t k = 0; k < law.size(); ++k) add(to[i + k], rows_[i], law.masses()[k]);
+    }
+    return to;
+  }
+  /// Adds a row times p to another, which grows as it must.
+  void add(row& to, const row& from, const T& p) const {
+    if (to.mass.empty()) to.first = from.first;
+    if (from.first < to.first) {
+      to.mass.insert(to.mass.begin(), to.first - from.first, zero<T>());
+      to.first = from.first;
+    }
+    if (to.end() < from.end()) to.mass.resize(from.end() - to.first, zero<T>());
+    add_times(p, from.mass.data(), from.mass.size(),
+              to.mass.data() + (from.first - to.first));  // from.first >= to.first
+  }
+  static void count(const row& from, const count_law<T>& law, const look_limits& stop,
+                    look_masses<count_series>& counts) {
+    const auto all = count_series(from.first, from.mass) * count_series(law);
+    counts.promoted = counts.promoted + all.less_than(stop.promote_below);
+    counts.rolled_back = counts.rolled_back + all.at_least(stop.roll_back_from);
+    counts.going_on =
+        counts.going_on + all.less_than(stop.roll_back_from).at_least(stop.promote_below);
+  }
+  template <class Limits>
+  row release_step(const row& from, const count_law<T>& law, const Limits& limits, std::size_t y,
+                   look_masses<T>& out) {
+    if (from.mass.empty()) return {};
+    spend(1, 1000);  // what it takes to ask the rule
+    const std::size_t top = from.end() - 1 + law.last();
+    const look_limits stop = limits(y, top);
+    const std::size_t low = std::max(from.first + law.first(), stop.promote_below);
+    const std::size_t end = std::min(top + 1, stop.roll_back_from);
+    row to{low, std::vector<T>(end > low ? end - low : 0, zero<T>())};
+    for (std::size_t i = 0; i < from.mass.size(); ++i) {
+      const std::size_t s = from.first + i;
+      const T& m = from.mass[i];
+      if (stop.promote_below > s)
+        out.promoted = out.promoted + m * law.less_than(stop.promote_below - s);
+      if (stop.roll_back_from != no_limit)
+        out.rolled_back = out.rolled_back +
+                          m * law.at_least(stop.roll_back_from > s ? stop.roll_back_from - s : 0);
+      const std::size_t begin = std::max(low, s + law.first());
+      const std::size_t stop_at = std::min(end, s + law.last() + 1);
+      if (begin < stop_at)
+        add_times(m, law.masses() + (begin - s - law.first()), stop_at - begin,
+                  to.mass.data() + (begin - low));
+    }
+    spend(from.mass.size(), std::min(law.size(), to.mass.size()));
+    return to;
+  }
+  /// Drops small masses from the ends of rows, and empty rows.
+  void trim() {
+    const auto counts = [this](const T& m) { return m > least_; };
+    for (row& each : rows_) {
+      while (!each.mass.empty() && !counts(each.mass.back())) {
+        dropped_ = dropped_ + each.mass.back();
+        each.mass.pop_back();
+      }
+      const auto begin = std::find_if(each.mass.begin(), each.mass.end(), counts);
+      for (auto m = each.mass.begin(); m != begin; ++m) dropped_ = dropped_ + *m;
+      each.first += static_cast<std::size_t>(begin - each.mass.begin());
+      each.mass.erase(each.mass.begin(), begin);
+    }
+    const auto filled = [](const row& each) { return !each.mass.empty(); };
+    while (!rows_.empty() && !filled(rows_.back())) rows_.pop_back();
+    const auto begin = std::find_if(rows_.begin(), rows_.end(), filled);
+    first_ += static_cast<std::size_t>(begin - rows_.begin());
+    rows_.erase(rows_.begin(), begin);
+  }
+  void spend(std::size_t a, std::size_t b) {
+    spent_ += static_cast<double>(a) * static_cast<double>(b);
+    if (!(spent_ <= budget_))
+      throw convergence_error("nines::watch_beside: takes more than max_products, " +
+                              describe(budget_) +
+                              ", for pairs of counts; take fewer looks or a known baseline");
+  }
+
+  double budget_, memory_;
+  T least_;
+  double spent_ = 0;
+  T dropped_ = zero<T>();
+  std::size_t first_ = 0;
+  std::vector<row> rows_;
+};
+
+/// A watch with a cut.
+template <class T>
+struct cut_watch {
+  watch_law<T> law;
+  std::vector<T> dropped;  ///< by each look, all until then
+  double spent = 0;
+  watch_law<count_series> counts;  ///< of the errors of the release, where asked for
+
+  /// Whether what was dropped is no part of the smaller side that matters.
+  [[nodiscard]] bool is_known() const {
+    const auto sides = law.roll_back();
+    return dropped.back() <= std::min(sides.value(), sides.complement()) * constant<T>(1e-12);
+  }
+  /// Counts what was dropped as the smaller side.
+  [[nodiscard]] watch_law<T> bounded() && {
+    const auto sides = law.roll_back();
+    T before = zero<T>();
+    for (std::size_t j = 0; j < law.looks(); ++j) {
+      if (sides.value() < sides.complement())
+        law.rolled_back[j] = law.rolled_back[j] + (dropped[j] - before);  // sums that grow
+      else
+        law.going_on[j] = law.going_on[j] + dropped[j];
+      before = dropped[j];
+    }
+    return std::move(law);
+  }
+};
+
+template <class T, watch_rule Rule>
+cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& requests,
+                            const rates_beside& rates, const watch_beside_options& options,
+                            double cut, bool counts_errors = false) {
+  pair_walk<T> walk(options, cut);
+  cut_watch<T> out;
+  evidence seen{.looks = requests.size()};
+  const double least = std::max(cut, count_law<T>::negligible);
+  count_law<T> release;
+  count_law<T> baseline;
+  for (std::size_t j = 0; j < requests.size(); ++j) {
+    if (j == 0 || requests[j].release != requests[j - 1].release)
+      release = counts_of<T>(rates.release, requests[j].release, least);
+    if (j == 0 || requests[j].baseline != requests[j - 1].baseline)
+      baseline = counts_of<T>(rates.baseline, requests[j].baseline, least);
+    seen.look = j + 1;
+    seen.requests += static_cast<double>(requests[j].release);
+    seen.baseline_requests += static_cast<double>(requests[j].baseline);
+    look_limits last{0, 0};  // of the row before
+    const auto limits = [&](std::size_t baseline_errors, std::size_t most) {
+      evidence at = seen;
+      at.baseline_errors = static_cast<double>(baseline_errors);
+      return last = limits_at(rule, at, most, last);
+    };
+    look_masses<count_series> counts;
+    record(out.law, walk.step(release, baseline, limits, counts_errors ? &counts : nullptr));
+    if (counts_errors) record(out.counts, counts);
+    out.dropped.push_back(walk.dropped());
+  }
+  out.spent = walk.spent();
+  return out;
+}
+
+}  // namespace detail
+
+/// How a watch of a release beside a baseline ends. *Accuracy*: both sides to 1e-11 relative, or the
+/// smaller one is an upper bound; see the top. *Throws* domain_error where there is no look, or a look
+/// without a request on either side; convergence_error for too much work.
+template <class T = double, watch_rule Rule>
+[[nodiscard]] watch_law<T> watch_beside(const Rule& rule, const std::vector<request_pair>& requests,
+                                        const rates_beside& rates,
+                                        const watch_beside_options& options = {}) {
+  constexpr auto function = "watch_beside";
+  if (requests.empty()) detail::fail(function, "the number of looks", 0, "1 or more");
+  for (const auto& each : requests)
+    if (each.release == 0 || each.baseline == 0)
+      detail::fail(function, "release and baseline must both see requests before each look");
+  if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
+    detail::fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
+  constexpr double deepest = 1e-290;
+  double cut = std::max(options.least_mass, deepest);
+  detail::check_positive(function, "max_products", options.max_products);
+  detail::check_positive(function, "memory_limit", options.memory_limit);
+  auto left = options;
+  auto found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
+  while (!found.is_known()) {
+    if (!(cut > deepest)) return found.law;
+    left.max_products -= found.spent;  // down to 0
+    // The widths grow as the square root of ln(cut), and there are three of them.
+    constexpr double deeper = 2.5;
+    if (!(found.spent * std::pow(deeper, 1.5) < left.max_products)) break;
+    cut = std::max(std::pow(cut, deeper), deepest);
+    try {
+      found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
+    } catch (const convergence_error&) {
+      break;  // the bound by the cut before stands
+    }
+  }
+  return std::move(found).bounded();
+}
+
+}  // namespace nines

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+// Masses by a number of events as a scalar: generating functions.
+//
+//   a + b: one or the other, each with its masses       a * b: both, their events added up
+//
+// So the walks that carry chances carry counts as well: watch_checks<count_series>(...) is the law of
+// how a watch ends, and with how many events. Masses below 1e-280 are dropped. Cost: a product takes
+// one width times the other.
+#pragma once
+
+#include <algorithm>
+#include <nines/discrete/counts.hpp>
+#include <vector>
+
+namespace nines::detail {
+
+class count_series {
+ public:
+  static constexpr double least = 1e-280;
+
+  count_series() = default;
+  /// So much of a mass with no event.
+  explicit count_series(double mass) : count_series(0, {mass}) {}
+  count_series(std::size_t first, std::vector<double> mass)
+      : first_(first), mass_(std::move(mass)) {
+    trim();
+  }
+  explicit count_series(const count_law<double>& law)
+      : count_series(law.first(), {law.masses(), law.masses() + law.size()}) {}
+
+  /// The masses from a count on, and those below it.
+  [[nodiscard]] count_series at_least(std::size_t from) const {
+    return part(std::max(from, first_), first_ + mass_.size());
+  }
+  [[nodiscard]] count_series less_than(std::size_t end) const {
+    return part(first_, std::min(end, first_ + mass_.size()));
+  }
+
+  /// The masses from first() on.
+  [[nodiscard]] std::size_t first() const { return first_; }
+  [[nodiscard]] const std::vector<double>& masses() const { return mass_; }
+
+  friend count_series operator+(count_series a, const count_series& b) {
+    a.add(1, b.mass_, b.first_);
+    return a;
+  }
+  friend count_series operator*(const count_series& a, const count_series& b) {
+    if (a.mass_.size() > b.mass_.size()) return b * a;
+    count_series product;
+    if (a.mass_.empty()) return product;
+    product.first_ = a.first_ + b.first_;
+    product.mass_.assign(a.mass_.size() + b.mass_.size() - 1, 0);
+    for (std::size_t i = 0; i < a.mass_.size(); ++i)
+      add_times(a.mass_[i], b.mass_.data(), b.mass_.size(), product.mass_.data() + i);
+    product.trim();
+    return product;
+  }
+  /// Of the events each by itself is counted with this chance p. By Horner's scheme: with q + p z for
+  /// each event, from the last count down to the first; those before it are binomial. Cost: half the
+  /// square of the width, and a product.
+  [[nodiscard]] count_series thinned(const probability<>& chance) const {
+    if (mass_.empty()) return {};
+    std::vector<double> now(mass_.size(), 0.0);
+    std::size_t top = 0;  // of what is not 0
+    for (std::size_t i = mass_.size(); i-- > 0;) {
+      multiply(now, top, chance);
+      now[0] += mass_[i];
+      while (top > 0 && !(now[top] > least)) --top;
+    }
+    now.resize(top + 1);
+    const auto before = count_law<double>::binomial(chance, first_, least);
+    return count_series(0, std::move(now)) * count_series(before);
+  }
+
+ private:
+  /// Times q + p z; `top` grows by one.
+  static void multiply(std::vector<double>& now, std::size_t& top, const probability<>& chance) {
+    const std::size_t end = std::min(top + 1, now.size() - 1);  // a mass or more
+    for (std::size_t k = end; k > 0; --k)
+      now[k] = now[k] * chance.complement() + now[k - 1] * chance.value();
+    now[0] *= chance.complement();
+    top = end;
+  }
+  [[nodiscard]] count_series part(std::size_t begin, std::size_t end) const {
+    if (begin >= end) return {};
+    const double* const masses = mass_.data();
+    return {begin, {masses + (begin - first_), masses + (end - first_)}};  // in its range
+  }
+  void add(double factor, const std::vector<double>& mass, std::size_t first) {
+    if (mass.empty()) return;
+    if (mass_.empty()) first_ = first;
+    if (first < first_) {
+      mass_.insert(mass_.begin(), first_ - first, 0.0);  // first_ is the larger
+      first_ = first;
+    }
+    const std::size_t begin = first - first_;  // not negative by now
+    if (mass_.size() < begin + mass.size()) mass_.resize(begin + mass.size(), 0.0);
+    add_times(factor, mass.data(), mass.size(), mass_.data() + begin);
+  }
+  void trim() {
+    const auto counts = [](double m) { return m > least; };
+    while (!mass_.empty() && !counts(mass_.back())) mass_.pop_back();
+    const auto begin = std::find_if(mass_.begin(), mass_.end(), counts);
+    first_ += static_cast<std::size_t>(begin - mass_.begin());
+    mass_.erase(mass_.begin(), begin);
+  }
+
+  std::size_t first_ = 0;
+  std::vector<double> mass_;
+};
+
+}  // namespace nines::detail

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+// The room `distribution`: how long something lasts or takes, as the distribution of a time.
+//
+//   always the same, anything between, least / likely / most   fixed_time, uniform_time,       elementary.hpp
+//                                                              triangular_time, exponential_time
+//   lognormal (by median and a percentile), Weibull, gamma,    lognormal_time, weibull_time,   boost.hpp
+//   Erlang, any distribution of Boost.Math                     gamma_time, distribution_time
+//   PERT                                                       pert_time                       pert.hpp
+//   of incident records                                        empirical_time                  empirical.hpp
+//   uniforms one after the other, in closed form               uniform_sum                     uniform_sum.hpp
+//   within, quantile, mean, most of any of them                law_members                     distribution.hpp
+//   equal times, and objectives that are just met              reaches                         ties.hpp
+//   a lifetime: R(t), hazard, of parts and of systems          lifetime, survival, hazard      lifetime.hpp
+//   MTTF, B10, mean residual life                              mttf, b_life, residual_mttf     life_measures.hpp
+#pragma once
+
+#include <nines/distribution/boost.hpp>
+#include <nines/distribution/closed_terms.hpp>
+#include <nines/distribution/distribution.hpp>
+#include <nines/distribution/elementary.hpp>
+#include <nines/distribution/empirical.hpp>
+#include <nines/distribution/life_measures.hpp>
+#include <nines/distribution/lifetime.hpp>
+#include <nines/distribution/pert.hpp>
+#include <nines/distribution/quantile.hpp>
+#include <nines/distribution/singularities.hpp>
+#include <nines/distribution/ties.hpp>
+#include <nines/distribution/uniform_sum.hpp>
+#include <nines/probability/literals.hpp>  // 99.9_percent

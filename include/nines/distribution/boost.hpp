@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: BSL-1.0
+// Laws of durations by Boost.Math: any distribution of its, and the ones that people ask for.
+//
+//   lognormal_time<>::from_median(90s, 99_percent, 240s)   half by 90 s, 99 % by 240 s
+//   weibull_time(1.5, 60s)   gamma_time(2.5, 20s)         shape and scale
+//   erlang_time(3, 45s)                                   so many exponential phases, and the mean
+//   distribution_time(boost::math::inverse_gaussian(2, 5), 1min)
+//
+// Accuracy: Boost.Math's, on each tail by itself. Where it gives up, as at a gamma law of shape
+// 1e12, that is a convergence_error of the law's name.
+#pragma once
+
+#include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/lognormal.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/distributions/weibull.hpp>
+#include <boost/math/special_functions/zeta.hpp>
+#include <nines/distribution/closed_terms.hpp>
+#include <nines/distribution/distribution.hpp>
+
+namespace nines {
+
+namespace detail {
+
+/// A time after which 1e-24 or less is left of a law, from its survival.
+template <class T, class At>
+T reach_of(const At& at, T start) {
+  while (start < std::numeric_limits<T>::max() / 4 &&
+         at(start).within.complement() > T(negligible_mass))
+    start = start + start / 2;
+  return start;
+}
+
+template <class T>
+T positive_parameter(const char* function, const char* argument, const T& x) {
+  if (!(x > zero<T>()) || !is_finite(x)) fail(function, argument, x, "more than 0, and finite");
+  return x;
+}
+
+/// What Boost.Math computes, or the reason why it does not as an error of this library.
+template <class F>
+auto by_boost(const char* law, const F& compute) {
+  try {
+    return compute();
+  } catch (const std::runtime_error& e) {  // overflow, no convergence
+    throw convergence_error(std::string("nines::") + law + ": " + e.what());
+  } catch (const std::domain_error& e) {  // an argument that it takes for none of its own
+    throw domain_error(std::string("nines::") + law + ": " + e.what());
+  }
+}
+
+template <class T, class Distribution>
+probability<T> sides_of(const Distribution& distribution, const T& x) {
+  return {unchecked, cdf(distribution, x), cdf(boost::math::complement(distribution, x))};
+}
+/// Where x is next to nothing beside a large shape Boost.Math 1.74 asks for a factorial that no
+/// number can hold: F = x^shape e^-x / shape! (1 + x / (shape + 1) + ...).
+template <class T, class Policy>
+probability<T> sides_of(const boost::math::gamma_distribution<T, Policy>& law, const T& x) {
+  const T shape = law.shape();
+  const T y = x / law.scale();
+  if (!(shape > 100 && y < T(1e-3)))
+    return {unchecked, cdf(law, x), cdf(boost::math::complement(law, x))};
+  const T one_more = shape + 1;
+  const T log_power = shape * log_of(std::max(y, std::numeric_limits<T>::min()));
+  const T log_chance = log_power - boost::math::lgamma(one_more) - y + y / one_more;  // of a log
+  return {unchecked, exp_of(log_chance), one<T>()};
+}
+
+template <class T, class Distribution>
+T variance_by_boost(const Distribution& distribution) {
+  using boost::math::variance;  // of some distributions it is a default
+  return variance(distribution);
+}
+/// Of a large shape k by the logs of both moments, h = 1 / k, where Boost.Math subtracts them:
+/// log E[X^2] - 2 log E[X] = sum over n >= 2 of (-1)^n zeta(n) (2^n - 2) h^n / n.
+template <class T, class Policy>
+T variance_by_boost(const boost::math::weibull_distribution<T, Policy>& law) {
+  const T h = 1 / law.shape();
+  if (!(h < T(0.05))) return variance(law);
+  T sum = zero<T>();
+  T power = h;
+  for (int n = 2; n <= 24; ++n) {
+    power *= zero<T>() - h;  // (-h)^n but for the sign
+    const T term = boost::math::zeta(T(n)) * (std::ldexp(one<T>(), n) - 2) * power / T(n);  // whole
+    sum -= term;  // terms of both signs, each a tenth of the one before
+  }
+  const T first = mean(law);
+  return first * first * expm1_of(sum);
+}
+
+}  // namespace detail
+
+/// A duration by a distribution of Boost.Math, of which one is so long.
+template <class Distribution>
+class distribution_time
+    : public law_members<distribution_time<Distribution>, typename Distribution::value_type> {
+  using T = typename Distribution::value_type;
+
+ public:
+  /// `order` says how the density begins: like the power t^order, or smoothly (the default is a
+  /// jump or less), `name` who is to blame in a message. *Throws* domain_error when the
+  /// distribution has negative times; convergence_error, as the members, where Boost.Math gives up.
+  template <class Rep, class Period>
+  distribution_time(Distribution distribution, std::chrono::duration<Rep, Period> unit,
+                    T order = detail::zero<T>(), const char* name = "distribution_time")
+      : distribution_(std::move(distribution)),
+        name_(name),
+        unit_(detail::seconds_of<T>("distribution_time", "unit", unit, true)),
+        order_(order),
+        least_(support(distribution_).first),
+        most_(support(distribution_).second) {
+    if (!(least_ >= 0)) detail::fail("distribution_time", "least time", least_, "0 or more");
+    if (!(most_ < std::numeric_limits<T>::max())) most_ = never;
+    reach_ = detail::is_finite(most_)
+                 ? most_
+                 : detail::reach_of<T>(
+                       [this](const T& x) { return at(x * unit_); },
+                       std::max({least_, by_boost([this] { return median(distribution_); }),
+                                 std::numeric_limits<T>::min()}));
+  }
+
+  [[nodiscard]] law_instant<T> at(const T& t) const {
+    const T x = t / unit_;
+    if (!(x >= least_) || x >= most_) return detail::certainly<T>(x >= most_);
+    const auto sides = by_boost([&] { return detail::sides_of(distribution_, x); });
+    return {sides, sides, density_at(t)};
+  }
+  /// The density alone, at a fraction of the cost.
+  [[nodiscard]] T density_at(const T& t) const {
+    const T x = t / unit_;
+    if (!(x >= least_) || x >= most_) return detail::zero<T>();
+    const T inside = std::max(x, least_ + 4 * std::numeric_limits<T>::min());
+    return by_boost([&] { return pdf(distribution_, inside); }) / unit_;
+  }
+  [[nodiscard]] law_outline<T> outline() const {
+    const T least = least_ * unit_;
+    law_outline<T> law{least, most_ * unit_, reach_ * unit_, {}, {{least, order_}}};
+    if (detail::is_finite(most_)) law.breakpoints.push_back({law.most, detail::zero<T>()});
+    return law;
+  }
+  /// Infinite, as the variance, where Boost.Math calls it undefined: a tail that is too heavy.
+  [[nodiscard]] T mean_seconds() const {
+    using boost::math::mean;  // of some distributions it is a default
+    return moment([this] { return mean(distribution_); }) * unit_;
+  }
+  [[nodiscard]] T variance_seconds() const {
+    if (!detail::is_finite(mean_seconds())) return never;
+    return moment([this] { return detail::variance_by_boost<T>(distribution_); }) * unit_ * unit_;
+  }
+  [[nodiscard]] const Distribution& distribution() const { return distribution_; }
+
+ private:
+  template <class F>
+  [[nodiscard]] T moment(const F& of_distribution) const {
+    try {
+      const T moment = of_distribution();
+      return moment < std::numeric_limits<T>::max() ? moment : never;
+    } catch (const std::domain_error&) {  // undefined
+      return never;
+    } catch (const std::overflow_error&) {  // finite, but more than any number
+      return never;
+    } catch (const std::runtime_error& e) {
+      throw convergence_error(std::string("nines::") + name_ + ": " + e.what());
+    }
+  }
+  template <class F>
+  [[nodiscard]] auto by_boost(const F& compute) const {
+    return detail::by_boost(name_, compute);
+  }
+
+  static constexpr T never = std::numeric_limits<T>::infinity();
+  Distribution distribution_;
+  const char* name_;
+  T unit_, order_, least_, most_;
+  T reach_ = detail::zero<T>();
+};
+
+/// A duration whose logarithm is normal.
+template <class T = double>
+class lognormal_time : public distribution_time<boost::math::lognormal_distribution<T>> {
+  using base = distribution_time<boost::math::lognormal_distribution<T>>;
+
+ public:
+  /// From the median and the standard deviation of the (natural) log. *Throws* domain_error unless
+  /// both are finite and more than 0.
+  template <class Rep, class Period>
+  lognormal_time(std::chrono::duration<Rep, Period> median, T deviation_of_log)
+      : base(boost::math::lognormal_distribution<T>(
+                 detail::zero<T>(), detail::positive_parameter("lognormal_time", "deviation_of_log",
+                                                               deviation_of_log)),
+             median, detail::smooth<T>, "lognormal_time") {}
+  /// From what people know: half are over by the median, and `chance` by a second time. *Throws*
+  /// domain_error unless the chance is between 1/2 and 1 and the second time is after the median,
+  /// or both are the other way round.
+  template <class R1, class P1, class R2, class P2>
+  [[nodiscard]] static lognormal_time from_median(std::chrono::duration<R1, P1> median,
+                                                  const probability<T>& chance,
+                                                  std::chrono::duration<R2, P2> time) {
+    constexpr auto function = "lognormal_time::from_median";
+    const T half = detail::seconds_of<T>(function, "median", median, true);
+    const T other = detail::seconds_of<T>(function, "time", time, true);
+    if (!(chance.value() > 0 && chance.complement() > 0))
+      detail::fail(function, "chance", chance.value(), "more than 0 and less than 1");
+    const boost::math::normal_distribution<T> normal;
+    const T z = chance.value() < chance.complement()
+                    ? quantile(normal, chance.value())
+                    : quantile(boost::math::complement(normal, chance.complement()));
+    const T deviation = std::log(other / half) / z;
+    if (!(deviation > 0) || !detail::is_finite(deviation))
+      detail::fail(function, "time (s)", other, "on the same side of the median as the chance");
+    return {median, deviation};
+  }
+};
+
+/// A duration by Weibull's law: the hazard falls for a shape below 1 and grows above it.
+template <class T = double>
+class weibull_time : public distribution_time<boost::math::weibull_distribution<T>> {
+  using base = distribution_time<boost::math::weibull_distribution<T>>;
+
+ public:
+  /// *Throws* domain_error unless shape and scale are finite and more than 0.
+  template <class Rep, class Period>
+  weibull_time(T shape, std::chrono::duration<Rep, Period> scale)
+      : base(boost::math::weibull_distribution<T>(
+                 detail::positive_parameter("weibull_time", "shape", shape)),
+             scale, shape - 1,  // an order, below 0 for an infinite density
+             "weibull_time") {}
+};
+
+/// A duration by the gamma law; the mean is shape times scale.
+template <class T = double>
+class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> {
+  using base = distribution_time<boost::math::gamma_distribution<T>>;
+
+ public:
+  /// *Throws* domain_error unless shape and scale are finite and more than 0.
+  template <class Rep, class Period>
+  gamma_time(T shape, std::chrono::duration<Rep, Period> scale)
+      : base(boost::math::gamma_distribution<T>(
+                 detail::positive_parameter("gamma_time", "shape", shape)),
+             scale, shape - 1,  // an order, as for Weibull's law
+             "gamma_time"),
+        terms_{detail::zero<T>(), {{detail::seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
+
+  [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }
+
+ private:
+  detail::sum_terms<T> terms_;
+};
+
+/// So many exponential phases of one rate, by the mean of the whole.
+template <class T = double, class Rep, class Period>
+[[nodiscard]] gamma_time<T> erlang_time(std::size_t phases,
+                                        std::chrono::duration<Rep, Period> mean) {
+  if (phases == 0) detail::fail("erlang_time", "phases", phases, "1 or more");
+  const T seconds = detail::seconds_of<T>("erlang_time", "mean", mean, true);
+  return {T(phases), seconds_in<T>(seconds / T(phases))};
+}
+
+template <class Distribution, class Rep, class Period>
+distribution_time(Distribution, std::chrono::duration<Rep, Period>)
+    -> distribution_time<Distribution>;
+template <class Rep, class Period>
+lognormal_time(std::chrono::duration<Rep, Period>, double) -> lognormal_time<double>;
+template <class Rep, class Period>
+weibull_time(double, std::chrono::duration<Rep, Period>) -> weibull_time<double>;
+template <class Rep, class Period>
+gamma_time(double, std::chrono::duration<Rep, Period>) -> gamma_time<double>;
+
+}  // namespace nines

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+// Laws of durations with closed forms that need no special function.
+//
+//   fixed_time(30s)                      always the same
+//   uniform_time(60s, 120s)              anything between, alike: probe phases, DNS caches
+//   triangular_time(1min, 2min, 10min)   least, most likely, most
+//   exponential_time(45s)                by its mean; without memory
+//
+// Accuracy: both tails within some 4 epsilon, given the time's distance from the bounds.
+#pragma once
+
+#include <nines/distribution/closed_terms.hpp>
+#include <nines/distribution/distribution.hpp>
+
+namespace nines {
+
+/// A duration that is always the same.
+template <class T = double>
+class fixed_time : public law_members<fixed_time<T>, T> {
+ public:
+  /// *Throws* domain_error unless the time is finite and at least 0.
+  template <class Rep, class Period>
+  explicit fixed_time(std::chrono::duration<Rep, Period> time)
+      : time_(detail::seconds_of<T>("fixed_time", "time", time)) {}
+
+  [[nodiscard]] law_instant<T> at(const T& t) const {
+    const T width = detail::tie_width(time_);
+    return {detail::certainly<T>(t > time_ + width).within,
+            detail::certainly<T>(t + width >= time_).within};
+  }
+  [[nodiscard]] law_outline<T> outline() const {
+    return {time_, time_, time_, {{time_, detail::one<T>()}}};
+  }
+  [[nodiscard]] T mean_seconds() const { return time_; }
+  [[nodiscard]] T variance_seconds() const { return detail::zero<T>(); }
+  [[nodiscard]] detail::sum_terms<T> terms() const { return {time_}; }
+
+ private:
+  T time_;
+};
+
+/// A duration that is as likely anywhere between two bounds.
+template <class T = double>
+class uniform_time : public law_members<uniform_time<T>, T> {
+ public:
+  /// *Throws* domain_error unless 0 <= least < most, finite.
+  template <class Rep1, class Period1, class Rep2, class Period2>
+  uniform_time(std::chrono::duration<Rep1, Period1> least,
+               std::chrono::duration<Rep2, Period2> most)
+      : least_(detail::seconds_of<T>("uniform_time", "least", least)),
+        most_(detail::seconds_of<T>("uniform_time", "most", most)) {
+    if (!(least_ < most_)) detail::fail("uniform_time", "most (s)", most_, "more than least");
+  }
+
+  [[nodiscard]] law_instant<T> at(const T& t) const {
+    if (t <= least_ || t >= most_) return edge(t);
+    const T width = most_ - least_;  // input, as the distances below
+    return detail::without_atom<T>((t - least_) / width, (most_ - t) / width, 1 / width);
+  }
+  [[nodiscard]] law_outline<T> outline() const {
+    return {least_, most_, most_, {}, {{least_, detail::zero<T>()}, {most_, detail::zero<T>()}}};
+  }
+  [[nodiscard]] T mean_seconds() const { return (least_ + most_) / 2; }
+  [[nodiscard]] T variance_seconds() const {
+    const T width = most_ - least_;  // input
+    return width * width / 12;
+  }
+  [[nodiscard]] detail::sum_terms<T> terms() const {
+    return {least_, {}, {most_ - least_}};  // input
+  }
+
+ private:
+  [[nodiscard]] law_instant<T> edge(const T& t) const {
+    auto result = detail::certainly<T>(t >= most_);
+    if (t == least_ || t == most_) result.density = 1 / (most_ - least_);  // input
+    return result;
+  }
+  T least_, most_;
+};
+
+/// A duration by its least, most likely and most time, with straight lines between.
+template <class T = double>
+class triangular_time : public law_members<triangular_time<T>, T> {
+ public:
+  /// *Throws* domain_error unless 0 <= least <= mode <= most and least < most, finite.
+  template <class R1, class P1, class R2, class P2, class R3, class P3>
+  triangular_time(std::chrono::duration<R1, P1> least, std::chrono::duration<R2, P2> mode,
+                  std::chrono::duration<R3, P3> most)
+      : least_(detail::seconds_of<T>("triangular_time", "least", least)),
+        mode_(detail::seconds_of<T>("triangular_time", "mode", mode)),
+        most_(detail::seconds_of<T>("triangular_time", "most", most)) {
+    if (!(least_ <= mode_ && mode_ <= most_))
+      detail::fail("triangular_time", "mode (s)", mode_, "from least to most");
+    if (!(least_ < most_)) detail::fail("triangular_time", "most (s)", most_, "more than least");
+  }
+
+  [[nodiscard]] law_instant<T> at(const T& t) const {
+    if (t <= least_ || t >= most_) {
+      auto edge = detail::certainly<T>(t >= most_);
+      if (t == mode_) edge.density = 2 / (most_ - least_);  // input
+      return edge;
+    }
+    const T rise = mode_ - least_;  // input, as all distances below
+    const T fall = most_ - mode_;
+    const T width = most_ - least_;
+    if (t <= mode_) {
+      const T from = t - least_;
+      const T to = mode_ - t;
+      return detail::without_atom<T>(from * from / (width * rise),
+                                     fall / width + to * (from + rise) / (width * rise),
+                                     2 * from / (width * rise));
+    }
+    const T from = t - mode_;
+    const T to = most_ - t;
+    return detail::without_atom<T>(rise / width + from * (to + fall) / (width * fall),
+                                   to * to / (width * fall), 2 * to / (width * fall));
+  }
+  /// The density so long after the shortest time, of which a small one keeps its digits.
+  [[nodiscard]] T density_after_least(const T& from) const {
+    const T rise = mode_ - least_;  // input, as the distances below
+    const T width = most_ - least_;
+    if (from <= rise && rise > 0) return 2 * from / (width * rise);
+    return 2 * std::max(T(0), width - from) / (width * (most_ - mode_));
+  }
+  [[nodiscard]] law_outline<T> outline() const {
+    const auto at_mode = [this](const T& end) { return mode_ == end ? T(0) : T(1); };
+    return {least_, most_, most_, {}, breakpoints(at_mode(least_), at_mode(most_))};
+  }
+  [[nodiscard]] T mean_seconds() const { return (least_ + mode_ + most_) / 3; }
+  [[nodiscard]] T variance_seconds() const {
+    const T rise = mode_ - least_;  // input
+    const T fall = most_ - mode_;   // input
+    return (rise * rise + rise * fall + fall * fall) / 18;
+  }
+
+ private:
+  [[nodiscard]] std::vector<law_breakpoint<T>> breakpoints(const T& first, const T& last) const {
+    std::vector<law_breakpoint<T>> breaks{{least_, first}, {mode_, T(1)}, {most_, last}};
+    detail::tidy(breaks, most_);
+    return breaks;
+  }
+  T least_, mode_, most_;
+};
+
+/// A duration without memory, by its mean.
+template <class T = double>
+class exponential_time : public law_members<exponential_time<T>, T> {
+ public:
+  /// *Throws* domain_error unless the mean is finite and more than 0.
+  template <class Rep, class Period>
+  explicit exponential_time(std::chrono::duration<Rep, Period> mean)
+      : mean_(detail::seconds_of<T>("exponential_time", "mean", mean, true)) {}
+
+  [[nodiscard]] law_instant<T> at(const T& t) const {
+    const T x = t / mean_;
+    const T left = detail::exp_of(-x);
+    return detail::without_atom<T>(-detail::expm1_of(-x), left, left / mean_);
+  }
+  [[nodiscard]] law_outline<T> outline() const {
+    constexpr T never = std::numeric_limits<T>::infinity();
+    return {detail::zero<T>(), never, mean_ * 60, {}, {{detail::zero<T>(), detail::zero<T>()}}};
+  }
+  [[nodiscard]] T mean_seconds() const { return mean_; }
+  [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }
+  [[nodiscard]] detail::sum_terms<T> terms() const {
+    return {detail::zero<T>(), {{mean_, detail::one<T>()}}};
+  }
+
+ private:
+  T mean_;
+};
+
+template <class Rep, class Period>
+fixed_time(std::chrono::duration<Rep, Period>) -> fixed_time<double>;
+template <class R1, class P1, class R2, class P2>
+uniform_time(std::chrono::duration<R1, P1>, std::chrono::duration<R2, P2>) -> uniform_time<double>;
+template <class R1, class P1, class R2, class P2, class R3, class P3>
+triangular_time(std::chrono::duration<R1, P1>, std::chrono::duration<R2, P2>,
+                std::chrono::duration<R3, P3>) -> triangular_time<double>;
+template <class Rep, class Period>
+exponential_time(std::chrono::duration<Rep, Period>) -> exponential_time<double>;
+
+}  // namespace nines

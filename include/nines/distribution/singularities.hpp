@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: BSL-1.0
+// The vocabulary of laws of durations: what a law is at an instant, and where it is not smooth.
+//
+// A law is a distribution on [0, infinity]: atoms (fixed times), a density that is smooth between
+// breakpoints, and what never ends (the complement of `finishes`). Times are plain seconds here.
+#pragma once
+
+#include <algorithm>
+#include <limits>
+#include <nines/distribution/ties.hpp>
+#include <nines/probability/two_sided.hpp>
+#include <vector>
+
+namespace nines {
+
+/// A law at an instant t: the chance that it is over before t, by t, and the density there (of what
+/// is not an atom), per second.
+template <class T = double>
+struct law_instant {
+  probability<T> before, within;
+  T density = detail::zero<T>();
+};
+
+/// The chance of one particular time.
+template <class T = double>
+struct law_atom {
+  T time, mass;
+};
+
+/// A time near which the density is like a power |t - time|^order: 0 for a jump, 1 for a kink.
+template <class T = double>
+struct law_breakpoint {
+  T time, order;
+};
+
+/// What a law says of itself, in seconds. Atoms and breakpoints in the order of time.
+template <class T = double>
+struct law_outline {
+  T least;  ///< the shortest time
+  T most;   ///< the longest, if it ends; may be infinite
+  T reach;  ///< a time after which 1e-24 or less is left of what ends; finite
+  std::vector<law_atom<T>> atoms = {};
+  std::vector<law_breakpoint<T>> breakpoints = {};
+  probability<T> finishes = probability<T>::always();  ///< that it ends at all
+  T faintest = detail::zero<T>();  ///< of a side of a chance below this no digit is right
+  double cost = 1;  ///< of the law at an instant, in microseconds or so: what a budget counts
+};
+
+namespace detail {
+/// What is left out of a law on either side: far below a tail of 1e-12 even after many sums.
+inline constexpr double negligible_mass = 1e-24;
+
+/// The order of a break where nothing is rough: as of exp(-1/t).
+template <class T>
+constexpr T smooth = std::numeric_limits<T>::infinity();
+
+/// In the order of time, equal times (but for rounding) once, with the least order.
+template <class T>
+void tidy(std::vector<law_breakpoint<T>>& breaks, const T& scale) {
+  std::sort(breaks.begin(), breaks.end(), [](const auto& a, const auto& b) {
+    return a.time != b.time ? a.time < b.time : a.order < b.order;
+  });
+  const T same = tie_width(scale);
+  std::size_t kept = 0;
+  for (const auto& next : breaks) {
+    if (kept > 0 && next.time <= breaks[kept - 1].time + same)
+      breaks[kept - 1].order = std::min(breaks[kept - 1].order, next.order);
+    else
+      breaks[kept++] = next;
+  }
+  breaks.resize(kept, law_breakpoint<T>{zero<T>(), zero<T>()});
+}
+
+/// In the order of time, equal times added up.
+template <class T>
+void tidy(std::vector<law_atom<T>>& atoms) {
+  std::sort(atoms.begin(), atoms.end(),
+            [](const auto& a, const auto& b) { return a.time < b.time; });
+  std::size_t kept = 0;
+  for (const auto& next : atoms) {
+    if (kept > 0 && next.time <= atoms[kept - 1].time + tie_width(atoms[kept - 1].time))
+      atoms[kept - 1].mass += next.mass;
+    else
+      atoms[kept++] = next;
+  }
+  atoms.resize(kept, law_atom<T>{zero<T>(), zero<T>()});
+}
+
+/// The atoms before a time, or by it, and the rest: two sums. Atoms within `width` of it are at it.
+template <class T>
+struct atom_split {
+  T before = zero<T>(), at = zero<T>(), after = zero<T>();
+};
+template <class T>
+atom_split<T> split_atoms(const std::vector<law_atom<T>>& atoms, const T& t, const T& width) {
+  atom_split<T> sums;
+  for (const auto& a : atoms)
+    (a.time + width < t ? sums.before : a.time > t + width ? sums.after : sums.at) += a.mass;
+  return sums;
+}
+
+/// The atom that a time is but for `width`, or the time.
+template <class T>
+T on_atom(const std::vector<law_atom<T>>& atoms, const T& t, const T& width) {
+  return tied(atoms, t, width, [](const law_atom<T>& a) { return a.time; });
+}
+
+}  // namespace detail
+}  // namespace nines

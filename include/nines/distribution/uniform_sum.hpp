@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+// uniform_sum: the sum of a few uniform durations, in closed form without subtraction.
+//
+//   f(x) = 1/(n-1) sum over i of  t_i f_i(x) + (1 - t_i) f_i(x - w_i),    x = sum of t_i w_i
+//   F(x) = w f'(x) for x <= w, where f' has one uniform more, of the width w of the whole
+//
+// f_i leaves out the i-th of n uniforms of widths w; any t_i in [0, 1] that add up to x will do: the
+// first ones 1, one a fraction, the rest 0, counted from the nearer end. All terms are positive, so
+// both tails have all their digits, where the sum of Irwin and Hall with its signs has none. Cost:
+// about n! operations, for at most 4.
+// Source: de Boor, Hoellig and Riemenschneider, Box Splines, 1993, (I.44).
+#pragma once
+
+#include <array>
+#include <nines/distribution/closed_terms.hpp>
+#include <nines/distribution/distribution.hpp>
+
+namespace nines {
+
+namespace detail {
+
+/// The density at x of a sum of uniforms from 0, of at most 5; y is the rest of the way, so that
+/// both distances keep their digits.
+template <class T>
+class uniform_spline {
+ public:
+  static constexpr std::size_t most = 5;
+
+  void add(const T& width) { widths_[count_++] = width; }
+  [[nodiscard]] T operator()(const T& x, const T& y) const {
+    if (!(x > zero<T>() && y > zero<T>())) return zero<T>();
+    if (count_ == 1) return one<T>() / widths_[0];
+    if (count_ == 2)  // a trapezoid; the recursion ends here, where nothing jumps
+      return std::min({x, y, widths_[0], widths_[1]}) / (widths_[0] * widths_[1]);
+    if (y < x) return (*this)(y, x);
+    T rest = x;
+    T sum = zero<T>();
+    for (std::size_t i = 0; i < count_; ++i) {
+      const T& width = widths_[i];
+      const uniform_spline others = without(i);
+      const T of_width = std::min(rest, width);
+      const T left = width - of_width;                                           // of the width
+      if (of_width > zero<T>()) sum += of_width / width * others(x, y - width);  // places
+      if (left > zero<T>()) sum += left / width * others(x - width, y);
+      rest -= of_width;  // of x
+    }
+    return sum / T(count_ - 1);  // a count
+  }
+
+ private:
+  [[nodiscard]] uniform_spline without(std::size_t i) const {
+    uniform_spline others = *this;
+    others.widths_[i] = widths_[--others.count_];
+    return others;
+  }
+  std::array<T, most> widths_{};
+  std::size_t count_ = 0;
+};
+
+}  // namespace detail
+
+/// The sum of at most 4 uniform durations, all but the shortest time of which is in the widths.
+template <class T = double>
+class uniform_sum : public law_members<uniform_sum<T>, T> {
+ public:
+  static constexpr std::size_t most_widths = detail::uniform_spline<T>::most - 1;  // a count
+
+  /// *Throws* domain_error unless there are 1 to 4 widths, each finite and more than 0.
+  template <class Rep, class Period>
+  uniform_sum(std::chrono::duration<Rep, Period> least, std::vector<T> widths)
+      : least_(detail::seconds_of<T>("uniform_sum", "least", least)), widths_(std::move(widths)) {
+    if (widths_.empty() || widths_.size() > most_widths)
+      detail::fail("uniform_sum", "number of widths", widths_.size(), "1 to 4");
+    for (const T& width : widths_) {
+      if (!(width > 0) || !detail::is_finite(width))
+        detail::fail("uniform_sum", "width (s)", width, "more than 0, and finite");
+      density_.add(width);
+      whole_ += width;
+    }
+    chance_ = density_;
+    chance_.add(whole_);
+  }
+
+  [[nodiscard]] law_instant<T> at(const T& t) const {
+    const T end = least_ + whole_;
+    if (t <= least_ || t >= end) {
+      auto edge = detail::certainly<T>(t >= end);
+      if (widths_.size() == 1 && (t == least_ || t == end)) edge.density = 1 / whole_;
+      return edge;
+    }
+    const T x = t - least_;  // distances from both ends
+    const T y = end - t;
+    return detail::without_atom<T>(whole_ * chance_(x, whole_ + y), whole_ * chance_(y, whole_ + x),
+                                   density_(x, y));
+  }
+  /// The density so long after the shortest time, of which a small one keeps its digits.
+  [[nodiscard]] T density_after_least(const T& x) const {
+    return density_(x, whole_ - x);  // the distance from the other end
+  }
+  [[nodiscard]] law_outline<T> outline() const {
+    std::vector<law_breakpoint<T>> breaks{{least_, T(widths_.size()) - 1}};  // an order
+    for (const T& width : widths_)
+      for (std::size_t i = breaks.size(); i-- > 0;)
+        breaks.push_back({breaks[i].time + width, breaks[i].order});
+    detail::tidy(breaks, T(least_ + whole_));
+    breaks.back().time = least_ + whole_;
+    return {least_, least_ + whole_, least_ + whole_, {}, std::move(breaks)};
+  }
+  [[nodiscard]] T mean_seconds() const { return least_ + whole_ / 2; }
+  [[nodiscard]] T variance_seconds() const {
+    T sum = detail::zero<T>();
+    for (const T& width : widths_) sum += width * width / 12;
+    return sum;
+  }
+  [[nodiscard]] detail::sum_terms<T> terms() const { return {least_, {}, widths_}; }
+
+ private:
+  T least_;
+  std::vector<T> widths_;
+  T whole_ = detail::zero<T>();
+  detail::uniform_spline<T> density_, chance_;
+};
+
+template <class Rep, class Period, class T>
+uniform_sum(std::chrono::duration<Rep, Period>, std::vector<T>) -> uniform_sum<T>;
+template <class Rep, class Period, class T>
+uniform_sum(std::chrono::duration<Rep, Period>, std::initializer_list<T>) -> uniform_sum<T>;
+
+}  // namespace nines

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+// Independent chains side by side, without the chain of all their combinations.
+//
+//   const auto both = nines::independent(database, network);
+//   series(as_repairable(database, up), as_repairable(network, fine))    // where the algebra serves
+//   both.steady_state().in([&](auto s) { return up.contains(s[0]) || fine.contains(s[1]); })
+//   both.build()                                                         // the explicit chain
+//
+// The generator is a Kronecker sum, and exp((Q1 (+) Q2) t) = exp(Q1 t) (x) exp(Q2 t): whatever the
+// distribution of each chain, now or in the long run, the joint one is their product. So is any
+// measure of series and parallel systems (repairable.hpp, from as_repairable). What is no product,
+// a mean time to failure for instance, is a question to the explicit chain.
+#pragma once
+
+#include <algorithm>
+#include <nines/markov/chain/explore.hpp>
+#include <nines/markov/steady/steady_state.hpp>
+#include <optional>
+
+namespace nines {
+
+/// A state of each chain.
+using joint_state = std::vector<int>;
+
+/// The joint distribution of independent chains: products, made when asked for.
+template <class T = double>
+class independent_distribution {
+ public:
+  /// From the distribution of each chain, at the same instant.
+  explicit independent_distribution(std::vector<std::vector<T>> parts) : parts_(std::move(parts)) {
+    if (parts_.empty()) detail::fail("independent_distribution", "there is no chain");
+    for (auto& p : parts_)
+      p = detail::distribution_of("independent_distribution", "part", std::span<const T>(p),
+                                  p.size());
+  }
+  [[nodiscard]] const std::vector<std::vector<T>>& parts() const { return parts_; }
+
+  /// The chance of a joint state.
+  [[nodiscard]] T mass(const joint_state& state) const {
+    if (state.size() != parts_.size())
+      detail::fail("independent_distribution::mass", "size of state", state.size(),
+                   std::to_string(parts_.size()));
+    T product = detail::one<T>();
+    for (std::size_t k = 0; k < parts_.size(); ++k) {
+      if (!(state[k] >= 0 && static_cast<std::size_t>(state[k]) < parts_[k].size()))
+        detail::fail("independent_distribution::mass", "state[" + std::to_string(k) + "]", state[k],
+                     "a state of that chain");
+      product = product * parts_[k][static_cast<std::size_t>(state[k])];
+    }
+    return product;
+  }
+  /// The chance of the joint states for which a predicate holds; both sides are sums. *Cost*: one
+  /// call for each joint state that has a chance. *Throws* convergence_error, before it begins, where
+  /// these are more than most_states.
+  template <std::predicate<const joint_state&> Predicate>
+  [[nodiscard]] probability<T> in(Predicate&& holds, double most_states = 1e9) const {
+    check_cost(most_states);
+    T sides[2] = {detail::zero<T>(), detail::zero<T>()};
+    joint_state state(parts_.size(), -1);
+    std::vector<T> chance(parts_.size() + 1, detail::one<T>());  // of the states up to each chain
+    for (std::size_t k = 0;;) {
+      if (!find_next(parts_[k], state[k])) {
+        if (k == 0) break;
+        state[k--] = -1;
+        continue;
+      }
+      chance[k + 1] = chance[k] * parts_[k][static_cast<std::size_t>(state[k])];
+      if (k + 1 < parts_.size())
+        ++k;
+      else
+        sides[holds(std::as_const(state)) ? 1 : 0] += chance[k + 1];
+    }
+    return detail::two_sides(sides[1], sides[0]);
+  }
+
+ private:
+  /// Refuses more joint states than can be gone through.
+  void check_cost(double most_states) const {
+    detail::check_limit("independent_distribution::in", "most_states", most_states);
+    double joint = 1;
+    for (const auto& part : parts_)
+      joint *= static_cast<double>(std::count_if(part.begin(), part.end(),
+                                                 [](const T& x) { return x > detail::zero<T>(); }));
+    if (!(joint <= most_states))
+      throw convergence_error("nines::independent_distribution::in: there are " +
+                              detail::describe(joint) + " joint states, but most_states is " +
+                              detail::describe(most_states));
+  }
+  /// Goes on to the next state of a chain that has a chance; false when there is none.
+  [[nodiscard]] static bool find_next(const std::vector<T>& part, int& state) {
+    const auto size = static_cast<int>(part.size());
+    do {
+      ++state;
+    } while (state < size && !(part[static_cast<std::size_t>(state)] > detail::zero<T>()));
+    return state < size;
+  }
+
+  std::vector<std::vector<T>> parts_;
+};
+
+/// Chains that know nothing of each other. It is the rule of the joint chain as well: an argument
+/// of explore().
+template <class T = double>
+class independent_chains {
+ public:
+  /// *Throws* domain_error for no chains and for chains with different units of time.
+  explicit independent_chains(std::vector<chain<T>> parts) : parts_(std::move(parts)) {
+    if (parts_.empty()) detail::fail("independent", "there is no chain");
+    for (const chain<T>& c : parts_)
+      if (c.unit() != parts_.front().unit())
+        detail::fail("independent", "unit of a chain, in hours,", c.unit().count(),
+                     "that of the first one, " + detail::describe(parts_.front().unit().count()));
+  }
+  [[nodiscard]] const std::vector<chain<T>>& parts() const { return parts_; }
+  /// How many joint states there are; infinite if too many for a number.
+  [[nodiscard]] double size() const {
+    double product = 1;
+    for (const chain<T>& c : parts_) product *= static_cast<double>(c.size());
+    return product;
+  }
+
+  /// The long run of each chain. *Throws* as steady_state of each.
+  [[nodiscard]] independent_distribution<T> steady_state(const steady_options& options = {}) const {
+    std::vector<std::vector<T>> masses;
+    for (const chain<T>& c : parts_) masses.push_back(nines::steady_state(c, options).mass);
+    return independent_distribution<T>(std::move(masses));
+  }
+
+  /// The transitions of a joint state: one chain moves, the others stay.
+  template <class Emit>
+  void operator()(const joint_state& state, Emit& emit) const {
+    for (std::size_t k = 0; k < parts_.size(); ++k)
+      for (typename rate_matrix<T>::InnerIterator to(parts_[k].rates(), state[k]); to; ++to) {
+        joint_state next = state;
+        next[k] = static_cast<int>(to.col());
+        emit(std::move(next), to.value());
+      }
+  }
+  /// The explicit chain of the joint states reached from a start; all chains in state 0, if none is
+  /// given. *Throws* domain_error for a start that is no joint state, and as explore().
+  [[nodiscard]] explored<joint_state, T> build(const std::optional<joint_state>& start = {},
+                                               double memory_limit = default_memory_limit) const {
+    joint_state from = start.value_or(joint_state(parts_.size(), 0));
+    if (from.size() != parts_.size())
+      detail::fail("independent_chains::build", "size of start", from.size(),
+                   std::to_string(parts_.size()));
+    for (std::size_t k = 0; k < parts_.size(); ++k)
+      if (!(from[k] >= 0 && static_cast<std::size_t>(from[k]) < parts_[k].size()))
+        detail::fail("independent_chains::build", "start[" + std::to_string(k) + "]", from[k],
+                     "a state of that chain, 0 to " + std::to_string(parts_[k].size() - 1));
+    return explore<T>(std::move(from), *this,
+                      {.memory_limit = memory_limit, .rates_per = parts_.front().unit()});
+  }
+
+ private:
+  std::vector<chain<T>> parts_;
+};
+
+/// Chains that know nothing of each other.
+template <class T, std::same_as<chain<T>>... Others>
+[[nodiscard]] independent_chains<T> independent(const chain<T>& first, const Others&... others) {
+  return independent_chains<T>({first, others...});
+}
+
+}  // namespace nines

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: BSL-1.0
+// The down time accumulated in a window: its whole distribution, which is what an agreement is about.
+//
+//   downtime_distribution<> d(c, 0, year_365);          from state 0, up by the label "up"
+//   d.chance_of_more_than(std::chrono::minutes(53));    of breaking 99.99 %; both sides
+//   d.quantile(0.99_prob), d.mean(), d.standard_deviation()
+//
+// The distribution has atoms at 0 (no failure in the window) and at the window (never up), and is
+// continuous between. Small chances are found as sums, not as complements: both tails are right to
+// the tolerance, 1e-10 relative unless asked otherwise. Cost: (rate of the down states) x (down
+// time asked for) ticks, each some 10 n^2 x 50 products, or the same with up and down exchanged
+// where that is less; it does not grow with the rates of the up states, but with the number of
+// failures in the window. What is too much is refused with a convergence_error. Method: see
+// two_clocks.hpp. For a system of one unit it is Takacs's formula (1957).
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <nines/markov/chain/up_states.hpp>
+#include <nines/markov/occupation/occupation_time.hpp>
+
+namespace nines {
+
+struct downtime_options {
+  double tolerance = 1e-10;    ///< relative, of both sides of a chance
+  double max_products = 1e11;  ///< multiplications of a whole question, before it is refused
+  double memory_limit = default_memory_limit;  ///< bytes
+};
+
+namespace detail {
+
+/// Mean and mean square of the time that a chain spends in some states: exp of Q + e R modulo e^3,
+/// R the indicator, by doubling. Every term is positive; rows are kept at sum one.
+template <class T>
+class time_moments {
+  using matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+  using column = Eigen::Matrix<T, Eigen::Dynamic, 1>;
+
+ public:
+  column mean, square;  ///< by the state at the start
+
+  time_moments(const chain<T>& c, const state_set& counted, const T& t) {
+    T rate = one<T>() / t;
+    for (const T& exit : c.exit_rates())
+      if (rate < exit) rate = exit;
+    rate = rate * T(2);
+    if (!is_finite(T(rate * t)))
+      throw convergence_error("nines::downtime_distribution: the rates times the window, " +
+                              describe(rate) + " * " + describe(t) + ", are out of range");
+    int doublings = 0;
+    T step = t;
+    for (; step * rate > constant<T>(0.5); ++doublings) step = step / T(2);
+    begin(c, counted, rate, step);
+    for (; doublings > 0; --doublings) twice();
+  }
+
+ private:
+  void begin(const chain<T>& c, const state_set& counted, const T& rate, const T& step) {
+    const auto n = static_cast<Eigen::Index>(c.size());
+    matrix move = matrix::Zero(n, n);
+    column earns = column::Zero(n);
+    for (Eigen::Index i = 0; i < n; ++i) {
+      const auto state = static_cast<std::size_t>(i);
+      move(i, i) = (rate - c.exit_rates()[state]) / rate;  // rate is twice the largest
+      for (typename rate_matrix<T>::InnerIterator to(c.rates(), i); to; ++to)
+        move(i, to.col()) = to.value() / rate;
+      if (counted.contains(state)) earns(i) = one<T>() / rate;
+    }
+    matrix power = matrix::Identity(n, n);  // of move + e R / rate, by order in e
+    matrix first = matrix::Zero(n, n);
+    column second = column::Zero(n);
+    chance_ = time_ = matrix::Zero(n, n);
+    square = column::Zero(n);
+    T weight = exp_of(T(zero<T>() - rate * step));
+    const T negligible = weight * std::numeric_limits<T>::epsilon() / T(64);
+    for (int k = 0; weight > negligible || k < 3; ++k) {
+      chance_ += weight * power;
+      time_ += weight * first;
+      square += (T(2) * weight) * second;
+      second = move * second + earns.asDiagonal() * first.rowwise().sum();
+      first = move * first + earns.asDiagonal() * power;
+      power = move * power;
+      weight = weight * rate * step / T(k + 1);
+    }
+    mean = time_.rowwise().sum();
+  }
+  void twice() {
+    square += T(2) * (time_ * mean) + chance_ * square;
+    time_ = chance_ * time_ + time_ * chance_;
+    chance_ = chance_ * chance_;
+    for (Eigen::Index i = 0; i < chance_.rows(); ++i) {
+      const T sum = chance_.row(i).sum();
+      chance_.row(i) /= sum;
+    }
+    mean = time_.rowwise().sum();
+  }
+
+  matrix chance_, time_;  // P(j at t | i), E(time; j at t | i)
+};
+
+}  // namespace detail
+
+/// The down time of a chain in the window [0, t]. Immutable; each call computes.
+template <class T = double>
+class downtime_distribution {
+ public:
+  /// From a start and a window. *Throws* domain_error for bad arguments, a window that is 0 or
+  /// infinite, and options out of their domain.
+  template <class Rep, class Period>
+  downtime_distribution(const chain<T>& c, const start_of<T>& from,
+                        std::chrono::duration<Rep, Period> window, const up_states& up = {},
+                        const downtime_options& options = {})
+      : chain_(c),
+        initial_(from.of("downtime_distribution", c)),
+        up_(up.of("downtime_distribution", c)),
+        window_((detail::unit_of("downtime_distribution", "window", window), c.time(window))),
+        options_(options) {
+    detail::check_tolerance("downtime_distribution", options.tolerance);
+    detail::check_limit("downtime_distribution", "max_products", options.max_products);
+    detail::check_limit("downtime_distribution", "memory_limit", options.memory_limit);
+    for (std::size_t i = 0; i < c.size(); ++i) {
+      T& fastest = up_.contains(i) ? up_rate_ : down_rate_;
+      if (fastest < c.exit_rates()[i]) fastest = c.exit_rates()[i];
+    }
+  }
+
+  [[nodiscard]] hours_in<T> window() const { return chain_.duration(window_); }
+
+  /// The chance that the down time is at most so long; at 0 that of no failure at all. *Throws*
+  /// domain_error for a negative duration, convergence_error where it takes too much.
+  template <class Rep, class Period>
+  [[nodiscard]] probability<T> at_most(std::chrono::duration<Rep, Period> down) const {
+    detail::check_duration("downtime_distribution::at_most", "down", down);
+    auto products = budget();
+    return chances({chain_.time(down)}, products).front();
+  }
+  /// The chance to be down for longer than that.
+  template <class Rep, class Period>
+  [[nodiscard]] probability<T> chance_of_more_than(std::chrono::duration<Rep, Period> down) const {
+    return !at_most(down);
+  }
+  /// A whole curve at about the cost of its longest duration.
+  [[nodiscard]] std::vector<probability<T>> at_most(
+      const std::vector<hours_in<T>>& durations) const {
+    std::vector<T> times;
+    for (const auto& down : durations) {
+      detail::check_duration("downtime_distribution::at_most", "down", down);
+      times.push_back(chain_.time(down));
+    }
+    auto products = budget();
+    return chances(times, products);
+  }
+
+  /// The shortest down time that is not exceeded with this chance: 0 where the chance of no failure
+  /// is more. To the relative tolerance. *Throws* as at_most.
+  [[nodiscard]] hours_in<T> quantile(const probability<T>& chance) const {
+    auto products = budget();
+    T low = detail::zero<T>();
+    probability<T> at_low = chances({low}, products).front();
+    if (chance <= at_low) return hours_in<T>(low);
+    if (!(chance.complement() > detail::zero<T>())) return chain_.duration(window_);
+    const T least = window_ * detail::constant<T>(1e-30);  // a mean may be below the range of T
+    T high = std::max(chain_.time(mean()), least);
+    probability<T> at_high = chances({high}, products).front();
+    while (high < window_ && at_high < chance) {
+      low = high;
+      at_low = at_high;
+      high = high * T(4) < window_ ? T(high * T(4)) : window_;
+      at_high = chances({high}, products).front();
+    }
+    const T nearly = detail::constant<T>(1 - options_.tolerance);  // benign: how near
+    for (int round = 0; round < 20 && low < high * nearly; ++round) {
+      const auto times = places_to_look(low, high, place(at_low, chance, at_high));
+      const auto p = chances(times, products);
+      const auto first = static_cast<std::size_t>(
+          std::find_if(p.begin(), p.end(), [&](const auto& x) { return chance <= x; }) - p.begin());
+      if (first < times.size()) high = times[first], at_high = p[first];
+      if (first > 0) low = times[first - 1], at_low = p[first - 1];
+    }
+    return chain_.duration(high);
+  }
+  /// The mean: unavailability times the window, at its start and all. Some n epsilon.
+  [[nodiscard]] hours_in<T> mean() const { return chain_.duration(mean_of(moments().mean)); }
+  /// *Accuracy*: (1 + mean^2 / variance) n epsilon.
+  [[nodiscard]] hours_in<T> standard_deviation() const {
+    const auto m = moments();
+    const T mean = mean_of(m.mean);
+    const T square = mean_of(m.square);
+    // The one difference: of rare failures the square is much larger, else see Accuracy.
+    const T variance = square - mean * mean;
+    return chain_.duration(variance > detail::zero<T>() ? detail::sqrt_of(variance)
+                                                        : detail::zero<T>());
+  }
+
+ private:
+  [[nodiscard]] detail::time_moments<T> moments() const {
+    const auto n = static_cast<double>(chain_.size());
+    detail::require_memory("downtime_distribution",
+                           "the moments of " + std::to_string(chain_.size()) + " states",
+                           8 * n * n * sizeof(T), options_.memory_limit);
+    budget().spend(n * n * n *
+                   (60 + 3 * std::log2(2 + static_cast<double>(T(fastest() * window_)))));
+    return {chain_, !up_, window_};
+  }
+  [[nodiscard]] T fastest() const { return up_rate_ < down_rate_ ? down_rate_ : up_rate_; }
+  T mean_of(const Eigen::Matrix<T, Eigen::Dynamic, 1>& by_state) const {
+    T sum = detail::zero<T>();
+    for (std::size_t i = 0; i < initial_.size(); ++i)
+      sum += initial_[i] * by_state(static_cast<Eigen::Index>(i));
+    return sum;
+  }
+  // A curve costs little more than its last point: each round of the search looks at many times,
+  // evenly spread and ever closer to a guess, and so squares the error of the guess.
+  static std::vector<T> places_to_look(const T& low, const T& high, const T& guess) {
+    const T width = high - low;  // input data, as all here: where to look
+    std::vector<T> times;
+    const auto look_at = [&](const T& place) {
+      if (place > detail::zero<T>() && place < detail::one<T>())
+        times.push_back(low + width * place);
+    };
+    for (int i = 1; i < 16; ++i) look_at(T(i) / T(16));
+    look_at(guess);
+    for (T step = detail::one<T>() / T(8); times.size() < 64 && step > detail::constant<T>(1e-9);
+         step = step / T(2)) {
+      look_at(guess + step);
+      look_at(guess - step);
+    }
+    std::sort(times.begin(), times.end());
+    return times;
+  }
+  /// Where the chance lies between two others, as if the logarithm of its smaller side were linear.
+  static T place(const probability<T>& low, const probability<T>& wanted,
+                 const probability<T>& high) {
+    const auto scale = [&](const probability<T>& p) {
+      const bool is_low = wanted.value() < wanted.complement();
+      return is_low ? detail::log_of(p.value()) : T(-detail::log_of(p.complement()));
+    };
+    const T result = (scale(wanted) - scale(low)) / (scale(high) - scale(low));  // a guess
+    return result > detail::zero<T>() && result < detail::one<T>() ? result : T(1) / T(2);
+  }
+  [[nodiscard]] detail::work_budget budget() const {
+    return {"downtime_distribution", options_.max_products, "multiplications",
+            "raise max_products, take a shorter window or merge fast states"};
+  }
+  /// Each by the clock that ticks less often: the down clock until s or the up clock until t - s.
+  [[nodiscard]] std::vector<probability<T>> chances(const std::vector<T>& times,
+                                                    detail::work_budget& products) const {
+    std::vector<probability<T>> result(times.size(), probability<T>::always());
+    std::vector<std::size_t> by_down, by_up;
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      if (!(times[i] < window_) || (!up_).empty()) continue;
+      const bool is_down = down_rate_ * times[i] <= up_rate_ * (window_ - times[i]);  // a choice
+      (is_down || !(times[i] > detail::zero<T>()) ? by_down : by_up).push_back(i);
+    }
+    const auto solve = [&](const std::vector<std::size_t>& which, bool is_down) {
+      if (which.empty()) return;
+      std::vector<T> clock;  // the time on the clock that ticks; the other has the rest
+      for (const std::size_t i : which) clock.push_back(is_down ? times[i] : T(window_ - times[i]));
+      const detail::two_clocks<T> machine(chain_, is_down ? up_ : !up_, initial_, window_, products,
+                                          options_.memory_limit);
+      const auto p = machine.at_most(clock, options_.tolerance);
+      for (std::size_t i = 0; i < which.size(); ++i) result[which[i]] = is_down ? p[i] : !p[i];
+    };
+    solve(by_down, true);
+    solve(by_up, false);
+    return result;
+  }
+
+  chain<T> chain_;
+  std::vector<T> initial_;
+  state_set up_;
+  T window_;
+  downtime_options options_;
+  T up_rate_ = detail::zero<T>(), down_rate_ = detail::zero<T>();
+};
+
+}  // namespace nines

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSL-1.0
+// The way to a set of states: how long it takes, what is earned and where it enters.
+//
+// On the states outside the target from which it can be reached, one elimination gives everything:
+//   mean      m = (-Q)^-1 1                    moments     m_k = k (-Q)^-1 m_(k-1)
+//   sojourn   y = initial (-Q)^-1              entries     y_i q_ij, i outside and j in the target
+// No step subtracts: an MTTF of 1e40 hours has all its digits.
+#pragma once
+
+#include <algorithm>
+#include <nines/markov/chain/classes.hpp>
+#include <nines/markov/chain/distribution.hpp>
+#include <nines/markov/elimination.hpp>
+
+namespace nines {
+
+/// What finding a way may take.
+struct passage_options {
+  double memory_limit = default_memory_limit;  ///< bytes of the elimination; it is refused before
+};
+
+/// Passage from the states of a chain into `target`, for as many questions as one likes.
+template <class T = double>
+class first_passage {
+ public:
+  /// *Throws* domain_error for a target that is empty or of another chain, convergence_error when it
+  /// would take more memory than allowed. *Cost*: one elimination of the states outside the target.
+  first_passage(const chain<T>& c, const state_set& target, const passage_options& options = {})
+      : size_(c.size()),
+        target_(checked(c, target)),
+        lost_(!reaching(c.rates(), target)),
+        way_(restrict_to(c.rates(), !target_ & !lost_)),
+        rates_(c.rates()),
+        solver_(way_.rates, way_.exits, elimination_plan(way_.rates), options.memory_limit) {
+    to_target_.assign(way_.states.size(), detail::zero<T>());
+    to_lost_ = to_target_;
+    for (std::size_t i = 0; i < way_.states.size(); ++i)
+      for (typename rate_matrix<T>::InnerIterator to(rates_, way_.states[i]); to; ++to) {
+        const auto j = static_cast<std::size_t>(to.col());
+        if (target_.contains(j)) to_target_[i] += to.value();
+        if (lost_.contains(j)) to_lost_[i] += to.value();
+      }
+    rate_matrix<T> before = c.rates();  // what may happen after the target does not count
+    before.prune([&](Eigen::Index i, Eigen::Index, const T&) {
+      return !target_.contains(static_cast<std::size_t>(i));
+    });
+    may_be_lost_ = reaching(before, lost_) & !target_;
+  }
+
+  /// The mean time to the target from each state: 0 in it, infinite where it may never be reached.
+  [[nodiscard]] std::vector<T> mean_times() const { return moments(1); }
+  /// The k-th moment of that time, k >= 1.
+  [[nodiscard]] std::vector<T> moments(unsigned k) const {
+    if (!(k >= 1)) detail::fail("first_passage::moments", "k", k, "1 or more");
+    std::vector<T> m(way_.states.size(), detail::one<T>());
+    const auto is_held = [](const T& x) { return x > detail::zero<T>(); };
+    for (unsigned order = 1; order <= k; ++order) {
+      for (T& x : m) x = x * detail::constant<T>(order);
+      solver_.solve(m);
+      if (!std::all_of(m.begin(), m.end(), is_held))
+        throw convergence_error("nines::first_passage::moments: the moment of order " +
+                                std::to_string(order) + " is below the range of the scalar type");
+    }
+    return expand(m, may_be_lost_, std::numeric_limits<T>::infinity());
+  }
+  /// The mean of what is earned on the way, at `reward` per unit of time, from each state.
+  [[nodiscard]] std::vector<T> rewards(std::span<const T> reward) const {
+    if (reward.size() != size_)
+      detail::fail("first_passage::rewards", "size of reward", reward.size(),
+                   std::to_string(size_));
+    std::vector<T> m;
+    for (const int s : way_.states) m.push_back(reward[static_cast<std::size_t>(s)]);
+    solver_.solve(m);
+    return expand(m, may_be_lost_, std::numeric_limits<T>::infinity());
+  }
+  /// The chance that the target is ever reached, from each state; both sides.
+  [[nodiscard]] std::vector<probability<T>> chances() const {
+    std::vector<T> reached = to_target_;
+    std::vector<T> lost = to_lost_;
+    solver_.solve(reached);
+    solver_.solve(lost);
+    std::vector<probability<T>> result(size_, probability<T>::never());
+    for (std::size_t i = 0; i < way_.states.size(); ++i)
+      result[static_cast<std::size_t>(way_.states[i])] = detail::two_sides(reached[i], lost[i]);
+    for (const std::size_t s : target_.states()) result[s] = probability<T>::always();
+    return result;
+  }
+
+  /// The mean time spent in each state on the way, from an initial distribution.
+  [[nodiscard]] std::vector<T> sojourns(std::span<const T> initial) const {
+    const std::vector<T> mass =
+        detail::distribution_of("first_passage::sojourns", "initial", initial, size_);
+    std::vector<T> y;
+    y.reserve(way_.states.size());
+    for (const int s : way_.states) y.push_back(mass[static_cast<std::size_t>(s)]);
+    solver_.solve_transposed(y);
+    return expand(y, state_set(size_), detail::zero<T>());
+  }
+  /// The chance to enter the target by each of its states; mass that starts there has entered.
+  [[nodiscard]] std::vector<T> entries(std::span<const T> initial) const {
+    std::vector<T> entered =
+        detail::distribution_of("first_passage::entries", "initial", initial, size_);
+    const std::vector<T> time = sojourns(entered);
+    for (const std::size_t s : (!target_).states()) entered[s] = detail::zero<T>();
+    for (const int s : way_.states)
+      for (typename rate_matrix<T>::InnerIterator to(rates_, s); to; ++to)
+        if (target_.contains(static_cast<std::size_t>(to.col())))
+          entered[static_cast<std::size_t>(to.col())] +=
+              time[static_cast<std::size_t>(s)] * to.value();
+    return entered;
+  }
+  /// The mean time to the target from an initial distribution; infinite if it may be missed.
+  [[nodiscard]] T mean_time(std::span<const T> initial) const {
+    const std::vector<T> mass =
+        detail::distribution_of("first_passage::mean_time", "initial", initial, size_);
+    const std::vector<T> times = mean_times();
+    T sum = detail::zero<T>();
+    for (std::size_t i = 0; i < size_; ++i)
+      if (mass[i] > detail::zero<T>()) sum += mass[i] * times[i];  // 0 times infinity is 0
+    return sum;
+  }
+
+ private:
+  static const state_set& checked(const chain<T>& c, const state_set& target) {
+    detail::check_states("first_passage", "target", target, c.size());
+    if (target.empty()) detail::fail("first_passage", "the target has no states");
+    return target;
+  }
+  [[nodiscard]] std::vector<T> expand(const std::vector<T>& values, const state_set& special,
+                                      const T& special_value) const {
+    std::vector<T> result(size_, detail::zero<T>());
+    for (std::size_t i = 0; i < values.size(); ++i)
+      result[static_cast<std::size_t>(way_.states[i])] = values[i];
+    for (const std::size_t s : special.states()) result[s] = special_value;
+    return result;
+  }
+
+  std::size_t size_;
+  state_set target_, lost_, may_be_lost_;
+  restricted_chain<T> way_;
+  rate_matrix<T> rates_;
+  elimination<T> solver_;
+  std::vector<T> to_target_, to_lost_;
+};
+
+}  // namespace nines

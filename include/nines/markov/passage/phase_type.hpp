@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: BSL-1.0
+// phase_type<T>: the law of the time until a chain is absorbed, and so of any repair, failover or
+// restart that goes through exponential phases.
+//
+//   F(t) = mass absorbed by t      S(t) = mass still in a phase      f(t) = sum of mass_i exit_i
+//   moments: k! alpha (-Q)^-k 1, by elimination
+//
+// Sums, races, maxima and mixtures of such times are such times again; all of this only adds and
+// multiplies, so both tails keep their digits. Times are plain numbers, in the unit that rates are
+// per. Cost: moments O(n^3); a value of the law as in law_at.hpp.
+// Sources: Neuts 1981; Bladt & Nielsen 2017.
+#pragma once
+
+#include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/passage/first_passage.hpp>
+#include <nines/markov/transient/small_chain.hpp>
+
+namespace nines {
+
+namespace detail {
+
+/// What a phase-type law is made of, while it is put together.
+template <class T>
+struct phase_parts {
+  explicit phase_parts(std::size_t n) : initial(n, zero<T>()), exits(initial) {}
+  void add(std::size_t from, std::size_t to, const T& rate) {
+    entries.emplace_back(static_cast<int>(from), static_cast<int>(to), rate);
+  }
+  std::vector<T> initial, exits;
+  std::vector<Eigen::Triplet<T>> entries;
+};
+
+}  // namespace detail
+
+/// A law of a duration, of exponential phases. Immutable.
+template <class T = double>
+class phase_type {
+ public:
+  using scalar_type = T;
+
+  /// From the chance to start in each phase, the rates among the phases, and the rate at which each
+  /// is the last. *Throws* domain_error for wrong sizes, an initial that is no distribution,
+  /// negative or infinite rates, and a phase from which the end cannot be reached.
+  phase_type(std::vector<T> initial, const rate_matrix<T>& rates, const std::vector<T>& exits)
+      : initial_(detail::distribution_of("phase_type", "initial", std::span<const T>(initial),
+                                         initial.size())),
+        chain_(absorbing(initial_, rates, exits)) {}
+
+  [[nodiscard]] static phase_type from(detail::phase_parts<T> parts) {
+    const auto n = static_cast<Eigen::Index>(parts.initial.size());
+    rate_matrix<T> rates(n, n);
+    rates.setFromTriplets(parts.entries.begin(), parts.entries.end());
+    return {std::move(parts.initial), rates, parts.exits};
+  }
+
+  /// One phase.
+  [[nodiscard]] static phase_type exponential(const T& rate) { return erlang(1, rate); }
+  /// So many phases, one after the other, each at this rate; the mean is phases / rate.
+  [[nodiscard]] static phase_type erlang(std::size_t phases, const T& rate) {
+    if (!(phases >= 1)) detail::fail("phase_type::erlang", "phases", phases, "1 or more");
+    detail::require_memory("phase_type::erlang", "a law of " + std::to_string(phases) + " phases",
+                           200. * static_cast<double>(phases));
+    const std::vector<T> rates(phases, rate);
+    return hypoexponential(rates);
+  }
+  /// Phases one after the other, each at its own rate.
+  [[nodiscard]] static phase_type hypoexponential(std::span<const T> rates) {
+    const std::vector<probability<T>> always(rates.size(), probability<T>::always());
+    return coxian(rates, always);
+  }
+  /// Phases one after the other: after the k-th phase it goes on with the chance `goes_on[k]`, or
+  /// ends; whatever the last chance is, it ends.
+  [[nodiscard]] static phase_type coxian(std::span<const T> rates,
+                                         std::span<const probability<T>> goes_on) {
+    check_sizes("phase_type::coxian", rates.size(), "goes_on", goes_on.size());
+    detail::phase_parts<T> p(rates.size());
+    for (std::size_t k = 0; k < rates.size(); ++k) {
+      const bool last = k + 1 == rates.size();
+      check_rate("phase_type::coxian", k, rates[k]);
+      p.exits[k] = last ? rates[k] : T(rates[k] * goes_on[k].complement());
+      if (!last) p.add(k, k + 1, rates[k] * goes_on[k].value());
+    }
+    p.initial[0] = detail::one<T>();
+    return from(p);
+  }
+  /// One of several phases, each with its chance.
+  [[nodiscard]] static phase_type hyperexponential(std::span<const T> chances,
+                                                   std::span<const T> rates) {
+    check_sizes("phase_type::hyperexponential", rates.size(), "chances", chances.size());
+    detail::phase_parts<T> p(rates.size());
+    p.initial.assign(chances.begin(), chances.end());
+    for (std::size_t k = 0; k < rates.size(); ++k) {
+      check_rate("phase_type::hyperexponential", k, rates[k]);
+      p.exits[k] = rates[k];
+    }
+    return from(p);
+  }
+  /// A law with this mean and coefficient of variation (standard deviation over mean): above 1 two
+  /// phases in parallel with balanced means, below 1 one Erlang phase more or less. *Throws*
+  /// domain_error unless mean > 0 and the coefficient is from 0.01 (10 000 phases) to a number whose
+  /// fourth power can be held.
+  /// *Source*: Tijms 1994, appendix B.
+  [[nodiscard]] static phase_type fit(const T& mean, const T& variation) {
+    check_positive("phase_type::fit", "mean", mean);
+    if (!(variation >= detail::constant<T>(0.01)) || !detail::is_finite(variation))
+      detail::fail("phase_type::fit", "variation", variation, "0.01 or more, and finite");
+    const T square = variation * variation;
+    if (!detail::is_finite(T(square * square)))  // by then all but 1 / square^2 is over at once
+      detail::fail("phase_type::fit", "variation", variation,
+                   "0.01 or more, and small enough for its fourth power to be held");
+    return square > detail::one<T>() ? fit_wide(mean, square) : fit_narrow(mean, square);
+  }
+  /// Nearly constant: Erlang of so many phases; its coefficient of variation is phases^-1/2.
+  [[nodiscard]] static phase_type nearly_constant(const T& mean, std::size_t phases) {
+    check_positive("phase_type::nearly_constant", "mean", mean);
+    return erlang(phases, T(detail::constant<T>(static_cast<double>(phases)) / mean));
+  }
+
+  [[nodiscard]] std::size_t phases() const { return initial_.size(); }
+  [[nodiscard]] std::span<const T> initial() const { return initial_; }
+  /// The phases in order, then the state in which it is over, labelled "over".
+  [[nodiscard]] const chain<T>& absorbing_chain() const { return chain_; }
+  /// The rate at which a phase is the last one.
+  [[nodiscard]] T exit(std::size_t phase) const {
+    return chain_.rates().coeff(static_cast<Eigen::Index>(phase),
+                                static_cast<Eigen::Index>(phases()));
+  }
+
+  /// The chance that it is over by time t, and that it is not. *Throws* domain_error for t < 0.
+  [[nodiscard]] probability<T> cdf(const T& t) const {
+    return state_distribution<T>{mass_at("phase_type::cdf", t)}.in(over());
+  }
+  [[nodiscard]] probability<T> survival(const T& t) const { return !cdf(t); }
+  [[nodiscard]] T density(const T& t) const { return flux(mass_at("phase_type::density", t)); }
+  /// The rate at which it ends at t, if it has not yet; also where the chance of that is below the
+  /// range of T. *Throws* as cdf; convergence_error where it has not settled after 10 000 such times.
+  [[nodiscard]] T hazard(const T& t) const;
+
+  /// The k-th moment, k >= 1.
+  [[nodiscard]] T moment(unsigned k) const { return weighted(passage().moments(k)); }
+  [[nodiscard]] T mean() const { return moment(1); }
+  /// The variance as a sum: that of each phase, and the spread of the means of what may follow it.
+  [[nodiscard]] T variance() const;
+  [[nodiscard]] T variation() const { return detail::sqrt_of(variance()) / mean(); }
+
+  /// The time by which it is over with this chance: 0 for never, infinite for always. *Accuracy*:
+  /// the chance at the result is right to some 1e3 epsilon on its smaller side. *Throws*
+  /// convergence_error if it cannot be bracketed.
+  [[nodiscard]] T quantile(const probability<T>& chance) const;
+
+ private:
+  static void check_sizes(const char* function, std::size_t rates, const char* other,
+                          std::size_t size) {
+    if (rates == 0) detail::fail(function, "a law needs at least one phase");
+    if (rates != size)
+      detail::fail(function, std::string("size of ") + other, size, std::to_string(rates));
+  }
+  static void check_positive(const char* function, const std::string& what, const T& x) {
+    if (!(x > detail::zero<T>()) || !detail::is_finite(x))
+      detail::fail(function, what, x, "more than 0, and finite");
+  }
+  static void check_rate(const char* function, std::size_t k, const T& rate) {
+    check_positive(function, "rates[" + std::to_string(k) + "]", rate);
+  }
+  static chain<T> absorbing(std::span<const T> initial, const rate_matrix<T>& rates,
+                            const std::vector<T>& exits);
+  static phase_type fit_wide(const T& mean, const T& square);
+  static phase_type fit_narrow(const T& mean, const T& square);
+
+  [[nodiscard]] state_set over() const { return {phases() + 1, {phases()}}; }
+  [[nodiscard]] first_passage<T> passage() const { return {chain_, over()}; }
+  [[nodiscard]] T weighted(const std::vector<T>& x) const {
+    T sum = detail::zero<T>();
+    for (std::size_t i = 0; i < phases(); ++i) sum += initial_[i] * x[i];
+    return sum;
+  }
+  [[nodiscard]] T flux(const std::vector<T>& mass) const {
+    T sum = detail::zero<T>();
+    for (std::size_t i = 0; i < phases(); ++i) sum += mass[i] * exit(i);
+    return sum;
+  }
+  [[nodiscard]] std::vector<T> mass_at(const char* function, const T& t) const {
+    if (!(t >= detail::zero<T>()) || !detail::is_finite(t))
+      detail::fail(function, "t", t, "0 or more, and finite");
+    std::vector<T> start = initial_;
+    start.push_back(detail::zero<T>());
+    return detail::law_of_chain<T>(chain_).at(t, start);
+  }
+
+  std::vector<T> initial_;
+  chain<T> chain_;
+};
+
+template <class T>
+chain<T> phase_type<T>::absorbing(std::span<const T> initial, const rate_matrix<T>& rates,
+                                  const std::vector<T>& exits) {
+  const std::size_t n = initial.size();
+  for (const auto size : {static_cast<std::size_t>(rates.rows()),
+                          static_cast<std::size_t>(rates.cols()), exits.size()})
+    if (size != n)
+      detail::fail("phase_type", "size of rates or exits", size,
+                   "the number of phases, " + std::to_string(n));
+  chain_builder<T> builder(n + 1);
+  for (std::size_t i = 0; i < n; ++i) {
+    for (typename rate_matrix<T>::InnerIterator to(rates, static_cast<Eigen::Index>(i)); to; ++to)
+      builder.add(i, static_cast<std::size_t>(to.col()), to.value());
+    builder.add(i, n, exits[i]);
+  }
+  chain<T> result = builder.label("over", {n}).build();
+  const state_set ends = reaching(result.rates(), result.states("over"));
+  for (std::size_t i = 0; i < n; ++i)
+    if (!ends.contains(i)) detail::fail("phase_type", "phase " + std::to_string(i) + " never ends");
+  return result;
+}
+
+template <class T>
+T phase_type<T>::variance() const {
+  const std::vector<T> means = passage().mean_times();
+  std::vector<T> per_time(means.size(), detail::zero<T>());
+  for (std::size_t i = 0; i < phases(); ++i) {
+    const auto row = static_cast<Eigen::Index>(i);
+    const T& out = chain_.exit_rates()[i];
+    T next = detail::zero<T>();  // the mean of what follows
+    T spread = detail::zero<T>();
+    for (typename rate_matrix<T>::InnerIterator to(chain_.rates(), row); to; ++to)
+      next += to.value() / out * means[static_cast<std::size_t>(to.col())];
+    for (typename rate_matrix<T>::InnerIterator to(chain_.rates(), row); to; ++to) {
+      const T off = means[static_cast<std::size_t>(to.col())] - next;  // only its square is added
+      spread += to.value() / out * (off * off);
+    }
+    per_time[i] = detail::one<T>() / out + out * spread;
+  }
+  T sum = weighted(passage().rewards(per_time));
+  const T mean = weighted(means);
+  for (std::size_t i = 0; i < phases(); ++i) {
+    const T off = means[i] - mean;  // only its square is added
+    sum += initial_[i] * (off * off);
+  }
+  return sum;
+}
+
+template <class T>
+T phase_type<T>::hazard(const T& t) const {
+  std::vector<T> mass = mass_at("phase_type::hazard", t);
+  const auto left = [&](const std::vector<T>& m) {
+    T sum = detail::zero<T>();
+    for (std::size_t i = 0; i < phases(); ++i) sum += m[i];
+    return sum;
+  };
+  const T least = std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon();
+  if (left(mass) > least) return flux(mass) / left(mass);
+  // In equal parts of the time, after each of which what is left begins anew.
+  const detail::law_of_chain<T> law(chain_);
+  T part = t;
+  double parts = 1;
+  std::vector<T> begin = initial_;
+  begin.push_back(detail::zero<T>());
+  do {
+    part = part / detail::constant<T>(2);
+    parts *= 2;
+    mass = law.at(part, begin);
+  } while (!(left(mass) > detail::constant<T>(1e-30)) && parts < 1e300);
+  T last = detail::zero<T>();
+  for (double k = 1; k <= std::min(parts, 1e4); ++k) {
+    mass = law.at(part, begin);
+    const T sum = left(mass);
+    for (std::size_t i = 0; i < phases(); ++i) begin[i] = mass[i] / sum;
+    const T now = flux(begin);
+    const T slack = now * (detail::constant<T>(8) * std::numeric_limits<T>::epsilon());
+    if (k == parts || (now <= last + slack && last <= now + slack)) return now;
+    last = now;
+  }
+  throw convergence_error("nines::phase_type::hazard: reached " + detail::describe(last) +
+                          " after 10000 parts of the time");
+}
+
+template <class T>
+T phase_type<T>::quantile(const probability<T>& chance) const {
+  if (chance.value() == detail::zero<T>()) return detail::zero<T>();
+  if (chance.complement() == detail::zero<T>()) return std::numeric_limits<T>::infinity();
+  const bool low = chance.value() <= chance.complement();
+  const T target = low ? chance.value() : chance.complement();
+  const T two = detail::constant<T>(2);
+  T least = detail::zero<T>();
+  T most = std::numeric_limits<T>::infinity();
+  T t = mean();
+  for (int iteration = 0; iteration < 2000; ++iteration) {
+    const probability<T> now = cdf(t);
+    (now < chance ? least : most) = t;
+    const T side = low ? now.value() : now.complement();
+    const T ratio = detail::log_of(T(side / target)) * side / density(t);
+    const T enough = two * std::numeric_limits<T>::epsilon() * t;
+    if (ratio <= enough && detail::zero<T>() - enough <= ratio) return t;
+    // Newton's step on log F in log t, or on log S in t: both are nearly straight lines.
+    T next = low ? T(t * detail::exp_of(T(detail::zero<T>() - ratio / t))) : T(t + ratio);
+    if (!(next > least && next < most) || !detail::is_finite(next))
+      next = !detail::is_finite(most)     ? T(t * two)
+             : least == detail::zero<T>() ? T(t / two)
+                                          : detail::sqrt_of(least) * detail::sqrt_of(most);
+    if (next == t) return t;
+    t = next;
+  }
+  throw convergence_error("nines::phase_type::quantile: reached " + detail::describe(t));
+}
+
+template <class T>
+phase_type<T> phase_type<T>::fit_wide(const T& mean, const T& square) {
+  const T one = detail::one<T>();
+  const T two = detail::constant<T>(2);
+  const T root = detail::sqrt_of(T((square - one) / (square + one)));  // input
+  const T more = (one + root) / two;
+  const T less = one / ((square + one) * (one + root));  // (1 - root) / 2
+  const std::vector<T> chances{more, less};
+  const std::vector<T> rates{T(two * more / mean), T(two * less / mean)};
+  return hyperexponential(chances, rates);
+}
+
+template <class T>
+phase_type<T> phase_type<T>::fit_narrow(const T& mean, const T& square) {
+  const T one = detail::one<T>();
+  std::size_t phases = 1;  // 1 / phases <= square
+  const auto count = [&phases] { return detail::constant<T>(static_cast<double>(phases)); };
+  while (count() * square < one) ++phases;
+  if (phases == 1) return exponential(T(one / mean));
+  // The chance p of one phase less: k (k c - 1) / (k c + sqrt(k (1 - (k - 1) c))), c the square.
+  const T k = count();
+  const T rest = one - (k - one) * square;  // input; 0 or more, as phases is the least
+  const T root = rest > detail::zero<T>() ? detail::sqrt_of(T(k * rest)) : detail::zero<T>();
+  const T p = k * (k * square - one) / (k * square + root);  // input
+  detail::phase_parts<T> parts(phases);
+  const T rate = (k - p) / mean;  // p is at most 1, k at least 2
+  for (std::size_t i = 0; i + 1 < phases; ++i) parts.add(i, i + 1, rate);
+  parts.exits.back() = rate;
+  parts.initial[0] = one - p;  // a parameter
+  parts.initial[1] = p;
+  return from(std::move(parts));
+}
+
+}  // namespace nines

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: BSL-1.0
+// Where a chain is in the long run: the distribution pi with pi Q = 0.
+//
+// Only closed classes keep mass. One closed class: pi is unique. Several: each gets the chance that
+// the chain, from its initial distribution, is absorbed by it. Within a class pi is found by
+// elimination (exact to rounding, immune to near-decomposability) or, where that would cost too
+// much, by Gauss-Seidel sweeps with extrapolation, which aggregation speeds up and checks. The
+// report says which it was; neither subtracts, so rare states are as accurate as likely ones.
+#pragma once
+
+#include <nines/markov/chain/classes.hpp>
+#include <nines/markov/chain/distribution.hpp>
+#include <nines/markov/elimination.hpp>
+#include <nines/markov/elimination/stationary.hpp>
+#include <nines/markov/steady/sweep_iteration.hpp>
+
+namespace nines {
+
+/// How to find a stationary distribution.
+enum class steady_method {
+  automatic,     ///< elimination where it is quick, else sweeps for as long as they cost less
+  elimination,   ///< state elimination, sparse with a fill-reducing order
+  gauss_seidel,  ///< alternating Gauss-Seidel sweeps, with aggregation where they are slow
+};
+struct steady_options {
+  steady_method method = steady_method::automatic;
+  double tolerance = 1e-12;        ///< of sweeps: estimated relative error of each entry
+  std::size_t max_sweeps = 20000;  ///< before they give up
+  double memory_limit =
+      default_memory_limit;  ///< bytes of an elimination; above it sweeps, if they
+                             ///< may be chosen
+};
+
+namespace detail {
+
+inline void check_options(const steady_options& options) {
+  if (!(options.tolerance > 0 && options.tolerance < 1))
+    fail("steady_state", "tolerance", options.tolerance, "above 0 and below 1");
+  check_limit("steady_state", "memory_limit", options.memory_limit);
+}
+/// Whether an elimination fits into the memory that it may take.
+template <class T>
+bool fits(const elimination_plan& plan, const steady_options& options) {
+  return plan.cost().entries * sizeof(T) <= options.memory_limit;
+}
+
+template <class T>
+solved_distribution<T> stationary_by_elimination(const rate_matrix<T>& rates,
+                                                 const elimination_plan& plan,
+                                                 const steady_options& options) {
+  solved_distribution<T> result;
+  result.mass = stationary_masses(rates, plan, options.memory_limit);
+  result.report = {"elimination", 0, 0};
+  return result;
+}
+/// How many sweeps cost as much as so many operations of an elimination, which are done in dense
+/// blocks and so about a fifth of the cost of going through one transition.
+template <class T>
+std::size_t sweeps_worth(double operations, const rate_matrix<T>& rates) {
+  const double sweeps = operations / 5 / static_cast<double>(rates.nonZeros());
+  return static_cast<std::size_t>(std::min(sweeps, 1e15));
+}
+
+/// pi of an irreducible chain by sweeps for as long as these have cost less than an elimination
+/// would; then by elimination. At most about twice the time of the better one.
+template <class T>
+solved_distribution<T> stationary_by_sweeps_first(const rate_matrix<T>& rates,
+                                                  const steady_options& options) {
+  sweep_iteration<T> iteration(rates, options.tolerance);
+  const auto run = [&](std::size_t sweeps) {
+    return iteration.run(std::min(sweeps, options.max_sweeps));
+  };
+  if (run(100)) return iteration.take();  // few need more; the guess costs as much as 50
+  std::size_t worth = sweeps_worth(rough_elimination_operations(rates), rates);
+  if (run(worth)) return iteration.take();
+  if (worth > options.max_sweeps) iteration.fail();
+  const elimination_plan plan(rates, true);
+  worth = fits<T>(plan, options) ? sweeps_worth(plan.cost().operations, rates)
+                                 : std::numeric_limits<std::size_t>::max();
+  if (run(worth)) return iteration.take();
+  if (worth > options.max_sweeps) iteration.fail();
+  return stationary_by_elimination(rates, plan, options);
+}
+
+/// pi of an irreducible chain by the method chosen.
+template <class T>
+solved_distribution<T> stationary(const rate_matrix<T>& rates, const steady_options& options) {
+  constexpr Eigen::Index small = 2000;
+  constexpr double soon = 3e8;  // operations: less than a tenth of a second
+  if (options.method == steady_method::gauss_seidel && rates.rows() > 1) {
+    sweep_iteration<T> iteration(rates, options.tolerance);
+    if (!iteration.run(options.max_sweeps)) iteration.fail();
+    return iteration.take();
+  }
+  if (options.method == steady_method::automatic && rates.rows() > small)
+    return stationary_by_sweeps_first(rates, options);
+  const elimination_plan plan(rates, true);
+  if (options.method == steady_method::automatic && plan.cost().operations > soon)
+    return stationary_by_sweeps_first(rates, options);
+  return stationary_by_elimination(rates, plan, options);
+}
+
+/// The chance that each closed class takes the chain, from an initial distribution.
+template <class T>
+std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& classes,
+                                   std::span<const T> initial, const steady_options& options) {
+  std::vector<int> closed_number(classes.members.size(), -1);
+  for (std::size_t k = 0; k < classes.closed.size(); ++k)
+    closed_number[static_cast<std::size_t>(classes.closed[k])] = static_cast<int>(k);
+  const auto closed_of = [&](std::size_t state) {
+    return closed_number[static_cast<std::size_t>(classes.class_of[state])];
+  };
+  std::vector<T> chance(classes.closed.size(), zero<T>());
+  std::vector<T> mass;
+  for (std::size_t i = 0; i < c.size(); ++i) {
+    if (closed_of(i) < 0)
+      mass.push_back(initial[i]);
+    else
+      chance[static_cast<std::size_t>(closed_of(i))] += initial[i];
+  }
+  if (mass.empty()) return chance;
+  const auto passing =
+      restrict_to(c.rates(), state_set::where(c.size(), [&](auto i) { return closed_of(i) < 0; }));
+  elimination<T>(passing.rates, passing.exits, elimination_plan(passing.rates),
+                 options.memory_limit)
+      .solve_transposed(mass);
+  for (std::size_t i = 0; i < mass.size(); ++i)
+    for (typename rate_matrix<T>::InnerIterator to(c.rates(), passing.states[i]); to; ++to)
+      if (const int k = closed_of(static_cast<std::size_t>(to.col())); k >= 0)
+        chance[static_cast<std::size_t>(k)] += mass[i] * to.value();
+  return chance;
+}
+
+/// The long run of a chain of which each closed class gets its chance.
+template <class T>
+solved_distribution<T> steady_state_of_classes(const chain<T>& c, const state_classes& classes,
+                                               const std::vector<T>& chance,
+                                               const steady_options& options) {
+  solved_distribution<T> result;
+  result.mass.assign(c.size(), zero<T>());
+  for (std::size_t k = 0; k < chance.size(); ++k) {
+    const auto& members = classes.members[static_cast<std::size_t>(classes.closed[k])];
+    solved_distribution<T> within;
+    if (members.size() == c.size()) {
+      within = stationary(c.rates(), options);
+    } else {
+      state_set kept(c.size());
+      for (const int s : members) kept.insert(static_cast<std::size_t>(s));
+      within = stationary(restrict_to(c.rates(), kept).rates, options);
+    }
+    for (std::size_t i = 0; i < members.size(); ++i)
+      result.mass[static_cast<std::size_t>(members[i])] = chance[k] * within.mass[i];
+    const bool is_worse = std::pair(within.report.error, within.report.iterations) >
+                          std::pair(result.report.error, result.report.iterations);
+    if (k == 0 || is_worse) result.report = within.report;
+  }
+  return result;
+}
+
+}  // namespace detail
+
+/// The long-run distribution from an initial distribution, which matters when the chain has several
+/// closed classes; the report is that of the class solved worst. *Accuracy*: by elimination some n
+/// epsilon, relative, each entry. By sweeps the tolerance, which is an estimate: what the rate of
+/// convergence leaves to do, and what a correction by aggregation still changed; not a bound.
+/// Entries below 1e-290 (in double) are not held to it. *Throws* domain_error for an initial that
+/// is no distribution, convergence_error when sweeps do not reach the tolerance.
+template <class T>
+[[nodiscard]] solved_distribution<T> steady_state(const chain<T>& c, std::span<const T> initial,
+                                                  const steady_options& options = {}) {
+  const std::vector<T> start =
+      detail::distribution_of("steady_state", "initial", initial, c.size());
+  detail::check_options(options);
+  const state_classes classes = communicating_classes(c);
+  const auto chance = detail::absorption_by_class(c, classes, std::span<const T>(start), options);
+  return detail::steady_state_of_classes(c, classes, chance, options);
+}
+
+/// The long-run distribution, whatever the start. *Throws* domain_error for a chain with several
+/// closed classes (it names a state of two of them); else as above.
+template <class T>
+[[nodiscard]] solved_distribution<T> steady_state(const chain<T>& c,
+                                                  const steady_options& options = {}) {
+  detail::check_options(options);
+  const state_classes classes = communicating_classes(c);
+  const auto first_of = [&](std::size_t k) {
+    return static_cast<std::size_t>(
+        classes.members[static_cast<std::size_t>(classes.closed[k])].front());
+  };
+  if (classes.closed.size() > 1)
+    detail::fail("steady_state",
+                 "the long run depends on the start, which must be given: " + c.name(first_of(0)) +
+                     " and " + c.name(first_of(1)) + " lie in different closed classes");
+  return detail::steady_state_of_classes(c, classes, {detail::one<T>()}, options);
+}
+
+}  // namespace nines

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSL-1.0
+// A rollout plan: stages of share and bake time, the reaction to a verdict, and the way back.
+//
+//   rollout_plan plan({.stages = {{1_percent, 30min}, {5_percent, 30min}, {25_percent, 30min, 6}},
+//                      .lag = reaction_lag(15s + 60s + 20s),      scrape, aggregate, act
+//                      .rollback = {2min, rollback_shape::linear}});
+//
+// strategies.hpp makes plans of the usual kinds. Exposure is counted in time of full traffic: 30 min
+// at 1 % are 0.3 min. The lag is an argument that cannot be left out: without one a bad request
+// would be noticed as it fails, staging would not matter, and an optimiser would return nonsense
+// (memoryless.hpp).
+#pragma once
+
+#include <nines/detection/stage.hpp>
+
+namespace nines {
+
+/// The time from the look that shows a release to be bad until the rollback begins: metric scrape,
+/// aggregation, decision. It has no default.
+class reaction_lag {
+ public:
+  /// *Throws* domain_error unless it is more than 0, and finite.
+  template <class Rep, class Period>
+  explicit constexpr reaction_lag(std::chrono::duration<Rep, Period> lag)
+      : time_(detail::count_in<double>(lag)) {
+    if (!(time_.count() > 0) || !detail::is_finite(time_.count()))
+      detail::fail("reaction_lag", "lag (in hours)", time_.count(),
+                   "more than 0, and finite; nobody reacts at once");
+  }
+  /// No lag at all: for theory, and for what is counted separately.
+  [[nodiscard]] static constexpr reaction_lag none() { return {}; }
+  [[nodiscard]] constexpr hours_in<double> time() const { return time_; }
+
+ private:
+  constexpr reaction_lag() = default;
+  hours_in<double> time_{0};
+};
+
+/// How the traffic leaves a release that is rolled back.
+enum class rollback_shape {
+  at_the_end,  ///< all of it once the time is over: a switch, a redeployment
+  linear,      ///< evenly over the time
+  down,        ///< all of it at once, and nothing serves until the time is over
+  mirrored     ///< evenly, at the speed at which the time takes all of the traffic back
+};
+
+/// The way back.
+struct rollback_path {
+  hours_in<double> time{0};
+  rollback_shape shape = rollback_shape::at_the_end;
+};
+
+struct plan_settings {
+  std::vector<rollout_stage> stages;
+  reaction_lag lag;
+  rollback_path rollback = {};
+  hours_in<double> preparation{0};  ///< before the first request
+  double peak_capacity = 1;         ///< the most that runs at once, 1 is what serves all
+  double least_capacity = 1;        ///< the least that serves, while it is deployed
+  /// How long the least capacity lasts, before the first request and after it.
+  hours_in<double> deploying_before{0};
+  hours_in<double> deploying_after{0};
+};
+
+/// A plan that is valid by construction. Immutable.
+class rollout_plan {
+ public:
+  /// *Throws* domain_error unless there is a stage, shares are more than 0 and do not fall, bake times
+  /// are more than 0, there is a look at least (in each stage, unless it states an interval) and all
+  /// are within the bake time, other times are not negative and all finite, and 0 <= least_capacity
+  /// <= peak_capacity.
+  explicit rollout_plan(plan_settings settings) : settings_(std::move(settings)) {
+    constexpr auto function = "rollout_plan";
+    if (settings_.stages.empty()) detail::fail(function, "the number of stages", 0, "1 or more");
+    check_shares();
+    std::size_t looks = 0;
+    for (const auto& stage : settings_.stages) {
+      check_stage(stage);
+      looks = std::max(looks, stage.looks);
+    }
+    if (looks < 1) detail::fail(function, "the number of looks", 0, "1 or more");
+    check_time("rollback.time (in hours)", settings_.rollback.time);
+    check_time("deploying_before (in hours)", settings_.deploying_before);
+    check_time("deploying_after (in hours)", settings_.deploying_after);
+    check_time("preparation (in hours)", settings_.preparation);
+    const double least = settings_.least_capacity;
+    if (!(least >= 0)) detail::fail(function, "least_capacity", least, "0 or more");
+    if (!(settings_.peak_capacity >= least) || !detail::is_finite(settings_.peak_capacity))
+      detail::fail(function, "peak_capacity", settings_.peak_capacity,
+                   "at least least_capacity, " + detail::describe(least) + ", and finite");
+  }
+
+  /// What it was made of: to make another like it.
+  [[nodiscard]] const plan_settings& settings() const { return settings_; }
+  [[nodiscard]] const std::vector<rollout_stage>& stages() const { return settings_.stages; }
+  [[nodiscard]] const reaction_lag& lag() const { return settings_.lag; }
+  [[nodiscard]] const rollback_path& rollback() const { return settings_.rollback; }
+  [[nodiscard]] hours_in<double> preparation() const { return settings_.preparation; }
+  /// The capacity that it takes at its peak, and that serves at the least; 1 is that of always.
+  [[nodiscard]] double peak_capacity() const { return settings_.peak_capacity; }
+  [[nodiscard]] double least_capacity() const { return settings_.least_capacity; }
+  /// How long the least capacity lasts, before the first request and after it, if all goes well.
+  [[nodiscard]] hours_in<double> deploying_before() const { return settings_.deploying_before; }
+  [[nodiscard]] hours_in<double> deploying_after() const { return settings_.deploying_after; }
+
+  /// From the first request to the end of the last bake time.
+  [[nodiscard]] hours_in<double> duration() const {
+    hours_in<double> sum{0};
+    for (const auto& stage : stages()) sum += stage.ramp + stage.bake;
+    return sum;
+  }
+  /// The time of full traffic that a release which passes is exposed to while it is rolled out.
+  [[nodiscard]] hours_in<double> exposed_time() const { return forward(duration()); }
+  /// The same for one that is found so long after its first request: until then, through the
+  /// reaction, and on the way back.
+  template <class Rep, class Period>
+  [[nodiscard]] hours_in<double> exposed_time(std::chrono::duration<Rep, Period> found) const {
+    detail::check_duration("rollout_plan::exposed_time", "found", found);
+    const hours_in<double> at(detail::count_in<double>(found));
+    return forward(at) + exposed_after(share_at(at));
+  }
+  /// The share of the traffic so long after the first request; after the last stage all.
+  [[nodiscard]] double share_at(hours_in<double> t) const {
+    double before = 0;
+    for (const auto& stage : stages()) {
+      const double share = stage.share.value();
+      if (t < stage.ramp)  // between the two shares: a mean of both
+        return before * ((stage.ramp - t) / stage.ramp) + share * (t / stage.ramp);
+      t -= stage.ramp;
+      if (t <= stage.bake) return share;
+      t -= stage.bake;
+      before = share;
+    }
+    return 1;
+  }
+  /// The time of full traffic from a verdict at this share until the release is gone.
+  [[nodiscard]] hours_in<double> exposed_after(double share) const {
+    const auto time = rollback().time;
+    switch (rollback().shape) {
+      case rollback_shape::linear:
+        return share * (lag().time() + time / 2);
+      case rollback_shape::mirrored:
+        return share * (lag().time() + share * time / 2);
+      case rollback_shape::down:
+        return share * lag().time();
+      default:
+        return share * (lag().time() + time);
+    }
+  }
+  /// How long after a verdict at this share the release is gone.
+  [[nodiscard]] hours_in<double> gone_after(double share) const {
+    if (rollback().shape == rollback_shape::down) return lag().time();
+    return lag().time() + way_back(share);
+  }
+  /// How long the way back from this share takes, once it begins.
+  [[nodiscard]] hours_in<double> way_back(double share) const {
+    const bool is_mirrored = rollback().shape == rollback_shape::mirrored;
+    return rollback().time * (is_mirrored ? share : 1.0);
+  }
+
+ private:
+  static void check_time(const char* argument, hours_in<double> time, bool positive = false) {
+    detail::check_duration("rollout_plan", argument, time, positive);
+    if (!detail::is_finite(time.count()))
+      detail::fail("rollout_plan", argument, time.count(), "finite");
+  }
+  void check_shares() const {
+    auto before = probability<>::never();
+    for (const auto& stage : settings_.stages) {
+      if (!(before <= stage.share) || !(stage.share.value() > 0))
+        detail::fail("rollout_plan", "the share of a stage", stage.share.value(),
+                     before.value() > 0
+                         ? "at least that before, " + detail::describe(before.value())
+                         : std::string("more than 0"));
+      before = stage.share;
+    }
+  }
+  static void check_stage(const rollout_stage& stage) {
+    check_time("bake (in hours)", stage.bake, true);
+    check_time("ramp (in hours)", stage.ramp);
+    check_time("interval (in hours)", stage.interval);
+    check_time("first (in hours)", stage.first);
+    const bool is_even = !(stage.interval.count() > 0);
+    if (is_even && stage.looks < 1) detail::fail("rollout_plan", "looks", stage.looks, "1 or more");
+    if (is_even || stage.looks < 1) return;
+    const auto last =
+        stage.to_first_look() + static_cast<double>(stage.looks - 1) * stage.interval;  // counts
+    if (!(last <= stage.bake * (1 + 1e-9)))
+      detail::fail("rollout_plan", "the last look (in hours)", last.count(),
+                   "within the bake time, " + detail::describe(stage.bake.count()));
+  }
+  /// The integral of the share up to t.
+  [[nodiscard]] hours_in<double> forward(hours_in<double> t) const {
+    hours_in<double> sum{0};
+    double before = 0;
+    for (const auto& stage : stages()) {
+      const double share = stage.share.value();
+      const auto ramped = std::min(t, stage.ramp);
+      if (ramped.count() > 0) {
+        const double reached = before + (share - before) * (ramped / stage.ramp);  // shares grow
+        sum += ramped * ((before + reached) / 2);
+      }
+      t -= ramped;
+      const auto baked = std::min(t, stage.bake);
+      sum += baked * share;
+      t -= baked;
+      before = share;
+    }
+    return sum + t;
+  }
+
+  plan_settings settings_;
+};
+
+}  // namespace nines

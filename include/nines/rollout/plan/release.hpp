@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+// What is released: how often a good release fails, how often a bad one, and how likely it is bad.
+//
+//   release({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent})
+//   release(0.05_percent, {{0.1_percent, 3}, {0.2_percent, 1}}, 5_percent)
+//
+// A prior over the size of a regression is a list of rates with relative weights: a continuous one by
+// the nodes and weights of a quadrature. A good rate above a bad one is an error.
+#pragma once
+
+#include <nines/detection/event_rate.hpp>
+#include <vector>
+
+namespace nines {
+
+/// A bad rate, and how likely it is among the bad ones.
+struct regression {
+  event_rate rate;
+  double weight = 1;
+};
+
+struct release_settings {
+  event_rate good;
+  event_rate bad;
+  probability<> prior_bad;
+};
+
+/// What may be released: a good rate of errors, bad ones, and how likely it is bad. Immutable.
+class release {
+ public:
+  /// *Throws* domain_error unless the good rate is the smaller.
+  explicit release(const release_settings& settings)
+      : release(settings.good, {{settings.bad, 1}}, settings.prior_bad) {}
+  /// With a prior over the size of the regression; weights are relative.
+  release(const event_rate& good, std::vector<regression> bad, const probability<>& prior_bad)
+      : good_(good), bad_(std::move(bad)), prior_bad_(prior_bad) {
+    if (bad_.empty()) detail::fail("release", "the number of bad rates", 0, "1 or more");
+    double total = 0;
+    for (const auto& each : bad_) {
+      (void)detail::excess_rate("release", good, each.rate);
+      if (!(each.weight > 0) || !detail::is_finite(each.weight))
+        detail::fail("release", "weight", each.weight, "more than 0, and finite");
+      total += each.weight;
+    }
+    for (auto& each : bad_) each.weight /= total;
+  }
+
+  [[nodiscard]] const event_rate& good() const { return good_; }
+  [[nodiscard]] const std::vector<regression>& bad() const { return bad_; }
+  [[nodiscard]] const probability<>& prior_bad() const { return prior_bad_; }
+
+ private:
+  event_rate good_;
+  std::vector<regression> bad_;
+  probability<> prior_bad_;
+};
+
+}  // namespace nines

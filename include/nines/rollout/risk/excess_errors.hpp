@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+// The law of the excess of a bad release: the bad requests that a good one would not have had.
+//
+// Of the errors of a bad release each is one too many with the chance (bad - good)/bad. Those that its
+// watches see are counted on the very paths by which it is rolled back or passes (counted_watch.hpp);
+// those of a ramp and of the reaction, which nothing waits for, are Poisson: requests come at random.
+//
+//   P(N = k) = sum over stages of (thinned errors if rolled back there) * (those of the reaction)
+//
+// Accuracy: masses below 1e-280 are dropped. Its mean is (bad - good) times the expected requests, by
+// Wald's identity.
+#pragma once
+
+#include <cmath>
+#include <nines/detection/counted_errors.hpp>
+#include <nines/rollout/plan/plan.hpp>
+
+namespace nines {
+
+namespace detail {
+
+/// The errors that the watches see from the first request on, by the stage that rolls back, and of
+/// what passes.
+struct error_counts {
+  std::vector<count_series> rolled_back;
+  count_series passed{1};
+};
+
+/// Of stages of which each counts from its beginning.
+inline void add_stage(const watch_law<count_series>& law, error_counts& counts) {
+  count_series rolled_back;
+  for (const auto& each : law.rolled_back) rolled_back = rolled_back + each;
+  count_series passed = law.going_on.back();
+  for (const auto& each : law.promoted) passed = passed + each;
+  counts.rolled_back.push_back(counts.passed * rolled_back);
+  counts.passed = counts.passed * passed;
+}
+/// Of stages that count on and on, each of so many looks.
+inline error_counts counts_of_stages(const watch_law<count_series>& law,
+                                     const std::vector<std::size_t>& looks) {
+  error_counts counts;
+  std::size_t j = 0;
+  for (const std::size_t n : looks) {
+    count_series rolled_back;
+    for (std::size_t end = j + n; j < end; ++j) rolled_back = rolled_back + law.rolled_back[j];
+    counts.rolled_back.push_back(std::move(rolled_back));
+  }
+  counts.passed = law.going_on.back();
+  return counts;
+}
+
+}  // namespace detail
+
+/// The number of bad requests beyond those of a good release until it is gone. Immutable.
+class excess_law {
+ public:
+  excess_law(const rollout_plan& plan, double excess_per_hour, const probability<>& too_many,
+             const detail::error_counts& errors) {
+    const auto at_random = [&](hours_in<double> full_traffic) {
+      return detail::count_series(detail::count_law<double>::poisson(
+          excess_per_hour * full_traffic.count(), detail::count_series::least));
+    };
+    detail::count_series all;
+    hours_in<double> ramped{0};
+    double before = 0;
+    for (std::size_t i = 0; i < errors.rolled_back.size(); ++i) {
+      const auto& stage = plan.stages()[i];
+      const double share = stage.share.value();
+      ramped += (before + share) / 2 * stage.ramp;
+      all = all +
+            errors.rolled_back[i].thinned(too_many) * at_random(ramped + plan.exposed_after(share));
+      before = share;
+    }
+    all = all + errors.passed.thinned(too_many) * at_random(ramped);
+    first_ = static_cast<double>(all.first());
+    add_up(all.masses());
+  }
+
+  /// P(N > x).
+  [[nodiscard]] probability<> more_than(double x) const {
+    const double place = std::floor(x) + 1 - first_;  // counts: exact
+    if (place <= 0) return probability<>::always();
+    if (!(place < static_cast<double>(upper_.size()))) return probability<>::never();
+    const auto i = static_cast<std::size_t>(place);
+    return {detail::unchecked, upper_[i], lower_[i]};
+  }
+
+ private:
+  void add_up(const std::vector<double>& mass) {
+    lower_.assign(mass.size(), 0);
+    upper_.assign(mass.size(), 0);
+    for (std::size_t i = 0; i + 1 < mass.size(); ++i) lower_[i + 1] = lower_[i] + mass[i];
+    double tail = 0;
+    for (std::size_t i = mass.size(); i-- > 0;) upper_[i] = tail += mass[i];
+  }
+
+  double first_ = 0;
+  std::vector<double> upper_, lower_;  // P(N >= first_ + i), and less
+};
+
+}  // namespace nines

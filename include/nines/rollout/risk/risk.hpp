@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+// The risk of a rollout: what a bad release would do, what a good one suffers, and their mix.
+//
+//   const auto risk = assess(plan, traffic, change, rule);       see assess.hpp
+//   risk.bad_reaches_everyone()            3.6e-200
+//   risk.false_rollback()                  0.0024
+//   risk.excess_if_bad()                   bad requests that a good release would not have had
+//   risk.excess_more_than(100)             the loss-exceedance curve, mixed by the prior
+//   risk.bad_given_passed()
+//
+// Expected excess: (time of full traffic until it is gone) x (traffic) x (bad rate - good rate). The
+// curve is of the number of bad requests itself. Where the errors that its watches see were counted
+// (excess_law.hpp) it is exact; else, and for more than 1e5 errors, the number is Poisson given how
+// the rollout ends: as if counts were not those that made it end so, which is small against the
+// spread of the ends where counts are large, and for several metrics an assumption.
+// Chances mix those of the courses by their weights: sums on both sides. Cost: the number of ends.
+#pragma once
+
+#include <nines/detection/tests/exact_tests.hpp>
+#include <nines/detection/tests/posterior.hpp>
+#include <nines/rollout/risk/excess_errors.hpp>
+#include <nines/rollout/risk/trajectory.hpp>
+#include <optional>
+
+namespace nines {
+
+/// The course of a release with one bad rate.
+struct bad_course {
+  double weight = 1;           ///< among the bad ones
+  double excess_per_hour = 0;  ///< bad requests beyond the good rate, at full traffic
+  rollout_course course;
+  std::optional<excess_law> excess = {};  ///< where errors were counted
+
+  /// The chance of more than so many bad requests beyond those of a good release.
+  [[nodiscard]] probability<> excess_more_than(double requests) const;
+};
+
+namespace detail {
+
+/// P(X >= x) of Poisson(mean); 40 standard deviations away it is 1 or 0, to exp(-800).
+inline probability<> poisson_at_least(double x, double mean) {
+  const double far = 40 * std::sqrt(std::max(x, mean));
+  if (x > mean + far) return probability<>::never();
+  if (mean > x + far) return probability<>::always();
+  return poisson_tail(x, mean);
+}
+
+}  // namespace detail
+
+inline probability<> bad_course::excess_more_than(double requests) const {
+  if (excess) return excess->more_than(requests);
+  double value = 0;
+  double complement = 0;
+  for (const auto& end : course.ends()) {
+    const auto more =
+        detail::poisson_at_least(std::floor(requests) + 1, end.exposed.count() * excess_per_hour);
+    value += end.chance * more.value();
+    complement += end.chance * more.complement();
+  }
+  return {detail::unchecked, value, complement};
+}
+
+/// The risk of a plan. Immutable.
+class rollout_risk {
+ public:
+  rollout_risk(rollout_course good, std::vector<bad_course> bad, const probability<>& prior_bad)
+      : good_(std::move(good)), bad_(std::move(bad)), prior_bad_(prior_bad) {}
+
+  [[nodiscard]] const rollout_course& good() const { return good_; }
+  /// Of the first, or the only, bad rate; and of all.
+  [[nodiscard]] const rollout_course& bad() const { return bad_.front().course; }
+  [[nodiscard]] const std::vector<bad_course>& bad_courses() const { return bad_; }
+  [[nodiscard]] const probability<>& prior_bad() const { return prior_bad_; }
+
+  /// The chance that a good release is rolled back, and a bad one.
+  [[nodiscard]] probability<> false_rollback() const { return !good_.passes(); }
+  [[nodiscard]] probability<> detection() const {
+    return if_bad([](const bad_course& b) { return !b.course.passes(); });
+  }
+  /// The chance that a bad release serves everyone.
+  [[nodiscard]] probability<> bad_reaches_everyone() const {
+    return if_bad([](const bad_course& b) { return b.course.reaches_everyone(); });
+  }
+  /// The chance that a release which passed is bad, and that one rolled back was.
+  [[nodiscard]] probability<> bad_given_passed() const {
+    return nines::bad_given_passed(prior_bad_, detection(), false_rollback());
+  }
+  [[nodiscard]] probability<> bad_given_rolled_back() const {
+    return nines::bad_given_rolled_back(prior_bad_, detection(), false_rollback());
+  }
+  /// The chance that the release, good or bad, is still there at a time.
+  [[nodiscard]] probability<> live_at(hours_in<double> t) const {
+    return mix(if_bad([t](const bad_course& b) { return b.course.live_at(t); }), good_.live_at(t));
+  }
+  /// The expected excess of bad requests of a bad release, while it is rolled out and back; of that
+  /// what comes after the verdict; what had come by a time; and that of any release.
+  [[nodiscard]] double excess_if_bad() const {
+    return excess([](const rollout_course& c) { return c.exposed(); });
+  }
+  [[nodiscard]] double excess_in_reaction_if_bad() const {
+    return excess([](const rollout_course& c) { return c.exposed_in_reaction(); });
+  }
+  [[nodiscard]] double excess_if_bad_by(hours_in<double> t) const {
+    return excess([t](const rollout_course& c) { return c.exposed_by(t); });
+  }
+  [[nodiscard]] double expected_excess() const { return prior_bad_.value() * excess_if_bad(); }
+  /// The chance of more than so many bad requests beyond those of a good release, by a bad one, and
+  /// by any: the loss-exceedance curve.
+  [[nodiscard]] probability<> excess_more_than_if_bad(double requests) const {
+    if (!(requests >= 0))
+      detail::fail("rollout_risk::excess_more_than", "requests", requests, "0 or more");
+    return if_bad([requests](const bad_course& b) { return b.excess_more_than(requests); });
+  }
+  [[nodiscard]] probability<> excess_more_than(double requests) const {
+    return mix(excess_more_than_if_bad(requests), probability<>::never());
+  }
+  /// The least number of them that is exceeded with at most the chance that is left, by any release.
+  /// *Throws* domain_error for a chance of 1, which no number has, convergence_error above 1e18.
+  [[nodiscard]] double excess_quantile(const probability<>& not_exceeded) const {
+    const auto holds = [&](double x) { return excess_more_than(x) <= !not_exceeded; };
+    if (holds(0)) return 0;
+    if (!(not_exceeded.complement() > 0))
+      detail::fail("rollout_risk::excess_quantile", "not_exceeded", 1, "less than 1");
+    double high = 1;
+    for (; !holds(high); high *= 2)  // also where a chance is not a number
+      if (!(high <= most_excess))
+        throw convergence_error("nines::rollout_risk::excess_quantile: more than 1e18 requests");
+    double low = std::floor(high / 2);
+    while (high - low > 1) {  // whole numbers, of which high is the larger
+      const double middle = std::floor(low + (high - low) / 2);
+      if (middle == low || middle == high) break;
+      (holds(middle) ? high : low) = middle;
+    }
+    return high;
+  }
+
+ private:
+  [[nodiscard]] probability<> mix(const probability<>& bad, const probability<>& good) const {
+    return {detail::unchecked,
+            prior_bad_.value() * bad.value() + prior_bad_.complement() * good.value(),
+            prior_bad_.value() * bad.complement() + prior_bad_.complement() * good.complement()};
+  }
+  template <class Chance>
+  [[nodiscard]] probability<> if_bad(const Chance& chance) const {
+    double value = 0;
+    double complement = 0;
+    for (const auto& each : bad_) {
+      const probability<> p = chance(each);
+      value += each.weight * p.value();
+      complement += each.weight * p.complement();
+    }
+    return {detail::unchecked, value, complement};
+  }
+  template <class Exposed>
+  [[nodiscard]] double excess(const Exposed& exposed) const {
+    double sum = 0;
+    for (const auto& each : bad_)
+      sum += each.weight * each.excess_per_hour * exposed(each.course).count();
+    return sum;
+  }
+
+  static constexpr double most_excess = 1e18;
+
+  rollout_course good_;
+  std::vector<bad_course> bad_;
+  probability<> prior_bad_;
+};
+
+}  // namespace nines

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+// The chance that at least one of several windows, one after the other, breaks a promise: bounds.
+//
+//   chance_of_any_breach({jan, feb, mar})         however they depend: {the largest, the sum}
+//   chance_of_any_breach(repairable(days(30), 15min), budget, 12)    a year of months: closer ones
+//   chance_of_any_breach(found, from_up, 12)      outages of any law, in the long run
+//
+// Windows are independent only if each begins afresh: then it is parallel(copies(12, breach)). One
+// that begins in the outage of the one before is broken sooner. Of exponential up and down times:
+//   from below: whatever was before, a window is no better than one that begins up:
+//               1 - (1 - p_1) (1 - p_up)^(n - 1)
+//   from above: up and down is a monotone process, so windows that are kept are associated:
+//               1 - product of (1 - p_k),   p_k by how likely it is up when window k begins
+// With outages of any law the first holds as well; from above there is the sum, in the long run n p.
+// They meet where an outage is short beside a window, and are exact for one window, and for a promise
+// of no outage to a unit that begins up. Accuracy: 1e2 epsilon. Cost: some additions for each window
+// that remembers the first, of which there are 1e7 at most.
+// Source: Esary, Proschan & Walkup 1967; Lindqvist 1987 for processes.
+#pragma once
+
+#include <nines/budget.hpp>
+#include <nines/combine/copies.hpp>
+#include <nines/combine/pivot.hpp>
+#include <nines/combine/series.hpp>
+#include <nines/probability/chance_bracket.hpp>
+#include <nines/slo/breach/breach.hpp>
+
+namespace nines {
+
+namespace detail {
+
+/// The upper bound of a union, by the sum of the chances.
+template <class T>
+probability<T> at_most_sum(const T& sum) {
+  return sum < one<T>() ? probability<T>::from_value(sum) : probability<T>::always();
+}
+
+}  // namespace detail
+
+/// Bounds of the chance that at least one of several windows is broken, each with a chance of its
+/// own, however they depend. *Throws* domain_error for no window.
+template <class T>
+[[nodiscard]] chance_bracket<T> chance_of_any_breach(const std::vector<probability<T>>& breaches) {
+  if (breaches.empty()) detail::fail("chance_of_any_breach", "there is no window");
+  auto largest = probability<T>::never();
+  T sum = detail::zero<T>();
+  for (const auto& p : breaches) {
+    largest = std::max(largest, p);
+    sum += p.value();
+  }
+  return {largest, detail::at_most_sum(sum)};
+}
+
+/// The same of so many windows of a unit in the long run, by the chance that one of them is broken,
+/// and that one which begins up is. *Assumes* exponential up times; outages may last by any law.
+/// *Throws* domain_error for no window.
+template <class T>
+[[nodiscard]] chance_bracket<T> chance_of_any_breach(
+    const probability<T>& found, const std::type_identity_t<probability<T>>& from_up,
+    std::size_t windows) {
+  if (windows < 1) detail::fail("chance_of_any_breach", "windows", windows, "1 or more");
+  if (windows == 1) return {found, found};
+  const T sum = detail::constant<T>(static_cast<double>(windows)) * found.value();
+  return {!series(!found, series(copies(windows - 1, !from_up))), detail::at_most_sum(sum)};
+}
+
+namespace detail {
+
+/// That a unit is up a time after it was as at the start; `memories` is that time times the sum of
+/// its rates.
+template <class T>
+probability<T> up_after(const probability<T>& availability, const T& memories, window_start start) {
+  const T faded = exp_of(T(-memories));
+  const T settled = -expm1_of(T(-memories));
+  const T& a = availability.value();
+  const T& u = availability.complement();
+  if (start == window_start::up) return {unchecked, a + u * faded, u * settled};
+  if (start == window_start::down) return {unchecked, a * settled, u + a * faded};
+  return availability;
+}
+
+}  // namespace detail
+
+/// Bounds of the chance that at least one of so many windows, one after the other, is broken by a
+/// part or a system. *Assumes* exponential up and down times. *Throws* domain_error for no window,
+/// and as unit_downtime; convergence_error for more than 1e7 windows that remember the first.
+template <class T>
+[[nodiscard]] chance_bracket<T> chance_of_any_breach(
+    const repairable<T>& part, const error_budget<std::type_identity_t<T>>& promise,
+    std::size_t windows, window_start start = window_start::up) {
+  if (windows < 1) detail::fail("chance_of_any_breach", "windows", windows, "1 or more");
+  const probability<T> kept = !chance_of_breach(part, promise, start);
+  if (windows == 1 || part.availability() == probability<T>::always()) return {!kept, !kept};
+  const probability<T> from_up = !chance_of_breach(part, promise, window_start::up);
+  const probability<T> from_down = !chance_of_breach(part, promise, window_start::down);
+  const T memories = promise.window().count() / part.mean_up_time().count() +
+                     promise.window().count() / part.mean_down_time().count();
+  const auto kept_after = [&](const T& since) {
+    return pivot(detail::up_after(part.availability(), since, start), from_up, from_down);
+  };
+  detail::work_budget steps("chance_of_any_breach", 1e7, "windows that remember the first",
+                            "take fewer windows, or chance_of_any_breach({...}) of their sum");
+  probability<T> all = kept;
+  std::size_t k = 1;
+  for (; k < windows; ++k, steps.spend(1)) {
+    const T since = memories * detail::constant<T>(static_cast<double>(k));
+    if (detail::exp_of(T(-since)) == detail::zero<T>()) break;  // nothing is left of the start
+    all = series(all, kept_after(since));
+  }
+  if (k < windows)
+    all = series(all,
+                 series(copies(windows - k, kept_after(T(memories * T(static_cast<double>(k)))))));
+  return {!series(kept, series(copies(windows - 1, from_up))), !all};
+}
+
+}  // namespace nines

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: BSL-1.0
+// The chance to break a promise, and what that costs.
+//
+//   chance_of_breach(repairable(days(30), 15min), {99.95_percent, month_30d})       26.2 %
+//   chance_of_breach(downtime_distribution<>(c, 0, month_30d), budget)      a system, as a chain
+//   exceedance_curve(law, hours(8), 1000)             the chance of more than each of 1000 times
+//   expected_credit(law, month_30d, {{99.99_percent, 0.1}, {99_percent, 0.3}})
+//
+// All need only a law of the down time in a window (downtime_law): unit_downtime, or
+// downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for a system of
+// several units and for repair times of phases. A law that says its window() is held to that of the
+// promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+#pragma once
+
+#include <nines/budget.hpp>
+#include <nines/slo/budget/error_budget.hpp>
+#include <nines/slo/downtime/unit_downtime.hpp>
+#include <span>
+
+namespace nines {
+
+/// A law of the down time in a window, of which the chances to be within many times are asked.
+template <class Law>
+concept downtime_law = requires(const Law& law, std::vector<decltype(law.mean())> durations) {
+  { law.at_most(durations).front().complement() };
+  {
+    law.at_most(durations.front())
+  } -> std::same_as<probability<typename decltype(law.mean())::rep>>;
+};
+
+/// The scalar of a law.
+template <downtime_law Law>
+using scalar_of_law = typename decltype(std::declval<const Law&>().mean())::rep;
+
+namespace detail {
+
+/// A law of another window than that of the promise answers another question.
+template <class Law, class T>
+void check_window([[maybe_unused]] const char* function, [[maybe_unused]] const Law& law,
+                  [[maybe_unused]] const T& window) {
+  if constexpr (requires { law.window(); }) {
+    const T own = count_in<T>(law.window());
+    const T apart = own > window ? own - window : window - own;  // a check
+    if (!(apart <= constant<T>(1e-12) * own))
+      fail(function, "window (in hours)", window, "that of the law, " + describe(own));
+  }
+}
+
+}  // namespace detail
+
+/// The chance that the down time is more than the budget of a promise. *Throws* domain_error where
+/// the law's window is not that of the promise.
+template <downtime_law Law>
+[[nodiscard]] probability<scalar_of_law<Law>> chance_of_breach(
+    const Law& law, const error_budget<scalar_of_law<Law>>& promise) {
+  detail::check_window("chance_of_breach", law, promise.window().count());
+  return !law.at_most(promise.time());
+}
+/// The same of a part or a system by its mean up and down times, taken as exponential.
+template <class T>
+[[nodiscard]] probability<T> chance_of_breach(const repairable<T>& part,
+                                              const error_budget<std::type_identity_t<T>>& promise,
+                                              window_start start = window_start::up) {
+  return chance_of_breach(unit_downtime<T>(part, promise.window(), start), promise);
+}
+
+/// A point of an exceedance curve: the chance of more down time than that.
+template <class T>
+struct exceedance {
+  hours_in<T> down;
+  probability<T> chance;
+};
+
+/// The chance of more than each of `points` times, evenly spread from 0 to `longest`. *Throws*
+/// domain_error for a longest of 0 or infinity and fewer than two points, convergence_error for points
+/// that take more than 1 GiB. *Cost*: of a chain, about that of the
+/// last point alone.
+template <downtime_law Law, class Rep, class Period>
+[[nodiscard]] std::vector<exceedance<scalar_of_law<Law>>> exceedance_curve(
+    const Law& law, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000) {
+  using T = scalar_of_law<Law>;
+  detail::check_duration("exceedance_curve", "longest", longest, true);
+  if (!detail::is_finite(detail::count_in<T>(longest)))
+    detail::fail("exceedance_curve", "longest (in hours)", detail::count_in<T>(longest), "finite");
+  detail::require_memory("exceedance_curve", std::to_string(points) + " points",
+                         static_cast<double>(points) * 8 * sizeof(T));
+  if (!(points >= 2)) detail::fail("exceedance_curve", "points", points, "2 or more");
+  std::vector<hours_in<T>> times;
+  times.reserve(points);
+  for (std::size_t i = 0; i < points; ++i)
+    times.emplace_back(T(detail::count_in<T>(longest) * T(static_cast<double>(i)) /
+                         T(static_cast<double>(points - 1))));
+  const std::vector<probability<T>> within = law.at_most(times);
+  std::vector<exceedance<T>> curve;
+  curve.reserve(points);
+  for (std::size_t i = 0; i < points; ++i) curve.push_back({times[i], !within[i]});
+  return curve;
+}
+
+/// What is given back when the availability of a window is below an amount: a share of the bill.
+template <class T = double>
+struct credit_tier {
+  probability<T> below;
+  T credit;
+};
+
+namespace detail {
+
+template <class T>
+void check_tiers(std::span<const credit_tier<T>> tiers) {
+  constexpr auto function = "expected_credit";
+  if (tiers.empty()) fail(function, "there is no tier");
+  T before = zero<T>();
+  for (std::size_t i = 0; i < tiers.size(); ++i) {
+    const std::string name = "tiers[" + std::to_string(i) + "]";
+    if (!(tiers[i].credit >= before) || !is_finite(tiers[i].credit))
+      fail(function, name + ".credit", tiers[i].credit, "at least that of the tier before");
+    if (!(tiers[i].credit <= one<T>()))
+      fail(function, name + ".credit", tiers[i].credit, "at most 1, all of the bill");
+    if (i > 0 && !(tiers[i].below < tiers[i - 1].below))
+      fail(function, name + ".below", tiers[i].below.value(), "less than that of the tier before");
+    before = tiers[i].credit;
+  }
+}
+
+}  // namespace detail
+
+/// The mean share of the bill that is given back: sum of (credit_j - credit_(j-1)) P(D > x_j), x_j
+/// the down time at which tier j begins. Tiers from the highest availability down. *Throws*
+/// domain_error for tiers in another order, credits that fall or are more than 1, and a window that
+/// is not the law's.
+template <downtime_law Law, class Rep, class Period>
+[[nodiscard]] scalar_of_law<Law> expected_credit(
+    const Law& law, std::chrono::duration<Rep, Period> window,
+    std::span<const credit_tier<scalar_of_law<Law>>> tiers) {
+  using T = scalar_of_law<Law>;
+  detail::check_tiers(tiers);
+  detail::check_duration("expected_credit", "window", window, true);
+  if (!detail::is_finite(detail::count_in<T>(window)))
+    detail::fail("expected_credit", "window (in hours)", detail::count_in<T>(window), "finite");
+  detail::check_window("expected_credit", law, detail::count_in<T>(window));
+  std::vector<hours_in<T>> times;
+  for (const auto& tier : tiers) times.push_back(downtime(tier.below, window));
+  const std::vector<probability<T>> within = law.at_most(times);
+  T mean = detail::zero<T>();
+  T before = detail::zero<T>();
+  for (std::size_t i = 0; i < tiers.size(); ++i) {
+    mean += (tiers[i].credit - before) * within[i].complement();  // input data, not negative
+    before = tiers[i].credit;
+  }
+  return mean;
+}
+template <downtime_law Law, class Rep, class Period>
+[[nodiscard]] scalar_of_law<Law> expected_credit(
+    const Law& law, std::chrono::duration<Rep, Period> window,
+    std::initializer_list<credit_tier<scalar_of_law<Law>>> tiers) {
+  return expected_credit(law, window, std::span(tiers.begin(), tiers.size()));
+}
+
+}  // namespace nines

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSL-1.0
+// The laws of so many outages together, and what they make of a window.
+//
+// With up times of the mean m and a down time D in a window t (Takacs 1957; renewal_downtime.hpp)
+//   P(D <= x) = sum of p_n((t - x) / m) P(S_n <= x),   p_n the chances of a Poisson count
+//   E[D]      = sum of E[W_n(min(S_n, t))],  W_n(s) = integral of p_n((t - x) / m) over x < s
+// S_n is that of n outages, or of the first one and n more if the window begins with one. Outages
+// that are all longer by a factor have sums that are longer by it: P(S_n <= x / factor). So the sums
+// S_n are made once, whatever the mean up time and the factor. Of outages of a few lengths the sums
+// have very many: for all together there is a budget of 1e7 products, about a second. Densities that
+// are hard to add have one for all sums, too, of 4e7 blocks of quadrature: some ten seconds.
+#pragma once
+
+#include <nines/budget.hpp>
+#include <nines/density/duration_law.hpp>
+#include <nines/slo/both_sides.hpp>
+#include <nines/slo/downtime/window_start.hpp>
+#include <nines/timing/residual_life.hpp>
+#include <nines/timing/sequence.hpp>
+
+namespace nines::detail {
+
+/// How a unit fails, in seconds; its outages last longer by a factor than their law says.
+template <class T>
+struct outage_pattern {
+  T mttf, window, factor = one<T>();
+};
+
+template <class T>
+class outage_sums {
+ public:
+  outage_sums(const char* function, duration_law<T> outage, window_start start)
+      : function_(function),
+        outage_(std::move(outage)),
+        mean_(outage_.mean_seconds()),
+        lengths_(lengths(outage_)),
+        products_(function, 1e7, "products of lengths of outages",
+                  "compound_downtime has bounds of unlike outages"),
+        quadrature_(function, 4e7, "blocks of quadrature",
+                    "compound_downtime has bounds of outages as rough as these") {
+    if (!(mean_ > zero<T>()) || !is_finite(mean_))
+      fail(function, "the mean outage (in seconds)", mean_, "more than 0, and finite");
+    if (start != window_start::down) from_up_.push_back(fixed_time<T>(seconds_in<T>(zero<T>())));
+    if (start == window_start::down) from_down_.push_back(outage_);
+    if (start == window_start::stationary) from_down_.push_back(residual_time(outage_));
+  }
+
+  [[nodiscard]] const T& mean_outage() const { return mean_; }
+
+  /// Makes the sums of as many outages as may happen, when so many do on average: more have a chance
+  /// below 1e-24.
+  void make_for(const T& outages) {
+    if (!(outages <= T(500)))
+      fail(function_, "window / mttf", outages,
+           "at most 500 (compound_downtime has bounds for more)");
+    T chance = exp_of(T(-outages));  // of n outages; it rises and then falls
+    std::size_t made = std::max(from_up_.size(), from_down_.size());
+    for (std::size_t n = 1; T(n) <= outages || chance > T(1e-25); ++n) {
+      chance *= outages / T(n);
+      if (n < made) continue;
+      for (auto* sums : {&from_up_, &from_down_}) {
+        if (sums->empty()) continue;
+        products_.spend(lengths(sums->back()) * lengths_);
+        sums->push_back(sequence_of<T>({sums->back(), outage_}, quadrature_));
+      }
+      ++made;
+    }
+  }
+
+  /// The chance that the down time is at most x, where x is less than the window.
+  [[nodiscard]] probability<T> chance(const outage_pattern<T>& p, const T& x) const {
+    const T mean = (p.window - x) / p.mttf;  // input data, and rounded once
+    T value = zero<T>();
+    T complement = zero<T>();
+    const auto add = [&](const T& weight, const std::vector<duration_law<T>>& sums) {
+      if (sums.empty()) return;
+      const probability<T> within = mixed(sums, mean, T(x / p.factor));
+      value += weight * within.value();
+      complement += weight * within.complement();
+    };
+    add(up_first(p).value(), from_up_);
+    add(up_first(p).complement(), from_down_);
+    return both_sides(function_, value, complement);
+  }
+  /// The mean down time.
+  [[nodiscard]] T mean(const outage_pattern<T>& p) const {
+    return up_first(p).value() * mean_from(from_up_, p) +
+           up_first(p).complement() * mean_from(from_down_, p);
+  }
+
+ private:
+  static double lengths(const duration_law<T>& law) {
+    return static_cast<double>(law.table().atoms.size());
+  }
+  [[nodiscard]] probability<T> up_first(const outage_pattern<T>& p) const {
+    if (from_down_.empty()) return probability<T>::always();
+    if (from_up_.empty()) return probability<T>::never();
+    return probability<T>::from_odds(p.mttf / (p.factor * mean_));
+  }
+
+  /// The sum over n of p_n sums[n] at x. What is beyond the last has terms that fall by a quarter at
+  /// least, and counts as longer than x.
+  static probability<T> mixed(const std::vector<duration_law<T>>& sums, const T& mean, const T& x) {
+    T weight = exp_of(T(-mean));
+    T value = zero<T>();
+    T complement = zero<T>();
+    T n = zero<T>();
+    for (const auto& sum : sums) {
+      const auto now = sum.at(x).within;
+      value += weight * now.value();
+      complement += weight * now.complement();
+      weight *= mean / (n += one<T>());
+    }
+    return {unchecked, value, complement + 4 * weight};
+  }
+
+  /// The sum over n of E[W_n(min(S_n, t))]: an atom of S_n is a value of W_n, and only a density
+  /// takes quadrature. It ends where all that may follow does not count.
+  static T mean_from(const std::vector<duration_law<T>>& sums, const outage_pattern<T>& p) {
+    T total = zero<T>();
+    T log_factorial = zero<T>();
+    for (std::size_t n = 0; n < sums.size(); ++n) {
+      if (n > 1) log_factorial += log_of(T(n));
+      const auto up_weight = [&](const T& s) { return weight_until(p, T(n), log_factorial, s); };
+      const T most = up_weight(p.window);
+      if (T(n) > p.window / p.mttf && most <= std::numeric_limits<T>::epsilon() / 4 * total) break;
+      const T end = p.window / p.factor;
+      total += sums[n].at(end).within.complement() * most;
+      total += mean_until(sums[n].table(), end, total,
+                          [&](const T& s) { return up_weight(T(p.factor * s)); });
+    }
+    return total;
+  }
+  /// W_n(s).
+  static T weight_until(const outage_pattern<T>& p, const T& n, const T& log_factorial,
+                        const T& s) {
+    using rule = kronrod<T>;
+    const auto chances = [&](const typename rule::block& places, typename rule::block& values) {
+      typename rule::block counts;
+      for (std::size_t i = 0; i < counts.size(); ++i)
+        counts[i] = std::max((p.window - places[i]) / p.mttf,  // input data
+                             std::numeric_limits<T>::min());
+      values = counts;
+      rule::log_each(values);
+      for (std::size_t i = 0; i < counts.size(); ++i)
+        values[i] = n * values[i] - counts[i] - log_factorial;  // a logarithm
+      rule::exp_each(values);
+    };
+    return s > zero<T>() ? rule::rule().integrate(chances, zero<T>(), s) : zero<T>();
+  }
+  /// The sum of weight(s) over what is at most `end`, by chance; `known` of the whole already.
+  template <class Weight>
+  static T mean_until(const tabulated<T>& table, const T& end, const T& known,
+                      const Weight& weight) {
+    const auto after_least = [&](const T& s) { return weight(T(table.origin + s)); };
+    const T until = end - table.origin;  // a time
+    T sum = zero<T>();
+    for (const auto& a : table.atoms)
+      if (a.time <= until) sum += a.mass * after_least(a.time);
+    for (const auto& piece : table.pieces) {
+      if (!(piece.from < until)) break;
+      const T low = piece.variable(piece.from);
+      const T high = piece.variable(std::min(piece.to, until));
+      sum += piece.integral(std::min(low, high), std::max(low, high), after_least, known + sum);
+    }
+    return sum;
+  }
+
+  const char* function_;
+  duration_law<T> outage_;
+  T mean_;
+  double lengths_;  // of an outage that are atoms
+  work_budget products_, quadrature_;
+  std::vector<duration_law<T>> from_up_, from_down_;  // n outages, and the one that is there first
+};
+
+}  // namespace nines::detail

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+// The down time of a unit in a window when its outages last by any law: the whole law.
+//
+//   renewal_downtime d(days(30), lognormal_time<>::from_median(10min, 95_percent, 2h), month_30d);
+//   d.chance_of_more_than(minutes(21.6))
+//
+//   P(D <= x) = sum of p_n P(Y_1 + ... + Y_n <= x),   N ~ Poisson((t - x) / MTTF)
+//
+// exactly, for exponential up times (Takacs 1957); with one outage more if the window begins with
+// one, and with what is left of one (residual_time) if it is found in the long run. The sums Y_1 +
+// ... + Y_n are made once, by the rules of sequence(): then both sides of a chance are sums of
+// positive terms, right to 1e-9 where they are 1e-12 or more. More outages than have a chance of
+// 1e-24 are counted as too many. Cost: some milliseconds for each number of outages that may happen,
+// once; then a microsecond for each. With very many outages, or records of unlike lengths, take
+// compound_downtime, which has certain bounds; with exponential ones unit_downtime.
+#pragma once
+
+#include <nines/slo/downtime/downtime_interface.hpp>
+#include <nines/slo/downtime/downtime_quantile.hpp>
+#include <nines/slo/downtime/outage_sums.hpp>
+
+namespace nines {
+
+/// The down time of one unit in a window. Immutable.
+template <class T = double>
+class renewal_downtime : public downtime_questions<renewal_downtime<T>, T, std::ratio<1>> {
+  using base = downtime_questions<renewal_downtime, T, std::ratio<1>>;
+
+ public:
+  using base::no_outage;
+
+  /// From the mean up time and the law of an outage. *Throws* domain_error unless mttf > 0, window /
+  /// mttf is at most 500, the window is finite and > 0 and the mean outage too; convergence_error
+  /// where a sum misses the promise of sequence(), and where outages of a few lengths have more than
+  /// 1e7 sums.
+  template <class Rep1, class Period1, timing_law Law, class Rep2, class Period2>
+  renewal_downtime(std::chrono::duration<Rep1, Period1> mttf, const Law& outage,
+                   std::chrono::duration<Rep2, Period2> window,
+                   window_start start = window_start::up)
+      : pattern_{detail::count_in<T, std::ratio<1>>(mttf),
+                 detail::seconds_of<T>(name, "window", window, true)},
+        sums_(name, outage, start) {
+    detail::check_duration(name, "mttf", mttf, true);
+    sums_.make_for(pattern_.window / pattern_.mttf);
+  }
+
+  [[nodiscard]] hours_in<T> window() const { return hours_in<T>(pattern_.window / 3600); }
+
+  /// The mean; 1e-9. *Cost*: a microsecond for each atom of the sums, or some milliseconds.
+  [[nodiscard]] hours_in<T> mean() const { return hours_in<T>(sums_.mean(pattern_) / 3600); }
+  /// The shortest down time that is not exceeded with this chance; 0 where no outage at all is at
+  /// least as likely. *Accuracy*: 4 epsilon of the time, as far as the chances are exact. *Throws*
+  /// convergence_error if it is not found.
+  [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const {
+    if (p <= no_outage()) return hours_in<T>(detail::zero<T>());
+    const T before_end = 1 - std::numeric_limits<T>::epsilon();  // benign: the number below 1
+    if (chance(pattern_.window * before_end) < p) return window();
+    return hours_in<T>(detail::downtime_quantile<T>(
+                           "renewal_downtime::quantile", [&](const T& x) { return chance(x); }, p,
+                           sums_.mean_outage(), pattern_.window) /
+                       3600);
+  }
+
+ private:
+  friend base;
+  static constexpr const char* asked_at_most = "renewal_downtime::at_most";
+
+  static constexpr const char* name = "renewal_downtime";
+
+  [[nodiscard]] probability<T> chance(const T& x) const {
+    return x < pattern_.window ? sums_.chance(pattern_, x) : probability<T>::always();
+  }
+
+  detail::outage_pattern<T> pattern_;
+  detail::outage_sums<T> sums_;
+};
+
+template <class Rep1, class Period1, timing_law Law, class Rep2, class Period2>
+renewal_downtime(std::chrono::duration<Rep1, Period1>, const Law&,
+                 std::chrono::duration<Rep2, Period2>, window_start = window_start::up)
+    -> renewal_downtime<typename Law::scalar_type>;
+
+}  // namespace nines

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+// The down time of a unit in a window, when its up and down times are exponential: the whole law.
+//
+//   unit_downtime d(days(30), 15min, month_30d);      // MTTF, MTTR, window
+//   d.chance_of_more_than(minutes(21.6));              // 26.2 %: the month is below 99.95 %
+//   d.no_outage(), d.mean(), d.standard_deviation(), d.quantile(99_percent), d.density(10min)
+//
+//   D <= x  exactly when the failures N within t - x of up time are at most the repairs M within x
+//   of down time, N ~ Poisson((t - x) / MTTF), M ~ Poisson(x / MTTR) independent
+//   first up:   P(D <= x) = P(N <= M)       first down:  P(D <= x) = P(N < M)
+//
+// So the start only decides what a tie means. Both tails are sums of positive terms, right to some
+// 1e2 epsilon down to 1e-300 for means up to 1e6.
+// There is an atom at 0 (no outage), and one at the window if it starts down (never up).
+// Cost: some 60 divisions for small means, see compare_counts.hpp.
+// Source: Takacs 1957; Tijms 2003, section 8.3. As a race of two Poisson counts: here.
+#pragma once
+
+#include <nines/discrete/skellam.hpp>
+#include <nines/repairable.hpp>
+#include <nines/slo/both_sides.hpp>
+#include <nines/slo/downtime/downtime_interface.hpp>
+#include <nines/slo/downtime/downtime_quantile.hpp>
+#include <nines/slo/downtime/window_moments.hpp>
+#include <nines/slo/downtime/window_start.hpp>
+
+namespace nines {
+
+/// The down time of one unit, or of a system taken for one, in a window. Immutable.
+template <class T = double>
+class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<3600>> {
+  using base = downtime_questions<unit_downtime, T, std::ratio<3600>>;
+
+ public:
+  using base::no_outage;
+
+  /// From the mean up and down times. *Throws* domain_error unless mttf > 0 (it may be infinite),
+  /// mttr > 0 and the window > 0, both finite.
+  template <class Rep1, class Period1, class Rep2, class Period2, class Rep3, class Period3>
+  unit_downtime(std::chrono::duration<Rep1, Period1> mttf,
+                std::chrono::duration<Rep2, Period2> mttr,
+                std::chrono::duration<Rep3, Period3> window, window_start start = window_start::up)
+      : unit_downtime(detail::count_in<T>(mttf), detail::count_in<T>(mttr),
+                      detail::count_in<T>(window), start) {}
+  /// The same of a part or a system, by its mean up and down times. *Assumes* that these times are
+  /// exponential. The down times of a system of unlike parts are not, and its chances may be off by
+  /// a factor: the exact law is that of a chain (<nines/markov/occupation/downtime_distribution.hpp>), and
+  /// compound_downtime has bounds.
+  template <class Rep, class Period>
+  unit_downtime(const repairable<T>& part, std::chrono::duration<Rep, Period> window,
+                window_start start = window_start::up)
+      : unit_downtime(part.mean_up_time().count(), time_down(part), detail::count_in<T>(window),
+                      start) {}
+
+  [[nodiscard]] hours_in<T> window() const { return hours_in<T>(window_); }
+
+  /// The density at a down time between 0 and the window, per hour; 0 elsewhere. The atoms are not
+  /// in it.
+  template <class Rep, class Period>
+  [[nodiscard]] T density(std::chrono::duration<Rep, Period> down) const {
+    detail::check_duration("unit_downtime::density", "down", down);
+    const T x = detail::count_in<T>(down);
+    if (!(x > detail::zero<T>()) || !(x < window_)) return detail::zero<T>();
+    const auto c = compare(x);
+    return up_first_.value() * (c.equal / mttf_ + c.one_more / mttr_) +
+           up_first_.complement() * (c.one_fewer / mttf_ + c.equal / mttr_);
+  }
+
+  /// The mean; 10 epsilon. From up: U (t - (1 - exp(-s t)) / s), s = 1/MTTF + 1/MTTR.
+  [[nodiscard]] hours_in<T> mean() const {
+    const T span = mean_memory();
+    const T y = window_ / span;
+    return hours_in<T>(
+        span * (share_down() * detail::window_mean(y) + up_first_.complement() * settled(y)));
+  }
+  /// The variance in square hours, and its root; 20 epsilon: all terms are positive.
+  [[nodiscard]] T variance() const {
+    const T span = mean_memory();
+    const T y = window_ / span;
+    const T down = share_down();
+    const T up = span / mttr_;
+    const T own = detail::window_own_variance(y) *
+                  (up_first_.value() * down * down + up_first_.complement() * up * up);
+    const T mixed = up_first_.value() * up_first_.complement() * settled(y) * settled(y);
+    return span * span * (own + T(2) * up * down * detail::window_shared_variance(y) + mixed);
+  }
+  [[nodiscard]] hours_in<T> standard_deviation() const {
+    return hours_in<T>(detail::sqrt_of(variance()));
+  }
+
+  /// The shortest down time that is not exceeded with this chance; 0 where no outage at all is at
+  /// least as likely. *Accuracy*: 4 epsilon of the time, as far as the chances are exact. *Throws*
+  /// convergence_error if it is not found.
+  [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const;
+
+ private:
+  friend base;
+  static constexpr const char* asked_at_most = "unit_downtime::at_most";
+
+  using number = std::type_identity_t<T>;  // from which T is not deduced
+  unit_downtime(const number& mttf, const number& mttr, const number& window, window_start start)
+      : mttf_(mttf), mttr_(mttr), window_(window) {
+    const T none = detail::zero<T>();
+    if (!(mttf > none)) detail::fail("unit_downtime", "mttf (in hours)", mttf, "more than 0");
+    check("mttr (in hours)", mttr);
+    check("window (in hours)", window);
+    if (!detail::is_finite(T(window_ / mean_memory())))  // of times further apart than T can hold
+      detail::fail("unit_downtime", "window / mttr", T(window / mttr), "finite, as window / mttf");
+    if (start == window_start::up) up_first_ = probability<T>::always();
+    if (start == window_start::stationary)
+      up_first_ = repairable<T>::from_hours(mttf, mttr).availability();
+  }
+  static void check(const char* argument, const T& x) {
+    if (!(x > detail::zero<T>()) || !detail::is_finite(x))
+      detail::fail("unit_downtime", argument, x, "more than 0, and finite");
+  }
+  /// What never fails has no time to repair; any will do.
+  static T time_down(const repairable<T>& part) {
+    if (part.availability().complement() == detail::zero<T>()) return detail::one<T>();
+    return part.mean_down_time().count();
+  }
+
+  /// 1 / (1/MTTF + 1/MTTR), after which the unit has forgotten its start; U; 1 - exp(-y).
+  [[nodiscard]] T mean_memory() const {
+    return detail::one<T>() / (detail::one<T>() / mttf_ + detail::one<T>() / mttr_);
+  }
+  [[nodiscard]] T share_down() const { return mean_memory() / mttf_; }
+  static T settled(const T& y) { return -detail::expm1_of(T(-y)); }
+
+  /// Failures within the up time against repairs within the down time x, x < window.
+  [[nodiscard]] detail::count_comparison<T> compare(const T& x) const {
+    const T up = window_ - x;  // input data, and rounded once
+    return detail::compare_counts(T(up / mttf_), T(x / mttr_));
+  }
+  [[nodiscard]] probability<T> chance(const T& x) const {
+    if (!(x < window_)) return probability<T>::always();
+    const auto c = compare(x);
+    return detail::both_sides("unit_downtime::at_most", T(c.fewer + up_first_.value() * c.equal),
+                              T(c.more + up_first_.complement() * c.equal));
+  }
+
+  T mttf_, mttr_, window_;
+  probability<T> up_first_;
+};
+
+template <class T>
+hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
+  if (p <= no_outage()) return hours_in<T>(detail::zero<T>());
+  const T never_up = up_first_.complement() * detail::exp_of(T(-window_ / mttr_));
+  if (p.complement() <= never_up) return window();
+  return hours_in<T>(detail::downtime_quantile<T>(
+      "unit_downtime::quantile", [&](const T& x) { return chance(x); }, p, mean().count(),
+      window_));
+}
+
+}  // namespace nines

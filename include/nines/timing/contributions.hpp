@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+// Which step costs most, and the wrong ways to add percentiles beside the right one.
+//
+//   shares(steps, t)        the mean of each step given that all take t:  E[X_i | sum = t]
+//   compare(steps, chance)  the quantile; the sum of quantiles (too much: not all are late at once),
+//                           the sum of means (too little), a lognormal law of the same mean and
+//                           variance (Fenton & Wilkinson), the worst case
+//
+// The shares add up to t. Accuracy: as sequence(). Cost: of shares(), three sums for each
+// step.
+// Source: Fenton 1960 for the lognormal match.
+#pragma once
+
+#include <nines/density/duration_law.hpp>
+#include <nines/distribution/boost.hpp>
+#include <nines/timing/sequence.hpp>
+
+namespace nines {
+
+/// The law of a lognormal time with this mean and variance: what Fenton and Wilkinson put in place
+/// of a sum. *Throws* domain_error unless both are finite and more than 0.
+template <class T, class Rep, class Period>
+[[nodiscard]] lognormal_time<T> lognormal_match(std::chrono::duration<Rep, Period> mean,
+                                                const T& variance) {
+  const T seconds = detail::seconds_of<T>("lognormal_match", "mean", mean, true);
+  if (!(variance > 0)) detail::fail("lognormal_match", "variance", variance, "more than 0");
+  const T square = detail::log1p_of(T(variance / (seconds * seconds)));
+  return {seconds_in<T>(seconds * detail::exp_of(T(-square / 2))), detail::sqrt_of(square)};
+}
+
+/// A percentile of a sequence, and what else people take for it.
+template <class T = double>
+struct percentile_comparison {
+  seconds_in<T> exact;
+  seconds_in<T> sum_of_percentiles;
+  seconds_in<T> sum_of_means;
+  seconds_in<T> lognormal_fit;  ///< of a lognormal law with the same mean and variance
+  seconds_in<T> worst_case;     ///< may be infinite
+};
+
+namespace detail {
+/// The quantile of the lognormal match; the mean itself of a fixed time, infinite if the variance is.
+template <class T>
+seconds_in<T> fitted(const duration_law<T>& law, const probability<T>& chance) {
+  const T variance = law.variance();
+  if (variance == zero<T>()) return law.mean();
+  if (!is_finite(variance)) return seconds_in<T>(variance);
+  return lognormal_match<T>(law.mean(), variance).quantile(chance);
+}
+}  // namespace detail
+
+/// The quantile of steps one after the other, beside the wrong ways. *Throws* domain_error for no
+/// step, and unless 0 < chance < 1.
+template <law_range R, class T>
+[[nodiscard]] percentile_comparison<T> compare(const R& steps, const probability<T>& chance) {
+  const auto laws = detail::listed("compare", steps);
+  const auto all = sequence(laws);
+  percentile_comparison<T> result{};
+  result.exact = all.quantile(chance);
+  for (const auto& law : laws) result.sum_of_percentiles += law.quantile(chance);
+  result.sum_of_means = all.mean();
+  result.lognormal_fit = detail::fitted(all, chance);
+  result.worst_case = all.most();
+  return result;
+}
+
+namespace detail {
+
+/// The mean share of one part of a sum of two, given the time t of both (from both origins): by the
+/// atoms that add up to t, or else by the densities.
+template <class T>
+T share_of(const tabulated<T>& part, const tabulated<T>& others, const T& t, work_budget& work) {
+  const T rounding = tie_width(T(part.origin + others.origin + t));
+  T all = zero<T>();
+  T weighted = zero<T>();
+  for (const auto& a : part.atoms)
+    for (const auto& b : others.atoms) {
+      if (std::abs(a.time + b.time - t) > rounding) continue;  // a check
+      all += a.mass * b.mass;
+      weighted += a.mass * b.mass * a.time;
+    }
+  if (!(all > zero<T>())) {
+    convolution<T> density(part, others, work);
+    all = density(t);
+    weighted = density.weighted(t, [](const T& s) { return s; });
+  }
+  if (!(all > zero<T>()))
+    fail("shares", "t (s)", part.origin + others.origin + t, "a time that the sum can take");
+  return part.origin + weighted / all;
+}
+
+/// The sum of two tables of which either may be of nothing yet.
+template <class T>
+tabulated<T> joined(const tabulated<T>* a, const tabulated<T>* b, work_budget& work) {
+  return a == nullptr ? *b : b == nullptr ? *a : convolved(*a, *b, work);
+}
+
+}  // namespace detail
+
+/// The mean length of each step, given that all together take t: what a late recovery is made of.
+/// *Throws* domain_error for no step, and where the sum cannot take the time t.
+template <law_range R, class Rep, class Period>
+[[nodiscard]] auto shares(const R& steps, std::chrono::duration<Rep, Period> t) {
+  using T = detail::law_scalar<R>;
+  const auto laws = detail::listed("shares", steps);
+  const T seconds = detail::seconds_of<T>("shares", "t", t);
+  const std::size_t n = laws.size();
+  if (n == 1) return std::vector<seconds_in<T>>{seconds_in<T>(seconds)};
+  auto work = detail::work_of_tables("shares", 3 * n);
+  std::vector<detail::tabulated<T>> tables;
+  for (const auto& law : laws) tables.push_back(law.table(work));
+  auto first = tables;  // of the first i + 1 steps
+  auto last = tables;   // of those from i on
+  for (std::size_t i = 1; i < n; ++i) first[i] = detail::convolved(first[i - 1], tables[i], work);
+  for (std::size_t i = n - 1; i-- > 0;) last[i] = detail::convolved(tables[i], last[i + 1], work);
+  std::vector<seconds_in<T>> result;
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto rest = detail::joined<T>(i > 0 ? &first[i - 1] : nullptr,  // indices
+                                        i + 1 < n ? &last[i + 1] : nullptr, work);
+    const T time = seconds - tables[i].origin - rest.origin;  // since the shortest
+    result.emplace_back(detail::share_of(tables[i], rest, time, work));
+  }
+  return result;
+}
+
+}  // namespace nines

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <doctest/doctest.h>
+
+#include <boost/math/distributions/exponential.hpp>
+#include <boost/math/distributions/gamma.hpp>
+#include <cmath>
+#include <limits>
+#include <nines/markov/passage/phase_type.hpp>
+#include <nines/markov/passage/phase_type_algebra.hpp>
+
+#include "support/message.hpp"
+#include "support/precise.hpp"
+#include "support/random.hpp"
+#include "support/within.hpp"
+
+using nines_test::error_in_epsilons;
+using nines_test::message_of;
+using nines_test::mp;
+using law = nines::phase_type<>;
+using double_chance = nines::probability<double>;
+using nines_test::within_epsilons;
+
+namespace {
+
+/// The same law in 100 digits.
+nines::phase_type<mp> precise(const law& a) {
+  nines::detail::phase_parts<mp> parts(a.phases());
+  const auto& rates = a.absorbing_chain().rates();
+  for (std::size_t i = 0; i < a.phases(); ++i) {
+    parts.initial[i] = a.initial()[i];
+    parts.exits[i] = a.exit(i);
+    for (nines::rate_matrix<double>::InnerIterator to(rates, static_cast<int>(i)); to; ++to)
+      if (const auto j = static_cast<std::size_t>(to.col()); j < a.phases())
+        parts.add(i, j, to.value());
+  }
+  return nines::phase_type<mp>::from(parts);
+}
+
+/// Phases that lead anywhere, at rates over `decades`.
+law random_law(nines_test::random_source& random, std::size_t phases, double decades) {
+  nines::detail::phase_parts<double> parts(phases);
+  const auto rate = [&] { return std::pow(10, random.uniform(-decades / 2, decades / 2)); };
+  for (std::size_t i = 0; i < phases; ++i) {
+    if (i == 0 || random.one_in(2)) parts.initial[i] = random.unit();
+    if (i + 1 == phases || random.one_in(4)) parts.exits[i] = rate();
+    for (std::size_t j = 0; j < phases; ++j)
+      if (j != i && (j == i + 1 || random.one_in(3))) parts.add(i, j, rate());
+  }
+  double sum = 0;
+  for (const double p : parts.initial) sum += p;
+  for (double& p : parts.initial) p /= sum;
+  return law::from(parts);
+}
+
+}  // namespace
+
+TEST_CASE("Erlang: both tails, as Boost's gamma law has them") {
+  for (const std::size_t k : {1U, 2U, 7U, 40U}) {
+    CAPTURE(k);
+    const auto erlang = law::erlang(k, 2.0);
+    const boost::math::gamma_distribution<> gamma(static_cast<double>(k), 0.5);
+    for (const double t : {1e-6, 1e-3, 0.1, 1.0, 3.0, 10.0, 60.0, 300.0}) {
+      CAPTURE(t);
+      CHECK(erlang.cdf(t).value() == within_epsilons(boost::math::cdf(gamma, t), 300));
+      CHECK(erlang.cdf(t).complement() ==
+            within_epsilons(boost::math::cdf(boost::math::complement(gamma, t)), 1000));
+      CHECK(erlang.density(t) == within_epsilons(boost::math::pdf(gamma, t), 1000));
+    }
+    CHECK(erlang.mean() == within_epsilons(static_cast<double>(k) / 2, 100));
+    CHECK(erlang.variance() == within_epsilons(static_cast<double>(k) / 4, 100));
+    CHECK(erlang.moment(3) == within_epsilons(static_cast<double>(k * (k + 1) * (k + 2)) / 8, 100));
+  }
+}
+
+TEST_CASE("a law is the same in 100 digits, at any time") {
+  nines_test::random_source random(20260104);
+  double worst = 0;
+  for (int trial = 0; trial < nines_test::trials(25, 25); ++trial) {
+    const auto a = random_law(random, random.between(1, 6), trial % 2 == 0 ? 1 : 7);
+    const auto exact = precise(a);
+    for (const double scale : {1e-4, 0.3, 1.0, 20.0}) {
+      const double t = a.mean() * scale;
+      if (exact.cdf(t).complement() < 1e-290) continue;
+      worst = std::max(worst, error_in_epsilons(a.cdf(t), exact.cdf(t)));
+    }
+    CHECK(error_in_epsilons(a.mean(), exact.mean()) < 100);
+    CHECK(error_in_epsilons(a.variance(), exact.variance()) < 1000);
+  }
+  MESSAGE("largest error of either side: " << worst << " epsilon");
+  CHECK(worst < 500);
+}
+
+TEST_CASE("closed forms") {
+  const std::vector<double> chances{0.25, 0.75}, rates{1e-3, 2.0};
+  const auto wide = law::hyperexponential(chances, rates);
+  const double t = 5;
+  CHECK(wide.survival(t).value() ==
+        within_epsilons(0.25 * std::exp(-5e-3) + 0.75 * std::exp(-10.0), 100));
+  CHECK(wide.mean() == within_epsilons(250.375, 10));
+  CHECK(wide.survival(1e4).value() == within_epsilons(0.25 * std::exp(-10.0), 3000));
+  CHECK(wide.hazard(1e4) == within_epsilons(1e-3, 3000));
+  const std::vector<double> two{1.0, 3.0};
+  const auto hypo = law::hypoexponential(two);
+  CHECK(hypo.survival(2.0).value() ==
+        within_epsilons(1.5 * std::exp(-2.0) - 0.5 * std::exp(-6.0), 100));
+  CHECK(hypo.variance() == within_epsilons(1 + 1.0 / 9, 10));
+  const std::vector<double_chance> on{double_chance::from_value(0.5), double_chance::always()};
+  const auto cox = law::coxian(two, on);
+  CHECK(cox.mean() == within_epsilons(1 + 0.5 / 3, 10));
+  CHECK(cox.cdf(0).value() == 0);
+  CHECK(cox.cdf(0).complement() == 1);
+  // A switch that takes no time on the scale of a year keeps its digits: stiff by 1e12.
+  const std::vector<double> stiff_rates{1e6, 1e-6};
+  const auto stiff = law::hypoexponential(stiff_rates);
+  CHECK(stiff.survival(1e7).value() == within_epsilons(std::exp(-10.0) / (1 - 1e-12), 1000));
+}
+
+TEST_CASE("sums, races, maxima, mixtures and retries") {
+  const auto a = law::exponential(2.0);
+  const auto b = law::exponential(0.5);
+  const double t = 1.5, ea = std::exp(-3.0), eb = std::exp(-0.75);
+  CHECK(minimum(a, b).survival(t).value() == within_epsilons(ea * eb, 50));
+  CHECK(maximum(a, b).cdf(t).value() == within_epsilons((1 - ea) * (1 - eb), 50));
+  CHECK(maximum(a, b).cdf(1e-9).value() ==
+        within_epsilons(std::expm1(-2e-9) * std::expm1(-5e-10), 50));
+  CHECK(sum(a, b).survival(t).value() == within_epsilons((2.0 * eb - 0.5 * ea) / 1.5, 50));
+  CHECK(mixture(double_chance::from_value(0.25), a, b).survival(t).value() ==
+        within_epsilons(0.25 * ea + 0.75 * eb, 50));
+  // A geometric number of exponential times is one exponential time.
+  CHECK(retried(a, double_chance::from_value(1e-9)).survival(1e9).value() ==
+        within_epsilons(std::exp(-2.0), 200));
+  // Laws of larger ones: means and variances add, S of a race is a product, F of a maximum too.
+  nines_test::random_source random(20260105);
+  for (int trial = 0; trial < nines_test::trials(10, 5); ++trial) {
+    const auto x = random_law(random, 3, 2), y = random_law(random, 4, 2);
+    CHECK(sum(x, y).mean() == within_epsilons(x.mean() + y.mean(), 50));
+    CHECK(sum(x, y).variance() == within_epsilons(x.variance() + y.variance(), 200));
+    const double when = random.uniform(0.01, 3) * x.mean();
+    CHECK(minimum(x, y).survival(when).value() ==
+          within_epsilons(x.survival(when).value() * y.survival(when).value(), 2000));
+    CHECK(maximum(x, y).cdf(when).value() ==
+          within_epsilons(x.cdf(when).value() * y.cdf(when).value(), 2000));
+    const double p = random.unit();
+    CHECK(mixture(double_chance::from_value(p), x, y).mean() ==
+          within_epsilons(p * x.mean() + (1 - p) * y.mean(), 50));
+    CHECK(retried(x, double_chance::from_value(p)).mean() == within_epsilons(x.mean() / p, 200));
+  }
+}
+
+TEST_CASE("a fit has the mean and the coefficient of variation asked for") {
+  for (const double variation : {0.1, 0.25, 1 / std::sqrt(2.0), 0.9, 1.0, 1.5, 4.0, 30.0}) {
+    CAPTURE(variation);
+    const auto fitted = law::fit(7.0, variation);
+    CHECK(fitted.mean() == within_epsilons(7, 1000));
+    CHECK(fitted.variation() == within_epsilons(variation, 1000));
+  }
+  CHECK(law::fit(7.0, 0.25).phases() == 16);
+  CHECK(law::fit(7.0, 3).phases() == 2);
+  CHECK(law::nearly_constant(4.0, 100).mean() == within_epsilons(4, 1000));
+  CHECK(law::nearly_constant(4.0, 100).variation() == within_epsilons(0.1, 1000));
+}
+
+TEST_CASE("quantiles, down to tails of 1e-200") {
+  const boost::math::exponential_distribution<> exponential(0.25);
+  const auto one = law::exponential(0.25);
+  for (const double p : {1e-200, 1e-9, 0.3, 0.5}) {
+    CHECK(one.quantile(double_chance::from_value(p)) ==
+          within_epsilons(boost::math::quantile(exponential, p), 500));
+    CHECK(one.quantile(double_chance::from_complement(p)) ==
+          within_epsilons(boost::math::quantile(boost::math::complement(exponential, p)), 500));
+  }
+  const auto fitted = law::fit(3.0, 0.4);
+  for (const auto& p :
+       {double_chance::from_value(1e-12), double_chance::from_value(0.5),
+        double_chance::from_complement(0.01), double_chance::from_complement(1e-12)}) {
+    const auto back = fitted.cdf(fitted.quantile(p));
+    CHECK(back.value() == within_epsilons(p.value(), 2000));
+    CHECK(back.complement() == within_epsilons(p.complement(), 2000));
+  }
+  CHECK(one.quantile(double_chance::never()) == 0);
+  CHECK(std::isinf(one.quantile(double_chance::always())));
+}
+
+TEST_CASE("what is wrong is named") {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(message_of([] { return law::erlang(0, 1.0); }) ==
+        "nines::phase_type::erlang: phases is 0, but must be 1 or more");
+  CHECK(message_of([] { return law::exponential(-1.0); }) ==
+        "nines::phase_type::coxian: rates[0] is -1, but must be more than 0, and finite");
+  CHECK(message_of([&] { return law::fit(nan, 1.0); }) ==
+        "nines::phase_type::fit: mean is nan, but must be more than 0, and finite");
+  CHECK(message_of([] { return law::fit(1.0, 0.001); }) ==
+        "nines::phase_type::fit: variation is 0.001, but must be 0.01 or more, and finite");
+  CHECK(message_of([] { return law::exponential(1.0).cdf(-1); }) ==
+        "nines::phase_type::cdf: t is -1, but must be 0 or more, and finite");
+  CHECK(message_of([] {
+          const std::vector<double> chances{0.5, 0.6}, rates{1, 1};
+          return law::hyperexponential(chances, rates);
+        }) == "nines::phase_type: sum of initial is 1.1, but must be 1");
+  CHECK(message_of([] {
+          const std::vector<double> chances{1.0}, rates{1, 1};
+          return law::hyperexponential(chances, rates);
+        }) == "nines::phase_type::hyperexponential: size of chances is 1, but must be 2");
+  CHECK(message_of([] { return law({1.0}, nines::rate_matrix<double>(1, 1), {0.0}); }) ==
+        "nines::phase_type: phase 0 never ends");
+  CHECK(message_of([] {
+          return law({1.0}, nines::rate_matrix<double>(1, 1), {1.0, 2.0});
+        }).find("size of rates or exits is 2") != std::string::npos);
+  CHECK(message_of([] { return retried(law::exponential(1.0), double_chance::never()); }) ==
+        "nines::retried: success is 0, but must be more than 0");
+}
+
+TEST_CASE("tails over a million transitions, at the edge of what the header says") {
+  // One slow phase of many: the survival is its alone.
+  struct trial {
+    std::size_t n;
+    double t, epsilons;
+  };
+  for (const auto& asked : {trial{60, 10, 1200}, trial{200, 10, 4000}, trial{200, 1000, 4000},
+                            trial{520, 25, 10400 + 12500}}) {
+    const std::size_t n = asked.n;
+    const double t = asked.t;
+    std::vector<double> chances(n, 1. / static_cast<double>(n)), rates(n, 1e3);
+    rates[0] = 0.01;
+    const auto hyper = law::hyperexponential(chances, rates);
+    const mp want = mp(hyper.initial()[0]) * exp(-mp(0.01) * mp(t));
+    CAPTURE(n);
+    CAPTURE(t);
+    CHECK(error_in_epsilons(hyper.survival(t).value(), want) < asked.epsilons);
+  }
+}
+
+TEST_CASE("the hazard where the chance of survival is below the range") {
+  CHECK(law::exponential(1).hazard(800) == within_epsilons(1));
+  CHECK(law::exponential(1).hazard(1e200) == within_epsilons(1));
+  const auto erlang = law::erlang(3, 2);
+  for (const double t : {1., 300., 340., 500., 1e4}) {
+    const double x = 2 * t;
+    CHECK(erlang.hazard(t) == within_epsilons(2 * (x * x / 2) / (1 + x + x * x / 2), 32));
+  }
+  const std::vector<double> chances{.5, .5}, rates{1, 1.001};
+  const auto two = law::hyperexponential(chances, rates);
+  for (const double t : {1., 300., 800., 5000.}) {
+    const double w = std::exp(-.001 * t);
+    CHECK(two.hazard(t) == within_epsilons((1 + 1.001 * w) / (1 + w), 1000));
+  }
+}
+
+TEST_CASE("laws that are too much, and starts that do not sum to 1") {
+  CHECK(
+      message_of([] { return law::fit(1, 1e200); }) ==
+      "nines::phase_type::fit: variation is 1e+200, but must be 0.01 or more, and small enough for "
+      "its fourth power to be held");
+  CHECK(message_of([] { return law::erlang(std::size_t{1} << 40, 1); }).find("GiB") !=
+        std::string::npos);
+  const auto many = law::erlang(5000, 1);
+  CHECK(message_of([&] { return nines::minimum(many, many); }).find("GiB") != std::string::npos);
+  const std::vector<double> chances{0.5, 0.5 + 9e-7}, rates{1, 2};
+  const auto p = law::hyperexponential(chances, rates).cdf(1);
+  CHECK(p.value() + p.complement() == within_epsilons(1));
+}

@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: BSL-1.0
+// Steps that a failed check holds up, against all paths.
+#include <doctest/doctest.h>
+
+#include <nines/detection/tests/exact_tests.hpp>
+#include <nines/probability/literals.hpp>
+#include <nines/rollout/plan/strategies.hpp>
+#include <nines/rollout/risk/held_steps.hpp>
+
+#include "support/message.hpp"
+#include "support/within.hpp"
+
+using nines_test::message_of;
+using nines_test::within;
+using namespace nines;
+using namespace nines::literals;
+using namespace std::chrono_literals;
+
+namespace {
+
+bool equal_or_none(double a, double b) { return a == b || a == within(b, 1e-12); }
+
+/// One way through a plan by passed and failed checks.
+struct held_path {
+  double chance = 1;
+  double minutes = 0;               ///< until the verdict
+  double exposed = 0;               ///< minutes of full traffic, reaction included
+  std::vector<std::size_t> checks;  ///< at each step that was reached
+  bool passed = false;
+};
+
+/// Every one of them, check by check.
+class all_held_paths {
+ public:
+  all_held_paths(const rollout_plan& plan, const std::vector<probability<>>& fails,
+                 std::size_t threshold)
+      : plan_(plan), fails_(fails), threshold_(threshold) {
+    enter({}, 0, 0);
+  }
+  std::vector<held_path> paths;
+
+  template <class Value>
+  [[nodiscard]] double sum(const Value& value) const {
+    double all = 0;
+    for (const auto& path : paths) all += path.chance * value(path);
+    return all;
+  }
+
+ private:
+  static double minutes(hours_in<double> t) { return 60 * t.count(); }
+  void enter(held_path path, std::size_t step, std::size_t failures) {
+    if (step == fails_.size()) {
+      path.passed = true;
+      paths.push_back(path);
+      return;
+    }
+    const auto& stage = plan_.stages()[step];
+    const double before = step == 0 ? 0 : plan_.stages()[step - 1].share.value();
+    path.minutes += minutes(stage.ramp);
+    path.exposed += minutes(stage.ramp) * (before + stage.share.value()) / 2;
+    path.checks.push_back(0);
+    check(path, step, failures);
+  }
+  void check(held_path path, std::size_t step, std::size_t failures) {
+    const auto& stage = plan_.stages()[step];
+    path.minutes += minutes(stage.bake);
+    path.exposed += minutes(stage.bake) * stage.share.value();
+    ++path.checks.back();
+    auto failed = path;
+    path.chance *= fails_[step].complement();
+    enter(path, step + 1, failures);
+    failed.chance *= fails_[step].value();
+    if (failures + 1 < threshold_) return check(failed, step, failures + 1);
+    failed.exposed += minutes(plan_.exposed_after(stage.share.value()));
+    paths.push_back(failed);
+  }
+
+  const rollout_plan& plan_;
+  const std::vector<probability<>>& fails_;
+  std::size_t threshold_;
+};
+
+void check_against_paths(const rollout_plan& plan, const std::vector<probability<>>& fails,
+                         std::size_t threshold) {
+  const all_held_paths all(plan, fails, threshold);
+  const auto course = follow_held(plan, fails, threshold - 1);
+  const auto passed = [](const held_path& p) { return p.passed ? 1.0 : 0.0; };
+  const auto rolled_back = [](const held_path& p) { return p.passed ? 0.0 : 1.0; };
+  CHECK(course.passes().value() == within(all.sum(passed), 1e-12));
+  CHECK(course.passes().complement() == within(all.sum(rolled_back), 1e-12));
+  CHECK(60 * course.mean_time_to_pass().count() ==
+        within(all.sum([](const auto& p) { return p.passed ? p.minutes : 0; }) / all.sum(passed),
+               1e-12));
+  CHECK(60 * course.mean_time_to_verdict().count() == within(all.sum([](const auto& p) {
+          return p.passed ? 0 : p.minutes;
+        }) / all.sum(rolled_back),
+                                                             1e-12));
+  CHECK(60 * course.exposed().count() ==
+        within(all.sum([](const auto& p) { return p.exposed; }), 1e-12));
+  for (double t = 0.513; t < 20; t += 0.697) {
+    const hours_in<double> at(t / 60);
+    const auto by = [&](const held_path& p) { return p.minutes <= t ? 1.0 : 0.0; };
+    CHECK(course.decided_by(at).value() == doctest::Approx(all.sum(by)).epsilon(1e-12).scale(1e-3));
+    const auto more = [&](const held_path& p) { return p.exposed > t / 3 ? 1.0 : 0.0; };
+    CHECK(course.exposed_more_than(at / 3).value() ==
+          doctest::Approx(all.sum(more)).epsilon(1e-12).scale(1e-3));
+  }
+  for (std::size_t i = 0; i < fails.size(); ++i) {
+    const auto& stage = course.stages()[i];
+    const auto reached = [i](const held_path& p) { return p.checks.size() > i ? 1.0 : 0.0; };
+    CHECK(stage.reached.value() == within(all.sum(reached), 1e-12));
+    CHECK(stage.reached.complement() ==
+          doctest::Approx(1 - all.sum(reached)).epsilon(1e-12).scale(1));
+    const auto out_here = [i](const held_path& p) {
+      return !p.passed && p.checks.size() == i + 1 ? 1.0 : 0.0;
+    };
+    CHECK(stage.rolled_back.value() == within(all.sum(out_here) / all.sum(reached), 1e-12));
+    REQUIRE(stage.law.looks() == threshold);
+    for (std::size_t k = 1; k <= threshold; ++k) {
+      const auto out_at = [&](const held_path& p) {
+        return out_here(p) > 0 && p.checks[i] == k ? 1.0 : 0.0;
+      };
+      const auto on_at = [&](const held_path& p) {
+        const bool is_over = p.checks.size() > i + 1 || (p.passed && p.checks.size() == i + 1);
+        return is_over && p.checks[i] == k ? 1.0 : 0.0;
+      };
+      CHECK(equal_or_none(stage.law.rolled_back[k - 1], all.sum(out_at) / all.sum(reached)));
+      CHECK(equal_or_none(stage.law.promoted[k - 1], all.sum(on_at) / all.sum(reached)));
+    }
+  }
+}
+
+rollout_plan even_steps(std::size_t count, double step) {
+  std::vector<rollout_stage> stages;
+  for (std::size_t i = 1; i <= count; ++i)
+    stages.push_back(
+        {.share = probability<>::from_value(step * static_cast<double>(i)), .bake = 1min});
+  return canary({.stages = std::move(stages), .lag = reaction_lag(75s)});
+}
+
+}  // namespace
+
+TEST_CASE("held steps against all paths") {
+  check_against_paths(even_steps(4, 0.1), {10_percent, 30_percent, 70_percent, 50_percent}, 3);
+  check_against_paths(even_steps(3, 0.2), {5_percent, 99_percent, 1e-6_probability}, 4);
+  check_against_paths(even_steps(2, 0.5), {60_percent, 20_percent}, 1);
+  // Steps of different times, ramps, and a way back.
+  const rollout_plan uneven(
+      {.stages = {{5_percent, 1min}, {20_percent, 3min, 1, 30s}, {100_percent, 2min}},
+       .lag = reaction_lag(1min),
+       .rollback = {2min, rollback_shape::mirrored}});
+  check_against_paths(uneven, {20_percent, 40_percent, 60_percent}, 4);
+}
+
+TEST_CASE("checks that fail alike: a binomial tail") {
+  // Back where of the first steps + threshold - 1 checks a threshold of them fail.
+  const auto plan = even_steps(25, 0.02);
+  for (const auto& fails : {1_percent, 30_percent, 95_percent}) {
+    const auto course = follow_held(plan, std::vector<probability<>>(25, fails), 10 - 1);
+    const auto back = binomial_test(10, 25 + 10 - 1, fails);
+    CHECK(course.passes().complement() == within(back.value(), 1e-12));
+    CHECK(course.passes().value() == within(back.complement(), 1e-12));
+  }
+}
+
+TEST_CASE("checks that never fail, or always do") {
+  const auto plan = even_steps(5, 0.1);
+  const std::vector<probability<>> never(5, 0_percent);
+  const auto good = follow_held(plan, never, 2);
+  CHECK(good.passes().value() == 1);
+  CHECK(good.mean_time_to_pass().count() == within(plan.duration().count(), 1e-12));
+  CHECK(good.exposed().count() == within(plan.exposed_time().count(), 1e-12));
+  const auto bad = follow_held(plan, std::vector<probability<>>(5, 100_percent), 2);
+  CHECK(bad.passes().complement() == 1);
+  CHECK(bad.mean_time_to_verdict().count() == within(3.0 / 60, 1e-12));
+  CHECK(bad.exposed().count() == within((3 * 0.1 + 1.25 * 0.1) / 60, 1e-12));
+  CHECK(bad.decided_by(hours_in<double>(3.0 / 60)).value() == 1);
+  CHECK(bad.decided_by(hours_in<double>(2.9 / 60)).value() == 0);
+  CHECK(bad.stages()[1].reached.value() == 0);
+  CHECK(message_of([&] { return bad.mean_time_to_pass(); }) ==
+        "nines::rollout_course: it never passes");
+  CHECK(message_of([&] { return good.mean_time_to_verdict(); }) ==
+        "nines::rollout_course: it is never rolled back");
+}
+
+TEST_CASE("the risk of Flagger's ramp: holding exposes less") {
+  const auto plan = even_steps(25, 0.02);
+  const request_rate traffic(500, 1s);
+  const release change({.good = 0.05_percent, .bad = 0.5_percent, .prior_bad = 5_percent});
+  const failed_checks flagger(ratio_above(0.002), {.allowed = 10 - 1});
+  const auto held = assess_held(plan, traffic, change, flagger);
+  const auto raised = assess_carried(plan, traffic, change, flagger);
+  CHECK(held.excess_if_bad() < raised.excess_if_bad());
+  // Until the first pass both see the same checks; a rollback after 10 checks is at the first step.
+  const auto fails = chance_to_fail(flagger.check(), 600, 0.5_percent);
+  double all = 1;
+  for (int i = 0; i < 10; ++i) all *= fails.value();
+  CHECK(held.bad().stages().front().rolled_back.value() == within(all, 1e-12));
+  CHECK(held.bad().passes().value() + held.bad().passes().complement() == within(1, 1e-12));
+}
+
+TEST_CASE("checks that fail with known chances, whatever the traffic") {
+  const request_rate traffic(500, 1s);
+  const release change({.good = 0.05_percent, .bad = 0.5_percent, .prior_bad = 5_percent});
+  const check_chances fails{2_percent, 70_percent};
+  const auto held = assess_held(even_steps(5, 0.1), traffic, change, fails, 3);
+  CHECK(held.detection().value() == within(binomial_test(4, 8, fails.bad).value(), 1e-12));
+  CHECK(held.false_rollback().value() == within(binomial_test(4, 8, fails.good).value(), 1e-12));
+  const auto plan = canary(
+      {.stages = {{10_percent, 30min, 6}, {20_percent, 30min, 3}}, .lag = reaction_lag(2min)});
+  const auto risk = assess_checks(plan, traffic, change, fails, {.allowed = 1});
+  for (const auto& [course, p] :
+       {std::pair(risk.bad(), fails.bad), std::pair(risk.good(), fails.good)})
+    CHECK(course.passes().value() ==
+          within(binomial_test(2, 6, p).complement() * binomial_test(2, 3, p).complement(), 1e-12));
+}
+
+TEST_CASE("what held steps refuse") {
+  const auto plan = even_steps(2, 0.1);
+  CHECK(message_of([&] { return follow_held(plan, {1_percent}, 1); }) ==
+        "nines::follow_held: the number of chances is 1, but must be that of the stages, 2");
+  CHECK(message_of([&] { return follow_held(plan, {1_percent, 1_percent}, 20000); }) ==
+        "nines::follow_held: allowed is 20000, but must be at most 10000");
+  const auto looked = canary({.stages = {{10_percent, 30min, 3}}, .lag = reaction_lag(2min)});
+  CHECK(message_of([&] { return follow_held(looked, {1_percent}, 1); }) ==
+        "nines::follow_held: looks is 3, but must be 1, the check that holds the step");
+  const release change({.good = 1_percent, .bad = 2_percent, .prior_bad = 5_percent});
+  CHECK(message_of([&] {
+          return assess_held(
+              plan, request_rate(100, 1s), change,
+              failed_checks(ratio_above(0.1), {.allowed = 3, .consecutive_allowed = 1}));
+        }) == "nines::assess_held: failures in a row cannot be limited where they hold the step");
+  CHECK_THROWS_WITH_AS(
+      (void)follow_held(even_steps(200, 0.002), std::vector<probability<>>(200, 50_percent), 200),
+      doctest::Contains("different exposures; allow fewer"), convergence_error);
+}
+
+TEST_CASE("Flagger's weights of 20 up to 50: 20, 40, 60, by an independent sum") {
+  // Geometric failures at each weight, of 240, 480 and 720 requests; five in all roll back.
+  const release change({.good = 0.4_percent, .bad = 3_percent, .prior_bad = 5_percent});
+  const rollout_plan plan({.stages = {{20_percent, 1min}, {40_percent, 1min}, {60_percent, 1min}},
+                           .lag = reaction_lag(1min)});
+  const auto risk = assess_held(plan, request_rate(20, 1s), change,
+                                failed_checks(ratio_above(0.01), {.allowed = 5 - 1}));
+  CHECK(risk.bad_reaches_everyone().value() == within(2.17624e-7, 1e-5));
+  CHECK(risk.false_rollback().value() == within(5.502e-6, 1e-3));
+}
