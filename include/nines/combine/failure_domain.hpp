@@ -64,7 +64,8 @@ struct loss_law {
   T beyond = zero<T>();
 };
 
-/// What is the same for a whole tree: the largest loss that is tolerated, and the work that is left.
+/// What is the same for a whole tree: the largest loss that is tolerated, and
+/// the work that is left.
 struct loss_question {
   std::size_t most;
   work_budget work;

@@ -40,7 +40,8 @@ class poisson_weights {
     add_up();
   }
 
-  /// A lower bound of first() that costs nothing: what is below has less than 1e-306 of the largest.
+  /// A lower bound of first() that costs nothing: what is below has less
+  /// than 1e-306 of the largest.
   static double lower_bound(double mean) {
     return mean - std::sqrt(2 * 720 * mean);  // Chernoff; an index, not a result
   }

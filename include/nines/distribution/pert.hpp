@@ -44,7 +44,7 @@ class pert_time : public law_members<pert_time<T>, T> {
            width;
   }
   [[nodiscard]] law_outline<T> outline() const {
-    const T rise = law_.alpha() - 1;  // orders
+    const T rise = law_.alpha() - 1;
     const T fall = law_.beta() - 1;
     return {least_, most_, most_, {}, {{least_, rise}, {most_, fall}}};
   }

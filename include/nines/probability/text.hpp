@@ -151,8 +151,8 @@ struct small_side {
 
 }  // namespace detail
 
-/// The shortest text that parse() turns back into both sides of p, bit by bit (of sides that agree to
-/// 4 epsilon, as from_sides() takes them).
+/// The shortest text that parse() turns back into both sides of p, bit by bit (of sides that agree
+/// to 4 epsilon, as from_sides() takes them).
 template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p) {
   const detail::small_side small(p);

@@ -113,7 +113,7 @@ template <law_range R, class T>
   const auto late = detail::cells_of_steps(laws, {width, cells, true});
   const auto early = detail::cells_of_steps(laws, {width, cells, false});
   const T until = T(detail::cells_until(early, chance, false));
-  const T lower = until > 1 ? width * (until - 1) : detail::zero<T>();  // a count
+  const T lower = until > 1 ? width * (until - 1) : detail::zero<T>();
   const T upper = width * T(std::min(detail::cells_until(late, chance, true), cells));
   return {seconds_in<T>(lower), seconds_in<T>(upper)};
 }

@@ -19,7 +19,7 @@ namespace detail {
 template <class T>
 std::vector<T> edges_seen_from(const tabulated<T>& law, const T& origin) {
   std::vector<T> edges;
-  const auto add = [&](const T& time) { edges.push_back(law.origin + time - origin); };  // places
+  const auto add = [&](const T& time) { edges.push_back(law.origin + time - origin); };
   for (const auto& p : law.pieces) {
     add(p.from);
     add(p.to);

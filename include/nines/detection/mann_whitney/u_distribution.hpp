@@ -6,8 +6,8 @@
 //   law.at_least(400)                                                  both sides
 //
 // U is free of the law of the measurements where survival functions are S and S^theta (Lehmann's
-// alternative, proportional hazards). Sorted, the values are then a race: with i of the baseline and
-// j of the release left, the next is of the baseline with chance i/(i + theta j), whatever came
+// alternative, proportional hazards). Sorted, the values are then a race: with i of the baseline
+// and j of the release left, the next is of the baseline with chance i/(i + theta j), whatever came
 // before. P(release above) = 1/(1 + theta) is taken with both its sides, so that nothing is
 // subtracted. 50 % is the null law. For measurements in buckets see mann_whitney_buckets.hpp.
 //

@@ -44,7 +44,7 @@ inline probability<> beta_above(double a, double b, const probability<>& x) {
   if (!(events >= 0) || !(events <= requests))
     detail::fail(function, "events", events, "from 0 to the requests");
   const double a = prior.events + events;
-  const double b = prior.requests - prior.events + requests - events;  // counts
+  const double b = prior.requests - prior.events + requests - events;
   return detail::boost_call(function, [&] { return detail::beta_above(a, b, limit); });
 }
 

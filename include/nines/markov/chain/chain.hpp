@@ -130,8 +130,8 @@ template <class T>
 namespace detail {
 
 /// The distribution over the states of a chain that an argument is. *Throws* domain_error unless it
-/// is of the chain's size, no entry negative or NaN, and the sum 1 up to the rounding of input; what
-/// is returned sums to 1, as all that is computed from it must.
+/// is of the chain's size, no entry negative or NaN, and the sum 1 up to the rounding of input;
+/// what is returned sums to 1, as all that is computed from it must.
 template <class T>
 std::vector<T> distribution_of(std::string_view function, std::string_view argument,
                                std::span<const T> p, std::size_t size) {
@@ -150,8 +150,8 @@ std::vector<T> distribution_of(std::string_view function, std::string_view argum
   return result;
 }
 
-/// A unit of time, or a window that must end, in hours. *Throws* domain_error unless it is more than
-/// 0 and finite.
+/// A unit of time, or a window that must end, in hours. *Throws* domain_error unless it is more
+/// than 0 and finite.
 template <class Rep, class Period>
 hours_in<double> unit_of(const char* function, const char* argument,
                          std::chrono::duration<Rep, Period> unit) {

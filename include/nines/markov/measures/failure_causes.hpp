@@ -26,8 +26,8 @@ struct failure_cause {
   probability<T> share;        ///< of the failures
   T per_hour;                  ///< failures of this kind per hour (first failure: their chance)
   hours_in<T> mean_down_time;  ///< of the outage that it begins
-  /// Of the down time (of the first outage); none where there is no down time to share: none at all,
-  /// or one without end.
+  /// Of the down time (of the first outage); none where there is no down time to share: none at
+  /// all, or one without end.
   std::optional<probability<T>> downtime_share;
 };
 

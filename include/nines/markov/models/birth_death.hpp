@@ -88,8 +88,7 @@ class birth_death {
     check_up("birth_death::as_repairable", up);
     const state_distribution<T> pi = stationary();
     const auto is_up = state_set::where(size(), [up](std::size_t i) { return i < up; });
-    const T failures =
-        up < size() ? T(pi.mass[up - 1] * births_[up - 1]) : detail::zero<T>();  // an index
+    const T failures = up < size() ? T(pi.mass[up - 1] * births_[up - 1]) : detail::zero<T>();
     return {pi.in(is_up), failures};
   }
   /// The mean time from 0 failed until `up` are.

@@ -51,7 +51,7 @@ class birth_death_with_shocks {
     const state_distribution<T> pi = stationary();
     const auto level =
         pi.in(state_set::where(process_.size(), [up](std::size_t i) { return i < up; }));
-    const T own = pi.mass[up - 1] * process_.births()[up - 1];  // an index
+    const T own = pi.mass[up - 1] * process_.births()[up - 1];
     return {level, T(own + level.value() * shock_rate_)};
   }
   /// The mean time from 0 failed until `up` are.
@@ -63,7 +63,7 @@ class birth_death_with_shocks {
   /// The chain: labels "up", "degraded", and "all failed", which a shock leaves behind.
   [[nodiscard]] chain<T> as_chain(std::size_t up) const {
     chain_builder<T> b = process_.builder(up);
-    const std::size_t last = process_.size() - 1;  // an index
+    const std::size_t last = process_.size() - 1;
     for (std::size_t i = 0; i < last; ++i) b.add(i, last, shock_rate_);
     return b.label("all failed", {last}).build();
   }

@@ -42,8 +42,8 @@ class two_clocks {
 
  public:
   /// The initial mass is a distribution over the states of the chain; 0 < t < infinity. *Throws*
-  /// convergence_error, before it begins, when the multiplications or the bytes needed are more than
-  /// is left of the budget and of memory_limit, here or later.
+  /// convergence_error, before it begins, when the multiplications or the bytes needed are more
+  /// than is left of the budget and of memory_limit, here or later.
   two_clocks(const chain<T>& c, const state_set& inside, const std::vector<T>& initial, const T& t,
              work_budget& products, double memory_limit)
       : t_(t), products_(products), memory_limit_(memory_limit) {

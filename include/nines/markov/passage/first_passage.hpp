@@ -23,8 +23,9 @@ struct passage_options {
 template <class T = double>
 class first_passage {
  public:
-  /// *Throws* domain_error for a target that is empty or of another chain, convergence_error when it
-  /// would take more memory than allowed. *Cost*: one elimination of the states outside the target.
+  /// *Throws* domain_error for a target that is empty or of another chain, convergence_error when
+  /// it would take more memory than allowed. *Cost*: one elimination of the
+  /// states outside the target.
   first_passage(const chain<T>& c, const state_set& target, const passage_options& options = {})
       : size_(c.size()),
         target_(checked(c, target)),

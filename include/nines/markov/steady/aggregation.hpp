@@ -49,8 +49,9 @@ void solve_jump_chain(const jump_columns<T>& columns, std::vector<T>& z) {
 }
 
 /// Joins states into groups of up to 4 by the rate of exchange F_ij / min(mass_i, mass_j), where
-/// `calm` is 1 / mass: each with about its fastest partner, but never by a coupling that is slow for either of them. Returns the
-/// group of each state; groups are numbered in the order of their first states.
+/// `calm` is 1 / mass: each with about its fastest partner, but never by a coupling that is slow
+/// for either of them. Returns the group of each state; groups are numbered in the order of their
+/// first states.
 template <class T>
 std::vector<int> join_by_exchange(const jump_columns<T>& columns, const std::vector<T>& z,
                                   const std::vector<T>& calm, std::size_t& groups) {

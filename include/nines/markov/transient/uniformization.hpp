@@ -12,7 +12,8 @@
 
 namespace nines::detail {
 
-/// Works on all rows in the calling thread; markov/transient/execution.hpp has one that shares them out.
+/// Works on all rows in the calling thread; markov/transient/execution.hpp has one
+/// that shares them out.
 struct sequential {
   template <class Work>
   void operator()(std::size_t tuples, const Work& work) const {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the repair time, or the time between failures, must be to keep a promise with a given chance.
+// What the repair time, or the time between failures, must be to keep a
+// promise with a given chance.
 //
 //   required_mttr(budget, 5_percent, days(30))     breached in at most 5 % of the windows
 //   required_mttf(budget, 5_percent, 15min)

@@ -44,8 +44,8 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
                       detail::count_in<T>(window), start) {}
   /// The same of a part or a system, by its mean up and down times. *Assumes* that these times are
   /// exponential. The down times of a system of unlike parts are not, and its chances may be off by
-  /// a factor: the exact law is that of a chain (<nines/markov/occupation/downtime_distribution.hpp>), and
-  /// compound_downtime has bounds.
+  /// a factor: the exact law is that of a chain
+  /// (<nines/markov/occupation/downtime_distribution.hpp>), and compound_downtime has bounds.
   template <class Rep, class Period>
   unit_downtime(const repairable<T>& part, std::chrono::duration<Rep, Period> window,
                 window_start start = window_start::up)
