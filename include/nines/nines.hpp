@@ -37,3 +37,4 @@
 #include <nines/lanes.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
+#include <nines/version.hpp>
