@@ -9,6 +9,8 @@
 // its parts fail, each while it is critical (frequency-duration method). All sums are positive.
 // Valid for any laws of the up and down times with these means, as long as the parts are
 // independent. Sources: Billinton & Allan 1992, chapter 10; Trivedi & Bobbio 2017, section 4.3.
+// Index: MTBF, MTTR, mean down time (MDT), mean up time (MUT), failure frequency,
+// frequency-duration method.
 #pragma once
 
 #include <nines/algebra.hpp>

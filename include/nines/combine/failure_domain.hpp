@@ -6,6 +6,7 @@
 // up: binomial for a group, a convolution for what stands side by side, a mixture with "all lost"
 // for the domain itself. Like domains (`count`) are added by doubling. More loss than is tolerated
 // is lumped into one mass, so both sides are positive sums.
+// Index: failure domain, capacity outage distribution.
 #pragma once
 
 #include <nines/budget.hpp>

@@ -9,6 +9,7 @@
 // `with_rest(sum, work)` of what that leaves out. A duration_law is immutable, shares what it
 // holds, and is cheap to copy, so that plans are built at run time. Sums and other compositions:
 // nines/timing.hpp.
+// Index: type erasure of distributions.
 #pragma once
 
 #include <memory>

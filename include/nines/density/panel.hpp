@@ -4,6 +4,7 @@
 // In v (piece_range.hpp), so that densities which begin or end like a power are smooth. The
 // polynomial interpolates in 20 Chebyshev nodes. An absolute error of log f is a relative one of f,
 // however small f is. Source: Trefethen, Approximation Theory and Approximation Practice, 2013.
+// Index: Chebyshev interpolation.
 #pragma once
 
 #include <nines/density/panel_range.hpp>

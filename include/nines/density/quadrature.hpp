@@ -11,6 +11,7 @@
 // An interval without width holds nothing; a value that is no number is an error, and so is work
 // without end: who adds up many integrals hands the budget of the whole to each.
 // Source: Kronrod 1965; Piessens et al., QUADPACK, 1983.
+// Index: Gauss-Kronrod quadrature.
 #pragma once
 
 #include <Eigen/Core>

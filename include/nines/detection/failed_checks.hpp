@@ -15,6 +15,7 @@
 // The chance that a check fails is exact, too: a tail of the counts of its interval. The walk then
 // is over (failures, run of failures), each as far as it is limited. Cost: looks x allowed x
 // consecutive, of which a limit that cannot bind is 1.
+// Index: failure limit.
 #pragma once
 
 #include <nines/detection/event_counts.hpp>

@@ -11,6 +11,7 @@
 // asked so, too); a rule of all counts together, such as fisher_test's, takes a split that changed
 // for a difference. Cost: some ns a request and what the rule takes; running_e_value takes no
 // logarithm.
+// Index: streaming judge.
 #pragma once
 
 #include <cmath>

@@ -20,6 +20,7 @@
 //
 // All terms are positive. Cost: measurements x (failures x inconclusive x runs x count), each as
 // far as it is limited.
+// Index: analysis run.
 #pragma once
 
 #include <nines/detection/operating_characteristic.hpp>

@@ -11,6 +11,7 @@
 // Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further out; for
 // chances above 1e-280. Cost: see count_walk.hpp; 30 looks at 10^6 requests with a rate of 0.2 %
 // some 1 ms, with one of 5 % 20 ms, or 9 ms where least_mass = 1e-40 will do.
+// Index: operating characteristic, power of a test.
 #pragma once
 
 #include <cmath>

@@ -9,6 +9,7 @@
 // of count_walk.hpp for large counts. Accuracy: 1e-11 relative for chances above 1e-15. Cost: looks
 // x (13 limit sqrt(looks)) x 200 (steps of up to 12 standard deviations), up to 2e8. Source:
 // Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
+// Index: Pocock boundary, group sequential test.
 #pragma once
 
 #include <algorithm>

@@ -10,6 +10,7 @@
 // A rule must be monotone: what rolls back at some number of errors does so at any larger one, and
 // what promotes at some number does so at any smaller one (all else equal). The operating
 // characteristic (watch.hpp) finds its limits by bisection and relies on it.
+// Index: type I and type II errors.
 #pragma once
 
 #include <concepts>

@@ -12,6 +12,7 @@
 // smallest_test has exact tails. For each critical count c there is a least n that sees enough of a
 // bad release; the larger c, the fewer good ones are rolled back at that n, so c is found by
 // bisection. Cost: some 1000 tails.
+// Index: sample size, Clopper-Pearson interval, rule of three.
 #pragma once
 
 #include <boost/math/special_functions/erf.hpp>

@@ -13,6 +13,7 @@
 // (width of the other) x (sum of the widths of their steps), 30 times as much at the deepest cut as
 // at 1e-30; a convergence_error says where even the first is too much. The rule is asked some 6
 // times per look and count of the baseline.
+// Index: A/B test, control group.
 #pragma once
 
 #include <cmath>

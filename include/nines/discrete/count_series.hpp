@@ -6,6 +6,7 @@
 // So the walks that carry chances carry counts as well: watch_checks<count_series>(...) is the law
 // of how a watch ends, and with how many events. Masses below 1e-280 are dropped. Cost: a product
 // takes one width times the other.
+// Index: generating function.
 #pragma once
 
 #include <algorithm>

@@ -8,6 +8,7 @@
 //
 // Accuracy: Boost.Math's, on each tail by itself. Where it gives up, as at a gamma law of shape
 // 1e12, that is a convergence_error of the law's name.
+// Index: Weibull distribution, lognormal distribution, gamma distribution, Erlang distribution.
 #pragma once
 
 #include <boost/math/distributions/gamma.hpp>

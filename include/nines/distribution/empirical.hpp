@@ -5,6 +5,7 @@
 //
 // Says nothing beyond the longest record: join it with a law for the tail by choice() where that
 // matters. Sums of records are exact: an atom for each sum of two (at most 4 million pairs).
+// Index: empirical distribution.
 #pragma once
 
 #include <algorithm>

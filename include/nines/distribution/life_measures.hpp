@@ -6,6 +6,7 @@
 //   MTTF = integral of R from 0 on           B10 life: R = 90 %
 //
 // They need only at(t), so they hold for whatever the verbs build from lifetimes.
+// Index: mission reliability, B10 life, mean residual life, conditional reliability, hazard rate.
 #pragma once
 
 #include <algorithm>

@@ -7,6 +7,7 @@
 //
 // At an instant t it is a `surviving` value: R(t) and 1 - R(t) (never one from the other) with the
 // density of the life, which the verbs compose like any intensity.
+// Index: lifetime distribution.
 #pragma once
 
 #include <algorithm>

@@ -5,6 +5,7 @@
 //
 // Accuracy: Boost.Math's, on each tail by itself, given the distance from the nearer end.
 // Source: Malcolm, Roseboom, Clark and Fazar 1959.
+// Index: PERT distribution.
 #pragma once
 
 #include <boost/math/distributions/beta.hpp>

@@ -6,6 +6,7 @@
 // between bounds that are halved where a step would leave them. A chance of which the law's table
 // has no digit (its outline says so) is refused. Accuracy: as the law's own tails,
 // by at most 1e-14 worse. Cost: some 5 to 10 values of the law.
+// Index: percent point function.
 #pragma once
 
 #include <nines/distribution/singularities.hpp>

@@ -9,6 +9,7 @@
 // positive, so both tails have all their digits, where the sum of Irwin and Hall with its signs has
 // none. Cost: about n! operations, for at most 4.
 // Source: de Boor, Hoellig and Riemenschneider, Box Splines, 1993, (I.44).
+// Index: Irwin-Hall distribution.
 #pragma once
 
 #include <array>

@@ -9,6 +9,7 @@
 // Decimals are correctly rounded on both sides. to_string(p) writes the first of these forms that
 // parse() turns back into the same two numbers, bit by bit; to_string(p, digits) and << round the
 // small side.
+// Index: number of nines.
 #pragma once
 
 #include <charconv>

@@ -10,6 +10,7 @@
 // There is no `+` and no implicit conversion: a chance is composed by the verbs of
 // <nines/combine.hpp>, which know what independence means. Text is read by
 // <nines/probability/text.hpp>, literals are in <nines/probability/literals.hpp>.
+// Index: two-sided probability.
 #pragma once
 
 #include <compare>

@@ -13,6 +13,7 @@
 // themselves, and times and successes that are independent. (Logs that need those before them lose
 // more, but only where one may be overtaken: where D can be longer than I.)
 // Accuracy: closed form for a fixed time; for a law, by its table, 1e-9 on both tails to 1e-12.
+// Index: recovery point objective (RPO).
 #pragma once
 
 #include <nines/algebra.hpp>

@@ -9,6 +9,7 @@
 //
 // A year is 8760 h. Assumes copies of which one is enough. Accuracy: some epsilon; the saving is no
 // difference of costs. Source: the beta factor of IEC 61508-6.
+// Index: cost of downtime, optimal redundancy.
 #pragma once
 
 #include <nines/combine/common_cause.hpp>

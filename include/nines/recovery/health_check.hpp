@@ -12,6 +12,7 @@
 // after it began (0 where a connection is refused at once).
 // Accuracy: some epsilon per check, both sides. Cost: k per check. Source: Feller, An Introduction
 // to Probability Theory, volume 1, XIII.7 (success runs).
+// Index: health check, grey failure.
 #pragma once
 
 #include <nines/combine/copies.hpp>

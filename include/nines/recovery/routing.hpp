@@ -8,6 +8,7 @@
 // 73.5 s. A load balancer needs no more than its own detection_time(); connections that are
 // drained, but cut off after a delay, are first_of(connection, fixed_time(delay)). Accuracy: 4
 // epsilon, both sides.
+// Index: DNS time to live (TTL).
 #pragma once
 
 #include <nines/density/duration_law.hpp>

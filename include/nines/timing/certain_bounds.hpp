@@ -8,6 +8,7 @@
 // is tabulated enters, however plans nest. The chances of the laws at the leaves are taken as right
 // to 1e-12; for that, and for rounding, the bounds are widened by some 1e-12 per leaf. They narrow
 // as 1 / cells. Cost: 4 cells^2 per sum; more than some 1e10 in all are refused.
+// Index: certified bounds.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

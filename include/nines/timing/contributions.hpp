@@ -9,6 +9,7 @@
 // The shares add up to t. Accuracy: as sequence(). Cost: of shares(), three sums for each
 // step.
 // Source: Fenton 1960 for the lognormal match.
+// Index: percentile contributions, Fenton-Wilkinson approximation.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

@@ -6,6 +6,7 @@
 //
 // Both tails by uniformization, all terms positive
 // (markov/transient/small_chain.hpp): some 1e3 epsilon.
+// Index: hypoexponential distribution.
 #pragma once
 
 #include <nines/distribution/elementary.hpp>

@@ -6,6 +6,7 @@
 // The pieces of A are cut at the edges of those of B, so that a law of seconds beside one of months
 // is seen, on both sides. Equal times count as not before. Assumes independence. Accuracy: 1e-9,
 // both sides. Cost: one block of 21 values of B for each piece and each cut.
+// Index: stress-strength probability.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

@@ -7,6 +7,7 @@
 // is left is E[Y^2] / (2 E[Y]), which may be more than E[Y]; of an exponential law it is E[Y]
 // itself. Both sides are sums over the law's table. Accuracy: that of sequence(). Cost: some
 // microseconds. Source: Cox, Renewal Theory, 1962, section 5.
+// Index: forward recurrence time, inspection paradox.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

@@ -9,6 +9,7 @@
 // the chance q^n, never ends. Nothing is subtracted. Exponential attempts without a pause or a
 // limit have a closed form: an exponential time of mean / success. Accuracy: that of sequence().
 // Cost: 2 log2(n) sums; without limit n is where q^n < 1e-28.
+// Index: geometric compound.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

@@ -13,6 +13,7 @@
 // whole sum has a budget of 2e6 blocks of quadrature, about a second, and then throws
 // convergence_error; certain_within() bounds such a plan. The smoothest steps are summed first,
 // which leaves the fewest breakpoints.
+// Index: sum of random times.
 #pragma once
 
 #include <nines/density/convolution.hpp>

@@ -6,6 +6,7 @@
 //   if_finished(a)       the law of what ends, by its table (accuracy as in sequence.hpp)
 //
 // Accuracy: the parts'.
+// Index: truncated distribution.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

@@ -13,6 +13,7 @@
 //
 // Method and cost of the exact test: mann_whitney_ties.hpp; some 250 of each without ties, 200
 // with. Source: Mann & Whitney 1947; of the variance with ties Lehmann, Nonparametrics, 1975.
+// Index: Mann-Whitney U test, Wilcoxon rank-sum test.
 #pragma once
 
 #include <boost/math/special_functions/erf.hpp>

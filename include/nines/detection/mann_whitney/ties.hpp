@@ -8,6 +8,7 @@
 // All terms are positive. Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/2
 // products without ties, up to twice as many where all but a few differ, fewer where many are
 // equal; known before it begins.
+// Index: tied ranks.
 #pragma once
 
 #include <nines/detection/mann_whitney/u_distribution.hpp>

@@ -13,6 +13,7 @@
 //
 // Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/2 products, n m min(n, m)/2
 // numbers. Source: Lehmann, Ann. Math. Stat. 24, 1953; Savage, Ann. Math. Stat. 27, 1956.
+// Index: Lehmann alternative.
 #pragma once
 
 #include <algorithm>

@@ -12,6 +12,7 @@
 // that steps are sub-Gaussian of variance v, of the gamma-Poisson one that the events are Poisson,
 // or a sum of chances. Source: Howard, Ramdas, McAuliffe & Sekhon, Ann. Stat. 49, 2021 (and their
 // confseq, whose reference values the tests have).
+// Index: confidence sequence, anytime-valid inference.
 #pragma once
 
 #include <algorithm>

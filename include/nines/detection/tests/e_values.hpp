@@ -13,6 +13,7 @@
 // posterior put before all against p0, or by what the counts add to the prior. The one with the
 // smaller terms is taken. Accuracy: 1e-13 of ln E, or of 1; 1.4e-12 is the worst of 4000 random
 // cases with up to 1e9 requests.
+// Index: e-value, Ville's inequality, Bayes factor, always-valid p-value.
 #pragma once
 
 #include <algorithm>

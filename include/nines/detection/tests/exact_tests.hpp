@@ -12,6 +12,7 @@
 // valid for one look; asked again and again it rolls back far more often (watch.hpp says how often;
 // e_values.hpp has what may be asked at any time).
 // Accuracy: 1e-12; 1e-11 of counts above 1e8. Sources: Przyborowski & Wilenski 1940; Fisher 1935.
+// Index: Fisher's exact test, two-proportion z-test, binomial test.
 #pragma once
 
 #include <algorithm>

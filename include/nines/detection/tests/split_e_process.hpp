@@ -23,6 +23,7 @@
 //
 // Accuracy: 1e-9 of E, or 1e-14 of ln E (a log-concave integrand, by the trapezoidal rule).
 // Cost: of a line without errors nothing; else 50 to 200 values for each split, where it is asked.
+// Index: e-process.
 #pragma once
 
 #include <algorithm>

@@ -8,6 +8,7 @@
 // Rates are per one unit of time, and times in and out of the functions on chains are in this unit
 // when they are plain numbers: an hour, unless the builder was told another. Functions that take or
 // return std::chrono durations convert by it.
+// Index: continuous-time Markov chain (CTMC), infinitesimal generator.
 #pragma once
 
 #include <Eigen/SparseCore>

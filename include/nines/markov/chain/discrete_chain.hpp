@@ -8,6 +8,7 @@
 // that chain - with its names, labels and rewards, and steady_state() and first_passage at hand -
 // plus the chance to stay, which only the steps themselves need. It is what the chances to leave
 // leave over of 1, as in any table of chances: an input.
+// Index: discrete-time Markov chain (DTMC).
 #pragma once
 
 #include <Eigen/Core>

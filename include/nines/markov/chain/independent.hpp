@@ -10,6 +10,7 @@
 // distribution of each chain, now or in the long run, the joint one is their product. So is any
 // measure of series and parallel systems (repairable.hpp, from as_repairable). What is no product,
 // a mean time to failure for instance, is a question to the explicit chain.
+// Index: Kronecker sum.
 #pragma once
 
 #include <algorithm>

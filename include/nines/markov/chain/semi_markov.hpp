@@ -11,6 +11,7 @@
 // chances and rewards - is asked of it. What depends on the laws (the state at time t, quantiles)
 // is asked of expanded(), in which each state is replaced by the phases of its law.
 // Sources: Cinlar 1975, chapter 10; Trivedi & Bobbio 2017, chapter 14.
+// Index: semi-Markov process, embedded chain.
 #pragma once
 
 #include <nines/markov/passage/phase_type.hpp>

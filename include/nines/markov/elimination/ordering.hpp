@@ -6,6 +6,7 @@
 // halves again and so on: on large grids of counters it needs up to 2.5 times fewer operations.
 // Both are tried where it matters, and the one that predicts fewer operations is taken.
 // Sources: Amestoy, Davis & Duff 1996 (Eigen's implementation); George 1973.
+// Index: minimum degree ordering, nested dissection.
 #pragma once
 
 #include <Eigen/OrderingMethods>

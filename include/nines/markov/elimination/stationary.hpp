@@ -7,6 +7,7 @@
 // way may lead to what is large: where numbers get near the ends of the range, exponents are
 // carried apart, so that only the result is ever rounded to 0.
 // Source: Grassmann, Taksar & Heyman 1985.
+// Index: GTH algorithm, state reduction.
 #pragma once
 
 #include <nines/markov/elimination.hpp>

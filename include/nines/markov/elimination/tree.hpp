@@ -6,6 +6,7 @@
 // follows without forming them, in nearly linear time.
 // Sources: Liu 1990; Gilbert, Ng & Peyton 1994; Davis, Direct Methods for Sparse
 // Linear Systems 2006.
+// Index: elimination tree.
 #pragma once
 
 #include <nines/markov/elimination/graph.hpp>

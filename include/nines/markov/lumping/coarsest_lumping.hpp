@@ -8,6 +8,7 @@
 // Sanders 2003; Valmari & Franceschinis 2010): a transition is visited O(log n) times. "Agree" is
 // up to rounding here, and a large rate hides a small one in a sum. So passes over all blocks are
 // repeated until one splits nothing; a second one nearly always confirms the first.
+// Index: partition refinement, Markovian bisimulation.
 #pragma once
 
 #include <nines/markov/lumping/lumping.hpp>

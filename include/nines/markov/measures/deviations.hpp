@@ -12,6 +12,7 @@
 // is a recursion for differences only, of states that are slower and slower. What stays is the
 // cancellation of unlike things earned: each difference has a bound of its error, summed on the
 // way. Cost: n^3 products, 3 n^2 numbers. The recursion is ours.
+// Index: deviation matrix.
 #pragma once
 
 #include <algorithm>

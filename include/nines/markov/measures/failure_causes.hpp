@@ -8,6 +8,7 @@
 // Down time is charged to the failure that began the outage: the state entered, not the states
 // that the outage passes through later (for these, steady_state has the time in each). All terms
 // are positive. Accuracy: that of the solvers, some n epsilon for each entry.
+// Index: downtime attribution.
 #pragma once
 
 #include <algorithm>

@@ -18,6 +18,7 @@
 // or 1e-12; else it is a convergence_error. Cost: one elimination (two when the first root was a
 // bad one) and four solutions; n^3 products where it cancels, for up to 1000 states. Sources:
 // Schweitzer 1968; Heidelberger & Goyal 1988; Blake, Reibman & Trivedi 1988.
+// Index: elasticity, parametric sensitivity.
 #pragma once
 
 #include <algorithm>

@@ -8,6 +8,7 @@
 // Accuracy: 4 n epsilon of each entry, n the number of steps; nothing is subtracted, and weights
 // are scaled, so that neither a long chain nor a steep one overflows. Cost: O(n).
 // Sources: Trivedi & Bobbio 2017, sections 9.2 and 10.2; Keilson 1979.
+// Index: birth-death process.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>

@@ -7,6 +7,7 @@
 //   pi_i death_i = pi_(i-1) birth_(i-1) + s (pi_0 + ... + pi_(i-1))      the flow past i - 1
 // a recursion of positive terms, so the long run has a closed form, and so has the first outage.
 // Accuracy: some n epsilon. Cost: O(n). Source of the model: IEC 61508-6, Fleming 1975.
+// Index: Marshall-Olkin shock.
 #pragma once
 
 #include <nines/markov/models/unit_group.hpp>

@@ -7,6 +7,7 @@
 // n, decides: doubling the units doubles the uncovered failures.
 // Closed forms: as_repairable(group), mttf(group); see detours.hpp for what they assume.
 // Source: Arnold 1973; Heimann, Mittal & Trivedi 1990; Trivedi & Bobbio 2017, section 9.6.
+// Index: fault coverage.
 #pragma once
 
 #include <nines/markov/models/staged_birth_death.hpp>

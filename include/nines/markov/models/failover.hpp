@@ -9,6 +9,7 @@
 // Closed forms: as_repairable(group), mttf(group); see detours.hpp for what they assume. For a pair
 // in detail, failures during failover included, see primary_standby.hpp.
 // Source: Trivedi & Bobbio 2017, section 9.6.
+// Index: cold standby, hot standby, imperfect switching.
 #pragma once
 
 #include <nines/markov/models/k_of_n.hpp>

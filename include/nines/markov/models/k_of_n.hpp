@@ -12,6 +12,7 @@
 // the switch takes no time (coverage.hpp and failover.hpp are for the rest).
 // Sources: Trivedi & Bobbio 2017, sections 9.4 and 10.2; Rausand, Barros &
 // Hoyland 2021, section 11.
+// Index: MTTDL, machine repairman model, load sharing, dormancy factor.
 #pragma once
 
 #include <nines/markov/models/unit_group.hpp>

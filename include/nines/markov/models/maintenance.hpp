@@ -11,6 +11,7 @@
 // with a the rate of ageing and d_k of maintenance. Assumes that maintenance comes after an
 // exponential time: a schedule by the clock does a little better. Accuracy: 4 m epsilon.
 // Source: Barlow & Proschan 1965, chapter 4; Trivedi & Bobbio 2017, chapter 13 (phases).
+// Index: preventive maintenance, condition-based maintenance, minimal repair.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>

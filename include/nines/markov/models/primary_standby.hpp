@@ -11,6 +11,7 @@
 // form: shares_of(pair).
 // Source: the five states without rebuild and failback are those of Trivedi & Bobbio 2017,
 // sec. 9.6.
+// Index: database failover.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>

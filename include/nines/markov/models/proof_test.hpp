@@ -13,6 +13,7 @@
 // Assumes that tests find everything and take no time. Accuracy: 40 epsilon, both sides, for n to
 // 8. Cost: O(n^2), and 40 exp(min(x, 2 ln n + 2)) terms. Source: IEC 61508-6,
 // annex B; Rausand 2014.
+// Index: PFDavg, proof test.
 #pragma once
 
 #include <nines/combine/at_least.hpp>

@@ -8,6 +8,7 @@
 // Closed forms: as_repairable(group) and mttf(group) of writes, as_repairable_for_reads(group); see
 // detours.hpp for what they assume (an election is short).
 // Sources: Ongaro & Ousterhout 2014; the chain: Trivedi & Bobbio 2017, section 10.2.
+// Index: leader election, majority quorum.
 #pragma once
 
 #include <nines/markov/models/staged_birth_death.hpp>

@@ -6,6 +6,7 @@
 //   cycle = ageing + a + a/mttf mttr + a/interval rejuvenation
 // and the first two terms are up. Rejuvenation pays if it is shorter than mttr by more than it is
 // more frequent. Accuracy: 6 epsilon. Source: Huang, Kintala, Kolettis & Fulton 1995.
+// Index: software aging.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>

@@ -11,6 +11,7 @@
 //   and the instances of all zones by adding zone to zone. All terms are positive.
 // Accuracy: some z h epsilon. Cost: O((z h)^2) for the closed form.
 // Source of the question: AWS, "Availability and Beyond" 2021 (zones as fault containers).
+// Index: availability zone.
 #pragma once
 
 #include <nines/markov/chain/explore.hpp>

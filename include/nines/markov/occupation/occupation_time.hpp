@@ -15,6 +15,7 @@
 // log(q t), not with q t. Two resolutions are compared before a result is given.
 // Sources: uniformisation of occupation times: de Souza e Silva & Gail 1986; Rubino & Sericola
 // 1993; that of two clocks and the stretches: here.
+// Index: occupation time.
 #pragma once
 
 #include <Eigen/Core>

@@ -5,6 +5,7 @@
 //   mean      m = (-Q)^-1 1                    moments     m_k = k (-Q)^-1 m_(k-1)
 //   sojourn   y = initial (-Q)^-1              entries     y_i q_ij, i outside and j in the target
 // No step subtracts: an MTTF of 1e40 hours has all its digits.
+// Index: hitting time, mean time to absorption, fundamental matrix.
 #pragma once
 
 #include <algorithm>

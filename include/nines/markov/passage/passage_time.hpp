@@ -7,6 +7,7 @@
 // The target is made one absorbing state, and so are the states from which it cannot be reached;
 // the rest is transient(). F is what has flown in, R is what is left, both are sums: F = 1e-36 has
 // all its digits, and so has R = 1e-200.
+// Index: first-passage time distribution.
 #pragma once
 
 #include <boost/math/tools/toms748_solve.hpp>

@@ -9,6 +9,7 @@
 // multiplies, so both tails keep their digits. Times are plain numbers, in the unit that rates are
 // per. Cost: moments O(n^3); a value of the law as in law_at.hpp.
 // Sources: Neuts 1981; Bladt & Nielsen 2017.
+// Index: phase-type distribution, hyperexponential distribution, two-moment fit.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>

@@ -11,6 +11,7 @@
 // All are sums and products of positive numbers, and the exact solution is a fixed point: that a
 // correction changes nothing is the check at the end of the iteration.
 // Sources: Takahashi 1975; Koury, McAllister & Stewart 1984; Horton & Leutenegger 1994.
+// Index: nearly decomposable chain, iterative aggregation-disaggregation.
 #pragma once
 
 #include <nines/markov/steady/gauss_seidel.hpp>

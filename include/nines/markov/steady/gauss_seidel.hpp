@@ -16,6 +16,7 @@
 // yet: right in order of magnitude for rare states, which a uniform start reaches only level by
 // level. And every few rounds the last iterates are combined so that what one round still changes
 // is least (reduced rank extrapolation: Eddy 1979; Sidi 2017); that is a guess, to be swept again.
+// Index: Gauss-Seidel iteration.
 #pragma once
 
 #include <algorithm>

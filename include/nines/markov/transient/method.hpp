@@ -6,6 +6,7 @@
 // times. Where steps would be many, it is found out first what the chain settles to
 // (long_horizon.hpp); then they end when it has. What none of this can do in
 // the steps allowed throws.
+// Index: stiff chain.
 #pragma once
 
 #include <nines/markov/transient/squared_evolution.hpp>

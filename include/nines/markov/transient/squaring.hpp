@@ -10,6 +10,7 @@
 // minus the diagonal), else by scaling the row. Errors then add up instead of doubling. All is held
 // times 2^500, since what is 1e-290 at t may have been 1e-400 at h.
 // Sources: Xue & Ye 2013 and Shao, Gao & Xue 2014 (entrywise accuracy); the restored sums are ours.
+// Index: matrix exponential, scaling and squaring.
 #pragma once
 
 #include <Eigen/Core>

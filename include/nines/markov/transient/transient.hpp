@@ -10,6 +10,7 @@
 //
 // Methods (transient_method.hpp): scaling and squaring of non-negative matrices for small chains,
 // however stiff; uniformization for large ones, whose steps end when the chain has settled.
+// Index: Kolmogorov equations, Markov reward model.
 #pragma once
 
 #include <nines/markov/transient/method.hpp>

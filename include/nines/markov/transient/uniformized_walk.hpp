@@ -13,6 +13,7 @@
 // every 16 steps the weights are corrected by it, so that rounding does not add up. Cost: one pass
 // over the matrix a step. *Accuracy*: some 100 epsilon; up to a few epsilon a step
 // for what decays alone.
+// Index: uniformization.
 #pragma once
 
 #include <array>

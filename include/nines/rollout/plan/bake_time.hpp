@@ -8,6 +8,7 @@
 // Bake times are tried in order, each by the exact operating characteristic. For the best rule of
 // one look, and the traffic that it needs, see sample_size.hpp. Cost: two
 // watches for each step tried.
+// Index: bake time.
 #pragma once
 
 #include <nines/budget.hpp>

@@ -9,6 +9,7 @@
 // A customer of a shuffle shard has `shard` workers of all; a shard that is poisoned takes j of a
 // customer's workers with hypergeometric chance. All terms are positive; both tails.
 // Source: MacCarthaigh, "Workload isolation using shuffle-sharding", Amazon Builders' Library.
+// Index: blast radius, shuffle sharding.
 #pragma once
 
 #include <algorithm>

@@ -9,6 +9,7 @@
 // the service. Assumes that failures of changes do not overlap. Accuracy: 4 epsilon of U.
 // The four figures are what DORA's reports ask for (deployment frequency, change failure rate, time
 // to restore), with the reach of rollout plans for the fourth.
+// Index: change failure rate.
 #pragma once
 
 #include <nines/repairable.hpp>

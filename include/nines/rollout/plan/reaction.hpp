@@ -11,6 +11,7 @@
 // of the way back, and neither depends on the counts: at the means, expected exposures and costs
 // are exact. Percentiles of the exposure are not, and want a slow reaction beside the usual one.
 // Both are independent of each other. Accuracy: that of the laws.
+// Index: reaction lag.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

@@ -12,6 +12,7 @@
 // most is found by trying all ways to take them from the zones, up to 4e9 products; of zones that
 // are alike, one order is enough. What the zones before the last leave up is convolved once for all
 // that follow.
+// Index: surge capacity.
 #pragma once
 
 #include <algorithm>

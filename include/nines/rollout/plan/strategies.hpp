@@ -10,6 +10,7 @@
 // beside a full fleet 1.5, blue-green 2, rolling 1 + surge. A rolling update is a canary whose
 // shares are those of the replicas replaced so far. Rounding as in Kubernetes: surge up,
 // unavailable down.
+// Index: canary release, blue-green deployment, rolling update.
 #pragma once
 
 #include <algorithm>

@@ -10,6 +10,7 @@
 // lag, and the way back takes its time. Exposure is in time of full traffic; risk.hpp turns it into
 // requests. Cost: the number of looks, times the number of different times at which stages can end
 // where a rule promotes early.
+// Index: exposure.
 #pragma once
 
 #include <algorithm>

@@ -16,6 +16,7 @@
 // Method: schedule_table.hpp. Exact on the grid of bake times. Cost: stages x steps watches, most
 // of which go on from the one before (growing_watch.hpp), and stages x steps^2 x (size of the hull)
 // products.
+// Index: rollout schedule.
 #pragma once
 
 #include <nines/budget.hpp>

@@ -10,6 +10,7 @@
 // downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for
 // a system of several units and for repair times of phases. A law that says its window() is held to
 // that of the promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+// Index: service level agreement (SLA), service credit.
 #pragma once
 
 #include <nines/budget.hpp>

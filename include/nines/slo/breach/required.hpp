@@ -9,6 +9,7 @@
 // monotone function (TOMS 748; Alefeld, Potra & Shi 1995), found in the logarithm of the chance on
 // its small side. Assumes exponential up and down times, see unit_downtime.hpp.
 // Accuracy: 4 epsilon, as far as the chances are exact and depend on the time at all.
+// Index: required repair time.
 #pragma once
 
 #include <nines/slo/breach/breach.hpp>

@@ -12,6 +12,7 @@
 // window, and it resets w' (1 - B U / e) after the end, w' the shorter of the two.
 // Assumes even traffic, evaluated without delay; how it fires by chance is in false_pages.hpp.
 // Source: Google SRE Workbook, ch. 5, "multiwindow, multi-burn-rate alerts". 4 epsilon.
+// Index: burn rate alert, multiwindow alert.
 #pragma once
 
 #include <algorithm>

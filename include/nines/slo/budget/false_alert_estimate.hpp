@@ -10,6 +10,7 @@
 // failures of the period, and requests only around them. Of a lone failure it first draws the
 // requests that all its looks have in common; where these are too many already, none of them fires,
 // and no more is drawn. Deterministic: the same seed gives the same estimate.
+// Index: Monte Carlo estimate.
 #pragma once
 
 #include <nines/budget.hpp>

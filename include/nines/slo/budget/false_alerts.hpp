@@ -18,6 +18,7 @@
 // at least that of n independent looks (upper).
 // Source: Esary, Proschan & Walkup 1967 for the last. Cost: some multiples of sqrt(k) tails, about
 // 3e4 at most: what would take more is a convergence_error, before it begins.
+// Index: false alert probability.
 #pragma once
 
 #include <boost/math/special_functions/beta.hpp>

@@ -20,6 +20,7 @@
 // that take the mean error rate of every five minutes of a month (Amazon S3). To leave such slices
 // out, leave them out of the list. "Availability and Beyond" (AWS), "Measuring availability".
 // Accuracy: n epsilon on both sides; of several services see by_ratio_timeslices.
+// Index: service level indicator (SLI), request-based and time-slice objectives.
 #pragma once
 
 #include <nines/duration/downtime.hpp>

@@ -23,6 +23,7 @@
 // The bounds are widened by what rounding can do; the law's own figures are taken as they are. The
 // width falls as 1 / cells. Cost: (25 + log2 of the mean) cells^2 products for each x, 1e10 at
 // most. The recursion of Panjer (1981) gives the lower tail alone; this one gives both.
+// Index: compound Poisson process.
 #pragma once
 
 #include <algorithm>

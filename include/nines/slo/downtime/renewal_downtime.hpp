@@ -13,6 +13,7 @@
 // 1e-24 are counted as too many. Cost: some milliseconds for each number of outages that may
 // happen, once; then a microsecond for each. With very many outages, or records of unlike lengths,
 // take compound_downtime, which has certain bounds; with exponential ones unit_downtime.
+// Index: alternating renewal process.
 #pragma once
 
 #include <nines/slo/downtime/downtime_interface.hpp>

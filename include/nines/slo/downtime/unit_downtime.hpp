@@ -14,6 +14,7 @@
 // There is an atom at 0 (no outage), and one at the window if it starts down (never up).
 // Cost: some 60 divisions for small means, see compare_counts.hpp.
 // Source: Takacs 1957; Tijms 2003, section 8.3. As a race of two Poisson counts: here.
+// Index: Takacs distribution.
 #pragma once
 
 #include <nines/discrete/skellam.hpp>
