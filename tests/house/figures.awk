@@ -3,7 +3,7 @@
 #   LC_ALL=C awk -f tests/house/scopes.awk -f tests/house/figures.awk \
 #       tests/house/limits.txt cmake/floors.cmake $(find include examples tests bench -name '*.[ch]pp')
 # Fails where a limit of today is broken. -v list=names (or columns, cycles, upward,
-# detail, ground, reach) lists where.
+# stale, detail, ground, reach) lists where.
 
 function room_of(path) {
   sub(/.*include\/nines\//, "", path)
@@ -63,6 +63,21 @@ part == "header" {
   }
 }
 
+# Headers that comments name: all but the last part of the path may be left out.
+(part == "header" || part == "user") && match($0, /\/\/.*/) {
+  text = substr($0, RSTART)
+  while (match(text, /[A-Za-z_0-9.\/]*[a-z_0-9]\.hpp/)) {
+    mention[++mentions] = substr(text, RSTART, RLENGTH)
+    mention_at[mentions] = FILENAME ":" FNR
+    text = substr(text, RSTART + RLENGTH)
+  }
+}
+part == "header" || (part == "user" && FNR == 1) {
+  file = FILENAME
+  sub(/.*\//, "", file)
+  is_file[file] = 1
+}
+
 function note(what, where) { at[what, ++found[what]] = where }
 
 # All that a header includes, and how deep: marks reached[header, ...], sets depth_of[header].
@@ -110,6 +125,15 @@ function count_foreign_uses(   i, key, parts, declared) {
       note(declared[use[i]], use_at[i] ": detail::" use[i])
 }
 
+function count_stale_mentions(   i, file) {
+  for (i = 1; i <= mentions; ++i) {
+    file = mention[i]
+    sub(/.*\//, "", file)
+    if (!(file in is_file) && mention[i] !~ /^(boost|Eigen)\//)
+      note("stale", mention_at[i] ": " mention[i])
+  }
+}
+
 # An umbrella opens the folder that it stands beside; a person does not look for it among the files.
 function count_folders(   i, folder) {
   for (i = 1; i <= header_count; ++i) {
@@ -155,6 +179,7 @@ function say_all(   name) {
   say("reach_most", farthest, farthest_at)
   say("depth_most", deepest, deepest_at)
   say("columns", found["columns"], at["columns", 1])
+  say("stale_mentions", found["stale"], at["stale", 1])
   say("foreign_detail", found["detail"], at["detail", 1])
   say("ground_detail", found["ground"])
   say("undocumented_percent", names > 0 ? int(100 * (names - documented) / names + 0.999) : 0)
@@ -166,6 +191,7 @@ END {
   measure_headers()
   count_foreign_uses()
   count_folders()
+  count_stale_mentions()
   say_all()
   for (i = 1; i <= found[list]; ++i) print at[list, i]
   for (i = 1; list == "names" && i <= names - documented; ++i) print undocumented[i]

@@ -56,6 +56,7 @@ count(depth depth_most 2 ${a} "#include <nines/error.hpp>\n#include <nines/slo/b
   ${b} "#include <nines/error.hpp>" include/nines/error.hpp "//")
 count(columns columns 1 ${a} "// ${wide}\n// short\n${accents}")
 count(columns_of_tests columns 1 ${a} "//" tests/slo/a_test.cpp "// ${wide}")
+count(stale stale_mentions 1 ${a} "// See b.hpp, slo/b.hpp and gone.hpp, <boost/any.hpp>." ${b} "//")
 set(own "namespace nines::detail {\ntemplate <class T>\n[[nodiscard]] T own(T x) { return x~ }\n}")
 count(detail foreign_detail 1 include/nines/combine/x.hpp "${own}" include/nines/combine/y.hpp
   "int y = detail::own(1) + detail::of_nobody(1)~" ${a} "int x = detail::own(2)~ // detail::own(3)")

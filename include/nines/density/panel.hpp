@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A piece of a density: log f as a polynomial, of the time or of the log of a distance.
 //
-// In v (piece_range.hpp), so that densities which begin or end like a power are smooth. The
+// In v (panel_range.hpp), so that densities which begin or end like a power are smooth. The
 // polynomial interpolates in 20 Chebyshev nodes. An absolute error of log f is a relative one of f,
 // however small f is. Source: Trefethen, Approximation Theory and Approximation Practice, 2013.
 // Index: Chebyshev interpolation.

@@ -8,7 +8,7 @@
 // the same limits, but for the last look, at which a rule may ask for more. So the walk is kept as
 // it stands before the last look, and goes on from there where all looks before it are the same;
 // that they are is asked of the rule, four times a look. Else the watch is walked by itself. The
-// laws are those of watch.hpp to the last bit.
+// laws are those of operating_characteristic.hpp to the last bit.
 #pragma once
 
 #include <nines/detection/failed_checks.hpp>

@@ -6,11 +6,11 @@
 //
 // The rule is asked at every request, or at every so many, or whenever a batch of counts comes in.
 // A verdict other than go_on stands. Use a rule that may be asked at any time (sprt, e_value_rule,
-// gamma_poisson_rule); what others do under so many looks, watch.hpp says. Beside a baseline take
-// split_e_process, which sees each batch with its own split of the traffic (split_e_value_rule is
-// asked so, too); a rule of all counts together, such as fisher_test's, takes a split that changed
-// for a difference. Cost: some ns a request and what the rule takes; running_e_value takes no
-// logarithm.
+// gamma_poisson_rule); what others do under so many looks, operating_characteristic.hpp says.
+// Beside a baseline take split_e_process, which sees each batch with its own split of the traffic
+// (split_e_value_rule is asked so, too); a rule of all counts together, such as fisher_test's,
+// takes a split that changed for a difference. Cost: some ns a request and what the rule takes;
+// running_e_value takes no logarithm.
 // Index: streaming judge.
 #pragma once
 

@@ -6,11 +6,11 @@
 //   oc.detection(), oc.false_rollback()                      both sides of both
 //   oc.bad.rolled_back[j], oc.bad.expected_looks()           when
 //
-// By dynamic programming over counts (count_walk.hpp), neither simulated nor approximated; checked
-// against all paths. The rule is asked some 20 times per look for its limits, then left alone.
-// Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further out; for
-// chances above 1e-280. Cost: see count_walk.hpp; 30 looks at 10^6 requests with a rate of 0.2 %
-// some 1 ms, with one of 5 % 20 ms, or 9 ms where least_mass = 1e-40 will do.
+// By dynamic programming over counts (count_recursion.hpp), neither simulated nor approximated;
+// checked against all paths. The rule is asked some 20 times per look for its limits, then left
+// alone. Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further
+// out; for chances above 1e-280. Cost: see count_recursion.hpp; 30 looks at 10^6 requests with a
+// rate of 0.2 % some 1 ms, with one of 5 % 20 ms, or 9 ms where least_mass = 1e-40 will do.
 // Index: operating characteristic, power of a test.
 #pragma once
 

@@ -6,8 +6,8 @@
 // S_k is a sum of k normal steps of variance 1 and mean `drift`; it stops at look k when |S_k| is
 // over limit * sqrt(k). The density of what goes on is carried by Gauss-Legendre panels from look
 // to look: all terms are positive, and what stops is an integral of normal tails. It is the limit
-// of count_walk.hpp for large counts. Accuracy: 1e-11 relative for chances above 1e-15. Cost: looks
-// x (13 limit sqrt(looks)) x 200 (steps of up to 12 standard deviations), up to 2e8. Source:
+// of count_recursion.hpp for large counts. Accuracy: 1e-11 relative for chances above 1e-15. Cost:
+// looks x (13 limit sqrt(looks)) x 200 (steps of up to 12 standard deviations), up to 2e8. Source:
 // Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
 // Index: Pocock boundary, group sequential test.
 #pragma once

@@ -9,8 +9,8 @@
 //
 // Each is one-sided, against more errors, and has both tails (the complement is P(X < x)). As
 // rules: p_value_rule(test, alpha) rolls back where the p-value is at most alpha. A p-value is
-// valid for one look; asked again and again it rolls back far more often (watch.hpp says how often;
-// e_values.hpp has what may be asked at any time).
+// valid for one look; asked again and again it rolls back far more often
+// (operating_characteristic.hpp says how often; e_values.hpp has what may be asked at any time).
 // Accuracy: 1e-12; 1e-11 of counts above 1e8. Sources: Przyborowski & Wilenski 1940; Fisher 1935.
 // Index: Fisher's exact test, two-proportion z-test, binomial test.
 #pragma once

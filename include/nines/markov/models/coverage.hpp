@@ -5,7 +5,7 @@
 // after a reconfiguration if that takes time. Else it takes the whole group down, until recovery (a
 // reboot, people). Few uncovered failures outweigh all that redundancy gains, which is why c, not
 // n, decides: doubling the units doubles the uncovered failures.
-// Closed forms: as_repairable(group), mttf(group); see detours.hpp for what they assume.
+// Closed forms: as_repairable(group), mttf(group); see staged_birth_death.hpp for what they assume.
 // Source: Arnold 1973; Heimann, Mittal & Trivedi 1990; Trivedi & Bobbio 2017, section 9.6.
 // Index: fault coverage.
 #pragma once

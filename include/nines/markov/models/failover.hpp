@@ -6,8 +6,8 @@
 // 1 - c the switch fails, and people do it. The failure of a waiting unit harms nobody.
 //   outage per failure of a working unit, while there is another:
 //     detection + c takeover + (1 - c) manual_recovery
-// Closed forms: as_repairable(group), mttf(group); see detours.hpp for what they assume. For a pair
-// in detail, failures during failover included, see primary_standby.hpp.
+// Closed forms: as_repairable(group), mttf(group); see staged_birth_death.hpp for what they assume.
+// For a pair in detail, failures during failover included, see primary_standby.hpp.
 // Source: Trivedi & Bobbio 2017, section 9.6.
 // Index: cold standby, hot standby, imperfect switching.
 #pragma once

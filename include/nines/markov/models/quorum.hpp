@@ -6,7 +6,7 @@
 // members, one by default, and no leader. With i of n failed, members fail at (n - i) lambda, the
 // leader among them at lambda, and min(i, crews) are under repair.
 // Closed forms: as_repairable(group) and mttf(group) of writes, as_repairable_for_reads(group); see
-// detours.hpp for what they assume (an election is short).
+// staged_birth_death.hpp for what they assume (an election is short).
 // Sources: Ongaro & Ousterhout 2014; the chain: Trivedi & Bobbio 2017, section 10.2.
 // Index: leader election, majority quorum.
 #pragma once

@@ -12,7 +12,7 @@
 // time asked for) ticks, each some 10 n^2 x 50 products, or the same with up and down exchanged
 // where that is less; it does not grow with the rates of the up states, but with the number of
 // failures in the window. What is too much is refused with a convergence_error. Method: see
-// two_clocks.hpp. For a system of one unit it is Takacs's formula (1957).
+// occupation_time.hpp. For a system of one unit it is Takacs's formula (1957).
 // Index: cumulative downtime distribution.
 #pragma once
 

@@ -7,7 +7,7 @@
 //
 // Sums, races, maxima and mixtures of such times are such times again; all of this only adds and
 // multiplies, so both tails keep their digits. Times are plain numbers, in the unit that rates are
-// per. Cost: moments O(n^3); a value of the law as in law_at.hpp.
+// per. Cost: moments O(n^3); a value of the law as in small_chain.hpp.
 // Sources: Neuts 1981; Bladt & Nielsen 2017.
 // Index: phase-type distribution, hyperexponential distribution, two-moment fit.
 #pragma once

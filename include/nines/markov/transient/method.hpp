@@ -4,7 +4,7 @@
 // Squaring takes log2(rate x time) products of dense matrices: for small chains, however stiff.
 // Steps take one pass over the transitions each, rate x time of them: for large chains and short
 // times. Where steps would be many, it is found out first what the chain settles to
-// (long_horizon.hpp); then they end when it has. What none of this can do in
+// (quasi_stationary.hpp); then they end when it has. What none of this can do in
 // the steps allowed throws.
 // Index: stiff chain.
 #pragma once

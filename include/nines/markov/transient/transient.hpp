@@ -8,7 +8,7 @@
 // states take no part in the steps: what they hold is what has flown in, which is a sum. No method
 // subtracts; each entry is right in relative terms, 1e-300 included.
 //
-// Methods (transient_method.hpp): scaling and squaring of non-negative matrices for small chains,
+// Methods (method.hpp): scaling and squaring of non-negative matrices for small chains,
 // however stiff; uniformization for large ones, whose steps end when the chain has settled.
 // Index: Kolmogorov equations, Markov reward model.
 #pragma once

@@ -8,7 +8,7 @@
 // strategies.hpp makes plans of the usual kinds. Exposure is counted in time of full traffic: 30
 // min at 1 % are 0.3 min. The lag is an argument that cannot be left out: without one a bad request
 // would be noticed as it fails, staging would not matter, and an optimiser would return nonsense
-// (memoryless.hpp).
+// (memoryless_detection.hpp).
 #pragma once
 
 #include <nines/detection/stage.hpp>

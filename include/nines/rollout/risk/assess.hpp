@@ -10,8 +10,8 @@
 //   assess_held(plan, traffic, change, failed_checks(...))         failed checks hold the step
 //
 // Looks come when their stage says (stage.hpp); the requests of each are whole numbers (looks.hpp).
-// Exact: see watch.hpp. Cost: a watch for each stage and rate, and for the law of the excess some
-// two more of each bad rate.
+// Exact: see operating_characteristic.hpp. Cost: a watch for each stage and rate, and for the law
+// of the excess some two more of each bad rate.
 #pragma once
 
 #include <nines/detection/event_counts.hpp>
@@ -135,7 +135,7 @@ struct check_chances {
 };
 
 /// The risk where each look of a stage is a check by itself that fails with a known chance,
-/// whatever the traffic: of measurements (mann_whitney_rule.hpp), of a suite of tests.
+/// whatever the traffic: of measurements (rule.hpp), of a suite of tests.
 [[nodiscard]] inline rollout_risk assess_checks(const rollout_plan& plan,
                                                 const request_rate& traffic, const release& change,
                                                 const check_chances& fails,

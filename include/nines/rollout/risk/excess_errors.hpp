@@ -3,7 +3,7 @@
 //
 // Of the errors of a bad release each is one too many with the chance (bad - good)/bad. Those that
 // its watches see are counted on the very paths by which it is rolled back or passes
-// (counted_watch.hpp); those of a ramp and of the reaction, which nothing waits for, are Poisson:
+// (counted_errors.hpp); those of a ramp and of the reaction, which nothing waits for, are Poisson:
 // requests come at random.
 //
 //   P(N = k) = sum over stages of (thinned errors if rolled back there) * (those of the reaction)

@@ -10,11 +10,11 @@
 //
 // Expected excess: (time of full traffic until it is gone) x (traffic) x (bad rate - good rate).
 // The curve is of the number of bad requests itself. Where the errors that its watches see were
-// counted (excess_law.hpp) it is exact; else, and for more than 1e5 errors, the number is Poisson
-// given how the rollout ends: as if counts were not those that made it end so, which is small
-// against the spread of the ends where counts are large, and for several metrics an assumption.
-// Chances mix those of the courses by their weights: sums on both sides. Cost: the number of ends.
-// Index: loss exceedance curve.
+// counted (excess_errors.hpp) it is exact; else, and for more than 1e5 errors, the number is
+// Poisson given how the rollout ends: as if counts were not those that made it end so, which is
+// small against the spread of the ends where counts are large, and for several metrics an
+// assumption. Chances mix those of the courses by their weights: sums on both sides. Cost: the
+// number of ends. Index: loss exceedance curve.
 #pragma once
 
 #include <nines/detection/tests/exact_tests.hpp>

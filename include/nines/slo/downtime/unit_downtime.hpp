@@ -12,7 +12,7 @@
 // So the start only decides what a tie means. Both tails are sums of positive terms, right to some
 // 1e2 epsilon down to 1e-300 for means up to 1e6.
 // There is an atom at 0 (no outage), and one at the window if it starts down (never up).
-// Cost: some 60 divisions for small means, see compare_counts.hpp.
+// Cost: some 60 divisions for small means, see skellam.hpp.
 // Source: Takacs 1957; Tijms 2003, section 8.3. As a race of two Poisson counts: here.
 // Index: Takacs distribution.
 #pragma once
