@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # The figures of the house, each with its limit of today and what is wanted:
 #   LC_ALL=C awk -f tests/house/scopes.awk -f tests/house/figures.awk \
-#       tests/house/limits.txt cmake/floors.cmake $(find include examples tests bench -name '*.[ch]pp')
+#       tests/house/limits.txt cmake/floors.cmake \
+#       $(find include examples tests bench -name '*.[ch]pp')
 # Fails where a limit of today is broken. -v list=names (or columns, cycles, upward,
 # stale, detail, ground, reach) lists where.
 
@@ -64,7 +65,7 @@ part == "header" {
 }
 
 # Headers that comments name: all but the last part of the path may be left out.
-(part == "header" || part == "user") && match($0, /\/\/.*/) {
+(part == "header" || FILENAME ~ /pp$/) && match($0, /\/\/.*/) {
   text = substr($0, RSTART)
   while (match(text, /[A-Za-z_0-9.\/]*[a-z_0-9]\.hpp/)) {
     mention[++mentions] = substr(text, RSTART, RLENGTH)
@@ -113,12 +114,13 @@ function percentile(counts, n, share,   i, v, hist, most, sum) {
   return v
 }
 
-# Uses of detail::name where no header of the same room declares it: of the vocabulary of floor 0, and
-# of all else. What stands in a namespace detail itself, without the prefix, is not seen.
+# Uses of detail::name where no header of the same room declares it: of the vocabulary of floor 0,
+# and of all else. What stands in a namespace detail itself, without the prefix, is not seen.
 function count_foreign_uses(   i, key, parts, declared) {
   for (key in detail_room) {
     split(key, parts, SUBSEP)
-    if (declared[parts[1]] != "detail") declared[parts[1]] = parts[2] in ground ? "ground" : "detail"
+    if (declared[parts[1]] != "detail")
+      declared[parts[1]] = parts[2] in ground ? "ground" : "detail"
   }
   for (i = 1; i <= uses; ++i)
     if (use[i] in declared && !((use[i], use_room[i]) in detail_room))

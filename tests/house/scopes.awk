@@ -46,7 +46,9 @@ function without_template(text,   i, open, c) {
   return text
 }
 
-function is_open_scope() { return depth == 0 || kind[depth] == "namespace" || kind[depth] == "class" }
+function is_open_scope() {
+  return depth == 0 || kind[depth] == "namespace" || kind[depth] == "class"
+}
 
 # What a brace opens after `text`: namespace, class, function, enum, or a value in midst of it.
 function kind_of(text) {
@@ -82,7 +84,7 @@ function is_exempt(text, is_body,   head) {
   head = text
   sub(/[ \t]*\(.*/, "", head)
   if (head ~ /[>a-z_]::[~a-z_]+$/ && head !~ /std::[a-z_]+$/) return 1 # declared in its class
-  return text == "" || is_specialisation(text) || text ~ /^(friend|static_assert|namespace|explicit )*(friend|static_assert)/ ||
+  return text == "" || is_specialisation(text) || text ~ /^(friend|static_assert)/ ||
          (!is_body && text ~ /^(class|struct|enum|enum class) [A-Za-z0-9_]+$/) ||
          text ~ /^extern / || text ~ /=[ \t]*(default|delete)$/ || text ~ /^~/ ||
          (text ~ /^using / && (kind[depth] == "class" || text !~ /=/)) ||

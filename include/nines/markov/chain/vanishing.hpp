@@ -2,6 +2,7 @@
 // Vanishing states: those that are left at once, as in stochastic Petri nets with immediate
 // transitions.
 //
+// Example:
 //   vanishing_builder<> b;
 //   b.add("up", "switch", 1e-4).add("down", "up", 0.5);                  // rates
 //   b.immediate("switch", "up", 99).immediate("switch", "down", 1);      // weights: 99 of 100

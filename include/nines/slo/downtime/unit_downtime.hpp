@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // The down time of a unit in a window, when its up and down times are exponential: the whole law.
 //
-//   unit_downtime d(days(30), 15min, month_30d);      // MTTF, MTTR, window
-//   d.chance_of_more_than(minutes(21.6));              // 26.2 %: the month is below 99.95 %
-//   d.no_outage(), d.mean(), d.standard_deviation(), d.quantile(99_percent), d.density(10min)
+// Example:
+//   unit_downtime d(30 * day, 15min, month_30d);           // MTTF, MTTR, window
+//   d.chance_of_more_than(minutes_in<double>(21.6));        // 26.2 %: the month is below 99.95 %
+//   d.no_outage(), d.mean(), d.standard_deviation(), d.quantile(99_percent), d.density(10min);
 //
 //   D <= x  exactly when the failures N within t - x of up time are at most the repairs M within x
 //   of down time, N ~ Poisson((t - x) / MTTF), M ~ Poisson(x / MTTR) independent
