@@ -40,6 +40,7 @@ END {
   for (i = 1; i <= examples; ++i) print "#include <" of_header[i] ">\n" extra[of_header[i]]
   print "#if defined(__GNUC__)"
   print "#pragma GCC diagnostic ignored \"-Wunused\""
+  print "#pragma GCC diagnostic ignored \"-Wunused-but-set-variable\""
   print "#pragma GCC diagnostic ignored \"-Wunused-value\""
   print "#pragma GCC diagnostic ignored \"-Wunused-result\""
   print "#endif\nusing namespace nines;\nusing namespace std::chrono_literals;\n\nnamespace {\n"
