@@ -2,7 +2,8 @@
 # Reads C++ as far as scopes go: where functions begin and end, which public names a header declares
 # and whether a doc comment (///) stands before them or behind, and which names belong to `detail`.
 # It knows the style of this project, not all of C++. Its results:
-#   lengths[1 .. functions]         lines of each function's body, from brace to brace
+#   lengths[1 .. functions]         lines of each function's body, from brace to brace; the places
+#                                   are function_at, the longest is that of longest_one
 #   names, documented               public declarations, and those with a doc comment
 #   undocumented[1 .. n]            "file:line: declaration" of the others
 #   detail_room[name, room]         the rooms whose `detail` declares a name
@@ -142,9 +143,9 @@ function open_brace(   what) {
 function close_brace() {
   if (depth == 0) return
   if (kind[depth] == "function") lengths[++functions] = FNR - begins[depth] + 1
-  if (kind[depth] == "function" && lengths[functions] > longest) {
-    longest = lengths[functions]
-    longest_at = FILENAME ":" begins[depth]
+  if (kind[depth] == "function") {
+    function_at[functions] = FILENAME ":" begins[depth]
+    if (lengths[functions] > longest) longest = lengths[longest_one = functions]
   }
   pending = kind[depth] == "value" ? kept[depth] "{}" : ""
   parens = kept_parens[depth]
