@@ -4,6 +4,7 @@
 // It is the vector extension of GCC and Clang in a class: sixteen, thirty-two or sixty-four bytes a
 // register, as the target has them, with the operators of a scalar. Compilers keep it in registers
 // where they spill arrays; K > 1 hides the latency of long chains.
+// Index: SIMD.
 #pragma once
 
 #include <cstddef>

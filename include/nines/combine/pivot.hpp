@@ -5,6 +5,7 @@
 //
 // With it a part that several branches share is evaluated once: condition on it, evaluate the rest
 // with the part up and with the part down, and weigh. Positive sums on both sides; 2 epsilon.
+// Index: Shannon expansion, pivotal decomposition.
 #pragma once
 
 #include <nines/algebra.hpp>

@@ -3,6 +3,7 @@
 //
 // Every chance is a sum of the masses that end it one way or the other, so that "rolled back" and
 // "not rolled back" both keep their digits: a bad release that passes with chance 1e-120 does so.
+// Index: stopping time.
 #pragma once
 
 #include <algorithm>

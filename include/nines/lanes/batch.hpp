@@ -10,6 +10,7 @@
 // that fit the cache, so neither a power-of-two stride nor an unaligned row costs anything; no
 // temporary grows with T. batch(parts, series, out) and batch(parts, parallel, out) sweep whole
 // rows, and batch(part, identical_at_least(k, n), out) takes the one row of the part.
+// Index: vectorized evaluation.
 #pragma once
 
 #include <algorithm>

@@ -9,6 +9,7 @@
 // that shows the posterior all the time alarms more often than it says. For 12 errors in 5000 and a
 // limit of 0.1 % the posterior is 0.991, the e-value (e_values.hpp) only 5.5.
 // Accuracy: 1e-13 (Boost.Math's incomplete beta); sums of positive terms elsewhere.
+// Index: posterior probability, positive predictive value.
 #pragma once
 
 #include <boost/math/special_functions/beta.hpp>
@@ -44,7 +45,7 @@ inline probability<> beta_above(double a, double b, const probability<>& x) {
   if (!(events >= 0) || !(events <= requests))
     detail::fail(function, "events", events, "from 0 to the requests");
   const double a = prior.events + events;
-  const double b = prior.requests - prior.events + requests - events;  // counts
+  const double b = prior.requests - prior.events + requests - events;
   return detail::boost_call(function, [&] { return detail::beta_above(a, b, limit); });
 }
 

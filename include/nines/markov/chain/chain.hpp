@@ -8,6 +8,7 @@
 // Rates are per one unit of time, and times in and out of the functions on chains are in this unit
 // when they are plain numbers: an hour, unless the builder was told another. Functions that take or
 // return std::chrono durations convert by it.
+// Index: continuous-time Markov chain (CTMC), infinitesimal generator.
 #pragma once
 
 #include <Eigen/SparseCore>
@@ -130,8 +131,8 @@ template <class T>
 namespace detail {
 
 /// The distribution over the states of a chain that an argument is. *Throws* domain_error unless it
-/// is of the chain's size, no entry negative or NaN, and the sum 1 up to the rounding of input; what
-/// is returned sums to 1, as all that is computed from it must.
+/// is of the chain's size, no entry negative or NaN, and the sum 1 up to the rounding of input;
+/// what is returned sums to 1, as all that is computed from it must.
 template <class T>
 std::vector<T> distribution_of(std::string_view function, std::string_view argument,
                                std::span<const T> p, std::size_t size) {
@@ -150,8 +151,8 @@ std::vector<T> distribution_of(std::string_view function, std::string_view argum
   return result;
 }
 
-/// A unit of time, or a window that must end, in hours. *Throws* domain_error unless it is more than
-/// 0 and finite.
+/// A unit of time, or a window that must end, in hours. *Throws* domain_error unless it is more
+/// than 0 and finite.
 template <class Rep, class Period>
 hours_in<double> unit_of(const char* function, const char* argument,
                          std::chrono::duration<Rep, Period> unit) {

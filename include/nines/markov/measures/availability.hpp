@@ -12,6 +12,7 @@
 //   from stationary_within(c, up), in operation   what one who finds it up may still expect
 // They are equal only where the time to failure has no memory; likewise for MTTR and down states.
 // Accuracy: that of the solvers, some n epsilon on both sides. Source: Trivedi & Bobbio 2017, 9.5.
+// Index: steady-state availability.
 #pragma once
 
 #include <nines/markov/chain/up_states.hpp>

@@ -8,6 +8,7 @@
 // Down time is charged to the failure that began the outage: the state entered, not the states
 // that the outage passes through later (for these, steady_state has the time in each). All terms
 // are positive. Accuracy: that of the solvers, some n epsilon for each entry.
+// Index: downtime attribution.
 #pragma once
 
 #include <algorithm>
@@ -26,8 +27,8 @@ struct failure_cause {
   probability<T> share;        ///< of the failures
   T per_hour;                  ///< failures of this kind per hour (first failure: their chance)
   hours_in<T> mean_down_time;  ///< of the outage that it begins
-  /// Of the down time (of the first outage); none where there is no down time to share: none at all,
-  /// or one without end.
+  /// Of the down time (of the first outage); none where there is no down time to share: none at
+  /// all, or one without end.
   std::optional<probability<T>> downtime_share;
 };
 

@@ -5,6 +5,7 @@
 //   mean      m = (-Q)^-1 1                    moments     m_k = k (-Q)^-1 m_(k-1)
 //   sojourn   y = initial (-Q)^-1              entries     y_i q_ij, i outside and j in the target
 // No step subtracts: an MTTF of 1e40 hours has all its digits.
+// Index: hitting time, mean time to absorption, fundamental matrix.
 #pragma once
 
 #include <algorithm>
@@ -23,8 +24,9 @@ struct passage_options {
 template <class T = double>
 class first_passage {
  public:
-  /// *Throws* domain_error for a target that is empty or of another chain, convergence_error when it
-  /// would take more memory than allowed. *Cost*: one elimination of the states outside the target.
+  /// *Throws* domain_error for a target that is empty or of another chain, convergence_error when
+  /// it would take more memory than allowed. *Cost*: one elimination of the
+  /// states outside the target.
   first_passage(const chain<T>& c, const state_set& target, const passage_options& options = {})
       : size_(c.size()),
         target_(checked(c, target)),

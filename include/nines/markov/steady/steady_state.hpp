@@ -6,6 +6,7 @@
 // elimination (exact to rounding, immune to near-decomposability) or, where that would cost too
 // much, by Gauss-Seidel sweeps with extrapolation, which aggregation speeds up and checks. The
 // report says which it was; neither subtracts, so rare states are as accurate as likely ones.
+// Index: stationary distribution, global balance equations.
 #pragma once
 
 #include <nines/markov/chain/classes.hpp>
