@@ -88,7 +88,7 @@ constexpr V agreed(const V& v) {
     return v;
   } else {
     const auto& chance = A::chance(v);
-    const auto sides = probability<T>::from_computed_sides(chance.value(), chance.complement());
+    const auto sides = larger_follows(chance.value(), chance.complement());
     if constexpr (A::has_intensity)
       return A::make(sides, A::intensity(v));
     else

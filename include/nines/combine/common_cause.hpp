@@ -11,6 +11,7 @@
 #include <nines/combine/at_least.hpp>
 #include <nines/combine/series.hpp>
 #include <nines/probability/power.hpp>
+#include <nines/probability/two_sided_sum.hpp>
 #include <utility>
 
 namespace nines {
@@ -150,11 +151,9 @@ template <class T>
       mass[d] = mass[d] * to_up;
     }
   }
-  T up = detail::zero<T>();
-  T down = detail::zero<T>();
-  for (std::size_t d = 0; d <= n; ++d)
-    (n - d >= k ? up : down) = (n - d >= k ? up : down) + mass[d];
-  return detail::agreed(probability<T>(detail::unchecked, up, down));
+  two_sided_sum<T> sum;
+  for (std::size_t d = 0; d <= n; ++d) sum.add(n - d >= k, mass[d]);
+  return sum.result();
 }
 
 }  // namespace nines

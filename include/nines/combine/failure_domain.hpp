@@ -10,6 +10,7 @@
 
 #include <nines/budget.hpp>
 #include <nines/combine/at_least.hpp>
+#include <nines/probability/two_sided_sum.hpp>
 #include <numeric>
 #include <vector>
 
@@ -256,9 +257,9 @@ template <class T>
   detail::loss_question asked{
       most, {function, 3e10, "multiplications", "give the capacities in larger units"}};
   const auto law = detail::domain_loss(tree, asked);
-  T up = detail::zero<T>();
-  for (const T& mass : law.mass) up = up + mass;
-  return detail::agreed(probability<T>(detail::unchecked, up, law.beyond));
+  two_sided_sum<T> sum(detail::zero<T>(), law.beyond);
+  for (const T& mass : law.mass) sum.add_value(mass);
+  return sum.result();
 }
 
 }  // namespace nines

@@ -21,9 +21,8 @@ template <class T>
                                              const probability<T>& if_down) {
   const T& p = condition.value();
   const T& q = condition.complement();
-  return detail::agreed(probability<T>(detail::unchecked,
-                                       T(p * if_up.value() + q * if_down.value()),
-                                       T(p * if_up.complement() + q * if_down.complement())));
+  return probability<T>::from_computed_sides(T(p * if_up.value() + q * if_down.value()),
+                                             T(p * if_up.complement() + q * if_down.complement()));
 }
 
 }  // namespace nines

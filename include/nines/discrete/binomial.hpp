@@ -181,7 +181,7 @@ constexpr probability<T> binomial_at_least(std::size_t n, std::size_t k, const p
   if (k == n) return power(p, n);
   if (k == 1) return !power(!p, n);
   const auto chances = split_binomial(n, n - k, p);
-  return agreed(probability<T>(unchecked, chances.at_most, chances.more));
+  return probability<T>::from_computed_sides(chances.at_most, chances.more);
 }
 
 }  // namespace nines::detail

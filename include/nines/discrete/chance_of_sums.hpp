@@ -12,9 +12,7 @@ namespace nines::detail {
 
 template <class T>
 [[nodiscard]] probability<T> chance_of_sums(const T& value, const T& complement) {
-  const T all = one<T>();
-  if (value < complement) return {unchecked, value, all - value};  // at least 1/2 is left
-  return {unchecked, all - complement, complement};                // the same
+  return larger_follows(value, complement);
 }
 
 }  // namespace nines::detail
