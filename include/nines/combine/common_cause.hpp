@@ -130,8 +130,9 @@ template <class T>
   detail::check_threshold(k, n);
   if (k == 0) return probability<T>::always();
   if (const double steps = static_cast<double>(n) * static_cast<double>(n); !(steps <= 2e10))
-    throw convergence_error("nines::correlated_at_least: " + detail::describe(n) +
-                            " copies take n^2 steps, and more than 2e10 would take minutes");
+    detail::give_up(
+        "correlated_at_least",
+        detail::describe(n) + " copies take n^2 steps, and more than 2e10 would take minutes");
   // Polya's urn: after u up and d down the next part is down with chance
   // (q (1 - rho) + d rho) / ((1 - rho) + (u + d) rho). The masses by d, part after part.
   const T spread = rho.value();

@@ -67,10 +67,10 @@ constexpr void check_terms(std::size_t n, const probability<T>& p) {
   if constexpr (std::floating_point<T>) {  // 40 deviations from the mean the terms are no more
     const auto spread =
         static_cast<double>(p.value()) * static_cast<double>(p.complement()) * terms;
-    if (terms > 1e9) terms = 80 * (__builtin_sqrt(spread) + 1);
+    if (terms > 1e9) terms = 80 * (sqrt_of(spread) + 1);
   }
   if (!(terms <= 1e9))
-    throw convergence_error("nines::at_least: of " + describe(n) +
+    give_up("at_least", "of " + describe(n) +
                             " copies takes more than 1e9 terms; use fewer copies of larger parts");
 }
 
