@@ -2,6 +2,7 @@
 // The room `probability`: the two-sided number, sums of both sides, a bracket of two, text, literals, and nines(p).
 #pragma once
 
+#include <nines/probability/bounds.hpp>
 #include <nines/probability/chance_bracket.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/probability/text.hpp>
