@@ -13,6 +13,7 @@
 
 #include <nines/algebra.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/probability/literals.hpp>  // 99.9_percent
 
 namespace nines {
 
