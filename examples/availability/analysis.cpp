@@ -10,7 +10,7 @@ namespace availability {
 
 namespace {
 
-using twosided = coupled<double>;
+using improvement = nines::improvement<double>;
 
 /// Met but for the last bits: an objective that is stated as the very figure of the path holds.
 bool reaches(const chance& up, const chance& objective) {
@@ -59,13 +59,14 @@ void weigh(const system& s, std::size_t root, std::size_t origin, contribution& 
   const auto perfect = compare<double>(
       s, root,
       [&s, origin](std::size_t e, const chance& up) {
-        return s.events[e].origin == origin ? twosided::perfect(up) : twosided::same(up);
+        return s.events[e].origin == origin ? improvement::perfected(up)
+                                            : improvement::unchanged(up);
       },
       &w);
   c.saved = perfect.only_better;
   const double down = perfect.only_better + perfect.neither;
   if (down > 0)
-    c.share = {nines::detail::unchecked, perfect.only_better / down, perfect.neither / down};
+    c.share = chance::from_computed_sides(perfect.only_better / down, perfect.neither / down);
 }
 
 /// Every part that the path depends on.
