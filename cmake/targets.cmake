@@ -6,7 +6,7 @@ include(${CMAKE_CURRENT_LIST_DIR}/floors.cmake)
 
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/nines/*.hpp)
 list(JOIN nines_core_rooms "|" core_rooms)
-set(in_core "/include/nines/(${core_rooms})[/.]")
+set(in_core "/include/nines/(core|${core_rooms})[/.]")
 set(core_headers ${headers})
 list(FILTER core_headers INCLUDE REGEX ${in_core})
 list(FILTER headers EXCLUDE REGEX ${in_core})

@@ -74,3 +74,4 @@
 #include <nines/markov/transient/quasi_stationary.hpp>
 #include <nines/markov/transient/small_chain.hpp>
 #include <nines/markov/transient/transient.hpp>
+#include <nines/probability/literals.hpp>  // 99.9_percent

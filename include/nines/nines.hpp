@@ -25,7 +25,8 @@
 //   when service is back, what is lost   recovery_plan, dr_strategies          recovery.hpp
 //   how risky is a rollout               rollout_plan, watch, assess           rollout.hpp
 //
-// nines::core (probability, duration, combine, repairable) needs the standard library alone;
+// nines::core (core.hpp: probability, duration, discrete, combine, repairable) needs the standard
+// library alone;
 // distribution needs Boost.Math, lanes Eigen, the rooms of models both.
 #pragma once
 

@@ -15,6 +15,7 @@
 
 #include <nines/algebra.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/probability/literals.hpp>  // 99.9_percent
 
 namespace nines {
 
@@ -115,12 +116,12 @@ class repairable {
       const auto scale = scale_of(mttf, mttr);
       const T cycle = mttf * scale + mttr * scale;
       const T up = detail::choose(mttf - mttf == detail::zero<T>(), T(mttf * scale / cycle), one);
-      return {{detail::unchecked, up, T(mttr * scale / cycle)}, T(scale / cycle)};
+      return {probability<T>::from_computed_sides(up, T(mttr * scale / cycle)), T(scale / cycle)};
     } else {
       if (!detail::is_finite(mttf)) return {probability<T>::always(), detail::zero<T>()};
       const auto scale = scale_of(mttf, mttr);
       const T cycle = mttf * scale + mttr * scale;
-      return {{detail::unchecked, T(mttf * scale / cycle), T(mttr * scale / cycle)},
+      return {probability<T>::from_computed_sides(T(mttf * scale / cycle), T(mttr * scale / cycle)),
               T(scale / cycle)};
     }
   }

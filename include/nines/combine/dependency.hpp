@@ -23,9 +23,9 @@ namespace nines {
 template <class T>
 [[nodiscard]] constexpr probability<T> soft(const probability<T>& needed,
                                             const probability<T>& dependency) {
-  return detail::agreed(probability<T>(detail::unchecked,
-                                       T(needed.complement() + needed.value() * dependency.value()),
-                                       T(needed.value() * dependency.complement())));
+  return probability<T>::from_computed_sides(
+      T(needed.complement() + needed.value() * dependency.value()),
+      T(needed.value() * dependency.complement()));
 }
 
 /// A dependency behind a cache that answers the share `hit` of the requests.
@@ -44,9 +44,9 @@ constexpr probability<T> transient(const probability<T>& attempt, const probabil
   const T none = zero<T>();
   const auto never_there = common.value() == none;
   const T there = choose(never_there, one<T>(), common.value());
-  return agreed(probability<T>(
-      unchecked, choose(never_there, one<T>(), T(attempt.value() / there)),
-      choose(never_there, none, T(attempt.complement() * persistent.complement() / there))));
+  return probability<T>::from_computed_sides(
+      choose(never_there, one<T>(), T(attempt.value() / there)),
+      choose(never_there, none, T(attempt.complement() * persistent.complement() / there)));
 }
 
 }  // namespace detail
@@ -106,9 +106,8 @@ template <class T>
                         T(objective.complement() - dependencies.complement()));
   const auto impossible = dependencies.value() == none;  // as the objective then is
   const T there = choose(impossible, one, dependencies.value());
-  return detail::agreed(probability<T>(detail::unchecked,
-                                       choose(impossible, one, T(objective.value() / there)),
-                                       choose(impossible, none, T(left / there))));
+  return probability<T>::from_computed_sides(choose(impossible, one, T(objective.value() / there)),
+                                             choose(impossible, none, T(left / there)));
 }
 
 }  // namespace nines

@@ -19,13 +19,13 @@ namespace nines::detail {
 
 /// The density of X + Y at an instant, and integrals weighted by X's share of it.
 template <class T>
-class convolution {
+class convolution final : public density_source<T> {
  public:
   convolution(const tabulated<T>& x, const tabulated<T>& y, work_budget& work)
       : x_(x), y_(y), modes_(x, y), work_(work) {}
 
   /// The density of the sum; times from the origins.
-  [[nodiscard]] T operator()(const T& t) {
+  [[nodiscard]] T operator()(const T& t) override {
     return weighted(t, [](const T&) { return one<T>(); });
   }
   /// The same with each X = s weighed by weight(s).
@@ -49,16 +49,16 @@ class convolution {
   }
 
   /// As a source of pieces: it spends by itself what its blocks cost.
-  [[nodiscard]] double cost() const { return 1; }
+  [[nodiscard]] double cost() const override { return 1; }
   /// Whether no two narrow modes meet in a range.
-  [[nodiscard]] bool is_empty(const piece_range<T>& r) const {
+  [[nodiscard]] bool is_empty(const piece_range<T>& r) override {
     work_.spend(modes_.cost());
     return modes_.each(r, [](const T& /*t*/, const T& mass, const T& /*breadth*/) {
       return mass <= T(negligible_mass);
     });
   }
   /// Whether the density is what a piece says where they do.
-  [[nodiscard]] bool agrees(const density_piece<T>& p) {
+  [[nodiscard]] bool agrees(const density_piece<T>& p) override {
     if (p.mass <= T(negligible_mass)) return true;
     work_.spend(modes_.cost());
     meetings_.clear();
@@ -212,7 +212,7 @@ tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget
   z.breakpoints = sum_of_breakpoints(x, y);
   convolution<T> density(x, y, work);
   z.reach = reach_of_sum(x, y);
-  refiner<T, convolution<T>> refined(density, work);
+  refiner<T> refined(density, work);
   const std::vector<T> edges = edges_of(z.breakpoints, z.reach);
   z.pieces = is_finite(z.most) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
   z.reach = std::max(z.pieces.empty() ? zero<T>() : z.pieces.back().to,

@@ -54,7 +54,7 @@ geometric_tail<T> geometric_tail_of(const std::vector<T>& chances) {
 
 /// A mixture of two laws that are known by their tables, as one.
 template <class T>
-class table_mixture {
+class table_mixture final : public density_source<T> {
  public:
   table_mixture(const T& origin, const T& of_a, const tabulated<T>& a, const T& of_b,
                 const tabulated<T>& b)
@@ -65,13 +65,13 @@ class table_mixture {
         since_a_(a.origin - origin),
         since_b_(b.origin - origin) {}
 
-  [[nodiscard]] T operator()(const T& t) const {
+  [[nodiscard]] T operator()(const T& t) override {
     return of_a_ * a_.density(t - since_a_) + of_b_ * b_.density(t - since_b_);
   }
-  [[nodiscard]] double cost() const { return 20; }
+  [[nodiscard]] double cost() const override { return 20; }
   /// What the pieces of both show is all there is; that it adds up is seen in finish().
-  [[nodiscard]] bool is_empty(const piece_range<T>& /*r*/) const { return true; }
-  [[nodiscard]] bool agrees(const density_piece<T>& /*p*/) const { return true; }
+  [[nodiscard]] bool is_empty(const piece_range<T>& /*r*/) override { return true; }
+  [[nodiscard]] bool agrees(const density_piece<T>& /*p*/) override { return true; }
 
  private:
   const tabulated<T>& a_;
@@ -96,7 +96,7 @@ tabulated<T> mixed_tables(const T& of_a, const tabulated<T>& a, const T& of_b,
   if (!law.breakpoints.empty()) tidy(law.breakpoints, law.reach);
   law.finishes = a.finishes;  // of what else is in the sum: the same in both
   table_mixture<T> density(law.origin, of_a, a, of_b, b);
-  refiner<T, table_mixture<T>> refined(density, work);
+  refiner<T> refined(density, work);
   const std::vector<T> edges = edges_of(law.breakpoints, law.reach);
   law.pieces = is_finite(law.most) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
   law.finish("sequence");

@@ -22,12 +22,28 @@
 
 namespace nines::detail {
 
-template <class T, class Source>
+/// A density, and what else is known of it.
+template <class T>
+class density_source {
+ public:
+  density_source() = default;
+  density_source(const density_source&) = delete;
+  density_source& operator=(const density_source&) = delete;
+  virtual ~density_source() = default;
+  [[nodiscard]] virtual T operator()(const T& t) = 0;
+  [[nodiscard]] virtual double cost() const = 0;
+  [[nodiscard]] virtual bool is_empty(const piece_range<T>& range) = 0;
+  [[nodiscard]] virtual bool agrees(const density_piece<T>& piece) = 0;
+  /// Whether agrees() sees to the ends of a piece too.
+  [[nodiscard]] virtual bool has_witness() const { return false; }
+};
+
+template <class T>
 class refiner {
  public:
   /// `origin` is where the times of the density are counted from, if that is not where its argument
   /// is: what a distance from a breakpoint has lost there to rounding.
-  explicit refiner(Source& source, work_budget& work, const T& origin = zero<T>())
+  explicit refiner(density_source<T>& source, work_budget& work, const T& origin = zero<T>())
       : source_(source), work_(work), origin_(origin) {}
 
   /// The pieces between neighbouring edges, in order; the last one need not be a breakpoint.
@@ -101,8 +117,8 @@ class refiner {
   /// time far shorter than the distance of the nodes. A source that has witnesses has seen to that;
   /// where there are very many breakpoints the stretches between them are short themselves.
   [[nodiscard]] bool ends_agree(const piece& p, bool at_left, bool at_right) const {
-    if constexpr (requires { requires Source::has_witness; }) return true;
-    if (!has_few_edges_ || !p.is_even() || !(p.mass > T(negligible_mass))) return true;
+    if (source_.has_witness() || !has_few_edges_ || !p.is_even() || !(p.mass > T(negligible_mass)))
+      return true;
     for (T share = T(0x1p-10); share > T(1e-12); share /= 16) {
       const T step = (p.high - p.low) * share;
       if (at_left && !is_right(p, p.low + step, step)) return false;
@@ -176,7 +192,7 @@ class refiner {
     return p;
   }
 
-  Source& source_;
+  density_source<T>& source_;
   work_budget& work_;
   T origin_;
   bool has_few_edges_ = true;

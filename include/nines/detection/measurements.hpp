@@ -52,18 +52,18 @@ struct measurement_law {
 
   /// Failed or in error: the rollout is aborted.
   [[nodiscard]] probability<> aborts() const {
-    return detail::chance_of_sums(sum(failed) + sum(error),
-                                  sum(inconclusive) + sum(successful) + running);
+    return probability<>::from_computed_sides(sum(failed) + sum(error),
+                                              sum(inconclusive) + sum(successful) + running);
   }
   /// Inconclusive: the rollout pauses until a person decides.
   [[nodiscard]] probability<> pauses() const {
-    return detail::chance_of_sums(sum(inconclusive),
-                                  sum(failed) + sum(error) + sum(successful) + running);
+    return probability<>::from_computed_sides(sum(inconclusive),
+                                              sum(failed) + sum(error) + sum(successful) + running);
   }
   /// Successful, by itself or because it is stopped.
   [[nodiscard]] probability<> passes() const {
-    return detail::chance_of_sums(sum(successful) + running,
-                                  sum(failed) + sum(error) + sum(inconclusive));
+    return probability<>::from_computed_sides(sum(successful) + running,
+                                              sum(failed) + sum(error) + sum(inconclusive));
   }
 
  private:

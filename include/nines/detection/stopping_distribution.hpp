@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <nines/algebra.hpp>
-#include <nines/discrete/chance_of_sums.hpp>
 #include <vector>
 
 namespace nines {
@@ -36,7 +35,7 @@ struct watch_law {
       stopped = stopped + rolled_back[j];
       passed = passed + promoted[j];
     }
-    return detail::chance_of_sums(stopped, passed);
+    return probability<T>::from_computed_sides(stopped, passed);
   }
   /// The chance that a watch begins look j (from 1) at all.
   [[nodiscard]] T begins(std::size_t look) const {

@@ -97,8 +97,8 @@ class count_law {
  private:
   static void check_cost(double mean) {
     if (!(mean < 1e11))
-      throw convergence_error("nines::watch: counts of mean " + describe(mean) +
-                              " are too many to follow one by one; take z_test_looks");
+      give_up("watch", "counts of mean " + describe(mean) +
+                           " are too many to follow one by one; take z_test_looks");
     require_memory("watch", "a law of counts", 5 * sizeof(T) * most_masses(mean));
   }
   void certain(std::size_t k) {

@@ -35,8 +35,8 @@ std::size_t steps_to_compare(double a, double b) {
   const double steps = a - b + third +  // an index, not a result
                        std::sqrt(third * third + 2 * enough * (a + b));
   if (!(steps < 1e7))
-    throw convergence_error("nines::compare_counts: counts of means " + describe(a) + " and " +
-                            describe(b) + " take " + describe(steps) + " steps, over 1e7");
+    give_up("compare_counts", "counts of means " + describe(a) + " and " + describe(b) + " take " +
+                                  describe(steps) + " steps, over 1e7");
   return static_cast<std::size_t>(steps) + 2;
 }
 

@@ -18,7 +18,6 @@
 
 #include <algorithm>
 #include <nines/budget.hpp>
-#include <nines/discrete/chance_of_sums.hpp>
 #include <nines/discrete/counts.hpp>
 #include <utility>
 #include <vector>
@@ -59,7 +58,7 @@ class u_law {
     T fewer = detail::zero<T>();
     for (std::size_t s = masses_.size(); s-- > 0 && value(s) >= u;) more = more + masses_[s];
     for (std::size_t s = 0; s < masses_.size() && value(s) < u; ++s) fewer = fewer + masses_[s];
-    return detail::chance_of_sums(more, fewer);
+    return probability<T>::from_computed_sides(more, fewer);
   }
   [[nodiscard]] T mean() const {
     T sum = detail::zero<T>();

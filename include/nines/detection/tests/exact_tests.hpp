@@ -24,7 +24,6 @@
 #include <nines/detection/event_rate.hpp>
 #include <nines/detection/rule.hpp>
 #include <nines/detection/tests/log_tails.hpp>
-#include <nines/discrete/chance_of_sums.hpp>
 #include <vector>
 
 namespace nines {
@@ -48,10 +47,11 @@ inline probability<> binomial_tail(double x, double n, const probability<>& p) {
   if (p.value() == 0 || p.complement() == 0) return p;
   return boost_call("binomial_test", [&] {
     if (p.value() <= p.complement())
-      return chance_of_sums(boost::math::ibeta(x, n - x + 1, p.value()),  // counts: exact
-                            boost::math::ibetac(x, n - x + 1, p.value()));
-    return chance_of_sums(boost::math::ibetac(n - x + 1, x, p.complement()),
-                          boost::math::ibeta(n - x + 1, x, p.complement()));
+      return probability<>::from_computed_sides(
+          boost::math::ibeta(x, n - x + 1, p.value()),  // counts: exact
+          boost::math::ibetac(x, n - x + 1, p.value()));
+    return probability<>::from_computed_sides(boost::math::ibetac(n - x + 1, x, p.complement()),
+                                              boost::math::ibeta(n - x + 1, x, p.complement()));
   });
 }
 
@@ -63,10 +63,11 @@ inline probability<> poisson_tail(double x, double mean) {
   if (deviance(x, mean) > 750) return x > mean ? probability<>::never() : probability<>::always();
   if (x >= 1e8) {
     const large_gamma law(x, mean);
-    return chance_of_sums(law.lower(), law.upper());
+    return probability<>::from_computed_sides(law.lower(), law.upper());
   }
   return boost_call("poisson_test", [&] {
-    return chance_of_sums(boost::math::gamma_p(x, mean), boost::math::gamma_q(x, mean));
+    return probability<>::from_computed_sides(boost::math::gamma_p(x, mean),
+                                              boost::math::gamma_q(x, mean));
   });
 }
 

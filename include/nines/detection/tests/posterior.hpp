@@ -17,7 +17,6 @@
 #include <nines/detection/boost_call.hpp>
 #include <nines/detection/tests/e_values.hpp>
 #include <nines/discrete/binomial.hpp>
-#include <nines/discrete/chance_of_sums.hpp>
 
 namespace nines {
 
@@ -26,10 +25,10 @@ namespace detail {
 /// P(X > x) of X ~ Beta(a, b), by the side of x that holds the digits.
 inline probability<> beta_above(double a, double b, const probability<>& x) {
   if (x.value() <= x.complement())
-    return chance_of_sums(boost::math::ibetac(a, b, x.value()),
-                          boost::math::ibeta(a, b, x.value()));
-  return chance_of_sums(boost::math::ibeta(b, a, x.complement()),
-                        boost::math::ibetac(b, a, x.complement()));
+    return probability<>::from_computed_sides(boost::math::ibetac(a, b, x.value()),
+                                              boost::math::ibeta(a, b, x.value()));
+  return probability<>::from_computed_sides(boost::math::ibeta(b, a, x.complement()),
+                                            boost::math::ibetac(b, a, x.complement()));
 }
 
 }  // namespace detail
@@ -87,7 +86,8 @@ inline double beta_exceeds(double a, double b, double c, double d) {
   const double b = fine + (seen.requests - seen.errors);  // counts: exact
   const double c = prior.events + seen.baseline_errors;
   const double d = fine + (seen.baseline_requests - seen.baseline_errors);  // counts: exact
-  return detail::chance_of_sums(detail::beta_exceeds(a, b, c, d), detail::beta_exceeds(c, d, a, b));
+  return probability<>::from_computed_sides(detail::beta_exceeds(a, b, c, d),
+                                            detail::beta_exceeds(c, d, a, b));
 }
 
 /// The chance that a release which passed is bad after all: Bayes, from the chances to roll back a

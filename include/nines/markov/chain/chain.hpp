@@ -11,10 +11,10 @@
 // Index: continuous-time Markov chain (CTMC), infinitesimal generator.
 #pragma once
 
-#include <Eigen/SparseCore>
 #include <map>
 #include <nines/budget.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/markov/chain/rows.hpp>
 #include <nines/markov/chain/state_set.hpp>
 #include <span>
 #include <string>
@@ -22,10 +22,6 @@
 #include <vector>
 
 namespace nines {
-
-/// Rates from row to column, off the diagonal only.
-template <class T>
-using rate_matrix = Eigen::SparseMatrix<T, Eigen::RowMajor>;
 
 template <class T>
 class chain_builder;
@@ -53,6 +49,8 @@ class chain {
   }
   /// The rates, compressed, without a diagonal and without zeros, columns ascending.
   [[nodiscard]] const rate_matrix<T>& rates() const { return rates_; }
+  /// The transitions out of a state: for (auto [to, rate] : c.row(i)).
+  [[nodiscard]] transition_range<T> row(std::size_t state) const { return row_of(rates_, state); }
   /// The rate at which each state is left: the sum of its row.
   [[nodiscard]] std::span<const T> exit_rates() const { return exit_rates_; }
 

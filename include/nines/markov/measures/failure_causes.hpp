@@ -122,12 +122,14 @@ failure_causes<T> causes_of(const chain<T>& c, const state_set& up, const std::v
 }  // namespace detail
 
 /// The ways to fail in the long run. A table without causes when the system does not fail again and
-/// again. *Throws* as steady_state. *Cost*: one steady state, one elimination of the down states.
+/// again. *Throws* as steady_state. *Cost*: one steady state, one first passage from the down
+/// states.
 template <class T>
 [[nodiscard]] failure_causes<T> long_run_failures(const chain<T>& c, const up_states& up = {},
                                                   const steady_options& options = {}) {
   const state_set set = up.of("long_run_failures", c);
-  auto table = detail::causes_of(c, set, steady_state(c, options).mass, {options.memory_limit});
+  auto table =
+      detail::causes_of(c, set, steady_state(c, options).mass, detail::passage_options_of(options));
   const T unit = detail::constant<T>(c.unit().count());
   for (auto& cause : table.causes) cause.per_hour = cause.per_hour / unit;
   table.per_hour = table.per_hour / unit;
@@ -136,7 +138,7 @@ template <class T>
 
 /// The ways in which the first failure comes, from a start among the up states. An outage that may
 /// not end has an infinite mean, and then there are no shares of down time.
-/// *Cost*: one elimination each of the up and of the down states.
+/// *Cost*: one first passage each of the up and of the down states.
 template <class T>
 [[nodiscard]] failure_causes<T> first_failure(const chain<T>& c, const start_of<T>& from,
                                               const up_states& up = {},
