@@ -59,7 +59,7 @@ part == "header" {
   if (match($0, /^#include <nines\/[^>]*>/)) {
     target = substr($0, 11, RLENGTH - 11)
     includes[header, ++include_count[header]] = target
-    from = header ~ /^nines\/nines\.hpp/ ? ranks + 1 : rank[room]
+    from = header ~ /^nines\/(core|nines)\.hpp$/ ? ranks + 1 : rank[room]
     if (rank[room_of("include/" target)] > from) note("upward", FILENAME ":" FNR)
   }
 }

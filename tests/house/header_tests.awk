@@ -7,7 +7,7 @@
 
 function complain(text) { print text; bad = 1 }
 
-function is_umbrella(name) { return name == "nines" || name in is_folder }
+function is_umbrella(name) { return name == "nines" || name == "core" || name in is_folder }
 
 function has_own_test(name) {
   if ((name "_test.cpp") in tests || (name "_slow_test.cpp") in tests) return 1
