@@ -11,7 +11,7 @@
 //   P(fires) = sum over j >= k' of P(S = j) P(R >= k - j):
 // all terms positive, and so is its complement. Both tails are incomplete beta and gamma functions.
 // A window of fewer than 1000 requests has no such k: their number scatters. There they come at
-// random, and what is compared is the share of failures itself (few_requests.hpp).
+// random, and what is compared is the share of failures itself (low_traffic.hpp).
 // Over a period there is a certain bracket: an alert looked at once per long window sees independent
 // counts (lower), and looked at n times: it fires by more failures or by fewer good requests, and
 // increasing events of independent counts are associated, so the chance of no page is at least that

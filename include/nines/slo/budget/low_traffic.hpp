@@ -8,8 +8,8 @@
 //   sum over F, G of the short window, F' of P(F) P(G) P(F') P(G' < (F + F') (1 - c) / c - G).
 // So is the chance that it does not: sums of positive terms. A window in which nothing is asked has
 // no failures, and does not fire.
-// Accuracy: 1e-12 on both sides, down to 1e-290. Cost: a product of three counts, about a
-// millisecond where few of a thousand requests fail, half a second where half of them do.
+// Accuracy: 1e-12 on both sides, down to 1e-290. Cost: the product of three numbers, of the
+// failed and the good requests that a short window may have, and of the failed ones beside it.
 #pragma once
 
 #include <algorithm>
