@@ -18,6 +18,7 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <nines/discrete/skellam.hpp>
 #include <nines/repairable.hpp>
 #include <nines/slo/both_sides.hpp>
@@ -107,7 +108,7 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
     check("mttr (in hours)", mttr);
     check("window (in hours)", window);
     // Times must not be further apart than T can hold; mean_memory() is half of the shorter or more.
-    if (!detail::is_finite(T(T(2) * window_ / std::min(mttf_, mttr_))))
+    if (!(T(2) * window_ <= std::numeric_limits<T>::max() * std::min(mttf_, mttr_)))
       detail::fail("unit_downtime", "window / mttr", T(window / mttr), "finite, as window / mttf");
     if (start == window_start::up) up_first_ = probability<T>::always();
     if (start == window_start::stationary)
