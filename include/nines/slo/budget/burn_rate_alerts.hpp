@@ -12,7 +12,8 @@
 // outage with the share e of failures after none: it is detected after w B U / e, w the long
 // window, and it resets w' (1 - B U / e) after the end, w' the shorter of the two.
 // Assumes even traffic, evaluated without delay; how it fires by chance is in false_alerts.hpp.
-// Source: Google SRE Workbook, ch. 5, "multiwindow, multi-burn-rate alerts". 4 epsilon.
+// Source: Google SRE Workbook, ch. 5, "multiwindow, multi-burn-rate alerts".
+// Accuracy: 4 epsilon; a reset time, which is a difference, 4 epsilon of its window.
 // Index: burn rate alert, multiwindow alert.
 #pragma once
 
