@@ -30,4 +30,19 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/nines-config-version.cmak
 install(FILES ${PROJECT_BINARY_DIR}/nines-config.cmake
               ${PROJECT_BINARY_DIR}/nines-config-version.cmake
         DESTINATION ${package_dir})
+# pkg-config finds the headers from the place of its own file, so an installed tree can be moved.
+set(pkgconfig_dir ${CMAKE_INSTALL_DATADIR}/pkgconfig)
+if(IS_ABSOLUTE ${CMAKE_INSTALL_INCLUDEDIR} OR IS_ABSOLUTE ${pkgconfig_dir})
+  set(pc_includedir ${CMAKE_INSTALL_FULL_INCLUDEDIR})
+else()
+  file(RELATIVE_PATH pc_includedir /prefix/${pkgconfig_dir} /prefix/${CMAKE_INSTALL_INCLUDEDIR})
+  string(PREPEND pc_includedir "\${pcfiledir}/")
+endif()
+foreach(name IN ITEMS nines-core nines)
+  if(name STREQUAL nines-core OR NOT NINES_CORE_ONLY)
+    configure_file(${PROJECT_SOURCE_DIR}/cmake/${name}.pc.in ${PROJECT_BINARY_DIR}/${name}.pc
+                   @ONLY)
+    install(FILES ${PROJECT_BINARY_DIR}/${name}.pc DESTINATION ${pkgconfig_dir})
+  endif()
+endforeach()
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/nines)

@@ -10,7 +10,7 @@ namespace availability {
 
 namespace {
 
-using twosided = coupled<double>;
+using improvement = nines::improvement<double>;
 
 /// Met but for the last bits: an objective that is stated as the very figure of the path holds.
 bool reaches(const chance& up, const chance& objective) {
@@ -59,13 +59,14 @@ void weigh(const system& s, std::size_t root, std::size_t origin, contribution& 
   const auto perfect = compare<double>(
       s, root,
       [&s, origin](std::size_t e, const chance& up) {
-        return s.events[e].origin == origin ? twosided::perfect(up) : twosided::same(up);
+        return s.events[e].origin == origin ? improvement::perfected(up)
+                                            : improvement::unchanged(up);
       },
       &w);
   c.saved = perfect.only_better;
   const double down = perfect.only_better + perfect.neither;
   if (down > 0)
-    c.share = {nines::detail::unchecked, perfect.only_better / down, perfect.neither / down};
+    c.share = chance::from_computed_sides(perfect.only_better / down, perfect.neither / down);
 }
 
 /// Every part that the path depends on.
@@ -124,9 +125,18 @@ figures summarise(const architecture& a, const system& s, work& w) {
   return f;
 }
 
+/// Whether there are parts that only some of the requests need.
+bool depends_on_luck(const system& s, std::size_t root) {
+  const auto used = s.events_of(root);
+  for (std::size_t e = 0; e < s.events.size(); ++e)
+    if (used[e] && s.origins[s.events[e].origin].what == origin::source::request) return true;
+  return false;
+}
+
 /// What the report adds, as far as the work goes.
 void add_details(const system& s, std::size_t root, path_figures& p, work& w) {
   p.rate_unknown = unknown_rate(s, root);
+  p.has_partial_outages = depends_on_luck(s, root);
   try {
     if (p.rate_unknown.empty()) p.failures_per_hour = failures_per_hour(s, root, &w);
   } catch (const nines::convergence_error&) {

@@ -11,7 +11,6 @@
 
 #include <nines/combine.hpp>
 
-#include "coupled.hpp"
 #include "system.hpp"
 
 namespace availability {
@@ -19,54 +18,19 @@ namespace availability {
 /// How an evaluation looks at the values it composes.
 template <class T>
 bool surely_down(const nines::probability<T>& p) {
-  return p.value() == nines::detail::zero<T>();
+  return p.value() == T(0);
 }
 template <class T>
-bool surely_down(const coupled<T>& c) {
-  return c.both == nines::detail::zero<T>() && c.only_better == nines::detail::zero<T>();
+bool surely_down(const nines::improvement<T>& v) {
+  return v.both == T(0) && v.only_better == T(0);
 }
 template <class T>
 bool surely_up(const nines::probability<T>& p) {
-  return p.complement() == nines::detail::zero<T>();
+  return p.complement() == T(0);
 }
 template <class T>
-bool surely_up(const coupled<T>& c) {
-  return c.neither == nines::detail::zero<T>() && c.only_better == nines::detail::zero<T>();
-}
-template <class T>
-nines::probability<T> both_up(const nines::probability<T>& a, const nines::probability<T>& b) {
-  return nines::series(a, b);
-}
-template <class T>
-nines::probability<T> either_up(const nines::probability<T>& a, const nines::probability<T>& b) {
-  return nines::parallel(a, b);
-}
-template <class T>
-nines::probability<T> count_up(std::size_t k, const std::vector<nines::probability<T>>& parts) {
-  return nines::at_least(k, parts);
-}
-template <class T>
-coupled<T> both_up(const coupled<T>& a, const coupled<T>& b) {
-  return series(a, b);
-}
-template <class T>
-coupled<T> either_up(const coupled<T>& a, const coupled<T>& b) {
-  return parallel(a, b);
-}
-template <class T>
-coupled<T> count_up(std::size_t k, const std::vector<coupled<T>>& parts) {
-  return at_least(k, parts);
-}
-template <class T, class F>
-nines::probability<T> given(const nines::probability<T>& condition, const F& f) {
-  using p = nines::probability<T>;
-  if (surely_down(condition)) return f(p::never());
-  if (surely_up(condition)) return f(p::always());
-  return nines::pivot(condition, f(p::always()), f(p::never()));
-}
-template <class T, class F>
-coupled<T> given(const coupled<T>& condition, const F& f) {
-  return pivot(condition, f);
+bool surely_up(const nines::improvement<T>& v) {
+  return v.neither == T(0) && v.only_better == T(0);
 }
 
 /// What the two versions of a comparison are.
@@ -79,16 +43,18 @@ template <class T>
 nines::probability<T> fail_over(const nines::probability<T>& primary,
                                 const nines::probability<T>& works,
                                 const nines::probability<T>& others, const takeover&, versions) {
-  return either_up(primary, both_up(works, others));
+  return nines::parallel(primary, nines::series(works, others));
 }
 /// Where the primary has failed this instant, the others serve if they do so at once.
 template <class T>
-coupled<T> fail_over(const coupled<T>& primary, const coupled<T>& works, const coupled<T>& others,
-                     const takeover& switching, versions what) {
-  if (what == versions::settled) return either_up(primary, both_up(works, others));
-  const auto at_once = coupled<T>::same(nines::probability<T>(switching.at_once()));
-  const coupled<T> now = both_up(at_once, others);
-  const coupled<T> later = both_up(works, others);
+nines::improvement<T> fail_over(const nines::improvement<T>& primary,
+                                const nines::improvement<T>& works,
+                                const nines::improvement<T>& others, const takeover& switching,
+                                versions what) {
+  if (what == versions::settled) return nines::parallel(primary, nines::series(works, others));
+  const auto at_once = nines::improvement<T>::unchanged(nines::probability<T>(switching.at_once()));
+  const auto now = nines::series(at_once, others);
+  const auto later = nines::series(works, others);
   return {
       primary.both + primary.only_better * now.both + primary.neither * later.both,
       primary.only_better * (now.only_better + now.neither) + primary.neither * later.only_better,
@@ -98,8 +64,8 @@ coupled<T> fail_over(const coupled<T>& primary, const coupled<T>& works, const c
 /// What is surely up, or surely down, as a value.
 template <class Value>
 Value same_value(const nines::probability<double>& p) {
-  if constexpr (requires { Value::same(p); })
-    return Value::same(p);
+  if constexpr (requires { Value::unchanged(p); })
+    return Value::unchanged(p);
   else
     return Value(p);
 }
@@ -139,7 +105,7 @@ class evaluation {
   /// f(state of the pivot) for each state that it can be in.
   template <class F>
   Value given_pivot(std::size_t pivot, const F& f) {
-    return given((*this)(pivot), [&](const Value& state) {
+    return nines::pivot((*this)(pivot), [&](const Value& state) {
       const auto outer = state_;
       state_ = ++states_;
       fixed_[pivot] = state;
@@ -157,7 +123,7 @@ class evaluation {
     for (std::size_t i = 0; i < gate.inputs.size(); ++i) {
       if (gate.ready[i] != first) continue;
       const Value next = (*this)(gate.inputs[i]);
-      sofar = !sofar ? next : all ? both_up(*sofar, next) : either_up(*sofar, next);
+      sofar = !sofar ? next : all ? nines::series(*sofar, next) : nines::parallel(*sofar, next);
       if (all ? surely_down(*sofar) : surely_up(*sofar)) return *sofar;
     }
     if (first == gate.pivots.size()) return *sofar;
@@ -190,7 +156,7 @@ class evaluation {
       return given_pivot(gate.pivots[first], [&] { return count(gate, values, first + 1); });
     }
     spend(static_cast<double>(gate.inputs.size() * (8 + gate.need / 16)));
-    return count_up(gate.need, values);
+    return nines::at_least(gate.need, values);
   }
 
   /// A failover, from its `first` pivot on.
@@ -240,9 +206,9 @@ nines::probability<T> up(const system& s, std::size_t root, work* w = nullptr) {
 
 /// The two versions of a node in which `change(event index, chance)` says how an event differs.
 template <class T, class Change>
-coupled<T> compare(const system& s, std::size_t root, const Change& change, work* w = nullptr,
-                   versions what = versions::settled) {
-  std::vector<coupled<T>> events;
+nines::improvement<T> compare(const system& s, std::size_t root, const Change& change,
+                              work* w = nullptr, versions what = versions::settled) {
+  std::vector<nines::improvement<T>> events;
   events.reserve(s.events.size());
   for (std::size_t e = 0; e < s.events.size(); ++e) {
     if constexpr (std::same_as<T, double>)

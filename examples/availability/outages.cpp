@@ -12,12 +12,14 @@ namespace availability {
 
 namespace {
 
-using twosided = coupled<double>;
+using improvement = nines::improvement<double>;
 
-/// Neither perfect, nor down for ever, nor the luck of a failover, which its gate looks after.
+/// Neither perfect, nor down for ever, nor the luck of a request, which does not change in time, nor
+/// that of a failover, which its gate looks after.
 bool can_fail(const system& s, const event& e) {
-  return e.up.complement() > 0 && e.up.value() > 0 &&
-         s.origins[e.origin].what != origin::source::failover;
+  const auto what = s.origins[e.origin].what;
+  return e.up.complement() > 0 && e.up.value() > 0 && what != origin::source::failover &&
+         what != origin::source::request;
 }
 
 /// "a has no mttr", "a, b, c and 4 more have no mttr".
@@ -45,12 +47,12 @@ system without_times(system s) {
 double switching_time(const system& s, std::size_t root, const node& gate, work* w) {
   const std::size_t works = s.nodes[gate.inputs[1]].event;
   const auto& [success, in_time, time] = gate.switching;
-  const twosided soon{success.value() * in_time.value(), success.value() * in_time.complement(),
-                      success.complement()};
+  const improvement soon{success.value() * in_time.value(), success.value() * in_time.complement(),
+                         success.complement()};
   return compare<double>(
              s, root,
              [&](std::size_t e, const chance& up) {
-               return e == works ? soon : twosided::same(up);
+               return e == works ? soon : improvement::unchanged(up);
              },
              w)
       .only_better;
@@ -94,7 +96,7 @@ double failures_per_hour(const system& s, std::size_t root, work* w) {
     const auto c = compare<double>(
         s, root,
         [first](std::size_t e, const chance& up) {
-          return e == first ? twosided::critical() : twosided::same(up);
+          return e == first ? improvement::critical() : improvement::unchanged(up);
         },
         w, versions::instant);
     sum += rate[first] * c.only_better;
@@ -132,7 +134,7 @@ chance share_after(hours time, const std::vector<outages>& kinds) {
     before += o.down * rest.complement();
     after += o.down * rest.value();
   }
-  return {nines::detail::unchecked, after / all, before / all};
+  return chance::from_computed_sides(after / all, before / all);
 }
 
 }  // namespace availability

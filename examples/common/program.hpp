@@ -59,10 +59,10 @@ int run_command(int argc, char** argv, const char* name, const char* question,
                 const std::string& file, const std::function<void(command_line&)>& describe,
                 const std::function<bool()>& run);
 
-/// `describe(command_line, options)` says which options there are, `run(options)` computes, prints, and tells
-/// whether all that was asked for is met. What it throws for bad input is printed, with the name of
-/// options.file where it does not say it itself. Nothing else leaves it: an exit code of 0 means that
-/// all was computed, and all of it written.
+/// `describe(command_line, options)` says which options there are, `run(options)` computes, prints,
+/// and tells whether all that was asked for is met. What it throws for bad input is printed, with
+/// the name of options.file where it does not say it itself. Nothing else leaves it: an exit code
+/// of 0 means that all was computed, and all of it written.
 template <class Options, class Describe, class Run>
 int run_program(int argc, char** argv, const char* name, const char* question,
                 const Describe& describe, const Run& run) {

@@ -1,25 +1,38 @@
 // SPDX-License-Identifier: BSL-1.0
 // One algebra, many values: what makes a value composable by series, parallel, at_least, ...
 //
-// A part is any value for which algebra<V> is specialised. It shows the chance that the part is up
-// and, where it has one, the intensity at which it leaves that state: the failure frequency of a
-// repairable unit, the density of a lifetime at an instant. The verbs do the rest, once for all:
+// A part is any value for which algebra<V> is specialised, in one of two ways.
+//
+// A value that carries one probability shows it and, where it has one, the intensity at which the
+// part leaves the up state: the failure frequency of a repairable unit, the density of a lifetime at
+// an instant. The verbs do the rest, once for all:
 //
 //   chance      series  p = p1 p2, q = q1 + p1 q2          parallel: the mirror image
 //   intensity   series  w = w1 p2 + p1 w2                  parallel: w = w1 q2 + q1 w2
 //
 // In words: a system fails at the rate at which its parts fail, each while it is critical
 // (Vesely 1970; Birnbaum's importance is the chance to be critical). All terms are positive.
+//
+// Any other value (a better and a worse version side by side, a lower and an upper bound, many
+// scenarios) gives what the verbs are made of: `both` and `either` of independent parts, `pivot`
+// over the states that a part can be in, and the parts that are surely up and surely down.
 #pragma once
 
 #include <nines/probability/two_sided.hpp>
 
 namespace nines {
 
-/// How a value composes. A specialisation has
+/// How a value composes. A specialisation for a value that carries one probability has
 ///   scalar_type, has_intensity,
 ///   chance(v) -> probability<scalar_type>, intensity(v) -> scalar_type (if has_intensity),
 ///   make(chance) or make(chance, intensity) -> V.
+/// One for any other value V, which has ==, has
+///   always() -> V, never() -> V      surely up, surely down
+///   both(a, b) -> V, either(a, b) -> V      of independent parts
+///   pivot(condition, f) -> V      the law of total probability: f(state), a V, for each state that
+///       the condition can be in, weighed by its chance; never() and always() are among the states
+/// and may have, where it is faster or more accurate than by pivots,
+///   at_least(k, n, get) -> V      1 <= k <= n; get(i) is part i.
 template <class V>
 struct algebra;
 
@@ -31,12 +44,27 @@ struct algebra<probability<T>> {
   static constexpr probability<T> make(const probability<T>& p) { return p; }
 };
 
-/// A value that the verbs compose at once.
+/// A value that carries the probability to be up.
 template <class V>
-concept part = requires(const V& v) {
+concept measured_part = requires(const V& v) {
   typename algebra<V>::scalar_type;
   { algebra<V>::chance(v).value() };
 };
+
+/// A value that composes by operations of its own.
+template <class V>
+concept joined_part = !measured_part<V> && requires(const V& v, V (*f)(const V&)) {
+  { algebra<V>::always() } -> std::same_as<V>;
+  { algebra<V>::never() } -> std::same_as<V>;
+  { algebra<V>::both(v, v) } -> std::same_as<V>;
+  { algebra<V>::either(v, v) } -> std::same_as<V>;
+  { algebra<V>::pivot(v, f) } -> std::same_as<V>;
+  { v == v } -> std::convertible_to<bool>;
+};
+
+/// A value that the verbs compose at once.
+template <class V>
+concept part = measured_part<V> || joined_part<V>;
 
 /// A value that is a part at each instant: v.at(t) is one. The verbs compose it lazily.
 template <class V>
@@ -57,7 +85,15 @@ constexpr probability<T> either(const probability<T>& a, const probability<T>& b
 }
 
 /// Series and parallel of two parts of any kind.
-template <part V>
+template <joined_part V>
+constexpr V both(const V& a, const V& b) {
+  return algebra<V>::both(a, b);
+}
+template <joined_part V>
+constexpr V either(const V& a, const V& b) {
+  return algebra<V>::either(a, b);
+}
+template <measured_part V>
 constexpr V both(const V& a, const V& b) {
   using A = algebra<V>;
   const auto chance = both(A::chance(a), A::chance(b));
@@ -67,7 +103,7 @@ constexpr V both(const V& a, const V& b) {
   else
     return A::make(chance);
 }
-template <part V>
+template <measured_part V>
 constexpr V either(const V& a, const V& b) {
   using A = algebra<V>;
   const auto chance = either(A::chance(a), A::chance(b));
@@ -80,7 +116,11 @@ constexpr V either(const V& a, const V& b) {
 
 /// The part with the two sides of its chance in agreement: what a composition does once, at its
 /// end. For packs their driver does it, once a point (lanes/batch.hpp).
-template <part V>
+template <joined_part V>
+constexpr const V& agreed(const V& v) {
+  return v;  // its own operations see to it
+}
+template <measured_part V>
 constexpr V agreed(const V& v) {
   using A = algebra<V>;
   using T = typename A::scalar_type;
@@ -88,7 +128,7 @@ constexpr V agreed(const V& v) {
     return v;
   } else {
     const auto& chance = A::chance(v);
-    const auto sides = probability<T>::from_computed_sides(chance.value(), chance.complement());
+    const auto sides = larger_follows(chance.value(), chance.complement());
     if constexpr (A::has_intensity)
       return A::make(sides, A::intensity(v));
     else
@@ -97,7 +137,7 @@ constexpr V agreed(const V& v) {
 }
 
 /// A part that is always up, or never, and never changes.
-template <part V>
+template <measured_part V>
 constexpr V constant_part(const probability<typename algebra<V>::scalar_type>& chance) {
   using A = algebra<V>;
   if constexpr (A::has_intensity)
@@ -107,11 +147,17 @@ constexpr V constant_part(const probability<typename algebra<V>::scalar_type>& c
 }
 template <part V>
 constexpr V always_up() {
-  return constant_part<V>(probability<typename algebra<V>::scalar_type>::always());
+  if constexpr (joined_part<V>)
+    return algebra<V>::always();
+  else
+    return constant_part<V>(probability<typename algebra<V>::scalar_type>::always());
 }
 template <part V>
 constexpr V always_down() {
-  return constant_part<V>(probability<typename algebra<V>::scalar_type>::never());
+  if constexpr (joined_part<V>)
+    return algebra<V>::never();
+  else
+    return constant_part<V>(probability<typename algebra<V>::scalar_type>::never());
 }
 
 }  // namespace detail

@@ -3,8 +3,8 @@
 //
 // A budget is for a whole question, not for each of its steps: a function makes one work_budget (or
 // takes its caller's) and hands it to everything it calls. What runs out is a convergence_error
-// that says what was asked, what was allowed, and the way out. Memory is checked before it is taken.
-// Both tests are written so that NaN and infinity fail them.
+// that says what was asked, what was allowed, and the way out. Memory is checked before it is
+// taken. Both tests are written so that NaN and infinity fail them.
 #pragma once
 
 #include <nines/error.hpp>
@@ -22,10 +22,9 @@ namespace detail {
 inline void require_memory(std::string_view function, std::string_view what, double bytes,
                            double limit = default_memory_limit) {
   if (bytes <= limit) return;
-  throw convergence_error("nines::" + std::string(function) + ": " + std::string(what) + " needs " +
-                          describe(static_cast<float>(bytes / 0x1p30)) +
-                          " GiB, but memory_limit is " +
-                          describe(static_cast<float>(limit / 0x1p30)) + " GiB");
+  give_up(function, std::string(what) + " needs " + describe(static_cast<float>(bytes / 0x1p30)) +
+                        " GiB, but memory_limit is " +
+                        describe(static_cast<float>(limit / 0x1p30)) + " GiB");
 }
 
 /// What is left of the work that a question may take, in units that its owner names.
@@ -48,8 +47,7 @@ class work_budget {
 
  private:
   [[noreturn]] void run_out() const {
-    throw convergence_error("nines::" + function_ + ": takes more than " + describe(most_) + " " +
-                            unit_ + "; " + way_out_);
+    give_up(function_, "takes more than " + describe(most_) + " " + unit_ + "; " + way_out_);
   }
 
   std::string function_, unit_, way_out_;

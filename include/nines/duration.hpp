@@ -5,3 +5,4 @@
 #include <nines/duration/downtime.hpp>
 #include <nines/duration/hours.hpp>
 #include <nines/duration/windows.hpp>
+#include <nines/probability/literals.hpp>  // 99.9_percent

@@ -7,3 +7,4 @@
 #include <nines/lanes/batch.hpp>
 #include <nines/lanes/part_matrix.hpp>
 #include <nines/lanes/scalar.hpp>
+#include <nines/probability/literals.hpp>  // 99.9_percent

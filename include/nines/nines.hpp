@@ -16,8 +16,8 @@
 //   R(t), hazard, MTTF, B10              lifetime, survival, hazard, mttf      distribution.hpp
 //   all of it at many points at once     batch, part_matrix, lanes<N>          lanes.hpp
 //
-// All of that is opened here. The rooms of models are opened one by one, as a program pays seconds to
-// compile each:
+// All of that is opened here. The rooms of models are opened one by one, as a program pays seconds
+// to compile each:
 //
 //   models with states, MTTF, MTTR       chain, steady_state, first_passage    markov.hpp
 //   how long things take, one by one     sequence, all_of, first_of, retry     timing.hpp
@@ -25,7 +25,8 @@
 //   when service is back, what is lost   recovery_plan, dr_strategies          recovery.hpp
 //   how risky is a rollout               rollout_plan, watch, assess           rollout.hpp
 //
-// nines::core (probability, duration, combine, repairable) needs the standard library alone;
+// nines::core (core.hpp: probability, duration, discrete, combine, repairable) needs the standard
+// library alone;
 // distribution needs Boost.Math, lanes Eigen, the rooms of models both.
 #pragma once
 
@@ -37,3 +38,4 @@
 #include <nines/lanes.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
+#include <nines/version.hpp>

@@ -4,9 +4,10 @@
 // T is anything with + * and construction from a double that holds fractions: float, double,
 // long double, a Boost.Multiprecision number, an autodiff number, or lanes (many numbers side by
 // side: see <nines/lanes.hpp>, which specialises scalar_traits). An integer is none: its division
-// drops the chance itself. Elementary functions of the built-in types
-// are the compiler's own, because <cmath> would cost each includer 6000 lines; those of any other
-// type are found by argument-dependent lookup.
+// drops the chance itself. Elementary functions of the built-in types are the compiler's own where
+// it has them (GCC, Clang), because <cmath> would cost each includer 6000 lines, else those of
+// <cmath>; NINES_NO_EXTENSIONS asks for the latter everywhere. Those of any other type are found by
+// argument-dependent lookup.
 #pragma once
 
 #include <concepts>
@@ -15,6 +16,17 @@
 #include <nines/error.hpp>
 #include <string>
 #include <type_traits>
+
+#if defined(__GNUC__) && !defined(NINES_NO_EXTENSIONS)
+#define NINES_BUILTIN(name) __builtin_##name
+#define NINES_BUILTIN_F(name) __builtin_##name##f
+#define NINES_BUILTIN_L(name) __builtin_##name##l
+#else
+#include <cmath>
+#define NINES_BUILTIN(name) std::name
+#define NINES_BUILTIN_F(name) std::name
+#define NINES_BUILTIN_L(name) std::name
+#endif
 
 namespace nines {
 
@@ -176,16 +188,16 @@ constexpr T log1p_by_series(const T& x) {
   return constant<T>(2) * s * sum;
 }
 
-// Elementary functions: __builtin_ for the built-in types, ADL for the others.
+// Elementary functions: the compiler's for the built-in types, ADL for the others.
 #define NINES_ELEMENTARY(name)                       \
   template <class T>                                 \
   constexpr T name##_of(const T& x) {                \
     if constexpr (std::same_as<T, float>)            \
-      return __builtin_##name##f(x);                 \
+      return NINES_BUILTIN_F(name)(x);               \
     else if constexpr (std::same_as<T, double>)      \
-      return __builtin_##name(x);                    \
+      return NINES_BUILTIN(name)(x);                 \
     else if constexpr (std::same_as<T, long double>) \
-      return __builtin_##name##l(x);                 \
+      return NINES_BUILTIN_L(name)(x);               \
     else                                             \
       return name##_of_other(x);                     \
   }
@@ -222,23 +234,27 @@ NINES_ELEMENTARY(log1p)
 template <std::floating_point T>
 constexpr T pow_of(T x, T y) {
   if constexpr (std::same_as<T, float>)
-    return __builtin_powf(x, y);
+    return NINES_BUILTIN_F(pow)(x, y);
   else if constexpr (std::same_as<T, double>)
-    return __builtin_pow(x, y);
+    return NINES_BUILTIN(pow)(x, y);
   else
-    return __builtin_powl(x, y);
+    return NINES_BUILTIN_L(pow)(x, y);
 }
 
 /// x * y + z of a built-in type, rounded once.
 template <std::floating_point T>
 T fma_of(T x, T y, T z) {
   if constexpr (std::same_as<T, float>)
-    return __builtin_fmaf(x, y, z);
+    return NINES_BUILTIN_F(fma)(x, y, z);
   else if constexpr (std::same_as<T, double>)
-    return __builtin_fma(x, y, z);
+    return NINES_BUILTIN(fma)(x, y, z);
   else
-    return __builtin_fmal(x, y, z);
+    return NINES_BUILTIN_L(fma)(x, y, z);
 }
+
+#undef NINES_BUILTIN
+#undef NINES_BUILTIN_F
+#undef NINES_BUILTIN_L
 
 /// ln 10, to the precision of any T (its decimal digits to 1e-34 are the leading terms of a sum).
 template <class T>

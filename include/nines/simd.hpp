@@ -2,8 +2,10 @@
 // packed<K>: K registers of doubles as one scalar, what the batch driver computes in.
 //
 // It is the vector extension of GCC and Clang in a class: sixteen, thirty-two or sixty-four bytes a
-// register, as the target has them, with the operators of a scalar. Compilers keep it in registers
+// register, as the target has them, with the operators of a scalar. Elsewhere, or where
+// NINES_NO_EXTENSIONS asks for it, the register is an array of as many doubles. Compilers keep it in registers
 // where they spill arrays; K > 1 hides the latency of long chains.
+// Index: SIMD.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +17,9 @@
 namespace nines {
 
 namespace detail {
-#if defined(__AVX512F__)
+#if defined(NINES_NO_EXTENSIONS) || !defined(__GNUC__)
+inline constexpr std::size_t register_doubles = 2;
+#elif defined(__AVX512F__)
 inline constexpr std::size_t register_doubles = 8;
 #elif defined(__AVX__)
 inline constexpr std::size_t register_doubles = 4;
@@ -77,11 +81,61 @@ class packed {
   half high_;
 };
 
+namespace detail {
+#if defined(__GNUC__) && !defined(NINES_NO_EXTENSIONS)
+using register_numbers = double __attribute__((vector_size(8 * register_doubles)));
+using register_flags = std::int64_t __attribute__((vector_size(8 * register_doubles)));
+inline register_numbers picked(const register_flags& f, const register_numbers& yes,
+                               const register_numbers& no) {
+  return f ? yes : no;
+}
+#else
+/// A register as an array, with the operators that the vector extension has.
+template <class Number>
+struct register_array {
+  Number at[register_doubles];
+  Number& operator[](std::size_t i) { return at[i]; }
+  const Number& operator[](std::size_t i) const { return at[i]; }
+};
+using register_numbers = register_array<double>;
+using register_flags = register_array<std::int64_t>;
+template <class Result, class Operation>
+Result lane_by_lane(const Operation& operation) {
+  Result result{};
+  for (std::size_t i = 0; i < register_doubles; ++i) result[i] = operation(i);
+  return result;
+}
+// NOLINTBEGIN(bugprone-macro-parentheses): a type and an operator take none
+#define NINES_LANEWISE(type, op)                                                  \
+  inline type operator op(const register_numbers& a, const register_numbers& b) { \
+    return lane_by_lane<type>([&](std::size_t i) { return a[i] op b[i]; });       \
+  }
+NINES_LANEWISE(register_numbers, +)
+NINES_LANEWISE(register_numbers, -)
+NINES_LANEWISE(register_numbers, *)
+NINES_LANEWISE(register_numbers, /)
+NINES_LANEWISE(register_flags, <)
+NINES_LANEWISE(register_flags, <=)
+NINES_LANEWISE(register_flags, >)
+NINES_LANEWISE(register_flags, >=)
+NINES_LANEWISE(register_flags, ==)
+#undef NINES_LANEWISE
+// NOLINTEND(bugprone-macro-parentheses)
+inline register_numbers operator-(double a, const register_numbers& b) {
+  return lane_by_lane<register_numbers>([&](std::size_t i) { return a - b[i]; });
+}
+inline register_numbers picked(const register_flags& f, const register_numbers& yes,
+                               const register_numbers& no) {
+  return lane_by_lane<register_numbers>([&](std::size_t i) { return f[i] != 0 ? yes[i] : no[i]; });
+}
+#endif
+}  // namespace detail
+
 /// One register.
 template <>
 class packed<1> {
-  using numbers = double __attribute__((vector_size(8 * detail::register_doubles)));
-  using flags = std::int64_t __attribute__((vector_size(8 * detail::register_doubles)));
+  using numbers = detail::register_numbers;
+  using flags = detail::register_flags;
 
  public:
   static constexpr std::ptrdiff_t size = detail::register_doubles;
@@ -128,11 +182,11 @@ class packed<1> {
 
   static bool all(const mask& m) {
     std::int64_t every = -1;
-    for (std::size_t i = 0; i < detail::register_doubles; ++i) every &= m.bits[i];
+    for (std::size_t i = 0; i < detail::register_doubles; ++i) every &= m.bits[i] != 0 ? -1 : 0;
     return every != 0;
   }
   static packed select(const mask& m, const packed& yes, const packed& no) {
-    return packed{m.bits ? yes.register_ : no.register_};
+    return packed{detail::picked(m.bits, yes.register_, no.register_)};
   }
 
  private:

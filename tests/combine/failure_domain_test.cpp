@@ -212,3 +212,20 @@ TEST_CASE("need beyond the capacity is refused") {
   CHECK(message_of([] { return at_least_capacity(1, domain{}); }) ==
         "nines::at_least_capacity: need is 1, but must be at most the capacity, 0");
 }
+
+TEST_CASE("domains within domains may be written as one nested initialiser") {
+  const domain one_zone{.domains = {{.self = 3_nines}}};
+  CHECK(one_zone.capacity() == 0);
+  const auto zone = [](std::size_t count) {
+    return failure_domain<>{
+        .domains = {{.self = 3_nines, .hosts = {{.count = 2, .host = 2_nines}}, .count = count}}};
+  };
+  CHECK(zone(3).capacity() == 6);
+  const failure_domain<float> nested{
+      .domains = {{.self = probability<float>(3_nines), .domains = {{.self = {}}, {.count = 2}}}}};
+  CHECK(nested.capacity() == 0);
+  const auto up = probability<double>::from_complement(1e-3);
+  CHECK(error_in_epsilons(at_least_capacity(1, zone(1)),
+                          precise(series(up, parallel(copies(2, probability<double>(2_nines)))))) <=
+        4);
+}

@@ -40,6 +40,14 @@ check(good ""
   markov/transient/execution.hpp "${head}#include <execution>"
   markov/chain/chain.hpp "${head}// [a; b]\n//#include <boost/any.hpp>\n#include <Eigen/Sparse>"
   nines.hpp "${head}#include <nines/probability.hpp>\n#include <nines/lanes/array.hpp>")
+check(core_opens_rooms ""
+  core.hpp "${head}#include <nines/probability.hpp>\n#include <nines/error.hpp>"
+  probability.hpp "${head}"
+  probability/two_sided.hpp "${head}"
+  error.hpp "${head}")
+check(core_stays_in_the_core "core.hpp:3: the core includes 'markov'"
+  core.hpp "${head}#include <nines/markov/chain/chain.hpp>"
+  markov/chain/chain.hpp "${head}")
 check(upward "repairable/part.hpp:4: includes upward"
   repairable/part.hpp "${head}\n#include <nines/structure/model.hpp>"
   structure/model.hpp "${head}")

@@ -7,8 +7,10 @@
 //
 // Assumes independent parts. Accuracy: n epsilon at worst, sqrt(n) in practice, both sides, to
 // 1e-300. Cost: k (n - k + 1) steps; identical parts O(n). Source: Barlow & Heidtmann 1984.
+// Index: k-out-of-n:G system, 2oo3 voting, Poisson-binomial tail.
 #pragma once
 
+#include <nines/combine/count_states.hpp>
 #include <nines/combine/fold.hpp>
 #include <nines/combine/lattice.hpp>
 #include <nines/discrete/binomial.hpp>
@@ -22,7 +24,17 @@ constexpr void check_threshold(std::size_t k, std::size_t n) {
 }
 
 /// k of n parts that `get(i)` returns.
-template <part V, class Get>
+template <joined_part V, class Get>
+constexpr V at_least_of(std::size_t k, std::size_t n, const Get& get) {
+  using A = algebra<V>;
+  check_threshold(k, n);
+  if (k == 0) return A::always();
+  if constexpr (requires { A::at_least(k, n, get); })
+    return A::at_least(k, n, get);
+  else
+    return state_count<V, Get>(k, n, get).result();
+}
+template <measured_part V, class Get>
 constexpr V at_least_of(std::size_t k, std::size_t n, const Get& get) {
   using A = algebra<V>;
   using T = typename A::scalar_type;
@@ -38,7 +50,11 @@ constexpr V at_least_of(std::size_t k, std::size_t n, const Get& get) {
   }
 }
 
-template <part V>
+template <joined_part V>
+constexpr V at_least_of_copies(std::size_t k, const copies<V>& parts) {
+  return at_least_of<V>(k, parts.count, [&parts](std::size_t) -> const V& { return parts.unit; });
+}
+template <measured_part V>
 constexpr V at_least_of_copies(std::size_t k, const copies<V>& parts) {
   using A = algebra<V>;
   using T = typename A::scalar_type;

@@ -49,7 +49,7 @@ class binomial_tails {
     // q^(m+1), scaled; the exponents are counts.
     const T failed = integer_power(T(q * constant<T>(scale_)), tolerated_ + 1 - wider_) *
                      integer_power(T(q * constant<T>(2 * scale_)), wider_);
-    return agreed(probability<T>(unchecked, T(up * rest * tolerated), T(down * (rest * failed))));
+    return probability<T>::from_computed_sides(T(up * rest * tolerated), T(down * (rest * failed)));
   }
 
  private:
@@ -100,8 +100,9 @@ class identical_at_least {
       const T small = traits::select(mostly_up, q, p);
       const probability<T> a = direct_(large, small);
       const probability<T> b = !dual_(large, small);
-      return {detail::unchecked, traits::select(mostly_up, a.value(), b.value()),
-              traits::select(mostly_up, a.complement(), b.complement())};
+      return probability<T>::from_computed_sides(
+          traits::select(mostly_up, a.value(), b.value()),
+          traits::select(mostly_up, a.complement(), b.complement()));
     }
     detail::fail("identical_at_least", "part", p, "a number");  // NaN: no side is the larger
   }

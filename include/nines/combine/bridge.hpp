@@ -8,6 +8,7 @@
 // By conditioning on the middle: up, it is (a || b) then (c || d); down, (a then c) || (b then d).
 // For five parts of chance p: 2p^2 + 2p^3 - 5p^4 + 2p^5, here without the subtraction.
 // Source: Barlow & Proschan 1975, section 1.3.
+// Index: bridge network.
 #pragma once
 
 #include <nines/combine/parallel.hpp>
@@ -16,9 +17,32 @@
 
 namespace nines {
 
+namespace detail {
+
+/// The bridge of which all but b are in one state each.
+template <joined_part V>
+constexpr V bridge_given(const V& a, const V& b, const V& c, const V& d, const V& middle) {
+  const V beside = either(both(a, c), both(both(a, middle), d));
+  return either(beside, both(b, either(d, both(middle, c))));
+}
+
+}  // namespace detail
+
 /// The bridge of five independent parts, of any value that the verbs compose at once.
 /// *Accuracy*: 12 epsilon on both sides.
-template <part V>
+template <joined_part V>
+[[nodiscard]] constexpr V bridge(const V& a, const V& b, const V& c, const V& d, const V& middle) {
+  return pivot(middle, [&](const V& m) {
+    return pivot(a, [&](const V& a_state) {
+      return pivot(c, [&](const V& c_state) {
+        return pivot(d, [&](const V& d_state) {
+          return detail::bridge_given(a_state, b, c_state, d_state, m);
+        });
+      });
+    });
+  });
+}
+template <measured_part V>
 [[nodiscard]] constexpr V bridge(const V& a, const V& b, const V& c, const V& d, const V& middle) {
   using A = algebra<V>;
   const V if_up = series(parallel(a, b), parallel(c, d));

@@ -6,11 +6,13 @@
 //   exact union   1 - (1 - beta q) (1 - P(independent parts fail with (1 - beta) q each))
 //   rare event    beta q + P(...)           the usual sum, an upper bound of it
 // Correlation rho between any two parts (beta-binomial; two parts: q^2 + rho q (1 - q)).
+// Index: beta factor model, beta-binomial model, common-cause failure.
 #pragma once
 
 #include <nines/combine/at_least.hpp>
 #include <nines/combine/series.hpp>
 #include <nines/probability/power.hpp>
+#include <nines/probability/two_sided_sum.hpp>
 #include <utility>
 
 namespace nines {
@@ -129,8 +131,9 @@ template <class T>
   detail::check_threshold(k, n);
   if (k == 0) return probability<T>::always();
   if (const double steps = static_cast<double>(n) * static_cast<double>(n); !(steps <= 2e10))
-    throw convergence_error("nines::correlated_at_least: " + detail::describe(n) +
-                            " copies take n^2 steps, and more than 2e10 would take minutes");
+    detail::give_up(
+        "correlated_at_least",
+        detail::describe(n) + " copies take n^2 steps, and more than 2e10 would take minutes");
   // Polya's urn: after u up and d down the next part is down with chance
   // (q (1 - rho) + d rho) / ((1 - rho) + (u + d) rho). The masses by d, part after part.
   const T spread = rho.value();
@@ -150,11 +153,9 @@ template <class T>
       mass[d] = mass[d] * to_up;
     }
   }
-  T up = detail::zero<T>();
-  T down = detail::zero<T>();
-  for (std::size_t d = 0; d <= n; ++d)
-    (n - d >= k ? up : down) = (n - d >= k ? up : down) + mass[d];
-  return detail::agreed(probability<T>(detail::unchecked, up, down));
+  two_sided_sum<T> sum;
+  for (std::size_t d = 0; d <= n; ++d) sum.add(n - d >= k, mass[d]);
+  return sum.result();
 }
 
 }  // namespace nines

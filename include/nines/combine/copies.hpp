@@ -24,8 +24,30 @@ struct copies {
 
 namespace detail {
 
+/// n copies of a value that composes by operations of its own: by doubling.
+template <joined_part V, class Operation>
+constexpr V join_of_copies(const copies<V>& c, V none, const Operation& join) {
+  V unit = c.unit;
+  V result = std::move(none);
+  for (std::size_t n = c.count; n > 0; n /= 2) {
+    if (n % 2 == 1) result = join(result, unit);
+    if (n > 1) unit = join(unit, unit);
+  }
+  return result;
+}
+template <joined_part V>
+constexpr V series_of_copies(const copies<V>& c) {
+  return join_of_copies(c, algebra<V>::always(),
+                        [](const V& a, const V& b) { return algebra<V>::both(a, b); });
+}
+template <joined_part V>
+constexpr V parallel_of_copies(const copies<V>& c) {
+  return join_of_copies(c, algebra<V>::never(),
+                        [](const V& a, const V& b) { return algebra<V>::either(a, b); });
+}
+
 /// n copies in series: the power, left at n times the intensity of one with the others up.
-template <part V>
+template <measured_part V>
 constexpr V series_of_copies(const copies<V>& c) {
   using A = algebra<V>;
   const auto chance = power(A::chance(c.unit), c.count);
@@ -40,7 +62,7 @@ constexpr V series_of_copies(const copies<V>& c) {
 }
 
 /// n copies in parallel: the mirror image.
-template <part V>
+template <measured_part V>
 constexpr V parallel_of_copies(const copies<V>& c) {
   using A = algebra<V>;
   const auto chance = !power(!A::chance(c.unit), c.count);

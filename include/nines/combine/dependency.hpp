@@ -9,6 +9,7 @@
 //
 // Sources: AWS "Availability with dependencies"; Treynor, Dahlin, Rau & Beyer, "The Calculus of
 // Service Availability", ACM Queue 15(2), 2017; Google SRE Book, chapter 22 (retries).
+// Index: soft dependency, serial dependency.
 #pragma once
 
 #include <nines/combine/common_cause.hpp>
@@ -22,9 +23,9 @@ namespace nines {
 template <class T>
 [[nodiscard]] constexpr probability<T> soft(const probability<T>& needed,
                                             const probability<T>& dependency) {
-  return detail::agreed(probability<T>(detail::unchecked,
-                                       T(needed.complement() + needed.value() * dependency.value()),
-                                       T(needed.value() * dependency.complement())));
+  return probability<T>::from_computed_sides(
+      T(needed.complement() + needed.value() * dependency.value()),
+      T(needed.value() * dependency.complement()));
 }
 
 /// A dependency behind a cache that answers the share `hit` of the requests.
@@ -43,9 +44,9 @@ constexpr probability<T> transient(const probability<T>& attempt, const probabil
   const T none = zero<T>();
   const auto never_there = common.value() == none;
   const T there = choose(never_there, one<T>(), common.value());
-  return agreed(probability<T>(
-      unchecked, choose(never_there, one<T>(), T(attempt.value() / there)),
-      choose(never_there, none, T(attempt.complement() * persistent.complement() / there))));
+  return probability<T>::from_computed_sides(
+      choose(never_there, one<T>(), T(attempt.value() / there)),
+      choose(never_there, none, T(attempt.complement() * persistent.complement() / there)));
 }
 
 }  // namespace detail
@@ -105,9 +106,8 @@ template <class T>
                         T(objective.complement() - dependencies.complement()));
   const auto impossible = dependencies.value() == none;  // as the objective then is
   const T there = choose(impossible, one, dependencies.value());
-  return detail::agreed(probability<T>(detail::unchecked,
-                                       choose(impossible, one, T(objective.value() / there)),
-                                       choose(impossible, none, T(left / there))));
+  return probability<T>::from_computed_sides(choose(impossible, one, T(objective.value() / there)),
+                                             choose(impossible, none, T(left / there)));
 }
 
 }  // namespace nines

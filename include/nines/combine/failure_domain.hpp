@@ -6,10 +6,12 @@
 // up: binomial for a group, a convolution for what stands side by side, a mixture with "all lost"
 // for the domain itself. Like domains (`count`) are added by doubling. More loss than is tolerated
 // is lumped into one mass, so both sides are positive sums.
+// Index: failure domain, capacity outage distribution.
 #pragma once
 
 #include <nines/budget.hpp>
 #include <nines/combine/at_least.hpp>
+#include <nines/probability/two_sided_sum.hpp>
 #include <numeric>
 #include <vector>
 
@@ -31,16 +33,23 @@ struct failure_domain {
   std::vector<failure_domain> domains = {};
   std::size_t count = 1;  ///< how many such domains there are, alike and independent
 
+  // GCC 12 crashes on nested braces, {.domains = {{.self = p}}}, unless it has met the constructors
+  // behind both `= {}` before, and forgets to emit them unless no_capacity() uses them.
+  static_assert(noexcept(std::vector<host_group<T>>()) && noexcept(std::vector<failure_domain>()));
+
   /// The capacity with everything up, of all `count` of them. *Throws* domain_error if that is 2^64
   /// or more.
   [[nodiscard]] std::size_t capacity() const {
-    std::size_t sum = 0;
+    std::size_t sum = no_capacity();
     for (const auto& group : hosts) sum = plus(sum, times(group.count, group.capacity));
     for (const auto& domain : domains) sum = plus(sum, domain.capacity());
     return times(sum, count);
   }
 
  private:
+  static std::size_t no_capacity() {
+    return std::vector<host_group<T>>().size() + std::vector<failure_domain>().size();
+  }
   static std::size_t plus(std::size_t a, std::size_t b) {
     if (a + b < a) too_large();
     return a + b;
@@ -64,7 +73,8 @@ struct loss_law {
   T beyond = zero<T>();
 };
 
-/// What is the same for a whole tree: the largest loss that is tolerated, and the work that is left.
+/// What is the same for a whole tree: the largest loss that is tolerated, and
+/// the work that is left.
 struct loss_question {
   std::size_t most;
   work_budget work;
@@ -256,9 +266,9 @@ template <class T>
   detail::loss_question asked{
       most, {function, 3e10, "multiplications", "give the capacities in larger units"}};
   const auto law = detail::domain_loss(tree, asked);
-  T up = detail::zero<T>();
-  for (const T& mass : law.mass) up = up + mass;
-  return detail::agreed(probability<T>(detail::unchecked, up, law.beyond));
+  two_sided_sum<T> sum(detail::zero<T>(), law.beyond);
+  for (const T& mass : law.mass) sum.add_value(mass);
+  return sum.result();
 }
 
 }  // namespace nines

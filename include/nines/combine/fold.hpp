@@ -57,11 +57,16 @@ template <class Operation, part_range R>
   return i;
 }
 
+/// A probability of a built-in scalar.
+template <class V>
+inline constexpr bool is_plain_probability = false;
+template <std::floating_point T>
+inline constexpr bool is_plain_probability<probability<T>> = true;
+
 template <class Operation, part_range R>
 constexpr element_t<R> fold(const R& parts, element_t<R> result, Operation combine) {
   using V = element_t<R>;
-  using T = typename algebra<V>::scalar_type;
-  if constexpr (indexable<R> && std::floating_point<T> && std::same_as<V, probability<T>>) {
+  if constexpr (indexable<R> && is_plain_probability<V>) {
     const std::size_t n = std::size(parts);
     std::size_t i = 0;
     if constexpr (packs_parts<R>) {

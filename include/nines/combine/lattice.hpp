@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <nines/algebra.hpp>
+#include <nines/probability/two_sided_sum.hpp>
 #include <vector>
 
 namespace nines::detail {
@@ -48,11 +49,7 @@ template <class T>
 class threshold_walk {
  public:
   constexpr threshold_walk(std::size_t needed, std::size_t most_down)
-      : needed_(needed),
-        most_down_(most_down),
-        mass_(most_down + 1),
-        up_(zero<T>()),
-        down_(zero<T>()) {
+      : needed_(needed), most_down_(most_down), mass_(most_down + 1) {
     mass_[0] = one<T>();
   }
 
@@ -73,14 +70,15 @@ class threshold_walk {
       mass[f] = here;
     }
     if (seen_ + Parts > most_down_)  // below[s] is now the mass at most_down before part s
-      for (std::size_t s = 0; s < Parts; ++s) down_ = down_ + below[s] * q[s];
+      for (std::size_t s = 0; s < Parts; ++s) sum_.add_opposite(below[s] * q[s]);
     seen_ += Parts;
-    for (; first_ + needed_ <= seen_ && first_ <= most_down_; ++first_) up_ = up_ + mass[first_];
+    for (; first_ + needed_ <= seen_ && first_ <= most_down_; ++first_)
+      sum_.add_value(mass[first_]);
   }
 
   [[nodiscard]] constexpr probability<T> result() {
-    for (; first_ <= most_down_; ++first_) up_ = up_ + mass_[first_];
-    return agreed(probability<T>(unchecked, up_, down_));
+    for (; first_ <= most_down_; ++first_) sum_.add_value(mass_[first_]);
+    return sum_.result();
   }
 
  private:
@@ -89,8 +87,7 @@ class threshold_walk {
   std::size_t seen_ = 0;
   std::size_t first_ = 0;  // cells below are decided: up
   workspace<T> mass_;
-  T up_;
-  T down_;
+  two_sided_sum<T> sum_;
 };
 
 /// The chance that at least k of n independent parts are up, 1 <= k <= n, n - k < k; `chance(i)` is

@@ -5,10 +5,12 @@
 // The distinct sums reached so far are kept in order with their masses; a sum that has reached the
 // threshold, or no longer can, is settled at once. All sums are positive, both sides are kept.
 // Source: Wu & Chen 1994 (weighted k-out-of-n).
+// Index: weighted k-out-of-n system.
 #pragma once
 
 #include <nines/budget.hpp>
 #include <nines/combine/over_time.hpp>
+#include <nines/probability/two_sided_sum.hpp>
 
 namespace nines {
 
@@ -59,16 +61,14 @@ class vote_count {
   [[nodiscard]] double most_bytes() const {
     return 5.0 * static_cast<double>(open_.size()) * sizeof(weight_mass<T>);
   }
-  [[nodiscard]] probability<T> result() const {
-    return agreed(probability<T>(unchecked, up_, down_));
-  }
+  [[nodiscard]] probability<T> result() const { return sum_.result(); }
 
  private:
   void add(std::size_t weight, const T& mass, std::size_t remaining) {
     if (weight >= threshold_)
-      up_ = up_ + mass;
+      sum_.add_value(mass);
     else if (remaining < threshold_ - weight)
-      down_ = down_ + mass;
+      sum_.add_opposite(mass);
     else if (!open_.empty() && open_.back().weight == weight)
       open_.back().mass = open_.back().mass + mass;
     else
@@ -77,8 +77,7 @@ class vote_count {
 
   std::size_t threshold_;
   std::vector<weight_mass<T>> open_ = {{0, one<T>()}};
-  T up_ = zero<T>();
-  T down_ = zero<T>();
+  two_sided_sum<T> sum_;
 };
 
 }  // namespace detail

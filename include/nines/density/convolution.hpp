@@ -8,6 +8,7 @@
 // cannot count. The result is tabulated again, so a sum of many costs no more for each. A narrow
 // mode of the sum lies where a narrow mode of X meets one of Y: there the density is tried beside
 // what the nodes of a piece say. Cost: 200 to 500 values of f, each some 4 us.
+// Index: convolution of densities.
 #pragma once
 
 #include <nines/algebra.hpp>
@@ -32,10 +33,10 @@ class convolution final : public density_source<T> {
   [[nodiscard]] T weighted(const T& t, const Weight& weight) {
     T sum = zero<T>();
     for (const auto& a : x_.atoms)
-      if (a.time <= t) sum += a.mass * weight(a.time) * y_.density(t - a.time);  // a place
+      if (a.time <= t) sum += a.mass * weight(a.time) * y_.density(t - a.time);
     for (const auto& b : y_.atoms) {
       if (b.time > t) continue;
-      const T s = t - b.time;  // a place
+      const T s = t - b.time;
       sum += b.mass * weight(s) * x_.density(s);
     }
     find_overlaps(t);
@@ -70,7 +71,7 @@ class convolution final : public density_source<T> {
               [](const auto& a, const auto& b) { return a.excess > b.excess; });
     for (std::size_t i = 0; i < std::min<std::size_t>(meetings_.size(), 4); ++i) {
       const T ratio = (*this)(meetings_[i].time) / exp_of(p.log_density(meetings_[i].time));
-      if (!(std::abs(ratio - one<T>()) <= T(1e-7))) return false;  // a check
+      if (!(std::abs(ratio - one<T>()) <= T(1e-7))) return false;
     }
     return true;
   }
@@ -131,7 +132,7 @@ class convolution final : public density_source<T> {
     if (both_ways && !is_half && x_spread > 1 && y_spread > 1) {
       overlap left = o;
       overlap right = o;
-      left.to = right.from = o.from + (o.to - o.from) / 2;  // places
+      left.to = right.from = o.from + (o.to - o.from) / 2;
       left.y_from = right.y_to = o.y_from + (o.y_to - o.y_from) / 2;
       const T first = over(left, t, weight, known, true);
       return first + over(right, t, weight, known + first, true);
@@ -145,7 +146,7 @@ class convolution final : public density_source<T> {
     const bool along_x = x_is_small || (!y_is_small && (x_spread > y_spread || as_good));
     if (!(o.y_from < o.y_to) || (o.from < o.to && along_x))
       return along(*o.x, *o.y, t, o.from, o.to, weight, known);
-    const auto mirrored = [&](const T& s) { return weight(t - s); };  // a place
+    const auto mirrored = [&](const T& s) { return weight(t - s); };
     return along(*o.y, *o.x, t, o.y_from, o.y_to, mirrored, known);
   }
   /// How far an overlap reaches in the log of a distance.
@@ -158,7 +159,7 @@ class convolution final : public density_source<T> {
                         const Weight& weight, const T& known) const {
     const auto rest = [&](const block& place, block& values) {
       block other;
-      for (std::size_t i = 0; i < place.size(); ++i) other[i] = t - place[i];  // a place
+      for (std::size_t i = 0; i < place.size(); ++i) other[i] = t - place[i];
       q.variable_each(other);
       q.add_log(other, values);
       kronrod<T>::exp_each(values);

@@ -4,11 +4,12 @@
 //   duration_law<> failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
 //
 // Beside what nines/distribution/distribution.hpp asks of a law, a law may know more: its
-// `table(work)`, its `cells(grid)` when it is made of other laws, the `terms()` of a sum with a closed
-// form; as a step of a sum a `summand(work)` to be added by its table, and the sum
-// `with_rest(sum, work)` of what that leaves out. A duration_law is immutable, shares what it holds,
-// and is cheap to copy, so that plans are built at run time. Sums and other compositions:
+// `table(work)`, its `cells(grid)` when it is made of other laws, the `terms()` of a sum with a
+// closed form; as a step of a sum a `summand(work)` to be added by its table, and the sum
+// `with_rest(sum, work)` of what that leaves out. A duration_law is immutable, shares what it
+// holds, and is cheap to copy, so that plans are built at run time. Sums and other compositions:
 // nines/timing.hpp.
+// Index: type erasure of distributions.
 #pragma once
 
 #include <memory>

@@ -39,11 +39,11 @@ template <class T>
 geometric_tail<T> geometric_tail_of(const std::vector<T>& chances) {
   const std::size_t last = chances.size() - 1;  // one cell at least
   for (std::size_t first = 0; first + some_cells < last; first = first == 0 ? 8 : 2 * first) {
-    const T steps = T(last - first);  // a count
+    const T steps = T(last - first);
     const T ratio = exp_of(T(log_of(T(chances[last] / chances[first])) / steps));
     T expected = chances[first];
     std::size_t k = first;
-    while (k <= last && std::abs(chances[k] - expected) <= T(1e-10) * expected) {  // a check
+    while (k <= last && std::abs(chances[k] - expected) <= T(1e-10) * expected) {
       expected *= ratio;
       ++k;
     }
@@ -62,11 +62,11 @@ class table_mixture final : public density_source<T> {
         b_(b),
         of_a_(of_a),
         of_b_(of_b),
-        since_a_(a.origin - origin),  // places
+        since_a_(a.origin - origin),
         since_b_(b.origin - origin) {}
 
   [[nodiscard]] T operator()(const T& t) override {
-    return of_a_ * a_.density(t - since_a_) + of_b_ * b_.density(t - since_b_);  // places
+    return of_a_ * a_.density(t - since_a_) + of_b_ * b_.density(t - since_b_);
   }
   [[nodiscard]] double cost() const override { return 20; }
   /// What the pieces of both show is all there is; that it adds up is seen in finish().
@@ -84,7 +84,7 @@ tabulated<T> mixed_tables(const T& of_a, const tabulated<T>& a, const T& of_b,
   tabulated<T> law;
   law.origin = std::min(a.origin, b.origin);
   const auto add = [&law](const tabulated<T>& part, const T& weight) {
-    const T since = part.origin - law.origin;  // a place
+    const T since = part.origin - law.origin;
     law.most = std::max(law.most, since + part.most);
     law.reach = std::max(law.reach, since + part.reach);
     for (const auto& k : part.atoms) law.atoms.push_back({since + k.time, weight * k.mass});
@@ -110,7 +110,7 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   staircase_law(T origin, T width, std::vector<T> cells, bool endless)
       : width_(std::move(width)), endless_(endless) {
     const auto first = std::find_if(cells.begin(), cells.end(), [](const T& m) { return m > 0; });
-    origin_ = origin + T(first - cells.begin()) * width_;  // a count
+    origin_ = origin + T(first - cells.begin()) * width_;
     cells.erase(cells.begin(), first);
     cells_ = std::make_shared<const sums>(std::move(cells));
   }

@@ -6,11 +6,12 @@
 //   integral of f over a piece  =  F(to) - F(from)  =  S(from) - S(to)
 //
 // to 1e-10 of the tail on the side that is small (a law that has no at() has no witness). So a
-// narrow mode that falls between the nodes is found, unless it holds less than 1e-20. The whole of a
-// piece may be right while the chance within it is not: where a density reaches its level within a
-// time far shorter than the distance of the nodes, as that of all_of(a second, a month) does, what
-// it lacks at first it has too much soon after. Nodes see a level on both sides of such a place
-// unless it is close to an end, so the witness is asked for the first and the last of each piece too.
+// narrow mode that falls between the nodes is found, unless it holds less than 1e-20. The whole of
+// a piece may be right while the chance within it is not: where a density reaches its level within
+// a time far shorter than the distance of the nodes, as that of all_of(a second, a month) does,
+// what it lacks at first it has too much soon after. Nodes see a level on both sides of such a
+// place unless it is close to an end, so the witness is asked for the first and the last of each
+// piece too.
 #pragma once
 
 #include <nines/density/table.hpp>
@@ -94,10 +95,10 @@ class law_source final : public density_source<T> {
     if (!has_witness()) return true;
     if (!is_known(p, p.mass, p.from, p.to)) return false;
     for (const T& share : {T(0x1p-10), T(0x1p-20), T(0x1p-32), T(0x1p-46)}) {
-      if (p.mass * share <= T(1e-20)) break;    // less than there is doubt
-      const T step = (p.high - p.low) * share;  // the range
+      if (p.mass * share <= T(1e-20)) break;  // less than there is doubt
+      const T step = (p.high - p.low) * share;
       if (!agrees(p, p.low, p.low + step)) return false;
-      if (!agrees(p, p.high - step, p.high)) return false;  // a place in the range
+      if (!agrees(p, p.high - step, p.high)) return false;
     }
     return true;
   }
@@ -114,7 +115,7 @@ class law_source final : public density_source<T> {
                               const T& to) const {
     const auto known = between(from, to);
     const T of_rounding = 16 * std::numeric_limits<T>::epsilon() * p.top * (origin_ + to);
-    return std::abs(mass - known.mass) <= known.doubt + of_rounding;  // a check
+    return std::abs(mass - known.mass) <= known.doubt + of_rounding;
   }
   /// The chance between two times, atoms aside, and how far it is to be trusted.
   struct known_mass {
@@ -131,8 +132,8 @@ class law_source final : public density_source<T> {
       inside += atoms_[i].mass;
     const bool low = b.value() <= a.complement();
     const T tail = low ? b.value() : a.complement();
-    const T both = low ? b.value() - a.value() : a.complement() - b.complement();  // for a check
-    return {both - inside, T(1e-10) * tail + T(1e-20)};                            // as said above
+    const T both = low ? b.value() - a.value() : a.complement() - b.complement();
+    return {both - inside, T(1e-10) * tail + T(1e-20)};
   }
   [[nodiscard]] std::size_t after(const T& time) const {
     const auto next = std::upper_bound(atoms_.begin(), atoms_.end(), time,

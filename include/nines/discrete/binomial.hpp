@@ -8,6 +8,7 @@
 // away at the end, by their sum: no power of p and no log-gamma, whose differences lose 1e-12, and
 // no drift. Accuracy: n epsilon at worst, sqrt(n) in practice, on both sides, down to 1e-300. For
 // many evaluations see binomial_polynomial.hpp.
+// Index: binomial distribution.
 #pragma once
 
 #include <nines/probability/power.hpp>
@@ -67,10 +68,10 @@ constexpr void check_terms(std::size_t n, const probability<T>& p) {
   if constexpr (std::floating_point<T>) {  // 40 deviations from the mean the terms are no more
     const auto spread =
         static_cast<double>(p.value()) * static_cast<double>(p.complement()) * terms;
-    if (terms > 1e9) terms = 80 * (__builtin_sqrt(spread) + 1);
+    if (terms > 1e9) terms = 80 * (sqrt_of(spread) + 1);
   }
   if (!(terms <= 1e9))
-    throw convergence_error("nines::at_least: of " + describe(n) +
+    give_up("at_least", "of " + describe(n) +
                             " copies takes more than 1e9 terms; use fewer copies of larger parts");
 }
 
@@ -181,7 +182,7 @@ constexpr probability<T> binomial_at_least(std::size_t n, std::size_t k, const p
   if (k == n) return power(p, n);
   if (k == 1) return !power(!p, n);
   const auto chances = split_binomial(n, n - k, p);
-  return agreed(probability<T>(unchecked, chances.at_most, chances.more));
+  return probability<T>::from_computed_sides(chances.at_most, chances.more);
 }
 
 }  // namespace nines::detail

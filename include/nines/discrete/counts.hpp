@@ -41,8 +41,8 @@ class count_law {
 
   /// No event at all.
   count_law() { certain(0); }
-  /// Binomial: n trials, each with the same chance. With `least` larger than `negligible` a narrower
-  /// band, and less of the tails.
+  /// Binomial: n trials, each with the same chance. With `least` larger than `negligible` a
+  /// narrower band, and less of the tails.
   static count_law binomial(const probability<>& chance, std::size_t n, double least = negligible) {
     count_law law;
     const auto trials = static_cast<double>(n);
@@ -97,8 +97,8 @@ class count_law {
  private:
   static void check_cost(double mean) {
     if (!(mean < 1e11))
-      throw convergence_error("nines::watch: counts of mean " + describe(mean) +
-                              " are too many to follow one by one; take z_test_looks");
+      give_up("watch", "counts of mean " + describe(mean) +
+                           " are too many to follow one by one; take z_test_looks");
     require_memory("watch", "a law of counts", 5 * sizeof(T) * most_masses(mean));
   }
   void certain(std::size_t k) {

@@ -10,6 +10,7 @@
 // Gautschi 1967). Relative error of each side: 30 epsilon for means up to 1e3, some 1e2 for 1e6.
 // Cost: some |a - b| + 9 sqrt(a + b) divisions, 60 sqrt(a) at most: when the counts are further
 // apart, the smaller side is below the range of T.
+// Index: Skellam distribution.
 #pragma once
 
 #include <cmath>
@@ -34,8 +35,8 @@ std::size_t steps_to_compare(double a, double b) {
   const double steps = a - b + third +  // an index, not a result
                        std::sqrt(third * third + 2 * enough * (a + b));
   if (!(steps < 1e7))
-    throw convergence_error("nines::compare_counts: counts of means " + describe(a) + " and " +
-                            describe(b) + " take " + describe(steps) + " steps, over 1e7");
+    give_up("compare_counts", "counts of means " + describe(a) + " and " + describe(b) + " take " +
+                                  describe(steps) + " steps, over 1e7");
   return static_cast<std::size_t>(steps) + 2;
 }
 

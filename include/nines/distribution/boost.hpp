@@ -8,6 +8,7 @@
 //
 // Accuracy: Boost.Math's, on each tail by itself. Where it gives up, as at a gamma law of shape
 // 1e12, that is a convergence_error of the law's name.
+// Index: Weibull distribution, lognormal distribution, gamma distribution, Erlang distribution.
 #pragma once
 
 #include <boost/math/distributions/gamma.hpp>
@@ -63,7 +64,7 @@ probability<T> sides_of(const boost::math::gamma_distribution<T, Policy>& law, c
     return {unchecked, cdf(law, x), cdf(boost::math::complement(law, x))};
   const T one_more = shape + 1;
   const T log_power = shape * log_of(std::max(y, std::numeric_limits<T>::min()));
-  const T log_chance = log_power - boost::math::lgamma(one_more) - y + y / one_more;  // of a log
+  const T log_chance = log_power - boost::math::lgamma(one_more) - y + y / one_more;
   return {unchecked, exp_of(log_chance), one<T>()};
 }
 
@@ -91,7 +92,7 @@ T variance_by_boost(const boost::math::weibull_distribution<T, Policy>& law) {
   T power = h;
   for (int n = 2; n <= 24; ++n) {
     power *= zero<T>() - h;  // (-h)^n but for the sign
-    const T term = boost::math::zeta(T(n)) * (std::ldexp(one<T>(), n) - 2) * power / T(n);  // whole
+    const T term = boost::math::zeta(T(n)) * (std::ldexp(one<T>(), n) - 2) * power / T(n);
     sum -= term;  // terms of both signs, each a tenth of the one before
   }
   const T first = mean(law);

@@ -7,6 +7,7 @@
 //   exponential_time(45s)                by its mean; without memory
 //
 // Accuracy: both tails within some 4 epsilon, given the time's distance from the bounds.
+// Index: exponential distribution, triangular distribution, uniform distribution.
 #pragma once
 
 #include <nines/distribution/closed_terms.hpp>

@@ -5,6 +5,7 @@
 //
 // Says nothing beyond the longest record: join it with a law for the tail by choice() where that
 // matters. Sums of records are exact: an atom for each sum of two (at most 4 million pairs).
+// Index: empirical distribution.
 #pragma once
 
 #include <algorithm>
@@ -33,7 +34,7 @@ class empirical_time : public law_members<empirical_time<T>, T> {
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
     const T width = detail::tie_width(t);
-    const auto first = std::lower_bound(times_->begin(), times_->end(), T(t - width));  // places
+    const auto first = std::lower_bound(times_->begin(), times_->end(), T(t - width));
     const auto last = std::upper_bound(times_->begin(), times_->end(), T(t + width));
     return {share(first), share(last)};
   }
@@ -62,8 +63,7 @@ class empirical_time : public law_members<empirical_time<T>, T> {
   [[nodiscard]] T one_record() const { return 1 / T(times_->size()); }
   [[nodiscard]] probability<T> share(typename std::vector<T>::const_iterator until) const {
     const T all = T(times_->size());
-    return {detail::unchecked, T(until - times_->begin()) / all,  // counts
-            T(times_->end() - until) / all};
+    return {detail::unchecked, T(until - times_->begin()) / all, T(times_->end() - until) / all};
   }
   std::shared_ptr<const std::vector<T>> times_;
 };

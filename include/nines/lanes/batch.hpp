@@ -10,6 +10,7 @@
 // that fit the cache, so neither a power-of-two stride nor an unaligned row costs anything; no
 // temporary grows with T. batch(parts, series, out) and batch(parts, parallel, out) sweep whole
 // rows, and batch(part, identical_at_least(k, n), out) takes the one row of the part.
+// Index: vectorized evaluation.
 #pragma once
 
 #include <algorithm>
@@ -33,8 +34,7 @@ namespace detail {
 template <class Pack>
 [[gnu::always_inline]] inline void store_agreed(const probability<Pack>& result, double* value,
                                                 double* complement) {
-  const auto sides =
-      probability<Pack>::from_computed_sides(unchecked, result.value(), result.complement());
+  const auto sides = larger_follows(result.value(), result.complement());
   sides.value().store(value);
   sides.complement().store(complement);
 }
@@ -83,7 +83,8 @@ void batch_sweep(const part_matrix& parts, Verb verb, Combine combine, batch_out
       for (std::ptrdiff_t column = 0; column < columns; column += pack::size) {
         probability<pack> result = block.template load<pack>(0, column);
         if (row > 0)
-          result = combine({unchecked, pack::load(value + column), pack::load(complement + column)},
+          result = combine(probability<pack>::from_computed_sides(pack::load(value + column),
+                                                                  pack::load(complement + column)),
                            result);
         for (std::size_t i = 1; i < block.parts(); ++i)
           result = combine(result, block.template load<pack>(i, column));

@@ -74,13 +74,13 @@ class tile {
   [[nodiscard]] probability<Packed> load(std::size_t i, std::ptrdiff_t column) const {
     if constexpr (Side == part_matrix::side::value) {
       const auto p = values_.template load<Packed>(i, column);
-      return {unchecked, p, Packed(1) - p};  // input data
+      return probability<Packed>::from_computed_sides(p, Packed(1) - p);  // input data
     } else if constexpr (Side == part_matrix::side::complement) {
       const auto q = complements_.template load<Packed>(i, column);
-      return {unchecked, Packed(1) - q, q};  // input data
+      return probability<Packed>::from_computed_sides(Packed(1) - q, q);  // input data
     } else {
-      return {unchecked, values_.template load<Packed>(i, column),
-              complements_.template load<Packed>(i, column)};
+      return probability<Packed>::from_computed_sides(
+          values_.template load<Packed>(i, column), complements_.template load<Packed>(i, column));
     }
   }
   [[nodiscard]] std::size_t parts() const { return parts_; }

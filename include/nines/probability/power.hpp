@@ -32,17 +32,21 @@ struct power_and_sum {
 template <class T>
 constexpr power_and_sum<T> power_sum(const T& x, std::size_t n) {
   if (n == 0) return {one<T>(), zero<T>()};
-  T power = x;       // x^m, of which m is the leading bits of n
-  T sum = one<T>();  // 1 + x + ... + x^(m-1)
-  for (std::size_t bit = std::bit_floor(n) / 2; bit > 0; bit /= 2) {
-    sum = sum + sum * power;
-    power = power * power;
+  if (n == 1) return {x, one<T>()};
+  // power is x^m, and sum 1 + x + ... + x^(m-1), for m the leading bits of n: first two of them.
+  std::size_t bit = std::bit_floor(n) / 2;
+  T power = x * x;
+  T sum = one<T>() + x;
+  while (true) {
     if ((n & bit) != 0) {
       sum = sum + power;
       power = power * x;
     }
+    bit /= 2;
+    if (bit == 0) return {power, sum};
+    sum = sum + sum * power;
+    power = power * power;
   }
-  return {power, sum};
 }
 
 /// p^n on both sides for any T: the complement is q (1 + p + ... + p^(n-1)).
@@ -50,7 +54,7 @@ template <class T>
 constexpr probability<T> power_by_squaring(const probability<T>& p, std::size_t n) {
   if (n == 0) return probability<T>::always();
   const auto [value, sum] = power_sum(p.value(), n);
-  return agreed(probability<T>(unchecked, value, T(p.complement() * sum)));
+  return probability<T>::from_computed_sides(value, T(p.complement() * sum));
 }
 
 /// What the value of a part that is mostly up lacks of one minus its complement: both differences

@@ -9,6 +9,7 @@
 // Decimals are correctly rounded on both sides. to_string(p) writes the first of these forms that
 // parse() turns back into the same two numbers, bit by bit; to_string(p, digits) and << round the
 // small side.
+// Index: number of nines.
 #pragma once
 
 #include <charconv>
@@ -151,8 +152,8 @@ struct small_side {
 
 }  // namespace detail
 
-/// The shortest text that parse() turns back into both sides of p, bit by bit (of sides that agree to
-/// 4 epsilon, as from_sides() takes them).
+/// The shortest text that parse() turns back into both sides of p, bit by bit (of sides that agree
+/// to 4 epsilon, as from_sides() takes them).
 template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p) {
   const detail::small_side small(p);

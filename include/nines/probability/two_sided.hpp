@@ -3,13 +3,14 @@
 //
 // An availability of 0.999999999 read from a double has lost the digits that people pay for: they
 // are in the complement. A probability therefore holds `value` and `complement`, each computed
-// without subtraction, each with full relative precision, from 1e-300 to 1 - 1e-300. Neither exceeds
-// 1, and the two do not contradict each other: where rounding has drifted the larger side follows
-// the smaller one (from_computed_sides).
+// without subtraction, each with full relative precision, from 1e-300 to 1 - 1e-300. Neither
+// exceeds 1, and the two do not contradict each other: where rounding has drifted the larger side
+// follows the smaller one (from_computed_sides).
 //
 // There is no `+` and no implicit conversion: a chance is composed by the verbs of
 // <nines/combine.hpp>, which know what independence means. Text is read by
 // <nines/probability/text.hpp>, literals are in <nines/probability/literals.hpp>.
+// Index: two-sided probability.
 #pragma once
 
 #include <compare>
@@ -20,9 +21,23 @@
 
 namespace nines {
 
+template <scalar T>
+class probability;
+
 namespace detail {
 struct unchecked_t {};
 inline constexpr unchecked_t unchecked{};
+
+/// The two sides in agreement: the smaller, and one minus it, which is exact or rounded once.
+/// Without a check; lane by lane without a branch.
+template <class T>
+[[gnu::always_inline]] constexpr probability<T> larger_follows(const T& value,
+                                                               const T& complement) {
+  const auto value_is_smaller = value < complement;
+  const T all = one<T>();
+  return {unchecked, choose(value_is_smaller, value, T(all - complement)),
+          choose(value_is_smaller, T(all - value), complement)};
+}
 }  // namespace detail
 
 /// The chance of an event, and of its complement: an availability, a reliability at an instant, the
@@ -94,28 +109,24 @@ class probability {
         static_cast<double>(std::numeric_limits<typename scalar_traits<T>::lane_type>::epsilon());
     if (near_one(sum, 4 * epsilon))
       return {detail::unchecked, std::move(value), std::move(complement)};
-    return from_computed_sides(detail::unchecked, value, complement);
+    return detail::larger_follows(value, complement);
   }
-  /// From both sides as an algorithm found them, each by sums, products and quotients of numbers
-  /// that are not negative. Rounding may have left them a little off: where they do not add up to
-  /// one to the last bit the larger one follows the smaller, which holds the digits. Neither
-  /// exceeds 1 then. Throws domain_error for a negative side or NaN; what is more than rounding is
-  /// for the caller to find. *Accuracy*: the smaller side as it is, the larger to half an epsilon
-  /// of it.
+  /// The way to make a probability of two sides that an algorithm has computed, each by sums,
+  /// products and quotients of numbers that are not negative. (two_sided_sum adds masses up.)
+  /// Rounding may have left the sides a little off: the smaller one holds the digits and stays as
+  /// it is, the larger one becomes one minus it. So neither exceeds 1, and they do not contradict
+  /// each other. That the two are one event and its opposite is the caller's promise: nothing here
+  /// looks at their sum. A T whose sides agree only at the end of a computation (see
+  /// scalar_traits::agrees_later) is taken as it is. *Throws* domain_error for a negative side or
+  /// NaN. *Accuracy*: the smaller side as it is, the larger to half an epsilon of it.
   [[nodiscard]] static constexpr probability from_computed_sides(T value, T complement) {
-    detail::check_nonnegative("probability::from_computed_sides", "value", value);
-    detail::check_nonnegative("probability::from_computed_sides", "complement", complement);
-    return from_computed_sides(detail::unchecked, value, complement);
-  }
-  /// The same without the checks: the smaller side, and one minus it, which is exact or rounded
-  /// once, as in from_value().
-  [[nodiscard]] static constexpr probability from_computed_sides(detail::unchecked_t /*tag*/,
-                                                                 const T& value,
-                                                                 const T& complement) {
-    const auto value_is_smaller = value < complement;
-    const T one = detail::one<T>();
-    return {detail::unchecked, detail::choose(value_is_smaller, value, T(one - complement)),
-            detail::choose(value_is_smaller, T(one - value), complement)};
+    if constexpr (requires { scalar_traits<T>::agrees_later; }) {
+      return {detail::unchecked, std::move(value), std::move(complement)};
+    } else {
+      detail::check_nonnegative("probability::from_computed_sides", "value", value);
+      detail::check_nonnegative("probability::from_computed_sides", "complement", complement);
+      return detail::larger_follows(value, complement);
+    }
   }
   /// From the odds value : complement, any number from 0 to infinity; 999 is 0.999.
   [[nodiscard]] static constexpr probability from_odds(const T& odds) {
@@ -123,13 +134,11 @@ class probability {
     const T one = detail::one<T>();
     const T total = one + odds;
     if constexpr (scalar_traits<T>::is_lanes)  // infinity / infinity is 1 here
-      return from_computed_sides(
-          detail::unchecked, detail::choose(odds - odds == detail::zero<T>(), T(odds / total), one),
-          T(one / total));
+      return detail::larger_follows(
+          detail::choose(odds - odds == detail::zero<T>(), T(odds / total), one), T(one / total));
     else
-      return detail::is_finite(odds)
-                 ? from_computed_sides(detail::unchecked, T(odds / total), T(one / total))
-                 : always();
+      return detail::is_finite(odds) ? detail::larger_follows(T(odds / total), T(one / total))
+                                     : always();
   }
   /// From a number of nines, which need not be whole: 3 is 0.999, and the complement of 3.5 is
   /// 10^-3.5. Both sides are right to 4 epsilon (for 10^-k times 1 + k, the conditioning of a
@@ -148,7 +157,7 @@ class probability {
       detail::fail_where(
           "probability::from_nines", "nines", nines, "few enough for 10^-nines to be held",
           [&](std::ptrdiff_t i) { return bool(detail::lane_of(complement, i) > 0); });
-    return from_computed_sides(detail::unchecked, value, complement);
+    return detail::larger_follows(value, complement);
   }
 
   /// The chance of the event.

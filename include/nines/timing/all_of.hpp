@@ -7,6 +7,7 @@
 // Assumes independence. Accuracy: as that of the parts, on both tails. Cost: the parts', at each
 // instant; the mean and the variance of a race or a maximum, and a place in a sequence, take a
 // table (sequence.hpp).
+// Index: maximum of random times, competing risks.
 #pragma once
 
 #include <nines/algebra.hpp>

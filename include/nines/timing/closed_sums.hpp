@@ -3,7 +3,7 @@
 //
 //   fixed times                       a delay
 //   gammas of one scale               gamma, the shapes added: exponentials and Erlangs of one rate
-//   exponentials, Erlangs of several  hypoexponential, by uniformization, where they are all there is
+//   exponentials, Erlangs of several  hypoexponential, by uniformization, if nothing else is added
 //   uniforms                          uniform_sum, by fours
 #pragma once
 

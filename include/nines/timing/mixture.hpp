@@ -7,6 +7,7 @@
 //   choice(2_percent, never_time(), failover)                           // it may fail for good
 //
 // Accuracy: the parts'.
+// Index: defective distribution, mixture distribution.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

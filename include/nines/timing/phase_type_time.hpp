@@ -4,7 +4,9 @@
 //   phase_type_time(repair_law, 1h)               rates of the phase type are per hour
 //   hypoexponential_time({30s, 90s, 45s})         a sum of exponentials, by their means
 //
-// Both tails by uniformization, all terms positive (markov/transient/small_chain.hpp): some 1e3 epsilon.
+// Both tails by uniformization, all terms positive
+// (markov/transient/small_chain.hpp): some 1e3 epsilon.
+// Index: hypoexponential distribution.
 #pragma once
 
 #include <nines/distribution/elementary.hpp>

@@ -6,9 +6,10 @@
 // The number N is geometric, so its binary digits are independent: digit j is 1 with the chance
 // q^m / (1 + q^m), m = 2^j, and T is a sum of A and of a choice for each digit. With a limit of n
 // attempts the law of N given N < n is built by doubling in the same way, and what is left over, of
-// the chance q^n, never ends. Nothing is subtracted. Exponential attempts without a pause or a limit
-// have a closed form: an exponential time of mean / success. Accuracy: that of sequence(). Cost: 2 log2(n)
-// sums; without limit n is where q^n < 1e-28.
+// the chance q^n, never ends. Nothing is subtracted. Exponential attempts without a pause or a
+// limit have a closed form: an exponential time of mean / success. Accuracy: that of sequence().
+// Cost: 2 log2(n) sums; without limit n is where q^n < 1e-28.
+// Index: geometric compound.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

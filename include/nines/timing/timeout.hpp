@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // timeout: a law cut short, and what happens then. if_finished: given that it ends.
 //
-//   timeout(a, 30s, b)   a if it is over within 30 s, else b begins then:   S(t) = S_a(c) S_b(t - c)
+//   timeout(a, 30s, b)   a if it is over within 30 s, else b begins then:  S(t) = S_a(c) S_b(t - c)
 //   timeout(a, 30s)      ... else it never ends
 //   if_finished(a)       the law of what ends, by its table (accuracy as in sequence.hpp)
 //
 // Accuracy: the parts'.
+// Index: truncated distribution.
 #pragma once
 
 #include <nines/density/duration_law.hpp>
@@ -61,7 +62,7 @@ class timeout_law : public law_members<timeout_law<T>, T> {
     const auto then = then_.cells(grid);
     const probability<T> in_time = result.by[whole];
     for (std::size_t k = whole; k <= grid.count; ++k)
-      result.by[k] = k < begin ? in_time : either(in_time, then.by[k - begin]);  // an index
+      result.by[k] = k < begin ? in_time : either(in_time, then.by[k - begin]);
     result.error += then.error + 4 * std::numeric_limits<T>::epsilon();
     return result;
   }

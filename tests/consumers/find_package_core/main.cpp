@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <nines/probability.hpp>
+#include <nines/core.hpp>
 
 #if defined(BOOST_VERSION) || defined(EIGEN_WORLD_VERSION)
 #error "the core includes the standard library alone"

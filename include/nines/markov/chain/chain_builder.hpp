@@ -6,8 +6,9 @@
 //   b.label("up", {"ok"});
 //   const chain<> c = b.build();
 //
-// States are numbers, or names that get the next free number when first seen. Rates of the same pair
-// add up. Everything is checked where it comes in, so a chain is right by construction.
+// States are numbers, or names that get the next free number when first seen. Rates of the same
+// pair add up. Everything is checked where it comes in, so a chain is right by construction.
+// Index: generator matrix.
 #pragma once
 
 #include <nines/markov/chain/chain.hpp>

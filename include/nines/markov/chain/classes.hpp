@@ -4,6 +4,7 @@
 // What a chain does in the long run is decided by its closed classes (those that are never left);
 // every method asks for them first, so that a reducible chain is either treated by its meaning or
 // refused with the name of a state. All functions are linear in the transitions.
+// Index: communicating class, strongly connected component, recurrent class.
 #pragma once
 
 #include <limits>

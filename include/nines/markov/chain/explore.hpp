@@ -12,6 +12,7 @@
 // is known again by its hash, bytes or order (state_index.hpp says which). Rows of the rate matrix
 // are made as they are found: about a million states a second, and 12 bytes a transition and 13
 // bytes a state beside the state itself, twice that while the rows grow.
+// Index: state-space generation, reachability graph.
 #pragma once
 
 #include <nines/markov/chain/chain.hpp>

@@ -78,8 +78,8 @@ class state_sorter {
 }  // namespace detail
 
 /// The model with its states numbered in the order of `less`, labels and rewards with them. The
-/// initial state is index_of(initial). *Cost*: n log n comparisons, and a second matrix of rates for
-/// a while.
+/// initial state is index_of(initial). *Cost*: n log n comparisons, and a second matrix of rates
+/// for a while.
 template <class State, class T, class Less = std::less<>>
 [[nodiscard]] explored<State, T> sort_states(explored<State, T> model, const Less& less = {}) {
   const auto& states = model.states();

@@ -12,6 +12,7 @@
 // Loops of vanishing states are eliminated by the same step, since what leads from v to itself only
 // repeats the choice: it is left out of the sum, and nothing is subtracted. Each rate of the result
 // has some epsilons for each vanishing state on the way (Grassmann, Taksar & Heyman 1985).
+// Index: stochastic Petri net, vanishing marking.
 #pragma once
 
 #include <map>

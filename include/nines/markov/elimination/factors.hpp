@@ -3,8 +3,8 @@
 //
 // Each front is assembled from the rates of its pivots and from what its children pass on, its
 // pivots are eliminated (dense.hpp), and what its border gains waits on a stack for its parent.
-// Rates are scaled by a power of two on the way, so that those far slower than the fastest, products
-// of many chances, have the most room below it.
+// Rates are scaled by a power of two on the way, so that those far slower than the fastest,
+// products of many chances, have the most room below it.
 #pragma once
 
 #include <cmath>

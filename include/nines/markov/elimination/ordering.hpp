@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // In which order to eliminate states, so that few new links arise.
 //
-// Minimum degree takes next the state with the fewest neighbours; it is hard to beat on small and on
-// tree-like chains. Nested dissection cuts the chain into halves by few states that go last, the
+// Minimum degree takes next the state with the fewest neighbours; it is hard to beat on small and
+// on tree-like chains. Nested dissection cuts the chain into halves by few states that go last, the
 // halves again and so on: on large grids of counters it needs up to 2.5 times fewer operations.
 // Both are tried where it matters, and the one that predicts fewer operations is taken.
 // Sources: Amestoy, Davis & Duff 1996 (Eigen's implementation); George 1973.
+// Index: minimum degree ordering, nested dissection.
 #pragma once
 
 #include <Eigen/OrderingMethods>

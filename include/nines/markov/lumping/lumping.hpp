@@ -8,6 +8,7 @@
 //
 // lump() checks a partition that the caller knows; coarsest_lumping() of coarsest_lumping.hpp
 // finds one.
+// Index: strong lumpability.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>

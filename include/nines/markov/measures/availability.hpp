@@ -12,6 +12,7 @@
 //   from stationary_within(c, up), in operation   what one who finds it up may still expect
 // They are equal only where the time to failure has no memory; likewise for MTTR and down states.
 // Accuracy: that of the solvers, some n epsilon on both sides. Source: Trivedi & Bobbio 2017, 9.5.
+// Index: steady-state availability.
 #pragma once
 
 #include <nines/markov/chain/up_states.hpp>
@@ -145,7 +146,7 @@ struct availability_report {
   std::optional<hours_in<T>> mttr_in_outage;
 };
 
-/// All at once. *Cost*: one steady state and one elimination each of the up and of the down states.
+/// All at once. *Cost*: one steady state and one first passage each of the up and of the down states.
 /// *Throws* as steady_state.
 template <class T>
 [[nodiscard]] availability_report<T> report_availability(const chain<T>& c, const start_of<T>& from,
@@ -170,8 +171,9 @@ template <class T>
   availability_report<T> report{detail::repairable_of(c, set, pi), hours_in<T>(infinity),
                                 hours_in<T>(infinity), std::nullopt};
   if ((!set).empty()) return report;
-  const first_passage<T> failure(c, !set, {options.memory_limit});
-  const first_passage<T> repair(c, set, {options.memory_limit});
+  const passage_options passage = detail::passage_options_of(options);
+  const first_passage<T> failure(c, !set, passage);
+  const first_passage<T> repair(c, set, passage);
   report.mttf = c.duration(failure.mean_time(initial));
   report.mttf_in_operation = share_weighted(set, failure.mean_times());
   report.mttr_in_outage = share_weighted(!set, repair.mean_times());

@@ -7,6 +7,7 @@
 // differences' errors: a root that turns out to be rarely visited is replaced once. Each elasticity
 // has a bound of its error; where some cannot be believed, all are found by differences alone
 // (deviations.hpp), and where this does not do either, it is said.
+// Index: renewal-reward theorem.
 #pragma once
 
 #include <algorithm>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Bottlenecks: how much a measure changes with each rate of a chain, all rates from one elimination.
+// Bottlenecks: how much a measure changes with each rate of a chain, all rates from one
+// elimination.
 //
 //   derivative dM / dq_ij, elasticity (q_ij / M) dM / dq_ij: per cent of M for one per cent of q_ij
 //
@@ -14,9 +15,10 @@
 // last line subtracts, since derivatives have either sign; where that cancels, as it does between
 // states that exchange much faster than they see the root, differences are found as such
 // (deviations.hpp). Accuracy: each elasticity has a bound of its error, which is at most 1e-9 of it
-// or 1e-12; else it is a convergence_error. Cost: one elimination (two when the first root was a bad
-// one) and four solutions; n^3 products where it cancels, for up to 1000 states. Sources: Schweitzer
-// 1968; Heidelberger & Goyal 1988; Blake, Reibman & Trivedi 1988.
+// or 1e-12; else it is a convergence_error. Cost: one elimination (two when the first root was a
+// bad one) and four solutions; n^3 products where it cancels, for up to 1000 states. Sources:
+// Schweitzer 1968; Heidelberger & Goyal 1988; Blake, Reibman & Trivedi 1988.
+// Index: elasticity, parametric sensitivity.
 #pragma once
 
 #include <algorithm>

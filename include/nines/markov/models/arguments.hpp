@@ -3,8 +3,8 @@
 //
 //   k_of_n({.units = 5, .needed = 3, .mttf = 10000h, .mttr = 1h, .crews = 1})
 //
-// The scalar is double unless it is named: k_of_n<long double>({...}). A field is checked once, where
-// the model is made, and the message names it.
+// The scalar is double unless it is named: k_of_n<long double>({...}). A field is checked once,
+// where the model is made, and the message names it.
 #pragma once
 
 #include <nines/budget.hpp>

@@ -10,8 +10,8 @@
 
 namespace nines::detail {
 
-/// pi of an irreducible chain by sweeps, until the estimated relative error of each entry is at most
-/// a tolerance. Each window of sweeps is followed by an extrapolation or by
+/// pi of an irreducible chain by sweeps, until the estimated relative error of each entry is at
+/// most a tolerance. Each window of sweeps is followed by an extrapolation or by
 /// a correction of groups of states, whichever still helps; when the sweeps are estimated to miss
 /// less than the tolerance, a correction must agree. *Throws* convergence_error where p_ij or z_j
 /// leave the range of the scalar.

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // By which method to go through time, and going.
 //
-// Squaring takes log2(rate x time) products of dense matrices: for small chains, however stiff. Steps
-// take one pass over the transitions each, rate x time of them: for large chains and short times.
-// Where steps would be many, it is found out first what the chain settles to (long_horizon.hpp); then
-// they end when it has. What none of this can do in the steps allowed throws.
+// Squaring takes log2(rate x time) products of dense matrices: for small chains, however stiff.
+// Steps take one pass over the transitions each, rate x time of them: for large chains and short
+// times. Where steps would be many, it is found out first what the chain settles to
+// (quasi_stationary.hpp); then they end when it has. What none of this can do in
+// the steps allowed throws.
+// Index: stiff chain.
 #pragma once
 
 #include <nines/markov/transient/squared_evolution.hpp>
@@ -90,7 +92,7 @@ evolution<T> evolve(std::string_view function, const visible_states<T>& seen,
       (may_square && seen.size() <= few_states && !is_short))
     return squared();
 
-  const double spared = poisson_weights<T>::lower_bound(cost.steps) * cost.step;  // at most
+  const double spared = poisson_weights<T>::lower_bound(cost.steps) * cost.step;
   const bool may_settle =
       !(may_square && is_short) && spared > 3e7 && spared > shape_cost(seen.moving(), asked.way);
   const auto shape = may_settle ? find_shape(seen.moving(), asked.way) : std::nullopt;

@@ -11,6 +11,7 @@
 // for every entry. A slow mode cannot hide from this, as it can from a comparison of one step with
 // the next. psi comes from elimination: x (-Q)^-1 / x brackets 1 / theta (Collatz & Wielandt).
 // Sources: Sericola 1999 (the bound for steady states); Seneta 1981, chapters 1 and 7.
+// Index: quasi-stationary distribution, decay parameter.
 #pragma once
 
 #include <array>

@@ -3,7 +3,8 @@
 //
 // With P = I + Q / q, q the largest exit rate,  exp(Q t) = sum over k of e^-qt (qt)^k / k! P^k,
 // all terms positive. Either the sum is applied to v over stretches of q t = 256 (uniformization),
-// or, where that is too many, exp(Q t / 2^s) is summed as a matrix and squared s times (squaring.hpp).
+// or, where that is too many, exp(Q t / 2^s) is summed as a matrix and squared s times
+// (squaring.hpp).
 //
 // Sums end when what is left is below an epsilon of the smallest entry, so entries of 1e-200 have
 // their digits. Each step rounds the chance to stay, which adds up to q t / 2 epsilon at most: so
@@ -75,8 +76,8 @@ class law_of_chain {
       k_ += one<T>();
       weight_ = weight_ * x_ / k_;
     }
-    /// Whether all further weights are less than an epsilon of the smallest entry together: from k >= 2x on
-    /// they more than halve each time.
+    /// Whether all further weights are less than an epsilon of the smallest entry together: from k
+    /// >= 2x on they more than halve each time.
     [[nodiscard]] bool done(std::span<const T> entries) const {
       if (k_ < at_least_ || k_ < x_ + x_) return false;
       const T least = std::numeric_limits<T>::min() / epsilon();

@@ -8,8 +8,9 @@
 // states take no part in the steps: what they hold is what has flown in, which is a sum. No method
 // subtracts; each entry is right in relative terms, 1e-300 included.
 //
-// Methods (transient_method.hpp): scaling and squaring of non-negative matrices for small chains,
+// Methods (method.hpp): scaling and squaring of non-negative matrices for small chains,
 // however stiff; uniformization for large ones, whose steps end when the chain has settled.
+// Index: Kolmogorov equations, Markov reward model.
 #pragma once
 
 #include <nines/markov/transient/method.hpp>
@@ -135,10 +136,10 @@ solved_values<T> accumulated_reward_by(const Sweep& sweep, const chain<T>& c,
 
 /// The distribution at time t, in the chain's unit, from an initial one; t may be infinite.
 /// *Throws* domain_error for t < 0 and an initial that is no distribution, convergence_error when
-/// max_steps do not do. *Accuracy*: relative, of each entry above 1e-290: some 100 epsilon by squaring
-/// and by steps (more where states lose their mass on their own: up to an epsilon a step), `tolerance`
-/// where the chain has settled. *Cost*: the least of rate x t steps, the steps until it settles, and
-/// log2(rate x t) products of n x n matrices.
+/// max_steps do not do. *Accuracy*: relative, of each entry above 1e-290: some 100 epsilon by
+/// squaring and by steps (more where states lose their mass on their own: up to an epsilon a step),
+/// `tolerance` where the chain has settled. *Cost*: the least of rate x t steps, the steps until it
+/// settles, and log2(rate x t) products of n x n matrices.
 template <class T>
 [[nodiscard]] solved_distribution<T> transient(const chain<T>& c,
                                                std::type_identity_t<std::span<const T>> initial,

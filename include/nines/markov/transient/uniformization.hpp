@@ -5,6 +5,7 @@
 //
 // The clock is a 50th faster than the fastest state, so that each state may stay where it is: a
 // chain that swings to and fro settles. The diagonal of P is the only difference, and a benign one.
+// Index: randomization.
 #pragma once
 
 #include <nines/markov/transient/evolution.hpp>
@@ -12,7 +13,8 @@
 
 namespace nines::detail {
 
-/// Works on all rows in the calling thread; markov/transient/execution.hpp has one that shares them out.
+/// Works on all rows in the calling thread; markov/transient/execution.hpp has one
+/// that shares them out.
 struct sequential {
   template <class Work>
   void operator()(std::size_t tuples, const Work& work) const {

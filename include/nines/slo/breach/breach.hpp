@@ -7,9 +7,10 @@
 //   expected_credit(law, month_30d, {{99.99_percent, 0.1}, {99_percent, 0.3}})
 //
 // All need only a law of the down time in a window (downtime_law): unit_downtime, or
-// downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for a system of
-// several units and for repair times of phases. A law that says its window() is held to that of the
-// promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+// downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for
+// a system of several units and for repair times of phases. A law that says its window() is held to
+// that of the promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+// Index: service level agreement (SLA), service credit.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -40,7 +41,7 @@ void check_window([[maybe_unused]] const char* function, [[maybe_unused]] const 
                   [[maybe_unused]] const T& window) {
   if constexpr (requires { law.window(); }) {
     const T own = count_in<T>(law.window());
-    const T apart = own > window ? own - window : window - own;  // a check
+    const T apart = own > window ? own - window : window - own;
     if (!(apart <= constant<T>(1e-12) * own))
       fail(function, "window (in hours)", window, "that of the law, " + describe(own));
   }
@@ -72,8 +73,8 @@ struct exceedance {
 };
 
 /// The chance of more than each of `points` times, evenly spread from 0 to `longest`. *Throws*
-/// domain_error for a longest of 0 or infinity and fewer than two points, convergence_error for points
-/// that take more than 1 GiB. *Cost*: of a chain, about that of the
+/// domain_error for a longest of 0 or infinity and fewer than two points, convergence_error for
+/// points that take more than 1 GiB. *Cost*: of a chain, about that of the
 /// last point alone.
 template <downtime_law Law, class Rep, class Period>
 [[nodiscard]] std::vector<exceedance<scalar_of_law<Law>>> exceedance_curve(

@@ -10,8 +10,9 @@
 // It fires while the share of failed requests is above the threshold B U in both windows. Of an
 // outage with the share e of failures after none: it is detected after w B U / e, w the long
 // window, and it resets w' (1 - B U / e) after the end, w' the shorter of the two.
-// Assumes even traffic, evaluated without delay; how it fires by chance is in false_pages.hpp.
+// Assumes even traffic, evaluated without delay; how it fires by chance is in false_alerts.hpp.
 // Source: Google SRE Workbook, ch. 5, "multiwindow, multi-burn-rate alerts". 4 epsilon.
+// Index: burn rate alert, multiwindow alert.
 #pragma once
 
 #include <algorithm>

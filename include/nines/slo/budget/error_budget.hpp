@@ -11,6 +11,7 @@
 // With U = 1 - objective, W the window and e the share of requests that fail: burn rate e / U,
 // spent in a time d: e d / (U W). Only U is used, so no digit of an objective is lost. 3 epsilon.
 // Assumes an even traffic where time is set against requests. Source: Google SRE Workbook, ch. 5.
+// Index: error budget, service level objective (SLO).
 #pragma once
 
 #include <nines/duration/downtime.hpp>

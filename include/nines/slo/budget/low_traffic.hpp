@@ -25,7 +25,7 @@ namespace nines::detail {
 template <class T>
 T exact_limit(T limit) {
   const T whole = std::round(limit);
-  const T apart = std::abs(limit - whole);  // a check
+  const T apart = std::abs(limit - whole);
   return apart <= 16 * std::numeric_limits<T>::epsilon() * limit ? whole : limit;
 }
 

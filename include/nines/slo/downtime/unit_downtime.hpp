@@ -12,8 +12,9 @@
 // So the start only decides what a tie means. Both tails are sums of positive terms, right to some
 // 1e2 epsilon down to 1e-300 for means up to 1e6.
 // There is an atom at 0 (no outage), and one at the window if it starts down (never up).
-// Cost: some 60 divisions for small means, see compare_counts.hpp.
+// Cost: some 60 divisions for small means, see skellam.hpp.
 // Source: Takacs 1957; Tijms 2003, section 8.3. As a race of two Poisson counts: here.
+// Index: Takacs distribution.
 #pragma once
 
 #include <nines/discrete/skellam.hpp>
@@ -44,8 +45,8 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
                       detail::count_in<T>(window), start) {}
   /// The same of a part or a system, by its mean up and down times. *Assumes* that these times are
   /// exponential. The down times of a system of unlike parts are not, and its chances may be off by
-  /// a factor: the exact law is that of a chain (<nines/markov/occupation/downtime_distribution.hpp>), and
-  /// compound_downtime has bounds.
+  /// a factor: the exact law is that of a chain
+  /// (<nines/markov/occupation/downtime_distribution.hpp>), and compound_downtime has bounds.
   template <class Rep, class Period>
   unit_downtime(const repairable<T>& part, std::chrono::duration<Rep, Period> window,
                 window_start start = window_start::up)
