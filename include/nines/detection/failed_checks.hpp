@@ -156,8 +156,7 @@ template <class T = double, watch_rule Rule>
   const evidence seen{.requests = static_cast<double>(requests)};
   const std::size_t from = detail::least_errors(check, seen, law.last(), verdict::roll_back);
   if (from == detail::no_limit) return probability<T>::never();
-  return probability<T>::from_computed_sides(detail::unchecked, law.at_least(from),
-                                             law.less_than(from));
+  return probability<T>::from_computed_sides(law.at_least(from), law.less_than(from));
 }
 
 namespace detail {

@@ -146,8 +146,8 @@ struct availability_report {
   std::optional<hours_in<T>> mttr_in_outage;
 };
 
-/// All at once. *Cost*: one steady state and one first passage each of the up and of the down states.
-/// *Throws* as steady_state.
+/// All at once. *Cost*: one steady state and one first passage each of the up and of the down
+/// states. *Throws* as steady_state.
 template <class T>
 [[nodiscard]] availability_report<T> report_availability(const chain<T>& c, const start_of<T>& from,
                                                          const up_states& up = {},

@@ -122,7 +122,8 @@ failure_causes<T> causes_of(const chain<T>& c, const state_set& up, const std::v
 }  // namespace detail
 
 /// The ways to fail in the long run. A table without causes when the system does not fail again and
-/// again. *Throws* as steady_state. *Cost*: one steady state, one first passage from the down states.
+/// again. *Throws* as steady_state. *Cost*: one steady state, one first passage from the down
+/// states.
 template <class T>
 [[nodiscard]] failure_causes<T> long_run_failures(const chain<T>& c, const up_states& up = {},
                                                   const steady_options& options = {}) {

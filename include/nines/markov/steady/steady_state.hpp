@@ -39,8 +39,8 @@ inline void check_options(const steady_options& options) {
     fail("steady_state", "tolerance", options.tolerance, "above 0 and below 1");
   check_limit("steady_state", "memory_limit", options.memory_limit);
 }
-/// How a first passage is solved beside a steady state. What sweeps prove of it has to leave room for
-/// rounding; the estimate that they work to is as small as that of the steady state.
+/// How a first passage is solved beside a steady state. What sweeps prove of it has to leave room
+/// for rounding; the estimate that they work to is as small as that of the steady state.
 inline passage_options passage_options_of(const steady_options& options) {
   passage_options result{.memory_limit = options.memory_limit,
                          .tolerance = std::min(1e3 * options.tolerance, 0.5),
