@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: BSL-1.0
-# nines::compiled: what the headers instantiate most, compiled once, for double. A header says beside
-# a template which of it is there, in lines that NINES_COMPILED, which this target alone defines,
-# switches on:
+# nines::compiled: what the headers instantiate most for double, compiled once. A header says below
+# a template what of it is there, in lines that NINES_COMPILED switches on, which this target alone
+# defines:
 #
 #   extern template class nines::elimination<double>;
 #
-# The sources are made of these very lines, without the `extern`: some for each room.
-# Whoever links it compiles for the same processor: Eigen's arrays are aligned to its registers.
+# The sources are made of these very lines without the "extern", some for each room. Whoever links
+# it compiles for the same processor: Eigen aligns its arrays to the registers of that.
 
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/include
      ${PROJECT_SOURCE_DIR}/include/nines/*.hpp)
