@@ -130,3 +130,7 @@ template <timing_law Law>
 duration_law(Law) -> duration_law<typename Law::scalar_type>;
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::duration_law<double>;
+#endif

@@ -313,3 +313,7 @@ template <class Derived>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::chain_builder<double>;
+#endif

@@ -277,3 +277,7 @@ class downtime_distribution {
 };
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::downtime_distribution<double>;
+#endif

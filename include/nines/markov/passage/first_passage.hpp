@@ -151,3 +151,7 @@ class first_passage {
 };
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::first_passage<double>;
+#endif

@@ -175,3 +175,7 @@ class outage_sums {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::outage_sums<double>;
+#endif

@@ -83,3 +83,7 @@ renewal_downtime(std::chrono::duration<Rep1, Period1>, const Law&,
     -> renewal_downtime<typename Law::scalar_type>;
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::renewal_downtime<double>;
+#endif

@@ -161,3 +161,7 @@ hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::unit_downtime<double>;
+#endif
