@@ -19,5 +19,6 @@
 #include <nines/error.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
+#include <nines/require.hpp>
 #include <nines/scalar.hpp>
 #include <nines/simd.hpp>
