@@ -19,6 +19,7 @@
 #include <limits>
 #include <nines/algebra.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/roots.hpp>
 
 namespace nines {
 
@@ -67,10 +68,10 @@ struct scalar_of_life<surviving<T>> {
 /// of T, an end of that range.
 template <class T, class IsYoung>
 T last_age(const IsYoung& is_young) {
-  T age = 1;
-  while (age < std::numeric_limits<T>::max() / 4 && is_young(age)) age *= 2;
-  while (age > std::numeric_limits<T>::min() * 4 && !is_young(age)) age /= 2;
-  return age;
+  const auto b =
+      bracket_from(T(1), std::numeric_limits<T>::min() * 4, std::numeric_limits<T>::max() / 4,
+                   [&](const T& age) { return !is_young(age); });
+  return is_young(b.high) ? b.high : b.low;
 }
 
 }  // namespace detail
