@@ -13,7 +13,8 @@
 // 1e-24 are counted as too many. Cost: a sequence() for each number of outages that may happen,
 // once; then a look-up in the table of each (renewal_month, renewal_chance of slo_bench). With very
 // many outages, or records of unlike lengths, take compound_downtime, which has certain bounds;
-// with exponential ones unit_downtime. Index: alternating renewal process.
+// with exponential ones unit_downtime.
+// Index: alternating renewal process.
 #pragma once
 
 #include <nines/slo/downtime/downtime_interface.hpp>
