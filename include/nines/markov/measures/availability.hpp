@@ -30,9 +30,8 @@ template <class T>
 std::vector<T> rates_out_of(const chain<T>& c, const state_set& set) {
   std::vector<T> out(c.size(), zero<T>());
   for (const std::size_t i : set.states())
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-         ++to)
-      if (!set.contains(static_cast<std::size_t>(to.col()))) out[i] += to.value();
+    for (const auto [to, rate] : c.row(i))
+      if (!set.contains(to)) out[i] += rate;
   return out;
 }
 
@@ -127,10 +126,8 @@ template <class T>
   const std::vector<T> pi = steady_state(c, options).mass;
   std::vector<T> entered(c.size(), detail::zero<T>());
   for (const std::size_t i : (!set).states())
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-         ++to)
-      if (const auto j = static_cast<std::size_t>(to.col()); set.contains(j))
-        entered[j] += pi[i] * to.value();
+    for (const auto [to, rate] : c.row(i))
+      if (set.contains(to)) entered[to] += pi[i] * rate;
   return detail::normalised("stationary_entries", "the set is not entered in the long run",
                             std::move(entered));
 }
@@ -146,7 +143,8 @@ struct availability_report {
   std::optional<hours_in<T>> mttr_in_outage;
 };
 
-/// All at once. *Cost*: one steady state and one first passage each of the up and of the down states.
+/// All at once. *Cost*: one steady state and one first passage each of the up and of the down
+/// states.
 /// *Throws* as steady_state.
 template <class T>
 [[nodiscard]] availability_report<T> report_availability(const chain<T>& c, const start_of<T>& from,

@@ -2,9 +2,9 @@
 // Gauss-Seidel sweeps for x = G x + f, with a bound of the relative error of each entry.
 //
 // G and f are not negative, and (I - G)^-1 = I + G + G^2 + ... is finite: mean times, rewards and
-// absorption probabilities of transient states are such x. A state more, whose value is 1, sends out
-// f, so that x is a fixed point of one matrix and the sweeps, with their extrapolation, are those of
-// gauss_seidel.hpp. The bound is that of an M-matrix:
+// absorption probabilities of transient states are such x. A state more, whose value is 1, sends
+// out f, so that x is a fixed point of one matrix and the sweeps, with their extrapolation, are
+// those of gauss_seidel.hpp. The bound is that of an M-matrix:
 //
 //   |x - G x - f| <= delta x   and   v - G v >= x   imply   |x - x*| <= delta v,
 //
@@ -18,8 +18,8 @@
 
 namespace nines::detail {
 
-/// x = G x + f, where row i of `links` holds the G_ij. What comes from or goes into the state `root`
-/// is left out, its own x is 0; the last state, one more than links has, is the source of f.
+/// x = G x + f, where row i of `links` holds the G_ij. What comes from or goes into the state
+/// `root` is left out, its own x is 0; the last state, one more than links has, is the source of f.
 template <class T>
 jump_columns<T> affine_columns(const rate_matrix<T>& links, int root, std::span<const T> f) {
   const auto n = static_cast<int>(links.rows());
@@ -47,8 +47,8 @@ jump_columns<T> affine_columns(const rate_matrix<T>& links, int root, std::span<
 }
 
 /// Where sweeps for x = G x + f begin: what the source sends out breadth first, each state with the
-/// inflow from those before it. That is of the right order of magnitude for tiny entries too, and it
-/// is 0 exactly where x is. Row j of `onward` names the states whose equations contain x_j.
+/// inflow from those before it. That is of the right order of magnitude for tiny entries too, and
+/// it is 0 exactly where x is. Row j of `onward` names the states whose equations contain x_j.
 template <class T>
 std::vector<T> spread_from_source(const jump_columns<T>& columns, const rate_matrix<T>& onward,
                                   int root) {
@@ -83,10 +83,10 @@ class affine_sweeps {
   affine_sweeps(jump_columns<T> columns, std::vector<T> start)
       : columns_(std::move(columns)), x_(std::move(start)), window_(columns_.size()) {}
 
-  /// Goes on until the estimated relative error of each entry is at most the tolerance (true), until
-  /// rounding lets x change as much as it does (true: a bound has to tell), or until `left` sweeps,
-  /// which it counts down, have been made. *Throws* convergence_error where an entry leaves the range
-  /// of the scalar.
+  /// Goes on until the estimated relative error of each entry is at most the tolerance (true),
+  /// until rounding lets x change as much as it does (true: a bound has to tell), or until `left`
+  /// sweeps, which it counts down, have been made. *Throws* convergence_error where an entry leaves
+  /// the range of the scalar.
   bool run(double tolerance, std::size_t& left) {
     stalled_ = 0;
     while (left > 0) {
@@ -99,7 +99,8 @@ class affine_sweeps {
     }
     return false;
   }
-  /// x, then the 1 of the source. *Throws* convergence_error where the source has vanished beside x.
+  /// x, then the 1 of the source. *Throws* convergence_error where the source has vanished beside
+  /// x.
   [[nodiscard]] std::vector<T> values() const {
     const T& source = x_.back();
     if (!(source > std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon()))
@@ -116,8 +117,8 @@ class affine_sweeps {
  private:
   static constexpr int patience_at_rest = 6;  // windows of up to 12 sweeps
 
-  /// Whether small changes have not become smaller for long. Extrapolations are given up first: they
-  /// may be what disturbs tiny entries.
+  /// Whether small changes have not become smaller for long. Extrapolations are given up first:
+  /// they may be what disturbs tiny entries.
   bool is_stalled() {
     const double change = window_.last_change();
     const double progress = is_plain_ ? 0.98 : 0.9;
@@ -129,7 +130,8 @@ class affine_sweeps {
     stalled_ = 0;
     return false;
   }
-  /// Extrapolates; after three extrapolations that did not help, sweeps alone, for longer each time.
+  /// Extrapolates; after three extrapolations that did not help, sweeps alone, for longer each
+  /// time.
   void accelerate() {
     const bool helped = window_.last_change() <= 0.7 * last_change_;
     last_change_ = window_.last_change();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // How first passages are solved: by elimination where that is cheap, else by sweeps.
 //
-// Both know before they begin what they cost. Elimination is exact to rounding on any chain, but its
-// fill grows: 1e5 states of a biochemical cascade take minutes and gigabytes. Sweeps take some
+// Both know before they begin what they cost. Elimination is exact to rounding on any chain, but
+// its fill grows: 1e5 states of a biochemical cascade take minutes and gigabytes. Sweeps take some
 // hundred times the transitions, and prove the error of each entry; where they do not, because the
 // chain has several parts that are seldom left, elimination has its turn if it fits into memory.
 #pragma once
@@ -81,8 +81,8 @@ class passage_solver {
   [[nodiscard]] bool fits(const elimination_plan& plan) const {
     return plan.cost().entries * sizeof(T) <= options_.memory_limit;
   }
-  /// Whether some operations of an elimination, done in dense blocks and so about a fifth of the cost
-  /// of going through one transition, cost less than the sweeps that a passage usually takes.
+  /// Whether some operations of an elimination, done in dense blocks and so about a fifth of the
+  /// cost of going through one transition, cost less than the sweeps that a passage usually takes.
   [[nodiscard]] bool is_quick(double operations) const {
     constexpr double soon = 1e8;  // operations: some hundredths of a second
     constexpr double usual_sweeps = 1000;

@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 // The iterative solver beside elimination: (-Q) x = b and x (-Q) = b among transient states.
 //
-// Sweeps stall where the states are rarely left: an MTTF of 1e20 jumps is a sum of as many terms. So
-// one state that is visited again and again, the root, is taken out (the regenerative method). With
-// p_ij the chances of a jump, d_i the rates of leaving, and everything until the root or the outside,
+// Sweeps stall where the states are rarely left: an MTTF of 1e20 jumps is a sum of as many terms.
+// So one state that is visited again and again, the root, is taken out (the regenerative method).
+// With p_ij the chances of a jump, d_i the rates of leaving, and everything until the root or the
+// outside,
 //
 //   h_i  the chance to leave without the root      g_i = 1 - h_i, a sum of its own
 //   s_i  what is earned until then                 x_r = (b_r / d_r + sum of p_rj s_j) / escape,
 //   escape = e_r / d_r + sum of p_rj h_j           x_i = s_i + g_i x_r,
 //
-// and likewise for the times spent, from the left. All are sums of positive numbers, and each system
-// takes about as many jumps as a cycle has, however rare the exit. Each comes with a bound of the
-// relative error of each entry (affine_sweeps.hpp). Chains with several parts that are seldom left
-// need elimination. Source: Stewart 1994, chapter 3; the use of a root is Grassmann's, 1985.
+// and likewise for the times spent, from the left. All are sums of positive numbers, and each
+// system takes about as many jumps as a cycle has, however rare the exit. Each comes with a bound
+// of the relative error of each entry (affine_sweeps.hpp). Chains with several parts that are
+// seldom left need elimination. Source: Stewart 1994, chapter 3; the use of a root is Grassmann's,
+// 1985.
 #pragma once
 
 #include <nines/markov/chain/distribution.hpp>
@@ -30,8 +32,8 @@ struct sweep_limits {
 template <class T>
 class passage_sweeps {
  public:
-  /// `rates` among at least two states and `exits` out of them. *Throws* convergence_error where the
-  /// chances h and g are not found within the limits.
+  /// `rates` among at least two states and `exits` out of them. *Throws* convergence_error where
+  /// the chances h and g are not found within the limits.
   passage_sweeps(const rate_matrix<T>& rates, std::span<const T> exits, const sweep_limits& limits)
       : limits_(limits), leaving_(exits.begin(), exits.end()), ahead_(rates) {
     find_jumps();
@@ -140,8 +142,8 @@ class passage_sweeps {
     return result;
   }
 
-  /// Sweeps until the error is bounded by a third of the tolerance. What is wanted of the estimate is
-  /// far less: that costs little, and leaves to the bound what rounding makes of it.
+  /// Sweeps until the error is bounded by a third of the tolerance. What is wanted of the estimate
+  /// is far less: that costs little, and leaves to the bound what rounding makes of it.
   bounded_solution bounded(affine_sweeps<T> sweeps, const rate_matrix<T>& links,
                            const rate_matrix<T>& onward, std::size_t& left) const {
     const double wanted = limits_.tolerance / 3;

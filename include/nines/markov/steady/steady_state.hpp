@@ -39,8 +39,8 @@ inline void check_options(const steady_options& options) {
     fail("steady_state", "tolerance", options.tolerance, "above 0 and below 1");
   check_limit("steady_state", "memory_limit", options.memory_limit);
 }
-/// How a first passage is solved beside a steady state. What sweeps prove of it has to leave room for
-/// rounding; the estimate that they work to is as small as that of the steady state.
+/// How a first passage is solved beside a steady state. What sweeps prove of it has to leave room
+/// for rounding; the estimate that they work to is as small as that of the steady state.
 inline passage_options passage_options_of(const steady_options& options) {
   passage_options result{.memory_limit = options.memory_limit,
                          .tolerance = std::min(1e3 * options.tolerance, 0.5),
@@ -135,9 +135,9 @@ std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& class
   passage_solver<T>(passing.rates, passing.exits, passage_options_of(options))
       .solve_transposed(mass);
   for (std::size_t i = 0; i < mass.size(); ++i)
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), passing.states[i]); to; ++to)
-      if (const int k = closed_of(static_cast<std::size_t>(to.col())); k >= 0)
-        chance[static_cast<std::size_t>(k)] += mass[i] * to.value();
+    for (const auto [to, rate] : row_of(c.rates(), passing.states[i]))
+      if (const int k = closed_of(to); k >= 0)
+        chance[static_cast<std::size_t>(k)] += mass[i] * rate;
   return chance;
 }
 
