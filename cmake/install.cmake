@@ -13,9 +13,17 @@ foreach(component IN ITEMS core nines)
   endif()
 endforeach()
 
+if(NINES_COMPILED) # but for this
+  install(TARGETS nines_compiled EXPORT nines-compiled-targets
+          ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  install(EXPORT nines-compiled-targets NAMESPACE nines::
+          DESTINATION ${CMAKE_INSTALL_LIBDIR}/cmake/nines)
+endif()
+
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/nines-config.cmake.in
                               ${PROJECT_BINARY_DIR}/nines-config.cmake
                               INSTALL_DESTINATION ${package_dir}
+                              PATH_VARS CMAKE_INSTALL_LIBDIR
                               NO_SET_AND_CHECK_MACRO)
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/nines-config-version.cmake
                                  COMPATIBILITY SameMajorVersion ARCH_INDEPENDENT)

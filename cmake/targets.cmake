@@ -25,12 +25,13 @@ endfunction()
 
 nines_add_library(core ${core_headers})
 
-# Whoever compiles needs Boost and Eigen. An install does not: the installed nines-config.cmake looks
-# for them where the library is used.
+# Whoever compiles needs Boost and Eigen. An install does not: the installed nines-config.cmake
+# looks for them where the library is used.
 if(NOT NINES_CORE_ONLY)
   set(needed REQUIRED)
   if(PROJECT_IS_TOP_LEVEL
-     AND NOT (NINES_BUILD_TESTS OR NINES_BUILD_EXAMPLES OR NINES_BUILD_BENCH))
+     AND NOT (NINES_BUILD_TESTS OR NINES_BUILD_EXAMPLES OR NINES_BUILD_BENCH
+              OR NINES_COMPILED))
     set(needed QUIET)
   endif()
   find_package(Boost 1.74 ${needed})

@@ -41,10 +41,10 @@ concept pivotable = joined_part<V> || (measured_part<V> && !algebra<V>::has_inte
 
 }  // namespace detail
 
-/// The system f(state), a value of the same kind, for each state in which `condition` can be, weighed
-/// by its chance. f uses its argument in place of the condition, as often as it likes, and nothing
-/// else that depends on it; states that cannot be are not evaluated. For probabilities, and values
-/// that compose by operations of their own; not for repairable parts. *Accuracy*: f's and 2
+/// The system f(state), a value of the same kind, for each state in which `condition` can be,
+/// weighed by its chance. f uses its argument in place of the condition, as often as it likes, and
+/// nothing else that depends on it; states that cannot be are not evaluated. For probabilities, and
+/// values that compose by operations of their own; not for repairable parts. *Accuracy*: f's and 2
 /// epsilon.
 template <detail::pivotable V, class F>
   requires requires(const F& f, const V& v) {

@@ -222,3 +222,9 @@ tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::tabulated<double> nines::detail::convolved(
+    const nines::detail::tabulated<double>&, const nines::detail::tabulated<double>&,
+    nines::detail::work_budget&);
+#endif

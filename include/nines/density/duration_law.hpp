@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // duration_law<T>: how long something takes, as a value that holds any distribution of a time.
 //
+// Example:
 //   duration_law<> failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
 //
 // Beside what nines/distribution/distribution.hpp asks of a law, a law may know more: its
@@ -129,3 +130,7 @@ template <timing_law Law>
 duration_law(Law) -> duration_law<typename Law::scalar_type>;
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::duration_law<double>;
+#endif

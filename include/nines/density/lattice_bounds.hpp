@@ -89,3 +89,8 @@ cell_counts<T> combined_cells(cell_counts<T> a, const cell_counts<T>& b, const C
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::cell_counts<double> nines::detail::sum_of_cells(
+    const nines::detail::cell_counts<double>&, const nines::detail::cell_counts<double>&);
+#endif

@@ -221,3 +221,10 @@ class staircase_law : public law_members<staircase_law<T>, T> {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::tabulated<double> nines::detail::mixed_tables(
+    const double&, const nines::detail::tabulated<double>&, const double&,
+    const nines::detail::tabulated<double>&, nines::detail::work_budget&);
+extern template class nines::detail::staircase_law<double>;
+#endif

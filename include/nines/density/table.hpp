@@ -121,3 +121,7 @@ std::vector<T> edges_of(const std::vector<law_breakpoint<T>>& breakpoints, const
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::tabulated<double>;
+#endif

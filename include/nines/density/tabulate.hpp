@@ -211,3 +211,10 @@ T variance_of(const tabulated<T>& table) {
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::tabulated<double> nines::detail::tabulate_evaluated(
+    const nines::detail::evaluated_law<double>&, nines::detail::work_budget&);
+extern template double nines::detail::mean_of(const nines::detail::tabulated<double>&);
+extern template double nines::detail::variance_of(const nines::detail::tabulated<double>&);
+#endif

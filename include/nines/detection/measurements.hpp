@@ -52,17 +52,17 @@ struct measurement_law {
 
   /// Failed or in error: the rollout is aborted.
   [[nodiscard]] probability<> aborts() const {
-    return probability<>::from_computed_sides(detail::unchecked, sum(failed) + sum(error),
+    return probability<>::from_computed_sides(sum(failed) + sum(error),
                                               sum(inconclusive) + sum(successful) + running);
   }
   /// Inconclusive: the rollout pauses until a person decides.
   [[nodiscard]] probability<> pauses() const {
-    return probability<>::from_computed_sides(detail::unchecked, sum(inconclusive),
+    return probability<>::from_computed_sides(sum(inconclusive),
                                               sum(failed) + sum(error) + sum(successful) + running);
   }
   /// Successful, by itself or because it is stopped.
   [[nodiscard]] probability<> passes() const {
-    return probability<>::from_computed_sides(detail::unchecked, sum(successful) + running,
+    return probability<>::from_computed_sides(sum(successful) + running,
                                               sum(failed) + sum(error) + sum(inconclusive));
   }
 

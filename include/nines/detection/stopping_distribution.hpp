@@ -35,7 +35,7 @@ struct watch_law {
       stopped = stopped + rolled_back[j];
       passed = passed + promoted[j];
     }
-    return probability<T>::from_computed_sides(detail::unchecked, stopped, passed);
+    return probability<T>::from_computed_sides(stopped, passed);
   }
   /// The chance that a watch begins look j (from 1) at all.
   [[nodiscard]] T begins(std::size_t look) const {

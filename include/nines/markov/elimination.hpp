@@ -139,3 +139,7 @@ class elimination {
 };
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::elimination<double>;
+#endif

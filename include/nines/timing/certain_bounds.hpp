@@ -126,3 +126,8 @@ template <timing_law Law, class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template double nines::detail::certain_horizon(
+    const std::vector<nines::duration_law<double>>&, const nines::probability<double>&);
+#endif

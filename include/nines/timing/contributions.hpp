@@ -126,3 +126,11 @@ template <law_range R, class Rep, class Period>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template double nines::detail::share_of(const nines::detail::tabulated<double>&,
+                                               const nines::detail::tabulated<double>&,
+                                               const double&, nines::detail::work_budget&);
+extern template nines::seconds_in<double> nines::detail::fitted(const nines::duration_law<double>&,
+                                                                const nines::probability<double>&);
+#endif

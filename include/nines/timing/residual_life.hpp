@@ -122,7 +122,7 @@ class residual_law : public law_members<residual_law<T>, T> {
 /// What is left of a duration at a random instant in it. *Throws* domain_error for a law whose mean
 /// is 0 or infinite; convergence_error where its tail is too heavy for its table.
 template <timing_law Law>
-[[nodiscard]] auto residual_time(const Law& law) {
+[[nodiscard]] duration_law<typename Law::scalar_type> residual_time(const Law& law) {
   using T = typename Law::scalar_type;
   const duration_law<T> whole = law;
   const T mean = whole.mean_seconds();
@@ -132,3 +132,7 @@ template <timing_law Law>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::node_of<double, nines::detail::residual_law<double>>;
+#endif

@@ -106,15 +106,16 @@ class timeout_law : public law_members<timeout_law<T>, T> {
 /// The law if it is over by `after` (inclusive), else that of `then`, begun at that time. *Throws*
 /// domain_error unless `after` is finite and at least 0.
 template <timing_law Law, class Rep, class Period, timing_law Then>
-[[nodiscard]] auto timeout(const Law& law, std::chrono::duration<Rep, Period> after,
-                           const Then& then) {
+[[nodiscard]] duration_law<typename Law::scalar_type> timeout(
+    const Law& law, std::chrono::duration<Rep, Period> after, const Then& then) {
   using T = typename Law::scalar_type;
   const T seconds = detail::seconds_of<T>("timeout", "after", after);
   return duration_law<T>(detail::timeout_law<T>(law, seconds, then));
 }
 /// The law if it is over by `after`, else it never ends.
 template <timing_law Law, class Rep, class Period>
-[[nodiscard]] auto timeout(const Law& law, std::chrono::duration<Rep, Period> after) {
+[[nodiscard]] duration_law<typename Law::scalar_type> timeout(
+    const Law& law, std::chrono::duration<Rep, Period> after) {
   return timeout(law, after, never_time<typename Law::scalar_type>());
 }
 
@@ -168,7 +169,7 @@ tabulated<T> table_of_finished(const duration_law<T>& law, const T& all) {
 /// The law of what ends, given that it does. *Throws* domain_error when it never does;
 /// convergence_error as sequence(), and for a law by its table that ends with less than 1e-6.
 template <timing_law Law>
-[[nodiscard]] auto if_finished(const Law& law) {
+[[nodiscard]] duration_law<typename Law::scalar_type> if_finished(const Law& law) {
   using T = typename Law::scalar_type;
   const duration_law<T> whole = law;
   const auto outline = whole.outline();
@@ -181,3 +182,9 @@ template <timing_law Law>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::detail::tabulated<double> nines::detail::table_of_finished(
+    const nines::duration_law<double>&, const double&);
+extern template class nines::detail::node_of<double, nines::detail::timeout_law<double>>;
+#endif

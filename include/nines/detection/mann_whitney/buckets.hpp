@@ -153,8 +153,7 @@ template <class T = double>
 /// half: the mean of U, for each pair. *Throws* as mann_whitney_law.
 [[nodiscard]] inline probability<> above_in(const latency_buckets& buckets) {
   const auto law = mann_whitney_law({1, 1}, buckets).by_halves();
-  return probability<>::from_computed_sides(detail::unchecked, law[2] + law[1] / 2,
-                                            law[0] + law[1] / 2);
+  return probability<>::from_computed_sides(law[2] + law[1] / 2, law[0] + law[1] / 2);
 }
 
 }  // namespace nines

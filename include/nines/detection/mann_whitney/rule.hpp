@@ -117,7 +117,7 @@ class tie_patterns {
     masses start(sizes_.release + 1);
     start[0] = {one<T>()};
     const outcome all = go(0, 0, start, start);
-    return probability<T>::from_computed_sides(unchecked, all.rolled_back, all.kept);
+    return probability<T>::from_computed_sides(all.rolled_back, all.kept);
   }
 
  private:

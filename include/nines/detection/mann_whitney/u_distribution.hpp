@@ -58,7 +58,7 @@ class u_law {
     T fewer = detail::zero<T>();
     for (std::size_t s = masses_.size(); s-- > 0 && value(s) >= u;) more = more + masses_[s];
     for (std::size_t s = 0; s < masses_.size() && value(s) < u; ++s) fewer = fewer + masses_[s];
-    return probability<T>::from_computed_sides(detail::unchecked, more, fewer);
+    return probability<T>::from_computed_sides(more, fewer);
   }
   [[nodiscard]] T mean() const {
     T sum = detail::zero<T>();

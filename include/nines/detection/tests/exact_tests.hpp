@@ -48,10 +48,9 @@ inline probability<> binomial_tail(double x, double n, const probability<>& p) {
   return boost_call("binomial_test", [&] {
     if (p.value() <= p.complement())
       return probability<>::from_computed_sides(
-          unchecked, boost::math::ibeta(x, n - x + 1, p.value()),  // counts: exact
+          boost::math::ibeta(x, n - x + 1, p.value()),  // counts: exact
           boost::math::ibetac(x, n - x + 1, p.value()));
-    return probability<>::from_computed_sides(unchecked,
-                                              boost::math::ibetac(n - x + 1, x, p.complement()),
+    return probability<>::from_computed_sides(boost::math::ibetac(n - x + 1, x, p.complement()),
                                               boost::math::ibeta(n - x + 1, x, p.complement()));
   });
 }
@@ -64,10 +63,10 @@ inline probability<> poisson_tail(double x, double mean) {
   if (deviance(x, mean) > 750) return x > mean ? probability<>::never() : probability<>::always();
   if (x >= 1e8) {
     const large_gamma law(x, mean);
-    return probability<>::from_computed_sides(unchecked, law.lower(), law.upper());
+    return probability<>::from_computed_sides(law.lower(), law.upper());
   }
   return boost_call("poisson_test", [&] {
-    return probability<>::from_computed_sides(unchecked, boost::math::gamma_p(x, mean),
+    return probability<>::from_computed_sides(boost::math::gamma_p(x, mean),
                                               boost::math::gamma_q(x, mean));
   });
 }

@@ -25,9 +25,9 @@ namespace detail {
 /// P(X > x) of X ~ Beta(a, b), by the side of x that holds the digits.
 inline probability<> beta_above(double a, double b, const probability<>& x) {
   if (x.value() <= x.complement())
-    return probability<>::from_computed_sides(unchecked, boost::math::ibetac(a, b, x.value()),
+    return probability<>::from_computed_sides(boost::math::ibetac(a, b, x.value()),
                                               boost::math::ibeta(a, b, x.value()));
-  return probability<>::from_computed_sides(unchecked, boost::math::ibeta(b, a, x.complement()),
+  return probability<>::from_computed_sides(boost::math::ibeta(b, a, x.complement()),
                                             boost::math::ibetac(b, a, x.complement()));
 }
 
@@ -86,7 +86,7 @@ inline double beta_exceeds(double a, double b, double c, double d) {
   const double b = fine + (seen.requests - seen.errors);  // counts: exact
   const double c = prior.events + seen.baseline_errors;
   const double d = fine + (seen.baseline_requests - seen.baseline_errors);  // counts: exact
-  return probability<>::from_computed_sides(detail::unchecked, detail::beta_exceeds(a, b, c, d),
+  return probability<>::from_computed_sides(detail::beta_exceeds(a, b, c, d),
                                             detail::beta_exceeds(c, d, a, b));
 }
 

@@ -95,3 +95,8 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::elimination_plan::elimination_plan(const nines::rate_matrix<double>&, bool,
+                                                          std::size_t);
+#endif

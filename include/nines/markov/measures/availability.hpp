@@ -144,8 +144,7 @@ struct availability_report {
 };
 
 /// All at once. *Cost*: one steady state and one first passage each of the up and of the down
-/// states.
-/// *Throws* as steady_state.
+/// states. *Throws* as steady_state.
 template <class T>
 [[nodiscard]] availability_report<T> report_availability(const chain<T>& c, const start_of<T>& from,
                                                          const up_states& up = {},
@@ -179,3 +178,27 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::repairable<double> nines::as_repairable(const nines::chain<double>&,
+                                                               const nines::up_states&,
+                                                               const nines::steady_options&);
+extern template nines::repairable<double> nines::as_repairable_from(const nines::chain<double>&,
+                                                                    const nines::start<double>&,
+                                                                    const nines::up_states&,
+                                                                    const nines::steady_options&);
+extern template nines::probability<double> nines::steady_availability(const nines::chain<double>&,
+                                                                      const nines::up_states&,
+                                                                      const nines::steady_options&);
+extern template nines::hours_in<double> nines::mttf<double>(const nines::chain<double>&,
+                                                            const nines::start<double>&,
+                                                            const nines::up_states&,
+                                                            const nines::passage_options&);
+extern template nines::hours_in<double> nines::mttr<double>(const nines::chain<double>&,
+                                                            const nines::start<double>&,
+                                                            const nines::up_states&,
+                                                            const nines::passage_options&);
+extern template nines::availability_report<double> nines::report_availability<double>(
+    const nines::chain<double>&, const nines::start<double>&, const nines::up_states&,
+    const nines::steady_options&);
+#endif

@@ -151,3 +151,11 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::failure_causes<double> nines::long_run_failures(
+    const nines::chain<double>&, const nines::up_states&, const nines::steady_options&);
+extern template nines::failure_causes<double> nines::first_failure<double>(
+    const nines::chain<double>&, const nines::start<double>&, const nines::up_states&,
+    const nines::passage_options&);
+#endif

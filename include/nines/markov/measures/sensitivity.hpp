@@ -224,3 +224,15 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::sensitivities<double> nines::unavailability_sensitivity(
+    const nines::chain<double>&, const nines::up_states&, const nines::passage_options&);
+extern template nines::sensitivities<double> nines::failure_frequency_sensitivity(
+    const nines::chain<double>&, const nines::up_states&, const nines::passage_options&);
+extern template nines::sensitivities<double> nines::mttf_sensitivity<double>(
+    const nines::chain<double>&, const nines::start<double>&, const nines::up_states&,
+    const nines::passage_options&);
+extern template nines::sensitivities<double> nines::reward_sensitivity<double>(
+    const nines::chain<double>&, std::span<const double>, const nines::passage_options&);
+#endif

@@ -149,3 +149,7 @@ class first_passage {
 };
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::first_passage<double>;
+#endif

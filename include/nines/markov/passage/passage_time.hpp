@@ -162,3 +162,7 @@ T passage_time<T>::quantile(const probability<T>& chance) const {
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::passage_time<double>;
+#endif

@@ -339,3 +339,7 @@ phase_type<T> phase_type<T>::fit_narrow(const T& mean, const T& square) {
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::phase_type<double>;
+#endif

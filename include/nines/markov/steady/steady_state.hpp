@@ -205,3 +205,10 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::solved_distribution<double> nines::steady_state(
+    const nines::chain<double>&, std::span<const double>, const nines::steady_options&);
+extern template nines::solved_distribution<double> nines::steady_state(
+    const nines::chain<double>&, const nines::steady_options&);
+#endif

@@ -135,3 +135,7 @@ class law_of_chain {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::law_of_chain<double>;
+#endif

@@ -117,3 +117,8 @@ transition_matrix<T> transition_by_squaring(const rate_matrix<T>& rates, std::sp
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::transition_matrix<double> nines::detail::transition_by_squaring(
+    const nines::rate_matrix<double>&, std::span<const double>, const double&, bool);
+#endif

@@ -193,3 +193,18 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::solved_distribution<double> nines::transient<double>(
+    const nines::chain<double>&, std::span<const double>, const double&,
+    const nines::transient_options&);
+extern template nines::accumulated_time<double> nines::accumulated<double>(
+    const nines::chain<double>&, std::span<const double>, const double&,
+    const nines::transient_options&);
+extern template nines::solved_values<double> nines::expected_reward<double>(
+    const nines::chain<double>&, std::span<const double>, const double&,
+    const nines::transient_options&);
+extern template nines::solved_values<double> nines::accumulated_reward<double>(
+    const nines::chain<double>&, std::span<const double>, const double&,
+    const nines::transient_options&);
+#endif
