@@ -33,6 +33,10 @@ void add_doubt(std::vector<std::string>& warnings, const rate& r, rate_of what) 
                        " is meant, write " + number);
 }
 
+bool reaches(const chance& figure, const chance& objective) {
+  return figure >= objective || figure.complement() <= objective.complement() * (1 + 1e-12);
+}
+
 std::string percent_as_read(const chance& p) { return nines::to_string(p, 12); }
 
 }  // namespace calculator

@@ -27,6 +27,9 @@ enum class rate_of { failures, successes };
 /// without a sign ("0.05"), successes of at most 1 with one ("0.999%").
 void add_doubt(std::vector<std::string>& warnings, const rate& r, rate_of what);
 
+/// Whether an objective is met, but for the last bits: one that is stated as the very figure holds.
+bool reaches(const chance& figure, const chance& objective);
+
 /// "5%", "99.99%", "1e-12%": every digit that was written (12 at most).
 std::string percent_as_read(const chance& p);
 
