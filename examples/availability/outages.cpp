@@ -14,8 +14,8 @@ namespace {
 
 using twosided = coupled<double>;
 
-/// Neither perfect, nor down for ever, nor the luck of a request, which does not change in time, nor
-/// that of a failover, which its gate looks after.
+/// Neither perfect, nor down for ever, nor the luck of a request, which does not change in time,
+/// nor that of a failover, which its gate looks after.
 bool can_fail(const system& s, const event& e) {
   const auto what = s.origins[e.origin].what;
   return e.up.complement() > 0 && e.up.value() > 0 && what != origin::source::failover &&

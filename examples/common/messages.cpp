@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // From the words of the library, which are those of its functions and options, to those of someone
-// who wrote a file: "nines::f: long_window (in hours) is 1440; raise max_products, or take fewer steps"
-// is "long window is 60 d; take fewer steps".
+// who wrote a file: "nines::f: long_window (in hours) is 1440; raise max_products, or take fewer
+// steps" is "long window is 60 d; take fewer steps".
 #include <algorithm>
 #include <array>
 #include <cctype>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Every accuracy that a comment of this room states, at the edge of where it holds: the same code, or
-// the definition, in 100 digits.
+// Every accuracy that a comment of this room states, at the edge of where it holds: the same code,
+// or the definition, in 100 digits.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -78,7 +78,8 @@ TEST_CASE("the chances of a down time, for means up to 1e6") {
   for (const double mean : {1.0, 1e3, nines_test::is_optimised ? 1e6 : 1e4})
     for (const double off : {-0.03, -1e-3, 0.0, 1e-3, 0.03})
       for (const auto start : nines_test::starts) {
-        // Failures in `mean` hours up, repairs in about as many hours down: whole numbers, not rounded.
+        // Failures in `mean` hours up, repairs in about as many hours down: whole numbers, not
+        // rounded.
         const double down = std::round(mean * (1 + off));
         const unit_figures u{1, 1, mean + down, start};
         const auto exact = u.as<mp>().at_most(hours_in<mp>(mp(down)));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What questions may cost, and what no input may do: sides that contradict each other, exceptions of
-// Boost.Math, loops without an end.
+// What questions may cost, and what no input may do: sides that contradict each other, exceptions
+// of Boost.Math, loops without an end.
 #include <doctest/doctest.h>
 
 #include <cmath>

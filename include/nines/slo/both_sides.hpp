@@ -8,8 +8,8 @@
 
 namespace nines::detail {
 
-/// Throws the convergence_error of two sides that contradict each other; apart from what calls it, which
-/// stays short enough to be inlined.
+/// Throws the convergence_error of two sides that contradict each other; apart from what calls it,
+/// which stays short enough to be inlined.
 template <class T>
 [[noreturn]] void fail_sides(const char* function, const T& value, const T& complement) {
   throw convergence_error("nines::" + std::string(function) + ": the two sides of a chance, " +

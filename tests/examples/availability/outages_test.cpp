@@ -101,7 +101,8 @@ class brute_frequency {
   double at_once_;
 };
 
-/// Leaves the last failover, all requests of which need its alternatives, and nothing is tried again.
+/// Leaves the last failover, all requests of which need its alternatives, and nothing is tried
+/// again.
 std::size_t with_one_failover(architecture& a) {
   std::size_t found = a.services.size();
   for (std::size_t s = 0; s < a.services.size(); ++s) {
@@ -183,7 +184,8 @@ TEST_CASE("an outage that a share of the requests meet counts as that share") {
   const auto figures = analyse(a).paths[0];
   REQUIRE(figures.failures_per_hour);
   CHECK(figures.has_partial_outages);
-  // Of five requests one meets both, at 1e-3 * 0.98 + 1e-2 * 0.999 an hour, and four the first alone.
+  // Of five requests one meets both, at 1e-3 * 0.98 + 1e-2 * 0.999 an hour, and four the first
+  // alone.
   const double both = 1e-3 * 0.98 + 0.01 * 0.999;
   CHECK(*figures.failures_per_hour == Approx(0.2 * both + 0.8 * 1e-3).epsilon(1e-13).scale(0));
 }
@@ -193,7 +195,8 @@ TEST_CASE("a failover in time from a part that some requests need") {
   a.services[0].own.reset();
   a.services.push_back({.name = "images", .where = {}, .own = repaired(98, 2)});
   a.services[0].needs = {{3, {}, nines::parse("20%")}};
-  // One request in five meets an outage of 2 h, 2 % of the time, of which the failover leaves 0.5 h.
+  // One request in five meets an outage of 2 h, 2 % of the time, of which the failover leaves 0.5
+  // h.
   const auto figures = analyse(a).paths[0];
   CHECK(figures.up.complement() == Approx(0.2 * 0.02 * 0.25).epsilon(1e-13).scale(0));
   CHECK(*figures.failures_per_hour == Approx(0.2 * 0.01).epsilon(1e-13).scale(0));

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Runs a calculator on damaged samples: each ends with a report, or with a complaint in the words of
-// those who write files; within its budgets of time and memory.
+// Runs a calculator on damaged samples: each ends with a report, or with a complaint in the words
+// of those who write files; within its budgets of time and memory.
 //
 //   fuzz --program <file> --samples <folder> --ending .yaml --known <file> [--with <word>]
-//        [--without <word>] [--codes <n>] [--seconds <n>] [--runs <n>] -- [arguments of the program]
+//        [--without <word>] [--codes <n>] [--seconds <n>] [--runs <n>] -- [its arguments]
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>

@@ -66,8 +66,8 @@ TEST_CASE("outages of one length are counted") {
         within((30 * cdf(count, 2) + cdf(count, 1) + pdf(count, 2) / 2) / 31, 1e-11));
 }
 
-// In a long window the mean is t a / (1 + a) - b / (1 + a)^2, a = E[Y] / m and b = E[Y^2] / (2 m), by
-// the transform of the chance to be down, but for what fades like exp(-t / m).
+// In a long window the mean is t a / (1 + a) - b / (1 + a)^2, a = E[Y] / m and b = E[Y^2] / (2 m),
+// by the transform of the chance to be down, but for what fades like exp(-t / m).
 TEST_CASE("the mean of outages of one length in a long window") {
   const renewal_downtime<> law(10h, fixed_time(1h), month_30d);
   CHECK(law.mean().count() == within(720.0 / 11 - 5.0 / 121, 1e-13));

@@ -7,9 +7,9 @@
 //   expected_credit(law, month_30d, {{99.99_percent, 0.1}, {99_percent, 0.3}})
 //
 // All need only a law of the down time in a window (downtime_law): unit_downtime, or
-// downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for a system of
-// several units and for repair times of phases. A law that says its window() is held to that of the
-// promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+// downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for
+// a system of several units and for repair times of phases. A law that says its window() is held to
+// that of the promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
 #pragma once
 
 #include <nines/budget.hpp>

@@ -6,10 +6,10 @@
 //     chance 8.8 %, standard error 0.04 %, where the bracket is 0.74 to 36 %
 //
 // Assumes requests that come at random (Poisson), as low_traffic.hpp; the windows of the first look
-// are full. Only looks that have a failure in the short window can fire: a run draws the failures of
-// the period, and requests only around them. Of a lone failure it first draws the requests that all
-// its looks have in common; where these are too many already, none of them fires, and no more is drawn.
-// Deterministic: the same seed gives the same estimate.
+// are full. Only looks that have a failure in the short window can fire: a run draws the failures
+// of the period, and requests only around them. Of a lone failure it first draws the requests that
+// all its looks have in common; where these are too many already, none of them fires, and no more
+// is drawn. Deterministic: the same seed gives the same estimate.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -189,7 +189,8 @@ class page_simulation {
   double drawn_ = 0;
 };
 
-/// Draws of one run, about: four for each failure, and the requests around those that are not alone.
+/// Draws of one run, about: four for each failure, and the requests around those that are not
+/// alone.
 inline double page_run_cost(const service_traffic<double>& t, const page_buckets& b) {
   const double each = t.requests_per_hour * b.hours * t.failing.value();
   const auto reach = static_cast<double>(b.long_window + b.short_window);
@@ -201,8 +202,8 @@ inline double page_run_cost(const service_traffic<double>& t, const page_buckets
 
 /// An estimate of the chance that the alert fires at least once in a period, evaluated once per
 /// `step`. *Throws* domain_error as chance_of_page, and unless work is from 1 to 1e12;
-/// convergence_error where less than 1000 runs are within the work, and for more than 1e6 requests in
-/// the long window: take the bracket then.
+/// convergence_error where less than 1000 runs are within the work, and for more than 1e6 requests
+/// in the long window: take the bracket then.
 template <class Rep1, class Period1, class Rep2, class Period2>
 [[nodiscard]] page_estimate estimate_of_page(const burn_rate_alert<double>& alert,
                                              const service_traffic<double>& traffic,

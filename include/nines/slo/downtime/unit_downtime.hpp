@@ -10,8 +10,8 @@
 //   first up:   P(D <= x) = P(N <= M)       first down:  P(D <= x) = P(N < M)
 //
 // So the start only decides what a tie means. Both tails are sums of positive terms, right to 3e2
-// epsilon down to 1e-300 for means up to 1e6: of these two means as they are rounded, on which a far
-// tail of a large mean m depends up to m times as much.
+// epsilon down to 1e-300 for means up to 1e6: of these two means as they are rounded, on which a
+// far tail of a large mean m depends up to m times as much.
 // There is an atom at 0 (no outage), and one at the window if it starts down (never up).
 // Cost: that of compare_counts, see skellam.hpp.
 // Source: Takacs 1957; Tijms 2003, section 8.3. As a race of two Poisson counts: here.
@@ -47,8 +47,8 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
                       detail::count_in<T>(window), start) {}
   /// The same of a part or a system, by its mean up and down times. *Assumes* that these times are
   /// exponential. The down times of a system of unlike parts are not, and its chances may be off by
-  /// a factor: the exact law is that of a chain (<nines/markov/occupation/downtime_distribution.hpp>), and
-  /// compound_downtime has bounds.
+  /// a factor: the exact law is that of a chain
+  /// (<nines/markov/occupation/downtime_distribution.hpp>), and compound_downtime has bounds.
   template <class Rep, class Period>
   unit_downtime(const repairable<T>& part, std::chrono::duration<Rep, Period> window,
                 window_start start = window_start::up)
@@ -107,7 +107,8 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
     if (!(mttf > none)) detail::fail("unit_downtime", "mttf (in hours)", mttf, "more than 0");
     check("mttr (in hours)", mttr);
     check("window (in hours)", window);
-    // Times must not be further apart than T can hold; mean_memory() is half of the shorter or more.
+    // Times must not be further apart than T can hold; mean_memory() is half of the shorter or
+    // more.
     if (!(T(2) * window_ <= std::numeric_limits<T>::max() * std::min(mttf_, mttr_)))
       detail::fail("unit_downtime", "window / mttr", T(window / mttr), "finite, as window / mttf");
     if (start == window_start::up) up_first_ = probability<T>::always();
