@@ -24,8 +24,8 @@ struct bracket {
 };
 
 /// The bracket in which `holds` becomes true, within a factor of 2, found from `start` outward. The
-/// condition is false below some x, and true from there on. If it holds down to `least`, or not even
-/// at `most`, both ends lie there, or next to it: ask holds(b.low) and holds(b.high). *Throws*
+/// condition is false below some x, and true from there on. If it holds down to `least`, or not
+/// even at `most`, both ends lie there, or next to it: ask holds(b.low) and holds(b.high). *Throws*
 /// domain_error unless start > 0. *Cost*: one evaluation for each factor of 2.
 template <class T, class Holds>
 [[nodiscard]] constexpr bracket<T> bracket_from(const T& start, const T& least, const T& most,
@@ -66,10 +66,10 @@ constexpr T between(const T& low, const T& high) {
 }  // namespace detail
 
 /// The least x in (low, high] at which `holds` is true, where it is false at low, true at high, and
-/// changes once; of a condition that rounding makes change more often, one such change. The ends are
-/// taken as said: holds(high) is not asked. *Throws* domain_error unless low < high, both finite.
-/// *Accuracy*: exact, the answer is the neighbour of a number at which it is false. *Cost*: some 70
-/// evaluations of a double.
+/// changes once; of a condition that rounding makes change more often, one such change. The ends
+/// are taken as said: holds(high) is not asked. *Throws* domain_error unless low < high, both
+/// finite. *Accuracy*: exact, the answer is the neighbour of a number at which it is false. *Cost*:
+/// some 70 evaluations of a double.
 template <class T, class Holds>
 [[nodiscard]] constexpr T least_true(const bracket<T>& from, const Holds& holds) {
   if (!(from.low < from.high) || !detail::is_finite(from.low) || !detail::is_finite(from.high))
@@ -87,8 +87,8 @@ template <class T, class Holds>
                   "reached " + detail::describe(low) + " to " + detail::describe(high));
 }
 
-/// The least n in [from, most] at which `holds` is true, where it is false below some n and true from
-/// there on; nothing where it is not true at `most` either. *Cost*: some 2 log2(n - from)
+/// The least n in [from, most] at which `holds` is true, where it is false below some n and true
+/// from there on; nothing where it is not true at `most` either. *Cost*: some 2 log2(n - from)
 /// evaluations.
 template <class Holds>
 [[nodiscard]] constexpr std::optional<std::size_t> least_whole(std::size_t from, std::size_t most,

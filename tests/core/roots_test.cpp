@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Bracketing searches: against all numbers of a small type, at every scale, and with bad conditions.
+// Bracketing searches: exact at every scale, over every small range, and with bad conditions.
 #include <doctest/doctest.h>
 
 #include <boost/multiprecision/cpp_bin_float.hpp>

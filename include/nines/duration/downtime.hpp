@@ -22,7 +22,7 @@ namespace nines {
 template <class T, class Rep, class Period>
 [[nodiscard]] constexpr hours_in<T> downtime(const probability<T>& availability,
                                              std::chrono::duration<Rep, Period> window) {
-  detail::require_duration("downtime", "window", window);
+  require_duration("downtime", "window", window);
   return hours_in<T>(detail::priced(availability.complement(), detail::count_in<T>(window)));
 }
 
@@ -77,8 +77,8 @@ template <class T = double, class Rep1, class Period1, class Rep2, class Period2
   constexpr auto function = "availability_from_downtime";
   using common =
       std::common_type_t<std::chrono::duration<int, Period1>, std::chrono::duration<int, Period2>>;
-  detail::require_positive_finite_duration(function, "window", window);
-  detail::require_duration(function, "down", down);
+  require_positive_finite_duration(function, "window", window);
+  require_duration(function, "down", down);
   if constexpr (std::is_integral_v<Rep1> && std::is_integral_v<Rep2> &&
                 !scalar_traits<T>::is_lanes) {
     using down_type = decltype(down);
@@ -98,10 +98,10 @@ template <class T = double, class Rep1, class Period1, class Rep2, class Period2
 template <scalar T = double>
 [[nodiscard]] constexpr probability<T> availability_from_requests(const T& failed, const T& total) {
   constexpr auto function = "availability_from_requests";
-  detail::require_positive(function, "total", total);
-  detail::require_finite(function, "total", total, "finite");
-  detail::require_nonnegative(function, "failed", failed, "from 0 to the total");
-  detail::require_at_most(function, "failed", failed, total, "from 0 to the total");
+  require_positive(function, "total", total);
+  require_finite(function, "total", total, "finite");
+  require_nonnegative(function, "failed", failed, "from 0 to the total");
+  require_at_most(function, "failed", failed, total, "from 0 to the total");
   return detail::share_of(T(total - failed), failed, total);  // input data: counts
 }
 template <class Failed, class Total>

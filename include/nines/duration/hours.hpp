@@ -47,6 +47,8 @@ constexpr T count_in(const std::chrono::duration<Rep, Period>& d) {
   return count;
 }
 
+}  // namespace detail
+
 /// The checks of a duration: 0 or more, or more than 0; NaN fails each. It may be infinite: whoever
 /// calls has an answer for that, or asks for a finite one.
 template <class Rep, class Period>
@@ -77,6 +79,8 @@ constexpr void require_positive_finite_duration(std::string_view function,
   else
     require_positive_finite(function, argument, d.count());
 }
+
+namespace detail {
 
 // The names that the rooms of higher floors still use; `positive` is "more than 0".
 template <class Rep, class Period>
