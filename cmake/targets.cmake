@@ -25,8 +25,8 @@ endfunction()
 
 nines_add_library(core ${core_headers})
 
-# Whoever compiles needs Boost and Eigen. An install does not: the installed nines-config.cmake looks
-# for them where the library is used.
+# Whoever compiles needs Boost and Eigen. An install does not: the installed nines-config.cmake
+# looks for them where the library is used.
 if(NOT NINES_CORE_ONLY)
   set(needed REQUIRED)
   if(PROJECT_IS_TOP_LEVEL

@@ -6,6 +6,7 @@
 //   discrete     distributions of counts                                discrete.hpp
 //   combine      series, parallel, at_least, pivot, failure domains     combine.hpp
 //   repairable   MTTF, MTTR and their systems                           repairable.hpp
+//   roots        bracketing searches                                    roots.hpp
 //
 // It compiles without exceptions (see error.hpp) and without extensions of a compiler
 // (NINES_NO_EXTENSIONS, see scalar.hpp).
@@ -19,5 +20,7 @@
 #include <nines/error.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
+#include <nines/require.hpp>
+#include <nines/roots.hpp>
 #include <nines/scalar.hpp>
 #include <nines/simd.hpp>

@@ -7,6 +7,9 @@
 //   needs all / any / k of n             series, parallel, at_least            combine.hpp
 //   a bridge, a weighted quorum          bridge, weighted_vote                 combine.hpp
 //   a shared part                        pivot                                 combine.hpp
+//   what a better part would gain        improvement                           combine.hpp
+//   between which bounds is it           bounds                                combine.hpp
+//   masses of cases added up             two_sided_sum                         probability.hpp
 //   parts that fail together             beta_factor, correlated_at_least      combine.hpp
 //   10 of 15 hosts in zones that fail    failure_domain, at_least_capacity     combine.hpp
 //   soft, cached, retried dependencies   soft, cached, retried                 combine.hpp

@@ -37,9 +37,8 @@ class repairable {
 
   /// The same from hours of a T: for scalars that chrono does not know, lanes for instance.
   [[nodiscard]] static constexpr repairable from_hours(const T& mttf, const T& mttr) {
-    detail::check_positive("repairable", "mttf (in hours)", mttf);
-    detail::check_nonnegative("repairable", "mttr (in hours)", mttr, "0 or more, and finite");
-    detail::check_finite("repairable", "mttr (in hours)", mttr, "0 or more, and finite");
+    detail::require_positive("repairable", "mttf (in hours)", mttf);
+    detail::require_nonnegative_finite("repairable", "mttr (in hours)", mttr);
     repairable part = of_times(mttf, mttr);
     part.repair_hours_ = mttr;
     return part;
@@ -53,20 +52,15 @@ class repairable {
     constexpr auto rule = "from 0 to less than the MTBF";
     const T cycle = detail::count_in<T>(mtbf);
     const T down = detail::count_in<T>(mttr);
-    detail::check_nonnegative(function, "mttr (in hours)", down, rule);
-    if (!scalar_traits<T>::all(down < cycle))
-      detail::fail_where(function, "mttr (in hours)", down, rule, [&](std::ptrdiff_t i) {
-        return bool(detail::lane_of(down, i) < detail::lane_of(cycle, i));
-      });
+    detail::require_nonnegative(function, "mttr (in hours)", down, rule);
+    detail::require_less(function, "mttr (in hours)", down, cycle, rule);
     return from_hours(T(cycle - down), down);  // input data
   }
   /// From an availability and how often it is left, in failures per hour. *Throws* domain_error
   /// unless that is 0 or more, and finite.
   constexpr repairable(probability<T> availability, T failures_per_hour)
       : availability_(std::move(availability)), failures_per_hour_(std::move(failures_per_hour)) {
-    constexpr auto rule = "0 or more, and finite";
-    detail::check_nonnegative("repairable", "failures_per_hour", failures_per_hour_, rule);
-    detail::check_finite("repairable", "failures_per_hour", failures_per_hour_, rule);
+    detail::require_nonnegative_finite("repairable", "failures_per_hour", failures_per_hour_);
   }
 
   /// The share of time up, in the long run.
@@ -77,7 +71,7 @@ class repairable {
   /// never fails does not in an infinite window either.
   template <class Rep, class Period>
   [[nodiscard]] constexpr T failure_frequency(std::chrono::duration<Rep, Period> window) const {
-    detail::check_duration("repairable::failure_frequency", "window", window);
+    detail::require_duration("repairable::failure_frequency", "window", window);
     return detail::priced(failures_per_hour_, detail::count_in<T>(window));
   }
   /// Mean up time (of a part: MTTF) and mean down time (MTTR). A system that never fails has an
@@ -170,8 +164,8 @@ struct algebra<repairable<T>> {
 template <class T, class Rep, class Period>
 [[nodiscard]] constexpr hours_in<T> required_mttr(const probability<T>& availability,
                                                   std::chrono::duration<Rep, Period> mttf) {
-  detail::check_duration("required_mttr", "mttf", mttf, true);
-  detail::check_positive("required_mttr", "availability", availability.value());
+  detail::require_positive_duration("required_mttr", "mttf", mttf);
+  detail::require_positive("required_mttr", "availability", availability.value());
   const T hours = detail::count_in<T>(mttf);
   const T down = T(detail::priced(availability.complement(), hours) / availability.value());
   if constexpr (scalar_traits<T>::is_lanes)
@@ -185,7 +179,7 @@ template <class T, class Rep, class Period>
 template <class T, class Rep, class Period>
 [[nodiscard]] constexpr hours_in<T> required_mttf(const probability<T>& availability,
                                                   std::chrono::duration<Rep, Period> mttr) {
-  detail::check_finite_duration("required_mttf", "mttr", mttr, true);
+  detail::require_positive_finite_duration("required_mttf", "mttr", mttr);
   return hours_in<T>(
       T(detail::count_in<T>(mttr) * availability.value() / availability.complement()));
 }

@@ -115,60 +115,6 @@ constexpr auto lane_of(const T& x, std::ptrdiff_t i) {
     return x;
 }
 
-/// fail() for a check that x did not pass in every lane: names the first lane i where holds(i) is
-/// false.
-template <class T, class Holds>
-[[noreturn]] void fail_where(std::string_view function, std::string_view argument, const T& x,
-                             std::string_view rule, const Holds& holds) {
-  if constexpr (requires { scalar_traits<T>::lane(x, 0); }) {
-    for (std::ptrdiff_t i = 0; i < scalar_traits<T>::lanes; ++i)
-      if (!holds(i))
-        fail(function, std::string(argument) + " in lane " + std::to_string(i), lane_of(x, i),
-             rule);
-  }
-  fail(function, argument, x, rule);
-}
-
-// The checks at the boundary: each throws the domain_error "function: argument is x, but must be
-// ..." that names the lane, and NaN fails each.
-template <class T>
-constexpr void check_unit_interval(const char* function, const char* argument, const T& x) {
-  if (!is_in_unit_interval(x))
-    fail_where(function, argument, x, "in [0, 1]",
-               [&x](std::ptrdiff_t i) { return is_in_unit_interval(lane_of(x, i)); });
-}
-template <class T>
-constexpr void check_nonnegative(const char* function, const char* argument, const T& x,
-                                 const char* rule = "0 or more") {
-  if (!is_nonnegative(x))
-    fail_where(function, argument, x, rule,
-               [&x](std::ptrdiff_t i) { return is_nonnegative(lane_of(x, i)); });
-}
-template <class T>
-constexpr void check_positive(const char* function, const char* argument, const T& x,
-                              const char* rule = "more than 0") {
-  if (!scalar_traits<T>::all(x > zero<T>()))
-    fail_where(function, argument, x, rule, [&x](std::ptrdiff_t i) {
-      const auto lane = lane_of(x, i);
-      return scalar_traits<decltype(lane_of(x, i))>::all(lane > zero<decltype(lane_of(x, i))>());
-    });
-}
-template <class T>
-constexpr void check_finite(const char* function, const char* argument, const T& x,
-                            const char* rule) {
-  if (!is_finite(x))
-    fail_where(function, argument, x, rule,
-               [&x](std::ptrdiff_t i) { return is_finite(lane_of(x, i)); });
-}
-/// x <= most, in every lane.
-template <class T>
-constexpr void check_at_most(const char* function, const char* argument, const T& x, const T& most,
-                             const char* rule) {
-  if (!scalar_traits<T>::all(x <= most))
-    fail_where(function, argument, x, rule,
-               [&](std::ptrdiff_t i) { return bool(lane_of(x, i) <= lane_of(most, i)); });
-}
-
 /// e^x - 1 and ln(1 + x) of a T that has exp and log alone (an autodiff number): near 0 by their
 /// series, to 1e-38, which have the derivatives, too.
 template <class T>

@@ -226,6 +226,5 @@ TEST_CASE("domains within domains may be written as one nested initialiser") {
   CHECK(nested.capacity() == 0);
   const auto up = probability<double>::from_complement(1e-3);
   CHECK(error_in_epsilons(at_least_capacity(1, zone(1)),
-                          precise(series(up, parallel(copies(2, probability<double>(2_nines)))))) <=
-        4);
+                          precise(series(up, parallel(copies(2, 2_nines))))) <= 4);
 }

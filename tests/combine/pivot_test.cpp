@@ -58,6 +58,6 @@ TEST_CASE("a state that cannot be is not evaluated") {
   CHECK(pivot(p::always(), f) == 99_percent);
   CHECK(pivot(p::never(), f) == p::never());
   CHECK(calls == 2);
-  CHECK(epsilons_apart(pivot(p(90_percent), f).complement(), 0.109) <= 2);
+  CHECK(epsilons_apart(pivot(90_percent, f).complement(), 0.109) <= 2);
   CHECK(calls == 4);
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-# A consumer that knows nothing but pkg-config, of a tree that has been moved since it was installed:
+# A consumer that knows nothing but pkg-config, of a tree that has been moved since its install:
 #   cmake -D PREFIX=... -D PKG_CONFIG=... -D CXX_COMPILER=... -D VERSION=... -D MODULE=nines
 #         -D SOURCE=main.cpp -D WORK_DIR=... -P pkg_config.cmake
 

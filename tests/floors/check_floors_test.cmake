@@ -4,6 +4,7 @@
 
 cmake_minimum_required(VERSION 3.25)
 set(head "// SPDX-License-Identifier: BSL-1.0\n#pragma once\n")
+set(literals "#include <nines/probability/literals.hpp>")
 set(failures 0)
 
 # Writes the trees `FILES path text path text ...` and runs the check over them. `expected` is
@@ -32,7 +33,7 @@ endfunction()
 
 check(good ""
   error.hpp "${head}#include <string>"
-  probability.hpp "${head}#include <nines/probability/two_sided.hpp>"
+  probability.hpp "${head}#include <nines/probability/two_sided.hpp>\n${literals}"
   probability/two_sided.hpp "${head}#include <nines/error.hpp>\n#include <compare>"
   distribution/lifetime.hpp "${head}#include <boost/math/distributions/weibull.hpp>"
   lanes/array.hpp "${head}#include <Eigen/Core>\n#include <nines/probability/two_sided.hpp>"
@@ -42,12 +43,15 @@ check(good ""
   nines.hpp "${head}#include <nines/probability.hpp>\n#include <nines/lanes/array.hpp>")
 check(core_opens_rooms ""
   core.hpp "${head}#include <nines/probability.hpp>\n#include <nines/error.hpp>"
-  probability.hpp "${head}"
+  probability.hpp "${head}${literals}"
   probability/two_sided.hpp "${head}"
   error.hpp "${head}")
 check(core_stays_in_the_core "core.hpp:3: the core includes 'markov'"
   core.hpp "${head}#include <nines/markov/chain/chain.hpp>"
   markov/chain/chain.hpp "${head}")
+check(no_literals "probability.hpp:1: opens a room without the literals"
+  probability.hpp "${head}"
+  probability/two_sided.hpp "${head}")
 check(upward "repairable/part.hpp:4: includes upward"
   repairable/part.hpp "${head}\n#include <nines/structure/model.hpp>"
   structure/model.hpp "${head}")

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: BSL-1.0
 # The figures of the house, each with its limit of today and what is wanted:
 #   LC_ALL=C awk -f tests/house/scopes.awk -f tests/house/figures.awk \
-#       tests/house/limits.txt cmake/floors.cmake $(find include examples tests bench -name '*.[ch]pp')
-# Fails where a limit of today is broken. -v list=names (or columns, cycles, upward,
+#       tests/house/limits.txt cmake/floors.cmake \
+#       $(find include examples tests bench -name '*.[ch]pp')
+# Fails where a limit of today is broken. -v list=names (or functions, columns, cycles, upward,
 # stale, detail, ground, reach) lists where.
 
 function room_of(path) {
@@ -58,13 +59,13 @@ part == "header" {
   if (match($0, /^#include <nines\/[^>]*>/)) {
     target = substr($0, 11, RLENGTH - 11)
     includes[header, ++include_count[header]] = target
-    from = header ~ /^nines\/nines\.hpp/ ? ranks + 1 : rank[room]
+    from = header ~ /^nines\/(core|nines)\.hpp$/ ? ranks + 1 : rank[room]
     if (rank[room_of("include/" target)] > from) note("upward", FILENAME ":" FNR)
   }
 }
 
 # Headers that comments name: all but the last part of the path may be left out.
-(part == "header" || part == "user") && match($0, /\/\/.*/) {
+(part == "header" || FILENAME ~ /pp$/) && match($0, /\/\/.*/) {
   text = substr($0, RSTART)
   while (match(text, /[A-Za-z_0-9.\/]*[a-z_0-9]\.hpp/)) {
     mention[++mentions] = substr(text, RSTART, RLENGTH)
@@ -113,12 +114,13 @@ function percentile(counts, n, share,   i, v, hist, most, sum) {
   return v
 }
 
-# Uses of detail::name where no header of the same room declares it: of the vocabulary of floor 0, and
-# of all else. What stands in a namespace detail itself, without the prefix, is not seen.
+# Uses of detail::name where no header of the same room declares it: of the vocabulary of floor 0,
+# and of all else. What stands in a namespace detail itself, without the prefix, is not seen.
 function count_foreign_uses(   i, key, parts, declared) {
   for (key in detail_room) {
     split(key, parts, SUBSEP)
-    if (declared[parts[1]] != "detail") declared[parts[1]] = parts[2] in ground ? "ground" : "detail"
+    if (declared[parts[1]] != "detail")
+      declared[parts[1]] = parts[2] in ground ? "ground" : "detail"
   }
   for (i = 1; i <= uses; ++i)
     if (use[i] in declared && !((use[i], use_room[i]) in detail_room))
@@ -171,7 +173,7 @@ function say_all(   name) {
   say("header_lines_most", largest, largest_at)
   say("function_lines_median", percentile(lengths, functions, 0.5))
   say("function_lines_p95", percentile(lengths, functions, 0.95))
-  say("function_lines_most", longest, longest_at)
+  say("function_lines_most", longest, function_at[longest_one])
   say("cycles", found["cycles"], at["cycles", 1])
   say("upward", found["upward"], at["upward", 1])
   say("folder_files_most", fullest, fullest_at)
@@ -195,6 +197,8 @@ END {
   say_all()
   for (i = 1; i <= found[list]; ++i) print at[list, i]
   for (i = 1; list == "names" && i <= names - documented; ++i) print undocumented[i]
+  for (i = 1; list == "functions" && i <= functions; ++i)
+    if (lengths[i] > wanted["function_lines_p95"]) print function_at[i] ": " lengths[i] " lines"
   for (i = 1; list == "reach" && i <= header_count; ++i)
     print reach[headers[i]], depth_of[headers[i]], headers[i]
   if (header_count == 0) broken = " no headers"

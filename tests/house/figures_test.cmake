@@ -46,7 +46,8 @@ count(cycle cycles 1 ${a} "#include <nines/slo/b.hpp>" ${b} "#include <nines/slo
 count(upward upward 1 include/nines/error.hpp "#include <nines/slo/a.hpp>" ${a} "//")
 count(sideways upward 1 include/nines/combine/x.hpp "#include <nines/slo/a.hpp>" ${a} "//")
 count(folder folder_files_most 2 ${a} "//" ${b} "//" include/nines/error.hpp "//")
-count(umbrella folder_files_most 1 ${a} "//" include/nines/slo.hpp "//" include/nines/error.hpp "//")
+count(umbrella folder_files_most 1 ${a} "//" include/nines/slo.hpp "//"
+  include/nines/error.hpp "//")
 count(reach reach_most 2 ${a} "#include <nines/slo/b.hpp>"
   ${b} "#include <nines/error.hpp>" include/nines/error.hpp "//")
 count(diamond reach_most 3 ${a} "#include <nines/slo/b.hpp>\n#include <nines/slo/c.hpp>"
@@ -56,7 +57,8 @@ count(depth depth_most 2 ${a} "#include <nines/error.hpp>\n#include <nines/slo/b
   ${b} "#include <nines/error.hpp>" include/nines/error.hpp "//")
 count(columns columns 1 ${a} "// ${wide}\n// short\n${accents}")
 count(columns_of_tests columns 1 ${a} "//" tests/slo/a_test.cpp "// ${wide}")
-count(stale stale_mentions 1 ${a} "// See b.hpp, slo/b.hpp and gone.hpp, <boost/any.hpp>." ${b} "//")
+count(stale stale_mentions 1
+  ${a} "// See b.hpp, slo/b.hpp and gone.hpp, <boost/any.hpp>." ${b} "//")
 set(own "namespace nines::detail {\ntemplate <class T>\n[[nodiscard]] T own(T x) { return x~ }\n}")
 count(detail foreign_detail 1 include/nines/combine/x.hpp "${own}" include/nines/combine/y.hpp
   "int y = detail::own(1) + detail::of_nobody(1)~" ${a} "int x = detail::own(2)~ // detail::own(3)")
@@ -64,7 +66,8 @@ count(detail_in_tests foreign_detail 1 ${a} "${own}" tests/slo/a_test.cpp "int x
   tests/combine/a_test.cpp "int x = detail::own(1)~")
 count(detail_of_ground ground_detail 1 include/nines/error.hpp "${own}" ${a}
   "int x = detail::own(2)~")
-count(undocumented undocumented_percent 50 ${a} "namespace nines {\n/// Said.\nint f()~\nint g()~\n}")
+count(undocumented undocumented_percent 50 ${a}
+  "namespace nines {\n/// Said.\nint f()~\nint g()~\n}")
 count(members undocumented_percent 25 ${a} "namespace nines {\n/// Said.\nclass c {\n public:
   /// Said.\n  int f() const~\n  int g~  ///< said\n  int h()~\n private:\n  int i~\n}~
 namespace detail {\nint j()~\n}\n}")

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
-# The index of the library. The opening comment of a header ends with the terms that it is looked for
-# by, "// Index: Pocock boundary, group sequential test."; glossary.txt has all of them, each with the
-# one header that it leads to:
+# The index of the library. The opening comment of a header ends with the terms that it is looked
+# for by, "// Index: Pocock boundary, group sequential test."; glossary.txt has all of them, each
+# with the one header that it leads to:
 #   awk -f tests/house/glossary.awk tests/house/glossary.txt $(find include -name '*.hpp')
 # A line of the list is a term, a tab and the header: "Pocock boundary<tab>detection/...".
 

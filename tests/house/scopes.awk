@@ -2,7 +2,8 @@
 # Reads C++ as far as scopes go: where functions begin and end, which public names a header declares
 # and whether a doc comment (///) stands before them or behind, and which names belong to `detail`.
 # It knows the style of this project, not all of C++. Its results:
-#   lengths[1 .. functions]         lines of each function's body, from brace to brace
+#   lengths[1 .. functions]         lines of each function's body, from brace to brace; the places
+#                                   are function_at, the longest is that of longest_one
 #   names, documented               public declarations, and those with a doc comment
 #   undocumented[1 .. n]            "file:line: declaration" of the others
 #   detail_room[name, room]         the rooms whose `detail` declares a name
@@ -46,7 +47,9 @@ function without_template(text,   i, open, c) {
   return text
 }
 
-function is_open_scope() { return depth == 0 || kind[depth] == "namespace" || kind[depth] == "class" }
+function is_open_scope() {
+  return depth == 0 || kind[depth] == "namespace" || kind[depth] == "class"
+}
 
 # What a brace opens after `text`: namespace, class, function, enum, or a value in midst of it.
 function kind_of(text) {
@@ -82,7 +85,7 @@ function is_exempt(text, is_body,   head) {
   head = text
   sub(/[ \t]*\(.*/, "", head)
   if (head ~ /[>a-z_]::[~a-z_]+$/ && head !~ /std::[a-z_]+$/) return 1 # declared in its class
-  return text == "" || is_specialisation(text) || text ~ /^(friend|static_assert|namespace|explicit )*(friend|static_assert)/ ||
+  return text == "" || is_specialisation(text) || text ~ /^(friend|static_assert)/ ||
          (!is_body && text ~ /^(class|struct|enum|enum class) [A-Za-z0-9_]+$/) ||
          text ~ /^extern / || text ~ /=[ \t]*(default|delete)$/ || text ~ /^~/ ||
          (text ~ /^using / && (kind[depth] == "class" || text !~ /=/)) ||
@@ -140,9 +143,9 @@ function open_brace(   what) {
 function close_brace() {
   if (depth == 0) return
   if (kind[depth] == "function") lengths[++functions] = FNR - begins[depth] + 1
-  if (kind[depth] == "function" && lengths[functions] > longest) {
-    longest = lengths[functions]
-    longest_at = FILENAME ":" begins[depth]
+  if (kind[depth] == "function") {
+    function_at[functions] = FILENAME ":" begins[depth]
+    if (lengths[functions] > longest) longest = lengths[longest_one = functions]
   }
   pending = kind[depth] == "value" ? kept[depth] "{}" : ""
   parens = kept_parens[depth]

@@ -3,8 +3,8 @@
 
 set(failures 0)
 
-# Writes the files `path text path text ...` below a fresh folder and sets `tree` to it. In a text "~"
-# stands for a semicolon and "`" for a backslash, which CMake would take for its own.
+# Writes the files `path text path text ...` below a fresh folder and sets `tree` to it. In a
+# text "~" stands for a semicolon and "`" for a backslash, which CMake would take for its own.
 function(write_tree name)
   set(tree ${WORK_DIR}/${name})
   file(REMOVE_RECURSE ${tree})

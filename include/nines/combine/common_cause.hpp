@@ -13,6 +13,7 @@
 #include <nines/combine/series.hpp>
 #include <nines/probability/power.hpp>
 #include <nines/probability/two_sided_sum.hpp>
+#include <nines/roots.hpp>
 #include <utility>
 
 namespace nines {
@@ -111,13 +112,9 @@ template <std::floating_point T>
   // Input data: the first difference is exact where it is small, and `rest` is small beside it.
   const T rise = (unavailability - independent) - rest;
   if (!(rise > 0)) return 0;
-  T low = 0;  // the rise grows with beta: halve the bracket until its ends are neighbours
-  T high = 1;
-  while (true) {
-    const T beta = low + (high - low) / 2;
-    if (!(beta > low && beta < high)) return high;
-    (detail::rise_over_independent(beta, q, n) < rise ? low : high) = beta;
-  }
+  return least_true<T>({0, 1}, [&, q = q](T beta) {  // the rise grows with beta
+    return !(detail::rise_over_independent(beta, q, n) < rise);
+  });
 }
 
 /// At least k of n identical parts, any two of which are correlated with coefficient rho in [0, 1]

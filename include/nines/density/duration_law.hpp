@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // duration_law<T>: how long something takes, as a value that holds any distribution of a time.
 //
+// Example:
 //   duration_law<> failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
 //
 // Beside what nines/distribution/distribution.hpp asks of a law, a law may know more: its

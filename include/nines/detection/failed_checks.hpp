@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Rules that judge each interval by itself and count the failed ones, as Argo Rollouts and Flagger.
 //
-//   failed_checks argo(ratio_above(0.001), {.allowed = 3});        failureLimit: 3
-//   failed_checks flagger(ratio_above(0.001), {.allowed = 10 - 1}); threshold: 10
-//   operate(argo, even_looks(n, 30), rates)
+// Example:
+//   const failed_checks argo(ratio_above(0.001), {.allowed = 3});           // failureLimit: 3
+//   const failed_checks flagger(ratio_above(0.001), {.allowed = 10 - 1});   // threshold: 10
+//   operate(argo, even_looks(18000, 30), {.good = 0.05_percent, .bad = 0.2_percent});
 //
 // Argo fails when failed > failureLimit (analysis.go; the sentence "after three failed" in its
 // documentation is one off); Flagger rolls back when failed >= threshold, at the check after that

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a rule really does: its operating characteristic, exactly.
 //
-//   const auto looks = even_looks(1000000, 30);              requests before each of 30 looks
+// Example:
+//   const ratio_above rule(0.001);
+//   const auto looks = even_looks(1000000, 30);              // requests before each of 30 looks
 //   const auto oc = operate(rule, looks, {.good = 0.05_percent, .bad = 0.2_percent});
-//   oc.detection(), oc.false_rollback()                      both sides of both
-//   oc.bad.rolled_back[j], oc.bad.expected_looks()           when
+//   oc.detection(), oc.false_rollback();                     // both sides of both
+//   oc.bad.rolled_back[0], oc.bad.expected_looks();          // when
 //
 // By dynamic programming over counts (count_recursion.hpp), neither simulated nor approximated;
 // checked against all paths. The rule is asked some 20 times per look for its limits, then left

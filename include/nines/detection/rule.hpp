@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a detection rule is: it looks at counts and says go on, roll back or promote.
 //
+// Example:
 //   struct my_rule {
 //     verdict operator()(const evidence& seen) const {
 //       return seen.errors > 10 ? verdict::roll_back : verdict::go_on;

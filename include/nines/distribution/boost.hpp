@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // Laws of durations by Boost.Math: any distribution of its, and the ones that people ask for.
 //
-//   lognormal_time<>::from_median(90s, 99_percent, 240s)   half by 90 s, 99 % by 240 s
-//   weibull_time(1.5, 60s)   gamma_time(2.5, 20s)         shape and scale
-//   erlang_time(3, 45s)                                   so many exponential phases, and the mean
-//   distribution_time(boost::math::inverse_gaussian(2, 5), 1min)
+// Example:
+//   const auto promote = lognormal_time<>::from_median(90s, 99_percent, 240s);   // 50 % by 90 s
+//   const weibull_time start(1.5, 60s);          // shape and scale
+//   const gamma_time copy(2.5, 20s);             // shape and scale
+//   const auto checks = erlang_time(3, 45s);     // a number of exponential phases, and the mean
+//   const distribution_time other(boost::math::weibull(2, 5), 1min);   // any other, its unit
 //
 // Accuracy: Boost.Math's, on each tail by itself. Where it gives up, as at a gamma law of shape
 // 1e12, that is a convergence_error of the law's name.

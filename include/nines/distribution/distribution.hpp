@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // What every distribution of a time offers: cdf on both sides, density, quantile, moments.
 //
+// Example:
 //   const auto failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
-//   failover.within(120s)           both sides of the chance
-//   failover.quantile(99.9_percent)
+//   failover.within(120s);          // both sides of the chance
+//   failover.quantile(99.9_percent);
 //
 // A law is any class derived from law_members<Law, T> that says `at(seconds)` (a law_instant: both
 // tails by themselves), `outline()`, `mean_seconds()` and `variance_seconds()`.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // empirical_time: the law of records, each as likely as any other.
 //
-//   empirical_time({4min, 7min, 7min, 31min})      F(t) = records by t / all
+// Example:
+//   const empirical_time record({4min, 7min, 7min, 31min});   // F(t) = records by t / all
 //
 // Says nothing beyond the longest record: join it with a law for the tail by choice() where that
 // matters. Sums of records are exact: an atom for each sum of two (at most 4 million pairs).

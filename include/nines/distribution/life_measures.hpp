@@ -15,6 +15,7 @@
 #include <boost/math/tools/toms748_solve.hpp>
 #include <cmath>
 #include <nines/distribution/lifetime.hpp>
+#include <nines/roots.hpp>
 #include <utility>
 
 namespace nines {
@@ -244,27 +245,10 @@ template <timed_part L>
 
 namespace detail {
 
-/// Two ages between which the share of lives that have ended passes a given one. `excess` rises,
-/// and is 0 there.
-template <class T>
-struct age_bracket {
-  T low;
-  T high;
-
-  template <class Excess>
-  explicit age_bracket(const Excess& excess) : low(1), high(1) {
-    if (excess(high) < 0) {
-      while (high < greatest_age<T>() && excess(high) < 0) low = std::exchange(high, 2 * high);
-    } else {
-      while (low > first_age<T>() && !(excess(low) < 0)) high = std::exchange(low, low / 2);
-    }
-  }
-};
-
 /// Throws domain_error where no age has the share: it is reached before the first, or by none.
 template <timed_part L, class T, class Excess>
 void check_share_is_reached(const L& life, const probability<T>& share, const Excess& excess,
-                            const age_bracket<T>& ages) {
+                            const bracket<T>& ages) {
   if (!(excess(ages.low) < 0))
     fail("b_life", "age of the share " + describe(share.value()) + " is below " +
                        describe(first_age<T>()) + " h, the shortest that there is");
@@ -291,7 +275,8 @@ template <timed_part L, class T>
                                 : 1 - s.value() / share.complement());
   };
   if (!(excess(T(0)) < 0)) return hours_in<T>(0);
-  const detail::age_bracket<T> ages(excess);
+  const auto ages = bracket_from(T(1), detail::first_age<T>(), detail::greatest_age<T>(),
+                                 [&](const T& age) { return !(excess(age) < 0); });
   detail::check_share_is_reached(life, share, excess, ages);
   std::uintmax_t steps = 200;
   const auto found = boost::math::tools::toms748_solve(

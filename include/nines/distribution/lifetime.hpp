@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // lifetime: a part that lives once, by a Boost.Math distribution or any callable.
 //
-//   lifetime disk(boost::math::weibull(1.3, 8e4));            // in hours
+// Example:
+//   lifetime disk(boost::math::weibull(1.3, 8e4));             // in hours
 //   auto array = at_least(7, copies(8, disk));                 // is a lifetime, too
-//   survival(array, year_365), mttf(array), b10_life(array)    // see life_measures.hpp
+//   survival(array, year_365), mttf(array), b10_life(array);   // see life_measures.hpp
 //
 // At an instant t it is a `surviving` value: R(t) and 1 - R(t) (never one from the other) with the
 // density of the life, which the verbs compose like any intensity.
@@ -18,6 +19,7 @@
 #include <limits>
 #include <nines/algebra.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/roots.hpp>
 
 namespace nines {
 
@@ -66,10 +68,10 @@ struct scalar_of_life<surviving<T>> {
 /// of T, an end of that range.
 template <class T, class IsYoung>
 T last_age(const IsYoung& is_young) {
-  T age = 1;
-  while (age < std::numeric_limits<T>::max() / 4 && is_young(age)) age *= 2;
-  while (age > std::numeric_limits<T>::min() * 4 && !is_young(age)) age /= 2;
-  return age;
+  const auto b =
+      bracket_from(T(1), std::numeric_limits<T>::min() * 4, std::numeric_limits<T>::max() / 4,
+                   [&](const T& age) { return !is_young(age); });
+  return is_young(b.high) ? b.high : b.low;
 }
 
 }  // namespace detail

@@ -11,6 +11,7 @@
 
 #include <nines/distribution/singularities.hpp>
 #include <nines/error.hpp>
+#include <nines/roots.hpp>
 
 namespace nines::detail {
 
@@ -84,11 +85,9 @@ T quantile_of(const At& at, const law_outline<T>& law, const probability<T>& cha
   if (!(late < never)) {
     late = std::max(early, law.reach);
     if (late == early) late = early > zero<T>() ? 2 * early : one<T>();
-    while (at(late).within < chance) {
-      if (late > std::numeric_limits<T>::max() / 4)
-        throw convergence_error("nines::quantile: not over by " + describe(late) + " s");
-      late *= 2;
-    }
+    const auto is_over = [&](const T& t) { return !(at(t).within < chance); };
+    late = bracket_from(late, late, std::numeric_limits<T>::max() / 4, is_over).high;
+    if (!is_over(late)) give_up("quantile", "not over by " + describe(late) + " s");
   }
   return time_of_chance(at, chance, law.least, early, late);
 }

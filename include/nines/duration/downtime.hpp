@@ -22,7 +22,7 @@ namespace nines {
 template <class T, class Rep, class Period>
 [[nodiscard]] constexpr hours_in<T> downtime(const probability<T>& availability,
                                              std::chrono::duration<Rep, Period> window) {
-  detail::check_duration("downtime", "window", window);
+  detail::require_duration("downtime", "window", window);
   return hours_in<T>(detail::priced(availability.complement(), detail::count_in<T>(window)));
 }
 
@@ -59,9 +59,8 @@ constexpr probability<T> share_of_counts(std::uintmax_t down, std::uintmax_t win
 /// The availability of a down time and a window in hours, or another unit of both.
 template <class T>
 constexpr probability<T> share_of_times(const char* function, const T& down, const T& window) {
-  check_positive(function, "window (in hours)", window, "more than 0, and finite");
-  check_finite(function, "window (in hours)", window, "more than 0, and finite");
-  check_at_most(function, "down (in hours)", down, window, "at most the window");
+  require_positive_finite(function, "window (in hours)", window);
+  require_at_most(function, "down (in hours)", down, window, "at most the window");
   return share_of(T(window - down), down, window);  // input data: the time that was up
 }
 
@@ -78,8 +77,8 @@ template <class T = double, class Rep1, class Period1, class Rep2, class Period2
   constexpr auto function = "availability_from_downtime";
   using common =
       std::common_type_t<std::chrono::duration<int, Period1>, std::chrono::duration<int, Period2>>;
-  detail::check_finite_duration(function, "window", window, true);
-  detail::check_duration(function, "down", down);
+  detail::require_positive_finite_duration(function, "window", window);
+  detail::require_duration(function, "down", down);
   if constexpr (std::is_integral_v<Rep1> && std::is_integral_v<Rep2> &&
                 !scalar_traits<T>::is_lanes) {
     using down_type = decltype(down);
@@ -99,10 +98,10 @@ template <class T = double, class Rep1, class Period1, class Rep2, class Period2
 template <scalar T = double>
 [[nodiscard]] constexpr probability<T> availability_from_requests(const T& failed, const T& total) {
   constexpr auto function = "availability_from_requests";
-  detail::check_positive(function, "total", total);
-  detail::check_finite(function, "total", total, "finite");
-  detail::check_nonnegative(function, "failed", failed, "from 0 to the total");
-  detail::check_at_most(function, "failed", failed, total, "from 0 to the total");
+  detail::require_positive(function, "total", total);
+  detail::require_finite(function, "total", total, "finite");
+  detail::require_nonnegative(function, "failed", failed, "from 0 to the total");
+  detail::require_at_most(function, "failed", failed, total, "from 0 to the total");
   return detail::share_of(T(total - failed), failed, total);  // input data: counts
 }
 template <class Failed, class Total>

@@ -4,7 +4,7 @@
 
 #include <chrono>
 #include <nines/error.hpp>
-#include <nines/scalar.hpp>
+#include <nines/require.hpp>
 
 namespace nines {
 
@@ -47,27 +47,50 @@ constexpr T count_in(const std::chrono::duration<Rep, Period>& d) {
   return count;
 }
 
-/// Throws domain_error unless the duration is at least zero (NaN fails) or, with `positive`, more.
-/// It may be infinite: whoever calls has an answer for that, or calls check_finite_duration().
+/// The checks of a duration: 0 or more, or more than 0; NaN fails each. It may be infinite: whoever
+/// calls has an answer for that, or asks for a finite one.
 template <class Rep, class Period>
-constexpr void check_duration(const char* function, const char* argument,
-                              const std::chrono::duration<Rep, Period>& d, bool positive = false) {
-  if (positive)
-    check_positive(function, argument, d.count());
-  else
-    check_nonnegative(function, argument, d.count());
+constexpr void require_duration(std::string_view function, std::string_view argument,
+                                const std::chrono::duration<Rep, Period>& d) {
+  require_nonnegative(function, argument, d.count());
 }
-/// The same for a duration that has to end: throws for infinity, too.
 template <class Rep, class Period>
-constexpr void check_finite_duration(const char* function, const char* argument,
+constexpr void require_positive_duration(std::string_view function, std::string_view argument,
+                                         const std::chrono::duration<Rep, Period>& d) {
+  require_positive(function, argument, d.count());
+}
+/// The same of a duration that has to end; a whole number of anything does.
+template <class Rep, class Period>
+constexpr void require_finite_duration(std::string_view function, std::string_view argument,
+                                       const std::chrono::duration<Rep, Period>& d) {
+  if constexpr (std::is_integral_v<Rep>)
+    require_nonnegative(function, argument, d.count(), "0 or more, and finite");
+  else
+    require_nonnegative_finite(function, argument, d.count());
+}
+template <class Rep, class Period>
+constexpr void require_positive_finite_duration(std::string_view function,
+                                                std::string_view argument,
+                                                const std::chrono::duration<Rep, Period>& d) {
+  if constexpr (std::is_integral_v<Rep>)
+    require_positive(function, argument, d.count(), "more than 0, and finite");
+  else
+    require_positive_finite(function, argument, d.count());
+}
+
+// The names that the rooms of higher floors still use; `positive` is "more than 0".
+template <class Rep, class Period>
+constexpr void check_duration(std::string_view function, std::string_view argument,
+                              const std::chrono::duration<Rep, Period>& d, bool positive = false) {
+  positive ? require_positive_duration(function, argument, d)
+           : require_duration(function, argument, d);
+}
+template <class Rep, class Period>
+constexpr void check_finite_duration(std::string_view function, std::string_view argument,
                                      const std::chrono::duration<Rep, Period>& d,
                                      bool positive = false) {
-  const char* const rule = positive ? "more than 0, and finite" : "0 or more, and finite";
-  if (positive)
-    check_positive(function, argument, d.count(), rule);
-  else
-    check_nonnegative(function, argument, d.count(), rule);
-  if constexpr (!std::is_integral_v<Rep>) check_finite(function, argument, d.count(), rule);
+  positive ? require_positive_finite_duration(function, argument, d)
+           : require_finite_duration(function, argument, d);
 }
 
 }  // namespace detail

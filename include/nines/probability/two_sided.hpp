@@ -15,7 +15,7 @@
 
 #include <compare>
 #include <nines/error.hpp>
-#include <nines/scalar.hpp>
+#include <nines/require.hpp>
 #include <string>
 #include <utility>
 
@@ -123,14 +123,14 @@ class probability {
     if constexpr (requires { scalar_traits<T>::agrees_later; }) {
       return {detail::unchecked, std::move(value), std::move(complement)};
     } else {
-      detail::check_nonnegative("probability::from_computed_sides", "value", value);
-      detail::check_nonnegative("probability::from_computed_sides", "complement", complement);
+      detail::require_nonnegative("probability::from_computed_sides", "value", value);
+      detail::require_nonnegative("probability::from_computed_sides", "complement", complement);
       return detail::larger_follows(value, complement);
     }
   }
   /// From the odds value : complement, any number from 0 to infinity; 999 is 0.999.
   [[nodiscard]] static constexpr probability from_odds(const T& odds) {
-    detail::check_nonnegative("probability::from_odds", "odds", odds);
+    detail::require_nonnegative("probability::from_odds", "odds", odds);
     const T one = detail::one<T>();
     const T total = one + odds;
     if constexpr (scalar_traits<T>::is_lanes)  // infinity / infinity is 1 here
@@ -144,7 +144,7 @@ class probability {
   /// 10^-3.5. Both sides are right to 4 epsilon (for 10^-k times 1 + k, the conditioning of a
   /// power). Throws domain_error if nines < 0 or 10^-nines underflows.
   [[nodiscard]] static constexpr probability from_nines(const T& nines) {
-    detail::check_nonnegative("probability::from_nines", "nines", nines);
+    detail::require_nonnegative("probability::from_nines", "nines", nines);
     const T exponent = detail::zero<T>() - nines * detail::ln10<T>();
     const T value = detail::zero<T>() - detail::expm1_of(exponent);
     T complement = [&] {
@@ -192,7 +192,7 @@ class probability {
     return std::same_as<typename scalar_traits<T>::lane_type, float> ? 0x1p-12 : 0x1p-26;
   }
   static constexpr void check(const char* function, const char* argument, const T& x) {
-    detail::check_unit_interval(function, argument, x);
+    detail::require_unit_interval(function, argument, x);
   }
   template <class U>
   static constexpr void check_kept(const char* side, const U& from, const T& to) {
@@ -238,15 +238,22 @@ template <class T>
 
 namespace detail {
 
-/// Throws domain_error for a chance of 0 or 1.
+/// Neither 0 nor 1: each side more than 0.
 template <class T>
-constexpr void check_open(const char* function, const char* argument, const probability<T>& p) {
+constexpr void require_open_interval(std::string_view function, std::string_view argument,
+                                     const probability<T>& p) {
   if (!scalar_traits<T>::all(p.value() > zero<T>()) ||
       !scalar_traits<T>::all(p.complement() > zero<T>()))
     fail_where(function, argument, p.value(), "more than 0, and less than 1",
                [&p](std::ptrdiff_t i) {
                  return bool(lane_of(p.value(), i) > 0) && bool(lane_of(p.complement(), i) > 0);
                });
+}
+/// The name that the rooms of higher floors still use.
+template <class T>
+constexpr void check_open(std::string_view function, std::string_view argument,
+                          const probability<T>& p) {
+  require_open_interval(function, argument, p);
 }
 
 }  // namespace detail

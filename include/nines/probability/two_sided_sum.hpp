@@ -53,7 +53,7 @@ class two_sided_sum {
   /// probability value / (value + complement). *Throws* domain_error if there is no mass at all.
   [[nodiscard]] constexpr probability<T> normalised() const {
     const T all = value_ + complement_;
-    detail::check_positive("two_sided_sum::normalised", "sum of all masses", all);
+    detail::require_positive("two_sided_sum::normalised", "sum of all masses", all);
     return probability<T>::from_computed_sides(T(value_ / all), T(complement_ / all));
   }
 

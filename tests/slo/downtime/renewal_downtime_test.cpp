@@ -81,10 +81,10 @@ TEST_CASE("the mean with records of two lengths, term by term") {
   for (unsigned n = 0; n < 60; ++n)
     for (unsigned k = 0; k <= n; ++k) {
       const double down = n + 2.0 * k;
-      const double chance = boost::math::binomial_coefficient<double>(n, k) * std::pow(0.5, n);
+      const double often = boost::math::binomial_coefficient<double>(n, k) * std::pow(0.5, n);
       const double shape = n + 1;
       const double left = std::max(0.0, window - down) / mttf;
-      mean += mttf * chance *
+      mean += mttf * often *
               (boost::math::gamma_p(shape, window / mttf) - boost::math::gamma_p(shape, left));
     }
   const empirical_time<double> records({1h, 3h});

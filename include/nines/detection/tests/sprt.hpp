@@ -10,7 +10,8 @@
 // 1948). Wald's figures (expected_requests_if_good, ..._if_bad) leave out by how much the limits
 // are overshot; operate() of operating_characteristic.hpp gives the exact ones, for any looks. As a
 // rule it promotes early. Source: Wald, Sequential Tests of Statistical Hypotheses, Ann. Math.
-// Stat. 16, 1945. Index: sequential probability ratio test, average sample number.
+// Stat. 16, 1945.
+// Index: sequential probability ratio test, average sample number.
 #pragma once
 
 #include <cmath>

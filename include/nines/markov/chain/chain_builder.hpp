@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // How a chain is made from its transitions, one by one, or from a matrix.
 //
+// Example:
 //   chain_builder<> b;
 //   b.add("ok", "fault", 1e-3).add("fault", "ok", 10);        // rates per hour
 //   b.label("up", {"ok"});

@@ -105,9 +105,7 @@ class discrete_chain {
     std::vector<T> next(size());
     for (std::size_t i = 0; i < size(); ++i) next[i] = mass[i] * stays_[i];
     for (std::size_t i = 0; i < size(); ++i)
-      for (typename rate_matrix<T>::InnerIterator to(moves_.rates(), static_cast<Eigen::Index>(i));
-           to; ++to)
-        next[static_cast<std::size_t>(to.col())] += mass[i] * to.value();
+      for (const auto [to, chance] : moves_.row(i)) next[to] += mass[i] * chance;
     mass.swap(next);
     scale_to_one(mass);
   }

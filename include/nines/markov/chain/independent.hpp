@@ -131,10 +131,10 @@ class independent_chains {
   template <class Emit>
   void operator()(const joint_state& state, Emit& emit) const {
     for (std::size_t k = 0; k < parts_.size(); ++k)
-      for (typename rate_matrix<T>::InnerIterator to(parts_[k].rates(), state[k]); to; ++to) {
+      for (const auto [to, rate] : row_of(parts_[k].rates(), state[k])) {
         joint_state next = state;
-        next[k] = static_cast<int>(to.col());
-        emit(std::move(next), to.value());
+        next[k] = static_cast<int>(to);
+        emit(std::move(next), rate);
       }
   }
   /// The explicit chain of the joint states reached from a start; all chains in state 0, if none is

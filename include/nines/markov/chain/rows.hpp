@@ -8,6 +8,7 @@
 #pragma once
 
 #include <Eigen/SparseCore>
+#include <concepts>
 #include <cstddef>
 
 namespace nines {
@@ -59,9 +60,8 @@ class transition_range {
 };
 
 /// Row i of a compressed matrix by rows; column i of one by columns.
-template <class T, int Options>
-[[nodiscard]] transition_range<T> row_of(const Eigen::SparseMatrix<T, Options>& rates,
-                                         std::size_t i) {
+template <class T, int Options, std::integral Index>
+[[nodiscard]] transition_range<T> row_of(const Eigen::SparseMatrix<T, Options>& rates, Index i) {
   const int first = rates.outerIndexPtr()[i];
   const int end = rates.outerIndexPtr()[i + 1];
   return {rates.innerIndexPtr() + first, rates.valuePtr() + first,

@@ -174,9 +174,8 @@ class semi_markov {
     const phase_type<T>& own = law(i);
     const rate_matrix<T>& rates = own.absorbing_chain().rates();
     for (std::size_t k = 0; k < own.phases(); ++k) {
-      for (typename rate_matrix<T>::InnerIterator to(rates, static_cast<Eigen::Index>(k)); to; ++to)
-        if (const auto l = static_cast<std::size_t>(to.col()); l < own.phases())
-          builder.add(first[i] + k, first[i] + l, to.value());
+      for (const auto [to, rate] : row_of(rates, k))
+        if (to < own.phases()) builder.add(first[i] + k, first[i] + to, rate);
       for (const auto& [j, chance] : rows_[i].chances)
         each_start(j, [&, j = j, chance = chance](std::size_t l, const T& start) {
           builder.add(first[i] + k, first[j] + l, own.exit(k) * chance * start);

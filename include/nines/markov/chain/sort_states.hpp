@@ -59,8 +59,7 @@ class state_sorter {
     std::vector<std::pair<int, T>> row;
     for (std::size_t k = 0; k < order_.size(); ++k) {
       row.clear();
-      for (typename rate_matrix<T>::InnerIterator to(rates, order_[k]); to; ++to)
-        row.emplace_back(number_[at(static_cast<int>(to.col()))], to.value());
+      for (const auto [to, rate] : row_of(rates, order_[k])) row.emplace_back(number_[to], rate);
       std::sort(row.begin(), row.end(),
                 [](const auto& a, const auto& b) { return a.first < b.first; });
       result.startVec(static_cast<Eigen::Index>(k));

@@ -97,6 +97,19 @@ class nested_dissection {
     std::size_t place = here.place;
     for (const state_number i : minimum_degree(inner)) order_[place++] = here.states[i];
   }
+  /// Gives the states of `work`, and all that are linked to them, their number.
+  static void number_linked(const state_graph& graph, state_number number,
+                            std::vector<state_number>& work, std::vector<state_number>& component) {
+    while (!work.empty()) {
+      const state_number from = work.back();
+      work.pop_back();
+      for (const state_number to : graph[from])
+        if (component[to] == no_state) {
+          component[to] = number;
+          work.push_back(to);
+        }
+    }
+  }
   static std::pair<std::vector<state_number>, state_number> connected_components(
       const state_graph& graph) {
     std::vector<state_number> component(graph.size(), no_state);
@@ -106,15 +119,7 @@ class nested_dissection {
       if (component[i] != no_state) continue;
       component[i] = count;
       work.push_back(i);
-      while (!work.empty()) {
-        const state_number from = work.back();
-        work.pop_back();
-        for (const state_number to : graph[from])
-          if (component[to] == no_state) {
-            component[to] = count;
-            work.push_back(to);
-          }
-      }
+      number_linked(graph, count, work, component);
       ++count;
     }
     return {std::move(component), count};

@@ -10,7 +10,7 @@
 // Index: GTH algorithm, state reduction.
 #pragma once
 
-#include <nines/markov/elimination.hpp>
+#include <nines/markov/elimination/factors.hpp>
 #include <nines/markov/elimination/wide.hpp>
 
 namespace nines::detail {

@@ -87,10 +87,7 @@ class refinement {
 
   void split_by_rates_into(std::size_t splitter) {
     for (std::size_t k = blocks_[splitter].begin; k < blocks_[splitter].end; ++k)
-      for (typename Eigen::SparseMatrix<T>::InnerIterator from(
-               backward_, static_cast<Eigen::Index>(order_[k]));
-           from; ++from)
-        add(static_cast<std::size_t>(from.row()), from.value());
+      for (const auto [from, rate] : row_of(backward_, order_[k])) add(from, rate);
     split_touched(splitter);
   }
   /// What leaves a block must agree too; then rates into its largest part follow from the others.
@@ -100,9 +97,8 @@ class refinement {
       exits_to_check_.pop_back();
       for (std::size_t k = blocks_[b].begin; k < blocks_[b].end; ++k) pending_.push_back(order_[k]);
       for (const std::size_t state : pending_)
-        for (typename rate_matrix<T>::InnerIterator to(forward_, static_cast<Eigen::Index>(state));
-             to; ++to)
-          if (block_of_[static_cast<std::size_t>(to.col())] != b) add(state, to.value());
+        for (const auto [to, rate] : row_of(forward_, state))
+          if (block_of_[to] != b) add(state, rate);
       pending_.clear();
       split_touched(no_block);
     }

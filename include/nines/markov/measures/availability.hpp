@@ -30,9 +30,8 @@ template <class T>
 std::vector<T> rates_out_of(const chain<T>& c, const state_set& set) {
   std::vector<T> out(c.size(), zero<T>());
   for (const std::size_t i : set.states())
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-         ++to)
-      if (!set.contains(static_cast<std::size_t>(to.col()))) out[i] += to.value();
+    for (const auto [to, rate] : c.row(i))
+      if (!set.contains(to)) out[i] += rate;
   return out;
 }
 
@@ -127,10 +126,8 @@ template <class T>
   const std::vector<T> pi = steady_state(c, options).mass;
   std::vector<T> entered(c.size(), detail::zero<T>());
   for (const std::size_t i : (!set).states())
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-         ++to)
-      if (const auto j = static_cast<std::size_t>(to.col()); set.contains(j))
-        entered[j] += pi[i] * to.value();
+    for (const auto [to, rate] : c.row(i))
+      if (set.contains(to)) entered[to] += pi[i] * rate;
   return detail::normalised("stationary_entries", "the set is not entered in the long run",
                             std::move(entered));
 }

@@ -54,8 +54,7 @@ class deviations {
              std::vector<T> losses)
       : n_(exits.size()), width_(n_ + 1), a_(n_ * width_, zero<T>()) {
     for (std::size_t i = 0; i < n_; ++i) {
-      for (typename rate_matrix<T>::InnerIterator to(rates, static_cast<Eigen::Index>(i)); to; ++to)
-        a_[i * width_ + static_cast<std::size_t>(to.col())] = to.value();
+      for (const auto [to, rate] : row_of(rates, i)) a_[i * width_ + to] = rate;
       a_[i * width_ + n_] = exits[i];
       may_leave_ = may_leave_ || exits[i] > zero<T>();
     }

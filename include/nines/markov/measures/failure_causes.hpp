@@ -93,11 +93,9 @@ failure_causes<T> causes_of(const chain<T>& c, const state_set& up, const std::v
   std::vector<T> frequency;
   std::vector<T> downtime;
   for (const std::size_t i : up.states())
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-         ++to) {
-      const auto j = static_cast<std::size_t>(to.col());
+    for (const auto [j, rate] : c.row(i)) {
       if (up.contains(j) || !(time[i] > zero<T>())) continue;
-      frequency.push_back(time[i] * to.value());
+      frequency.push_back(time[i] * rate);
       if (!(frequency.back() > zero<T>()) || !is_finite(frequency.back()))
         throw convergence_error("nines::failure_causes: the frequency of failures from " +
                                 c.name(i) + " to " + c.name(j) +

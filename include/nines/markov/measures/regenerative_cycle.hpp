@@ -46,9 +46,7 @@ class walk_to_root {
   /// The rates from the root, and those to it.
   [[nodiscard]] std::vector<T> from_root() const {
     std::vector<T> rate(rates(), zero<T>());
-    for (typename rate_matrix<T>::InnerIterator to(rates_, static_cast<Eigen::Index>(root_)); to;
-         ++to)
-      rate[static_cast<std::size_t>(to.col())] = to.value();
+    for (const auto [to, value] : row_of(rates_, root_)) rate[to] = value;
     return rate;
   }
   [[nodiscard]] std::vector<T> to_root() const { return outer(others_.exits); }

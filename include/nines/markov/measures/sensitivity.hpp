@@ -57,9 +57,9 @@ template <class T, std::predicate<std::size_t, std::size_t> Predicate>
                                        const Predicate& holds) {
   rate_parameter<T> result{std::move(name), {}};
   for (Eigen::Index i = 0; i < c.rates().outerSize(); ++i)
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), i); to; ++to)
-      if (holds(static_cast<std::size_t>(i), static_cast<std::size_t>(to.col())))
-        result.slopes.emplace_back(static_cast<int>(i), static_cast<int>(to.col()), to.value());
+    for (const auto [to, rate] : row_of(c.rates(), i))
+      if (holds(static_cast<std::size_t>(i), to))
+        result.slopes.emplace_back(static_cast<int>(i), static_cast<int>(to), rate);
   return result;
 }
 
@@ -106,11 +106,9 @@ class sensitivities {
   [[nodiscard]] std::vector<rate_sensitivity<T>> ranked() const {
     std::vector<rate_sensitivity<T>> table;
     for (Eigen::Index k = 0; k < rates_.outerSize(); ++k)
-      for (typename rate_matrix<T>::InnerIterator to(rates_, k); to; ++to) {
+      for (const auto [j, rate] : row_of(rates_, k)) {
         const auto i = static_cast<std::size_t>(k);
-        const auto j = static_cast<std::size_t>(to.col());
-        table.push_back(
-            {i, j, names_[i], names_[j], to.value(), derivative(i, j), elasticity(i, j)});
+        table.push_back({i, j, names_[i], names_[j], rate, derivative(i, j), elasticity(i, j)});
       }
     return sorted(std::move(table));
   }

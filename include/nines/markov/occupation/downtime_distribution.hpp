@@ -4,7 +4,7 @@
 //
 //   downtime_distribution<> d(c, 0, year_365);          from state 0, up by the label "up"
 //   d.chance_of_more_than(std::chrono::minutes(53));    of breaking 99.99 %; both sides
-//   d.quantile(0.99_prob), d.mean(), d.standard_deviation()
+//   d.quantile(99_percent), d.mean(), d.standard_deviation()
 //
 // The distribution has atoms at 0 (no failure in the window) and at the window (never up), and is
 // continuous between. Small chances are found as sums, not as complements: both tails are right to

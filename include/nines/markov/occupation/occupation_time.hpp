@@ -136,16 +136,15 @@ class two_clocks {
     mu_ = mu_ * constant<T>(1.0625);
     for (std::size_t i = 0; i < c.size(); ++i) {
       const index from = position_[i];
-      for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<index>(i)); to; ++to) {
-        const auto j = static_cast<std::size_t>(to.col());
+      for (const auto [j, rate] : c.row(i)) {
         const index into = position_[j];
         if (!inside.contains(i)) {
-          (inside.contains(j) ? returning : moves)(from, into) = to.value() / mu_;
+          (inside.contains(j) ? returning : moves)(from, into) = rate / mu_;
         } else if (inside.contains(j)) {
-          inner(from, into) = to.value();
+          inner(from, into) = rate;
         } else {
-          leaving(from, into) = to.value();
-          inner(from, gone_) += to.value();
+          leaving(from, into) = rate;
+          inner(from, gone_) += rate;
         }
       }
       if (inside.contains(i))

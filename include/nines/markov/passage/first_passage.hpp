@@ -34,10 +34,9 @@ class first_passage {
     to_target_.assign(way_.states.size(), detail::zero<T>());
     to_lost_ = to_target_;
     for (std::size_t i = 0; i < way_.states.size(); ++i)
-      for (typename rate_matrix<T>::InnerIterator to(rates_, way_.states[i]); to; ++to) {
-        const auto j = static_cast<std::size_t>(to.col());
-        if (target_.contains(j)) to_target_[i] += to.value();
-        if (lost_.contains(j)) to_lost_[i] += to.value();
+      for (const auto [to, rate] : row_of(rates_, way_.states[i])) {
+        if (target_.contains(to)) to_target_[i] += rate;
+        if (lost_.contains(to)) to_lost_[i] += rate;
       }
     rate_matrix<T> before = c.rates();  // what may happen after the target does not count
     before.prune([&](Eigen::Index i, Eigen::Index, const T&) {
@@ -73,8 +72,9 @@ class first_passage {
       detail::fail("first_passage::rewards", "size of reward", reward.size(),
                    std::to_string(size_));
     for (std::size_t i = 0; i < size_; ++i)
-      detail::check_finite("first_passage::rewards", "reward[" + std::to_string(i) + "]",
-                           reward[i]);
+      if (!(reward[i] >= detail::zero<T>()) || !detail::is_finite(reward[i]))
+        detail::fail("first_passage::rewards", "reward[" + std::to_string(i) + "]", reward[i],
+                     "0 or more, and finite");
     std::vector<T> m;
     for (const int s : way_.states) m.push_back(reward[static_cast<std::size_t>(s)]);
     solver_.solve(m);
@@ -110,10 +110,8 @@ class first_passage {
     const std::vector<T> time = sojourns(entered);
     for (const std::size_t s : (!target_).states()) entered[s] = detail::zero<T>();
     for (const int s : way_.states)
-      for (typename rate_matrix<T>::InnerIterator to(rates_, s); to; ++to)
-        if (target_.contains(static_cast<std::size_t>(to.col())))
-          entered[static_cast<std::size_t>(to.col())] +=
-              time[static_cast<std::size_t>(s)] * to.value();
+      for (const auto [to, rate] : row_of(rates_, s))
+        if (target_.contains(to)) entered[to] += time[static_cast<std::size_t>(s)] * rate;
     return entered;
   }
   /// The mean time to the target from an initial distribution; infinite if it may be missed.

@@ -50,11 +50,9 @@ class passage_time {
     for (std::size_t i = 0; i < c.size(); ++i) {
       start_[place(i)] += mass[i];
       if (number[i] == unnumbered) continue;
-      for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-           ++to) {
-        const auto j = static_cast<std::size_t>(to.col());
-        way.add(number[i], place(j), to.value());
-        if (target.contains(j)) to_target_[number[i]] += to.value();
+      for (const auto [to, rate] : c.row(i)) {
+        way.add(number[i], place(to), rate);
+        if (target.contains(to)) to_target_[number[i]] += rate;
       }
     }
     way_ = way.rates_per(c.unit()).build();

@@ -146,10 +146,10 @@ std::vector<T> spread_from_likely_state(const rate_matrix<T>& rates, const std::
   for (std::size_t k = 0; k < queue.size(); ++k) {
     const auto i = static_cast<std::size_t>(queue[k]);
     if (i != likely) z[i] = inflow(columns, z.data(), i);
-    for (typename rate_matrix<T>::InnerIterator to(rates, queue[k]); to; ++to)
-      if (char& known = seen[static_cast<std::size_t>(to.col())]; known == 0) {
-        known = 1;
-        queue.push_back(static_cast<int>(to.col()));
+    for (const auto [to, rate] : row_of(rates, i))
+      if (seen[to] == 0) {
+        seen[to] = 1;
+        queue.push_back(static_cast<int>(to));
       }
   }
   return z;

@@ -135,9 +135,9 @@ std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& class
   passage_solver<T>(passing.rates, passing.exits, passage_options_of(options))
       .solve_transposed(mass);
   for (std::size_t i = 0; i < mass.size(); ++i)
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), passing.states[i]); to; ++to)
-      if (const int k = closed_of(static_cast<std::size_t>(to.col())); k >= 0)
-        chance[static_cast<std::size_t>(k)] += mass[i] * to.value();
+    for (const auto [to, rate] : row_of(c.rates(), passing.states[i]))
+      if (const int k = closed_of(to); k >= 0)
+        chance[static_cast<std::size_t>(k)] += mass[i] * rate;
   return chance;
 }
 

@@ -109,9 +109,7 @@ class law_of_chain {
   void step(const std::vector<T>& v, std::vector<T>& next) const {
     for (std::size_t i = 0; i < n_; ++i) next[i] = v[i] * stay_[i];
     for (std::size_t i = 0; i < n_; ++i)
-      for (typename rate_matrix<T>::InnerIterator to(c_.rates(), static_cast<Eigen::Index>(i)); to;
-           ++to)
-        next[static_cast<std::size_t>(to.col())] += v[i] * to.value() / fastest_;
+      for (const auto [to, rate] : c_.row(i)) next[to] += v[i] * rate / fastest_;
   }
 
   [[nodiscard]] std::vector<T> squared(const T& t, const std::vector<T>& v) const {

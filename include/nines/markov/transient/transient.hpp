@@ -14,6 +14,7 @@
 #pragma once
 
 #include <nines/markov/transient/method.hpp>
+#include <nines/markov/transient/quasi_stationary.hpp>
 
 namespace nines {
 
@@ -78,7 +79,7 @@ evolution<T> carry(std::string_view function, const chain<T>& c, const time_ques
   const std::vector<T> mass = distribution_of(function, "initial", asked.v, c.size());
   const auto start = state_set::where(c.size(), [&](auto i) { return mass[i] > zero<T>(); });
   return evolve(function, visible_states<T>(c, reachable_from(c.rates(), start)),
-                {asked.way, mass, asked.t, asked.order}, options, sweep);
+                {asked.way, mass, asked.t, asked.order}, options, sweep, find_shape<T>);
 }
 
 template <class T, class Sweep>
@@ -113,8 +114,8 @@ solved_values<T> reward_by(std::string_view function, const Sweep& sweep, const 
   for (std::size_t i = 0; i < asked.v.size(); ++i)
     if (!is_nonnegative(asked.v[i]) || !is_finite(asked.v[i]))
       fail(function, "reward of " + c.name(i), asked.v[i], "0 or more, and finite");
-  auto result =
-      evolve(function, visible_states<T>(c, state_set(c.size(), true)), asked, options, sweep);
+  auto result = evolve(function, visible_states<T>(c, state_set(c.size(), true)), asked, options,
+                       sweep, find_shape<T>);
   auto& worth = result.of_order[static_cast<std::size_t>(asked.order)];
   check_range(function, worth);
   return {std::move(worth), result.report};

@@ -19,7 +19,7 @@
 #include <array>
 #include <nines/discrete/poisson.hpp>
 #include <nines/markov/transient/evolution.hpp>
-#include <nines/markov/transient/quasi_stationary.hpp>
+#include <nines/markov/transient/settled.hpp>
 #include <nines/markov/transient/uniformization.hpp>
 #include <optional>
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // A rollout plan: stages of share and bake time, the reaction to a verdict, and the way back.
 //
+// Example:
 //   rollout_plan plan({.stages = {{1_percent, 30min}, {5_percent, 30min}, {25_percent, 30min, 6}},
-//                      .lag = reaction_lag(15s + 60s + 20s),      scrape, aggregate, act
+//                      .lag = reaction_lag(15s + 60s + 20s),  // scrape, aggregate, act
 //                      .rollback = {2min, rollback_shape::linear}});
 //
 // strategies.hpp makes plans of the usual kinds. Exposure is counted in time of full traffic: 30

@@ -192,6 +192,19 @@ class worst_capacity {
   return lost;
 }
 
+namespace detail {
+
+/// The memory of worst_capacity: a law for each number of replicas that a zone may lack.
+inline double bytes_of_laws(const std::vector<replica_zone>& zones, std::size_t missing) {
+  double held = 0;
+  for (const auto& zone : zones)
+    held += static_cast<double>(std::min(missing, zone.replicas) + 1) *
+            static_cast<double>(zone.replicas + 1);
+  return sizeof(double) * held;
+}
+
+}  // namespace detail
+
 /// The chance that enough replicas are up, at rest and during a rolling update. *Throws*
 /// domain_error unless there is a zone, and need and missing are at most the replicas.
 [[nodiscard]] inline rolling_capacity_result rolling_capacity(const rolling_capacity_settings& s) {
@@ -202,11 +215,7 @@ class worst_capacity {
   const auto most = "at most the replicas, " + detail::describe(replicas);
   if (s.need > replicas) detail::fail(function, "need", s.need, most);
   if (s.missing > replicas) detail::fail(function, "missing", s.missing, most);
-  double held = 0;  // laws, by the zone and the replicas taken
-  for (const auto& zone : s.zones)
-    held += static_cast<double>(std::min(s.missing, zone.replicas) + 1) *
-            static_cast<double>(zone.replicas + 1);
-  detail::require_memory(function, "so many replicas", sizeof(double) * held);
+  detail::require_memory(function, "so many replicas", detail::bytes_of_laws(s.zones, s.missing));
   rolling_capacity_result out;
   out.steady = detail::enough_replicas(s.zones, s.need);
   out.spread = detail::enough_replicas(detail::without_evenly(s.zones, s.missing), s.need);

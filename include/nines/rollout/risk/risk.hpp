@@ -14,7 +14,8 @@
 // Poisson given how the rollout ends: as if counts were not those that made it end so, which is
 // small against the spread of the ends where counts are large, and for several metrics an
 // assumption. Chances mix those of the courses by their weights: sums on both sides. Cost: the
-// number of ends. Index: loss exceedance curve.
+// number of ends.
+// Index: loss exceedance curve.
 #pragma once
 
 #include <nines/detection/tests/exact_tests.hpp>

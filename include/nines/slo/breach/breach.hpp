@@ -73,19 +73,22 @@ struct exceedance {
 };
 
 /// The chance of more than each of `points` times, evenly spread from 0 to `longest`. *Throws*
-/// domain_error for a longest of 0 or infinity and fewer than two points, convergence_error for
-/// points that take more than 1 GiB. *Cost*: of a chain, about that of the
-/// last point alone.
+/// domain_error for a longest of 0 or infinity, fewer than two points, and a memory_limit that is
+/// negative or NaN; convergence_error, before it begins, for points that take more bytes than
+/// memory_limit. *Cost*: that of law.at_most for all times at once.
 template <downtime_law Law, class Rep, class Period>
 [[nodiscard]] std::vector<exceedance<scalar_of_law<Law>>> exceedance_curve(
-    const Law& law, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000) {
+    const Law& law, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000,
+    double memory_limit = default_memory_limit) {
   using T = scalar_of_law<Law>;
   detail::check_duration("exceedance_curve", "longest", longest, true);
   if (!detail::is_finite(detail::count_in<T>(longest)))
     detail::fail("exceedance_curve", "longest (in hours)", detail::count_in<T>(longest), "finite");
-  detail::require_memory("exceedance_curve", std::to_string(points) + " points",
-                         static_cast<double>(points) * 8 * sizeof(T));
   if (!(points >= 2)) detail::fail("exceedance_curve", "points", points, "2 or more");
+  if (!(memory_limit >= 0))
+    detail::fail("exceedance_curve", "memory_limit", memory_limit, "0 or more");
+  detail::require_memory("exceedance_curve", std::to_string(points) + " points",
+                         static_cast<double>(points) * 8 * sizeof(T), memory_limit);
   std::vector<hours_in<T>> times;
   times.reserve(points);
   for (std::size_t i = 0; i < points; ++i)

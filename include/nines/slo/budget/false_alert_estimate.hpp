@@ -3,13 +3,13 @@
 // standard error, for traffic so low that the certain bracket of chance_of_page is wide.
 //
 //   estimate_of_page(alert, {.requests_per_hour = 120, .failing = 0.01_percent}, rolling_28d, 1min)
-//     chance 9.3 %, standard error 0.1 %, where the bracket is 0.74 to 36 %
+//     chance 8.8 %, standard error 0.04 %, where the bracket is 0.74 to 36 %
 //
-// Assumes requests that come at random (Poisson), as low_traffic.hpp; the windows of the first
-// look are full. Only looks that have a failure in the short window can fire: a run draws the
-// failures of the period, and requests only around them. Of a lone failure it first draws the
-// requests that all its looks have in common; where these are too many already, none of them fires,
-// and no more is drawn. Deterministic: the same seed gives the same estimate.
+// Assumes requests that come at random (Poisson), as low_traffic.hpp; the windows of the first look
+// are full. Only looks that have a failure in the short window can fire: a run draws the failures
+// of the period, and requests only around them. Of a lone failure it first draws the requests that
+// all its looks have in common; where these are too many already, none of them fires, and no more
+// is drawn. Deterministic: the same seed gives the same estimate.
 // Index: Monte Carlo estimate.
 #pragma once
 
@@ -27,7 +27,7 @@ struct page_estimate {
 };
 
 struct page_estimate_options {
-  double work = 1e8;  ///< draws in all, about; 1e8 take some seconds
+  double work = 1e8;  ///< draws in all, about
   std::uint64_t seed = 1;
 };
 

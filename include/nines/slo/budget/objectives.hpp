@@ -19,7 +19,7 @@
 // without requests. Here it is good, and all of it: its ratio counts as 1, as agreements have it
 // that take the mean error rate of every five minutes of a month (Amazon S3). To leave such slices
 // out, leave them out of the list. "Availability and Beyond" (AWS), "Measuring availability".
-// Accuracy: n epsilon on both sides; of several services see by_ratio_timeslices.
+// Accuracy: n + 2 epsilon on both sides; of several services see by_ratio_timeslices.
 // Index: service level indicator (SLI), request-based and time-slice objectives.
 #pragma once
 

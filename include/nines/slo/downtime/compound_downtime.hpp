@@ -21,7 +21,7 @@
 // two halves, down to a mean of at most 1, where its law is a short power series; so everything is
 // a product of laws on a lattice with one place for "over x": sums of positive terms, both tails.
 // The bounds are widened by what rounding can do; the law's own figures are taken as they are. The
-// width falls as 1 / cells. Cost: (25 + log2 of the mean) cells^2 products for each x, 1e10 at
+// width falls as 1 / cells. Cost: (27 + log2 of the mean) cells^2 products for each x, 1e10 at
 // most. The recursion of Panjer (1981) gives the lower tail alone; this one gives both.
 // Index: compound Poisson process.
 #pragma once

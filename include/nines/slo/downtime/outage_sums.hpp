@@ -7,9 +7,8 @@
 // S_n is that of n outages, or of the first one and n more if the window begins with one. Outages
 // that are all longer by a factor have sums that are longer by it: P(S_n <= x / factor). So the
 // sums S_n are made once, whatever the mean up time and the factor. Of outages of a few lengths the
-// sums have very many: for all together there is a budget of 1e7 products, about a second.
-// Densities that are hard to add have one for all sums, too, of 4e7 blocks of
-// quadrature: some ten seconds.
+// sums have very many: for all together there is a budget of 1e7 products. Densities that are hard
+// to add have one for all sums, too, of 4e7 blocks of quadrature.
 #pragma once
 
 #include <nines/budget.hpp>

@@ -10,9 +10,10 @@
 // one, and with what is left of one (residual_time) if it is found in the long run. The sums Y_1 +
 // ... + Y_n are made once, by the rules of sequence(): then both sides of a chance are sums of
 // positive terms, right to 1e-9 where they are 1e-12 or more. More outages than have a chance of
-// 1e-24 are counted as too many. Cost: some milliseconds for each number of outages that may
-// happen, once; then a microsecond for each. With very many outages, or records of unlike lengths,
-// take compound_downtime, which has certain bounds; with exponential ones unit_downtime.
+// 1e-24 are counted as too many. Cost: a sequence() for each number of outages that may happen,
+// once; then a look-up in the table of each (renewal_month, renewal_chance of slo_bench). With very
+// many outages, or records of unlike lengths, take compound_downtime, which has certain bounds;
+// with exponential ones unit_downtime.
 // Index: alternating renewal process.
 #pragma once
 
@@ -47,7 +48,8 @@ class renewal_downtime : public downtime_questions<renewal_downtime<T>, T, std::
 
   [[nodiscard]] hours_in<T> window() const { return hours_in<T>(pattern_.window / 3600); }
 
-  /// The mean; 1e-9. *Cost*: a microsecond for each atom of the sums, or some milliseconds.
+  /// The mean; 1e-9. *Cost*: an integral of one density for each atom of the sums and each block of
+  /// their quadrature.
   [[nodiscard]] hours_in<T> mean() const { return hours_in<T>(sums_.mean(pattern_) / 3600); }
   /// The shortest down time that is not exceeded with this chance; 0 where no outage at all is at
   /// least as likely. *Accuracy*: 4 epsilon of the time, as far as the chances are exact. *Throws*

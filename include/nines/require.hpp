@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+// The vocabulary of checks: what an argument must be.
+//
+//   require_positive(function, argument, x)    nines::function: argument is x, but must be more than 0
+//
+// Each throws the domain_error that names the function, the argument, its value and, of lanes, the
+// first lane that is wrong. NaN fails each. A function checks once, at the boundary.
+#pragma once
+
+#include <nines/scalar.hpp>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace nines::detail {
+
+/// fail() for a check that x did not pass in every lane: names the first lane i where holds(i) is
+/// false.
+template <class T, class Holds>
+[[noreturn]] void fail_where(std::string_view function, std::string_view argument, const T& x,
+                             std::string_view rule, const Holds& holds) {
+  if constexpr (requires { scalar_traits<T>::lane(x, 0); }) {
+    for (std::ptrdiff_t i = 0; i < scalar_traits<T>::lanes; ++i)
+      if (!holds(i))
+        fail(function, std::string(argument) + " in lane " + std::to_string(i), lane_of(x, i),
+             rule);
+  }
+  fail(function, argument, x, rule);
+}
+
+/// Whether x > 0, in every lane; false for NaN.
+template <class T>
+constexpr bool is_positive(const T& x) {
+  return scalar_traits<T>::all(x > zero<T>());
+}
+
+/// 0 <= x <= 1.
+template <class T>
+constexpr void require_unit_interval(std::string_view function, std::string_view argument,
+                                     const T& x) {
+  if (!is_in_unit_interval(x))
+    fail_where(function, argument, x, "in [0, 1]",
+               [&x](std::ptrdiff_t i) { return is_in_unit_interval(lane_of(x, i)); });
+}
+/// 0 < x < 1.
+template <class T>
+constexpr void require_open_interval(std::string_view function, std::string_view argument,
+                                     const T& x) {
+  const auto is_inside = [](const auto& y) {
+    using number = std::remove_cvref_t<decltype(y)>;
+    return is_positive(y) && scalar_traits<number>::all(y < one<number>());
+  };
+  if (!is_inside(x))
+    fail_where(function, argument, x, "more than 0, and less than 1",
+               [&](std::ptrdiff_t i) { return is_inside(lane_of(x, i)); });
+}
+/// 0 <= x, which may be infinite.
+template <class T>
+constexpr void require_nonnegative(std::string_view function, std::string_view argument, const T& x,
+                                   std::string_view rule = "0 or more") {
+  if (!is_nonnegative(x))
+    fail_where(function, argument, x, rule,
+               [&x](std::ptrdiff_t i) { return is_nonnegative(lane_of(x, i)); });
+}
+/// 0 < x, which may be infinite.
+template <class T>
+constexpr void require_positive(std::string_view function, std::string_view argument, const T& x,
+                                std::string_view rule = "more than 0") {
+  if (!is_positive(x))
+    fail_where(function, argument, x, rule,
+               [&x](std::ptrdiff_t i) { return is_positive(lane_of(x, i)); });
+}
+/// Neither infinite nor NaN.
+template <class T>
+constexpr void require_finite(std::string_view function, std::string_view argument, const T& x,
+                              std::string_view rule = "finite") {
+  if (!is_finite(x))
+    fail_where(function, argument, x, rule,
+               [&x](std::ptrdiff_t i) { return is_finite(lane_of(x, i)); });
+}
+/// 0 <= x, and finite.
+template <class T>
+constexpr void require_nonnegative_finite(std::string_view function, std::string_view argument,
+                                          const T& x) {
+  constexpr std::string_view rule = "0 or more, and finite";
+  require_nonnegative(function, argument, x, rule);
+  require_finite(function, argument, x, rule);
+}
+/// 0 < x, and finite.
+template <class T>
+constexpr void require_positive_finite(std::string_view function, std::string_view argument,
+                                       const T& x) {
+  constexpr std::string_view rule = "more than 0, and finite";
+  require_positive(function, argument, x, rule);
+  require_finite(function, argument, x, rule);
+}
+/// x <= most.
+template <class T>
+constexpr void require_at_most(std::string_view function, std::string_view argument, const T& x,
+                               const T& most, std::string_view rule) {
+  if (!scalar_traits<T>::all(x <= most))
+    fail_where(function, argument, x, rule,
+               [&](std::ptrdiff_t i) { return bool(lane_of(x, i) <= lane_of(most, i)); });
+}
+/// x < limit.
+template <class T>
+constexpr void require_less(std::string_view function, std::string_view argument, const T& x,
+                            const T& limit, std::string_view rule) {
+  if (!scalar_traits<T>::all(x < limit))
+    fail_where(function, argument, x, rule,
+               [&](std::ptrdiff_t i) { return bool(lane_of(x, i) < lane_of(limit, i)); });
+}
+/// A whole number from 0 to `most`, given as a floating-point one; most <= 2^53.
+constexpr void require_whole(std::string_view function, std::string_view argument, double x,
+                             double most = 0x1p53) {
+  const bool in_range = x >= 0 && x <= most && x <= 0x1p53;
+  if (!in_range || static_cast<double>(static_cast<unsigned long long>(x)) != x)
+    fail(function, argument, x, "a whole number from 0 to " + describe(most));
+}
+
+// The names that the rooms of higher floors still use.
+template <class... Arguments>
+constexpr void check_unit_interval(const Arguments&... arguments) {
+  require_unit_interval(arguments...);
+}
+template <class... Arguments>
+constexpr void check_nonnegative(const Arguments&... arguments) {
+  require_nonnegative(arguments...);
+}
+template <class... Arguments>
+constexpr void check_positive(const Arguments&... arguments) {
+  require_positive(arguments...);
+}
+template <class... Arguments>
+constexpr void check_finite(const Arguments&... arguments) {
+  require_finite(arguments...);
+}
+template <class... Arguments>
+constexpr void check_at_most(const Arguments&... arguments) {
+  require_at_most(arguments...);
+}
+
+}  // namespace nines::detail
