@@ -6,10 +6,11 @@
 //   operate(argo, even_looks(n, 30), rates)
 //
 // Argo fails when failed > failureLimit (analysis.go; the sentence "after three failed" in its
-// documentation is one off); Flagger rolls back when failed >= threshold, at the check after that one,
-// and holds the step at each failed check (held_steps.hpp). Both count failures of the whole stage, and
-// a success takes none away; failures in a row can be limited besides. Argo's consecutiveErrorLimit is
-// of measurements that could not be taken: see measurements.hpp for it and all its keys.
+// documentation is one off); Flagger rolls back when failed >= threshold, at the check after that
+// one, and holds the step at each failed check (held_steps.hpp). Both count failures of the whole
+// stage, and a success takes none away; failures in a row can be limited besides. Argo's
+// consecutiveErrorLimit is of measurements that could not be taken: see measurements.hpp for it and
+// all its keys.
 //
 // The chance that a check fails is exact, too: a tail of the counts of its interval. The walk then
 // is over (failures, run of failures), each as far as it is limited. Cost: looks x allowed x
@@ -52,6 +53,13 @@ template <class T>
 double products_of(const T& /*a*/, const T& /*b*/) {
   return 1;
 }
+template <class T>
+double bytes_of(const T& /*a*/) {
+  return sizeof(T);
+}
+inline double bytes_of(const count_series& a) {
+  return sizeof(a) + sizeof(double) * static_cast<double>(a.masses().size());
+}
 inline double products_of(const count_series& a, const count_series& b) {
   return static_cast<double>(a.masses().size()) * static_cast<double>(b.masses().size());
 }
@@ -73,6 +81,13 @@ class failure_walk {
     double sum = 0;
     for (const T& m : mass_)
       sum += products_of(m, fails.value()) + products_of(m, fails.complement());
+    return sum;
+  }
+  /// The bytes that the masses take before and after a step; those by counts grow.
+  [[nodiscard]] double bytes(const probability<T>& fails) const {
+    const double step = bytes_of(fails.value()) + bytes_of(fails.complement());
+    double sum = 0;
+    for (const T& m : mass_) sum += 3 * bytes_of(m) + step;
     return sum;
   }
   look_masses<T> step(const probability<T>& fails) {
@@ -126,6 +141,7 @@ watch_law<T> watch_checks_within(const std::vector<probability<T>>& fails,
   watch_law<T> law;
   for (const auto& each : fails) {
     budget.spend(walk.products(each));
+    require_memory("watch_checks", "the walk over failures", walk.bytes(each), memory_limit);
     record(law, walk.step(each));
   }
   return law;
@@ -134,7 +150,8 @@ watch_law<T> watch_checks_within(const std::vector<probability<T>>& fails,
 }  // namespace detail
 
 /// How a watch ends of which check j fails with chance fails[j], independently of the others.
-/// *Throws* domain_error where there is no check; convergence_error for more work than `max_products`.
+/// *Throws* domain_error where there is no check; convergence_error for more work than
+/// `max_products`.
 template <class T>
 [[nodiscard]] watch_law<T> watch_checks(const std::vector<probability<T>>& fails,
                                         const failure_limits& limits,

@@ -6,11 +6,11 @@
 //   oc.detection(), oc.false_rollback()                      both sides of both
 //   oc.bad.rolled_back[j], oc.bad.expected_looks()           when
 //
-// By dynamic programming over counts (count_walk.hpp), neither simulated nor approximated; checked
-// against all paths. The rule is asked some 20 times per look for its limits, then left alone.
-// Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further out; for
-// chances above 1e-280. Cost: see count_walk.hpp; 30 looks at 10^6 requests with a rate of 0.2 %
-// some 1 ms, with one of 5 % 20 ms, or 9 ms where least_mass = 1e-40 will do.
+// By dynamic programming over counts (count_recursion.hpp), neither simulated nor approximated;
+// checked against all paths. The rule is asked some 20 times per look for its limits, then left
+// alone. Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further
+// out; for chances above 1e-280. Cost: see count_recursion.hpp; a larger least_mass makes the bands
+// narrower.
 #pragma once
 
 #include <cmath>
@@ -23,7 +23,7 @@
 namespace nines {
 
 struct watch_options {
-  double max_products = 5e9;   ///< multiplications (some seconds) of the whole question
+  double max_products = 2e9;   ///< multiplications of the whole question: a second or two
   double least_mass = 1e-290;  ///< masses below are dropped; more is faster, and less of the tails
   double memory_limit = default_memory_limit;  ///< bytes
 };
@@ -69,8 +69,8 @@ struct operating_characteristic {
 
 namespace detail {
 
-/// The least number of errors in [0, most] from which on the rule's verdict is at least `v`. Found by
-/// bisection, of a stretch about a guess that is widened until it holds the place.
+/// The least number of errors in [0, most] from which on the rule's verdict is at least `v`. Found
+/// by bisection, of a stretch about a guess that is widened until it holds the place.
 template <watch_rule Rule>
 std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verdict v,
                          std::size_t guess = 0) {
@@ -99,7 +99,8 @@ std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verd
   return low;
 }
 
-/// Where a rule stops at a look that sees at most so many errors; `guess` are limits that may be near.
+/// Where a rule stops at a look that sees at most so many errors; `guess` are limits that may be
+/// near.
 template <watch_rule Rule>
 look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
                       const look_limits& guess = {0, 0}) {
@@ -114,8 +115,8 @@ look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
 inline work_budget budget_of(const char* function, const watch_options& options) {
   if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
     fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  check_positive(function, "max_products", options.max_products);
-  check_positive(function, "memory_limit", options.memory_limit);
+  check_positive_finite(function, "max_products", options.max_products);
+  check_positive_finite(function, "memory_limit", options.memory_limit);
   return {function, options.max_products, "products",
           "take fewer looks, a larger least_mass, z_test_looks, or more max_products"};
 }
@@ -147,8 +148,8 @@ class watch_so_far {
     seen_.look = 0;
   }
 
-  /// One more look, of so many that there will be, before which so many requests arrive. Returns the
-  /// limits of the rule.
+  /// One more look, of so many that there will be, before which so many requests arrive. Returns
+  /// the limits of the rule.
   template <watch_rule Rule>
   look_limits look(const Rule& rule, std::size_t requests, std::size_t looks) {
     if (requests != requests_) {
@@ -206,8 +207,8 @@ template <class T = double, class Rule>
   return watch_within<T>(rule, requests, rate, options, budget);
 }
 
-/// The same for a good release and a bad one, of one budget. *Throws* also unless the good rate is the
-/// smaller.
+/// The same for a good release and a bad one, of one budget. *Throws* also unless the good rate is
+/// the smaller.
 template <class T = double, class Rule>
 [[nodiscard]] operating_characteristic<T> operate(const Rule& rule,
                                                   const std::vector<std::size_t>& requests,

@@ -4,10 +4,11 @@
 //   z_test_looks(1.96, 30)        a nominal 5 %, asked every minute of half an hour: 28.0 %
 //
 // S_k is a sum of k normal steps of variance 1 and mean `drift`; it stops at look k when |S_k| is
-// over limit * sqrt(k). The density of what goes on is carried by Gauss-Legendre panels from look to
-// look: all terms are positive, and what stops is an integral of normal tails. It is the limit of
-// count_walk.hpp for large counts. Accuracy: 1e-11 relative for chances above 1e-15. Cost: looks x
-// (13 limit sqrt(looks)) x 200 (steps of up to 12 standard deviations), up to 2e8. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
+// over limit * sqrt(k). The density of what goes on is carried by Gauss-Legendre panels from look
+// to look: all terms are positive, and what stops is an integral of normal tails. It is the limit
+// of count_recursion.hpp for large counts. Accuracy: 1e-11 relative for chances above 1e-15. Cost:
+// looks x (13 limit sqrt(looks)) x 200 (steps of up to 12 standard deviations), up to 2e8. Source:
+// Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
 #pragma once
 
 #include <algorithm>

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // A stage of a rollout: a share of the traffic for a time, and when it is looked at.
 //
-//   rollout_stage{.share = 5_percent, .bake = 30min, .looks = 3}          at 10, 20, 30 min
-//   watched_each({.share = 5_percent, .bake = 19min}, 10min)              at 10 min, the rest unwatched
-//   watch_throughout(stages, {.interval = 1min})                          one clock over all stages
+//   rollout_stage{.share = 5_percent, .bake = 30min, .looks = 3}      at 10, 20, 30 min
+//   watched_each({.share = 5_percent, .bake = 19min}, 10min)          at 10 min, the rest unwatched
+//   watch_throughout(stages, {.interval = 1min})                      one clock over all stages
 //
-// The first two count the time of each stage by itself; the third is the clock of an analysis that runs
-// beside all stages, as Argo's in the background: short stages may go by between two of its looks.
+// The first two count the time of each stage by itself; the third is the clock of an analysis that
+// runs beside all stages, as Argo's in the background: short stages may go by between two of its
+// looks.
 #pragma once
 
 #include <algorithm>
@@ -60,8 +61,8 @@ inline constexpr double most_looks = 1e9;
 }  // namespace detail
 
 /// How many looks a bake time has, one at the end of each interval; 1 where it is shorter, or where
-/// the interval is 0. *Throws* domain_error unless the bake time is more than 0 and there are at most
-/// 1e9.
+/// the interval is 0. *Throws* domain_error unless the bake time is more than 0 and there are at
+/// most 1e9.
 [[nodiscard]] inline std::size_t looks_in(hours_in<double> bake, hours_in<double> interval) {
   detail::check_duration("looks_in", "bake (in hours)", bake, true);
   detail::check_duration("looks_in", "interval (in hours)", interval);
@@ -72,8 +73,9 @@ inline constexpr double most_looks = 1e9;
   return looks < 1 ? 1 : static_cast<std::size_t>(looks);
 }
 
-/// The stage with a look at the end of each interval of its bake time, what is left unwatched; with one
-/// look at the end of a bake time that is shorter, and where the interval is 0. *Throws* as looks_in.
+/// The stage with a look at the end of each interval of its bake time, what is left unwatched; with
+/// one look at the end of a bake time that is shorter, and where the interval is 0. *Throws* as
+/// looks_in.
 [[nodiscard]] inline rollout_stage watched_each(rollout_stage stage, hours_in<double> interval) {
   stage.looks = looks_in(stage.bake, interval);
   stage.first = hours_in<double>(0);
@@ -92,8 +94,8 @@ struct look_times {
   std::size_t most = std::numeric_limits<std::size_t>::max();  ///< looks
 };
 
-/// Stages that are looked at by one clock, which stands still while they ramp. *Throws* domain_error
-/// unless the interval is more than 0 and there are at most 1e9 looks.
+/// Stages that are looked at by one clock, which stands still while they ramp. *Throws*
+/// domain_error unless the interval is more than 0 and there are at most 1e9 looks.
 [[nodiscard]] inline std::vector<rollout_stage> watch_throughout(std::vector<rollout_stage> stages,
                                                                  const look_times& times) {
   constexpr auto function = "watch_throughout";

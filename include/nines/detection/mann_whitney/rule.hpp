@@ -8,14 +8,15 @@
 //   operate(failed_checks(rule, {.allowed = 1}), intervals, measured_pair{50_percent, 70_percent})
 //
 // Each interval is tested by its own measurements of both, so that checks are independent of each
-// other; a test at the end of a bake is a single interval, {.allowed = 0}. Without ties a limit for U
-// says when it rolls back. With ties the p-value is that given the ties (mann_whitney.hpp), and the
-// limit another for each way in which the values fall together: all of them are gone through.
+// other; a test at the end of a bake is a single interval, {.allowed = 0}. Without ties a limit for
+// U says when it rolls back. With ties the p-value is that given the ties (mann_whitney/test.hpp),
+// and the limit another for each way in which the values fall together: all of them are gone
+// through.
 //
 // Accuracy: (n + m) epsilon, relative, of both sides. Cost: two laws of U; with ties some
 // (n + m) n m products for each of C(n + m + buckets, buckets - 1) steps of all ways. For larger
-// samples in buckets take a limit for U by mann_whitney_law. `max_products` is for all intervals and
-// both releases together.
+// samples in buckets take a limit for U by mann_whitney_law. `max_products` is for all intervals
+// and both releases together.
 #pragma once
 
 #include <nines/detection/failed_checks.hpp>
@@ -24,8 +25,8 @@
 
 namespace nines {
 
-/// What is measured of a good release and of a bad one: the chance to be above the baseline, or both
-/// laws in buckets.
+/// What is measured of a good release and of a bad one: the chance to be above the baseline, or
+/// both laws in buckets.
 template <class Measured>
 struct measured_pair {
   Measured good, bad;
@@ -242,8 +243,8 @@ template <class T = double, class Measured>
   return detail::chance_to_fail<T>(rule, sizes, measured, options.memory_limit, budget);
 }
 
-/// How a watch ends that tests each interval by its own measurements. *Throws* as chance_to_fail, and
-/// where there is no interval.
+/// How a watch ends that tests each interval by its own measurements. *Throws* as chance_to_fail,
+/// and where there is no interval.
 template <class T = double, class Measured>
 [[nodiscard]] watch_law<T> watch(const failed_checks<mann_whitney_rule>& rule,
                                  const std::vector<series_sizes>& intervals,
@@ -253,8 +254,8 @@ template <class T = double, class Measured>
   return detail::watch_within<T>(rule, intervals, measured, options.memory_limit, budget);
 }
 
-/// The same for a good release and a bad one. *Throws* also unless the bad one is more often above the
-/// baseline.
+/// The same for a good release and a bad one. *Throws* also unless the bad one is more often above
+/// the baseline.
 template <class T = double, class Measured>
 [[nodiscard]] operating_characteristic<T> operate(const failed_checks<mann_whitney_rule>& rule,
                                                   const std::vector<series_sizes>& intervals,

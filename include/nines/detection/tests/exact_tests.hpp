@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Exact tests of counts: how often would a good release look as bad as this one, or worse?
 //
-//   binomial_test(x, n, p0)                P(X >= x), X ~ Bin(n, p0)              known baseline
+//   binomial_test(x, n, p0)                P(X >= x), X ~ Bin(n, p0)         known baseline
 //   poisson_test(x, mean)                  P(X >= x), X ~ Poisson(mean)
-//   conditional_test(seen)                 X ~ Bin(x + x_b, n / (n + n_b))        Poisson, side by side
-//   fisher_test(seen)                      X ~ hypergeometric                     binomial, side by side
+//   conditional_test(seen)                 X ~ Bin(x + x_b, n / (n + n_b))   Poisson, side by side
+//   fisher_test(seen)                      X ~ hypergeometric                binomial, side by side
 //   two_proportion_test(seen)              normal, pooled: an approximation
 //
-// Each is one-sided, against more errors, and has both tails (the complement is P(X < x)). As rules:
-// p_value_rule(test, alpha) rolls back where the p-value is at most alpha. A p-value is valid for
-// one look; asked again and again it rolls back far more often (watch.hpp says how often; e_values.hpp
-// has what may be asked at any time).
+// Each is one-sided, against more errors, and has both tails (the complement is P(X < x)). As
+// rules: p_value_rule(test, alpha) rolls back where the p-value is at most alpha. A p-value is
+// valid for one look; asked again and again it rolls back far more often
+// (operating_characteristic.hpp says how often; e_values.hpp has what may be asked at any time).
 // Accuracy: 1e-12; 1e-11 of counts above 1e8. Sources: Przyborowski & Wilenski 1940; Fisher 1935.
 #pragma once
 
@@ -55,8 +55,8 @@ inline probability<> binomial_tail(double x, double n, const probability<>& p) {
   });
 }
 
-/// P(X >= x) of Poisson(mean). The smaller side is at most exp(-deviance) (Chernoff); below any double
-/// it is nothing.
+/// P(X >= x) of Poisson(mean). The smaller side is at most exp(-deviance) (Chernoff); below any
+/// double it is nothing.
 inline probability<> poisson_tail(double x, double mean) {
   if (x <= 0) return probability<>::always();
   if (mean == 0) return probability<>::never();
@@ -160,8 +160,8 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 }
 
 /// Release beside baseline, by binomial counts: given all errors, those of the release are
-/// hypergeometric. *Cost*: some 10 standard deviations of the count. *Throws* convergence_error where
-/// that is more than 1e8.
+/// hypergeometric. *Cost*: some 10 standard deviations of the count. *Throws* convergence_error
+/// where that is more than 1e8.
 [[nodiscard]] inline probability<> fisher_test(const evidence& seen) {
   detail::check_evidence("fisher_test", seen, count_model::binomial);
   return detail::hypergeometric_tail(seen.errors, seen.requests, seen.errors + seen.baseline_errors,

@@ -4,7 +4,7 @@
 //   cell_stages(8, 30min)             a plan's stages: one cell after the other
 //   shuffle_shard s{.workers = 8, .shard = 2}
 //   s.shards()                        28 different shards
-//   s.share_hit(2)                    customers who lose both of their workers to one bad shard: 1/28
+//   s.share_hit(2)                    customers who lose both workers to one bad shard: 1/28
 //
 // A customer of a shuffle shard has `shard` workers of all; a shard that is poisoned takes j of a
 // customer's workers with hypergeometric chance. All terms are positive; both tails.

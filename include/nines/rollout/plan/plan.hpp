@@ -5,10 +5,10 @@
 //                      .lag = reaction_lag(15s + 60s + 20s),      scrape, aggregate, act
 //                      .rollback = {2min, rollback_shape::linear}});
 //
-// strategies.hpp makes plans of the usual kinds. Exposure is counted in time of full traffic: 30 min
-// at 1 % are 0.3 min. The lag is an argument that cannot be left out: without one a bad request
+// strategies.hpp makes plans of the usual kinds. Exposure is counted in time of full traffic: 30
+// min at 1 % are 0.3 min. The lag is an argument that cannot be left out: without one a bad request
 // would be noticed as it fails, staging would not matter, and an optimiser would return nonsense
-// (memoryless.hpp).
+// (memoryless_detection.hpp).
 #pragma once
 
 #include <nines/detection/stage.hpp>
@@ -65,10 +65,10 @@ struct plan_settings {
 /// A plan that is valid by construction. Immutable.
 class rollout_plan {
  public:
-  /// *Throws* domain_error unless there is a stage, shares are more than 0 and do not fall, bake times
-  /// are more than 0, there is a look at least (in each stage, unless it states an interval) and all
-  /// are within the bake time, other times are not negative and all finite, and 0 <= least_capacity
-  /// <= peak_capacity.
+  /// *Throws* domain_error unless there is a stage, shares are more than 0 and do not fall, bake
+  /// times are more than 0, there is a look at least (in each stage, unless it states an interval)
+  /// and all are within the bake time, other times are not negative and all finite, and 0 <=
+  /// least_capacity <= peak_capacity.
   explicit rollout_plan(plan_settings settings) : settings_(std::move(settings)) {
     constexpr auto function = "rollout_plan";
     if (settings_.stages.empty()) detail::fail(function, "the number of stages", 0, "1 or more");

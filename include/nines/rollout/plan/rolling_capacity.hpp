@@ -8,9 +8,10 @@
 //     .overall     over time, with the worst
 //   load_lost_evenly(zones, 10, 2)   the share of the load that finds no replica meanwhile
 //
-// k-of-n over failure domains (combine/failure_domain.hpp) with replicas taken out. Where it hurts most
-// is found by trying all ways to take them from the zones, up to 4e9 products; of zones that are alike,
-// one order is enough. What the zones before the last leave up is convolved once for all that follow.
+// k-of-n over failure domains (combine/failure_domain.hpp) with replicas taken out. Where it hurts
+// most is found by trying all ways to take them from the zones, up to 4e9 products; of zones that
+// are alike, one order is enough. What the zones before the last leave up is convolved once for all
+// that follow.
 #pragma once
 
 #include <algorithm>
@@ -149,7 +150,7 @@ class worst_capacity {
       sides[0] += before[i] * more;
       sides[1] += before[i] * fewer[std::min(wanted, last.size())];
     }
-    const probability<> chance(unchecked, sides[0], sides[1]);
+    const auto chance = probability<>::from_computed_sides(unchecked, sides[0], sides[1]);
     if (!worst_.empty() && least_ <= chance) return;
     least_ = chance;
     worst_ = taken_;
@@ -166,9 +167,9 @@ class worst_capacity {
 
 }  // namespace detail
 
-/// The share of the load of `need` replicas that is lost on average while so many are missing, taken
-/// evenly from the zones: with k up (need - k)/need of it. *Throws* domain_error unless need is more than
-/// 0 and missing at most the replicas.
+/// The share of the load of `need` replicas that is lost on average while so many are missing,
+/// taken evenly from the zones: with k up (need - k)/need of it. *Throws* domain_error unless need
+/// is more than 0 and missing at most the replicas.
 [[nodiscard]] inline double load_lost_evenly(const std::vector<replica_zone>& zones,
                                              std::size_t need, std::size_t missing) {
   constexpr auto function = "load_lost_evenly";
@@ -190,8 +191,8 @@ class worst_capacity {
   return lost;
 }
 
-/// The chance that enough replicas are up, at rest and during a rolling update. *Throws* domain_error
-/// unless there is a zone, and need and missing are at most the replicas.
+/// The chance that enough replicas are up, at rest and during a rolling update. *Throws*
+/// domain_error unless there is a zone, and need and missing are at most the replicas.
 [[nodiscard]] inline rolling_capacity_result rolling_capacity(const rolling_capacity_settings& s) {
   constexpr auto function = "rolling_capacity";
   if (s.zones.empty()) detail::fail(function, "the number of zones", 0, "1 or more");

@@ -67,8 +67,8 @@ class rollout_course {
   /// else it passes the last.
   [[nodiscard]] const probability<>& reaches_everyone() const { return everyone_; }
 
-  /// The expected time from the first request to the look that rolls it back, given one does. *Throws*
-  /// domain_error where none ever does.
+  /// The expected time from the first request to the look that rolls it back, given one does.
+  /// *Throws* domain_error where none ever does.
   [[nodiscard]] hours_in<double> mean_time_to_verdict() const {
     return mean_of(true, [](const rollout_end& end) { return end.verdict; });
   }
@@ -87,7 +87,8 @@ class rollout_course {
   [[nodiscard]] hours_in<double> exposed() const {
     return exposed_before_verdict() + exposed_in_reaction();
   }
-  /// The expected time of full traffic up to a time. What passed is not counted after its last stage.
+  /// The expected time of full traffic up to a time. What passed is not counted after its last
+  /// stage.
   [[nodiscard]] hours_in<double> exposed_by(hours_in<double> t) const {
     return exposed(false, t) + exposed(true, t);
   }
@@ -111,7 +112,8 @@ class rollout_course {
   friend rollout_course follow_held(const rollout_plan& plan,
                                     const std::vector<probability<>>& fails, std::size_t allowed);
 
-  /// All of the traffic is served from the first stage of 100 % on, or else once the last is passed.
+  /// All of the traffic is served from the first stage of 100 % on, or else once the last is
+  /// passed.
   void set_everyone(const rollout_plan& plan) {
     everyone_ = passes_;
     for (std::size_t i = stages_.size(); i-- > 0;)
@@ -124,7 +126,7 @@ class rollout_course {
   [[nodiscard]] probability<> chance_of(const Which& which) const {
     double sides[2] = {0, 0};
     for (const auto& end : ends_) sides[which(end) ? 0 : 1] += end.chance;
-    return {detail::unchecked, sides[0], sides[1]};
+    return probability<>::from_computed_sides(detail::unchecked, sides[0], sides[1]);
   }
   template <class Time>
   [[nodiscard]] hours_in<double> mean_of(bool rolled_back, const Time& time) const {
@@ -249,8 +251,8 @@ inline void walk_stage(const stage_steps& steps, const rollout_stage& stage, con
 }  // namespace detail
 
 /// The course through a plan, from the law of the watch of each stage. *Throws* domain_error unless
-/// there is a law for each stage, of its looks where they have an interval; convergence_error for more
-/// than `most_ways` looks, each counted at all times at which early promotions let it be.
+/// there is a law for each stage, of its looks where they have an interval; convergence_error for
+/// more than `most_ways` looks, each counted at all times at which early promotions let it be.
 [[nodiscard]] inline rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws,
                                            double most_ways) {
   if (laws.size() != plan.stages().size())

@@ -3,8 +3,8 @@
 //
 // Backward over stages. What lies ahead of a stage is a pair of numbers, for a bad and for a good
 // release; a stage maps it by (alpha + beta x), beta > 0, either way of counting costs. So of all
-// schedules for the stages to come, only those on the lower left hull of pairs can be part of the best
-// one, whatever precedes. Cost: stages x steps^2 x (size of the hull) products.
+// schedules for the stages to come, only those on the lower left hull of pairs can be part of the
+// best one, whatever precedes. Cost: stages x steps^2 x (size of the hull) products.
 #pragma once
 
 #include <algorithm>
