@@ -9,8 +9,7 @@
 // gamma_poisson_rule); what others do under so many looks, operating_characteristic.hpp says.
 // Beside a baseline take split_e_process, which sees each batch with its own split of the traffic
 // (split_e_value_rule is asked so, too); a rule of all counts together, such as fisher_test's,
-// takes a split that changed for a difference. Cost: some ns a request and what the rule takes;
-// running_e_value takes no logarithm.
+// takes a split that changed for a difference. running_e_value takes no logarithm of a request.
 // Index: streaming judge.
 #pragma once
 

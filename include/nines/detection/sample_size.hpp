@@ -13,8 +13,7 @@
 //
 // smallest_test has exact tails. For each critical count c there is a least n that sees enough of a
 // bad release; the larger c, the fewer good ones are rolled back at that n, so c is found by
-// bisection. Cost: some 1000 tails. requests_for_power is the usual normal approximation, for
-// comparison.
+// bisection.
 // Index: sample size, Clopper-Pearson interval, rule of three.
 #pragma once
 
@@ -85,8 +84,8 @@ double least_whole(const char* function, const Holds& holds) {
 }
 
 /// The traffic of the whole service with which a stage brings so many requests in its bake time:
-/// with less of it the test cannot keep its chances. *Throws* domain_error for a
-/// share or a time of 0.
+/// with less of it the test cannot keep its chances. *Throws* domain_error for a share or a time of
+/// 0.
 [[nodiscard]] inline request_rate traffic_for(const fixed_test& test, const probability<>& share,
                                               hours_in<double> bake) {
   if (!(share.value() > 0)) detail::fail("traffic_for", "share", share.value(), "more than 0");

@@ -8,7 +8,7 @@
 // A belief is no test: a release that is good may look bad at some of many looks, and a dashboard
 // that shows the posterior all the time alarms more often than it says. For 12 errors in 5000 and a
 // limit of 0.1 % the posterior is 0.991, the e-value (e_values.hpp) only 5.5.
-// Accuracy: 1e-13 (Boost.Math's incomplete beta); sums of positive terms elsewhere.
+// Accuracy: that of Boost.Math's incomplete beta; sums of positive terms elsewhere.
 // Index: posterior probability, positive predictive value.
 #pragma once
 

@@ -3,13 +3,12 @@
 // traffic.
 //
 //   split_e_process evidence(split_prior{}, 1_percent);
-//   evidence.observe(
-//       {.errors = 1, .requests = 200, .baseline_errors = 0, .baseline_requests = 200});
+//   evidence.observe({.errors = 1, .requests = 200, .baseline_requests = 200})
 //   evidence.p_value()                    valid whenever it is looked at
 //
 // A release that fails theta times as often as the baseline beside it has, of the t errors of a
-// line in which it serves a share s of the requests, each with the chance
-// s theta/(s theta + 1 - s). So
+// line in which it serves a share s of the requests, each with the chance s theta/(s theta + 1 -
+// s). So
 //
 //   E = integral over a prior of theta of  product of lines  theta^x / (s theta + 1 - s)^t
 //

@@ -3,7 +3,7 @@
 //
 //   log ratio of x events in n requests
 //     binomial   x ln(p1/p0) + (n - x) ln(q1/q0)          Poisson   x ln(l1/l0) - (l1 - l0) n
-//   roll back at ln((1 - missed)/false_rollback) or more
+//   roll back at ln((1 - missed)/false_rollback) or more,
 //   promote at ln(missed/(1 - false_rollback)) or less
 //
 // Among all tests with its error chances it needs the fewest requests on average (Wald & Wolfowitz
