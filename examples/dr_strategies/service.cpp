@@ -18,6 +18,23 @@ std::optional<objective> read_objective(const fields& given, const std::string& 
   }
 }
 
+/// Fails with all keys that are missing, not with the first of them alone.
+void check_complete(const cursor& root, const fields& given) {
+  std::vector<std::string> missing;
+  for (const char* key :
+       {"zone_mttf", "zone_repair", "region_mttf",   "region_repair",   "zone_failover",
+        "detect",    "decide",      "start_servers", "scale_up",        "restore",
+        "promote",   "route",       "backup_loss",   "replication_lag", "servers",
+        "data",      "backups",     "pilot_share",   "warm_share",      "outage_hour",
+        "lost_hour"})
+    if (given.find(key) == nullptr) missing.emplace_back(key);
+  if (missing.empty()) return;
+  std::string list = missing.front();
+  for (std::size_t i = 1; i < missing.size(); ++i)
+    list += (i + 1 < missing.size() ? ", " : " and ") + missing[i];
+  root.fail((missing.size() == 1 ? "needs the key " : "needs the keys ") + list);
+}
+
 nines::dr_figures<> read_figures(const fields& given) {
   recovery::law_reader laws;
   const auto time = [&](const char* key) { return laws.read(given.at(key)); };
@@ -58,6 +75,7 @@ service read_text(const std::string& text, const std::string& file) {
                               "data",        "backups",       "replication_lag", "pilot_share",
                               "warm_share",  "outage_hour",   "lost_hour",       "rto",
                               "rpo"});
+    check_complete(root, given);
     s = service{.figures = read_figures(given),
                 .prices = {.outage_hour = given.at("outage_hour").amount(),
                            .lost_hour = given.at("lost_hour").amount()},

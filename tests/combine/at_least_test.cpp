@@ -171,3 +171,14 @@ TEST_CASE("at_least: k over n is refused in every form") {
   CHECK(message_of([] { return at_least(1, parts_list{}); }) ==
         "nines::at_least: k is 1, but must be at most the number of parts, 0");
 }
+
+TEST_CASE("unlike parts without end are refused before they are counted") {
+  const parts_list parts(1'000'000, probability<double>::from_value(0.999));
+  const auto message = message_of([&] { return at_least(500'000, parts); });
+  CHECK(message.find("nines::at_least: takes more than 1e+10 cells") == 0);
+  CHECK(message.find("copies()") != std::string::npos);
+  // Next to all, or next to none, are few cells.
+  CHECK(at_least(999'999, parts).value() ==
+        doctest::Approx(std::exp(-1000.5) * 1002).epsilon(2e-3));
+  CHECK(at_least(2, parts).value() == 1);
+}

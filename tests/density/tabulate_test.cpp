@@ -62,3 +62,35 @@ TEST_CASE("a short step beside a long one, of other laws") {
   CHECK(cut.within(10s).value() == near(std::expm1(-10) * std::expm1(-10 / 3600.0), 1e-13));
   check_smeared(cut, {0.5, 1, 3, 9});
 }
+
+namespace {
+
+/// A law whose values are said to take very long, and the number of them that were asked for.
+class slow_law : public law_members<slow_law, double> {
+ public:
+  explicit slow_law(int& calls) : calls_(&calls) {}
+  [[nodiscard]] law_instant<double> at(double t) const {
+    ++*calls_;
+    return exponential_time(1s).at(t);
+  }
+  [[nodiscard]] law_outline<double> outline() const {
+    return detail::with_cost<double>({0, std::numeric_limits<double>::infinity(), 60, {}, {{0, 0}}},
+                                     3e4);
+  }
+  [[nodiscard]] double mean_seconds() const { return 1; }
+  [[nodiscard]] double variance_seconds() const { return 1; }
+
+ private:
+  int* calls_;
+};
+
+}  // namespace
+
+TEST_CASE("a budget counts the time of a law's values, as the law tells it") {
+  int calls = 0;
+  CHECK_THROWS_WITH_AS((void)sequence(slow_law(calls), exponential_time(1s), slow_law(calls)),
+                       doctest::Contains("takes more than"), convergence_error);
+  // 2e6 blocks of 0.2 us are 400 ms: 40 values of 10 ms, which is one piece.
+  CHECK(calls >= 20);
+  CHECK(calls <= 100);
+}

@@ -437,3 +437,36 @@ TEST_CASE("groups: errors name the field") {
   CHECK(message_of([] { return as_repairable(quorum_members<>{.units = 0}); }) ==
         "nines::quorum_group: units is 0, but must be 1 or more");
 }
+
+TEST_CASE("groups that would take more memory than a caller allows") {
+  const auto refused = [](const std::string& message) {
+    return message.find("memory_limit is") != std::string::npos;
+  };
+  const double little = 1e4;
+  CHECK(refused(message_of([&] {
+    return mttf(
+        k_of_n_units<>{.units = 100, .needed = 9, .mttf = 9h, .mttr = 1h, .memory_limit = little});
+  })));
+  CHECK(refused(message_of([&] {
+    return mttf(
+        standby_units<>{.units = 100, .needed = 9, .mttf = 9h, .mttr = 1h, .memory_limit = little});
+  })));
+  CHECK(refused(message_of([&] {
+    return mttf(load_sharing_units<>{
+        .units = 100, .needed = 9, .mttf = 9h, .mttr = 1h, .memory_limit = little});
+  })));
+  CHECK(refused(message_of([&] {
+    return as_repairable(
+        covered_units<>{.units = 100, .needed = 9, .mttf = 9h, .mttr = 1h, .memory_limit = little});
+  })));
+  CHECK(refused(message_of([&] {
+    return as_repairable(failover_units<>{
+        .units = 100, .needed = 9, .mttf = 9h, .mttr = 1h, .memory_limit = little});
+  })));
+  CHECK(refused(message_of([&] {
+    return as_repairable(
+        quorum_members<>{.units = 101, .mttf = 9h, .mttr = 1h, .memory_limit = little});
+  })));
+  const k_of_n_units<> large{.units = 10'000'000, .needed = 9, .mttf = 9h, .mttr = 1h};
+  CHECK(refused(message_of([&] { return mttf(large); })));
+}

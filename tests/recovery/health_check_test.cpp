@@ -200,6 +200,31 @@ TEST_CASE("a grey failure that one check in ten sees, three in a row: its tail i
         }).find("takes more than 1e+09 steps") != std::string::npos);
 }
 
+TEST_CASE("a grey failure that one check in a hundred sees, or in a thousand: exact at any rate") {
+  const check every_ten{10s, 3};
+  const auto found = grey_detection_time(every_ten, 1_percent);
+  CHECK(found.mean().count() == within(10 * (1010100 - 0.5), 1e-11));
+  const double p = 0.99;
+  const double rare = p * 1e-6;  // Feller's variance of the number of checks
+  CHECK(found.variance() ==
+        within(100 * (1 / (rare * rare) - 7 / rare - 0.01 / (p * p) + 1 / 12.0), 1e-10));
+  for (const std::size_t checks : {3u, 4000u, 4096u, 4097u, 20000u, 1000000u}) {
+    CAPTURE(checks);
+    const auto by = detected_within(checks, 3, 1_percent);
+    const auto at = found.within(10s * static_cast<double>(checks));
+    CHECK(at.value() == within(by.value(), 1e-9));
+    CHECK(at.complement() == within(by.complement(), 1e-9));
+  }
+  CHECK(found.quantile(found.within(3e7s)).count() == within(3e7, 1e-11));
+  const auto later = found.within(3e7s).complement() / found.within(2e7s).complement();
+  CHECK(found.within(4e7s).complement() ==
+        within(found.within(3e7s).complement() * later, 1e-11));  // no memory
+  CHECK(grey_detection_time(every_ten, 0.1_percent).mean().count() ==
+        within(10 * (1001001000 - 0.5), 1e-10));
+  CHECK(grey_detection_time(check{10s, 1}, 0.001_percent).mean().count() ==
+        within(10 * (100000 - 0.5), 1e-11));
+}
+
 TEST_CASE("what is rejected") {
   CHECK(message_of([] { return detection_time(check{0s, 3}); }) ==
         "nines::detection_time: interval is 0, but must be more than 0");
@@ -212,9 +237,11 @@ TEST_CASE("what is rejected") {
         }) == "nines::grey_detection_time: interval is nan, but must be more than 0");
   CHECK(message_of([] { return grey_detection_time(check{30s, 3}, 0_percent); }) ==
         "nines::grey_detection_time: failing is 0, but must be more than 0");
-  CHECK(message_of([] { return grey_detection_time(check{30s, 3}, 1_percent); }) ==
-        "nines::grey_detection_time: failing is 0.01, but must be enough for 131072 checks to be "
-        "sure");
+  CHECK(message_of([] {
+          return grey_detection_time(check{30s, 3}, probability<double>::from_value(1e-80));
+        }) ==
+        "nines::grey_detection_time: failing is 1e-80, but must be so large that a run of "
+        "failures ever comes");
   CHECK(message_of([] { return mean_checks_to_detect(0, 1_percent); }) ==
         "nines::mean_checks_to_detect: threshold is 0, but must be 1 or more");
   CHECK(message_of([] { return mean_checks_to_detect(3, 0_percent); }) ==

@@ -31,3 +31,29 @@ TEST_CASE("a sequence, a choice and a repetition of very many") {
   CHECK(repeat(list_length, exponential_time(1s)).mean().count() ==
         near(double(list_length), 1e-12));
 }
+
+TEST_CASE("a sum of very many laws of few scales, and of as many scales as laws") {
+  std::vector<duration_law<>> laws;
+  double mean = 0;
+  for (std::size_t i = 0; i < list_length; ++i) {
+    const double scale = 1 + double(i % 3);
+    laws.push_back(exponential_time(seconds(scale)));
+    mean += scale;
+  }
+  const auto sum = sequence(laws);
+  CHECK(sum.mean().count() == near(mean, 1e-12));
+  for (std::size_t i = 0; i < list_length; ++i)
+    laws[i] = exponential_time(seconds(1 + double((i * 7919) % list_length) * 1e-3));
+  CHECK(message_of([&] { return sequence(laws); }).find("takes more than") != std::string::npos);
+}
+
+TEST_CASE("terms of one scale are merged where the first of them was, rounding aside") {
+  detail::sum_terms<double> terms{0, {{3, 1}, {1, 2}, {3 * (1 + 2e-16), 4}, {2, 1}, {1, 0.5}}};
+  terms.merge_scales();
+  REQUIRE(terms.gammas.size() == 3);
+  CHECK(terms.gammas[0].scale == 3);
+  CHECK(terms.gammas[0].shape == 5);
+  CHECK(terms.gammas[1].scale == 1);
+  CHECK(terms.gammas[1].shape == 2.5);
+  CHECK(terms.gammas[2].scale == 2);
+}

@@ -151,8 +151,9 @@ class random_plan {
   named_law retried(int depth) {
     const auto a = (*this)(depth - 1);
     const auto success = probability<double>::from_value(random_.uniform(0.3, 1));
-    last_ = "retry(" + a.words + ", " + text(success.value()) + ", 3)";
-    return {retry(a.law, success, fixed_time(seconds(time())), 3), last_};
+    const double pause = time();
+    last_ = "retry(" + a.words + ", " + text(success.value()) + ", " + text(pause) + ", 3)";
+    return {retry(a.law, success, fixed_time(seconds(pause)), 3), last_};
   }
   named_law left(int depth) {
     const auto part = (*this)(depth - 1);

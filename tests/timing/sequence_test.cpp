@@ -30,9 +30,10 @@ TEST_CASE("three uniform steps: probe phase, managed failover, DNS cache") {
 /// The sum by quadrature, whether it has a closed form or not.
 duration_law<> by_quadrature(const std::vector<duration_law<>>& steps) {
   auto work = detail::work_of_tables("test");
-  std::vector<detail::tabulated<double>> tables;
-  for (const auto& step : steps) tables.push_back(step.table());
-  return detail::sum_law<double>(detail::sum_of_tables(std::move(tables), work), steps);
+  std::vector<detail::table_parts<double>> tables;
+  for (const auto& step : steps) tables.emplace_back(step.table());
+  auto sum = detail::sum_of_tables(std::move(tables), work);
+  return detail::sum_law<double>(std::move(sum), work.spent(), steps);
 }
 
 TEST_CASE("uniforms by quadrature and in closed form are the same") {

@@ -6,10 +6,12 @@
 // k = n is series, k = 1 is parallel, k > n is an error; nothing limits n.
 //
 // Assumes independent parts. Accuracy: n epsilon at worst, sqrt(n) in practice, both sides, to
-// 1e-300. Cost: k (n - k + 1) steps; identical parts O(n). Source: Barlow & Heidtmann 1984.
+// 1e-300. Cost: k (n - k + 1) steps, of which more than 1e10 are refused; identical parts O(n).
+// Source: Barlow & Heidtmann 1984.
 // Index: k-out-of-n:G system, 2oo3 voting, Poisson-binomial tail.
 #pragma once
 
+#include <nines/budget.hpp>
 #include <nines/combine/count_states.hpp>
 #include <nines/combine/fold.hpp>
 #include <nines/combine/lattice.hpp>
@@ -21,6 +23,13 @@ namespace detail {
 
 constexpr void check_threshold(std::size_t k, std::size_t n) {
   if (k > n) fail("at_least", "k", k, "at most the number of parts, " + describe(n));
+}
+
+/// Unlike parts are counted cell by cell: throws convergence_error where that takes too long.
+inline void spend_cells(double cells) {
+  work_budget work("at_least", 1e10, "cells, k (n - k + 1)",
+                   "take copies() of like parts, or a normal approximation");
+  work.spend(cells);
 }
 
 /// k of n parts that `get(i)` returns.
@@ -40,6 +49,8 @@ constexpr V at_least_of(std::size_t k, std::size_t n, const Get& get) {
   using T = typename A::scalar_type;
   check_threshold(k, n);
   if (k == 0) return always_up<V>();
+  const double cells = static_cast<double>(k) * static_cast<double>(n - k + 1);  // counts
+  if (cells > 1e9) spend_cells(cells);
   const auto chance = [&get](std::size_t i) { return probability<T>(A::chance(get(i))); };
   const probability<T> up = count_to_threshold<T>(n, k, chance);
   if constexpr (A::has_intensity) {
@@ -112,7 +123,7 @@ struct at_least_fn {
 
 /// The system that is up while at least k parts are: at_least(2, a, b, c), at_least(k, range) or
 /// at_least(k, copies(n, part)), of probabilities, repairable parts or lifetimes.
-/// *Throws* domain_error if k > n.
+/// *Throws* domain_error if k > n; convergence_error for more than 1e10 steps of unlike parts.
 inline constexpr detail::at_least_fn at_least{};
 
 }  // namespace nines

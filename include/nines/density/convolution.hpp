@@ -193,17 +193,23 @@ class convolution final : public density_source<T> {
 
 template <class T>
 bool is_fixed(const tabulated<T>& law) {
-  return law.pieces.empty() && law.atoms.size() == 1 && law.finishes.complement() == zero<T>();
+  return law.pieces.empty() && law.atoms.size() == 1;
+}
+/// A law after a fixed time, of which the table may hold a part of the chance alone.
+template <class T>
+tabulated<T> after_fixed(const tabulated<T>& fixed, tabulated<T> law) {
+  const auto& atom = fixed.atoms.front();
+  law.origin += fixed.origin + atom.time;
+  if (atom.mass < one<T>()) law.scale(atom.mass);
+  law.finishes = both(fixed.finishes, law.finishes);
+  return law;
 }
 
 /// The law of the sum of two; a fixed time only moves the origin.
 template <class T>
 tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget& work) {
-  if (is_fixed(x) || is_fixed(y)) {
-    tabulated<T> z = is_fixed(x) ? y : x;
-    z.origin = x.origin + y.origin;
-    return z;
-  }
+  if (is_fixed(x)) return after_fixed(x, y);
+  if (is_fixed(y)) return after_fixed(y, x);
   tabulated<T> z;
   z.origin = x.origin + y.origin;
   z.most = x.most + y.most;

@@ -5,16 +5,17 @@
 //   duration_law<> failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
 //
 // Beside what nines/distribution/distribution.hpp asks of a law, a law may know more: its
-// `table(work)`, its `cells(grid)` when it is made of other laws, the `terms()` of a sum with a
-// closed form; as a step of a sum a `summand(work)` to be added by its table, and the sum
-// `with_rest(sum, work)` of what that leaves out. A duration_law is immutable, shares what it
-// holds, and is cheap to copy, so that plans are built at run time. Sums and other compositions:
-// nines/timing.hpp.
+// `table(work)`, its `parts(work)` when it is kept as several tables, its `cells(grid)` when it is
+// made of other laws, the `terms()` of a sum with a closed form; as a step of a sum a
+// `summand(work)` to be added by its tables, and the sum `with_rest(sum, work)` of what that leaves
+// out. A duration_law is immutable, shares what it holds, and is cheap to copy, so that plans are
+// built at run time. Sums and other compositions: nines/timing.hpp.
 // Index: type erasure of distributions.
 #pragma once
 
 #include <memory>
 #include <nines/density/lattice_bounds.hpp>
+#include <nines/density/table_parts.hpp>
 #include <nines/density/tabulate.hpp>
 #include <nines/distribution/closed_terms.hpp>
 #include <nines/distribution/distribution.hpp>
@@ -32,12 +33,13 @@ class law_node : public evaluated_law<T> {
   [[nodiscard]] virtual tabulated<T> table(work_budget& work) const {
     return tabulate_evaluated<T>(*this, work);
   }
+  [[nodiscard]] virtual table_parts<T> parts(work_budget& work) const = 0;
   [[nodiscard]] virtual cell_counts<T> cells(const cell_grid<T>& grid) const {
     return cells_of_leaf<T>(*this, grid);
   }
   [[nodiscard]] virtual std::optional<sum_terms<T>> terms() const = 0;
-  [[nodiscard]] virtual tabulated<T> summand(work_budget& work) const = 0;
-  [[nodiscard]] virtual tabulated<T> with_rest(tabulated<T> sum, work_budget& work) const = 0;
+  [[nodiscard]] virtual table_parts<T> summand(work_budget& work) const = 0;
+  [[nodiscard]] virtual table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const = 0;
 };
 
 template <class T, class Law>
@@ -58,6 +60,12 @@ class node_of final : public law_node<T> {
     else
       return law_node<T>::table(work);
   }
+  [[nodiscard]] table_parts<T> parts(work_budget& work) const override {
+    if constexpr (requires { law_.parts(work); })
+      return law_.parts(work);
+    else
+      return table_parts<T>(table(work));
+  }
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const override {
     if constexpr (requires { law_.cells(grid); })
       return law_.cells(grid);
@@ -70,13 +78,13 @@ class node_of final : public law_node<T> {
     else
       return {};
   }
-  [[nodiscard]] tabulated<T> summand(work_budget& work) const override {
+  [[nodiscard]] table_parts<T> summand(work_budget& work) const override {
     if constexpr (requires { law_.summand(work); })
       return law_.summand(work);
     else
-      return table(work);
+      return parts(work);
   }
-  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum, work_budget& work) const override {
+  [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const override {
     if constexpr (requires { law_.with_rest(sum, work); })
       return law_.with_rest(std::move(sum), work);
     else
@@ -110,15 +118,18 @@ class duration_law : public law_members<duration_law<T>, T> {
   [[nodiscard]] detail::tabulated<T> table(detail::work_budget& work) const {
     return node_->table(work);
   }
+  [[nodiscard]] detail::table_parts<T> parts(detail::work_budget& work) const {
+    return node_->parts(work);
+  }
   [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& grid) const {
     return node_->cells(grid);
   }
   [[nodiscard]] std::optional<detail::sum_terms<T>> terms() const { return node_->terms(); }
-  [[nodiscard]] detail::tabulated<T> summand(detail::work_budget& work) const {
+  [[nodiscard]] detail::table_parts<T> summand(detail::work_budget& work) const {
     return node_->summand(work);
   }
-  [[nodiscard]] detail::tabulated<T> with_rest(detail::tabulated<T> sum,
-                                               detail::work_budget& work) const {
+  [[nodiscard]] detail::table_parts<T> with_rest(detail::table_parts<T> sum,
+                                                 detail::work_budget& work) const {
     return node_->with_rest(std::move(sum), work);
   }
 

@@ -13,8 +13,11 @@
 // digits (retry.hpp). So a sum is a mixture, with the chance B, of two that have few terms.
 #pragma once
 
+#include <cmath>
 #include <memory>
 #include <nines/density/convolution.hpp>
+#include <nines/density/mixed_tables.hpp>
+#include <nines/density/table_parts.hpp>
 #include <nines/density/tabulate.hpp>
 #include <nines/distribution/elementary.hpp>
 
@@ -28,97 +31,60 @@ inline constexpr double negligible_cells = 1e-28;
 inline constexpr std::size_t few_cells = 16;
 inline constexpr std::size_t some_cells = 64;
 
-/// The number of the first of geometric chances, m_(k+1) = ratio m_k, and the ratio.
+/// The number of the first of geometric chances, m_(k+1) = ratio m_k, and the log of the ratio.
 template <class T>
 struct geometric_tail {
   std::size_t first;
-  T ratio;
+  T log_ratio;
+};
+/// What comes after the last cell that is listed: a chance, of which each cell more takes the share
+/// `hazard` of what is left, and leaves the share `ratio`.
+template <class T>
+struct geometric_rest {
+  T chance = zero<T>();
+  T hazard = one<T>();
+  T ratio = zero<T>();
 };
 /// The tail of chances that is geometric to 1e-10 of each; of none where `first` is their number.
 template <class T>
 geometric_tail<T> geometric_tail_of(const std::vector<T>& chances) {
   const std::size_t last = chances.size() - 1;  // one cell at least
   for (std::size_t first = 0; first + some_cells < last; first = first == 0 ? 8 : 2 * first) {
-    const T steps = T(last - first);
-    const T ratio = exp_of(T(log_of(T(chances[last] / chances[first])) / steps));
+    const T steps = T(last - first);  // a count
+    const T log_ratio = log_of(T(chances[last] / chances[first])) / steps;
+    const T ratio = exp_of(log_ratio);
     T expected = chances[first];
     std::size_t k = first;
     while (k <= last && std::abs(chances[k] - expected) <= T(1e-10) * expected) {
       expected *= ratio;
       ++k;
     }
-    if (k > last) return {first, ratio};
+    if (k > last) return {first, log_ratio};
   }
-  return {chances.size(), one<T>()};
-}
-
-/// A mixture of two laws that are known by their tables, as one.
-template <class T>
-class table_mixture final : public density_source<T> {
- public:
-  table_mixture(const T& origin, const T& of_a, const tabulated<T>& a, const T& of_b,
-                const tabulated<T>& b)
-      : a_(a),
-        b_(b),
-        of_a_(of_a),
-        of_b_(of_b),
-        since_a_(a.origin - origin),
-        since_b_(b.origin - origin) {}
-
-  [[nodiscard]] T operator()(const T& t) override {
-    return of_a_ * a_.density(t - since_a_) + of_b_ * b_.density(t - since_b_);
-  }
-  [[nodiscard]] double cost() const override { return 20; }
-  /// What the pieces of both show is all there is; that it adds up is seen in finish().
-  [[nodiscard]] bool is_empty(const piece_range<T>& /*r*/) override { return true; }
-  [[nodiscard]] bool agrees(const density_piece<T>& /*p*/) override { return true; }
-
- private:
-  const tabulated<T>& a_;
-  const tabulated<T>& b_;
-  T of_a_, of_b_, since_a_, since_b_;
-};
-template <class T>
-tabulated<T> mixed_tables(const T& of_a, const tabulated<T>& a, const T& of_b,
-                          const tabulated<T>& b, work_budget& work) {
-  tabulated<T> law;
-  law.origin = std::min(a.origin, b.origin);
-  const auto add = [&law](const tabulated<T>& part, const T& weight) {
-    const T since = part.origin - law.origin;
-    law.most = std::max(law.most, since + part.most);
-    law.reach = std::max(law.reach, since + part.reach);
-    for (const auto& k : part.atoms) law.atoms.push_back({since + k.time, weight * k.mass});
-    for (const auto& k : part.breakpoints) law.breakpoints.push_back({since + k.time, k.order});
-  };
-  add(a, of_a);
-  add(b, of_b);
-  tidy(law.atoms);
-  if (!law.breakpoints.empty()) tidy(law.breakpoints, law.reach);
-  law.finishes = a.finishes;  // of what else is in the sum: the same in both
-  table_mixture<T> density(law.origin, of_a, a, of_b, b);
-  refiner<T> refined(density, work);
-  const std::vector<T> edges = edges_of(law.breakpoints, law.reach);
-  law.pieces = is_finite(law.most) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
-  law.finish("sequence");
-  return law;
+  return {chances.size(), zero<T>()};
 }
 
 template <class T>
 class staircase_law : public law_members<staircase_law<T>, T> {
  public:
-  /// The chances of the cells, in seconds; `endless` where cells after the last are left out.
-  staircase_law(T origin, T width, std::vector<T> cells, bool endless)
-      : width_(std::move(width)), endless_(endless) {
+  /// The chances of the cells, in seconds; `endless` where cells after the last are left out. A
+  /// rest needs more than 64 cells before it.
+  staircase_law(T origin, T width, std::vector<T> cells, bool endless,
+                const geometric_rest<T>& rest = {})
+      : width_(std::move(width)),
+        rest_(rest),
+        log_ratio_(has_rest() ? log1p_of(T(zero<T>() - rest.hazard)) : zero<T>()),
+        endless_(endless) {
     const auto first = std::find_if(cells.begin(), cells.end(), [](const T& m) { return m > 0; });
     origin_ = origin + T(first - cells.begin()) * width_;
     cells.erase(cells.begin(), first);
-    cells_ = std::make_shared<const sums>(std::move(cells));
+    cells_ = std::make_shared<const sums>(std::move(cells), rest.chance);
   }
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
     if (!(t >= origin_)) return certainly<T>(false);
     const T x = (t - origin_) / width_;  // a place, as those below
-    if (!(x < T(cells_->mass.size()))) return certainly<T>(true);
+    if (!(x < T(cells_->mass.size()))) return has_rest() ? in_rest(x) : certainly<T>(true);
     const auto k = static_cast<std::size_t>(x);
     const T inside = x - T(k);
     const T to_come = T(k + 1) - x;
@@ -129,15 +95,19 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   /// The density so long after the shortest time.
   [[nodiscard]] T density_after_least(const T& from) const {
     const T x = from / width_;
-    return x < T(cells_->mass.size()) ? cells_->mass[static_cast<std::size_t>(x)] / width_
-                                      : zero<T>();
+    if (x < T(cells_->mass.size())) return cells_->mass[static_cast<std::size_t>(x)] / width_;
+    return has_rest() ? in_rest(x).density : zero<T>();
   }
   [[nodiscard]] law_outline<T> outline() const {
     const std::size_t n = cells_->mass.size();
-    const T end = origin_ + T(n) * width_;
+    const T left = has_rest() ? log_of(T(T(negligible_cells) / rest_.chance)) : zero<T>();
+    const T more =
+        left < zero<T>() ? T(left / log_ratio_) : zero<T>();  // cells, of two logs below 0
+    const T end = origin_ + (T(n) + more) * width_;
     law_outline<T> law{origin_, endless_ ? std::numeric_limits<T>::infinity() : end, end};
     for (std::size_t k = 0; k <= n; ++k)
       law.breakpoints.push_back({origin_ + T(k) * width_, zero<T>()});
+    law.cost = 0.05;
     return law;
   }
   [[nodiscard]] T mean_seconds() const { return origin_ + width_ * mean_cells(); }
@@ -148,31 +118,41 @@ class staircase_law : public law_members<staircase_law<T>, T> {
       const T off = T(k) + T(0.5) - mean;  // only its square is added
       sum += cells_->mass[k] * off * off;
     }
+    if (has_rest()) {
+      const T off = mean_in_rest() - mean;  // only its square is added
+      sum += rest_.chance * (off * off + rest_.ratio / (rest_.hazard * rest_.hazard));
+    }
     return width_ * width_ * sum;
   }
 
   /// Of a sum: what is uniform within a cell, and then the number of cells.
-  [[nodiscard]] tabulated<T> summand(work_budget& work) const {
-    if (!is_split()) return tabulate<T>(*this, work);
+  [[nodiscard]] table_parts<T> summand(work_budget& work) const {
+    if (!is_split()) return table_parts<T>(tabulate<T>(*this, work));
     auto law = tabulate<T>(uniform_time<T>(seconds_in<T>(zero<T>()), seconds_in<T>(width_)), work);
     law.origin += origin_;
-    return law;
+    return table_parts<T>(std::move(law));
   }
-  [[nodiscard]] tabulated<T> with_rest(tabulated<T> within, work_budget& work) const {
-    if (!is_split()) return within;
+  [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const {
+    if (is_split())
+      for (auto& part : sum.tables) part = with_cells(std::move(part), work);
+    return sum;
+  }
+
+ private:
+  [[nodiscard]] tabulated<T> with_cells(tabulated<T> within, work_budget& work) const {
     if (endless_) within.most = std::numeric_limits<T>::infinity();
-    const auto tail = endless_ && cells_->mass.size() > some_cells
-                          ? geometric_tail_of(cells_->mass)
-                          : geometric_tail<T>{cells_->mass.size(), one<T>()};
-    if (tail.first == cells_->mass.size()) return convolved(within, first_cells(tail.first), work);
+    auto tail = endless_ && cells_->mass.size() > some_cells
+                    ? geometric_tail_of(cells_->mass)
+                    : geometric_tail<T>{cells_->mass.size(), zero<T>()};
+    if (has_rest()) tail.log_ratio = log_ratio_;
+    if (tail.first == cells_->mass.size() && !has_rest())
+      return convolved(within, first_cells(tail.first), work);
     auto late = in_tail(within, tail, work);
     if (tail.first == 0) return late;
     return mixed_tables<T>(cells_->before[tail.first],
                            convolved(within, first_cells(tail.first), work),
                            cells_->after[tail.first], late, work);
   }
-
- private:
   [[nodiscard]] bool is_split() const { return cells_->mass.size() > few_cells; }
   /// The number of cells given that it is less than `count`, as times.
   [[nodiscard]] tabulated<T> first_cells(std::size_t count) const {
@@ -189,7 +169,8 @@ class staircase_law : public law_members<staircase_law<T>, T> {
                                      work_budget& work) const {
     sum.origin += width_ * T(tail.first);
     T step = width_;
-    for (T chance = tail.ratio; chance > T(negligible_cells); chance *= chance) {
+    for (T log_chance = tail.log_ratio; exp_of(log_chance) > T(negligible_cells); log_chance *= 2) {
+      const T chance = exp_of(log_chance);
       tabulated<T> digit;
       digit.atoms = {{zero<T>(), one<T>() / (one<T>() + chance)},
                      {step, chance / (one<T>() + chance)}};
@@ -201,8 +182,9 @@ class staircase_law : public law_members<staircase_law<T>, T> {
     return sum;
   }
   struct sums {
-    explicit sums(std::vector<T> m)
+    sums(std::vector<T> m, const T& rest)
         : mass(std::move(m)), before(mass.size() + 1, zero<T>()), after(before) {
+      after.back() = rest;
       for (std::size_t k = 0; k < mass.size(); ++k) before[k + 1] = before[k] + mass[k];
       for (std::size_t k = mass.size(); k-- > 0;) after[k] = after[k + 1] + mass[k];
     }
@@ -211,12 +193,31 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   [[nodiscard]] T mean_cells() const {
     T mean = zero<T>();
     for (std::size_t k = 0; k < cells_->mass.size(); ++k) mean += cells_->mass[k] * (T(k) + T(0.5));
-    return mean;
+    return has_rest() ? T(mean + rest_.chance * mean_in_rest()) : mean;
+  }
+  [[nodiscard]] bool has_rest() const { return rest_.chance > zero<T>(); }
+  /// The mean of what comes after the cells that are listed, in cells.
+  [[nodiscard]] T mean_in_rest() const {
+    return T(cells_->mass.size()) + T(0.5) + rest_.ratio / rest_.hazard;
+  }
+  /// The law there, x cells after the origin.
+  [[nodiscard]] law_instant<T> in_rest(const T& x) const {
+    const T since = x - T(cells_->mass.size());  // a place, as those below
+    const T whole = std::floor(since);
+    const T inside = since - whole;
+    const T to_come = whole + one<T>() - since;
+    const T here = rest_.chance * exp_of(T(whole * log_ratio_));
+    const T passed = zero<T>() - expm1_of(T(whole * log_ratio_));
+    const T m = here * rest_.hazard;
+    return without_atom<T>(cells_->before.back() + rest_.chance * passed + inside * m,
+                           to_come * m + here * rest_.ratio, m / width_);
   }
 
   std::shared_ptr<const sums> cells_;
   T origin_ = zero<T>();
   T width_;
+  geometric_rest<T> rest_;
+  T log_ratio_;
   bool endless_;
 };
 

@@ -3,7 +3,8 @@
 //
 // Integrands are non-negative and are evaluated a block of nodes at a time, so that the loops over
 // a block fill registers. An interval is halved until the 21 nodes agree with the 10 of Gauss among
-// them to 1e-8 of the sum so far. That is the error of the 10; the 21 are far better on the
+// them to 1e-9 of the sum so far; to 1e-8 where one integral is asked for by itself, whose weight
+// may be a time that has lost digits. That is the error of the 10; the 21 are far better on the
 // analytic integrands of this room (both errors fall geometrically, at rates of 32 to 20), but by
 // how much is not known: what the sums are worth is measured (sequence.hpp). The half that holds
 // the larger values goes first, so that tails which do not count are left at once. Integrands are
@@ -52,15 +53,16 @@ class kronrod {
   template <class F>
   [[nodiscard]] T integrate(const F& f, const T& low, const T& high, const T& known,
                             work_budget& work) const {
-    return low < high ? piece(f, low, high, known, work, most_halvings) : zero<T>();
+    return low < high ? piece(f, low, high, known, {work, of_sums}, most_halvings) : zero<T>();
   }
   /// The same where the values at the nodes of the whole interval are known already.
   template <class F>
   [[nodiscard]] T judge(const block& values, const F& f, const T& low, const T& high,
                         const T& known, work_budget& work) const {
     work.spend(1);
-    const auto seen = looked_at(values, low, high, known);
-    return seen.is_enough ? seen.sum : halved(values, f, low, high, known, work, most_halvings);
+    const auto seen = looked_at(values, low, high, known, of_sums);
+    return seen.is_enough ? seen.sum
+                          : halved(values, f, low, high, known, {work, of_sums}, most_halvings);
   }
   /// One integral by itself, with a budget of its own.
   template <class F>
@@ -71,11 +73,11 @@ class kronrod {
     block values;
     place(low, high, nodes);
     f(nodes, values);
-    const auto seen = looked_at(values, low, high, known);
+    const auto seen = looked_at(values, low, high, known, of_one);
     if (seen.is_enough) return seen.sum;
     work_budget work("timing", most_blocks, "blocks of quadrature for one integral",
                      "the density is too rough");
-    return halved(values, f, low, high, known, work, most_halvings);
+    return halved(values, f, low, high, known, {work, of_one}, most_halvings);
   }
   /// The integral by the 21 nodes alone.
   [[nodiscard]] T whole(const block& values, const T& low, const T& high) const {
@@ -93,15 +95,23 @@ class kronrod {
  private:
   static constexpr int most_halvings = 48;
   static constexpr double most_blocks = 20'000;  // some 10 ms
+  static constexpr double of_sums = 1e-9;
+  static constexpr double of_one = 1e-8;
+
+  /// What an integral may take, and how far 10 nodes and 21 may be apart.
+  struct effort {
+    work_budget& work;
+    double tolerance;
+  };
 
   /// The sum by 21 nodes, and whether it may stand.
   struct look {
     T sum;
     bool is_enough;
   };
-  [[nodiscard]] look looked_at(const block& values, const T& low, const T& high,
-                               const T& known) const {
-    const T half = (high - low) / 2;
+  [[nodiscard]] look looked_at(const block& values, const T& low, const T& high, const T& known,
+                               double tolerance) const {
+    const T half = (high - low) / 2;  // the interval
     T fine = zero<T>();
     T coarse = zero<T>();
     for (std::size_t i = 0; i < size; ++i) {
@@ -111,31 +121,31 @@ class kronrod {
     if (!(fine <= std::numeric_limits<T>::max()))  // NaN or infinity
       throw convergence_error("nines::timing: a density is no number, or no finite one");
     const T apart = fine > coarse ? fine - coarse : coarse - fine;  // an estimate of the error
-    return {half * fine, half * apart <= T(1e-8) * (half * fine + known)};
+    return {half * fine, half * apart <= T(tolerance) * (half * fine + known)};
   }
   template <class F>
-  [[nodiscard]] T piece(const F& f, const T& low, const T& high, const T& known, work_budget& work,
+  [[nodiscard]] T piece(const F& f, const T& low, const T& high, const T& known, const effort& most,
                         int halvings) const {
-    work.spend(1);
+    most.work.spend(1);
     block nodes;
     block values;
     place(low, high, nodes);
     f(nodes, values);
-    const auto seen = looked_at(values, low, high, known);
+    const auto seen = looked_at(values, low, high, known, most.tolerance);
     return seen.is_enough || halvings == 0 ? seen.sum
-                                           : halved(values, f, low, high, known, work, halvings);
+                                           : halved(values, f, low, high, known, most, halvings);
   }
   /// Both halves, the one with the larger values first.
   template <class F>
   [[nodiscard]] T halved(const block& values, const F& f, const T& low, const T& high,
-                         const T& known, work_budget& work, int halvings) const {
-    const T middle = low + (high - low) / 2;
+                         const T& known, const effort& most, int halvings) const {
+    const T middle = low + (high - low) / 2;  // the interval
     if (!(low < middle && middle < high)) return whole(values, low, high);
     const bool left_first = nodes_[largest(values)] < zero<T>();
-    const T first = left_first ? piece(f, low, middle, known, work, halvings - 1)
-                               : piece(f, middle, high, known, work, halvings - 1);
-    return first + (left_first ? piece(f, middle, high, known + first, work, halvings - 1)
-                               : piece(f, low, middle, known + first, work, halvings - 1));
+    const T first = left_first ? piece(f, low, middle, known, most, halvings - 1)
+                               : piece(f, middle, high, known, most, halvings - 1);
+    return first + (left_first ? piece(f, middle, high, known + first, most, halvings - 1)
+                               : piece(f, low, middle, known + first, most, halvings - 1));
   }
   kronrod() {
     using fine_rule = boost::math::quadrature::gauss_kronrod<T, 21>;

@@ -43,6 +43,20 @@ class tabulated {
                               "; certain_within() bounds them");
   }
 
+  /// Takes each chance times a weight, `finishes` aside, which is the caller's.
+  void scale(const T& weight) {
+    const T log_weight = log_of(weight);
+    for (auto& a : atoms) a.mass *= weight;
+    for (auto& p : pieces) {
+      p.coefficients[0] += log_weight;
+      p.top *= weight;
+      p.mass *= weight;
+      p.prepare();
+    }
+    for (auto* sums : {&before_, &after_})
+      for (T& chance : *sums) chance *= weight;
+  }
+
   /// The law at a time from the origin.
   [[nodiscard]] law_instant<T> at(const T& t) const {
     const auto fixed = split_atoms(atoms, t, tie_width(T(origin + t)));

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <nines/density/table.hpp>
+#include <nines/density/table_parts.hpp>
 
 namespace nines::detail {
 
@@ -179,12 +180,17 @@ tabulated<T> tabulate(const Law& law, work_budget& work) {
   return tabulate_evaluated<T>(evaluated<T, Law>(law), work);
 }
 
-/// A moment of a table that has no end. Throws where the last eighth of it counts: then more may
-/// lie beyond.
+/// A moment of order k of a table that has no end. Throws where what lies beyond it may count: the
+/// last eighth of it counts, and the tail falls there more slowly than a power of 4 k.
 template <class T>
-T settled(const char* function, const tabulated<T>& table, const T& moment, const T& of_reach) {
-  if (table.reach < table.most &&
-      !(table.at(table.reach * T(0.875)).within.complement() * of_reach <= T(1e-10) * moment))
+T settled(const char* function, const tabulated<T>& table, const T& moment, int k) {
+  const T late = table.reach * T(0.875);
+  const T left = table.at(late).within.complement();
+  const T most = T(1e-10) * moment / (k == 1 ? table.reach : T(table.reach * table.reach));
+  const T falls = log_of(T(std::max(left, T(negligible_mass)) / T(negligible_mass))) /
+                  log_of(T(table.reach / late));  // the power of time that takes it to the end
+  const bool is_steep = falls >= T(4 * k) && T(2 * negligible_mass) <= most;
+  if (table.reach < table.most && !(left <= most) && !is_steep)
     throw convergence_error(std::string("nines::") + function + ": what is left after " +
                             describe(T(table.origin + table.reach)) +
                             " s counts, or makes it infinite");
@@ -197,7 +203,30 @@ template <class T>
 T mean_of(const tabulated<T>& table) {
   if (table.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
   const T mean = table.origin + table.sum([](const T& t) { return t; });
-  return settled("mean", table, mean, table.reach);
+  return settled("mean", table, mean, 1);
+}
+/// The same of a law in several tables.
+template <class T>
+T mean_of(const table_parts<T>& law) {
+  if (law.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
+  T mean = zero<T>();
+  for (const auto& table : law.tables)
+    mean += table.origin * table.finishes.value() + table.sum([](const T& t) { return t; });
+  for (const auto& table : law.tables) (void)settled("mean", table, mean, 1);
+  return mean;
+}
+template <class T>
+T variance_of(const table_parts<T>& law) {
+  if (law.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
+  const T mean = mean_of(law);
+  T variance = zero<T>();
+  for (const auto& table : law.tables)
+    variance += table.sum([&](const T& t) {
+      const T off = (table.origin - mean) + t;  // only its square is added
+      return off * off;
+    });
+  for (const auto& table : law.tables) (void)settled("variance", table, variance, 2);
+  return variance;
 }
 template <class T>
 T variance_of(const tabulated<T>& table) {
@@ -207,7 +236,7 @@ T variance_of(const tabulated<T>& table) {
     const T off = t - mean;  // only its square is added
     return off * off;
   });
-  return settled("variance", table, variance, T(table.reach * table.reach));
+  return settled("variance", table, variance, 2);
 }
 
 }  // namespace nines::detail

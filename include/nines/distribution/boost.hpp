@@ -236,6 +236,7 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
       detail::fail(function, "time (s)", other, "on the same side of the median as the chance");
     return {median, deviation};
   }
+  [[nodiscard]] law_outline<T> outline() const { return detail::with_cost(base::outline(), 0.4); }
 };
 
 /// A duration by Weibull's law: the hazard falls for a shape below 1 and grows above it.
@@ -251,6 +252,8 @@ class weibull_time : public distribution_time<boost::math::weibull_distribution<
                  detail::positive_parameter("weibull_time", "shape", shape)),
              scale, shape - 1,  // an order, below 0 for an infinite density
              "weibull_time") {}
+
+  [[nodiscard]] law_outline<T> outline() const { return detail::with_cost(base::outline(), 0.2); }
 };
 
 /// A duration by the gamma law; the mean is shape times scale.
@@ -268,6 +271,7 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
              "gamma_time"),
         terms_{detail::zero<T>(), {{detail::seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
 
+  [[nodiscard]] law_outline<T> outline() const { return detail::with_cost(base::outline(), 4); }
   [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }
 
  private:

@@ -2,6 +2,8 @@
 // What a law is the sum of, when that is of a kind of which sums have a closed form.
 #pragma once
 
+#include <algorithm>
+#include <limits>
 #include <nines/scalar.hpp>
 #include <optional>
 #include <vector>
@@ -23,20 +25,35 @@ struct sum_terms {
 
   void add(const sum_terms& more) {
     fixed += more.fixed;
-    for (const auto& g : more.gammas) add(g);
+    gammas.insert(gammas.end(), more.gammas.begin(), more.gammas.end());
     widths.insert(widths.end(), more.widths.begin(), more.widths.end());
+  }
+  /// Puts gamma laws of one scale together, where the first of them was. Scales that differ by
+  /// rounding alone are one. *Cost*: n log n.
+  void merge_scales() {
+    std::vector<std::size_t> order(gammas.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return gammas[a].scale < gammas[b].scale;
+    });
+    std::size_t first = 0;  // of those of one scale
+    for (std::size_t k = 0; k < order.size(); ++k) {
+      const gamma_term<T>& g = gammas[order[k]];
+      const T slack = 4 * std::numeric_limits<T>::epsilon() * g.scale;
+      if (k > 0 && g.scale <= gammas[order[first]].scale + slack)
+        join(order[first], order[k]);
+      else
+        first = k;
+    }
+    std::erase_if(gammas, [](const gamma_term<T>& g) { return !(g.shape > zero<T>()); });
   }
 
  private:
-  /// Scales that differ by rounding alone are one.
-  void add(const gamma_term<T>& more) {
-    for (auto& g : gammas) {
-      const T apart = g.scale > more.scale ? g.scale - more.scale : more.scale - g.scale;
-      if (apart > 4 * std::numeric_limits<T>::epsilon() * g.scale) continue;
-      g.shape += more.shape;
-      return;
-    }
-    gammas.push_back(more);
+  /// Adds one law of a scale to another; the one that comes later is left without a shape.
+  void join(std::size_t& first, std::size_t next) {
+    if (next < first) std::swap(first, next);
+    gammas[first].shape += gammas[next].shape;
+    gammas[next].shape = zero<T>();
   }
 };
 

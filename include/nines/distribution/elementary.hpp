@@ -31,7 +31,7 @@ class fixed_time : public law_members<fixed_time<T>, T> {
             detail::certainly<T>(t + width >= time_).within};
   }
   [[nodiscard]] law_outline<T> outline() const {
-    return {time_, time_, time_, {{time_, detail::one<T>()}}};
+    return detail::with_cost<T>({time_, time_, time_, {{time_, detail::one<T>()}}}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return time_; }
   [[nodiscard]] T variance_seconds() const { return detail::zero<T>(); }
@@ -60,7 +60,9 @@ class uniform_time : public law_members<uniform_time<T>, T> {
     return detail::without_atom<T>((t - least_) / width, (most_ - t) / width, 1 / width);
   }
   [[nodiscard]] law_outline<T> outline() const {
-    return {least_, most_, most_, {}, {{least_, detail::zero<T>()}, {most_, detail::zero<T>()}}};
+    return detail::with_cost<T>(
+        {least_, most_, most_, {}, {{least_, detail::zero<T>()}, {most_, detail::zero<T>()}}},
+        0.05);
   }
   [[nodiscard]] T mean_seconds() const { return (least_ + most_) / 2; }
   [[nodiscard]] T variance_seconds() const {
@@ -126,7 +128,8 @@ class triangular_time : public law_members<triangular_time<T>, T> {
   }
   [[nodiscard]] law_outline<T> outline() const {
     const auto at_mode = [this](const T& end) { return mode_ == end ? T(0) : T(1); };
-    return {least_, most_, most_, {}, breakpoints(at_mode(least_), at_mode(most_))};
+    return detail::with_cost<T>(
+        {least_, most_, most_, {}, breakpoints(at_mode(least_), at_mode(most_))}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return (least_ + mode_ + most_) / 3; }
   [[nodiscard]] T variance_seconds() const {
@@ -160,7 +163,8 @@ class exponential_time : public law_members<exponential_time<T>, T> {
   }
   [[nodiscard]] law_outline<T> outline() const {
     constexpr T never = std::numeric_limits<T>::infinity();
-    return {detail::zero<T>(), never, mean_ * 60, {}, {{detail::zero<T>(), detail::zero<T>()}}};
+    const T first = detail::zero<T>();
+    return detail::with_cost<T>({first, never, mean_ * 60, {}, {{first, first}}}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return mean_; }
   [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }

@@ -47,7 +47,7 @@ class pert_time : public law_members<pert_time<T>, T> {
   [[nodiscard]] law_outline<T> outline() const {
     const T rise = law_.alpha() - 1;
     const T fall = law_.beta() - 1;
-    return {least_, most_, most_, {}, {{least_, rise}, {most_, fall}}};
+    return detail::with_cost<T>({least_, most_, most_, {}, {{least_, rise}, {most_, fall}}}, 8);
   }
   [[nodiscard]] T mean_seconds() const {
     return (least_ * law_.beta() + most_ * law_.alpha()) / (law_.alpha() + law_.beta());

@@ -43,10 +43,19 @@ struct law_outline {
   std::vector<law_breakpoint<T>> breakpoints = {};
   probability<T> finishes = probability<T>::always();  ///< that it ends at all
   T faintest = detail::zero<T>();  ///< of a side of a chance below this no digit is right
-  double cost = 1;  ///< of the law at an instant, in microseconds or so: what a budget counts
+  double cost = 1;        ///< of the law at an instant, in microseconds or so: what a budget counts
+  double work = 0;        ///< blocks of quadrature that its tables have taken
+  bool in_parts = false;  ///< whether it is kept as several tables, each with an origin of its own
 };
 
 namespace detail {
+/// An outline with the cost of a value of the law, in microseconds.
+template <class T>
+law_outline<T> with_cost(law_outline<T> law, double cost) {
+  law.cost = cost;
+  return law;
+}
+
 /// What is left out of a law on either side: far below a tail of 1e-12 even after many sums.
 inline constexpr double negligible_mass = 1e-24;
 

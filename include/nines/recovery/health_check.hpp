@@ -31,9 +31,10 @@ struct health_check {
 
 namespace detail {
 
-/// A grey failure is followed for so many checks, until 1e-28 is left: enough where one check in
-/// ten sees it and three in a row are asked for.
+/// A grey failure is followed check by check until 1e-28 is left, or until the shares of those that
+/// go on no longer change: from then on the chances are geometric. That is looked for so often.
 inline constexpr std::size_t most_checks = 131072;
+inline constexpr std::size_t some_checks = 4096;
 
 inline void check_threshold(const char* function, const char* argument, std::size_t threshold) {
   if (threshold == 0) fail(function, argument, threshold, "1 or more");
@@ -85,6 +86,29 @@ class run_of_failures {
     for (const T& s : streak_) sum += s;
     return sum;
   }
+  /// The shares of what goes on by failures in a row.
+  [[nodiscard]] std::vector<T> shares() const {
+    std::vector<T> result = streak_;
+    const T all = going_on();
+    for (T& s : result) s = s / all;
+    return result;
+  }
+  /// Whether the shares are what they were some checks ago, but for rounding.
+  [[nodiscard]] bool is_settled(const std::vector<T>& before) const {
+    const T slack = T(64) * std::numeric_limits<T>::epsilon();
+    const auto now = shares();
+    return std::equal(now.begin(), now.end(), before.begin(), before.end(),
+                      [&](const T& a, const T& b) {
+                        return a <= b + slack * b && b <= a + slack * a && a > zero<T>();
+                      });
+  }
+  /// All further checks where the shares have settled.
+  [[nodiscard]] geometric_rest<T> rest() const {
+    const T all = going_on();
+    run_of_failures next(*this);
+    const T completed = next.step();
+    return {all, completed / all, next.going_on() / all};
+  }
 
  private:
   probability<T> failing_;
@@ -105,8 +129,10 @@ template <class T>
 }
 
 /// The same of a grey failure, of which each check sees something with the chance `failing`.
-/// *Throws* as detection_time(), and domain_error unless `failing` is more than 0 and large enough
-/// for 131072 checks to be sure; convergence_error where that and the threshold are too much work.
+/// However small the chance is, the law is exact: after some thousand checks it is geometric.
+/// *Throws* as detection_time(), and domain_error unless `failing` is more than 0 and so large that
+/// a run can be held as a number; convergence_error where the threshold makes each check too much
+/// work.
 template <class T>
 [[nodiscard]] duration_law<T> grey_detection_time(const health_check<T>& check,
                                                   const probability<T>& failing) {
@@ -117,14 +143,24 @@ template <class T>
   detail::run_of_failures<T> run(check.threshold, failing);
   auto work = detail::work_of_run(function);
   std::vector<T> cells;
+  std::vector<T> before;
+  detail::geometric_rest<T> rest;
   while (run.going_on() > T(detail::negligible_cells)) {
+    if (cells.size() % detail::some_checks == 0 && run.is_settled(before)) {
+      rest = run.rest();
+      break;
+    }
+    if (cells.size() % detail::some_checks == detail::some_checks / 2) before = run.shares();
     if (cells.size() == detail::most_checks)
       detail::fail(function, "failing", failing.value(), "enough for 131072 checks to be sure");
     work.spend(static_cast<double>(check.threshold));
     cells.push_back(run.step());
   }
+  if (!(rest.hazard * rest.hazard > std::numeric_limits<T>::min()))
+    detail::fail(function, "failing", failing.value(),
+                 "so large that a run of failures ever comes");
   return detail::staircase_law<T>(check.timeout.count(), check.interval.count(), std::move(cells),
-                                  true);
+                                  true, rest);
 }
 
 /// The mean number of checks until so many in a row have failed. 2 epsilon per failure in a row.

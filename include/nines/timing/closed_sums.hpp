@@ -65,6 +65,7 @@ merged_steps<T> merged(const std::vector<duration_law<T>>& steps) {
     else
       result.laws.push_back(step);
   }
+  terms.merge_scales();
   const auto closed = laws_of(terms, result.laws.empty());
   result.laws.insert(result.laws.end(), closed.begin(), closed.end());
   result.delay = terms.fixed;

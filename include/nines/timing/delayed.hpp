@@ -52,12 +52,17 @@ class later_law : public law_members<later_law<T>, T> {
     if (parts) parts->fixed += delay_;
     return parts;
   }
-  [[nodiscard]] tabulated<T> summand(work_budget& work) const {
-    auto law = law_.summand(work);
-    law.origin += delay_;
+  [[nodiscard]] table_parts<T> parts(work_budget& work) const {
+    auto law = law_.parts(work);
+    law.move(delay_);
     return law;
   }
-  [[nodiscard]] tabulated<T> with_rest(tabulated<T> sum, work_budget& work) const {
+  [[nodiscard]] table_parts<T> summand(work_budget& work) const {
+    auto law = law_.summand(work);
+    law.move(delay_);
+    return law;
+  }
+  [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const {
     return law_.with_rest(std::move(sum), work);
   }
 

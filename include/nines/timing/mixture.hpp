@@ -86,8 +86,17 @@ class mixed_law : public law_members<mixed_law<T>, T> {
     }
     return sum;
   }
+  /// Apart where one table would lose the digits of a part.
+  [[nodiscard]] table_parts<T> parts(work_budget& work) const {
+    if (!outline_.in_parts) return table_parts<T>(table(work));
+    table_parts<T> all(outline_.finishes);
+    for (const auto& [weight, law] : parts_) all.add(law.parts(work), weight, zero<T>());
+    return all;
+  }
   /// With one part that has a density, that part's own pieces.
   [[nodiscard]] tabulated<T> table(work_budget& work) const {
+    if (outline_.in_parts)
+      if (auto whole = concatenated(parts(work))) return *whole;
     const weighted_law<T>* dense = nullptr;
     for (const auto& part : parts_) {
       if (part.law.outline().breakpoints.empty()) continue;
@@ -139,6 +148,9 @@ class mixed_law : public law_members<mixed_law<T>, T> {
     }
     if (ends == zero<T>()) return never_time<T>().outline();
     law.finishes = {unchecked, ends, never_ends};
+    for (const auto& o : outlines)
+      if (o.finishes.value() > zero<T>())
+        law.in_parts = law.in_parts || loses_digits(o, T(o.least - law.least));  // in order
     tidy(law.atoms);
     law.breakpoints = breakpoints_of_mixture(outlines, law.least);
     return law;

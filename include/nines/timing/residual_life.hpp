@@ -38,6 +38,7 @@ class residual_law : public law_members<residual_law<T>, T> {
     const auto whole = law_.outline();
     law_outline<T> law{zero<T>(), whole.most, whole.reach, {}, {{zero<T>(), zero<T>()}}};
     law.faintest = T(faintest_chance);
+    law.cost = 2;
     for (const auto& b : whole.breakpoints) law.breakpoints.push_back({b.time, b.order + 1});
     for (const auto& a : whole.atoms) law.breakpoints.push_back({a.time, zero<T>()});
     tidy(law.breakpoints, whole.reach);

@@ -8,10 +8,12 @@
 // attempts the law of N given N < n is built by doubling in the same way, and what is left over, of
 // the chance q^n, never ends. Nothing is subtracted. Exponential attempts without a pause or a
 // limit have a closed form: an exponential time of mean / success. Accuracy: that of sequence().
-// Cost: 2 log2(n) sums; without limit n is where q^n < 1e-28.
+// Cost: 2 log2(n) sums, out of one budget of 2e6 log2(n) blocks of quadrature; without limit n is
+// where q^n < 1e-28, and the budget 8e6.
 // Index: geometric compound.
 #pragma once
 
+#include <bit>
 #include <nines/density/duration_law.hpp>
 #include <nines/probability/power.hpp>
 #include <nines/timing/timeout.hpp>
@@ -34,19 +36,19 @@ duration_law<T> digit_of_failures(const T& chance_of_all, const duration_law<T>&
 /// The sum of N failures, given that N < limit.
 template <class T>
 duration_law<T> failures_below(std::size_t limit, const duration_law<T>& failure,
-                               const probability<T>& success) {
+                               const probability<T>& success, work_budget& work) {
   if (limit <= 1) return at_once<T>();
   // That not all of n fail.
   const auto some_of = [&](std::size_t n) { return (!power(!success, n)).value(); };
   if (limit % 2 == 1) {  // none, or one and then fewer than limit - 1
-    const auto fewer = failures_below(limit - 1, failure, success);
+    const auto fewer = failures_below(limit - 1, failure, success, work);
     return choice(
         probability<T>::from_odds(success.value() / (success.complement() * some_of(limit - 1))),
-        at_once<T>(), sequence(failure, fewer));
+        at_once<T>(), sequence_of<T>({failure, fewer}, work));
   }
   const std::size_t half = limit / 2;
-  return sequence(failures_below(half, failure, success),
-                  digit_of_failures(power(!success, half).value(), repeat(half, failure)));
+  const auto all = digit_of_failures(power(!success, half).value(), repeat_of(half, failure, work));
+  return sequence_of<T>({failures_below(half, failure, success, work), all}, work);
 }
 
 /// The mean of an exponential law, or 0 of any other.
@@ -66,13 +68,13 @@ bool is_at_once(const duration_law<T>& law) {
 template <class T>
 std::vector<duration_law<T>> unlimited_steps(const duration_law<T>& attempt,
                                              duration_law<T> failures,
-                                             const probability<T>& success) {
+                                             const probability<T>& success, work_budget& work) {
   std::vector<duration_law<T>> steps{attempt};
   T all = success.complement();  // q^m
   while (all > T(1e-28)) {
     steps.push_back(digit_of_failures(all, failures));
     all = all * all;
-    if (all > T(1e-28)) failures = sequence(failures, failures);
+    if (all > T(1e-28)) failures = sequence_of<T>({failures, failures}, work);
   }
   return steps;
 }
@@ -96,6 +98,11 @@ class endless_law : public law_members<endless_law<T>, T> {
     table.most = std::numeric_limits<T>::infinity();
     return table;
   }
+  [[nodiscard]] table_parts<T> parts(work_budget& work) const {
+    auto law = law_.parts(work);
+    if (!law.tables.empty()) law.tables.back().most = std::numeric_limits<T>::infinity();
+    return law;
+  }
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const { return law_.cells(grid); }
 
  private:
@@ -118,8 +125,10 @@ template <timing_law Attempt, class T, timing_law Pause>
   if (!(success.value() >= T(1e-4)))
     detail::fail("retry", "success", success.value(), "1e-4 or more, but of exponential attempts");
   if (!(success.complement() > 0)) return attempt;
-  return detail::endless_law<T>(
-      sequence(detail::unlimited_steps<T>(attempt, sequence(attempt, pause), success)));
+  auto work = detail::work_of_tables("retry", 4);
+  const auto failure = detail::sequence_of<T>({attempt, pause}, work);
+  const auto steps = detail::unlimited_steps<T>(attempt, failure, success, work);
+  return detail::endless_law<T>(detail::sequence_of(steps, work));
 }
 template <timing_law Attempt, class T>
 [[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success) {
@@ -133,9 +142,10 @@ template <timing_law Attempt, class T, timing_law Pause>
                                     const Pause& pause, std::size_t attempts) {
   if (attempts == 0) detail::fail("retry", "attempts", attempts, "1 or more");
   if (!(success.value() > 0)) detail::fail("retry", "success", success.value(), "more than 0");
-  const duration_law<T> failure = sequence(attempt, pause);
-  const duration_law<T> succeeded =
-      sequence(detail::failures_below<T>(attempts, failure, success), attempt);
+  auto work = detail::work_of_tables("retry", std::bit_width(attempts));
+  const auto failure = detail::sequence_of<T>({attempt, pause}, work);
+  const auto failures = detail::failures_below<T>(attempts, failure, success, work);
+  const auto succeeded = detail::sequence_of<T>({failures, attempt}, work);
   return choice(!detail::power(!success, attempts), succeeded, never_time<T>());
 }
 

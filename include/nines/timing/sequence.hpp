@@ -16,8 +16,8 @@
 // Index: sum of random times.
 #pragma once
 
-#include <nines/density/convolution.hpp>
 #include <nines/density/duration_law.hpp>
+#include <nines/density/sum_of_parts.hpp>
 #include <nines/timing/arguments.hpp>
 #include <nines/timing/closed_sums.hpp>
 
@@ -28,35 +28,29 @@ namespace detail {
 /// What a table does not tell: beside what it leaves out after its end, 1e-24, it has no digits.
 inline constexpr double faintest_chance = 1e-20;
 
-/// A law that is known by its table.
+/// A law that is known by its tables.
 template <class T>
 class law_by_table {
  public:
-  explicit law_by_table(tabulated<T> table)
-      : table_(std::make_shared<const tabulated<T>>(std::move(table))) {}
+  explicit law_by_table(tabulated<T> table) : law_by_table(table_parts<T>(std::move(table)), 0) {}
+  /// `work`: the blocks of quadrature that it took.
+  law_by_table(table_parts<T> parts, double work)
+      : parts_(std::make_shared<const table_parts<T>>(std::move(parts))), work_(work) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
-    if (t + tie_width(t) < table_->origin) return {};
-    return table_->at(std::max(zero<T>(), t - table_->origin));  // a time since the shortest
-  }
+  [[nodiscard]] law_instant<T> at(const T& t) const { return parts_->at(t); }
   [[nodiscard]] law_outline<T> outline() const {
-    const T& origin = table_->origin;
-    law_outline<T> law{origin,
-                       origin + table_->most,
-                       origin + table_->reach,
-                       table_->atoms,
-                       table_->breakpoints,
-                       table_->finishes,
-                       T(faintest_chance)};
-    for (auto& a : law.atoms) a.time += origin;
-    for (auto& b : law.breakpoints) b.time += origin;
+    auto law = parts_->outline();
+    law.faintest = T(faintest_chance);
+    law.work = work_;
     return law;
   }
-  [[nodiscard]] const tabulated<T>& table() const { return *table_; }
-  [[nodiscard]] tabulated<T> table(work_budget& /*work*/) const { return *table_; }
+  [[nodiscard]] const table_parts<T>& parts() const { return *parts_; }
+  [[nodiscard]] table_parts<T> parts(work_budget& /*work*/) const { return *parts_; }
+  [[nodiscard]] tabulated<T> table(work_budget& work) const { return as_one(*parts_, work); }
 
  private:
-  std::shared_ptr<const tabulated<T>> table_;
+  std::shared_ptr<const table_parts<T>> parts_;
+  double work_;
 };
 
 /// A law of which nothing but its table is known.
@@ -65,8 +59,8 @@ class table_law : public law_members<table_law<T>, T>, public law_by_table<T> {
  public:
   using law_by_table<T>::law_by_table;
   using law_by_table<T>::at;
-  [[nodiscard]] T mean_seconds() const { return mean_of(this->table()); }
-  [[nodiscard]] T variance_seconds() const { return variance_of(this->table()); }
+  [[nodiscard]] T mean_seconds() const { return mean_of(this->parts()); }
+  [[nodiscard]] T variance_seconds() const { return variance_of(this->parts()); }
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& /*grid*/) const {
     fail("certain_within", "a law that is known by its table alone has no certain bounds");
   }
@@ -77,8 +71,8 @@ template <class T>
 class sum_law : public law_members<sum_law<T>, T>, public law_by_table<T> {
  public:
   using law_by_table<T>::at;
-  sum_law(tabulated<T> table, std::vector<duration_law<T>> steps)
-      : law_by_table<T>(std::move(table)), steps_(std::move(steps)) {}
+  sum_law(table_parts<T> tables, double work, std::vector<duration_law<T>> steps)
+      : law_by_table<T>(std::move(tables), work), steps_(std::move(steps)) {}
 
   [[nodiscard]] T mean_seconds() const {
     T sum = zero<T>();
@@ -102,29 +96,32 @@ class sum_law : public law_members<sum_law<T>, T>, public law_by_table<T> {
 
 /// The order of the roughest point of a law.
 template <class T>
-T roughness(const tabulated<T>& law) {
-  if (!law.atoms.empty()) return T(-1);
+T roughness(const table_parts<T>& law) {
   T order = smooth<T>;
-  for (const auto& b : law.breakpoints) order = std::min(order, b.order);
+  for (const auto& table : law.tables) {
+    if (!table.atoms.empty()) order = T(-1);
+    for (const auto& b : table.breakpoints) order = std::min(order, b.order);
+  }
   return order;
 }
 
-/// The table of a sum: the smoothest first.
+/// The tables of a sum: the smoothest first.
 template <class T>
-tabulated<T> sum_of_tables(std::vector<tabulated<T>> tables, work_budget& work) {
-  std::stable_sort(tables.begin(), tables.end(),
+table_parts<T> sum_of_tables(std::vector<table_parts<T>> laws, work_budget& work) {
+  std::stable_sort(laws.begin(), laws.end(),
                    [](const auto& a, const auto& b) { return roughness(a) > roughness(b); });
-  tabulated<T> sum = std::move(tables.front());
-  for (std::size_t i = 1; i < tables.size(); ++i) sum = convolved(sum, tables[i], work);
+  table_parts<T> sum = std::move(laws.front());
+  for (std::size_t i = 1; i < laws.size(); ++i)
+    sum = convolved(std::move(sum), std::move(laws[i]), work);
   return sum;
 }
 /// The same of laws, of which some add a part by themselves when the rest is there.
 template <class T>
-tabulated<T> table_of_sum(const std::vector<duration_law<T>>& laws, work_budget& work) {
-  std::vector<tabulated<T>> tables;
+table_parts<T> tables_of_sum(const std::vector<duration_law<T>>& laws, work_budget& work) {
+  std::vector<table_parts<T>> tables;
   tables.reserve(laws.size());
   for (const auto& law : laws) tables.push_back(law.summand(work));
-  tabulated<T> sum = sum_of_tables(std::move(tables), work);
+  table_parts<T> sum = sum_of_tables(std::move(tables), work);
   for (const auto& law : laws) sum = law.with_rest(std::move(sum), work);
   return sum;
 }
@@ -135,10 +132,13 @@ duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps, work_budg
   if (steps.size() == 1) return steps.front();
   const merged_steps<T> parts = merged(steps);
   if (parts.laws.empty()) return fixed_time<T>(seconds_in<T>(parts.delay));
+  if (parts.laws.size() == 1)
+    return parts.delay > zero<T>() ? delayed(parts.laws.front(), seconds_in<T>(parts.delay))
+                                   : parts.laws.front();
+  const double before = work.spent();
+  auto tables = tables_of_sum(parts.laws, work);
   const duration_law<T> sum =
-      parts.laws.size() == 1
-          ? parts.laws.front()
-          : duration_law<T>(sum_law<T>(table_of_sum(parts.laws, work), parts.laws));
+      sum_law<T>(std::move(tables), work.spent() - before, parts.laws);  // blocks, which add up
   return parts.delay > zero<T>() ? delayed(sum, seconds_in<T>(parts.delay)) : sum;
 }
 template <class T>
@@ -161,19 +161,30 @@ template <law_range R>
   return detail::sequence_of(detail::listed("sequence", steps));
 }
 
-/// The time of a step n times over, independent each time; at most 2 log2(n) sums. *Throws* as
-/// sequence(), and domain_error for n = 0.
+namespace detail {
+
+/// A step n times over, out of the budget of a larger question.
+template <class T>
+duration_law<T> repeat_of(std::size_t n, duration_law<T> power, work_budget& work) {
+  std::vector<duration_law<T>> parts;
+  for (; n > 0; n /= 2) {
+    if (n % 2 == 1) parts.push_back(power);
+    if (n > 1) power = sequence_of<T>({power, power}, work);
+  }
+  return sequence_of(parts, work);
+}
+
+}  // namespace detail
+
+/// The time of a step n times over, independent each time; at most 2 log2(n) sums, out of one
+/// budget.
+/// *Throws* as sequence(), and domain_error for n = 0.
 template <timing_law Law>
 [[nodiscard]] duration_law<typename Law::scalar_type> repeat(std::size_t n, const Law& step) {
   using T = typename Law::scalar_type;
   if (n == 0) detail::fail("repeat", "n", n, "1 or more");
-  std::vector<duration_law<T>> parts;
-  duration_law<T> power = step;
-  for (; n > 0; n /= 2) {
-    if (n % 2 == 1) parts.push_back(power);
-    if (n > 1) power = sequence(power, power);
-  }
-  return sequence(parts);
+  auto work = detail::work_of_tables("repeat", 2);
+  return detail::repeat_of<T>(n, duration_law<T>(step), work);
 }
 
 }  // namespace nines

@@ -42,13 +42,26 @@ class timeout_law : public law_members<timeout_law<T>, T> {
   [[nodiscard]] law_outline<T> outline() const { return outline_; }
   [[nodiscard]] T mean_seconds() const {
     auto work = work_of_tables("mean");
-    return mean_of(table(work));
+    return mean_of(parts(work));
   }
   [[nodiscard]] T variance_seconds() const {
     auto work = work_of_tables("variance");
-    return variance_of(table(work));
+    return variance_of(parts(work));
   }
-  [[nodiscard]] tabulated<T> table(work_budget& work) const { return tabulate<T>(*this, work); }
+  [[nodiscard]] tabulated<T> table(work_budget& work) const {
+    if (outline_.in_parts)
+      if (auto whole = concatenated(parts(work))) return *std::move(whole);
+    return tabulate<T>(*this, work);
+  }
+  /// Apart where one table would lose the digits of what follows.
+  [[nodiscard]] table_parts<T> parts(work_budget& work) const {
+    if (!outline_.in_parts) return table_parts<T>(table(work));
+    table_parts<T> all(outline_.finishes);
+    if (at_timeout_.within.value() > zero<T>())
+      all.add(tabulate<T>(timeout_law(law_, after_, never_time<T>()), work));
+    all.add(then_.parts(work), at_timeout_.within.complement(), after_);
+    return all;
+  }
   /// Over in time for certain, or late for certain: the timeout is rounded to the safe side. On an
   /// edge of the grid but for rounding, the last one included, it is there.
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const {
@@ -81,6 +94,8 @@ class timeout_law : public law_members<timeout_law<T>, T> {
     law.finishes = either(done, b.finishes);
     law.faintest = std::max(a.faintest, b.faintest);
     law.cost = a.cost + b.cost;
+    const bool is_first = !may_succeed || after_ <= a.least;  // what follows has the origin alone
+    law.in_parts = may_follow && loses_digits(b, is_first ? zero<T>() : T(after_ - law.least));
     for (const auto& atom : a.atoms)
       if (atom.time <= after_ + tie_width(after_)) law.atoms.push_back(atom);
     for (const auto& atom : b.atoms)
@@ -146,22 +161,20 @@ class finished_law {
   T chance_;
 };
 
-/// The table of a law given that it ends.
+/// The tables of a law given that it ends.
 template <class T>
-tabulated<T> table_of_finished(const duration_law<T>& law, const T& all) {
+table_parts<T> tables_of_finished(const duration_law<T>& law, const T& all) {
   auto work = work_of_tables("if_finished");
-  if (all < T(1e-3))
-    return tabulate<T>(finished_law<T>(law, all), work);  // a table is right to 3e-23
-  auto table = law.table(work);
-  for (auto& a : table.atoms) a.mass = a.mass / all;
-  for (auto& p : table.pieces) {
-    p.mass = p.mass / all;
-    p.coefficients[0] -= log_of(all);  // of a log: a factor of the density
-    p.top = p.top / all;
+  if (all < T(1e-3))  // a table is right to 3e-23
+    return table_parts<T>(tabulate<T>(finished_law<T>(law, all), work));
+  auto parts = law.parts(work);
+  for (auto& table : parts.tables) {
+    table.scale(one<T>() / all);
+    table.finishes = {unchecked, table.finishes.value() / all, zero<T>()};
+    table.finish("if_finished");
   }
-  table.finishes = probability<T>::always();
-  table.finish("if_finished");
-  return table;
+  parts.finishes = probability<T>::always();
+  return parts;
 }
 
 }  // namespace detail
@@ -178,7 +191,7 @@ template <timing_law Law>
   if (outline.faintest > T(1e-14) * all)
     throw convergence_error("nines::if_finished: it ends with the chance " + detail::describe(all) +
                             ", of which the table of a sum has too few digits");
-  return duration_law<T>(detail::table_law<T>(detail::table_of_finished(whole, all)));
+  return duration_law<T>(detail::table_law<T>(detail::tables_of_finished(whole, all), 0));
 }
 
 }  // namespace nines

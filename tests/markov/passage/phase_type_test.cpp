@@ -259,3 +259,31 @@ TEST_CASE("laws that are too much, and starts that do not sum to 1") {
   const auto p = law::hyperexponential(chances, rates).cdf(1);
   CHECK(p.value() + p.complement() == within_epsilons(1));
 }
+
+TEST_CASE("more memory than a caller allows is refused before it is taken") {
+  const nines::passage_options little{.memory_limit = 1e4};
+  CHECK(message_of([&] { return law::erlang(1000, 1, little); }).find("memory_limit is") !=
+        std::string::npos);
+  CHECK(message_of([&] { return law::nearly_constant(1, 1000, little); }).find("memory_limit is") !=
+        std::string::npos);
+  const auto some = law::erlang(30, 1);
+  CHECK(message_of([&] { return nines::minimum(some, some, little); }).find("memory_limit is") !=
+        std::string::npos);
+  CHECK(message_of([&] { return nines::maximum(some, some, little); }).find("memory_limit is") !=
+        std::string::npos);
+  CHECK(message_of([&] {
+          return law::erlang(3000, 1).mean({.memory_limit = 100});
+        }).find("memory_limit is") != std::string::npos);
+  CHECK(nines::minimum(some, some, {.memory_limit = 1e9}).phases() == 900);
+}
+
+TEST_CASE("a question to very many phases has one budget") {
+  std::vector<double> rates(600, 1);
+  rates.front() = 1e-9;  // 1e9 transitions of the others meanwhile
+  const auto slow = law::hypoexponential(rates);
+  for (const auto& message :
+       {message_of([&] { return slow.cdf(1e9); }), message_of([&] { return slow.hazard(1e9); }),
+        message_of([&] { return slow.quantile(nines::probability<double>::from_value(0.5)); })})
+    CHECK(message.find("takes more than 5e+10 transitions") != std::string::npos);
+  CHECK(slow.cdf(600).value() > 0);
+}

@@ -55,10 +55,10 @@ inline void check_at_least_one(std::string_view function, std::string_view field
   if (n < 1) fail(function, field, n, "1 or more");
 }
 inline void check_needed(std::string_view function, std::string_view field, std::size_t needed,
-                         std::size_t units) {
+                         std::size_t units, double memory_limit = default_memory_limit) {
   check_at_least_one(function, "units", units);
   require_memory(function, "a chain of " + std::to_string(units) + " units",
-                 300. * static_cast<double>(units));
+                 300. * static_cast<double>(units), memory_limit);
   if (needed < 1 || needed > units)
     fail(function, field, needed, "from 1 to the number of units, " + std::to_string(units));
 }

@@ -26,6 +26,7 @@ struct shocked_units {
   model_duration<T> shock_interval =              ///< between shocks beyond those of beta
       hours_in<T>(std::numeric_limits<T>::infinity());
   std::size_t crews = unlimited_crews;
+  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
 /// A birth-death process from every state of which shocks lead to the last one.
@@ -76,7 +77,7 @@ class birth_death_with_shocks {
 
 template <class T>
 [[nodiscard]] birth_death_with_shocks<T> failure_process(const shocked_units<T>& g) {
-  detail::check_needed("common_cause", "needed", g.needed, g.units);
+  detail::check_needed("common_cause", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("common_cause", "crews", g.crews);
   const T failure = detail::rate_of("common_cause", "mttf", g.mttf);
   const T repair = detail::finite_rate_of("common_cause", "mttr", g.mttr);

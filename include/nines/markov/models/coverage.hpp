@@ -27,11 +27,12 @@ struct covered_units {
   model_duration<T> reconfiguration{};                 ///< outage after a covered failure
   model_duration<T> recovery{};                        ///< outage after an uncovered one
   std::size_t crews = unlimited_crews;
+  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
 template <class T>
 [[nodiscard]] birth_death_with_detours<T> failure_process(const covered_units<T>& g) {
-  detail::check_needed("imperfect_coverage", "needed", g.needed, g.units);
+  detail::check_needed("imperfect_coverage", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("imperfect_coverage", "crews", g.crews);
   const T failure = detail::rate_of("imperfect_coverage", "mttf", g.mttf);
   const T repair = detail::finite_rate_of("imperfect_coverage", "mttr", g.mttr);

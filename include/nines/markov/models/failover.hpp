@@ -31,11 +31,12 @@ struct failover_units {
   model_duration<T> takeover{};                        ///< by a waiting unit
   model_duration<T> manual_recovery{};                 ///< instead, when the switch fails
   std::size_t crews = unlimited_crews;
+  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
 template <class T>
 [[nodiscard]] birth_death_with_detours<T> failure_process(const failover_units<T>& g) {
-  detail::check_needed("failover_group", "needed", g.needed, g.units);
+  detail::check_needed("failover_group", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("failover_group", "crews", g.crews);
   detail::check_dormancy("failover_group", g.dormancy);
   const T failure = detail::rate_of("failover_group", "mttf", g.mttf);

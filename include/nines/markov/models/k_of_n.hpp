@@ -28,6 +28,7 @@ struct k_of_n_units {
   model_duration<T> mttf{};  ///< of each unit
   model_duration<T> mttr{};  ///< of each repair
   std::size_t crews = unlimited_crews;
+  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
 /// `needed` working units, and the others in reserve: cold (dormancy 0), warm, or hot (1).
@@ -40,6 +41,7 @@ struct standby_units {
   model_duration<T> mttr{};        ///< of each repair
   T dormancy = detail::zero<T>();  ///< failure rate of a waiting unit over that of a working one
   std::size_t crews = unlimited_crews;
+  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
 /// n units that carry one load together: the fewer are left, the faster each fails.
@@ -52,6 +54,7 @@ struct load_sharing_units {
   model_duration<T> mttr{};            ///< of each repair
   T load_exponent = detail::one<T>();  ///< rate ~ load^exponent; 0: the load does not matter
   std::size_t crews = unlimited_crews;
+  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
 namespace detail {
@@ -74,7 +77,7 @@ void check_dormancy(std::string_view function, const T& dormancy) {
 
 template <class T>
 [[nodiscard]] birth_death<T> failure_process(const k_of_n_units<T>& g) {
-  detail::check_needed("k_of_n", "needed", g.needed, g.units);
+  detail::check_needed("k_of_n", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("k_of_n", "crews", g.crews);
   const T failure = detail::rate_of("k_of_n", "mttf", g.mttf);
   const T repair = detail::finite_rate_of("k_of_n", "mttr", g.mttr);
@@ -84,7 +87,7 @@ template <class T>
 }
 template <class T>
 [[nodiscard]] birth_death<T> failure_process(const standby_units<T>& g) {
-  detail::check_needed("standby", "needed", g.needed, g.units);
+  detail::check_needed("standby", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("standby", "crews", g.crews);
   detail::check_dormancy("standby", g.dormancy);
   const T failure = detail::rate_of("standby", "mttf", g.mttf);
@@ -95,7 +98,7 @@ template <class T>
 }
 template <class T>
 [[nodiscard]] birth_death<T> failure_process(const load_sharing_units<T>& g) {
-  detail::check_needed("load_sharing", "needed", g.needed, g.units);
+  detail::check_needed("load_sharing", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("load_sharing", "crews", g.crews);
   if (!detail::is_nonnegative(g.load_exponent) || !detail::is_finite(g.load_exponent))
     detail::fail("load_sharing", "load_exponent", g.load_exponent, "0 or more, and finite");

@@ -39,6 +39,7 @@ struct maintained_unit {
   std::size_t first_phase = 0;      ///< the youngest that is maintained, counted from 0
   restoration repaired = restoration::as_new;
   restoration maintained = restoration::as_new;
+  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
 namespace detail {
@@ -53,7 +54,7 @@ struct ageing_rates {
         length(length_of("preventive_maintenance", "maintenance", unit.maintenance)) {
     check_at_least_one("preventive_maintenance", "phases", phases);
     require_memory("preventive_maintenance", "a chain of " + std::to_string(phases) + " phases",
-                   300. * static_cast<double>(phases));
+                   300. * static_cast<double>(phases), unit.memory_limit);
     if (!(ageing > zero<T>()))
       fail("preventive_maintenance", "mttf (in hours)", unit.mttf.hours, "finite");
     if (!(unit.first_phase < phases))

@@ -27,6 +27,7 @@ struct quorum_members {
   model_duration<T> mttr{};      ///< of each repair
   model_duration<T> election{};  ///< how long there is no leader after one is lost
   std::size_t crews = unlimited_crews;
+  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 
   /// How many members a write needs.
   [[nodiscard]] std::size_t needed_to_write() const {
@@ -42,7 +43,8 @@ template <class T>
 
 template <class T>
 [[nodiscard]] birth_death_with_detours<T> failure_process(const quorum_members<T>& g) {
-  detail::check_needed("quorum_group", "write_quorum", g.needed_to_write(), g.units);
+  detail::check_needed("quorum_group", "write_quorum", g.needed_to_write(), g.units,
+                       g.memory_limit);
   if (g.read_quorum < 1 || g.read_quorum > g.needed_to_write())
     detail::fail("quorum_group", "read_quorum", g.read_quorum,
                  "from 1 to the write quorum, " + std::to_string(g.needed_to_write()));

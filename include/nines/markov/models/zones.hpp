@@ -34,6 +34,7 @@ struct zoned_instances {
       hours_in<T>(std::numeric_limits<T>::infinity());
   model_duration<T> zone_mttr = hours_in<T>(detail::one<T>());  ///< of a zone
   std::size_t crews = unlimited_crews;                          ///< in each zone
+  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
 /// A state: how many zones have 0, 1, ... failed instances; last, how many are out.
@@ -144,7 +145,7 @@ template <class T = double>
     for (std::size_t j = 0; j <= h; ++j) move(j, h + 1, z.zone_failure);
     move(h + 1, 0, z.zone_repair);
   };
-  auto model = explore<T>(all_up, transitions);
+  auto model = explore<T>(all_up, transitions, {.memory_limit = group.memory_limit});
   model.label("up", [&](const zone_counts& s) { return s.up() >= group.needed; });
   model.label("degraded", [&](const zone_counts& s) {
     return s.up() >= group.needed && s.up() < group.zones * h;

@@ -56,11 +56,13 @@ class phase_type {
 
   /// One phase.
   [[nodiscard]] static phase_type exponential(const T& rate) { return erlang(1, rate); }
-  /// So many phases, one after the other, each at this rate; the mean is phases / rate.
-  [[nodiscard]] static phase_type erlang(std::size_t phases, const T& rate) {
+  /// So many phases, one after the other, each at this rate; the mean is phases / rate. *Throws*
+  /// convergence_error when they would take more memory than allowed.
+  [[nodiscard]] static phase_type erlang(std::size_t phases, const T& rate,
+                                         const passage_options& options = {}) {
     if (!(phases >= 1)) detail::fail("phase_type::erlang", "phases", phases, "1 or more");
     detail::require_memory("phase_type::erlang", "a law of " + std::to_string(phases) + " phases",
-                           200. * static_cast<double>(phases));
+                           200. * static_cast<double>(phases), options.memory_limit);
     const std::vector<T> rates(phases, rate);
     return hypoexponential(rates);
   }
@@ -112,9 +114,10 @@ class phase_type {
     return square > detail::one<T>() ? fit_wide(mean, square) : fit_narrow(mean, square);
   }
   /// Nearly constant: Erlang of so many phases; its coefficient of variation is phases^-1/2.
-  [[nodiscard]] static phase_type nearly_constant(const T& mean, std::size_t phases) {
+  [[nodiscard]] static phase_type nearly_constant(const T& mean, std::size_t phases,
+                                                  const passage_options& options = {}) {
     check_positive("phase_type::nearly_constant", "mean", mean);
-    return erlang(phases, T(detail::constant<T>(static_cast<double>(phases)) / mean));
+    return erlang(phases, T(detail::constant<T>(static_cast<double>(phases)) / mean), options);
   }
 
   [[nodiscard]] std::size_t phases() const { return initial_.size(); }
@@ -138,11 +141,14 @@ class phase_type {
   /// after 10 000 such times.
   [[nodiscard]] T hazard(const T& t) const;
 
-  /// The k-th moment, k >= 1.
-  [[nodiscard]] T moment(unsigned k) const { return weighted(passage().moments(k)); }
-  [[nodiscard]] T mean() const { return moment(1); }
+  /// The k-th moment, k >= 1. *Throws*, as mean() and variance(), convergence_error when the
+  /// elimination would take more memory than allowed.
+  [[nodiscard]] T moment(unsigned k, const passage_options& options = {}) const {
+    return weighted(passage(options).moments(k));
+  }
+  [[nodiscard]] T mean(const passage_options& options = {}) const { return moment(1, options); }
   /// The variance as a sum: that of each phase, and the spread of the means of what may follow it.
-  [[nodiscard]] T variance() const;
+  [[nodiscard]] T variance(const passage_options& options = {}) const;
   [[nodiscard]] T variation() const { return detail::sqrt_of(variance()) / mean(); }
 
   /// The time by which it is over with this chance: 0 for never, infinite for always. *Accuracy*:
@@ -170,7 +176,9 @@ class phase_type {
   static phase_type fit_narrow(const T& mean, const T& square);
 
   [[nodiscard]] state_set over() const { return {phases() + 1, {phases()}}; }
-  [[nodiscard]] first_passage<T> passage() const { return {chain_, over()}; }
+  [[nodiscard]] first_passage<T> passage(const passage_options& options) const {
+    return {chain_, over(), options};
+  }
   [[nodiscard]] T weighted(const std::vector<T>& x) const {
     T sum = detail::zero<T>();
     for (std::size_t i = 0; i < phases(); ++i) sum += initial_[i] * x[i];
@@ -182,11 +190,16 @@ class phase_type {
     return sum;
   }
   [[nodiscard]] std::vector<T> mass_at(const char* function, const T& t) const {
+    auto work = detail::work_of_chains(function);
+    return mass_at(function, t, work);
+  }
+  [[nodiscard]] std::vector<T> mass_at(const char* function, const T& t,
+                                       detail::work_budget& work) const {
     if (!(t >= detail::zero<T>()) || !detail::is_finite(t))
       detail::fail(function, "t", t, "0 or more, and finite");
     std::vector<T> start = initial_;
     start.push_back(detail::zero<T>());
-    return detail::law_of_chain<T>(chain_).at(t, start);
+    return detail::law_of_chain<T>(chain_).at(t, start, work);
   }
 
   std::vector<T> initial_;
@@ -216,8 +229,9 @@ chain<T> phase_type<T>::absorbing(std::span<const T> initial, const rate_matrix<
 }
 
 template <class T>
-T phase_type<T>::variance() const {
-  const std::vector<T> means = passage().mean_times();
+T phase_type<T>::variance(const passage_options& options) const {
+  const auto way = passage(options);
+  const std::vector<T> means = way.mean_times();
   std::vector<T> per_time(means.size(), detail::zero<T>());
   for (std::size_t i = 0; i < phases(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
@@ -232,7 +246,7 @@ T phase_type<T>::variance() const {
     }
     per_time[i] = detail::one<T>() / out + out * spread;
   }
-  T sum = weighted(passage().rewards(per_time));
+  T sum = weighted(way.rewards(per_time));
   const T mean = weighted(means);
   for (std::size_t i = 0; i < phases(); ++i) {
     const T off = means[i] - mean;  // only its square is added
@@ -243,7 +257,8 @@ T phase_type<T>::variance() const {
 
 template <class T>
 T phase_type<T>::hazard(const T& t) const {
-  std::vector<T> mass = mass_at("phase_type::hazard", t);
+  auto work = detail::work_of_chains("phase_type::hazard");
+  std::vector<T> mass = mass_at("phase_type::hazard", t, work);
   const auto left = [&](const std::vector<T>& m) {
     T sum = detail::zero<T>();
     for (std::size_t i = 0; i < phases(); ++i) sum += m[i];
@@ -260,11 +275,11 @@ T phase_type<T>::hazard(const T& t) const {
   do {
     part = part / detail::constant<T>(2);
     parts *= 2;
-    mass = law.at(part, begin);
+    mass = law.at(part, begin, work);
   } while (!(left(mass) > detail::constant<T>(1e-30)) && parts < 1e300);
   T last = detail::zero<T>();
   for (double k = 1; k <= std::min(parts, 1e4); ++k) {
-    mass = law.at(part, begin);
+    mass = law.at(part, begin, work);
     const T sum = left(mass);
     for (std::size_t i = 0; i < phases(); ++i) begin[i] = mass[i] / sum;
     const T now = flux(begin);
@@ -286,11 +301,13 @@ T phase_type<T>::quantile(const probability<T>& chance) const {
   T least = detail::zero<T>();
   T most = std::numeric_limits<T>::infinity();
   T t = mean();
+  auto work = detail::work_of_chains("phase_type::quantile");
   for (int iteration = 0; iteration < 2000; ++iteration) {
-    const probability<T> now = cdf(t);
+    const std::vector<T> mass = mass_at("phase_type::quantile", t, work);
+    const probability<T> now = state_distribution<T>{mass}.in(over());
     (now < chance ? least : most) = t;
     const T side = low ? now.value() : now.complement();
-    const T ratio = detail::log_of(T(side / target)) * side / density(t);
+    const T ratio = detail::log_of(T(side / target)) * side / flux(mass);
     const T enough = two * std::numeric_limits<T>::epsilon() * t;
     if (ratio <= enough && detail::zero<T>() - enough <= ratio) return t;
     // Newton's step on log F in log t, or on log S in t: both are nearly straight lines.

@@ -18,7 +18,8 @@ namespace detail {
 
 /// Throws convergence_error where laws of so many phases each have too many pairs to be held.
 template <class T>
-void check_pairs(std::string_view function, const phase_type<T>& a, const phase_type<T>& b) {
+void check_pairs(std::string_view function, const phase_type<T>& a, const phase_type<T>& b,
+                 const passage_options& options) {
   const auto moves = [](const phase_type<T>& x) {
     return static_cast<double>(x.absorbing_chain().transitions() + x.phases());
   };
@@ -27,7 +28,7 @@ void check_pairs(std::string_view function, const phase_type<T>& a, const phase_
   require_memory(function,
                  "a law of pairs of " + std::to_string(a.phases()) + " and " +
                      std::to_string(b.phases()) + " phases",
-                 6 * links * (sizeof(T) + 2 * sizeof(int)));
+                 6 * links * (sizeof(T) + 2 * sizeof(int)), options.memory_limit);
 }
 
 /// Puts laws together: the phases of one, from number `first` on.
@@ -81,10 +82,12 @@ template <class T>
   return phase_type<T>::from(std::move(both));
 }
 
-/// The time of the first of two that run at once.
+/// The time of the first of two that run at once. *Throws* convergence_error when the pairs of
+/// phases would take more memory than allowed.
 template <class T>
-[[nodiscard]] phase_type<T> minimum(const phase_type<T>& a, const phase_type<T>& b) {
-  detail::check_pairs("minimum", a, b);
+[[nodiscard]] phase_type<T> minimum(const phase_type<T>& a, const phase_type<T>& b,
+                                    const passage_options& options = {}) {
+  detail::check_pairs("minimum", a, b, options);
   detail::phase_composer<T> both(a.phases() * b.phases());
   both.pair(a, b);
   for (std::size_t i = 0; i < a.phases(); ++i)
@@ -93,10 +96,12 @@ template <class T>
   return phase_type<T>::from(std::move(both));
 }
 
-/// The time of the last of two that run at once.
+/// The time of the last of two that run at once. *Throws* convergence_error when the pairs of
+/// phases would take more memory than allowed.
 template <class T>
-[[nodiscard]] phase_type<T> maximum(const phase_type<T>& a, const phase_type<T>& b) {
-  detail::check_pairs("maximum", a, b);
+[[nodiscard]] phase_type<T> maximum(const phase_type<T>& a, const phase_type<T>& b,
+                                    const passage_options& options = {}) {
+  detail::check_pairs("maximum", a, b, options);
   const std::size_t pairs = a.phases() * b.phases();
   detail::phase_composer<T> both(pairs + a.phases() + b.phases());
   both.pair(a, b);

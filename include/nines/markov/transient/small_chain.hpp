@@ -18,6 +18,12 @@
 
 namespace nines::detail {
 
+/// What one question about a small chain may take: some 1e9 a second.
+inline work_budget work_of_chains(const char* function) {
+  return {function, 5e10, "transitions gone through or products of matrices",
+          "ask for a shorter time, or of fewer phases"};
+}
+
 /// The chance of each state after time t, started from a distribution.
 template <class T>
 class law_of_chain {
@@ -33,6 +39,11 @@ class law_of_chain {
   }
 
   [[nodiscard]] std::vector<T> at(const T& t, std::span<const T> initial) const {
+    auto work = work_of_chains("phase_type");
+    return at(t, initial, work);
+  }
+  /// The same out of the budget of a larger question.
+  [[nodiscard]] std::vector<T> at(const T& t, std::span<const T> initial, work_budget& work) const {
     std::vector<T> v(initial.begin(), initial.end());
     if (fastest_ == zero<T>() || t == zero<T>()) return v;
     const auto jumps = static_cast<double>(fastest_ * t);
@@ -42,19 +53,13 @@ class law_of_chain {
     const double by_steps = pieces * 700 * sweep;
     const double by_squaring = std::log2(jumps + 1) * size * size * size + 30 * size * sweep;
     const bool is_short = jumps <= std::max(256., 40 * size);
-    if (is_short && (size > most_squared || by_steps <= by_squaring))
-      return stepped(t, std::move(v), pieces);
-    if (size <= most_squared) return squared(t, v);
-    if (!(by_steps <= most_work))
-      throw convergence_error("nines::phase_type: a time of " + describe(jumps) +
-                              " transitions of " + std::to_string(n_) +
-                              " states takes too many steps");
-    return stepped(t, std::move(v), pieces);
+    const bool by_step = size > most_squared || (is_short && by_steps <= by_squaring);
+    work.spend(by_step ? by_steps : by_squaring);
+    return by_step ? stepped(t, std::move(v), pieces) : squared(t, v);
   }
 
  private:
   static constexpr double most_squared = 512;  // states
-  static constexpr double most_work = 1e12;    // transitions gone through, a quarter of an hour
 
   /// The smallest positive entry, or 1.
   static T smallest(std::span<const T> entries) {
