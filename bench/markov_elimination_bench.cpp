@@ -3,9 +3,9 @@
 // included, and every entry is right.
 //
 // `mean_times` runs on a square grid of counters with four levels of repair each (the shape of most
-// state spaces); `ordering` is its part that depends on the links only, `stationary` keeps one state
-// instead of leaving; `dense` is one dense matrix. Beside the time: operations a second and, for the
-// cost of the rates that a program repeats, what fraction of it the ordering is.
+// state spaces); `ordering` is its part that depends on the links only, `stationary` keeps one
+// state instead of leaving; `dense` is one dense matrix. Beside the time: operations a second and,
+// for the cost of the rates that a program repeats, what fraction of it the ordering is.
 #include <benchmark/benchmark.h>
 
 #include <nines/markov/elimination/stationary.hpp>

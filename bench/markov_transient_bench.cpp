@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Markov chains through time: transitions a second of uniformization, on one thread and on two; long
-// horizons; small chains beside the matrix exponential of Eigen.
+// Markov chains through time: transitions a second of uniformization, on one thread and on two;
+// long horizons; small chains beside the matrix exponential of Eigen.
 #include <benchmark/benchmark.h>
 
 #include <nines/markov/chain/chain_builder.hpp>

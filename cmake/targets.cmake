@@ -25,9 +25,22 @@ endfunction()
 
 nines_add_library(core ${core_headers})
 
+# Whoever compiles needs Boost and Eigen. An install does not: the installed nines-config.cmake
+# looks for them where the library is used.
 if(NOT NINES_CORE_ONLY)
-  find_package(Boost 1.74 REQUIRED)
-  find_package(Eigen3 REQUIRED NO_MODULE) # 3.4 or later; asking for 3.4 would refuse Eigen 5
+  set(needed REQUIRED)
+  if(PROJECT_IS_TOP_LEVEL
+     AND NOT (NINES_BUILD_TESTS OR NINES_BUILD_EXAMPLES OR NINES_BUILD_BENCH
+              OR NINES_COMPILED))
+    set(needed QUIET)
+  endif()
+  find_package(Boost 1.74 ${needed})
+  find_package(Eigen3 ${needed} NO_MODULE) # 3.4 or later; asking for 3.4 would refuse Eigen 5
+  foreach(package IN ITEMS Boost Eigen3)
+    if(NOT ${package}_FOUND)
+      message(STATUS "${package} is not here: the headers are installed all the same")
+    endif()
+  endforeach()
   nines_add_library(nines ${headers})
   target_link_libraries(nines_nines INTERFACE nines::core Boost::headers Eigen3::Eigen)
 endif()

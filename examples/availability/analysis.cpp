@@ -125,9 +125,18 @@ figures summarise(const architecture& a, const system& s, work& w) {
   return f;
 }
 
+/// Whether there are parts that only some of the requests need.
+bool depends_on_luck(const system& s, std::size_t root) {
+  const auto used = s.events_of(root);
+  for (std::size_t e = 0; e < s.events.size(); ++e)
+    if (used[e] && s.origins[s.events[e].origin].what == origin::source::request) return true;
+  return false;
+}
+
 /// What the report adds, as far as the work goes.
 void add_details(const system& s, std::size_t root, path_figures& p, work& w) {
   p.rate_unknown = unknown_rate(s, root);
+  p.has_partial_outages = depends_on_luck(s, root);
   try {
     if (p.rate_unknown.empty()) p.failures_per_hour = failures_per_hour(s, root, &w);
   } catch (const nines::convergence_error&) {

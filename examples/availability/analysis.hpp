@@ -20,6 +20,7 @@ struct path_figures {
   chance up;
   std::optional<double> failures_per_hour = {};  ///< where every part of the path has an mttr
   std::string rate_unknown = {};                 ///< why there is none
+  bool has_partial_outages = false;  ///< some meet a share of the requests, and count as that share
   std::optional<chance> objective = {};
   bool met = true;
   std::vector<contribution> parts = {};  ///< the largest first; empty unless asked for

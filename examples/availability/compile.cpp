@@ -104,8 +104,7 @@ class compiler {
     if (d.needed == chance::always()) return service;
     const auto skip = add_event(
         !d.needed, {},
-        add_origin(source::request, d.service, user + " without " + a_.services[d.service].name,
-                   "only some requests need " + a_.services[d.service].name));
+        add_origin(source::request, d.service, user + " without " + a_.services[d.service].name));
     return gate(node::gate::any_of, {service, skip});
   }
 
@@ -196,8 +195,8 @@ class compiler {
   std::vector<outages> outages_of(const failover& f, std::size_t primary) {
     const std::string unknown = unknown_rate(out_, primary);
     if (!unknown.empty())
-      f.where.fail("a failover time needs to know how long the first alternative is down, but " +
-                   unknown);
+      f.where.fail("its time needs to know how long the first alternative is down, but " + unknown +
+                   "; state that, or leave out the time");
     return kinds_of_outage(out_, primary, &work_);
   }
 

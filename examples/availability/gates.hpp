@@ -13,7 +13,8 @@ class gate_table {
  public:
   gate_table(std::vector<node>& nodes, work& w) : nodes_(nodes), work_(w) {}
 
-  /// A gate of these inputs, or the node that means the same: the only input, or a gate made before.
+  /// A gate of these inputs, or the node that means the same: the only input,
+  /// or a gate made before.
   std::size_t add(node::gate kind, std::vector<std::size_t> inputs, std::size_t need);
 
  private:

@@ -71,14 +71,13 @@ bool run(const options& o) {
   return r.now.met();
 }
 
-void describe(CLI::App& app, options& o) {
-  app.add_option("file", o.file, "the architecture, in YAML or JSON")->required();
-  add_format(app, o.format);
+void describe(command_line& app, options& o) {
+  app.add_option("file", o.file, "the architecture, in YAML or JSON").required();
+  app.add_format(o.format);
   app.add_option(
          "--what-if", o.what_if,
          "changes to compare, as \"zones=3\" or \"app.instances=3, db.mttr=5 min\"; repeatable")
-      ->allow_extra_args(false)
-      ->delimiter('\0');
+      .one_at_a_time();
   app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
   app.footer(
       "Exit codes: 0 every stated objective is met (or none is stated); 1 one is missed;\n"

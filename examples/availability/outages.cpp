@@ -14,10 +14,12 @@ namespace {
 
 using improvement = nines::improvement<double>;
 
-/// Neither perfect, nor down for ever, nor the luck of a failover, which its gate looks after.
+/// Neither perfect, nor down for ever, nor the luck of a request, which does not change in time,
+/// nor that of a failover, which its gate looks after.
 bool can_fail(const system& s, const event& e) {
-  return e.up.complement() > 0 && e.up.value() > 0 &&
-         s.origins[e.origin].what != origin::source::failover;
+  const auto what = s.origins[e.origin].what;
+  return e.up.complement() > 0 && e.up.value() > 0 && what != origin::source::failover &&
+         what != origin::source::request;
 }
 
 /// "a has no mttr", "a, b, c and 4 more have no mttr".

@@ -4,7 +4,8 @@
 // A part of unavailability q and mean repair time MTTR fails q / MTTR times an hour; the node fails
 // at the rates of its parts, each while it is critical. A failover that takes time begins when its
 // primary fails, so each such failure is an outage of the node, if only of that length. What is
-// down for ever (availability 0 %), or never down, does not fail.
+// down for ever (availability 0 %), or never down, does not fail. An outage that only a share of
+// the requests meet counts as that share of one: the figures are the mean over requests.
 #pragma once
 
 #include "system.hpp"

@@ -57,6 +57,9 @@ std::string remarks(const report& r) {
   for (const auto& p : r.now.paths) {
     if (!p.rate_unknown.empty() && (has_rates(r) || has_repairs(r.about)))
       text += "How often " + p.name + " fails is not known: " + p.rate_unknown + ".\n";
+    if (p.failures_per_hour && p.has_partial_outages && has_rates(r))
+      text += "An outage that only some requests of " + p.name +
+              " meet counts as that share of a failure.\n";
     if (p.parts_left_out)
       text += "Where " + p.name + " loses its downtime is left out: that takes too much work.\n";
   }

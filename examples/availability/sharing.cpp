@@ -4,8 +4,8 @@
 // Every event that two inputs reach is shared. Where all ways to several of them lead through one
 // node (a service that two others need), conditioning on that node is enough: it is independent of
 // everything else once the other shared events are fixed. Two states instead of 2^events. Where an
-// all_of has inputs that are all_of themselves (or any_of any_of), theirs may take their place: what
-// they share is then one input.
+// all_of has inputs that are all_of themselves (or any_of any_of), theirs may take their place:
+// what they share is then one input.
 #include <algorithm>
 #include <set>
 

@@ -25,7 +25,8 @@ std::vector<scenario> usual_changes(const architecture& a, const figures& now, w
 std::vector<std::string> lost_services(const architecture& a);
 
 /// The architecture with another number of zones in a region: the last zone is repeated or dropped,
-/// and services that stand in all zones of the region follow. What stands in a dropped zone is lost.
+/// and services that stand in all zones of the region follow. What stands in a
+/// dropped zone is lost.
 void set_zone_count(architecture& a, std::size_t region, std::size_t count);
 
 /// Whether a service has instances in every zone of a region, and not because it is pinned to one.

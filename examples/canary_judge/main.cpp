@@ -134,9 +134,9 @@ nines::verdict run(const options& o) {
   return result.verdict;
 }
 
-void describe(CLI::App& app, options& o) {
+void describe(command_line& app, options& o) {
   app.add_option("file", o.file, "lines of counts; standard input if left out");
-  add_format(app, o.format, "text (as it goes)");
+  app.add_format(o.format, "text (as it goes)");
   app.add_option("--good", o.good, "the share of requests of a good release that fails");
   app.add_option("--bad", o.bad, "that of a bad one");
   app.add_option("--prior_bad", o.prior_bad, "how likely a release is bad; 5% if left out");

@@ -42,8 +42,8 @@ class cursor {
   /// The items of a sequence that is not empty; or of any.
   [[nodiscard]] std::vector<cursor> items() const;
   [[nodiscard]] std::vector<cursor> any_items() const;
-  /// The entries of a map that is not empty, in the order of the file; those of a merge key (<<) stand
-  /// in its place, unless the map has them itself.
+  /// The entries of a map that is not empty, in the order of the file; those of a merge key (<<)
+  /// stand in its place, unless the map has them itself.
   [[nodiscard]] std::vector<std::pair<std::string, cursor>> entries() const;
 
  private:

@@ -44,7 +44,8 @@ struct location {
 /// Longer files are refused, unless said otherwise.
 inline constexpr std::size_t longest_file = 1 << 20;
 
-/// The whole file, or of "-" standard input. Throws input_error when it cannot be read or is longer than `longest` bytes.
+/// The whole file, or of "-" standard input. Throws input_error when it cannot be read or is longer
+/// than `longest` bytes.
 std::string read_file_text(const std::string& path, std::size_t longest = longest_file);
 
 }  // namespace calculator

@@ -22,7 +22,8 @@ struct plot {
   std::vector<curve> curves;
 };
 
-/// Draws the plot, after the report: nothing that fails here may lose that. Throws input_error when gnuplot is not there or the file cannot be written.
+/// Draws the plot, after the report: nothing that fails here may lose that. Throws input_error when
+/// gnuplot is not there or the file cannot be written.
 void write_svg(const plot& p, const std::string& path);
 
 }  // namespace calculator

@@ -6,74 +6,70 @@
 //   }
 #pragma once
 
-#include <CLI/CLI.hpp>
-#include <iostream>
+#include <functional>
 #include <map>
-#include <new>
+#include <string>
+#include <vector>
 
 #include "figure.hpp"
+
+namespace CLI {  // CLI11, which takes seconds to compile: program.cpp alone reads it
+class App;
+class Option;
+}  // namespace CLI
 
 namespace calculator {
 
 enum exit_code { fine = 0, missed = 1, bad_input = 2 };
 
-/// Says on standard error what is being thrown; bad_input.
-inline int say_why(const std::string& file) {
-  const std::string where = file.empty() ? "" : file + ": ";
-  try {
-    throw;
-  } catch (const input_error& e) {
-    std::cerr << e.what() << "\n";
-  } catch (const nines::domain_error& e) {
-    std::cerr << where << reason_of(e) << "\n";
-  } catch (const nines::convergence_error& e) {
-    std::cerr << where << reason_of(e) << "\n";
-  } catch (const std::bad_alloc&) {
-    std::cerr << where << "takes more memory than there is\n";
-  } catch (const std::exception& e) {
-    std::cerr << where
-              << "cannot be computed, for a reason that is a fault of this program: " << e.what()
-              << "\n";
-  }
-  return bad_input;
-}
+/// One option of the command line.
+class command_option {
+ public:
+  explicit command_option(CLI::Option* option) : option_(option) {}
+  command_option required() const;
+  /// The help tells what it is when it is left out.
+  command_option shows_default() const;
+  /// One value at a time, with all its commas.
+  command_option one_at_a_time() const;
+  command_option one_of(const std::vector<std::string>& values) const;
 
-/// Whether all of standard output is written; says so where it is not.
-inline bool all_written() {
-  std::cout.flush();
-  if (std::cout) return true;
-  std::cerr << "standard output: cannot be written; what is there is not all of it\n";
-  return false;
-}
+ private:
+  CLI::Option* option_;
+};
 
-/// `describe(app, options)` says which options there are, `run(options)` computes, prints, and tells
-/// whether all that was asked for is met. What it throws for bad input is printed, with the name of
-/// options.file where it does not say it itself. Nothing else leaves it: an exit code of 0 means that
-/// all was computed, and all of it written.
+/// The options of a program, while it says what they are.
+class command_line {
+ public:
+  explicit command_line(CLI::App& app) : app_(app) {}
+  command_option add_option(const std::string& name, std::string& value,
+                            const std::string& meaning);
+  command_option add_option(const std::string& name, std::vector<std::string>& values,
+                            const std::string& meaning);
+  void add_flag(const std::string& name, bool& value, const std::string& meaning);
+  /// The option --format; `text` says more of the first kind.
+  void add_format(std::string& format, const std::string& text = "text");
+  void footer(const std::string& text);
+
+ private:
+  CLI::App& app_;
+};
+
+/// What run_program() does for options of any kind. `file` is read after the command line is known.
+int run_command(int argc, char** argv, const char* name, const char* question,
+                const std::string& file, const std::function<void(command_line&)>& describe,
+                const std::function<bool()>& run);
+
+/// `describe(command_line, options)` says which options there are, `run(options)` computes, prints,
+/// and tells whether all that was asked for is met. What it throws for bad input is printed, with
+/// the name of options.file where it does not say it itself. Nothing else leaves it: an exit code
+/// of 0 means that all was computed, and all of it written.
 template <class Options, class Describe, class Run>
 int run_program(int argc, char** argv, const char* name, const char* question,
                 const Describe& describe, const Run& run) {
-  CLI::App app(question, name);
   Options o;
-  describe(app, o);
-  try {
-    app.parse(argc, argv);
-    const int code = run(o) ? fine : missed;
-    return all_written() ? code : bad_input;
-  } catch (const CLI::ParseError& e) {
-    const bool is_fine = app.exit(e) == 0;
-    return all_written() && is_fine ? fine : bad_input;
-  } catch (...) {
-    std::cout.flush();  // a report that is there stands, whatever failed after it
-    return say_why(shown_name(o.file));
-  }
-}
-
-/// The option --format; `text` says more of the first kind.
-inline void add_format(CLI::App& app, std::string& format, const std::string& text = "text") {
-  app.add_option("--format", format, text + ", markdown, json or csv")
-      ->check(CLI::IsMember({"text", "markdown", "json", "csv"}))
-      ->capture_default_str();
+  return run_command(
+      argc, argv, name, question, o.file, [&](command_line& options) { describe(options, o); },
+      [&] { return run(o); });
 }
 
 /// Runs `parse` on the text of an option; a complaint begins with the option's name.
@@ -90,8 +86,9 @@ auto from_option(const std::string& name, const Parse& parse) {
 using given_figures = std::map<std::string, std::string>;
 
 template <class Subject>
-void add_figures(CLI::App& app, const std::vector<figure<Subject>>& figures, given_figures& given) {
-  for (const auto& f : figures) app.add_option(f.option(), given[f.key], f.meaning);
+void add_figures(command_line& options, const std::vector<figure<Subject>>& figures,
+                 given_figures& given) {
+  for (const auto& f : figures) options.add_option(f.option(), given[f.key], f.meaning);
 }
 /// Sets what is given.
 template <class Subject>

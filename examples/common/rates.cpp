@@ -9,7 +9,8 @@ namespace calculator {
 
 namespace {
 
-/// The number of a text that is one, perhaps with a sign of per cent; nothing of "3 nines", "1-1e-9".
+/// The number of a text that is one, perhaps with a sign of per cent;
+/// nothing of "3 nines", "1-1e-9".
 std::string bare_number(const std::string& written, bool with_sign) {
   std::string text = plain_blanks(written);
   const bool has_sign = !text.empty() && text.back() == '%';

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rates as they were read. "0.2" is 20%, "0.999%" is less than one in a hundred: a report says first
-// what it read, and warns where a sign is likely to be missing, or one too many.
+// Rates as they were read. "0.2" is 20%, "0.999%" is less than one in a hundred: a report says
+// first what it read, and warns where a sign is likely to be missing, or one too many.
 //
 //   report r{...};
 //   r.rates = {{"good", good, "0.05"}, {"bad", bad, "0.2"}};   // As read: good 5%, bad 20%.
-//   add_doubt(r.warnings, r.rates[0], rate_of::failures);      // Warning: good: "0.05" is read as ...
+//   add_doubt(r.warnings, r.rates[0], rate_of::failures);      // Warning: good: "0.05" is ...
 #pragma once
 
 #include <string>

@@ -51,8 +51,8 @@ struct report {
   std::vector<std::string> warnings = {};  ///< said next
 };
 
-/// "As read: good 5%, bad 20% (assumed).", and a line for each warning; empty where there is nothing to say. For
-/// reports that are no struct report.
+/// "As read: good 5%, bad 20% (assumed).", and a line for each warning; empty where there is
+/// nothing to say. For reports that are no struct report.
 std::string opening_lines(const std::vector<rate>& rates, const std::vector<std::string>& warnings);
 
 /// Parts of the formats, for reports that have more than such sections.

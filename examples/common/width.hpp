@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // How many columns of a terminal a text takes: names come in any script.
 //
-// A letter takes one, an ideograph, a syllable of Hangul or a picture two (Unicode's East Asian Width W
-// and F), a combining mark none. What a zero-width joiner ties together is one picture; a skin tone and
-// "show it as a picture" (U+FE0F) belong to the picture before them. Terminals differ in such ties, in
-// nothing else.
+// A letter takes one, an ideograph, a syllable of Hangul or a picture two (Unicode's East Asian
+// Width W and F), a combining mark none. What a zero-width joiner ties together is one picture; a
+// skin tone and "show it as a picture" (U+FE0F) belong to the picture before them. Terminals differ
+// in such ties, in nothing else.
 #pragma once
 
 #include <string_view>

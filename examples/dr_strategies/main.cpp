@@ -25,9 +25,9 @@ bool run(const options& o) {
   return is_met(s, all);
 }
 
-void describe(CLI::App& app, options& o) {
-  app.add_option("file", o.file, "the service, in YAML or JSON")->required();
-  add_format(app, o.format);
+void describe(command_line& app, options& o) {
+  app.add_option("file", o.file, "the service, in YAML or JSON").required();
+  app.add_format(o.format);
   app.add_option("--plot", o.plot, "draw cost against down time into this SVG file");
   app.footer(
       "Exit codes: 0 a strategy meets the objectives (or none is stated); 1 no strategy does;\n"

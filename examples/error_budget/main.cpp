@@ -32,9 +32,9 @@ bool run(const options& o) {
   return keeps_limit(p);
 }
 
-void describe(CLI::App& app, options& o) {
+void describe(command_line& app, options& o) {
   app.add_option("file", o.file, "the objective, in YAML or JSON");
-  add_format(app, o.format);
+  app.add_format(o.format);
   app.add_flag("--prometheus", o.prometheus, "the alerts as rules for Prometheus");
   add_figures(app, figures(), o.given);
   app.footer(

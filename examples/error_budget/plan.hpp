@@ -59,9 +59,9 @@ struct plan {
   void check(const alert& a) const;
 };
 
-/// A plan of which all is said. One that has no alerts of its own gets the usual ones: of these, one
-/// that is longer than the window is left out, and one that cannot fire is said to be such. Throws
-/// nines::domain_error without an objective, and for alerts of its own that can never fire.
+/// A plan of which all is said. One that has no alerts of its own gets the usual ones: of these,
+/// one that is longer than the window is left out, and one that cannot fire is said to be such.
+/// Throws nines::domain_error without an objective, and for alerts of its own that can never fire.
 plan complete(plan p);
 
 /// The three alerts that the SRE Workbook recommends (chapter 5, table 5-8).

@@ -10,8 +10,8 @@ namespace failover {
 /// The long run of the pair.
 nines::repairable<double> long_run(const pair& p);
 
-/// The tables: the figures as read or assumed, the long run, the steps with their minutes a year, what
-/// a change brings.
+/// The tables: the figures as read or assumed, the long run, the steps with their minutes a year,
+/// what a change brings.
 report analyse(const pair& p);
 
 bool meets_objective(const pair& p);

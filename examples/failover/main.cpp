@@ -42,9 +42,9 @@ bool run(const options& o) {
   return meets_objective(p);
 }
 
-void describe(CLI::App& app, options& o) {
+void describe(command_line& app, options& o) {
   app.add_option("file", o.file, "the pair, in YAML or JSON");
-  add_format(app, o.format);
+  app.add_format(o.format);
   add_figures(app, figures(), o.given);
   app.add_option("--objective", o.objective, "the availability promised");
   app.footer(

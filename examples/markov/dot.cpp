@@ -50,10 +50,8 @@ void write_dot(std::ostream& out, const std::string& title, const nines::chain<d
         << significant(long_run[s], 3) << "\", fillcolor=\""
         << (up.contains(s) ? green : colour(down > 0 ? long_run[s] / down : 0)) << "\"];\n";
   for (std::size_t s = 0; s < c.size(); ++s)
-    for (nines::rate_matrix<double>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(s)); to;
-         ++to)
-      out << "  s" << s << " -> s" << to.col() << " [label=\"" << significant(to.value(), 3)
-          << "\"];\n";
+    for (const auto [to, rate] : c.row(s))
+      out << "  s" << s << " -> s" << to << " [label=\"" << significant(rate, 3) << "\"];\n";
   out << "}\n";
 }
 

@@ -69,20 +69,19 @@ bool run(const options& o) {
   return meets_objective(s);
 }
 
-void describe(CLI::App& app, options& o) {
+void describe(command_line& app, options& o) {
   app.add_option("file", o.file, "a model in YAML or JSON, or explicit transitions (.tra)")
-      ->required();
-  add_format(app, o.format);
+      .required();
+  app.add_format(o.format);
   app.add_option("--at", o.instants, "when to ask A(t) and R(t), as \"1 h\" \"30 d\"");
   app.add_option("--plot", o.plot, "draw A(t) and R(t) into this SVG file");
   app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
-  app.add_option("--up", o.up, "of explicit files: the label of the up states")
-      ->capture_default_str();
+  app.add_option("--up", o.up, "of explicit files: the label of the up states").shows_default();
   app.add_option("--initial", o.initial,
                  "of explicit files: the label of the initial states, each as likely")
-      ->capture_default_str();
+      .shows_default();
   app.add_option("--unit", o.unit, "of explicit files: the time that rates are per")
-      ->capture_default_str();
+      .shows_default();
   app.footer(
       "Exit codes: 0 the stated objective is met (or none is stated); 1 it is missed;\n"
       "2 bad input, with the place and the reason on standard error.");

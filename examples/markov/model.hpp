@@ -50,8 +50,8 @@ double rate_of(const model& m, const transition& t);
 /// The chain of the model, per hour, with the label "up".
 nines::chain<double> build(const model& m);
 
-/// What the report is to say of it. A chance c is a parameter by its other side, !c, in which people
-/// have it: 1 % more of it, and as much less of c.
+/// What the report is to say of it. A chance c is a parameter by its other side, !c, in which
+/// people have it: 1 % more of it, and as much less of c.
 subject as_subject(const model& m);
 
 }  // namespace markov

@@ -34,9 +34,9 @@ bool run(const options& o) {
   return meets_objectives(p);
 }
 
-void describe(CLI::App& app, options& o) {
-  app.add_option("file", o.file, "the plan, in YAML or JSON")->required();
-  add_format(app, o.format);
+void describe(command_line& app, options& o) {
+  app.add_option("file", o.file, "the plan, in YAML or JSON").required();
+  app.add_format(o.format);
   app.add_option("--plot", o.plot, "draw the chance that each step is over into this SVG file");
   app.add_option("--rto", o.rto, "recovery within, as \"5 min in 99%\"");
   app.add_option("--rpo", o.rpo, "loss of at most, as \"1 h in 95%\"");

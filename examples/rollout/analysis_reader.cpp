@@ -38,8 +38,8 @@ std::optional<nines::failure_limits> read_failures(const fields& f) {
   return borne;
 }
 
-/// Whether a failed check holds the step: its failures count in all steps, and roll back in the end. So
-/// it is with Flagger's threshold at Flagger's weights.
+/// Whether a failed check holds the step: its failures count in all steps, and roll back in the
+/// end. So it is with Flagger's threshold at Flagger's weights.
 bool read_hold(const fields& f, const flagger_use& flagger) {
   const auto* given = f.find("on_failure");
   const auto* threshold = f.find("threshold");
@@ -64,8 +64,8 @@ bool read_hold(const fields& f, const flagger_use& flagger) {
   return true;
 }
 
-/// Failed checks count in all stages, unless said otherwise: Argo's analysis runs beside all steps, and
-/// Flagger never forgets one.
+/// Failed checks count in all stages, unless said otherwise: Argo's analysis runs beside all steps,
+/// and Flagger never forgets one.
 bool read_carried(const fields& f, const analysis& a, const analysis_context& context) {
   if (const auto* since = f.find("evidence")) {
     const std::string word = since->text();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a release is watched, as files describe it, with the keys of Argo Rollouts (failureLimit, count,
-// initialDelay) and Flagger (threshold) where they have one.
+// How a release is watched, as files describe it, with the keys of Argo Rollouts (failureLimit,
+// count, initialDelay) and Flagger (threshold) where they have one.
 #pragma once
 
 #include "strategies_reader.hpp"
@@ -17,8 +17,8 @@ struct analysis_context {
 
 analysis read_analysis(const cursor& c, const analysis_context& context);
 
-/// Fails where the analysis can never roll back: too few checks, or a rule that no failed request makes
-/// act.
+/// Fails where the analysis can never roll back: too few checks, or a rule that no failed request
+/// makes act.
 void check_analysis(const study& s, const cursor& strategy, const cursor& analysis);
 
 }  // namespace rollout

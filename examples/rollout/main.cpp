@@ -41,16 +41,16 @@ bool run(const options& o) {
   return keeps_limits(a);
 }
 
-void describe(CLI::App& app, options& o) {
-  app.add_option("file", o.file, "the rollout, in YAML or JSON")->required();
-  add_format(app, o.format);
+void describe(command_line& app, options& o) {
+  app.add_option("file", o.file, "the rollout, in YAML or JSON").required();
+  app.add_format(o.format);
   app.add_option("--strategy", o.strategy, "which, if the file has several");
   app.add_option("--plot", o.plot, "draw curves into this SVG file");
   app.add_option("--curves", o.curves,
                  "which: live (chance that it is still there), excess (failed requests), budget\n"
                  "(the same of the error budget), loss (chance of more)")
-      ->check(CLI::IsMember(kinds_of_curves()))
-      ->capture_default_str();
+      .one_of(kinds_of_curves())
+      .shows_default();
   app.footer(
       "Exit codes: 0 the limits are kept (or none is stated); 1 one is missed; 2 bad input, with\n"
       "the reason on standard error.");

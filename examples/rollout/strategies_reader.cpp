@@ -39,8 +39,8 @@ void check_looks(const common_settings& common, const nines::rollout_stage& stag
         "stages with evidence: rollout");
 }
 
-/// The plan with its looks where the analysis has them: of one clock from the time `from` on, or of each
-/// stage by itself.
+/// The plan with its looks where the analysis has them: of one clock from the time `from` on, or of
+/// each stage by itself.
 nines::rollout_plan watched(const common_settings& common, const nines::rollout_plan& plan,
                             hours from, const cursor& c) {
   auto settings = plan.settings();
@@ -120,7 +120,8 @@ nines::canary_settings canary_of(const strategy_reader& reader, const fields& gi
           .replicas = reader.common.replicas};
 }
 
-/// Argo's canary: with a traffic router any share, without one whole replicas, where they are known.
+/// Argo's canary: with a traffic router any share, without one whole replicas,
+/// where they are known.
 strategy read_argo_canary(const strategy_reader& reader, const fields& given) {
   steps_settings settings{.has_router = given.find("trafficRouting") != nullptr,
                           .replicas = reader.common.replicas,

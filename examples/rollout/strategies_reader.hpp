@@ -18,8 +18,8 @@ struct common_settings {
   std::optional<nines::look_times> clock = {};
 };
 
-/// Whether all that is stated has the weights of Flagger, of which a failed check holds the step; and
-/// whether some has.
+/// Whether all that is stated has the weights of Flagger, of which a failed check holds the step;
+/// and whether some has.
 struct flagger_use {
   bool all = false, some = false;
 };

@@ -51,8 +51,8 @@ chance limit_of(const fields& canary) {
   return limit.value() > 0 ? limit : chance::always();
 }
 
-/// Without a match: checks before any user is served, then one of all the traffic. With one: those who
-/// match are served from the first round on, and are checked in each.
+/// Without a match: checks before any user is served, then one of all the traffic. With one: those
+/// who match are served from the first round on, and are checked in each.
 canary_weights read_iterations(const fields& canary, const cursor& c, hours interval) {
   canary_weights out;
   const std::size_t rounds = canary.at("iterations").count(1, most_weights);

@@ -114,7 +114,8 @@ section model_section(const service& s) {
   return t;
 }
 
-/// Bounds, however the window begins: with a unit that is up, or in an outage or what is left of one.
+/// Bounds, however the window begins: with a unit that is up, or in an outage or
+/// what is left of one.
 nines::chance_bracket<double> breach_by_bounds(const service& s) {
   const auto over_by = [](const nines::duration_law<>& law) {
     return [&law](hours x) { return law.within(x); };

@@ -31,9 +31,9 @@ bool run(const options& o) {
   return keeps_limit(s);
 }
 
-void describe(CLI::App& app, options& o) {
+void describe(command_line& app, options& o) {
   app.add_option("file", o.file, "the service, in YAML or JSON");
-  add_format(app, o.format);
+  app.add_format(o.format);
   app.add_option("--plot", o.plot, "draw the chance of more down time into this SVG file");
   add_figures(app, figures(), o.given);
   app.footer(

@@ -14,8 +14,9 @@ namespace sla_risk {
 
 using namespace calculator;
 
-/// Outages as they were recorded over a time. None at all say how rare they are: with the confidence
-/// `confidence` the mean up time is at least over / -ln(1 - confidence), the "rule of three".
+/// Outages as they were recorded over a time. None at all say how rare they are: with the
+/// confidence `confidence` the mean up time is at least over / -ln(1 -
+/// confidence), the "rule of three".
 struct incident_record {
   hours over;
   std::vector<hours> outages;
@@ -81,10 +82,10 @@ const std::vector<figure<service>>& figures();
 /// law or model. Nothing if it may.
 std::optional<std::string> is_fixed(const service& s, const std::string& key);
 
-/// A service of which all is said. Throws nines::domain_error where a mean (but for an empty record) or
-/// the objective is missing, and for a
-/// window that is shorter than the mean outage. Outages whose sums are too many for an exact law get
-/// bounds.
+/// A service of which all is said. Throws nines::domain_error where a mean (but for an empty
+/// record) or the objective is missing, and for a
+/// window that is shorter than the mean outage. Outages whose sums are too many for an exact law
+/// get bounds.
 service complete(service s);
 
 service read_text(const std::string& text, const std::string& file);

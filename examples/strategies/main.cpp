@@ -25,9 +25,9 @@ bool run(const options& o) {
   return !s.limit.any() || is_met(all);
 }
 
-void describe(CLI::App& app, options& o) {
-  app.add_option("file", o.file, "the rollout and its strategies, in YAML or JSON")->required();
-  add_format(app, o.format);
+void describe(command_line& app, options& o) {
+  app.add_option("file", o.file, "the rollout and its strategies, in YAML or JSON").required();
+  app.add_format(o.format);
   app.add_option("--plot", o.plot, "draw the chance of more failed requests into this SVG file");
   app.footer(
       "Exit codes: 0 a strategy keeps the limits (or none is stated); 1 no strategy does;\n"

@@ -4,8 +4,8 @@
 // A part is any value for which algebra<V> is specialised, in one of two ways.
 //
 // A value that carries one probability shows it and, where it has one, the intensity at which the
-// part leaves the up state: the failure frequency of a repairable unit, the density of a lifetime at
-// an instant. The verbs do the rest, once for all:
+// part leaves the up state: the failure frequency of a repairable unit, the density of a lifetime
+// at an instant. The verbs do the rest, once for all:
 //
 //   chance      series  p = p1 p2, q = q1 + p1 q2          parallel: the mirror image
 //   intensity   series  w = w1 p2 + p1 w2                  parallel: w = w1 q2 + q1 w2

@@ -3,8 +3,8 @@
 //
 // A budget is for a whole question, not for each of its steps: a function makes one work_budget (or
 // takes its caller's) and hands it to everything it calls. What runs out is a convergence_error
-// that says what was asked, what was allowed, and the way out. Memory is checked before it is taken.
-// Both tests are written so that NaN and infinity fail them.
+// that says what was asked, what was allowed, and the way out. Memory is checked before it is
+// taken. Both tests are written so that NaN and infinity fail them.
 #pragma once
 
 #include <nines/error.hpp>

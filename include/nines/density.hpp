@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // The room `density`: the engine that adds random times.
 //
-//   any distribution of a time, as a value      duration_law        duration_law.hpp
-//   its table: pieces of its density            tabulated           table.hpp, tabulate.hpp, refine.hpp, panel.hpp
-//   the sum of two tables                       convolved           convolution.hpp, sum_singularities.hpp,
-//                                                                   narrow_peaks.hpp
-//   cells of a lattice that bound it            cell_counts         lattice_bounds.hpp
-//   uniform within each of equal cells          staircase_law       piecewise_uniform.hpp
-//   Gauss-Kronrod by blocks                                         quadrature.hpp, panel_range.hpp
+//   any distribution of a time, as a value  duration_law   duration_law.hpp
+//   its table: pieces of its density        tabulated      table.hpp, tabulate.hpp, refine.hpp,
+//                                                          panel.hpp
+//   the sum of two tables                   convolved      convolution.hpp, sum_singularities.hpp,
+//                                                          narrow_peaks.hpp
+//   cells of a lattice that bound it        cell_counts    lattice_bounds.hpp
+//   uniform within each of equal cells      staircase_law  piecewise_uniform.hpp
+//   Gauss-Kronrod by blocks                                quadrature.hpp, panel_range.hpp
 #pragma once
 
 #include <nines/density/convolution.hpp>

@@ -9,7 +9,6 @@
 #pragma once
 
 #include <nines/discrete/binomial.hpp>
-#include <nines/discrete/chance_of_sums.hpp>
 #include <nines/discrete/count_series.hpp>
 #include <nines/discrete/counts.hpp>
 #include <nines/discrete/poisson.hpp>

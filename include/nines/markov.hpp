@@ -1,29 +1,43 @@
 // SPDX-License-Identifier: BSL-1.0
 // Markov chains: MTTR and MTBF models that do not lose the rare state.
 //
-//   a chain from its transitions            chain_builder, chain_from_matrix   markov/chain/chain_builder.hpp
-//   a chain from a struct and a rule        explore                            markov/chain/explore.hpp
-//   states in an order that is swept faster sort_states                        markov/chain/sort_states.hpp
-//   a smaller chain of states alike         lump, coarsest_lumping             markov/lumping/lumping.hpp,
-//                                                                              coarsest_lumping.hpp
-//   a ready model: k of n, standby ...      k_of_n, primary_standby, ...       markov/models.hpp
-//   independent chains side by side         independent                        markov/chain/independent.hpp
-//   states that are left at once            vanishing_builder                  markov/chain/vanishing.hpp
-//   laws of durations of several phases     phase_type; sum, minimum ...       markov/passage/phase_type.hpp,
-//                                                                              phase_type_algebra.hpp
-//   a chain that moves once per step        discrete_chain                     markov/chain/discrete_chain.hpp
-//   states that last by any law             semi_markov                        markov/chain/semi_markov.hpp
-//   which states reach which                communicating_classes              markov/chain/classes.hpp
-//   where it is in the long run             steady_state                       markov/steady/steady_state.hpp
-//   where it is at time t, and until then   transient, accumulated             markov/transient/transient.hpp
-//   what it settles to before it fails      quasi_stationary                   markov/transient/quasi_stationary.hpp
-//   how long until it gets there            first_passage                      markov/passage/first_passage.hpp
-//   the law of that time: F(t), hazard      passage_time                       markov/passage/passage_time.hpp
-//   how available it is, MTTF, MTTR, MTBF   as_repairable, report_availability markov/measures/availability.hpp
-//   the same as time goes by                point_availability, reliability    markov/measures/availability_over_time.hpp
-//   why it fails, and what that costs       long_run_failures, first_failure   markov/measures/failure_causes.hpp
-//   which rate matters most                 unavailability_sensitivity, ...    markov/measures/sensitivity.hpp
-//   how long it is down in a year           downtime_distribution              markov/occupation/downtime_distribution.hpp
+//   a chain from its transitions  chain_builder,               chain/chain_builder.hpp
+//                                 chain_from_matrix
+//   a chain from a struct and a   explore                      chain/explore.hpp
+//   rule
+//   states in an order that is    sort_states                  chain/sort_states.hpp
+//   swept faster
+//   a smaller chain of states     lump, coarsest_lumping       lumping/lumping.hpp,
+//   alike                                                      coarsest_lumping.hpp
+//   a ready model: k of n,        k_of_n, primary_standby,     models.hpp
+//   standby ...                   ...
+//   independent chains side by    independent                  chain/independent.hpp
+//   side
+//   states that are left at once  vanishing_builder            chain/vanishing.hpp
+//   laws of durations of several  phase_type; sum, minimum     passage/phase_type.hpp,
+//   phases                        ...                          phase_type_algebra.hpp
+//   a chain that moves once per   discrete_chain               chain/discrete_chain.hpp
+//   step
+//   states that last by any law   semi_markov                  chain/semi_markov.hpp
+//   which states reach which      communicating_classes        chain/classes.hpp
+//   where it is in the long run   steady_state                 steady/steady_state.hpp
+//   where it is at time t, and    transient, accumulated       transient/transient.hpp
+//   until then
+//   what it settles to before it  quasi_stationary             transient/quasi_stationary.hpp
+//   fails
+//   how long until it gets there  first_passage                passage/first_passage.hpp
+//   the law of that time: F(t),   passage_time                 passage/passage_time.hpp
+//   hazard
+//   how available it is, MTTF,    as_repairable,               measures/availability.hpp
+//   MTTR, MTBF                    report_availability
+//   the same as time goes by      point_availability,          measures/availability_over_time.hpp
+//                                 reliability
+//   why it fails, and what that   long_run_failures,           measures/failure_causes.hpp
+//   costs                         first_failure
+//   which rate matters most       unavailability_sensitivity,  measures/sensitivity.hpp
+//                                 ...
+//   how long it is down in a      downtime_distribution        occupation/downtime_distribution.hpp
+//   year
 //
 // <nines/markov/transient/execution.hpp>, time under an execution policy, is included on its own.
 #pragma once

@@ -19,8 +19,8 @@
 //   R(t), hazard, MTTF, B10              lifetime, survival, hazard, mttf      distribution.hpp
 //   all of it at many points at once     batch, part_matrix, lanes<N>          lanes.hpp
 //
-// All of that is opened here. The rooms of models are opened one by one, as a program pays seconds to
-// compile each:
+// All of that is opened here. The rooms of models are opened one by one, as a program pays seconds
+// to compile each:
 //
 //   models with states, MTTF, MTTR       chain, steady_state, first_passage    markov.hpp
 //   how long things take, one by one     sequence, all_of, first_of, retry     timing.hpp
@@ -41,3 +41,4 @@
 #include <nines/lanes.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
+#include <nines/version.hpp>

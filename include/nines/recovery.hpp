@@ -2,19 +2,19 @@
 // The room `recovery`: how long until service is back, what is lost, and what it all costs. Times
 // and losses are laws of durations, composed by the verbs of nines/timing.hpp.
 //
-//   when do health checks notice            detection_time, detected_within  recovery/health_check.hpp
-//   ... a failure that some checks see      grey_detection_time              recovery/health_check.hpp
-//   ... and how often for nothing           mean_time_between_alarms         recovery/health_check.hpp
-//   when do clients go elsewhere            cache_expiry                     recovery/routing.hpp
-//   how long until service is back (RTO)    recovery_plan, meets             recovery/plan.hpp
-//   which step takes the most of it         timeline, shares_at              recovery/plan.hpp
-//   what backups and shipped logs lose      backup_loss                      recovery/backup.hpp
-//   what copies lose; writes a year (RPO)   lag_from_promise, loss_of_copies recovery/replication.hpp
-//   how many copies are worth it            cost_of_copies                   recovery/copy_cost.hpp
-//   what a strategy is in a year            assessment, wait_or_move         recovery/strategy.hpp
-//   which of two times is over first        chance_before                    timing/race.hpp
-//   single zone ... active-active           dr_strategies                    recovery/dr_strategies.hpp
-//   where each is the cheapest              cheapest_by_price, pareto_front  recovery/cheapest.hpp
+//   when do health checks notice           detection_time, detected_within   health_check.hpp
+//   ... a failure that some checks see     grey_detection_time               health_check.hpp
+//   ... and how often for nothing          mean_time_between_alarms          health_check.hpp
+//   when do clients go elsewhere           cache_expiry                      routing.hpp
+//   how long until service is back (RTO)   recovery_plan, meets              plan.hpp
+//   which step takes the most of it        timeline, shares_at               plan.hpp
+//   what backups and shipped logs lose     backup_loss                       backup.hpp
+//   what copies lose; writes a year (RPO)  lag_from_promise, loss_of_copies  replication.hpp
+//   how many copies are worth it           cost_of_copies                    copy_cost.hpp
+//   what a strategy is in a year           assessment, wait_or_move          strategy.hpp
+//   which of two times is over first       chance_before                     timing/race.hpp
+//   single zone ... active-active          dr_strategies                     dr_strategies.hpp
+//   where each is the cheapest             cheapest_by_price, pareto_front   cheapest.hpp
 #pragma once
 
 #include <nines/density/piecewise_uniform.hpp>

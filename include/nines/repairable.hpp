@@ -9,6 +9,8 @@
 // its parts fail, each while it is critical (frequency-duration method). All sums are positive.
 // Valid for any laws of the up and down times with these means, as long as the parts are
 // independent. Sources: Billinton & Allan 1992, chapter 10; Trivedi & Bobbio 2017, section 4.3.
+// Index: MTBF, MTTR, mean down time (MDT), mean up time (MUT), failure frequency,
+// frequency-duration method.
 #pragma once
 
 #include <nines/algebra.hpp>
@@ -26,8 +28,8 @@ class repairable {
   using scalar_type = T;
 
   /// From the mean up time of the part and its mean down time. An infinite MTTF never fails; the
-  /// MTTR of such a part is kept for with_mttf(). *Throws* domain_error unless mttf > 0 and mttr >= 0
-  /// is finite, or if 1 / (mttf + mttr) is too much for a T. *Accuracy*: 2 epsilon.
+  /// MTTR of such a part is kept for with_mttf(). *Throws* domain_error unless mttf > 0 and mttr >=
+  /// 0 is finite, or if 1 / (mttf + mttr) is too much for a T. *Accuracy*: 2 epsilon.
   template <class Rep1, class Period1, class Rep2, class Period2>
   constexpr repairable(std::chrono::duration<Rep1, Period1> mttf,
                        std::chrono::duration<Rep2, Period2> mttr)
@@ -157,7 +159,8 @@ struct algebra<repairable<T>> {
 };
 
 /// The MTTR that a part of the given MTTF may have to reach an availability: MTTF * U / A; any,
-/// which is infinite, for a part that never fails. *Throws* domain_error unless mttf > 0 and the availability is more than 0. 2 epsilon.
+/// which is infinite, for a part that never fails. *Throws* domain_error unless mttf > 0 and the
+/// availability is more than 0. 2 epsilon.
 template <class T, class Rep, class Period>
 [[nodiscard]] constexpr hours_in<T> required_mttr(const probability<T>& availability,
                                                   std::chrono::duration<Rep, Period> mttf) {

@@ -1,21 +1,28 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rollouts: rules of detection, plans, and the risk that they carry. The rules: nines/detection.hpp,
-// which is opened here too.
+// Rollouts: rules of detection, plans, and the risk that they carry. The rules:
+// nines/detection.hpp, which is opened here too.
 //
-//   a plan; canary, blue-green, rolling        rollout_plan, canary, rolling, ...   rollout/plan/plan.hpp, strategies.hpp
-//   a canary of whole replicas (Argo)          canary_by_replicas, replicas_for     rollout/plan/whole_replicas.hpp
-//   lag and way back as laws of durations      reaction_at_mean, gone_within        rollout/plan/reaction.hpp
-//   where a release gets to, and when          follow, rollout_course               rollout/risk/trajectory.hpp
-//   failed checks that hold the step (Flagger) assess_held, follow_held             rollout/risk/held_steps.hpp
-//   what may be released                       release, regression                  rollout/plan/release.hpp
-//   exposure, false rollback, loss exceedance  assess, rollout_risk                 rollout/risk/assess.hpp, risk.hpp
-//   how many bad requests there will be        excess_law                           rollout/risk/excess_errors.hpp
-//   why a lag belongs in the model             notice_each, best_watch_time         rollout/risk/memoryless_detection.hpp
-//   the cheapest schedule                      cheapest_schedule, schedule_watches  rollout/schedule/schedule.hpp
-//   the smallest bake time                     smallest_bake                        rollout/plan/bake_time.hpp
-//   unavailability that changes bring          part_that_changes                    rollout/plan/change_failures.hpp
-//   replicas missing while a zone fails        rolling_capacity                     rollout/plan/rolling_capacity.hpp
-//   cells and shuffle shards                   cell_stages, shuffle_shard           rollout/plan/blast_radius.hpp
+//   a plan; canary, blue-green, rolling  rollout_plan, canary,       plan/plan.hpp, strategies.hpp
+//                                        rolling, ...
+//   a canary of whole replicas (Argo)    canary_by_replicas,         plan/whole_replicas.hpp
+//                                        replicas_for
+//   lag and way back as laws of          reaction_at_mean,           plan/reaction.hpp
+//   durations                            gone_within
+//   where a release gets to, and when    follow, rollout_course      risk/trajectory.hpp
+//   failed checks that hold the step     assess_held, follow_held    risk/held_steps.hpp
+//   (Flagger)
+//   what may be released                 release, regression         plan/release.hpp
+//   exposure, false rollback, loss       assess, rollout_risk        risk/assess.hpp, risk.hpp
+//   exceedance
+//   how many bad requests there will be  excess_law                  risk/excess_errors.hpp
+//   why a lag belongs in the model       notice_each,                risk/memoryless_detection.hpp
+//                                        best_watch_time
+//   the cheapest schedule                cheapest_schedule,          schedule/schedule.hpp
+//                                        schedule_watches
+//   the smallest bake time               smallest_bake               plan/bake_time.hpp
+//   unavailability that changes bring    part_that_changes           plan/change_failures.hpp
+//   replicas missing while a zone fails  rolling_capacity            plan/rolling_capacity.hpp
+//   cells and shuffle shards             cell_stages, shuffle_shard  plan/blast_radius.hpp
 #pragma once
 
 #include <nines/detection/boost_call.hpp>

@@ -3,8 +3,9 @@
 //
 // It is the vector extension of GCC and Clang in a class: sixteen, thirty-two or sixty-four bytes a
 // register, as the target has them, with the operators of a scalar. Elsewhere, or where
-// NINES_NO_EXTENSIONS asks for it, the register is an array of as many doubles. Compilers keep it in registers
-// where they spill arrays; K > 1 hides the latency of long chains.
+// NINES_NO_EXTENSIONS asks for it, the register is an array of as many doubles. Compilers keep it
+// in registers where they spill arrays; K > 1 hides the latency of long chains.
+// Index: SIMD.
 #pragma once
 
 #include <cstddef>

@@ -1,21 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 // Promises: what an objective allows, how it is spent and watched, and the chance to break it.
 //
-//   what may fail: time, requests           error_budget                       slo/budget/error_budget.hpp
-//   how fast it is spent                    error_budget::burn_rate, spent_by  slo/budget/error_budget.hpp
-//   when an alert fires, and stops          burn_rate_alert, alert_on_spending slo/budget/burn_rate_alerts.hpp
-//   how often it fires by chance            chance_to_fire, chance_of_page     slo/budget/false_alerts.hpp
-//   ... of low traffic, an estimate         estimate_of_page                   slo/budget/false_alert_estimate.hpp
-//   how long a unit is down in a window     unit_downtime                      slo/downtime/unit_downtime.hpp
-//   the same with outages of any law        renewal_downtime                   slo/downtime/renewal_downtime.hpp
-//   ... bounds that are certain             compound_downtime                  slo/downtime/compound_downtime.hpp
-//   the chance to break a promise           chance_of_breach                   slo/breach/breach.hpp
-//   ... in at least one of several windows  chance_of_any_breach               slo/breach/any_breach.hpp
-//   the whole curve; credits                exceedance_curve, expected_credit  slo/breach/breach.hpp
-//   the repair time that a promise needs    required_mttr, required_mttf       slo/breach/required.hpp
-//   ... with outages of any law             required_mttr, required_mttf       slo/breach/required_of_law.hpp
-//   availability as measured                by_occurrences, by_timeslices ...  slo/budget/objectives.hpp
-//   several objectives as one               composite_timeslices ...           slo/budget/objectives.hpp
+//   what may fail: time, requests        error_budget              budget/error_budget.hpp
+//   how fast it is spent                 error_budget::burn_rate,  budget/error_budget.hpp
+//                                        spent_by
+//   when an alert fires, and stops       burn_rate_alert,          budget/burn_rate_alerts.hpp
+//                                        alert_on_spending
+//   how often it fires by chance         chance_to_fire,           budget/false_alerts.hpp
+//                                        chance_of_page
+//   ... of low traffic, an estimate      estimate_of_page          budget/false_alert_estimate.hpp
+//   how long a unit is down in a window  unit_downtime             downtime/unit_downtime.hpp
+//   the same with outages of any law     renewal_downtime          downtime/renewal_downtime.hpp
+//   ... bounds that are certain          compound_downtime         downtime/compound_downtime.hpp
+//   the chance to break a promise        chance_of_breach          breach/breach.hpp
+//   ... in at least one of several       chance_of_any_breach      breach/any_breach.hpp
+//   windows
+//   the whole curve; credits             exceedance_curve,         breach/breach.hpp
+//                                        expected_credit
+//   the repair time that a promise       required_mttr,            breach/required.hpp
+//   needs                                required_mttf
+//   ... with outages of any law          required_mttr,            breach/required_of_law.hpp
+//                                        required_mttf
+//   availability as measured             by_occurrences,           budget/objectives.hpp
+//                                        by_timeslices ...
+//   several objectives as one            composite_timeslices ...  budget/objectives.hpp
 #pragma once
 
 #include <nines/probability/literals.hpp>  // 99.9_percent

@@ -67,7 +67,8 @@ std::vector<versions> random_list(random_source& random, std::size_t n) {
 }
 exact_versions exactly(const versions& v) { return {mp(v.both), mp(v.only_better), mp(v.neither)}; }
 
-/// All 3^n states, in 100 digits: `is_up(states)` tells whether the system is, of the parts that are.
+/// All 3^n states, in 100 digits: `is_up(states)` tells whether the system is, of the parts that
+/// are.
 template <class T, class IsUp>
 exact_versions enumerated(const std::vector<improvement<T>>& parts, const IsUp& is_up) {
   exact_versions sum{0, 0, 0};

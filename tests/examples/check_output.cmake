@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # Runs a command; compares its exit code, its output and, where given, its errors (numbers but for
 # their last digits, see same_output.cpp):
-#   cmake -D SAME_OUTPUT=program -D EXPECTED=out.txt [-D STDERR=err.txt] -D EXIT=0 -P check_output.cmake -- program ...
+#   cmake -D SAME_OUTPUT=program -D EXPECTED=out.txt [-D STDERR=err.txt] -D EXIT=0 \
+#         -P check_output.cmake -- program ...
 
 cmake_minimum_required(VERSION 3.25)
 include(${CMAKE_CURRENT_LIST_DIR}/../support/command_line.cmake)

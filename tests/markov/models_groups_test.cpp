@@ -119,7 +119,8 @@ TEST_CASE("k of n: textbook formulas") {
     const double r = l / m;
     CHECK(as_repairable(group(2, 1, 1)).availability().complement() ==
           near(2 * r * r / (1 + 2 * r + 2 * r * r)));
-    // Patterson, Gibson & Katz 1988, without their approximation: n disks, any one of which may fail.
+    // Patterson, Gibson & Katz 1988, without their approximation: n disks, any
+    // one of which may fail.
     for (const std::size_t n : {5u, 10u, 100u}) {
       const auto disks = static_cast<double>(n);
       CHECK(mttf(group(n, n - 1, 1)).count() ==

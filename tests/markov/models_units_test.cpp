@@ -143,8 +143,9 @@ TEST_CASE("software rejuvenation") {
     };
     check_long_run(software, [](const auto& s) { return software_rejuvenation(s); }, 12);
   }
-  // Huang, Kintala, Kolettis & Fulton 1995: a year of 12 * 30 * 24 h, robust for 7 days, a failure a
-  // year once aged, 30 min to repair, 20 min to rejuvenate. Their trade: rejuvenation costs uptime.
+  // Huang, Kintala, Kolettis & Fulton 1995: a year of 12 * 30 * 24 h, robust for 7 days, a failure
+  // a year once aged, 30 min to repair, 20 min to rejuvenate. Their trade:
+  // rejuvenation costs uptime.
   const ageing_software<> never{.ageing = 168h, .mttf = 8640h, .mttr = 30min};
   auto fortnightly = never;
   fortnightly.interval = 336h;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The usual strategies from one set of figures: each outage by hand, and what holds for any figures.
+// The usual strategies from one set of figures: each outage by hand, and
+// what holds for any figures.
 #include <doctest/doctest.h>
 
 #include <cmath>

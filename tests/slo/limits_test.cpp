@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What questions may cost, and what no input may do: sides that contradict each other, exceptions of
-// Boost.Math, loops without an end.
+// What questions may cost, and what no input may do: sides that contradict each other, exceptions
+// of Boost.Math, loops without an end.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -82,7 +82,7 @@ TEST_CASE("units of any means: both sides agree") {
     CAPTURE(i);
     try {
       const unit_downtime<> d(up, down, window, starts[i % 3]);
-      CHECK(sides_agree(d.at_most(hours(window * log_uniform(random, 1e-9, 1)))));
+      CHECK(sides_agree(d.at_most(window * log_uniform(random, 1e-9, 1))));
       CHECK(std::isfinite(d.mean().count()));
       CHECK(std::isfinite(d.variance()));
       const auto p = probability<>::from_value(log_uniform(random, 1e-9, 1));
@@ -147,6 +147,12 @@ TEST_CASE("curves and credits") {
   CHECK(message_of([&] {
           return exceedance_curve(d, hours(1), 1000000000000);
         }).find("memory_limit is 1 GiB") != std::string::npos);
+  CHECK(message_of([&] {
+          return exceedance_curve(d, hours(1), 1000, 63999);
+        }).find("1000 points") != std::string::npos);
+  CHECK(exceedance_curve(d, hours(1), 1000, 64000).size() == 1000);
+  CHECK(message_of([&] { return exceedance_curve(d, hours(1), 1000, std::nan("")); }) ==
+        "nines::exceedance_curve: memory_limit is nan, but must be 0 or more");
   CHECK_THROWS_AS((void)expected_credit(d, hours(infinite), {{99_percent, 0.1}}), domain_error);
 }
 

@@ -54,8 +54,8 @@ double error_in_epsilons(const nines::repairable<T>& computed,
 }
 
 /// Checks that the long run in closed form is that of the chain: in 100 digits to 1e4 of their
-/// epsilons, which only the right formula is; and that both keep their digits in double. `make.template operator()<T>()`
-/// returns the aggregate, `chain_of` its chain.
+/// epsilons, which only the right formula is; and that both keep their digits in double.
+/// `make.template operator()<T>()` returns the aggregate, `chain_of` its chain.
 template <class Make, class ChainOf>
 void check_long_run(const Make& make, const ChainOf& chain_of, double epsilons) {
   const auto exact = as_repairable(make.template operator()<mp>());

@@ -7,6 +7,7 @@
 //
 // Assumes independent parts. Accuracy: n epsilon at worst, sqrt(n) in practice, both sides, to
 // 1e-300. Cost: k (n - k + 1) steps; identical parts O(n). Source: Barlow & Heidtmann 1984.
+// Index: k-out-of-n:G system, 2oo3 voting, Poisson-binomial tail.
 #pragma once
 
 #include <nines/combine/count_states.hpp>

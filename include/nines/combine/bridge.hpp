@@ -8,6 +8,7 @@
 // By conditioning on the middle: up, it is (a || b) then (c || d); down, (a then c) || (b then d).
 // For five parts of chance p: 2p^2 + 2p^3 - 5p^4 + 2p^5, here without the subtraction.
 // Source: Barlow & Proschan 1975, section 1.3.
+// Index: bridge network.
 #pragma once
 
 #include <nines/combine/parallel.hpp>

@@ -6,6 +6,7 @@
 //   exact union   1 - (1 - beta q) (1 - P(independent parts fail with (1 - beta) q each))
 //   rare event    beta q + P(...)           the usual sum, an upper bound of it
 // Correlation rho between any two parts (beta-binomial; two parts: q^2 + rho q (1 - q)).
+// Index: beta factor model, beta-binomial model, common-cause failure.
 #pragma once
 
 #include <nines/combine/at_least.hpp>

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // copies(n, part): n identical, independent parts, as one argument of a verb.
 //
-//   series(copies(10, link))   parallel(copies(3, zone))   at_least(2, copies(3, zone))
+// Example:
+//   const auto zone = 99.5_percent;
+//   parallel(copies(3, zone));       // any of three
+//   at_least(2, copies(3, zone));    // two of three
+//   series(copies(10, zone));        // all of ten
 //
 // Identical parts cost O(1) in series and parallel, O(n) in at_least, and are more accurate than a
 // list: the n-th power is taken from the side that holds the digits.

@@ -2,9 +2,9 @@
 // at_least() of any value that composes: by pivots, part after part.
 //
 // What matters of the parts seen so far is how many are surely up, and how many are in each other
-// state that a part of that value can be in. A memo keeps each such situation, so n parts of a value
-// with s states besides "surely down" take some n^(s+1) pivots and not s^n. When all parts are
-// seen each is in one state, and the threshold is a matter of both() and either() alone.
+// state that a part of that value can be in. A memo keeps each such situation, so n parts of a
+// value with s states besides "surely down" take some n^(s+1) pivots and not s^n. When all parts
+// are seen each is in one state, and the threshold is a matter of both() and either() alone.
 #pragma once
 
 #include <cstddef>

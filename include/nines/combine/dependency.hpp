@@ -9,6 +9,7 @@
 //
 // Sources: AWS "Availability with dependencies"; Treynor, Dahlin, Rau & Beyer, "The Calculus of
 // Service Availability", ACM Queue 15(2), 2017; Google SRE Book, chapter 22 (retries).
+// Index: soft dependency, serial dependency.
 #pragma once
 
 #include <nines/combine/common_cause.hpp>

@@ -6,6 +6,7 @@
 // up: binomial for a group, a convolution for what stands side by side, a mixture with "all lost"
 // for the domain itself. Like domains (`count`) are added by doubling. More loss than is tolerated
 // is lumped into one mass, so both sides are positive sums.
+// Index: failure domain, capacity outage distribution.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -72,7 +73,8 @@ struct loss_law {
   T beyond = zero<T>();
 };
 
-/// What is the same for a whole tree: the largest loss that is tolerated, and the work that is left.
+/// What is the same for a whole tree: the largest loss that is tolerated, and
+/// the work that is left.
 struct loss_question {
   std::size_t most;
   work_budget work;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // improvement<T>: a better and a worse version of one system, over the same events.
 //
-// "What would we gain if this part were perfect?" (the improvement potential) is a difference of two
-// unavailabilities, and a difference loses the digits that it is about. So the two versions are
+// "What would we gain if this part were perfect?" (the improvement potential) is a difference of
+// two unavailabilities, and a difference loses the digits that it is about. So the two versions are
 // carried side by side: the chance that both are up, that only the better one is, that neither is.
 // The better one is never down alone (series, parallel and at_least are monotone), so these three
 // are all there is, every verb only adds and multiplies them, and the gain keeps its digits at any

@@ -6,6 +6,7 @@
 // Assumes independent parts; parts that fail together need beta_factor() or a failure_domain.
 // Accuracy: n epsilon at worst (like parts round alike: use copies), about sqrt(n) for unlike ones.
 // Source: Barlow & Proschan 1975.
+// Index: redundancy, 1oo2.
 #pragma once
 
 #include <nines/combine/fold.hpp>

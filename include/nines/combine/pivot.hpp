@@ -5,6 +5,7 @@
 //
 // With it a part that several branches share is evaluated once: condition on it, evaluate the rest
 // with the part up and with the part down, and weigh. Positive sums on both sides; 2 epsilon.
+// Index: Shannon expansion, pivotal decomposition.
 #pragma once
 
 #include <nines/algebra.hpp>
@@ -40,10 +41,10 @@ concept pivotable = joined_part<V> || (measured_part<V> && !algebra<V>::has_inte
 
 }  // namespace detail
 
-/// The system f(state), a value of the same kind, for each state in which `condition` can be, weighed
-/// by its chance. f uses its argument in place of the condition, as often as it likes, and nothing
-/// else that depends on it; states that cannot be are not evaluated. For probabilities, and values
-/// that compose by operations of their own; not for repairable parts. *Accuracy*: f's and 2
+/// The system f(state), a value of the same kind, for each state in which `condition` can be,
+/// weighed by its chance. f uses its argument in place of the condition, as often as it likes, and
+/// nothing else that depends on it; states that cannot be are not evaluated. For probabilities, and
+/// values that compose by operations of their own; not for repairable parts. *Accuracy*: f's and 2
 /// epsilon.
 template <detail::pivotable V, class F>
   requires requires(const F& f, const V& v) {

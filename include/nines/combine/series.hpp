@@ -6,6 +6,7 @@
 // Assumes independent parts. A part that occurs twice is not independent of itself: condition on it
 // with pivot(). Accuracy: n epsilon at worst (like parts round alike: use copies), about sqrt(n)
 // for unlike ones. Source: Barlow & Proschan 1975.
+// Index: reliability block diagram, series system.
 #pragma once
 
 #include <nines/combine/fold.hpp>

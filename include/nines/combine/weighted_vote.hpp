@@ -5,6 +5,7 @@
 // The distinct sums reached so far are kept in order with their masses; a sum that has reached the
 // threshold, or no longer can, is settled at once. All sums are positive, both sides are kept.
 // Source: Wu & Chen 1994 (weighted k-out-of-n).
+// Index: weighted k-out-of-n system.
 #pragma once
 
 #include <nines/budget.hpp>

@@ -8,6 +8,7 @@
 // cannot count. The result is tabulated again, so a sum of many costs no more for each. A narrow
 // mode of the sum lies where a narrow mode of X meets one of Y: there the density is tried beside
 // what the nodes of a piece say. Cost: 200 to 500 values of f, each some 4 us.
+// Index: convolution of densities.
 #pragma once
 
 #include <nines/algebra.hpp>
@@ -18,13 +19,13 @@ namespace nines::detail {
 
 /// The density of X + Y at an instant, and integrals weighted by X's share of it.
 template <class T>
-class convolution {
+class convolution final : public density_source<T> {
  public:
   convolution(const tabulated<T>& x, const tabulated<T>& y, work_budget& work)
       : x_(x), y_(y), modes_(x, y), work_(work) {}
 
   /// The density of the sum; times from the origins.
-  [[nodiscard]] T operator()(const T& t) {
+  [[nodiscard]] T operator()(const T& t) override {
     return weighted(t, [](const T&) { return one<T>(); });
   }
   /// The same with each X = s weighed by weight(s).
@@ -32,10 +33,10 @@ class convolution {
   [[nodiscard]] T weighted(const T& t, const Weight& weight) {
     T sum = zero<T>();
     for (const auto& a : x_.atoms)
-      if (a.time <= t) sum += a.mass * weight(a.time) * y_.density(t - a.time);  // a place
+      if (a.time <= t) sum += a.mass * weight(a.time) * y_.density(t - a.time);
     for (const auto& b : y_.atoms) {
       if (b.time > t) continue;
-      const T s = t - b.time;  // a place
+      const T s = t - b.time;
       sum += b.mass * weight(s) * x_.density(s);
     }
     find_overlaps(t);
@@ -48,16 +49,16 @@ class convolution {
   }
 
   /// As a source of pieces: it spends by itself what its blocks cost.
-  [[nodiscard]] double cost() const { return 1; }
+  [[nodiscard]] double cost() const override { return 1; }
   /// Whether no two narrow modes meet in a range.
-  [[nodiscard]] bool is_empty(const piece_range<T>& r) const {
+  [[nodiscard]] bool is_empty(const piece_range<T>& r) override {
     work_.spend(modes_.cost());
     return modes_.each(r, [](const T& /*t*/, const T& mass, const T& /*breadth*/) {
       return mass <= T(negligible_mass);
     });
   }
   /// Whether the density is what a piece says where they do.
-  [[nodiscard]] bool agrees(const density_piece<T>& p) {
+  [[nodiscard]] bool agrees(const density_piece<T>& p) override {
     if (p.mass <= T(negligible_mass)) return true;
     work_.spend(modes_.cost());
     meetings_.clear();
@@ -70,7 +71,7 @@ class convolution {
               [](const auto& a, const auto& b) { return a.excess > b.excess; });
     for (std::size_t i = 0; i < std::min<std::size_t>(meetings_.size(), 4); ++i) {
       const T ratio = (*this)(meetings_[i].time) / exp_of(p.log_density(meetings_[i].time));
-      if (!(std::abs(ratio - one<T>()) <= T(1e-7))) return false;  // a check
+      if (!(std::abs(ratio - one<T>()) <= T(1e-7))) return false;
     }
     return true;
   }
@@ -131,7 +132,7 @@ class convolution {
     if (both_ways && !is_half && x_spread > 1 && y_spread > 1) {
       overlap left = o;
       overlap right = o;
-      left.to = right.from = o.from + (o.to - o.from) / 2;  // places
+      left.to = right.from = o.from + (o.to - o.from) / 2;
       left.y_from = right.y_to = o.y_from + (o.y_to - o.y_from) / 2;
       const T first = over(left, t, weight, known, true);
       return first + over(right, t, weight, known + first, true);
@@ -145,7 +146,7 @@ class convolution {
     const bool along_x = x_is_small || (!y_is_small && (x_spread > y_spread || as_good));
     if (!(o.y_from < o.y_to) || (o.from < o.to && along_x))
       return along(*o.x, *o.y, t, o.from, o.to, weight, known);
-    const auto mirrored = [&](const T& s) { return weight(t - s); };  // a place
+    const auto mirrored = [&](const T& s) { return weight(t - s); };
     return along(*o.y, *o.x, t, o.y_from, o.y_to, mirrored, known);
   }
   /// How far an overlap reaches in the log of a distance.
@@ -158,7 +159,7 @@ class convolution {
                         const Weight& weight, const T& known) const {
     const auto rest = [&](const block& place, block& values) {
       block other;
-      for (std::size_t i = 0; i < place.size(); ++i) other[i] = t - place[i];  // a place
+      for (std::size_t i = 0; i < place.size(); ++i) other[i] = t - place[i];
       q.variable_each(other);
       q.add_log(other, values);
       kronrod<T>::exp_each(values);
@@ -211,7 +212,7 @@ tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget
   z.breakpoints = sum_of_breakpoints(x, y);
   convolution<T> density(x, y, work);
   z.reach = reach_of_sum(x, y);
-  refiner<T, convolution<T>> refined(density, work);
+  refiner<T> refined(density, work);
   const std::vector<T> edges = edges_of(z.breakpoints, z.reach);
   z.pieces = is_finite(z.most) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
   z.reach = std::max(z.pieces.empty() ? zero<T>() : z.pieces.back().to,
@@ -221,3 +222,9 @@ tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::tabulated<double> nines::detail::convolved(
+    const nines::detail::tabulated<double>&, const nines::detail::tabulated<double>&,
+    nines::detail::work_budget&);
+#endif

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // duration_law<T>: how long something takes, as a value that holds any distribution of a time.
 //
+// Example:
 //   duration_law<> failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
 //
 // Beside what nines/distribution/distribution.hpp asks of a law, a law may know more: its
-// `table(work)`, its `cells(grid)` when it is made of other laws, the `terms()` of a sum with a closed
-// form; as a step of a sum a `summand(work)` to be added by its table, and the sum
-// `with_rest(sum, work)` of what that leaves out. A duration_law is immutable, shares what it holds,
-// and is cheap to copy, so that plans are built at run time. Sums and other compositions:
+// `table(work)`, its `cells(grid)` when it is made of other laws, the `terms()` of a sum with a
+// closed form; as a step of a sum a `summand(work)` to be added by its table, and the sum
+// `with_rest(sum, work)` of what that leaves out. A duration_law is immutable, shares what it
+// holds, and is cheap to copy, so that plans are built at run time. Sums and other compositions:
 // nines/timing.hpp.
+// Index: type erasure of distributions.
 #pragma once
 
 #include <memory>
@@ -23,18 +25,16 @@ namespace nines {
 namespace detail {
 
 template <class T>
-class law_node {
+class law_node : public evaluated_law<T> {
  public:
-  law_node() = default;
-  law_node(const law_node&) = delete;
-  law_node& operator=(const law_node&) = delete;
-  virtual ~law_node() = default;
-  [[nodiscard]] virtual law_instant<T> at(const T& seconds) const = 0;
-  [[nodiscard]] virtual law_outline<T> outline() const = 0;
   [[nodiscard]] virtual T mean() const = 0;
   [[nodiscard]] virtual T variance() const = 0;
-  [[nodiscard]] virtual tabulated<T> table(work_budget& work) const = 0;
-  [[nodiscard]] virtual cell_counts<T> cells(const cell_grid<T>& grid) const = 0;
+  [[nodiscard]] virtual tabulated<T> table(work_budget& work) const {
+    return tabulate_evaluated<T>(*this, work);
+  }
+  [[nodiscard]] virtual cell_counts<T> cells(const cell_grid<T>& grid) const {
+    return cells_of_leaf<T>(*this, grid);
+  }
   [[nodiscard]] virtual std::optional<sum_terms<T>> terms() const = 0;
   [[nodiscard]] virtual tabulated<T> summand(work_budget& work) const = 0;
   [[nodiscard]] virtual tabulated<T> with_rest(tabulated<T> sum, work_budget& work) const = 0;
@@ -46,16 +46,23 @@ class node_of final : public law_node<T> {
   explicit node_of(Law law) : law_(std::move(law)) {}
   [[nodiscard]] law_instant<T> at(const T& t) const override { return law_.at(t); }
   [[nodiscard]] law_outline<T> outline() const override { return law_.outline(); }
+  [[nodiscard]] T density_after(const T& least, const T& after) const override {
+    return density_of<T>(law_, least, after);
+  }
+  [[nodiscard]] bool is_exact() const override { return is_exact_law<T, Law>; }
   [[nodiscard]] T mean() const override { return law_.mean_seconds(); }
   [[nodiscard]] T variance() const override { return law_.variance_seconds(); }
   [[nodiscard]] tabulated<T> table(work_budget& work) const override {
-    return table_of<T>(law_, work);
+    if constexpr (requires { law_.table(work); })
+      return law_.table(work);
+    else
+      return law_node<T>::table(work);
   }
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const override {
     if constexpr (requires { law_.cells(grid); })
       return law_.cells(grid);
     else
-      return cells_of_leaf(law_, grid);
+      return law_node<T>::cells(grid);
   }
   [[nodiscard]] std::optional<sum_terms<T>> terms() const override {
     if constexpr (requires { law_.terms(); })
@@ -123,3 +130,7 @@ template <timing_law Law>
 duration_law(Law) -> duration_law<typename Law::scalar_type>;
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::duration_law<double>;
+#endif

@@ -45,8 +45,8 @@ std::vector<T> masses(const std::vector<probability<T>>& by) {
   auto last = probability<T>::never();
   for (const auto& now : by) {
     const bool low = now.value() <= now.complement();
-    result.push_back(std::max(zero<T>(), low ? T(now.value() - last.value())  // as said above
-                                             : T(last.complement() - now.complement())));
+    result.push_back(std::max(
+        zero<T>(), low ? T(now.value() - last.value()) : T(last.complement() - now.complement())));
     last = now;
   }
   return result;
@@ -71,7 +71,7 @@ cell_counts<T> sum_of_cells(const cell_counts<T>& a, const cell_counts<T>& b) {
     const T* of_b = values.data();
     const T* not_b = complements.data();
     for (std::size_t k = 0; k <= n; ++k) {
-      value += of_a[k] * of_b[n - k];  // an index
+      value += of_a[k] * of_b[n - k];
       complement += of_a[k] * not_b[n - k];
     }
     sum.by[n] = {unchecked, value, complement};
@@ -89,3 +89,8 @@ cell_counts<T> combined_cells(cell_counts<T> a, const cell_counts<T>& b, const C
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::cell_counts<double> nines::detail::sum_of_cells(
+    const nines::detail::cell_counts<double>&, const nines::detail::cell_counts<double>&);
+#endif

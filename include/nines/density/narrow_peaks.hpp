@@ -2,9 +2,9 @@
 // Where a sum of two durations may be dense, and how narrowly: where a mode of one meets a mode of
 // the other.
 //
-// Each piece of a table is a mode, at the place of its largest density and as broad as its mass over
-// that; so is each atom. The nodes of a piece of the sum may miss a meeting that is narrower than
-// their distance. Cost: the product of the numbers of pieces, some ns each.
+// Each piece of a table is a mode, at the place of its largest density and as broad as its mass
+// over that; so is each atom. The nodes of a piece of the sum may miss a meeting that is narrower
+// than their distance. Cost: the product of the numbers of pieces, some ns each.
 #pragma once
 
 #include <nines/density/table.hpp>
@@ -24,7 +24,7 @@ class meeting_modes {
   /// the first false, which it returns.
   template <class Use>
   [[nodiscard]] bool each(const piece_range<T>& r, const Use& use) const {
-    const T step = (r.high - r.low) / T(2 * density_piece<T>::nodes);  // the range
+    const T step = (r.high - r.low) / T(2 * density_piece<T>::nodes);
     const auto distance = [&](const T& t) {
       return r.is_even() ? step : step * std::abs(t - r.anchor);  // between two nodes
     };

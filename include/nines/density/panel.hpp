@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // A piece of a density: log f as a polynomial, of the time or of the log of a distance.
 //
-// In v (piece_range.hpp), so that densities which begin or end like a power are smooth. The polynomial interpolates in 20 Chebyshev
-// nodes. An absolute error of log f is a relative one of f, however small f is.
-// Source: Trefethen, Approximation Theory and Approximation Practice, 2013.
+// In v (panel_range.hpp), so that densities which begin or end like a power are smooth. The
+// polynomial interpolates in 20 Chebyshev nodes. An absolute error of log f is a relative one of f,
+// however small f is. Source: Trefethen, Approximation Theory and Approximation Practice, 2013.
+// Index: Chebyshev interpolation.
 #pragma once
 
 #include <nines/density/panel_range.hpp>
@@ -29,7 +30,7 @@ struct density_piece : piece_range<T> {
   [[nodiscard]] static samples places(const piece_range<T>& r) {
     samples v;
     for (std::size_t j = 0; j < nodes; ++j)
-      v[j] = r.low + (r.high - r.low) * ((one<T>() + cosines()[nodes + j]) / 2);  // the range
+      v[j] = r.low + (r.high - r.low) * ((one<T>() + cosines()[nodes + j]) / 2);
     return v;
   }
   /// Chebyshev coefficients as those of powers: T_k+1 = 2 x T_k - T_k-1, with exact integers.
@@ -42,7 +43,7 @@ struct density_piece : piece_range<T> {
       for (std::size_t j = 0; j <= k; ++j) sum[j] += chebyshev[k] * now[j];
       samples next{};
       for (std::size_t j = 0; j < nodes; ++j)
-        next[j] = T(j > 0 ? (k == 0 ? 1 : 2) * now[j - 1] : 0) - before[j];  // integers
+        next[j] = T(j > 0 ? (k == 0 ? 1 : 2) * now[j - 1] : 0) - before[j];
       before = now;
       now = next;
     }
@@ -80,7 +81,7 @@ struct density_piece : piece_range<T> {
   /// Adds log f at a block of v to `sum`, by Horner's rule. The error is absolute: some epsilon of
   /// the largest log, as the coefficients fall faster than powers of x can grow.
   void add_log(const block& v, block& sum) const {
-    const T scale = T(2) / (this->high - this->low);  // the range
+    const T scale = T(2) / (this->high - this->low);
     block x;
     block value;
     value.fill(coefficients[terms - 1]);
@@ -94,7 +95,7 @@ struct density_piece : piece_range<T> {
   }
   [[nodiscard]] T log_density(const T& t) const {
     const T v = std::clamp(this->variable(t), this->low, this->high);
-    const T x = (v - this->low) / (this->high - this->low) * 2 - one<T>();  // a place
+    const T x = (v - this->low) / (this->high - this->low) * 2 - one<T>();
     T value = coefficients[terms - 1];
     for (std::size_t k = terms - 1; k-- > 0;) value = value * x + coefficients[k];
     return value;
@@ -127,7 +128,7 @@ struct density_piece : piece_range<T> {
     const auto f = integrand(as_it_is);
     mass = kronrod<T>::rule().integrate(f, this->low, this->high, zero<T>(), work);
     const T seen = kronrod<T>::rule().whole(values, this->low, this->high);
-    return std::abs(seen - mass) <= T(1e-6) * mass;  // a check
+    return std::abs(seen - mass) <= T(1e-6) * mass;
   }
   /// The integral of weight(t) f(t) from v = a to v = b.
   template <class Weight>

@@ -63,15 +63,15 @@ struct piece_range {
     high += by;
   }
   /// Cut into equal stretches of v, in the order of time. Where the distance from the anchor no
-  /// longer doubles the time itself serves as well, and is quicker; but close to an anchor far from 0
-  /// a time has no digits left of that distance.
+  /// longer doubles the time itself serves as well, and is quicker; but close to an anchor far from
+  /// 0 a time has no digits left of that distance.
   [[nodiscard]] std::vector<piece_range> cut(int count) const {
-    const T step = (high - low) / T(count);  // the range
+    const T step = (high - low) / T(count);
     std::vector<piece_range> parts;
     for (int i = 0; i < count; ++i) {
       const bool is_mirrored = kind == spacing::from_right;
       piece_range part = *this;
-      part.low = low + step * T(is_mirrored ? count - 1 - i : i);  // an index
+      part.low = low + step * T(is_mirrored ? count - 1 - i : i);
       part.high = part.low + step;
       part.from = i == 0 ? from : parts.back().to;
       part.to = i + 1 == count ? to : place(is_mirrored ? part.low : part.high);

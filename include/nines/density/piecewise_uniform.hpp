@@ -39,11 +39,11 @@ template <class T>
 geometric_tail<T> geometric_tail_of(const std::vector<T>& chances) {
   const std::size_t last = chances.size() - 1;  // one cell at least
   for (std::size_t first = 0; first + some_cells < last; first = first == 0 ? 8 : 2 * first) {
-    const T steps = T(last - first);  // a count
+    const T steps = T(last - first);
     const T ratio = exp_of(T(log_of(T(chances[last] / chances[first])) / steps));
     T expected = chances[first];
     std::size_t k = first;
-    while (k <= last && std::abs(chances[k] - expected) <= T(1e-10) * expected) {  // a check
+    while (k <= last && std::abs(chances[k] - expected) <= T(1e-10) * expected) {
       expected *= ratio;
       ++k;
     }
@@ -54,7 +54,7 @@ geometric_tail<T> geometric_tail_of(const std::vector<T>& chances) {
 
 /// A mixture of two laws that are known by their tables, as one.
 template <class T>
-class table_mixture {
+class table_mixture final : public density_source<T> {
  public:
   table_mixture(const T& origin, const T& of_a, const tabulated<T>& a, const T& of_b,
                 const tabulated<T>& b)
@@ -62,16 +62,16 @@ class table_mixture {
         b_(b),
         of_a_(of_a),
         of_b_(of_b),
-        since_a_(a.origin - origin),  // places
+        since_a_(a.origin - origin),
         since_b_(b.origin - origin) {}
 
-  [[nodiscard]] T operator()(const T& t) const {
-    return of_a_ * a_.density(t - since_a_) + of_b_ * b_.density(t - since_b_);  // places
+  [[nodiscard]] T operator()(const T& t) override {
+    return of_a_ * a_.density(t - since_a_) + of_b_ * b_.density(t - since_b_);
   }
-  [[nodiscard]] double cost() const { return 20; }
+  [[nodiscard]] double cost() const override { return 20; }
   /// What the pieces of both show is all there is; that it adds up is seen in finish().
-  [[nodiscard]] bool is_empty(const piece_range<T>& /*r*/) const { return true; }
-  [[nodiscard]] bool agrees(const density_piece<T>& /*p*/) const { return true; }
+  [[nodiscard]] bool is_empty(const piece_range<T>& /*r*/) override { return true; }
+  [[nodiscard]] bool agrees(const density_piece<T>& /*p*/) override { return true; }
 
  private:
   const tabulated<T>& a_;
@@ -84,7 +84,7 @@ tabulated<T> mixed_tables(const T& of_a, const tabulated<T>& a, const T& of_b,
   tabulated<T> law;
   law.origin = std::min(a.origin, b.origin);
   const auto add = [&law](const tabulated<T>& part, const T& weight) {
-    const T since = part.origin - law.origin;  // a place
+    const T since = part.origin - law.origin;
     law.most = std::max(law.most, since + part.most);
     law.reach = std::max(law.reach, since + part.reach);
     for (const auto& k : part.atoms) law.atoms.push_back({since + k.time, weight * k.mass});
@@ -96,7 +96,7 @@ tabulated<T> mixed_tables(const T& of_a, const tabulated<T>& a, const T& of_b,
   if (!law.breakpoints.empty()) tidy(law.breakpoints, law.reach);
   law.finishes = a.finishes;  // of what else is in the sum: the same in both
   table_mixture<T> density(law.origin, of_a, a, of_b, b);
-  refiner<T, table_mixture<T>> refined(density, work);
+  refiner<T> refined(density, work);
   const std::vector<T> edges = edges_of(law.breakpoints, law.reach);
   law.pieces = is_finite(law.most) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
   law.finish("sequence");
@@ -110,7 +110,7 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   staircase_law(T origin, T width, std::vector<T> cells, bool endless)
       : width_(std::move(width)), endless_(endless) {
     const auto first = std::find_if(cells.begin(), cells.end(), [](const T& m) { return m > 0; });
-    origin_ = origin + T(first - cells.begin()) * width_;  // a count
+    origin_ = origin + T(first - cells.begin()) * width_;
     cells.erase(cells.begin(), first);
     cells_ = std::make_shared<const sums>(std::move(cells));
   }
@@ -221,3 +221,10 @@ class staircase_law : public law_members<staircase_law<T>, T> {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::tabulated<double> nines::detail::mixed_tables(
+    const double&, const nines::detail::tabulated<double>&, const double&,
+    const nines::detail::tabulated<double>&, nines::detail::work_budget&);
+extern template class nines::detail::staircase_law<double>;
+#endif

@@ -3,14 +3,15 @@
 //
 // Integrands are non-negative and are evaluated a block of nodes at a time, so that the loops over
 // a block fill registers. An interval is halved until the 21 nodes agree with the 10 of Gauss among
-// them to 1e-8 of the sum so far. That is the error of the 10; the 21 are far better on the analytic
-// integrands of this room (both errors fall geometrically, at rates of 32 to 20), but by how much
-// is not known: what the sums are worth is measured (sequence.hpp). The half that holds the larger
-// values goes first, so that tails which do not count are left at once. Integrands are log-smooth
-// over an interval (refine.hpp sees to it), so agreement by chance is not to be feared. An interval
-// without width holds nothing; a value that is no number is an error, and so is work without end:
-// who adds up many integrals hands the budget of the whole to each.
+// them to 1e-8 of the sum so far. That is the error of the 10; the 21 are far better on the
+// analytic integrands of this room (both errors fall geometrically, at rates of 32 to 20), but by
+// how much is not known: what the sums are worth is measured (sequence.hpp). The half that holds
+// the larger values goes first, so that tails which do not count are left at once. Integrands are
+// log-smooth over an interval (refine.hpp sees to it), so agreement by chance is not to be feared.
+// An interval without width holds nothing; a value that is no number is an error, and so is work
+// without end: who adds up many integrals hands the budget of the whole to each.
 // Source: Kronrod 1965; Piessens et al., QUADPACK, 1983.
+// Index: Gauss-Kronrod quadrature.
 #pragma once
 
 #include <Eigen/Core>
@@ -80,11 +81,11 @@ class kronrod {
   [[nodiscard]] T whole(const block& values, const T& low, const T& high) const {
     T sum = zero<T>();
     for (std::size_t i = 0; i < size; ++i) sum += weights_[i] * values[i];
-    return sum * ((high - low) / 2);  // the interval
+    return sum * ((high - low) / 2);
   }
   /// The nodes in an interval.
   void place(const T& low, const T& high, block& nodes) const {
-    const T half = (high - low) / 2;  // the interval
+    const T half = (high - low) / 2;
     const T middle = low + half;
     for (std::size_t i = 0; i < size; ++i) nodes[i] = middle + half * nodes_[i];
   }
@@ -100,7 +101,7 @@ class kronrod {
   };
   [[nodiscard]] look looked_at(const block& values, const T& low, const T& high,
                                const T& known) const {
-    const T half = (high - low) / 2;  // the interval
+    const T half = (high - low) / 2;
     T fine = zero<T>();
     T coarse = zero<T>();
     for (std::size_t i = 0; i < size; ++i) {
@@ -128,7 +129,7 @@ class kronrod {
   template <class F>
   [[nodiscard]] T halved(const block& values, const F& f, const T& low, const T& high,
                          const T& known, work_budget& work, int halvings) const {
-    const T middle = low + (high - low) / 2;  // the interval
+    const T middle = low + (high - low) / 2;
     if (!(low < middle && middle < high)) return whole(values, low, high);
     const bool left_first = nodes_[largest(values)] < zero<T>();
     const T first = left_first ? piece(f, low, middle, known, work, halvings - 1)
@@ -152,8 +153,9 @@ class kronrod {
   static Eigen::Map<Eigen::Array<T, static_cast<int>(size), 1>> map(block& x) {
     return Eigen::Map<Eigen::Array<T, static_cast<int>(size), 1>>(x.data());
   }
-  /// e^x = 2^k e^r, |r| <= ln 2 / 2, by the Taylor polynomial of degree 12; to 2 epsilon, from 1e-307
-  /// up. No branch, table or division: half the time of Eigen's exp, of which sums mostly consist.
+  /// e^x = 2^k e^r, |r| <= ln 2 / 2, by the Taylor polynomial of degree 12; to 2 epsilon, from
+  /// 1e-307 up. No branch, table or division: half the time of Eigen's exp, of
+  /// which sums mostly consist.
   static void quick_exp_each(block& x) {
     using values = Eigen::Array<double, static_cast<int>(size), 1>;
     constexpr double round = 0x1.8p52;  // added, the last bits are a whole number

@@ -22,12 +22,28 @@
 
 namespace nines::detail {
 
-template <class T, class Source>
+/// A density, and what else is known of it.
+template <class T>
+class density_source {
+ public:
+  density_source() = default;
+  density_source(const density_source&) = delete;
+  density_source& operator=(const density_source&) = delete;
+  virtual ~density_source() = default;
+  [[nodiscard]] virtual T operator()(const T& t) = 0;
+  [[nodiscard]] virtual double cost() const = 0;
+  [[nodiscard]] virtual bool is_empty(const piece_range<T>& range) = 0;
+  [[nodiscard]] virtual bool agrees(const density_piece<T>& piece) = 0;
+  /// Whether agrees() sees to the ends of a piece too.
+  [[nodiscard]] virtual bool has_witness() const { return false; }
+};
+
+template <class T>
 class refiner {
  public:
   /// `origin` is where the times of the density are counted from, if that is not where its argument
   /// is: what a distance from a breakpoint has lost there to rounding.
-  explicit refiner(Source& source, work_budget& work, const T& origin = zero<T>())
+  explicit refiner(density_source<T>& source, work_budget& work, const T& origin = zero<T>())
       : source_(source), work_(work), origin_(origin) {}
 
   /// The pieces between neighbouring edges, in order; the last one need not be a breakpoint.
@@ -46,7 +62,7 @@ class refiner {
     auto whole = pieces(edges, true);
     pieces_ = std::move(whole);
     const auto last = from_anchor(piece_range<T>::even(edges.back(), reach), spacing::from_left);
-    const T width = last.high - last.low;  // the range
+    const T width = last.high - last.low;
     for (const auto& part : last.cut(static_cast<int>(width / T(0.8)) + 1))
       refine(part, false, false, 2);
     return std::move(pieces_);
@@ -70,9 +86,9 @@ class refiner {
       y[j] = log_of_density(source_(range.place(v[j])));
       mass = std::max(mass, exp_of(T(range.is_even() ? y[j] : y[j] + v[j])));
     }
-    mass *= range.high - range.low;  // the range
+    mass *= range.high - range.low;
     const T peak = *std::max_element(y.begin(), y.end());
-    if (peak <= T(-720) || (mass < T(negligible_mass) / 10 && depth > 1)) {  // a gap
+    if (peak <= T(-720) || (mass < T(negligible_mass) / 10 && depth > 1)) {
       if (source_.is_empty(range)) return;
       return divide(range, at_left, at_right, false, 4, depth + 1);
     }
@@ -97,23 +113,23 @@ class refiner {
     divide(range, at_left, at_right, is_singular, tail > T(1e-7) && !at_both ? 4 : 2, depth + 1);
   }
 
-  /// Whether a piece is right close to a breakpoint, where a density may reach its level within a time
-  /// far shorter than the distance of the nodes. A source that has witnesses has seen to that; where
-  /// there are very many breakpoints the stretches between them are short themselves.
+  /// Whether a piece is right close to a breakpoint, where a density may reach its level within a
+  /// time far shorter than the distance of the nodes. A source that has witnesses has seen to that;
+  /// where there are very many breakpoints the stretches between them are short themselves.
   [[nodiscard]] bool ends_agree(const piece& p, bool at_left, bool at_right) const {
-    if constexpr (requires { requires Source::has_witness; }) return true;
-    if (!has_few_edges_ || !p.is_even() || !(p.mass > T(negligible_mass))) return true;
+    if (source_.has_witness() || !has_few_edges_ || !p.is_even() || !(p.mass > T(negligible_mass)))
+      return true;
     for (T share = T(0x1p-10); share > T(1e-12); share /= 16) {
-      const T step = (p.high - p.low) * share;  // the range
+      const T step = (p.high - p.low) * share;
       if (at_left && !is_right(p, p.low + step, step)) return false;
-      if (at_right && !is_right(p, p.high - step, step)) return false;  // a place
+      if (at_right && !is_right(p, p.high - step, step)) return false;
     }
     return true;
   }
   /// Whether what a piece is wrong by at a time is nothing, did it last for so long.
   [[nodiscard]] bool is_right(const piece& p, const T& t, const T& during) const {
     if (!(t > p.from && t < p.to)) return true;
-    const T off = source_(t) - exp_of(p.log_density(t));  // a check
+    const T off = source_(t) - exp_of(p.log_density(t));
     return std::abs(off) * during <= T(1e-12) * p.mass;
   }
 
@@ -146,7 +162,7 @@ class refiner {
   /// A range in the log of the distance from its end.
   piece_range<T> from_anchor(const piece_range<T>& range, spacing kind) {
     const T& anchor = kind == spacing::from_left ? range.from : range.to;
-    const T most = log_of(T(range.to - range.from));  // the range
+    const T most = log_of(T(range.to - range.from));
     auto whole = piece_range<T>::to_anchor(kind, anchor, least_log(kind, anchor, most), most);
     (kind == spacing::from_left ? whole.to : whole.from) =
         kind == spacing::from_left ? range.to : range.from;
@@ -156,10 +172,10 @@ class refiner {
   /// The log of a distance within which there is no mass to speak of.
   T least_log(spacing kind, const T& anchor, const T& most) {
     const T rounded = 64 * std::numeric_limits<T>::epsilon() * (origin_ + anchor);
-    T u = most - T(3);  // logs of distances
+    T u = most - T(3);
     for (; u > T(-600); u -= T(3)) {
       const T distance = exp_of(u);
-      const T t = kind == spacing::from_left ? anchor + distance : anchor - distance;  // a place
+      const T t = kind == spacing::from_left ? anchor + distance : anchor - distance;
       if (distance <= rounded) break;
       const auto rest = piece_range<T>::even(std::min(t, anchor), std::max(t, anchor));
       if (source_(t) * distance <= T(negligible_mass) / 10 && source_.is_empty(rest)) break;
@@ -176,7 +192,7 @@ class refiner {
     return p;
   }
 
-  Source& source_;
+  density_source<T>& source_;
   work_budget& work_;
   T origin_;
   bool has_few_edges_ = true;

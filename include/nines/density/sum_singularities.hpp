@@ -2,8 +2,8 @@
 // What is known of the sum of two durations before any integral: its atoms, where it is rough, and
 // how far it reaches.
 //
-// Where X is rough by order a and Y by order b, the sum is by a + b + 1: what is smoother than order
-// 7 is no breakpoint.
+// Where X is rough by order a and Y by order b, the sum is by a + b + 1: what is smoother than
+// order 7 is no breakpoint.
 #pragma once
 
 #include <nines/density/table.hpp>
@@ -58,7 +58,7 @@ T reach_of_sum(const tabulated<T>& x, const tabulated<T>& y) {
   for (int i = steps / 4; i < steps; ++i) {
     const T t = whole * T(i) / T(steps);
     T left = zero<T>();
-    for (const auto& p : x.pieces) left += p.mass * y.most_after(t - p.to);  // places
+    for (const auto& p : x.pieces) left += p.mass * y.most_after(t - p.to);
     for (const auto& a : x.atoms) left += a.mass * y.most_after(t - a.time);
     if (left <= T(negligible_mass)) return t;
   }

@@ -37,7 +37,7 @@ class tabulated {
     for (auto& p : pieces) p.prepare();
     T total = before_[n];
     for (const auto& a : atoms) total += a.mass;
-    if (!(std::abs(total - finishes.value()) <= T(1e-10)))  // a check
+    if (!(std::abs(total - finishes.value()) <= T(1e-10)))
       throw convergence_error(std::string("nines::") + function + ": the chances add up to " +
                               describe(total) + " instead of " + describe(finishes.value()) +
                               "; certain_within() bounds them");
@@ -121,3 +121,7 @@ std::vector<T> edges_of(const std::vector<law_breakpoint<T>>& breakpoints, const
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::tabulated<double>;
+#endif

@@ -6,59 +6,101 @@
 //   integral of f over a piece  =  F(to) - F(from)  =  S(from) - S(to)
 //
 // to 1e-10 of the tail on the side that is small (a law that has no at() has no witness). So a
-// narrow mode that falls between the nodes is found, unless it holds less than 1e-20. The whole of a
-// piece may be right while the chance within it is not: where a density reaches its level within a
-// time far shorter than the distance of the nodes, as that of all_of(a second, a month) does, what
-// it lacks at first it has too much soon after. Nodes see a level on both sides of such a place
-// unless it is close to an end, so the witness is asked for the first and the last of each piece too.
+// narrow mode that falls between the nodes is found, unless it holds less than 1e-20. The whole of
+// a piece may be right while the chance within it is not: where a density reaches its level within
+// a time far shorter than the distance of the nodes, as that of all_of(a second, a month) does,
+// what it lacks at first it has too much soon after. Nodes see a level on both sides of such a
+// place unless it is close to an end, so the witness is asked for the first and the last of each
+// piece too.
 #pragma once
 
 #include <nines/density/table.hpp>
 
 namespace nines::detail {
 
-/// A law as the source of the pieces of its own table; times count from the shortest.
-template <class T, class Law>
-class law_source {
+/// A law as its table is made from it, whatever its class. What is made of it is compiled once.
+template <class T>
+class evaluated_law {
  public:
-  law_source(const Law& law, const law_outline<T>& outline)
+  evaluated_law() = default;
+  evaluated_law(const evaluated_law&) = delete;
+  evaluated_law& operator=(const evaluated_law&) = delete;
+  virtual ~evaluated_law() = default;
+  [[nodiscard]] virtual law_instant<T> at(const T& seconds) const = 0;
+  [[nodiscard]] virtual law_outline<T> outline() const = 0;
+  /// The density so long after the shortest time, `least`.
+  [[nodiscard]] virtual T density_after(const T& least, const T& after) const = 0;
+  /// Whether at() tells the chances by themselves.
+  [[nodiscard]] virtual bool has_witness() const { return true; }
+  /// Whether density_after() counts from the shortest time, so that nothing is lost near it.
+  [[nodiscard]] virtual bool is_exact() const = 0;
+};
+
+/// Whether a law tells its density from its shortest time on.
+template <class T, class Law>
+constexpr bool is_exact_law = requires(const Law& law, const T& t) { law.density_after_least(t); };
+
+/// The density of a law so long after its shortest time.
+template <class T, class Law>
+T density_of(const Law& law, [[maybe_unused]] const T& least, const T& after) {
+  if constexpr (is_exact_law<T, Law>)
+    return law.density_after_least(after);
+  else if constexpr (requires { law.density_at(after); })
+    return law.density_at(least + after);
+  else
+    return law.at(least + after).density;
+}
+
+/// A law that is no value of its own, seen so.
+template <class T, class Law>
+class evaluated final : public evaluated_law<T> {
+ public:
+  explicit evaluated(const Law& law) : law_(law) {}
+  [[nodiscard]] law_instant<T> at([[maybe_unused]] const T& t) const override {
+    if constexpr (knows_chances)
+      return law_.at(t);
+    else
+      return {};
+  }
+  [[nodiscard]] law_outline<T> outline() const override { return law_.outline(); }
+  [[nodiscard]] T density_after(const T& least, const T& after) const override {
+    return density_of<T>(law_, least, after);
+  }
+  [[nodiscard]] bool has_witness() const override { return knows_chances; }
+  [[nodiscard]] bool is_exact() const override { return is_exact_law<T, Law>; }
+
+ private:
+  static constexpr bool knows_chances = requires(const Law& law, const T& t) { law.at(t); };
+
+  const Law& law_;
+};
+
+/// A law as the source of the pieces of its own table; times count from the shortest.
+template <class T>
+class law_source final : public density_source<T> {
+ public:
+  law_source(const evaluated_law<T>& law, const law_outline<T>& outline)
       : law_(law), origin_(outline.least), atoms_(outline.atoms), cost_(60 * outline.cost) {}
 
-  static constexpr bool has_witness = requires(const Law& law, const T& t) { law.at(t); };
-  static constexpr bool is_exact =
-      requires(const Law& law, const T& t) { law.density_after_least(t); };
-
   /// Of 20 values and the witnesses, in blocks of quadrature.
-  [[nodiscard]] double cost() const { return cost_; }
-  [[nodiscard]] T operator()(const T& t) const {
-    if constexpr (is_exact)
-      return law_.density_after_least(t);
-    else if constexpr (requires { law_.density_at(t); })
-      return law_.density_at(origin_ + t);
-    else
-      return law_.at(origin_ + t).density;
+  [[nodiscard]] double cost() const override { return cost_; }
+  [[nodiscard]] T operator()(const T& t) override { return law_.density_after(origin_, t); }
+  [[nodiscard]] bool has_witness() const override { return law_.has_witness(); }
+  [[nodiscard]] bool is_empty(const piece_range<T>& r) override {
+    if (!has_witness()) return true;
+    const auto known = between(r.from, r.to);
+    return known.mass <= T(negligible_mass) + known.doubt;
   }
-  [[nodiscard]] bool is_empty([[maybe_unused]] const piece_range<T>& r) const {
-    if constexpr (!has_witness)
-      return true;
-    else {
-      const auto known = between(r.from, r.to);
-      return known.mass <= T(negligible_mass) + known.doubt;
+  [[nodiscard]] bool agrees(const density_piece<T>& p) override {
+    if (!has_witness()) return true;
+    if (!is_known(p, p.mass, p.from, p.to)) return false;
+    for (const T& share : {T(0x1p-10), T(0x1p-20), T(0x1p-32), T(0x1p-46)}) {
+      if (p.mass * share <= T(1e-20)) break;  // less than there is doubt
+      const T step = (p.high - p.low) * share;
+      if (!agrees(p, p.low, p.low + step)) return false;
+      if (!agrees(p, p.high - step, p.high)) return false;
     }
-  }
-  [[nodiscard]] bool agrees([[maybe_unused]] const density_piece<T>& p) const {
-    if constexpr (!has_witness)
-      return true;
-    else {
-      if (!is_known(p, p.mass, p.from, p.to)) return false;
-      for (const T& share : {T(0x1p-10), T(0x1p-20), T(0x1p-32), T(0x1p-46)}) {
-        if (p.mass * share <= T(1e-20)) break;    // less than there is doubt
-        const T step = (p.high - p.low) * share;  // the range
-        if (!agrees(p, p.low, p.low + step)) return false;
-        if (!agrees(p, p.high - step, p.high)) return false;  // a place in the range
-      }
-      return true;
-    }
+    return true;
   }
 
  private:
@@ -73,7 +115,7 @@ class law_source {
                               const T& to) const {
     const auto known = between(from, to);
     const T of_rounding = 16 * std::numeric_limits<T>::epsilon() * p.top * (origin_ + to);
-    return std::abs(mass - known.mass) <= known.doubt + of_rounding;  // a check
+    return std::abs(mass - known.mass) <= known.doubt + of_rounding;
   }
   /// The chance between two times, atoms aside, and how far it is to be trusted.
   struct known_mass {
@@ -90,8 +132,8 @@ class law_source {
       inside += atoms_[i].mass;
     const bool low = b.value() <= a.complement();
     const T tail = low ? b.value() : a.complement();
-    const T both = low ? b.value() - a.value() : a.complement() - b.complement();  // for a check
-    return {both - inside, T(1e-10) * tail + T(1e-20)};                            // as said above
+    const T both = low ? b.value() - a.value() : a.complement() - b.complement();
+    return {both - inside, T(1e-10) * tail + T(1e-20)};
   }
   [[nodiscard]] std::size_t after(const T& time) const {
     const auto next = std::upper_bound(atoms_.begin(), atoms_.end(), time,
@@ -99,7 +141,7 @@ class law_source {
     return static_cast<std::size_t>(next - atoms_.begin());
   }
 
-  const Law& law_;
+  const evaluated_law<T>& law_;
   T origin_;
   const std::vector<law_atom<T>>& atoms_;
   double cost_;
@@ -113,8 +155,8 @@ inline work_budget work_of_tables(const char* function, std::size_t sums = 1) {
 }
 
 /// From a law that can be evaluated to atoms and pieces.
-template <class T, class Law>
-tabulated<T> tabulate(const Law& law, work_budget& work) {
+template <class T>
+tabulated<T> tabulate_evaluated(const evaluated_law<T>& law, work_budget& work) {
   const law_outline<T> outline = law.outline();
   tabulated<T> table;
   table.origin = outline.least;
@@ -125,20 +167,16 @@ tabulated<T> tabulate(const Law& law, work_budget& work) {
   table.breakpoints = outline.breakpoints;
   for (auto& a : table.atoms) a.time -= outline.least;
   for (auto& b : table.breakpoints) b.time -= outline.least;
-  law_source<T, Law> source(law, outline);
-  refiner<T, law_source<T, Law>> refined(source, work, source.is_exact ? zero<T>() : outline.least);
+  law_source<T> source(law, outline);
+  refiner<T> refined(source, work, law.is_exact() ? zero<T>() : outline.least);
   table.pieces = refined.pieces(edges_of(table.breakpoints, table.reach), is_finite(table.most));
   table.finish("tabulate");
   return table;
 }
 
-/// A law knows its own table, or it is made.
 template <class T, class Law>
-tabulated<T> table_of(const Law& law, work_budget& work) {
-  if constexpr (requires { law.table(work); })
-    return law.table(work);
-  else
-    return tabulate<T>(law, work);
+tabulated<T> tabulate(const Law& law, work_budget& work) {
+  return tabulate_evaluated<T>(evaluated<T, Law>(law), work);
 }
 
 /// A moment of a table that has no end. Throws where the last eighth of it counts: then more may
@@ -173,3 +211,10 @@ T variance_of(const tabulated<T>& table) {
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::tabulated<double> nines::detail::tabulate_evaluated(
+    const nines::detail::evaluated_law<double>&, nines::detail::work_budget&);
+extern template double nines::detail::mean_of(const nines::detail::tabulated<double>&);
+extern template double nines::detail::variance_of(const nines::detail::tabulated<double>&);
+#endif

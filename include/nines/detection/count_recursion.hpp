@@ -8,8 +8,8 @@
 // All terms are positive, so each chance keeps its digits, however small. Only masses above 1e-290
 // are carried: for counts of standard deviation d a band some 70 d wide. Of a sum's terms only
 // those are added that tell, some 19 standard deviations of the step. Cost: the one times the other
-// per look, several sums side by side; where it is clearly beyond the budget a look is not begun. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132,
-// 1969, in counts.
+// per look, several sums side by side; where it is clearly beyond the budget a look is not begun.
+// Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969, in counts.
 #pragma once
 
 #include <algorithm>

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // How a watch ends, and how many errors there were by then.
 //
-// The laws of watch.hpp with masses by the number of errors in place of chances. At each look the
-// errors are those since the watch began. A release that is rolled back early is one that had many
-// errors early: the counts are those on the paths that end so, not those that so many requests have on
-// average. Exact but for masses below 1e-280. Cost: that of the watch some two times; where it counts
-// failed checks, times (their number x the width of a count). A budget of products is for all of them;
-// where it does not do counted_within_budget() is nothing.
+// The laws of operating_characteristic.hpp with masses by the number of errors in place of chances.
+// At each look the errors are those since the watch began. A release that is rolled back early is
+// one that had many errors early: the counts are those on the paths that end so, not those that so
+// many requests have on average. Exact but for masses below 1e-280. Cost: that of the watch some
+// two times; where it counts failed checks, times (their number x the width of a count). A budget
+// of products is for all of them; where it does not do counted_within_budget() is nothing.
 #pragma once
 
 #include <nines/detection/event_counts.hpp>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a release is watched by: how often a request is bad, and the traffic that shows it.
 //
-//   event_rate(0.2_percent)             each request fails with this chance (binomial counts)
-//   event_rate::per_request(0.002)      events come at this mean (Poisson counts): log lines, retries
-//   request_rate(1000, 1s)              of the whole service
-//   traffic.in(30min, 1_percent)        18000 requests
+// Example:
+//   const event_rate each(0.2_percent);                  // fails with this chance (binomial)
+//   const auto lines = event_rate::per_request(0.002);   // come at this mean (Poisson): log lines
+//   const request_rate traffic(1000, 1s);                // of the whole service
+//   traffic.in(30min, 1_percent);                        // 18000 requests
 //
 // Assumes that requests are independent of each other; where they are not (one client in a retry
 // loop) count what is: clients, minutes.
@@ -66,8 +67,8 @@ class request_rate {
   }
 
   [[nodiscard]] constexpr double per_hour() const { return per_hour_; }
-  /// The requests that a share of the traffic brings in a time. *Throws* domain_error for a time that
-  /// is negative, or not finite.
+  /// The requests that a share of the traffic brings in a time. *Throws* domain_error for a time
+  /// that is negative, or not finite.
   template <class Rep, class Period>
   [[nodiscard]] constexpr double in(std::chrono::duration<Rep, Period> time,
                                     const probability<>& share = probability<>::always()) const {

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 // Rules that judge each interval by itself and count the failed ones, as Argo Rollouts and Flagger.
 //
-//   failed_checks argo(ratio_above(0.001), {.allowed = 3});        failureLimit: 3
-//   failed_checks flagger(ratio_above(0.001), {.allowed = 10 - 1}); threshold: 10
-//   operate(argo, even_looks(n, 30), rates)
+// Example:
+//   const failed_checks argo(ratio_above(0.001), {.allowed = 3});           // failureLimit: 3
+//   const failed_checks flagger(ratio_above(0.001), {.allowed = 10 - 1});   // threshold: 10
+//   operate(argo, even_looks(18000, 30), {.good = 0.05_percent, .bad = 0.2_percent});
 //
 // Argo fails when failed > failureLimit (analysis.go; the sentence "after three failed" in its
-// documentation is one off); Flagger rolls back when failed >= threshold, at the check after that one,
-// and holds the step at each failed check (held_steps.hpp). Both count failures of the whole stage, and
-// a success takes none away; failures in a row can be limited besides. Argo's consecutiveErrorLimit is
-// of measurements that could not be taken: see measurements.hpp for it and all its keys.
+// documentation is one off); Flagger rolls back when failed >= threshold, at the check after that
+// one, and holds the step at each failed check (held_steps.hpp). Both count failures of the whole
+// stage, and a success takes none away; failures in a row can be limited besides. Argo's
+// consecutiveErrorLimit is of measurements that could not be taken: see measurements.hpp for it and
+// all its keys.
 //
 // The chance that a check fails is exact, too: a tail of the counts of its interval. The walk then
 // is over (failures, run of failures), each as far as it is limited. Cost: looks x allowed x
 // consecutive, of which a limit that cannot bind is 1.
+// Index: failure limit.
 #pragma once
 
 #include <nines/detection/event_counts.hpp>
@@ -134,7 +137,8 @@ watch_law<T> watch_checks_within(const std::vector<probability<T>>& fails,
 }  // namespace detail
 
 /// How a watch ends of which check j fails with chance fails[j], independently of the others.
-/// *Throws* domain_error where there is no check; convergence_error for more work than `max_products`.
+/// *Throws* domain_error where there is no check; convergence_error for more work than
+/// `max_products`.
 template <class T>
 [[nodiscard]] watch_law<T> watch_checks(const std::vector<probability<T>>& fails,
                                         const failure_limits& limits,
@@ -153,7 +157,7 @@ template <class T = double, watch_rule Rule>
   const evidence seen{.requests = static_cast<double>(requests)};
   const std::size_t from = detail::least_errors(check, seen, law.last(), verdict::roll_back);
   if (from == detail::no_limit) return probability<T>::never();
-  return detail::chance_of_sums(law.at_least(from), law.less_than(from));
+  return probability<T>::from_computed_sides(law.at_least(from), law.less_than(from));
 }
 
 namespace detail {

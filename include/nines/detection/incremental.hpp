@@ -4,11 +4,11 @@
 //   growing_watch grows(rule, rate);
 //   grows.law(even_looks(600, 10)), grows.law(even_looks(660, 11)), ...
 //
-// A longer bake time mostly repeats the looks of a shorter one: as many requests before each, and the
-// same limits, but for the last look, at which a rule may ask for more. So the walk is kept as it
-// stands before the last look, and goes on from there where all looks before it are the same; that
-// they are is asked of the rule, four times a look. Else the watch is walked by itself. The laws are
-// those of watch.hpp to the last bit.
+// A longer bake time mostly repeats the looks of a shorter one: as many requests before each, and
+// the same limits, but for the last look, at which a rule may ask for more. So the walk is kept as
+// it stands before the last look, and goes on from there where all looks before it are the same;
+// that they are is asked of the rule, four times a look. Else the watch is walked by itself. The
+// laws are those of operating_characteristic.hpp to the last bit.
 #pragma once
 
 #include <nines/detection/failed_checks.hpp>

@@ -4,13 +4,14 @@
 //   rollout_judge judge(sprt(0.05_percent, 0.2_percent));
 //   for (each request) if (judge.observe(failed) == verdict::roll_back) ...
 //
-// The rule is asked at every request, or at every so many, or whenever a batch of counts comes in. A
-// verdict other than go_on stands. Use a rule that may be asked at any time (sprt, e_value_rule,
-// gamma_poisson_rule); what others do under so many looks, watch.hpp says. Beside a baseline take
-// split_e_process, which sees each batch with its own split of the traffic (split_e_value_rule is
-// asked so, too); a rule of all counts together, such as fisher_test's, takes a split that changed
-// for a difference. Cost: some ns a request and what the rule takes; running_e_value takes no
-// logarithm.
+// The rule is asked at every request, or at every so many, or whenever a batch of counts comes in.
+// A verdict other than go_on stands. Use a rule that may be asked at any time (sprt, e_value_rule,
+// gamma_poisson_rule); what others do under so many looks, operating_characteristic.hpp says.
+// Beside a baseline take split_e_process, which sees each batch with its own split of the traffic
+// (split_e_value_rule is asked so, too); a rule of all counts together, such as fisher_test's,
+// takes a split that changed for a difference. Cost: some ns a request and what the rule takes;
+// running_e_value takes no logarithm.
+// Index: streaming judge.
 #pragma once
 
 #include <cmath>
@@ -125,8 +126,8 @@ class rollout_judge {
   nines::verdict decided_ = nines::verdict::go_on;
 };
 
-/// The e-value of e_values.hpp, request by request: E grows by the chance of what was seen under the
-/// posterior so far, over that under the good rate. Two products and a division each.
+/// The e-value of e_values.hpp, request by request: E grows by the chance of what was seen under
+/// the posterior so far, over that under the good rate. Two products and a division each.
 class running_e_value {
  public:
   /// *Throws* domain_error unless the good rate is a chance more than 0 and less than 1, and the

@@ -1,24 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
-// The analysis of one metric by measurements that succeed, fail, are inconclusive or have an error, as
-// Argo Rollouts does it.
+// The analysis of one metric by measurements that succeed, fail, are inconclusive or have an error,
+// as Argo Rollouts does it.
 //
 //   watch_measurements(200, {.failure = 0.02, .error = 0.001}, {.failure_limit = 3, .count = 100})
 //
-// After each measurement, in this order (assessMetricStatus and assessMetricFailureInconclusiveOrError
-// of its analysis.go):
+// After each measurement, in this order (assessMetricStatus and
+// assessMetricFailureInconclusiveOrError of its analysis.go):
 //   failed > failureLimit                         the metric has failed: the rollout is aborted
-//   inconclusive > inconclusiveLimit              it is inconclusive: the rollout pauses for a person
+//   inconclusive > inconclusiveLimit              it is inconclusive: a person is asked
 //   errors in a row > consecutiveErrorLimit (4)   it is in error: the rollout is aborted
 //   successes in a row >= consecutiveSuccessLimit it is successful
-//   count measurements, not counting errors       it is successful; where a consecutiveSuccessLimit was
-//                                                 not reached inconclusive, or failed if failures have
-//                                                 no limit
-// Any outcome but an error ends a run of errors; any but a success one of successes. What is stopped
-// while it runs is successful. The first measurement is taken at once, or after initialDelay, the next
-// an interval after each; after an error 10 s after it. Rules of counts are in failed_checks.hpp.
+//   count measurements, not counting errors       it is successful; with a consecutiveSuccessLimit
+//                                                 not reached: inconclusive, or failed if
+//                                                 failures have no limit
+// Any outcome but an error ends a run of errors; any but a success one of successes. What is
+// stopped while it runs is successful. The first measurement is taken at once, or after
+// initialDelay, the next an interval after each; after an error 10 s after it. Rules of counts are
+// in failed_checks.hpp.
 //
-// All terms are positive. Cost: measurements x (failures x inconclusive x runs x count), each as far as
-// it is limited.
+// All terms are positive. Cost: measurements x (failures x inconclusive x runs x count), each as
+// far as it is limited.
+// Index: analysis run.
 #pragma once
 
 #include <nines/detection/operating_characteristic.hpp>
@@ -50,18 +52,18 @@ struct measurement_law {
 
   /// Failed or in error: the rollout is aborted.
   [[nodiscard]] probability<> aborts() const {
-    return detail::chance_of_sums(sum(failed) + sum(error),
-                                  sum(inconclusive) + sum(successful) + running);
+    return probability<>::from_computed_sides(sum(failed) + sum(error),
+                                              sum(inconclusive) + sum(successful) + running);
   }
   /// Inconclusive: the rollout pauses until a person decides.
   [[nodiscard]] probability<> pauses() const {
-    return detail::chance_of_sums(sum(inconclusive),
-                                  sum(failed) + sum(error) + sum(successful) + running);
+    return probability<>::from_computed_sides(sum(inconclusive),
+                                              sum(failed) + sum(error) + sum(successful) + running);
   }
   /// Successful, by itself or because it is stopped.
   [[nodiscard]] probability<> passes() const {
-    return detail::chance_of_sums(sum(successful) + running,
-                                  sum(failed) + sum(error) + sum(inconclusive));
+    return probability<>::from_computed_sides(sum(successful) + running,
+                                              sum(failed) + sum(error) + sum(inconclusive));
   }
 
  private:
@@ -74,7 +76,8 @@ struct measurement_law {
 
 namespace detail {
 
-/// Masses by (failures, inconclusive ones, the run at the end, all but errors), each as far as asked.
+/// Masses by (failures, inconclusive ones, the run at the end, all but errors),
+/// each as far as asked.
 class measurement_walk {
  public:
   measurement_walk(const measurement_limits& limits, std::size_t most)
@@ -203,9 +206,9 @@ inline void check_limits(const measurement_limits& limits) {
 
 }  // namespace detail
 
-/// How an analysis of at most so many measurements ends, each by itself with these chances. *Throws*
-/// domain_error for chances that are none or more than 1 together, and limits that Argo refuses;
-/// convergence_error for more work than `max_products`.
+/// How an analysis of at most so many measurements ends, each by itself with these chances.
+/// *Throws* domain_error for chances that are none or more than 1 together, and limits that Argo
+/// refuses; convergence_error for more work than `max_products`.
 [[nodiscard]] inline measurement_law watch_measurements(std::size_t measurements,
                                                         const measurement_chances& chances,
                                                         const measurement_limits& limits = {},

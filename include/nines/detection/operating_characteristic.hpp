@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a rule really does: its operating characteristic, exactly.
 //
-//   const auto looks = even_looks(1000000, 30);              requests before each of 30 looks
+// Example:
+//   const ratio_above rule(0.001);
+//   const auto looks = even_looks(1000000, 30);              // requests before each of 30 looks
 //   const auto oc = operate(rule, looks, {.good = 0.05_percent, .bad = 0.2_percent});
-//   oc.detection(), oc.false_rollback()                      both sides of both
-//   oc.bad.rolled_back[j], oc.bad.expected_looks()           when
+//   oc.detection(), oc.false_rollback();                     // both sides of both
+//   oc.bad.rolled_back[0], oc.bad.expected_looks();          // when
 //
-// By dynamic programming over counts (count_walk.hpp), neither simulated nor approximated; checked
-// against all paths. The rule is asked some 20 times per look for its limits, then left alone.
-// Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further out; for
-// chances above 1e-280. Cost: see count_walk.hpp; 30 looks at 10^6 requests with a rate of 0.2 %
-// some 1 ms, with one of 5 % 20 ms, or 9 ms where least_mass = 1e-40 will do.
+// By dynamic programming over counts (count_recursion.hpp), neither simulated nor approximated;
+// checked against all paths. The rule is asked some 20 times per look for its limits, then left
+// alone. Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further
+// out; for chances above 1e-280. Cost: see count_recursion.hpp; 30 looks at 10^6 requests with a
+// rate of 0.2 % some 1 ms, with one of 5 % 20 ms, or 9 ms where least_mass = 1e-40 will do.
+// Index: operating characteristic, power of a test.
 #pragma once
 
 #include <cmath>
@@ -69,8 +72,8 @@ struct operating_characteristic {
 
 namespace detail {
 
-/// The least number of errors in [0, most] from which on the rule's verdict is at least `v`. Found by
-/// bisection, of a stretch about a guess that is widened until it holds the place.
+/// The least number of errors in [0, most] from which on the rule's verdict is at least `v`. Found
+/// by bisection, of a stretch about a guess that is widened until it holds the place.
 template <watch_rule Rule>
 std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verdict v,
                          std::size_t guess = 0) {
@@ -99,7 +102,8 @@ std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verd
   return low;
 }
 
-/// Where a rule stops at a look that sees at most so many errors; `guess` are limits that may be near.
+/// Where a rule stops at a look that sees at most so many errors; `guess` are
+/// limits that may be near.
 template <watch_rule Rule>
 look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
                       const look_limits& guess = {0, 0}) {
@@ -147,13 +151,13 @@ class watch_so_far {
     seen_.look = 0;
   }
 
-  /// One more look, of so many that there will be, before which so many requests arrive. Returns the
-  /// limits of the rule.
+  /// One more look, of so many that there will be, before which so many requests arrive. Returns
+  /// the limits of the rule.
   template <watch_rule Rule>
   look_limits look(const Rule& rule, std::size_t requests, std::size_t looks) {
     if (requests != requests_) {
       added_ = counts_of<T>(rate_, requests, least_);
-      budget_->spend(8 * static_cast<double>(added_.size()));  // quotients
+      budget_->spend(8 * static_cast<double>(added_.size()));
     }
     requests_ = requests;
     seen_.requests += static_cast<double>(requests);
@@ -206,8 +210,8 @@ template <class T = double, class Rule>
   return watch_within<T>(rule, requests, rate, options, budget);
 }
 
-/// The same for a good release and a bad one, of one budget. *Throws* also unless the good rate is the
-/// smaller.
+/// The same for a good release and a bad one, of one budget. *Throws* also unless the good rate is
+/// the smaller.
 template <class T = double, class Rule>
 [[nodiscard]] operating_characteristic<T> operate(const Rule& rule,
                                                   const std::vector<std::size_t>& requests,

@@ -4,10 +4,12 @@
 //   z_test_looks(1.96, 30)        a nominal 5 %, asked every minute of half an hour: 28.0 %
 //
 // S_k is a sum of k normal steps of variance 1 and mean `drift`; it stops at look k when |S_k| is
-// over limit * sqrt(k). The density of what goes on is carried by Gauss-Legendre panels from look to
-// look: all terms are positive, and what stops is an integral of normal tails. It is the limit of
-// count_walk.hpp for large counts. Accuracy: 1e-11 relative for chances above 1e-15. Cost: looks x
-// (13 limit sqrt(looks)) x 200 (steps of up to 12 standard deviations), up to 2e8. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
+// over limit * sqrt(k). The density of what goes on is carried by Gauss-Legendre panels from look
+// to look: all terms are positive, and what stops is an integral of normal tails. It is the limit
+// of count_recursion.hpp for large counts. Accuracy: 1e-11 relative for chances above 1e-15. Cost:
+// looks x (13 limit sqrt(looks)) x 200 (steps of up to 12 standard deviations), up to 2e8. Source:
+// Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
+// Index: Pocock boundary, group sequential test.
 #pragma once
 
 #include <algorithm>
@@ -47,7 +49,7 @@ inline std::vector<density_node> gauss_panels(double low, double high) {
     for (std::size_t j = 0; j < rule::abscissa().size(); ++j)
       nodes.push_back({middle + half * rule::abscissa()[j], half * rule::weights()[j]});
   }
-  return nodes;  // in order
+  return nodes;
 }
 
 /// P(normal step > x).
@@ -61,11 +63,11 @@ inline double step_density(const std::vector<density_node>& now, double drift,
   double going_on = 0;
   auto begin = now.begin();  // of those from which a step leads here; both are in order
   for (auto& to : next) {
-    const double middle = to.place - drift;  // a place
+    const double middle = to.place - drift;
     while (begin != now.end() && begin->place < middle - farthest) ++begin;
     double sum = 0;
     for (auto from = begin; from != now.end() && from->place <= middle + farthest; ++from) {
-      const double step = middle - from->place;  // a place
+      const double step = middle - from->place;
       sum += from->mass * std::exp(-step * step / 2);
     }
     going_on += to.mass *= density * sum;
@@ -83,7 +85,7 @@ inline followed_range range_at(std::size_t look, double limit, const normal_look
   const double stop = limit * std::sqrt(k);
   if (!options.one_sided) return {-stop, stop};
   const double centre = k * options.drift;
-  const double low = std::min(stop - 1, centre - 12 * std::sqrt(k));  // places
+  const double low = std::min(stop - 1, centre - 12 * std::sqrt(k));
   return {low, std::max(low + 1, std::min(stop, centre + 16 * std::sqrt(k)))};
 }
 inline void check_cost(double limit, std::size_t looks, const normal_looks& options) {
@@ -115,7 +117,7 @@ inline void check_cost(double limit, std::size_t looks, const normal_looks& opti
     double stopped = 0;
     for (const auto& from : now) {
       const double centre = from.place + options.drift;
-      const double up = detail::above(stop - centre);  // a place
+      const double up = detail::above(stop - centre);
       stopped += from.mass * (options.one_sided ? up : up + detail::above(centre + stop));
     }
     auto next = detail::gauss_panels(low, high);

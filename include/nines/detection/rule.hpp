@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a detection rule is: it looks at counts and says go on, roll back or promote.
 //
+// Example:
 //   struct my_rule {
 //     verdict operator()(const evidence& seen) const {
 //       return seen.errors > 10 ? verdict::roll_back : verdict::go_on;
@@ -9,7 +10,8 @@
 //
 // A rule must be monotone: what rolls back at some number of errors does so at any larger one, and
 // what promotes at some number does so at any smaller one (all else equal). The operating
-// characteristic (watch.hpp) finds its limits by bisection and relies on it.
+// characteristic (operating_characteristic.hpp) finds its limits by bisection and relies on it.
+// Index: type I and type II errors.
 #pragma once
 
 #include <concepts>
@@ -49,7 +51,7 @@ concept watch_rule = requires(const Rule& rule, const evidence& seen) {
 };
 
 /// Rolls back where more than a share of the requests fail: the rule of most pipelines. Its power
-/// depends on traffic alone; see watch.hpp for what it amounts to.
+/// depends on traffic alone; see operating_characteristic.hpp for what it amounts to.
 class ratio_above {
  public:
   /// *Throws* domain_error unless 0 <= limit is finite.

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 // How much traffic a test needs to mean anything, and what counts say of a rate.
 //
-//   smallest_test({.good = 0.05_percent, .bad = 0.2_percent}, {.false_rollback = 1_percent,
-//                 .missed = 5_percent})            7850 requests, roll back from 10 errors on
-//   traffic.time_for(requests, share)              the bake time of a stage, for it
-//   traffic_for(test, share, bake)                 the traffic, for a bake time
-//   requests_without_error(0.1_percent, 5_percent) 2995, the rule of three without its rounding
-//   requests_for_power(...)                        the usual normal approximation, for comparison
-//   clopper_pearson(5, 1800, 95_percent)           an exact interval for the rate
+// Example:
+//   const auto test = smallest_test({.good = 0.05_percent, .bad = 0.2_percent},
+//                                   {.false_rollback = 1_percent, .missed = 5_percent});
+//   test.requests, test.roll_back_from;              // 7850 requests, roll back from 10 errors on
+//   const request_rate traffic(100, 1s);
+//   traffic.time_for(test.requests, 1_percent);      // the bake time of a stage, for it
+//   traffic_for(test, 1_percent, 30min);             // the traffic, for a bake time
+//   requests_without_error(0.1_percent, 5_percent);  // 2995, the rule of three, exactly
+//   clopper_pearson(5, 1800, 95_percent);            // an exact interval for the rate
 //
 // smallest_test has exact tails. For each critical count c there is a least n that sees enough of a
 // bad release; the larger c, the fewer good ones are rolled back at that n, so c is found by
-// bisection. Cost: some 1000 tails.
+// bisection. Cost: some 1000 tails. requests_for_power is the usual normal approximation, for
+// comparison.
+// Index: sample size, Clopper-Pearson interval, rule of three.
 #pragma once
 
 #include <boost/math/special_functions/erf.hpp>
@@ -80,8 +84,9 @@ double least_whole(const char* function, const Holds& holds) {
   return {requests_to_see(high), high};
 }
 
-/// The traffic of the whole service with which a stage brings so many requests in its bake time: with
-/// less of it the test cannot keep its chances. *Throws* domain_error for a share or a time of 0.
+/// The traffic of the whole service with which a stage brings so many requests in its bake time:
+/// with less of it the test cannot keep its chances. *Throws* domain_error for a
+/// share or a time of 0.
 [[nodiscard]] inline request_rate traffic_for(const fixed_test& test, const probability<>& share,
                                               hours_in<double> bake) {
   if (!(share.value() > 0)) detail::fail("traffic_for", "share", share.value(), "more than 0");

@@ -2,11 +2,12 @@
 // A stage of a rollout: a share of the traffic for a time, and when it is looked at.
 //
 //   rollout_stage{.share = 5_percent, .bake = 30min, .looks = 3}          at 10, 20, 30 min
-//   watched_each({.share = 5_percent, .bake = 19min}, 10min)              at 10 min, the rest unwatched
+//   watched_each({.share = 5_percent, .bake = 19min}, 10min)              at 10 min, rest unwatched
 //   watch_throughout(stages, {.interval = 1min})                          one clock over all stages
 //
-// The first two count the time of each stage by itself; the third is the clock of an analysis that runs
-// beside all stages, as Argo's in the background: short stages may go by between two of its looks.
+// The first two count the time of each stage by itself; the third is the clock of an analysis that
+// runs beside all stages, as Argo's in the background: short stages may go by
+// between two of its looks.
 #pragma once
 
 #include <algorithm>
@@ -40,8 +41,8 @@ struct rollout_stage {
   [[nodiscard]] hours_in<double> unwatched() const {
     if (looks == 0) return bake;
     if (!(interval.count() > 0)) return hours_in<double>(0);
-    const auto watched = to_first_look() + static_cast<double>(looks - 1) * interval;  // counts
-    const auto left = bake - watched;                                                  // input data
+    const auto watched = to_first_look() + static_cast<double>(looks - 1) * interval;
+    const auto left = bake - watched;  // input data
     return left > bake * 1e-12 ? left : hours_in<double>(0);
   }
 };
@@ -60,8 +61,8 @@ inline constexpr double most_looks = 1e9;
 }  // namespace detail
 
 /// How many looks a bake time has, one at the end of each interval; 1 where it is shorter, or where
-/// the interval is 0. *Throws* domain_error unless the bake time is more than 0 and there are at most
-/// 1e9.
+/// the interval is 0. *Throws* domain_error unless the bake time is more than 0 and there are at
+/// most 1e9.
 [[nodiscard]] inline std::size_t looks_in(hours_in<double> bake, hours_in<double> interval) {
   detail::check_duration("looks_in", "bake (in hours)", bake, true);
   detail::check_duration("looks_in", "interval (in hours)", interval);
@@ -72,8 +73,9 @@ inline constexpr double most_looks = 1e9;
   return looks < 1 ? 1 : static_cast<std::size_t>(looks);
 }
 
-/// The stage with a look at the end of each interval of its bake time, what is left unwatched; with one
-/// look at the end of a bake time that is shorter, and where the interval is 0. *Throws* as looks_in.
+/// The stage with a look at the end of each interval of its bake time, what is left unwatched; with
+/// one look at the end of a bake time that is shorter, and where the interval is
+/// 0. *Throws* as looks_in.
 [[nodiscard]] inline rollout_stage watched_each(rollout_stage stage, hours_in<double> interval) {
   stage.looks = looks_in(stage.bake, interval);
   stage.first = hours_in<double>(0);
@@ -92,8 +94,8 @@ struct look_times {
   std::size_t most = std::numeric_limits<std::size_t>::max();  ///< looks
 };
 
-/// Stages that are looked at by one clock, which stands still while they ramp. *Throws* domain_error
-/// unless the interval is more than 0 and there are at most 1e9 looks.
+/// Stages that are looked at by one clock, which stands still while they ramp. *Throws*
+/// domain_error unless the interval is more than 0 and there are at most 1e9 looks.
 [[nodiscard]] inline std::vector<rollout_stage> watch_throughout(std::vector<rollout_stage> stages,
                                                                  const look_times& times) {
   constexpr auto function = "watch_throughout";
@@ -111,7 +113,7 @@ struct look_times {
       return std::min(std::max(n, 0.0), static_cast<double>(times.most));
     };
     const double before = looks_by(begin);
-    stage.looks = static_cast<std::size_t>(looks_by(end) - before);  // counts
+    stage.looks = static_cast<std::size_t>(looks_by(end) - before);
     stage.interval = times.interval;
     stage.first = stage.looks > 0 ? times.first + before * times.interval - begin  // input data
                                   : hours_in<double>(0);

@@ -3,12 +3,12 @@
 //
 // Every chance is a sum of the masses that end it one way or the other, so that "rolled back" and
 // "not rolled back" both keep their digits: a bad release that passes with chance 1e-120 does so.
+// Index: stopping time.
 #pragma once
 
 #include <algorithm>
 #include <cstddef>
 #include <nines/algebra.hpp>
-#include <nines/discrete/chance_of_sums.hpp>
 #include <vector>
 
 namespace nines {
@@ -35,7 +35,7 @@ struct watch_law {
       stopped = stopped + rolled_back[j];
       passed = passed + promoted[j];
     }
-    return detail::chance_of_sums(stopped, passed);
+    return probability<T>::from_computed_sides(stopped, passed);
   }
   /// The chance that a watch begins look j (from 1) at all.
   [[nodiscard]] T begins(std::size_t look) const {

@@ -7,12 +7,13 @@
 // count of the baseline the rule's limits are found by bisection. All terms are positive. Masses
 // below a cut are dropped, and what is dropped is summed. Where that tells in the smaller side, the
 // chance to be rolled back or that to pass, the walk begins anew with a deeper cut: down to 1e-290,
-// as in watch.hpp, or as far as `max_products` reaches. In the end what was dropped counts as the
-// smaller side. So both sides are right to 1e-11 relative, or the smaller is an upper bound: a
-// chance that is too dear to follow is never understated. Cost: looks x (width of one count) x (width
-// of the other) x (sum of the widths of their steps), 30 times as much at the deepest cut as at 1e-30; a
-// convergence_error says where even the first is too much. The rule is asked some 6 times per look
-// and count of the baseline.
+// as in operating_characteristic.hpp, or as far as `max_products` reaches. In the end what was
+// dropped counts as the smaller side. So both sides are right to 1e-11 relative, or the smaller is
+// an upper bound: a chance that is too dear to follow is never understated. Cost: looks x (width of
+// one count) x (width of the other) x (sum of the widths of their steps), 30 times as much at the
+// deepest cut as at 1e-30; a convergence_error says where even the first is too much. The rule is
+// asked some 6 times per look and count of the baseline.
+// Index: A/B test, control group.
 #pragma once
 
 #include <cmath>
@@ -260,9 +261,9 @@ cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& r
 
 }  // namespace detail
 
-/// How a watch of a release beside a baseline ends. *Accuracy*: both sides to 1e-11 relative, or the
-/// smaller one is an upper bound; see the top. *Throws* domain_error where there is no look, or a look
-/// without a request on either side; convergence_error for too much work.
+/// How a watch of a release beside a baseline ends. *Accuracy*: both sides to 1e-11 relative, or
+/// the smaller one is an upper bound; see the top. *Throws* domain_error where there is no look, or
+/// a look without a request on either side; convergence_error for too much work.
 template <class T = double, watch_rule Rule>
 [[nodiscard]] watch_law<T> watch_beside(const Rule& rule, const std::vector<request_pair>& requests,
                                         const rates_beside& rates,

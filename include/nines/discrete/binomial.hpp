@@ -8,6 +8,7 @@
 // away at the end, by their sum: no power of p and no log-gamma, whose differences lose 1e-12, and
 // no drift. Accuracy: n epsilon at worst, sqrt(n) in practice, on both sides, down to 1e-300. For
 // many evaluations see binomial_polynomial.hpp.
+// Index: binomial distribution.
 #pragma once
 
 #include <nines/probability/power.hpp>

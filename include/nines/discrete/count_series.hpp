@@ -3,9 +3,10 @@
 //
 //   a + b: one or the other, each with its masses       a * b: both, their events added up
 //
-// So the walks that carry chances carry counts as well: watch_checks<count_series>(...) is the law of
-// how a watch ends, and with how many events. Masses below 1e-280 are dropped. Cost: a product takes
-// one width times the other.
+// So the walks that carry chances carry counts as well: watch_checks<count_series>(...) is the law
+// of how a watch ends, and with how many events. Masses below 1e-280 are dropped. Cost: a product
+// takes one width times the other.
+// Index: generating function.
 #pragma once
 
 #include <algorithm>
@@ -55,9 +56,9 @@ class count_series {
     product.trim();
     return product;
   }
-  /// Of the events each by itself is counted with this chance p. By Horner's scheme: with q + p z for
-  /// each event, from the last count down to the first; those before it are binomial. Cost: half the
-  /// square of the width, and a product.
+  /// Of the events each by itself is counted with this chance p. By Horner's scheme: with q + p z
+  /// for each event, from the last count down to the first; those before it are binomial. Cost:
+  /// half the square of the width, and a product.
   [[nodiscard]] count_series thinned(const probability<>& chance) const {
     if (mass_.empty()) return {};
     std::vector<double> now(mass_.size(), 0.0);
@@ -84,7 +85,7 @@ class count_series {
   [[nodiscard]] count_series part(std::size_t begin, std::size_t end) const {
     if (begin >= end) return {};
     const double* const masses = mass_.data();
-    return {begin, {masses + (begin - first_), masses + (end - first_)}};  // in its range
+    return {begin, {masses + (begin - first_), masses + (end - first_)}};
   }
   void add(double factor, const std::vector<double>& mass, std::size_t first) {
     if (mass.empty()) return;

@@ -41,8 +41,8 @@ class count_law {
 
   /// No event at all.
   count_law() { certain(0); }
-  /// Binomial: n trials, each with the same chance. With `least` larger than `negligible` a narrower
-  /// band, and less of the tails.
+  /// Binomial: n trials, each with the same chance. With `least` larger than `negligible` a
+  /// narrower band, and less of the tails.
   static count_law binomial(const probability<>& chance, std::size_t n, double least = negligible) {
     count_law law;
     const auto trials = static_cast<double>(n);

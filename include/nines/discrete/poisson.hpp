@@ -7,6 +7,7 @@
 // number, and the sums run from the small end. Every weight down to 1e-306 of the largest is there,
 // with a relative error of some |k - x| epsilon: an answer of 1e-290 that lives in the tail loses
 // nothing (no floor as in Fox & Glynn 1988; see Jansen 2011 for what is wrong with theirs).
+// Index: Poisson distribution, Fox-Glynn weights.
 #pragma once
 
 #include <cmath>
@@ -40,7 +41,8 @@ class poisson_weights {
     add_up();
   }
 
-  /// A lower bound of first() that costs nothing: what is below has less than 1e-306 of the largest.
+  /// A lower bound of first() that costs nothing: what is below has less
+  /// than 1e-306 of the largest.
   static double lower_bound(double mean) {
     return mean - std::sqrt(2 * 720 * mean);  // Chernoff; an index, not a result
   }

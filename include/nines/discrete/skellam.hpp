@@ -10,6 +10,7 @@
 // Gautschi 1967). Relative error of each side: 30 epsilon for means up to 1e3, some 1e2 for 1e6.
 // Cost: some |a - b| + 9 sqrt(a + b) divisions, 60 sqrt(a) at most: when the counts are further
 // apart, the smaller side is below the range of T.
+// Index: Skellam distribution.
 #pragma once
 
 #include <cmath>

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Laws of durations by Boost.Math: any distribution of its, and the ones that people ask for.
 //
-//   lognormal_time<>::from_median(90s, 99_percent, 240s)   half by 90 s, 99 % by 240 s
-//   weibull_time(1.5, 60s)   gamma_time(2.5, 20s)         shape and scale
-//   erlang_time(3, 45s)                                   so many exponential phases, and the mean
-//   distribution_time(boost::math::inverse_gaussian(2, 5), 1min)
+// Example:
+//   const auto promote = lognormal_time<>::from_median(90s, 99_percent, 240s);   // 50 % by 90 s
+//   const weibull_time start(1.5, 60s);          // shape and scale
+//   const gamma_time copy(2.5, 20s);             // shape and scale
+//   const auto checks = erlang_time(3, 45s);     // a number of exponential phases, and the mean
+//   const distribution_time other(boost::math::weibull(2, 5), 1min);   // any other, its unit
 //
 // Accuracy: Boost.Math's, on each tail by itself. Where it gives up, as at a gamma law of shape
 // 1e12, that is a convergence_error of the law's name.
+// Index: Weibull distribution, lognormal distribution, gamma distribution, Erlang distribution.
 #pragma once
 
 #include <boost/math/distributions/gamma.hpp>
@@ -63,8 +66,17 @@ probability<T> sides_of(const boost::math::gamma_distribution<T, Policy>& law, c
     return {unchecked, cdf(law, x), cdf(boost::math::complement(law, x))};
   const T one_more = shape + 1;
   const T log_power = shape * log_of(std::max(y, std::numeric_limits<T>::min()));
-  const T log_chance = log_power - boost::math::lgamma(one_more) - y + y / one_more;  // of a log
+  const T log_chance = log_power - boost::math::lgamma(one_more) - y + y / one_more;
   return {unchecked, exp_of(log_chance), one<T>()};
+}
+
+/// Where the standard normal distribution has this chance, from its smaller side.
+template <class T>
+T normal_quantile(const probability<T>& chance) {
+  const boost::math::normal_distribution<T> normal;
+  return chance.value() < chance.complement()
+             ? quantile(normal, chance.value())
+             : quantile(boost::math::complement(normal, chance.complement()));
 }
 
 template <class T, class Distribution>
@@ -82,7 +94,7 @@ T variance_by_boost(const boost::math::weibull_distribution<T, Policy>& law) {
   T power = h;
   for (int n = 2; n <= 24; ++n) {
     power *= zero<T>() - h;  // (-h)^n but for the sign
-    const T term = boost::math::zeta(T(n)) * (std::ldexp(one<T>(), n) - 2) * power / T(n);  // whole
+    const T term = boost::math::zeta(T(n)) * (std::ldexp(one<T>(), n) - 2) * power / T(n);
     sum -= term;  // terms of both signs, each a tenth of the one before
   }
   const T first = mean(law);
@@ -112,27 +124,12 @@ class distribution_time
         most_(support(distribution_).second) {
     if (!(least_ >= 0)) detail::fail("distribution_time", "least time", least_, "0 or more");
     if (!(most_ < std::numeric_limits<T>::max())) most_ = never;
-    reach_ = detail::is_finite(most_)
-                 ? most_
-                 : detail::reach_of<T>(
-                       [this](const T& x) { return at(x * unit_); },
-                       std::max({least_, by_boost([this] { return median(distribution_); }),
-                                 std::numeric_limits<T>::min()}));
+    reach_ = detail::is_finite(most_) ? most_ : reach();
   }
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
-    const T x = t / unit_;
-    if (!(x >= least_) || x >= most_) return detail::certainly<T>(x >= most_);
-    const auto sides = by_boost([&] { return detail::sides_of(distribution_, x); });
-    return {sides, sides, density_at(t)};
-  }
+  [[nodiscard]] law_instant<T> at(const T& t) const;
   /// The density alone, at a fraction of the cost.
-  [[nodiscard]] T density_at(const T& t) const {
-    const T x = t / unit_;
-    if (!(x >= least_) || x >= most_) return detail::zero<T>();
-    const T inside = std::max(x, least_ + 4 * std::numeric_limits<T>::min());
-    return by_boost([&] { return pdf(distribution_, inside); }) / unit_;
-  }
+  [[nodiscard]] T density_at(const T& t) const;
   [[nodiscard]] law_outline<T> outline() const {
     const T least = least_ * unit_;
     law_outline<T> law{least, most_ * unit_, reach_ * unit_, {}, {{least, order_}}};
@@ -140,14 +137,8 @@ class distribution_time
     return law;
   }
   /// Infinite, as the variance, where Boost.Math calls it undefined: a tail that is too heavy.
-  [[nodiscard]] T mean_seconds() const {
-    using boost::math::mean;  // of some distributions it is a default
-    return moment([this] { return mean(distribution_); }) * unit_;
-  }
-  [[nodiscard]] T variance_seconds() const {
-    if (!detail::is_finite(mean_seconds())) return never;
-    return moment([this] { return detail::variance_by_boost<T>(distribution_); }) * unit_ * unit_;
-  }
+  [[nodiscard]] T mean_seconds() const;
+  [[nodiscard]] T variance_seconds() const;
   [[nodiscard]] const Distribution& distribution() const { return distribution_; }
 
  private:
@@ -169,12 +160,49 @@ class distribution_time
     return detail::by_boost(name_, compute);
   }
 
+  [[nodiscard]] T reach() const;
+
   static constexpr T never = std::numeric_limits<T>::infinity();
   Distribution distribution_;
   const char* name_;
   T unit_, order_, least_, most_;
   T reach_ = detail::zero<T>();
 };
+
+template <class Distribution>
+auto distribution_time<Distribution>::at(const T& t) const -> law_instant<T> {
+  const T x = t / unit_;
+  if (!(x >= least_) || x >= most_) return detail::certainly<T>(x >= most_);
+  const auto sides = by_boost([&] { return detail::sides_of(distribution_, x); });
+  return {sides, sides, density_at(t)};
+}
+
+template <class Distribution>
+auto distribution_time<Distribution>::density_at(const T& t) const -> T {
+  const T x = t / unit_;
+  if (!(x >= least_) || x >= most_) return detail::zero<T>();
+  const T inside = std::max(x, least_ + 4 * std::numeric_limits<T>::min());
+  return by_boost([&] { return pdf(distribution_, inside); }) / unit_;
+}
+
+template <class Distribution>
+auto distribution_time<Distribution>::mean_seconds() const -> T {
+  using boost::math::mean;  // of some distributions it is a default
+  return moment([this] { return mean(distribution_); }) * unit_;
+}
+
+template <class Distribution>
+auto distribution_time<Distribution>::variance_seconds() const -> T {
+  if (!detail::is_finite(mean_seconds())) return never;
+  return moment([this] { return detail::variance_by_boost<T>(distribution_); }) * unit_ * unit_;
+}
+
+template <class Distribution>
+auto distribution_time<Distribution>::reach() const -> T {
+  return detail::reach_of<T>([this](const T& x) { return at(x * unit_); },
+                             std::max({least_, by_boost([this] { return median(distribution_); }),
+                                       std::numeric_limits<T>::min()}));
+}
 
 /// A duration whose logarithm is normal.
 template <class T = double>
@@ -202,10 +230,7 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
     const T other = detail::seconds_of<T>(function, "time", time, true);
     if (!(chance.value() > 0 && chance.complement() > 0))
       detail::fail(function, "chance", chance.value(), "more than 0 and less than 1");
-    const boost::math::normal_distribution<T> normal;
-    const T z = chance.value() < chance.complement()
-                    ? quantile(normal, chance.value())
-                    : quantile(boost::math::complement(normal, chance.complement()));
+    const T z = detail::normal_quantile(chance);
     const T deviation = std::log(other / half) / z;
     if (!(deviation > 0) || !detail::is_finite(deviation))
       detail::fail(function, "time (s)", other, "on the same side of the median as the chance");
@@ -269,3 +294,10 @@ template <class Rep, class Period>
 gamma_time(double, std::chrono::duration<Rep, Period>) -> gamma_time<double>;
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::distribution_time<boost::math::lognormal_distribution<double>>;
+extern template class nines::distribution_time<boost::math::weibull_distribution<double>>;
+extern template class nines::distribution_time<boost::math::gamma_distribution<double>>;
+extern template double nines::detail::normal_quantile(const nines::probability<double>&);
+#endif

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // What every distribution of a time offers: cdf on both sides, density, quantile, moments.
 //
+// Example:
 //   const auto failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
-//   failover.within(120s)           both sides of the chance
-//   failover.quantile(99.9_percent)
+//   failover.within(120s);          // both sides of the chance
+//   failover.quantile(99.9_percent);
 //
 // A law is any class derived from law_members<Law, T> that says `at(seconds)` (a law_instant: both
 // tails by themselves), `outline()`, `mean_seconds()` and `variance_seconds()`.
@@ -36,9 +37,9 @@ class law_members {
   using scalar_type = T;
   using time_type = seconds_in<T>;
 
-  /// The chance that it is over by t. *Accuracy*: the law's, on both sides; of a law by its table, as
-  /// a sum is, 1e-9 down to 1e-12, and no digit below 1e-20. *Throws* domain_error if t is negative
-  /// or NaN.
+  /// The chance that it is over by t. *Accuracy*: the law's, on both sides; of a law by its table,
+  /// as a sum is, 1e-9 down to 1e-12, and no digit below 1e-20. *Throws* domain_error if t is
+  /// negative or NaN.
   template <class Rep, class Period>
   [[nodiscard]] probability<T> within(std::chrono::duration<Rep, Period> t) const {
     return at("within", t).within;
@@ -57,7 +58,7 @@ class law_members {
     const time_type from = least();
     detail::seconds_of<T>("density", "until", until);
     if (!(until > from)) detail::fail("density", "until", until.count(), "after the shortest time");
-    const time_type span = until - from;  // of the grid
+    const time_type span = until - from;
     for (std::size_t i = 0; i < points; ++i)
       values[i] = density(from + span * (T(i) / T(points - 1)));  // the count of steps
     return values;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // Laws of durations with closed forms that need no special function.
 //
-//   fixed_time(30s)                      always the same
-//   uniform_time(60s, 120s)              anything between, alike: probe phases, DNS caches
-//   triangular_time(1min, 2min, 10min)   least, most likely, most
-//   exponential_time(45s)                by its mean; without memory
+// Example:
+//   const fixed_time always(30s);                       // always the same
+//   const uniform_time cached(60s, 120s);               // anything between: phases, caches
+//   const triangular_time guess(1min, 2min, 10min);     // least, most likely, most
+//   const exponential_time repair(45s);                 // by its mean; without memory
 //
 // Accuracy: both tails within some 4 epsilon, given the time's distance from the bounds.
+// Index: exponential distribution, triangular distribution, uniform distribution.
 #pragma once
 
 #include <nines/distribution/closed_terms.hpp>

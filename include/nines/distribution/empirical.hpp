@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // empirical_time: the law of records, each as likely as any other.
 //
-//   empirical_time({4min, 7min, 7min, 31min})      F(t) = records by t / all
+// Example:
+//   const empirical_time record({4min, 7min, 7min, 31min});   // F(t) = records by t / all
 //
 // Says nothing beyond the longest record: join it with a law for the tail by choice() where that
 // matters. Sums of records are exact: an atom for each sum of two (at most 4 million pairs).
+// Index: empirical distribution.
 #pragma once
 
 #include <algorithm>
@@ -33,7 +35,7 @@ class empirical_time : public law_members<empirical_time<T>, T> {
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
     const T width = detail::tie_width(t);
-    const auto first = std::lower_bound(times_->begin(), times_->end(), T(t - width));  // places
+    const auto first = std::lower_bound(times_->begin(), times_->end(), T(t - width));
     const auto last = std::upper_bound(times_->begin(), times_->end(), T(t + width));
     return {share(first), share(last)};
   }
@@ -62,8 +64,7 @@ class empirical_time : public law_members<empirical_time<T>, T> {
   [[nodiscard]] T one_record() const { return 1 / T(times_->size()); }
   [[nodiscard]] probability<T> share(typename std::vector<T>::const_iterator until) const {
     const T all = T(times_->size());
-    return {detail::unchecked, T(until - times_->begin()) / all,  // counts
-            T(times_->end() - until) / all};
+    return {detail::unchecked, T(until - times_->begin()) / all, T(times_->end() - until) / all};
   }
   std::shared_ptr<const std::vector<T>> times_;
 };

@@ -6,6 +6,7 @@
 //   MTTF = integral of R from 0 on           B10 life: R = 90 %
 //
 // They need only at(t), so they hold for whatever the verbs build from lifetimes.
+// Index: mission reliability, B10 life, mean residual life, conditional reliability, hazard rate.
 #pragma once
 
 #include <algorithm>
@@ -49,8 +50,8 @@ T greatest_age() {
 
 /// A sum of integrals of non-negative functions, with the error that quadrature admits. Tanh-sinh
 /// is at ease with endpoints where a density is infinite; an interval with a kink is halved until
-/// the kink does not matter, or 100 000 evaluations are spent. Functions should vary over lengths of
-/// about 1.
+/// the kink does not matter, or 100 000 evaluations are spent. Functions should vary over lengths
+/// of about 1.
 template <class T>
 class integral_sum {
  public:
@@ -120,8 +121,8 @@ template <timed_part L, class Rep, class Period>
 
 /// The hazard (instantaneous failure rate) at age t: f(t) / R(t), failures per `per` (an hour). Of
 /// exponential and Weibull lives it is known at any age; for all others R(t) must be a number with
-/// all its digits. *Throws* domain_error past the support or so far out that R(t) is below 2.2e-308,
-/// and where f(t) is not determined.
+/// all its digits. *Throws* domain_error past the support or so far out that R(t) is below
+/// 2.2e-308, and where f(t) is not determined.
 template <timed_part L, class Rep, class Period, class Rep2 = int, class Period2 = std::ratio<3600>>
 [[nodiscard]] auto hazard(
     const L& life, std::chrono::duration<Rep, Period> t,
@@ -260,9 +261,9 @@ void check_share_is_reached(const L& life, const probability<T>& share, const Ex
 }  // namespace detail
 
 /// The age by which the given share of lives has ended; b_life(l, 10_percent) is the B10 life. It
-/// is 0 where so many are dead on arrival. *Throws* domain_error unless 0 < share < 1, or if so many
-/// never end; convergence_error if it is not found. *Accuracy*: 8 epsilon of the age, as far as R
-/// is exact.
+/// is 0 where so many are dead on arrival. *Throws* domain_error unless 0 < share < 1, or if so
+/// many never end; convergence_error if it is not found. *Accuracy*: 8 epsilon of the age, as far
+/// as R is exact.
 template <timed_part L, class T>
 [[nodiscard]] auto b_life(const L& life, const probability<T>& share) {
   if (!(share.value() > 0 && share.complement() > 0))

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // lifetime: a part that lives once, by a Boost.Math distribution or any callable.
 //
-//   lifetime disk(boost::math::weibull(1.3, 8e4));            // in hours
+// Example:
+//   lifetime disk(boost::math::weibull(1.3, 8e4));             // in hours
 //   auto array = at_least(7, copies(8, disk));                 // is a lifetime, too
-//   survival(array, year_365), mttf(array), b10_life(array)    // see measures.hpp
+//   survival(array, year_365), mttf(array), b10_life(array);   // see life_measures.hpp
 //
 // At an instant t it is a `surviving` value: R(t) and 1 - R(t) (never one from the other) with the
 // density of the life, which the verbs compose like any intensity.
+// Index: lifetime distribution.
 #pragma once
 
 #include <algorithm>

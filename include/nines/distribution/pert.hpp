@@ -5,6 +5,7 @@
 //
 // Accuracy: Boost.Math's, on each tail by itself, given the distance from the nearer end.
 // Source: Malcolm, Roseboom, Clark and Fazar 1959.
+// Index: PERT distribution.
 #pragma once
 
 #include <boost/math/distributions/beta.hpp>
@@ -44,7 +45,7 @@ class pert_time : public law_members<pert_time<T>, T> {
            width;
   }
   [[nodiscard]] law_outline<T> outline() const {
-    const T rise = law_.alpha() - 1;  // orders
+    const T rise = law_.alpha() - 1;
     const T fall = law_.beta() - 1;
     return {least_, most_, most_, {}, {{least_, rise}, {most_, fall}}};
   }

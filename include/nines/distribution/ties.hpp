@@ -4,11 +4,12 @@
 //   0.1 s and then 0.2 s are over by 0.3 s, though 0.1 + 0.2 > 0.3 in binary
 //   a lag of "99 % within 5 min" keeps "5 min in 99 %"
 //
-// Sums of decimals, conversions between units and closed forms round, each by an epsilon or so. Times
-// that differ by less than 64 epsilon of the later one (1.4e-14: half a microsecond of a year) are
-// one; chances meet an objective within a bound relative to the smaller of its sides, which keeps
-// every nine: 1e-12 for laws in closed form, 1e-9 for laws by a table, as far as each is right. This
-// is the one place where that is said: laws, quantiles, objectives and calculators use it.
+// Sums of decimals, conversions between units and closed forms round, each by an epsilon or so.
+// Times that differ by less than 64 epsilon of the later one (1.4e-14: half a microsecond of a
+// year) are one; chances meet an objective within a bound relative to the smaller of its sides,
+// which keeps every nine: 1e-12 for laws in closed form, 1e-9 for laws by a table, as far as each
+// is right. This is the one place where that is said: laws, quantiles, objectives
+// and calculators use it.
 #pragma once
 
 #include <algorithm>
@@ -25,8 +26,8 @@ template <class T>
 [[nodiscard]] T tie_width(const T& time) {
   return 64 * std::numeric_limits<T>::epsilon() * time;
 }
-/// The first of times in order that is `t` but for `width`, or else `t`. `time_of` tells the time of
-/// an element.
+/// The first of times in order that is `t` but for `width`, or else `t`. `time_of` tells the time
+/// of an element.
 template <class T, class List, class TimeOf>
 [[nodiscard]] T tied(const List& times, const T& t, const T& width, const TimeOf& time_of) {
   const T low = t - width;  // a place a little before
@@ -37,9 +38,9 @@ template <class T, class List, class TimeOf>
 
 }  // namespace detail
 
-/// Whether a chance is no less than an objective, ties included: the failing sides are compared where
-/// the objective is more than a half, else the chances, up to `slack` of that side. Certainty is
-/// reached but for 64 epsilon.
+/// Whether a chance is no less than an objective, ties included: the failing sides are compared
+/// where the objective is more than a half, else the chances, up to `slack` of that side. Certainty
+/// is reached but for 64 epsilon.
 template <class T>
 [[nodiscard]] bool reaches(const probability<T>& chance, const probability<T>& objective,
                            const T& slack = T(1e-12)) {

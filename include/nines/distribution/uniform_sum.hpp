@@ -4,11 +4,12 @@
 //   f(x) = 1/(n-1) sum over i of  t_i f_i(x) + (1 - t_i) f_i(x - w_i),    x = sum of t_i w_i
 //   F(x) = w f'(x) for x <= w, where f' has one uniform more, of the width w of the whole
 //
-// f_i leaves out the i-th of n uniforms of widths w; any t_i in [0, 1] that add up to x will do: the
-// first ones 1, one a fraction, the rest 0, counted from the nearer end. All terms are positive, so
-// both tails have all their digits, where the sum of Irwin and Hall with its signs has none. Cost:
-// about n! operations, for at most 4.
+// f_i leaves out the i-th of n uniforms of widths w; any t_i in [0, 1] that add up to x will do:
+// the first ones 1, one a fraction, the rest 0, counted from the nearer end. All terms are
+// positive, so both tails have all their digits, where the sum of Irwin and Hall with its signs has
+// none. Cost: about n! operations, for at most 4.
 // Source: de Boor, Hoellig and Riemenschneider, Box Splines, 1993, (I.44).
+// Index: Irwin-Hall distribution.
 #pragma once
 
 #include <array>
@@ -39,12 +40,12 @@ class uniform_spline {
       const T& width = widths_[i];
       const uniform_spline others = without(i);
       const T of_width = std::min(rest, width);
-      const T left = width - of_width;                                           // of the width
-      if (of_width > zero<T>()) sum += of_width / width * others(x, y - width);  // places
+      const T left = width - of_width;
+      if (of_width > zero<T>()) sum += of_width / width * others(x, y - width);
       if (left > zero<T>()) sum += left / width * others(x - width, y);
-      rest -= of_width;  // of x
+      rest -= of_width;
     }
-    return sum / T(count_ - 1);  // a count
+    return sum / T(count_ - 1);
   }
 
  private:
@@ -63,7 +64,7 @@ class uniform_spline {
 template <class T = double>
 class uniform_sum : public law_members<uniform_sum<T>, T> {
  public:
-  static constexpr std::size_t most_widths = detail::uniform_spline<T>::most - 1;  // a count
+  static constexpr std::size_t most_widths = detail::uniform_spline<T>::most - 1;
 
   /// *Throws* domain_error unless there are 1 to 4 widths, each finite and more than 0.
   template <class Rep, class Period>
@@ -98,7 +99,7 @@ class uniform_sum : public law_members<uniform_sum<T>, T> {
     return density_(x, whole_ - x);  // the distance from the other end
   }
   [[nodiscard]] law_outline<T> outline() const {
-    std::vector<law_breakpoint<T>> breaks{{least_, T(widths_.size()) - 1}};  // an order
+    std::vector<law_breakpoint<T>> breaks{{least_, T(widths_.size()) - 1}};
     for (const T& width : widths_)
       for (std::size_t i = breaks.size(); i-- > 0;)
         breaks.push_back({breaks[i].time + width, breaks[i].order});

@@ -4,6 +4,7 @@
 //   downtime = complement * window          99.99 % of 365 d: 52.56 min
 //
 // No digit is lost: only the complement is used. Accuracy: 1.5 epsilon.
+// Index: permitted downtime.
 #pragma once
 
 #include <concepts>

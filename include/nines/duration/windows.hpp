@@ -3,6 +3,7 @@
 //
 // "A month" is 30 d in one contract, 28 d in a rolling objective and 30.436875 d in
 // std::chrono::months{1}: 99.9 % of them are 43.2, 40.32 and 43.83 minutes. Name the one you mean.
+// Index: rolling window.
 #pragma once
 
 #include <chrono>

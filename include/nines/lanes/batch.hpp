@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 // batch(): any composition, at many points at once.
 //
+// Example:
+//   const Eigen::ArrayXXd unavailabilities = Eigen::ArrayXXd::Constant(3, 1000, 1e-3);
 //   const auto parts = part_matrix::of_complements(unavailabilities);  // N parts x T points
 //   const auto duplex = [](const auto& p) { return series(p[0], parallel(p[1], p[2])); };
-//   batch(parts, duplex, {value, complement});
+//   const batch_result result = batch(parts, duplex);                  // both sides, T of each
 //
 // The composition is written as for one point; it is called with a random-access range of
 // probabilities whose scalar is a register of points. The matrix is read along its rows in tiles
 // that fit the cache, so neither a power-of-two stride nor an unaligned row costs anything; no
 // temporary grows with T. batch(parts, series, out) and batch(parts, parallel, out) sweep whole
 // rows, and batch(part, identical_at_least(k, n), out) takes the one row of the part.
+// Index: vectorized evaluation.
 #pragma once
 
 #include <algorithm>

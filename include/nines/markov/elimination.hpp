@@ -21,8 +21,8 @@ namespace nines {
 template <class T>
 class elimination {
  public:
-  /// `rates` among the states and `exits` out of them. *Throws* domain_error when a state has no way
-  /// out; convergence_error when a mean time would exceed the range of T.
+  /// `rates` among the states and `exits` out of them. *Throws* domain_error when a state has no
+  /// way out; convergence_error when a mean time would exceed the range of T.
   elimination(const rate_matrix<T>& rates, std::span<const T> exits)
       : elimination(rates, exits, elimination_plan(rates)) {}
   /// With a plan made before for the same links.
@@ -139,3 +139,7 @@ class elimination {
 };
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::elimination<double>;
+#endif

@@ -3,6 +3,7 @@
 //
 // They are raw literals: the decimal text itself is read, at compile time, so the complement of
 // 99.99999_percent is exactly 1e-7, correctly rounded, and a wrong literal does not compile.
+// Index: numeric literal.
 #pragma once
 
 #include <nines/probability/text.hpp>

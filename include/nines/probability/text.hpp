@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Text to probability and back, with both sides kept.
 //
-//   parse("99.95%")  parse("0.9995")  parse("1e-9")     the value, in per cent or as a fraction
-//   parse("3.5 nines")                                  -log10(complement)
-//   parse("1-4.8828125e-26")                            the complement, after "1-"
-//   parse("0.9995|0.0005")                              both sides, where no one decimal gives both
+// Example:
+//   parse("99.95%"), parse("0.9995"), parse("1e-9");   // the value, in per cent or as a fraction
+//   parse("3.5 nines");                                // -log10(complement)
+//   parse("1-4.8828125e-26");                          // the complement, after "1-"
+//   parse("0.9995|0.0005");                            // both sides, where no decimal gives both
 //
 // Decimals are correctly rounded on both sides. to_string(p) writes the first of these forms that
 // parse() turns back into the same two numbers, bit by bit; to_string(p, digits) and << round the
 // small side.
+// Index: number of nines.
 #pragma once
 
 #include <charconv>
@@ -151,8 +153,8 @@ struct small_side {
 
 }  // namespace detail
 
-/// The shortest text that parse() turns back into both sides of p, bit by bit (of sides that agree to
-/// 4 epsilon, as from_sides() takes them).
+/// The shortest text that parse() turns back into both sides of p, bit by bit (of sides that agree
+/// to 4 epsilon, as from_sides() takes them).
 template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p) {
   const detail::small_side small(p);

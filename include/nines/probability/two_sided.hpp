@@ -3,13 +3,14 @@
 //
 // An availability of 0.999999999 read from a double has lost the digits that people pay for: they
 // are in the complement. A probability therefore holds `value` and `complement`, each computed
-// without subtraction, each with full relative precision, from 1e-300 to 1 - 1e-300. Neither exceeds
-// 1, and the two do not contradict each other: where rounding has drifted the larger side follows
-// the smaller one (from_computed_sides).
+// without subtraction, each with full relative precision, from 1e-300 to 1 - 1e-300. Neither
+// exceeds 1, and the two do not contradict each other: where rounding has drifted the larger side
+// follows the smaller one (from_computed_sides).
 //
 // There is no `+` and no implicit conversion: a chance is composed by the verbs of
 // <nines/combine.hpp>, which know what independence means. Text is read by
 // <nines/probability/text.hpp>, literals are in <nines/probability/literals.hpp>.
+// Index: two-sided probability.
 #pragma once
 
 #include <compare>

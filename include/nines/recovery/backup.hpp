@@ -2,8 +2,10 @@
 // How much is lost when all is lost but the backups (RPO)? One every interval I, each takes d.
 //
 //   takes d, succeeds with s      loss = U(0, I) + d + K I       K failures since the last success
-//                                 worst case I + d, not I, if none fails; mean I (1/2 + (1-s)/s) + d
-//   takes a random time D         f(r) = s F_D(r) / I * product over m >= 1 of (1 - s F_D(r - m I)):
+//                                 worst case I + d, not I, if none fails; the mean is
+//                                 I (1/2 + (1-s)/s) + d
+//   takes a random time D         f(r) = s F_D(r) / I * product over m >= 1 of
+//                                 (1 - s F_D(r - m I)):
 //                                 that of age r is there, and no younger one is
 //
 // Log shipping and snapshots of a replica are backups with a short interval. Assumes a failure that
@@ -11,6 +13,7 @@
 // themselves, and times and successes that are independent. (Logs that need those before them lose
 // more, but only where one may be overtaken: where D can be longer than I.)
 // Accuracy: closed form for a fixed time; for a law, by its table, 1e-9 on both tails to 1e-12.
+// Index: recovery point objective (RPO).
 #pragma once
 
 #include <nines/algebra.hpp>
@@ -50,7 +53,7 @@ class backup_age {
     const T r = outline_.least + after;
     T density = there(r).value() / interval_;
     for (std::size_t m = 1; density > zero<T>(); ++m) {
-      const T younger = r - T(m) * interval_;  // an age
+      const T younger = r - T(m) * interval_;
       if (!(younger > zero<T>())) break;
       density *= there(younger).complement();
     }

@@ -6,6 +6,7 @@
 // Each line is the cheapest on one stretch of prices, if on any: the lower envelope. A choice is
 // worth a thought unless another is no worse in any respect and better in one: the Pareto front.
 // Cost: n^2.
+// Index: Pareto front.
 #pragma once
 
 #include <cstddef>

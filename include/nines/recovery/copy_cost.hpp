@@ -9,6 +9,7 @@
 //
 // A year is 8760 h. Assumes copies of which one is enough. Accuracy: some epsilon; the saving is no
 // difference of costs. Source: the beta factor of IEC 61508-6.
+// Index: cost of downtime, optimal redundancy.
 #pragma once
 
 #include <nines/combine/common_cause.hpp>
@@ -103,7 +104,7 @@ class cost_of_copies {
     if (!(count < T(1e9)))
       detail::fail("cost_of_copies::best", "count", count, "less than 1e9: use a better part");
     auto n = static_cast<std::size_t>(count) + 1;
-    while (n > 1 && !(saved_by_next(n - 1) > prices_.copy)) --n;  // a count
+    while (n > 1 && !(saved_by_next(n - 1) > prices_.copy)) --n;
     while (saved_by_next(n) > prices_.copy) ++n;
     return n;
   }

@@ -15,6 +15,7 @@
 // zones, and both regions may be lost at once; all zones may be down without it. Assumes zones, and
 // regions, that fail independently but for that, and outages of several of them at once that last
 // exponentially. Figures are those of one user: of two active regions each serves half of them.
+// Index: pilot light, warm standby, multi-region active-active.
 #pragma once
 
 #include <nines/combine/parallel.hpp>

@@ -12,6 +12,7 @@
 // after it began (0 where a connection is refused at once).
 // Accuracy: some epsilon per check, both sides. Cost: k per check. Source: Feller, An Introduction
 // to Probability Theory, volume 1, XIII.7 (success runs).
+// Index: health check, grey failure.
 #pragma once
 
 #include <nines/combine/copies.hpp>
@@ -30,8 +31,8 @@ struct health_check {
 
 namespace detail {
 
-/// A grey failure is followed for so many checks, until 1e-28 is left: enough where one check in ten
-/// sees it and three in a row are asked for.
+/// A grey failure is followed for so many checks, until 1e-28 is left: enough where one check in
+/// ten sees it and three in a row are asked for.
 inline constexpr std::size_t most_checks = 131072;
 
 inline void check_threshold(const char* function, const char* argument, std::size_t threshold) {
@@ -74,8 +75,7 @@ class run_of_failures {
   T step() {
     const T completed = streak_.back() * failing_.value();
     const T broken = going_on() * failing_.complement();
-    for (std::size_t i = streak_.size(); i-- > 1;)
-      streak_[i] = streak_[i - 1] * failing_.value();  // an index
+    for (std::size_t i = streak_.size(); i-- > 1;) streak_[i] = streak_[i - 1] * failing_.value();
     streak_[0] = broken;
     return completed;
   }
@@ -100,7 +100,7 @@ template <class T>
 [[nodiscard]] uniform_time<T> detection_time(const health_check<T>& check) {
   detail::check_health_check("detection_time", check);
   const T k = T(check.threshold);
-  return {seconds_in<T>(check.interval * (k - 1) + check.timeout),  // a count
+  return {seconds_in<T>(check.interval * (k - 1) + check.timeout),
           seconds_in<T>(check.interval * k + check.timeout)};
 }
 
@@ -137,7 +137,8 @@ template <class T>
 
 /// The chance that so many checks hold a run of failures as long as the threshold: that a grey
 /// failure is found by then, or a healthy target is taken out. *Throws* as mean_checks_to_detect(),
-/// but a chance of 0 never fails; convergence_error where threshold * checks, its cost, is above 1e9.
+/// but a chance of 0 never fails; convergence_error where threshold * checks, its
+/// cost, is above 1e9.
 template <class T>
 [[nodiscard]] probability<T> detected_within(std::size_t checks, std::size_t threshold,
                                              const probability<T>& failing) {

@@ -10,6 +10,7 @@
 // or is itself a plan nests within a step (all_of, first_of, choice, retry, timeout, time()).
 // Assumes independent steps. Accuracy: as sequence(). Cost: a sum for each step; the timeline takes
 // three more for each, and shares one for each pair.
+// Index: recovery time objective (RTO).
 #pragma once
 
 #include <nines/density/duration_law.hpp>

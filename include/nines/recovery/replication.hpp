@@ -9,6 +9,7 @@
 //   writes lost a year     sum over failures of rate * E[loss] * writes per second
 //
 // Assumes independent copies and steady traffic. Accuracy: the parts'.
+// Index: replication lag.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

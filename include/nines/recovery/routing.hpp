@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // When do clients go to the new place? A name is cached for its time to live, by some for longer.
 //
-//   still on the old place at t    sum of w_i max(0, 1 - t / TTL_i)        mean  sum of w_i TTL_i / 2
+//   still on the old place at t    sum of w_i max(0, 1 - t / TTL_i)     mean  sum of w_i TTL_i / 2
 //
-// Assumes steady traffic, so that a cached answer is of any age up to its TTL when the name changes.
-// A few resolvers that ignore the TTL make the mean: 5 % at 30 min beside 95 % at 60 s, 73.5 s. A
-// load balancer needs no more than its own detection_time(); connections that are drained, but cut
-// off after a delay, are first_of(connection, fixed_time(delay)). Accuracy: 4 epsilon, both sides.
+// Assumes steady traffic, so that a cached answer is of any age up to its TTL when the name
+// changes. A few resolvers that ignore the TTL make the mean: 5 % at 30 min beside 95 % at 60 s,
+// 73.5 s. A load balancer needs no more than its own detection_time(); connections that are
+// drained, but cut off after a delay, are first_of(connection, fixed_time(delay)). Accuracy: 4
+// epsilon, both sides.
+// Index: DNS time to live (TTL).
 #pragma once
 
 #include <nines/density/duration_law.hpp>

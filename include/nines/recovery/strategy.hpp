@@ -10,6 +10,7 @@
 // Where one may wait for the repair or move elsewhere, the first that is over ends the outage, and
 // data are lost only if the move wins: wait_or_move(). Assumes causes that strike a service in
 // operation, without memory and not while it is out. A year is 8760 h. Accuracy: the laws'.
+// Index: annual data loss.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

@@ -8,15 +8,22 @@
 
 namespace nines::detail {
 
+/// Throws the convergence_error of two sides that contradict each other; apart from what calls it,
+/// which stays short enough to be inlined.
+template <class T>
+[[noreturn]] void fail_sides(const char* function, const T& value, const T& complement) {
+  throw convergence_error("nines::" + std::string(function) + ": the two sides of a chance, " +
+                          describe(value) + " and " + describe(complement) +
+                          ", do not add up to 1");
+}
+
 /// Neither side exceeds 1, and where rounding has drifted the larger follows the smaller. *Throws*
 /// convergence_error where they differ by more than rounding, or are NaN.
 template <class T>
 probability<T> both_sides(const char* function, const T& value, const T& complement) {
   const T sum = value + complement;
   if (!(value >= zero<T>() && complement >= zero<T>() && sum > T(0.999999) && sum < T(1.000001)))
-    throw convergence_error("nines::" + std::string(function) + ": the two sides of a chance, " +
-                            describe(value) + " and " + describe(complement) +
-                            ", do not add up to 1");
+    fail_sides(function, value, complement);
   return probability<T>::from_computed_sides(value, complement);
 }
 

@@ -7,6 +7,7 @@
 // Assumes independence. Accuracy: as that of the parts, on both tails. Cost: the parts', at each
 // instant; the mean and the variance of a race or a maximum, and a place in a sequence, take a
 // table (sequence.hpp).
+// Index: maximum of random times, competing risks.
 #pragma once
 
 #include <nines/algebra.hpp>
@@ -160,23 +161,32 @@ duration_law<T> paired(std::vector<duration_law<T>> laws) {
 /// The time until the last of several that run at once is over. *Throws* domain_error for an empty
 /// range.
 template <timing_law First, timing_law... Rest>
-[[nodiscard]] auto all_of(const First& first, const Rest&... rest) {
+[[nodiscard]] duration_law<typename First::scalar_type> all_of(const First& first,
+                                                               const Rest&... rest) {
   return detail::paired<detail::last_rule>(detail::listed(first, rest...));
 }
 template <law_range R>
-[[nodiscard]] auto all_of(const R& laws) {
+[[nodiscard]] duration_law<detail::law_scalar<R>> all_of(const R& laws) {
   return detail::paired<detail::last_rule>(detail::listed("all_of", laws));
 }
 
 /// The time until the first of several that run at once is over. *Throws* domain_error for an empty
 /// range.
 template <timing_law First, timing_law... Rest>
-[[nodiscard]] auto first_of(const First& first, const Rest&... rest) {
+[[nodiscard]] duration_law<typename First::scalar_type> first_of(const First& first,
+                                                                 const Rest&... rest) {
   return detail::paired<detail::first_rule>(detail::listed(first, rest...));
 }
 template <law_range R>
-[[nodiscard]] auto first_of(const R& laws) {
+[[nodiscard]] duration_law<detail::law_scalar<R>> first_of(const R& laws) {
   return detail::paired<detail::first_rule>(detail::listed("first_of", laws));
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::duration_law<double> nines::detail::paired<nines::detail::last_rule, double>(
+    std::vector<nines::duration_law<double>>);
+extern template nines::duration_law<double> nines::detail::paired<
+    nines::detail::first_rule, double>(std::vector<nines::duration_law<double>>);
+#endif

@@ -8,6 +8,7 @@
 // is tabulated enters, however plans nest. The chances of the laws at the leaves are taken as right
 // to 1e-12; for that, and for rounding, the bounds are widened by some 1e-12 per leaf. They narrow
 // as 1 / cells. Cost: 4 cells^2 per sum; more than some 1e10 in all are refused.
+// Index: certified bounds.
 #pragma once
 
 #include <nines/density/duration_law.hpp>
@@ -113,7 +114,7 @@ template <law_range R, class T>
   const auto late = detail::cells_of_steps(laws, {width, cells, true});
   const auto early = detail::cells_of_steps(laws, {width, cells, false});
   const T until = T(detail::cells_until(early, chance, false));
-  const T lower = until > 1 ? width * (until - 1) : detail::zero<T>();  // a count
+  const T lower = until > 1 ? width * (until - 1) : detail::zero<T>();
   const T upper = width * T(std::min(detail::cells_until(late, chance, true), cells));
   return {seconds_in<T>(lower), seconds_in<T>(upper)};
 }
@@ -125,3 +126,8 @@ template <timing_law Law, class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template double nines::detail::certain_horizon(
+    const std::vector<nines::duration_law<double>>&, const nines::probability<double>&);
+#endif

@@ -3,7 +3,7 @@
 //
 //   fixed times                       a delay
 //   gammas of one scale               gamma, the shapes added: exponentials and Erlangs of one rate
-//   exponentials, Erlangs of several  hypoexponential, by uniformization, where they are all there is
+//   exponentials, Erlangs of several  hypoexponential, by uniformization, if nothing else is added
 //   uniforms                          uniform_sum, by fours
 #pragma once
 
@@ -34,8 +34,7 @@ std::vector<duration_law<T>> laws_of(const sum_terms<T>& terms, bool is_all) {
   std::vector<duration_law<T>> laws;
   const auto rates = phases_of(terms.gammas);
   if (is_all && terms.widths.empty() && terms.gammas.size() > 1 && !rates.empty()) {
-    laws.emplace_back(
-        phase_type_time<T>(phase_type<T>::hypoexponential(rates), seconds_in<T>(one<T>())));
+    laws.emplace_back(phase_type_time<T>::hypoexponential(rates));
     return laws;
   }
   for (const auto& g : terms.gammas)

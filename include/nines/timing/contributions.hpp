@@ -2,13 +2,14 @@
 // Which step costs most, and the wrong ways to add percentiles beside the right one.
 //
 //   shares(steps, t)        the mean of each step given that all take t:  E[X_i | sum = t]
-//   compare(steps, chance)  the quantile; the sum of quantiles (too much: not all are late at once),
-//                           the sum of means (too little), a lognormal law of the same mean and
-//                           variance (Fenton & Wilkinson), the worst case
+//   compare(steps, chance)  the quantile; the sum of quantiles (too much: not all are late at
+//                           once), the sum of means (too little), a lognormal law of the same mean
+//                           and variance (Fenton & Wilkinson), the worst case
 //
 // The shares add up to t. Accuracy: as sequence(). Cost: of shares(), three sums for each
 // step.
 // Source: Fenton 1960 for the lognormal match.
+// Index: percentile contributions, Fenton-Wilkinson approximation.
 #pragma once
 
 #include <nines/density/duration_law.hpp>
@@ -39,7 +40,8 @@ struct percentile_comparison {
 };
 
 namespace detail {
-/// The quantile of the lognormal match; the mean itself of a fixed time, infinite if the variance is.
+/// The quantile of the lognormal match; the mean itself of a fixed time, infinite
+/// if the variance is.
 template <class T>
 seconds_in<T> fitted(const duration_law<T>& law, const probability<T>& chance) {
   const T variance = law.variance();
@@ -75,7 +77,7 @@ T share_of(const tabulated<T>& part, const tabulated<T>& others, const T& t, wor
   T weighted = zero<T>();
   for (const auto& a : part.atoms)
     for (const auto& b : others.atoms) {
-      if (std::abs(a.time + b.time - t) > rounding) continue;  // a check
+      if (std::abs(a.time + b.time - t) > rounding) continue;
       all += a.mass * b.mass;
       weighted += a.mass * b.mass * a.time;
     }
@@ -115,7 +117,7 @@ template <law_range R, class Rep, class Period>
   for (std::size_t i = n - 1; i-- > 0;) last[i] = detail::convolved(tables[i], last[i + 1], work);
   std::vector<seconds_in<T>> result;
   for (std::size_t i = 0; i < n; ++i) {
-    const auto rest = detail::joined<T>(i > 0 ? &first[i - 1] : nullptr,  // indices
+    const auto rest = detail::joined<T>(i > 0 ? &first[i - 1] : nullptr,
                                         i + 1 < n ? &last[i + 1] : nullptr, work);
     const T time = seconds - tables[i].origin - rest.origin;  // since the shortest
     result.emplace_back(detail::share_of(tables[i], rest, time, work));
@@ -124,3 +126,11 @@ template <law_range R, class Rep, class Period>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template double nines::detail::share_of(const nines::detail::tabulated<double>&,
+                                               const nines::detail::tabulated<double>&,
+                                               const double&, nines::detail::work_budget&);
+extern template nines::seconds_in<double> nines::detail::fitted(const nines::duration_law<double>&,
+                                                                const nines::probability<double>&);
+#endif

@@ -71,10 +71,15 @@ class later_law : public law_members<later_law<T>, T> {
 
 /// The law, so much later. *Throws* domain_error unless the delay is finite and at least 0.
 template <timing_law Law, class Rep, class Period>
-[[nodiscard]] auto delayed(const Law& law, std::chrono::duration<Rep, Period> delay) {
+[[nodiscard]] duration_law<typename Law::scalar_type> delayed(
+    const Law& law, std::chrono::duration<Rep, Period> delay) {
   using T = typename Law::scalar_type;
   const T seconds = detail::seconds_of<T>("delayed", "delay", delay);
   return duration_law<T>(detail::later_law<T>(duration_law<T>(law), seconds));
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::node_of<double, nines::detail::later_law<double>>;
+#endif

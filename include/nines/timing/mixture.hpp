@@ -7,6 +7,7 @@
 //   choice(2_percent, never_time(), failover)                           // it may fail for good
 //
 // Accuracy: the parts'.
+// Index: defective distribution, mixture distribution.
 #pragma once
 
 #include <nines/density/duration_law.hpp>
@@ -185,3 +186,8 @@ template <class T, timing_law A, timing_law B>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::duration_law<double> nines::choice(std::vector<nines::weighted_law<double>>);
+extern template class nines::detail::node_of<double, nines::detail::mixed_law<double>>;
+#endif

@@ -4,7 +4,9 @@
 //   phase_type_time(repair_law, 1h)               rates of the phase type are per hour
 //   hypoexponential_time({30s, 90s, 45s})         a sum of exponentials, by their means
 //
-// Both tails by uniformization, all terms positive (markov/transient/small_chain.hpp): some 1e3 epsilon.
+// Both tails by uniformization, all terms positive
+// (markov/transient/small_chain.hpp): some 1e3 epsilon.
+// Index: hypoexponential distribution.
 #pragma once
 
 #include <nines/distribution/elementary.hpp>
@@ -19,10 +21,20 @@ class phase_type_time : public law_members<phase_type_time<T>, T> {
   /// finite and more than 0.
   template <class Rep, class Period>
   phase_type_time(phase_type<T> phases, std::chrono::duration<Rep, Period> unit)
-      : phases_(std::make_shared<const phase_type<T>>(std::move(phases))),
-        unit_(detail::seconds_of<T>("phase_type_time", "unit", unit, true)),
-        reach_(phases_->mean() * unit_) {
-    while (at(reach_).within.complement() > T(detail::negligible_mass)) reach_ += reach_ / 2;
+      : phase_type_time(std::make_shared<const phase_type<T>>(std::move(phases)),
+                        detail::seconds_of<T>("phase_type_time", "unit", unit, true)) {}
+  /// Phases one after the other, by their rates per second: the moments are sums, so that nothing
+  /// is eliminated, and nothing of elimination compiled. *Throws* domain_error unless there is one,
+  /// and each is finite and more than 0.
+  [[nodiscard]] static phase_type_time hypoexponential(std::span<const T> rates) {
+    auto phases = std::make_shared<const phase_type<T>>(phase_type<T>::hypoexponential(rates));
+    T mean = detail::zero<T>();
+    T variance = detail::zero<T>();
+    for (const T& rate : rates) {
+      mean += detail::one<T>() / rate;
+      variance += detail::one<T>() / rate / rate;
+    }
+    return {std::move(phases), detail::one<T>(), mean, variance};
   }
 
   [[nodiscard]] law_instant<T> at(const T& t) const {
@@ -45,12 +57,22 @@ class phase_type_time : public law_members<phase_type_time<T>, T> {
     law.cost = 1e-3 * (n + 1) * (n + 1) * (n + 1) * (n + 60);  // of squared matrices
     return law;
   }
-  [[nodiscard]] T mean_seconds() const { return phases_->mean() * unit_; }
-  [[nodiscard]] T variance_seconds() const { return phases_->variance() * unit_ * unit_; }
+  [[nodiscard]] T mean_seconds() const { return mean_; }
+  [[nodiscard]] T variance_seconds() const { return variance_; }
 
  private:
-  std::shared_ptr<const phase_type<T>> phases_;
-  T unit_, reach_;
+  using shared_phases = std::shared_ptr<const phase_type<T>>;
+
+  phase_type_time(const shared_phases& phases, const T& unit)
+      : phase_type_time(phases, unit, T(phases->mean() * unit),
+                        T(phases->variance() * unit * unit)) {}
+  phase_type_time(shared_phases phases, const T& unit, const T& mean, const T& variance)
+      : phases_(std::move(phases)), unit_(unit), reach_(mean), mean_(mean), variance_(variance) {
+    while (at(reach_).within.complement() > T(detail::negligible_mass)) reach_ += reach_ / 2;
+  }
+
+  shared_phases phases_;
+  T unit_, reach_, mean_, variance_;
 };
 
 /// Exponential phases one after the other, by the mean of each. *Throws* domain_error unless there
@@ -62,7 +84,7 @@ template <class Rep, class Period>
   std::vector<double> rates;
   for (const auto& mean : means)
     rates.push_back(1 / detail::seconds_of<double>("hypoexponential_time", "mean", mean, true));
-  return {phase_type<double>::hypoexponential(rates), std::chrono::seconds(1)};
+  return phase_type_time<double>::hypoexponential(rates);
 }
 template <class Rep, class Period>
 [[nodiscard]] phase_type_time<double> hypoexponential_time(

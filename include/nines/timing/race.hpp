@@ -6,6 +6,7 @@
 // The pieces of A are cut at the edges of those of B, so that a law of seconds beside one of months
 // is seen, on both sides. Equal times count as not before. Assumes independence. Accuracy: 1e-9,
 // both sides. Cost: one block of 21 values of B for each piece and each cut.
+// Index: stress-strength probability.
 #pragma once
 
 #include <nines/density/duration_law.hpp>
@@ -19,7 +20,7 @@ namespace detail {
 template <class T>
 std::vector<T> edges_seen_from(const tabulated<T>& law, const T& origin) {
   std::vector<T> edges;
-  const auto add = [&](const T& time) { edges.push_back(law.origin + time - origin); };  // places
+  const auto add = [&](const T& time) { edges.push_back(law.origin + time - origin); };
   for (const auto& p : law.pieces) {
     add(p.from);
     add(p.to);

@@ -3,10 +3,11 @@
 //
 //   P(R > t) = E[(Y - t)^+] / E[Y]      P(R <= t) = E[min(Y, t)] / E[Y]      density S(t) / E[Y]
 //
-// Who looks at a random instant finds a long outage more often than a short one: the mean of what is
-// left is E[Y^2] / (2 E[Y]), which may be more than E[Y]; of an exponential law it is E[Y] itself.
-// Both sides are sums over the law's table. Accuracy: that of sequence(). Cost: some microseconds.
-// Source: Cox, Renewal Theory, 1962, section 5.
+// Who looks at a random instant finds a long outage more often than a short one: the mean of what
+// is left is E[Y^2] / (2 E[Y]), which may be more than E[Y]; of an exponential law it is E[Y]
+// itself. Both sides are sums over the law's table. Accuracy: that of sequence(). Cost: some
+// microseconds. Source: Cox, Renewal Theory, 1962, section 5.
+// Index: forward recurrence time, inspection paradox.
 #pragma once
 
 #include <nines/density/duration_law.hpp>
@@ -65,8 +66,8 @@ class residual_law : public law_members<residual_law<T>, T> {
                                                          [](const T& s) { return s; });
       for (std::size_t i = n; i-- > 0;) {
         const auto& p = pieces[i];
-        const T own = p.integral(p.low, p.high, [&](const T& s) { return s - p.from; });  // inside
-        const T step = i + 1 < n ? pieces[i + 1].from - p.from : zero<T>();  // in order
+        const T own = p.integral(p.low, p.high, [&](const T& s) { return s - p.from; });
+        const T step = i + 1 < n ? pieces[i + 1].from - p.from : zero<T>();
         masses[i] = p.mass + masses[i + 1];
         excesses[i] = own + step * masses[i + 1] + excesses[i + 1];
       }
@@ -94,7 +95,7 @@ class residual_law : public law_members<residual_law<T>, T> {
         sum += a.time > t ? a.mass * (a.time - t) : zero<T>();  // of times in order
       if (i == table.pieces.size()) return sum;
       const auto& p = table.pieces[i];
-      if (t <= p.from) return sum + (p.from - t) * masses[i] + excesses[i];  // the same
+      if (t <= p.from) return sum + (p.from - t) * masses[i] + excesses[i];
       const T next = i + 1 < table.pieces.size() ? table.pieces[i + 1].from - t : zero<T>();
       return sum + part(p, t, p.to, [&](const T& s) { return std::max(zero<T>(), s - t); }) +
              next * masses[i + 1] + excesses[i + 1];
@@ -121,7 +122,7 @@ class residual_law : public law_members<residual_law<T>, T> {
 /// What is left of a duration at a random instant in it. *Throws* domain_error for a law whose mean
 /// is 0 or infinite; convergence_error where its tail is too heavy for its table.
 template <timing_law Law>
-[[nodiscard]] auto residual_time(const Law& law) {
+[[nodiscard]] duration_law<typename Law::scalar_type> residual_time(const Law& law) {
   using T = typename Law::scalar_type;
   const duration_law<T> whole = law;
   const T mean = whole.mean_seconds();
@@ -131,3 +132,7 @@ template <timing_law Law>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::node_of<double, nines::detail::residual_law<double>>;
+#endif

@@ -6,9 +6,10 @@
 // The number N is geometric, so its binary digits are independent: digit j is 1 with the chance
 // q^m / (1 + q^m), m = 2^j, and T is a sum of A and of a choice for each digit. With a limit of n
 // attempts the law of N given N < n is built by doubling in the same way, and what is left over, of
-// the chance q^n, never ends. Nothing is subtracted. Exponential attempts without a pause or a limit
-// have a closed form: an exponential time of mean / success. Accuracy: that of sequence(). Cost: 2 log2(n)
-// sums; without limit n is where q^n < 1e-28.
+// the chance q^n, never ends. Nothing is subtracted. Exponential attempts without a pause or a
+// limit have a closed form: an exponential time of mean / success. Accuracy: that of sequence().
+// Cost: 2 log2(n) sums; without limit n is where q^n < 1e-28.
+// Index: geometric compound.
 #pragma once
 
 #include <nines/density/duration_law.hpp>
@@ -139,3 +140,12 @@ template <timing_law Attempt, class T, timing_law Pause>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::duration_law<double> nines::detail::failures_below(
+    std::size_t, const nines::duration_law<double>&, const nines::probability<double>&);
+extern template std::vector<nines::duration_law<double>> nines::detail::unlimited_steps(
+    const nines::duration_law<double>&, nines::duration_law<double>,
+    const nines::probability<double>&);
+extern template class nines::detail::node_of<double, nines::detail::endless_law<double>>;
+#endif

@@ -9,10 +9,11 @@
 // 1e-20, where a quantile is refused. The chances of each sum are added up as a check:
 // convergence_error when they miss 1e-10, or where a density does not settle. Cost: about a
 // millisecond per smooth step, once (bench/timing_bench.cpp); a chance then costs a microsecond, a
-// quantile ten. Clocks and records that have no common interval leave a kink for each pair: the whole
-// sum has a budget of 2e6 blocks of quadrature, about a second, and then throws convergence_error;
-// certain_within() bounds such a plan. The smoothest steps are summed first, which leaves the fewest
-// breakpoints.
+// quantile ten. Clocks and records that have no common interval leave a kink for each pair: the
+// whole sum has a budget of 2e6 blocks of quadrature, about a second, and then throws
+// convergence_error; certain_within() bounds such a plan. The smoothest steps are summed first,
+// which leaves the fewest breakpoints.
+// Index: sum of random times.
 #pragma once
 
 #include <nines/density/convolution.hpp>
@@ -151,18 +152,19 @@ duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps) {
 /// The time of steps one after the other. *Assumes* independent steps. *Throws* domain_error for an
 /// empty range; convergence_error where the promise of this header is not kept.
 template <timing_law First, timing_law... Rest>
-[[nodiscard]] auto sequence(const First& first, const Rest&... rest) {
+[[nodiscard]] duration_law<typename First::scalar_type> sequence(const First& first,
+                                                                 const Rest&... rest) {
   return detail::sequence_of(detail::listed(first, rest...));
 }
 template <law_range R>
-[[nodiscard]] auto sequence(const R& steps) {
+[[nodiscard]] duration_law<detail::law_scalar<R>> sequence(const R& steps) {
   return detail::sequence_of(detail::listed("sequence", steps));
 }
 
 /// The time of a step n times over, independent each time; at most 2 log2(n) sums. *Throws* as
 /// sequence(), and domain_error for n = 0.
 template <timing_law Law>
-[[nodiscard]] auto repeat(std::size_t n, const Law& step) {
+[[nodiscard]] duration_law<typename Law::scalar_type> repeat(std::size_t n, const Law& step) {
   using T = typename Law::scalar_type;
   if (n == 0) detail::fail("repeat", "n", n, "1 or more");
   std::vector<duration_law<T>> parts;
@@ -175,3 +177,11 @@ template <timing_law Law>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::duration_law<double> nines::detail::sequence_of(
+    const std::vector<nines::duration_law<double>>&);
+extern template nines::duration_law<double> nines::detail::sequence_of(
+    const std::vector<nines::duration_law<double>>&, nines::detail::work_budget&);
+extern template class nines::detail::node_of<double, nines::detail::table_law<double>>;
+#endif

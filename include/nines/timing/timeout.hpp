@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // timeout: a law cut short, and what happens then. if_finished: given that it ends.
 //
-//   timeout(a, 30s, b)   a if it is over within 30 s, else b begins then:   S(t) = S_a(c) S_b(t - c)
+//   timeout(a, 30s, b)   a if it is over within 30 s, else b begins then:  S(t) = S_a(c) S_b(t - c)
 //   timeout(a, 30s)      ... else it never ends
 //   if_finished(a)       the law of what ends, by its table (accuracy as in sequence.hpp)
 //
 // Accuracy: the parts'.
+// Index: truncated distribution.
 #pragma once
 
 #include <nines/density/duration_law.hpp>
@@ -61,7 +62,7 @@ class timeout_law : public law_members<timeout_law<T>, T> {
     const auto then = then_.cells(grid);
     const probability<T> in_time = result.by[whole];
     for (std::size_t k = whole; k <= grid.count; ++k)
-      result.by[k] = k < begin ? in_time : either(in_time, then.by[k - begin]);  // an index
+      result.by[k] = k < begin ? in_time : either(in_time, then.by[k - begin]);
     result.error += then.error + 4 * std::numeric_limits<T>::epsilon();
     return result;
   }
@@ -105,15 +106,16 @@ class timeout_law : public law_members<timeout_law<T>, T> {
 /// The law if it is over by `after` (inclusive), else that of `then`, begun at that time. *Throws*
 /// domain_error unless `after` is finite and at least 0.
 template <timing_law Law, class Rep, class Period, timing_law Then>
-[[nodiscard]] auto timeout(const Law& law, std::chrono::duration<Rep, Period> after,
-                           const Then& then) {
+[[nodiscard]] duration_law<typename Law::scalar_type> timeout(
+    const Law& law, std::chrono::duration<Rep, Period> after, const Then& then) {
   using T = typename Law::scalar_type;
   const T seconds = detail::seconds_of<T>("timeout", "after", after);
   return duration_law<T>(detail::timeout_law<T>(law, seconds, then));
 }
 /// The law if it is over by `after`, else it never ends.
 template <timing_law Law, class Rep, class Period>
-[[nodiscard]] auto timeout(const Law& law, std::chrono::duration<Rep, Period> after) {
+[[nodiscard]] duration_law<typename Law::scalar_type> timeout(
+    const Law& law, std::chrono::duration<Rep, Period> after) {
   return timeout(law, after, never_time<typename Law::scalar_type>());
 }
 
@@ -167,7 +169,7 @@ tabulated<T> table_of_finished(const duration_law<T>& law, const T& all) {
 /// The law of what ends, given that it does. *Throws* domain_error when it never does;
 /// convergence_error as sequence(), and for a law by its table that ends with less than 1e-6.
 template <timing_law Law>
-[[nodiscard]] auto if_finished(const Law& law) {
+[[nodiscard]] duration_law<typename Law::scalar_type> if_finished(const Law& law) {
   using T = typename Law::scalar_type;
   const duration_law<T> whole = law;
   const auto outline = whole.outline();
@@ -180,3 +182,9 @@ template <timing_law Law>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::detail::tabulated<double> nines::detail::table_of_finished(
+    const nines::duration_law<double>&, const double&);
+extern template class nines::detail::node_of<double, nines::detail::timeout_law<double>>;
+#endif

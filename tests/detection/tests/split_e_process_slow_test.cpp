@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How often evidence beside a baseline rolls a good release back while splits and rates change, and a
-// bad one: by simulation, fixed seeds.
+// How often evidence beside a baseline rolls a good release back while splits and rates change, and
+// a bad one: by simulation, fixed seeds.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -20,8 +20,8 @@ double poisson(nines_test::random_source& random, double mean) {
   return k;
 }
 
-/// The share of rollouts of 60 lines that are rolled back. The traffic of the release grows while it
-/// looks bad, and falls while it looks good: as an attacker of the rule would have it.
+/// The share of rollouts of 60 lines that are rolled back. The traffic of the release grows while
+/// it looks bad, and falls while it looks good: as an attacker of the rule would have it.
 double rolled_back_share(double times_as_often, int runs, std::uint64_t seed) {
   nines_test::random_source random(seed);
   int count = 0;

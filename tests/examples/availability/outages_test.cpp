@@ -101,19 +101,18 @@ class brute_frequency {
   double at_once_;
 };
 
-/// Leaves the last failover, all requests need all that they use, and nothing is tried again.
+/// Leaves the last failover, all requests of which need its alternatives, and nothing is tried
+/// again.
 std::size_t with_one_failover(architecture& a) {
   std::size_t found = a.services.size();
   for (std::size_t s = 0; s < a.services.size(); ++s) {
     auto& service = a.services[s];
     service.retries = 0;
-    for (auto& d : service.needs) d.needed = chance::always();
     if (!service.any) continue;
     for (auto& d : service.any->of) d.needed = chance::always();
     if (service.any->switching && found < s) a.services[found].any->switching.reset();
     if (service.any->switching) found = s;
   }
-  for (auto& d : a.paths[0].needs) d.needed = chance::always();
   return found;
 }
 
@@ -176,6 +175,31 @@ TEST_CASE("a failover of a failover that has failed for good") {
   CHECK(summarise(a).paths[0].up.complement() == Approx(0.02).epsilon(1e-13).scale(0));
   a.paths[0].needs = {{4, {}}};
   CHECK(summarise(a).paths[0].up == chance::always());  // it has moved on, long ago
+}
+
+TEST_CASE("an outage that a share of the requests meet counts as that share") {
+  architecture a = pair_of(repaired(999, 1), {}, {.time = {}, .where = {}});
+  a.services.push_back({.name = "images", .where = {}, .own = repaired(98, 2)});
+  a.paths[0].needs = {{0, {}}, {3, {}, nines::parse("20%")}};
+  const auto figures = analyse(a).paths[0];
+  REQUIRE(figures.failures_per_hour);
+  CHECK(figures.has_partial_outages);
+  // Of five requests one meets both, at 1e-3 * 0.98 + 1e-2 * 0.999 an hour, and four the first
+  // alone.
+  const double both = 1e-3 * 0.98 + 0.01 * 0.999;
+  CHECK(*figures.failures_per_hour == Approx(0.2 * both + 0.8 * 1e-3).epsilon(1e-13).scale(0));
+}
+
+TEST_CASE("a failover in time from a part that some requests need") {
+  architecture a = pair_of({}, {}, {.time = hours(0.5), .where = {}});
+  a.services[0].own.reset();
+  a.services.push_back({.name = "images", .where = {}, .own = repaired(98, 2)});
+  a.services[0].needs = {{3, {}, nines::parse("20%")}};
+  // One request in five meets an outage of 2 h, 2 % of the time, of which the failover leaves 0.5
+  // h.
+  const auto figures = analyse(a).paths[0];
+  CHECK(figures.up.complement() == Approx(0.2 * 0.02 * 0.25).epsilon(1e-13).scale(0));
+  CHECK(*figures.failures_per_hour == Approx(0.2 * 0.01).epsilon(1e-13).scale(0));
 }
 
 TEST_CASE("how often random architectures fail, against all states") {

@@ -63,9 +63,13 @@ TEST_CASE("memory is counted before an elimination begins") {
   const auto c = b.build();
   const nines::state_set target(300, {0});
   CHECK(nines_test::message_of([&] {
-          return nines::first_passage<>(c, target, {.memory_limit = 1e5});
+          return nines::first_passage<>(
+              c, target, {.memory_limit = 1e5, .method = nines::passage_method::elimination});
         }).find("nines::elimination: an elimination of 299 states needs 0.0006") !=
         std::string::npos);
+  CHECK(nines_test::message_of([&] {
+          return nines::first_passage<>(c, target, {.memory_limit = 1e5});
+        }).find("nines::first_passage: sweeps over 89102 transitions needs") != std::string::npos);
   CHECK(nines_test::message_of([&] {
           return nines::steady_state(
               c, {.method = nines::steady_method::elimination, .memory_limit = 1e5});

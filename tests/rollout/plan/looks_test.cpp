@@ -263,7 +263,8 @@ TEST_CASE("what is down while a release is deployed") {
   const watch_law<> half{{0.5}, {0}, {0.5}};
   CHECK(minutes_of_look(time_at_least_capacity(recreate, follow(recreate, {half}))) ==
         within(10 + 0.5 * 10, 1e-12));
-  // Rolling in four batches of 2 min: found after 2 min at half of it, 1 min of lag, half of 4 back.
+  // Rolling in four batches of 2 min: found after 2 min at half of it, 1 min of
+  // lag, half of 4 back.
   const auto roll = rolling({.replicas = 4,
                              .max_surge = 0_percent,
                              .max_unavailable = 25_percent,

@@ -66,8 +66,8 @@ TEST_CASE("outages of one length are counted") {
         within((30 * cdf(count, 2) + cdf(count, 1) + pdf(count, 2) / 2) / 31, 1e-11));
 }
 
-// In a long window the mean is t a / (1 + a) - b / (1 + a)^2, a = E[Y] / m and b = E[Y^2] / (2 m), by
-// the transform of the chance to be down, but for what fades like exp(-t / m).
+// In a long window the mean is t a / (1 + a) - b / (1 + a)^2, a = E[Y] / m and b = E[Y^2] / (2 m),
+// by the transform of the chance to be down, but for what fades like exp(-t / m).
 TEST_CASE("the mean of outages of one length in a long window") {
   const renewal_downtime<> law(10h, fixed_time(1h), month_30d);
   CHECK(law.mean().count() == within(720.0 / 11 - 5.0 / 121, 1e-13));
@@ -81,10 +81,10 @@ TEST_CASE("the mean with records of two lengths, term by term") {
   for (unsigned n = 0; n < 60; ++n)
     for (unsigned k = 0; k <= n; ++k) {
       const double down = n + 2.0 * k;
-      const double chance = boost::math::binomial_coefficient<double>(n, k) * std::pow(0.5, n);
+      const double often = boost::math::binomial_coefficient<double>(n, k) * std::pow(0.5, n);
       const double shape = n + 1;
       const double left = std::max(0.0, window - down) / mttf;
-      mean += mttf * chance *
+      mean += mttf * often *
               (boost::math::gamma_p(shape, window / mttf) - boost::math::gamma_p(shape, left));
     }
   const empirical_time<double> records({1h, 3h});

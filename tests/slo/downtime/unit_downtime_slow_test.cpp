@@ -45,8 +45,9 @@ digits_160 inverse_laplace(const Transform& f, const digits_160& t) {
 
 TEST_CASE("against the inversion of a Laplace transform") {
   // D > x when the failures within the up time u = t - x are more than the repairs M within x, so
-  // when the failure M + 1 comes before u. Its time has the transform r^(M + 1), r = lambda / (lambda
-  // + s), and M is Poisson of mean mu x: the transform of P(D > x) in u is r exp(-mu x (1 - r)) / s.
+  // when the failure M + 1 comes before u. Its time has the transform r^(M + 1), r = lambda /
+  // (lambda + s), and M is Poisson of mean mu x: the transform of P(D > x) in u is r exp(-mu x (1 -
+  // r)) / s.
   const double lambda = 0.05;
   const double mu = 2;
   for (const double x : {0.1, 1.0, 4.0, 12.0})

@@ -138,8 +138,8 @@ u_law<T> law_in_buckets(const series_sizes& sizes, const bucket_chances<T>& chan
 }  // namespace detail
 
 /// The law of U, ties counted by half. *Throws* domain_error unless there is a measurement of each,
-/// and the buckets match and hold something; convergence_error for more work than `max_products`, or
-/// more memory than `memory_limit`.
+/// and the buckets match and hold something; convergence_error for more work than `max_products`,
+/// or more memory than `memory_limit`.
 template <class T = double>
 [[nodiscard]] u_law<T> mann_whitney_law(const series_sizes& sizes, const latency_buckets& buckets,
                                         const mann_whitney_options& options = {}) {
@@ -153,7 +153,7 @@ template <class T = double>
 /// half: the mean of U, for each pair. *Throws* as mann_whitney_law.
 [[nodiscard]] inline probability<> above_in(const latency_buckets& buckets) {
   const auto law = mann_whitney_law({1, 1}, buckets).by_halves();
-  return detail::chance_of_sums(law[2] + law[1] / 2, law[0] + law[1] / 2);
+  return probability<>::from_computed_sides(law[2] + law[1] / 2, law[0] + law[1] / 2);
 }
 
 }  // namespace nines

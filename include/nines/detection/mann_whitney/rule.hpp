@@ -8,14 +8,14 @@
 //   operate(failed_checks(rule, {.allowed = 1}), intervals, measured_pair{50_percent, 70_percent})
 //
 // Each interval is tested by its own measurements of both, so that checks are independent of each
-// other; a test at the end of a bake is a single interval, {.allowed = 0}. Without ties a limit for U
-// says when it rolls back. With ties the p-value is that given the ties (mann_whitney.hpp), and the
-// limit another for each way in which the values fall together: all of them are gone through.
+// other; a test at the end of a bake is a single interval, {.allowed = 0}. Without ties a limit for
+// U says when it rolls back. With ties the p-value is that given the ties (test.hpp), and
+// the limit another for each way in which the values fall together: all of them are gone through.
 //
 // Accuracy: (n + m) epsilon, relative, of both sides. Cost: two laws of U; with ties some
 // (n + m) n m products for each of C(n + m + buckets, buckets - 1) steps of all ways. For larger
-// samples in buckets take a limit for U by mann_whitney_law. `max_products` is for all intervals and
-// both releases together.
+// samples in buckets take a limit for U by mann_whitney_law. `max_products` is for all intervals
+// and both releases together.
 #pragma once
 
 #include <nines/detection/failed_checks.hpp>
@@ -24,8 +24,8 @@
 
 namespace nines {
 
-/// What is measured of a good release and of a bad one: the chance to be above the baseline, or both
-/// laws in buckets.
+/// What is measured of a good release and of a bad one: the chance to be above the baseline, or
+/// both laws in buckets.
 template <class Measured>
 struct measured_pair {
   Measured good, bad;
@@ -117,7 +117,7 @@ class tie_patterns {
     masses start(sizes_.release + 1);
     start[0] = {one<T>()};
     const outcome all = go(0, 0, start, start);
-    return chance_of_sums(all.rolled_back, all.kept);
+    return probability<T>::from_computed_sides(all.rolled_back, all.kept);
   }
 
  private:
@@ -143,7 +143,7 @@ class tie_patterns {
                            const masses& alike) const {
     outcome all;
     if (std::all_of(seen.begin(), seen.end(), [](const auto& each) { return each.empty(); }))
-      return all;  // no such way
+      return all;
     if (k == steps_.size()) return finish(seen.back(), alike.back());
     const bool is_last = k + 1 == steps_.size();
     const std::size_t left = all_ - placed;  // placed <= all
@@ -242,8 +242,8 @@ template <class T = double, class Measured>
   return detail::chance_to_fail<T>(rule, sizes, measured, options.memory_limit, budget);
 }
 
-/// How a watch ends that tests each interval by its own measurements. *Throws* as chance_to_fail, and
-/// where there is no interval.
+/// How a watch ends that tests each interval by its own measurements. *Throws* as chance_to_fail,
+/// and where there is no interval.
 template <class T = double, class Measured>
 [[nodiscard]] watch_law<T> watch(const failed_checks<mann_whitney_rule>& rule,
                                  const std::vector<series_sizes>& intervals,
@@ -253,8 +253,8 @@ template <class T = double, class Measured>
   return detail::watch_within<T>(rule, intervals, measured, options.memory_limit, budget);
 }
 
-/// The same for a good release and a bad one. *Throws* also unless the bad one is more often above the
-/// baseline.
+/// The same for a good release and a bad one. *Throws* also unless the bad one is more often above
+/// the baseline.
 template <class T = double, class Measured>
 [[nodiscard]] operating_characteristic<T> operate(const failed_checks<mann_whitney_rule>& rule,
                                                   const std::vector<series_sizes>& intervals,

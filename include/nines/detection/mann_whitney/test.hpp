@@ -7,12 +7,13 @@
 //
 // It sees as many observations as there are intervals, not requests, and their order, not their
 // size: seven minutes of ten at a hundred times the errors give 0.0015, where a test of the counts
-// gives 1e-193. It is for values without a law (latencies by minute); for counts see count_tests.hpp.
-// As it is no function of total counts, watch.hpp does not follow it through looks; what it does at
-// the end of one, or interval by interval, is in mann_whitney_rule.hpp.
+// gives 1e-193. It is for values without a law (latencies by minute); for counts see
+// exact_tests.hpp. As it is no function of total counts, operating_characteristic.hpp does not
+// follow it through looks; what it does at the end of one, or interval by interval, is in rule.hpp.
 //
-// Method and cost of the exact test: mann_whitney_ties.hpp; some 250 of each without ties, 200 with.
-// Source: Mann & Whitney 1947; of the variance with ties Lehmann, Nonparametrics, 1975.
+// Method and cost of the exact test: ties.hpp; some 250 of each without ties, 200
+// with. Source: Mann & Whitney 1947; of the variance with ties Lehmann, Nonparametrics, 1975.
+// Index: Mann-Whitney U test, Wilcoxon rank-sum test.
 #pragma once
 
 #include <boost/math/special_functions/erf.hpp>
@@ -36,8 +37,8 @@ inline double doubled_u(const std::vector<double>& release, std::vector<double> 
   double twice = 0;
   for (const double x : release) {
     const auto [from, to] = std::equal_range(baseline.begin(), baseline.end(), x);
-    twice += static_cast<double>(from - baseline.begin()) +  // places
-             static_cast<double>(to - baseline.begin());
+    twice +=
+        static_cast<double>(from - baseline.begin()) + static_cast<double>(to - baseline.begin());
   }
   return twice;
 }
@@ -51,8 +52,8 @@ inline std::vector<std::size_t> ties_of_both(std::vector<double> all,
 
 }  // namespace detail
 
-/// U: for how many pairs (x of the release, y of the baseline) x > y, ties counted by half. *Throws*
-/// domain_error for an empty series or a NaN. *Cost*: that of sorting.
+/// U: for how many pairs (x of the release, y of the baseline) x > y, ties counted by half.
+/// *Throws* domain_error for an empty series or a NaN. *Cost*: that of sorting.
 [[nodiscard]] inline double mann_whitney_u(const std::vector<double>& release,
                                            const std::vector<double>& baseline) {
   detail::check_series("mann_whitney_u", "release", release);
@@ -61,8 +62,8 @@ inline std::vector<std::size_t> ties_of_both(std::vector<double> all,
 }
 
 /// The chance of a U as large as seen, or larger, where release and baseline are alike, given which
-/// values are equal. *Throws* domain_error for an empty series or a NaN; convergence_error, before it
-/// begins, for more work than `max_products`: then take mann_whitney_estimate.
+/// values are equal. *Throws* domain_error for an empty series or a NaN; convergence_error, before
+/// it begins, for more work than `max_products`: then take mann_whitney_estimate.
 [[nodiscard]] inline probability<> mann_whitney_test(const std::vector<double>& release,
                                                      const std::vector<double>& baseline,
                                                      const mann_whitney_options& options = {}) {
@@ -81,10 +82,10 @@ struct normal_estimate {
   double z = 0;          ///< standard deviations from the mean
 };
 
-/// About the chance that mann_whitney_test gives: U as if it were normal, with the variance that the
-/// ties leave, and corrected for its steps. *Accuracy*: none is promised; of 20 and more of each a
-/// chance above 1 % is right to 8 % of it, one of 1e-4 to 60 %, mostly too large. *Throws* domain_error for an empty
-/// series or a NaN. *Cost*: that of sorting.
+/// About the chance that mann_whitney_test gives: U as if it were normal, with the variance that
+/// the ties leave, and corrected for its steps. *Accuracy*: none is promised; of 20 and more of
+/// each a chance above 1 % is right to 8 % of it, one of 1e-4 to 60 %, mostly too large. *Throws*
+/// domain_error for an empty series or a NaN. *Cost*: that of sorting.
 [[nodiscard]] inline normal_estimate mann_whitney_estimate(const std::vector<double>& release,
                                                            const std::vector<double>& baseline) {
   constexpr auto function = "mann_whitney_estimate";
@@ -104,7 +105,7 @@ struct normal_estimate {
   const double variance = n * m * squares / (all * (all - 1));
   if (!(variance > 0)) return {probability<>::always(), 0};  // all are equal: nothing is more
   const double beyond = detail::doubled_u(release, baseline) / 2 - n * m / 2;  // the statistic
-  const double z = (beyond - 0.5) / std::sqrt(variance);                       // a place
+  const double z = (beyond - 0.5) / std::sqrt(variance);
   return {{detail::unchecked, boost::math::erfc(z / std::sqrt(2.0)) / 2,
            boost::math::erfc(-z / std::sqrt(2.0)) / 2},
           z};

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // The null law of the Mann-Whitney U given which values are equal: what the test asks.
 //
-// Value after value, from the least on: of t equal ones x are of the release, which is hypergeometric
-// of those that are left. They are above all of the baseline's before them, and tie with the t - x
-// among them. Without ties it is the race of mann_whitney_law.hpp at even chances.
+// Value after value, from the least on: of t equal ones x are of the release, which is
+// hypergeometric of those that are left. They are above all of the baseline's before them, and tie
+// with the t - x among them. Without ties it is the race of u_distribution.hpp at even chances.
 //
 // All terms are positive. Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/2
-// products without ties, up to twice as many where all but a few differ, fewer where many are equal;
-// known before it begins.
+// products without ties, up to twice as many where all but a few differ, fewer where many are
+// equal; known before it begins.
+// Index: tied ranks.
 #pragma once
 
 #include <nines/detection/mann_whitney/u_distribution.hpp>

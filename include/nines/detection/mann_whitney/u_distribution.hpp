@@ -6,18 +6,18 @@
 //   law.at_least(400)                                                  both sides
 //
 // U is free of the law of the measurements where survival functions are S and S^theta (Lehmann's
-// alternative, proportional hazards). Sorted, the values are then a race: with i of the baseline and
-// j of the release left, the next is of the baseline with chance i/(i + theta j), whatever came
+// alternative, proportional hazards). Sorted, the values are then a race: with i of the baseline
+// and j of the release left, the next is of the baseline with chance i/(i + theta j), whatever came
 // before. P(release above) = 1/(1 + theta) is taken with both its sides, so that nothing is
-// subtracted. 50 % is the null law. For measurements in buckets see mann_whitney_buckets.hpp.
+// subtracted. 50 % is the null law. For measurements in buckets see buckets.hpp.
 //
 // Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/2 products, n m min(n, m)/2
 // numbers. Source: Lehmann, Ann. Math. Stat. 24, 1953; Savage, Ann. Math. Stat. 27, 1956.
+// Index: Lehmann alternative.
 #pragma once
 
 #include <algorithm>
 #include <nines/budget.hpp>
-#include <nines/discrete/chance_of_sums.hpp>
 #include <nines/discrete/counts.hpp>
 #include <utility>
 #include <vector>
@@ -58,7 +58,7 @@ class u_law {
     T fewer = detail::zero<T>();
     for (std::size_t s = masses_.size(); s-- > 0 && value(s) >= u;) more = more + masses_[s];
     for (std::size_t s = 0; s < masses_.size() && value(s) < u; ++s) fewer = fewer + masses_[s];
-    return detail::chance_of_sums(more, fewer);
+    return probability<T>::from_computed_sides(more, fewer);
   }
   [[nodiscard]] T mean() const {
     T sum = detail::zero<T>();

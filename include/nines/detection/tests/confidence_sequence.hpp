@@ -4,13 +4,15 @@
 //   s: what was observed beyond expectation; v: its variance so far (Poisson: the expected count)
 //   ln M(s, v) of a mixture: M is at most 1 on average, so M >= 1/alpha ever with chance <= alpha
 //     normal, two-sided   |s| <= sqrt((v + rho)(ln(1 + v/rho) + 2 ln(1/alpha)))
-//     normal, one-sided   ln M = 1/2 ln(4 rho/(v + rho)) + s^2/(2 (v + rho)) + ln Phi(s/sqrt(v + rho))
+//     normal, one-sided   ln M = 1/2 ln(4 rho/(v + rho)) + s^2/(2 (v + rho))
+//                                + ln Phi(s/sqrt(v + rho))
 //     gamma-Poisson       for sums of steps of at most c, Poisson-like: counts of events (c = 1)
 //
-// `rho` places where the bound is tightest: at a variance of v_best. Assumes of the normal ones that
-// steps are sub-Gaussian of variance v, of the gamma-Poisson one that the events are Poisson, or a
-// sum of chances. Source: Howard, Ramdas, McAuliffe & Sekhon, Ann. Stat. 49, 2021 (and their
+// `rho` places where the bound is tightest: at a variance of v_best. Assumes of the normal ones
+// that steps are sub-Gaussian of variance v, of the gamma-Poisson one that the events are Poisson,
+// or a sum of chances. Source: Howard, Ramdas, McAuliffe & Sekhon, Ann. Stat. 49, 2021 (and their
 // confseq, whose reference values the tests have).
+// Index: confidence sequence, anytime-valid inference.
 #pragma once
 
 #include <algorithm>
@@ -74,8 +76,8 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
   constexpr auto function = "log_gamma_poisson_mixture";
   detail::check_mixture(function, s, v, rho);
   detail::check_positive(function, "c", c);
-  // theta = e^(c lambda) >= 1 has a gamma prior, cut off at 1, where lambda is 0 and the likelihood 1:
-  // M is the density of the prior there over that of the posterior.
+  // theta = e^(c lambda) >= 1 has a gamma prior, cut off at 1, where lambda is 0 and the likelihood
+  // 1: M is the density of the prior there over that of the posterior.
   const double prior = rho / (c * c);
   const double total = (v + rho) / (c * c);
   const double shape = total + s / c;
@@ -89,7 +91,8 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
 
 namespace detail {
 
-/// Where `log_mixture(s)`, which grows with s >= 0, reaches 1/alpha: by bisection, to the last bits.
+/// Where `log_mixture(s)`, which grows with s >= 0, reaches 1/alpha: by
+/// bisection, to the last bits.
 template <class Mixture>
 double mixture_bound(double alpha, const Mixture& log_mixture) {
   const double enough = -std::log(alpha);
@@ -120,9 +123,10 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
                                [=](double s) { return log_gamma_poisson_mixture(s, v, rho, c); });
 }
 
-/// The rates that the e-value with this prior does not exclude: a confidence sequence. With a chance
-/// of at least 1 - alpha the true rate is inside at all times at once. Beta-binomial or gamma-Poisson
-/// mixture, by the model. *Throws* domain_error as log_e_value, and unless 0 < alpha < 1.
+/// The rates that the e-value with this prior does not exclude: a confidence sequence. With a
+/// chance of at least 1 - alpha the true rate is inside at all times at once. Beta-binomial or
+/// gamma-Poisson mixture, by the model. *Throws* domain_error as log_e_value, and
+/// unless 0 < alpha < 1.
 [[nodiscard]] inline rate_interval rates_not_excluded(double events, double requests,
                                                       count_model model, const rate_prior& prior,
                                                       const probability<>& alpha) {
@@ -167,8 +171,8 @@ inline void check_rule(const char* function, const event_rate& good, const proba
 
 }  // namespace detail
 
-/// Rolls back once the gamma-Poisson mixture of the events beyond the good mean reaches 1/alpha. May
-/// be asked at any look. `best_at` is the number of requests for which it is tightest.
+/// Rolls back once the gamma-Poisson mixture of the events beyond the good mean reaches 1/alpha.
+/// May be asked at any look. `best_at` is the number of requests for which it is tightest.
 class gamma_poisson_rule {
  public:
   gamma_poisson_rule(const event_rate& good, const probability<>& alpha, double best_at)

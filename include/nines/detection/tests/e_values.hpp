@@ -5,13 +5,15 @@
 //     = prior density at p0 / posterior density at p0                       (Savage & Dickey)
 //
 // While a release is good, E reaches 1/alpha, at any look ever, with a chance of at most alpha
-// (Ville 1939): peeking is free. A rule that rolls back at E >= 1/alpha is the mixture SPRT (Robbins
-// 1970). Two arms and more: Lindon & Malek, NeurIPS 2022 (arXiv 2011.03567); 1/E is their p-value.
+// (Ville 1939): peeking is free. A rule that rolls back at E >= 1/alpha is the mixture SPRT
+// (Robbins 1970). Two arms and more: Lindon & Malek, NeurIPS 2022 (arXiv
+// 2011.03567); 1/E is their p-value.
 //
-// ln E is a sum of deviances (deviance.hpp), in one of two forms: by the rates that prior and posterior
-// put before all against p0, or by what the counts add to the prior. The one with the smaller terms is
-// taken. Accuracy: 1e-13 of ln E, or of 1; 1.4e-12 is the worst of 4000 random cases with up to 1e9
-// requests.
+// ln E is a sum of deviances (deviance.hpp), in one of two forms: by the rates that prior and
+// posterior put before all against p0, or by what the counts add to the prior. The one with the
+// smaller terms is taken. Accuracy: 1e-13 of ln E, or of 1; 1.4e-12 is the worst of 4000 random
+// cases with up to 1e9 requests.
+// Index: e-value, Ville's inequality, Bayes factor, always-valid p-value.
 #pragma once
 
 #include <algorithm>
@@ -24,9 +26,9 @@
 
 namespace nines {
 
-/// What is believed of a rate beforehand: Beta(events, requests - events) of a chance, Gamma(events)
-/// per `requests` of a Poisson mean. Both numbers are as of requests seen: events / requests is the
-/// mean.
+/// What is believed of a rate beforehand: Beta(events, requests - events) of a chance,
+/// Gamma(events) per `requests` of a Poisson mean. Both numbers are as of requests seen: events /
+/// requests is the mean.
 struct rate_prior {
   double events = 1;
   double requests = 1000;
@@ -78,7 +80,7 @@ inline double log_beta_e_value(double a, double b, double x, double y, const pro
   const double q = p.complement();
   if ((p.value() == 0 && x > 0) || (q == 0 && y > 0))
     return std::numeric_limits<double>::infinity();
-  sum_of_terms added;  // by the counts
+  sum_of_terms added;
   added.add(deviance(a + x, a));
   added.add(deviance(b + y, b));
   added.add(-deviance(prior + n, prior));

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 // Exact tests of counts: how often would a good release look as bad as this one, or worse?
 //
-//   binomial_test(x, n, p0)                P(X >= x), X ~ Bin(n, p0)              known baseline
-//   poisson_test(x, mean)                  P(X >= x), X ~ Poisson(mean)
-//   conditional_test(seen)                 X ~ Bin(x + x_b, n / (n + n_b))        Poisson, side by side
-//   fisher_test(seen)                      X ~ hypergeometric                     binomial, side by side
-//   two_proportion_test(seen)              normal, pooled: an approximation
+//   binomial_test(x, n, p0)       P(X >= x), X ~ Bin(n, p0)              known baseline
+//   poisson_test(x, mean)         P(X >= x), X ~ Poisson(mean)
+//   conditional_test(seen)        X ~ Bin(x + x_b, n / (n + n_b))        Poisson, side by side
+//   fisher_test(seen)             X ~ hypergeometric                     binomial, side by side
+//   two_proportion_test(seen)     normal, pooled: an approximation
 //
-// Each is one-sided, against more errors, and has both tails (the complement is P(X < x)). As rules:
-// p_value_rule(test, alpha) rolls back where the p-value is at most alpha. A p-value is valid for
-// one look; asked again and again it rolls back far more often (watch.hpp says how often; e_values.hpp
-// has what may be asked at any time).
+// Each is one-sided, against more errors, and has both tails (the complement is P(X < x)). As
+// rules: p_value_rule(test, alpha) rolls back where the p-value is at most alpha. A p-value is
+// valid for one look; asked again and again it rolls back far more often
+// (operating_characteristic.hpp says how often; e_values.hpp has what may be asked at any time).
 // Accuracy: 1e-12; 1e-11 of counts above 1e8. Sources: Przyborowski & Wilenski 1940; Fisher 1935.
+// Index: Fisher's exact test, two-proportion z-test, binomial test.
 #pragma once
 
 #include <algorithm>
@@ -23,7 +24,6 @@
 #include <nines/detection/event_rate.hpp>
 #include <nines/detection/rule.hpp>
 #include <nines/detection/tests/log_tails.hpp>
-#include <nines/discrete/chance_of_sums.hpp>
 #include <vector>
 
 namespace nines {
@@ -47,25 +47,27 @@ inline probability<> binomial_tail(double x, double n, const probability<>& p) {
   if (p.value() == 0 || p.complement() == 0) return p;
   return boost_call("binomial_test", [&] {
     if (p.value() <= p.complement())
-      return chance_of_sums(boost::math::ibeta(x, n - x + 1, p.value()),  // counts: exact
-                            boost::math::ibetac(x, n - x + 1, p.value()));
-    return chance_of_sums(boost::math::ibetac(n - x + 1, x, p.complement()),
-                          boost::math::ibeta(n - x + 1, x, p.complement()));
+      return probability<>::from_computed_sides(
+          boost::math::ibeta(x, n - x + 1, p.value()),  // counts: exact
+          boost::math::ibetac(x, n - x + 1, p.value()));
+    return probability<>::from_computed_sides(boost::math::ibetac(n - x + 1, x, p.complement()),
+                                              boost::math::ibeta(n - x + 1, x, p.complement()));
   });
 }
 
-/// P(X >= x) of Poisson(mean). The smaller side is at most exp(-deviance) (Chernoff); below any double
-/// it is nothing.
+/// P(X >= x) of Poisson(mean). The smaller side is at most exp(-deviance) (Chernoff); below any
+/// double it is nothing.
 inline probability<> poisson_tail(double x, double mean) {
   if (x <= 0) return probability<>::always();
   if (mean == 0) return probability<>::never();
   if (deviance(x, mean) > 750) return x > mean ? probability<>::never() : probability<>::always();
   if (x >= 1e8) {
     const large_gamma law(x, mean);
-    return chance_of_sums(law.lower(), law.upper());
+    return probability<>::from_computed_sides(law.lower(), law.upper());
   }
   return boost_call("poisson_test", [&] {
-    return chance_of_sums(boost::math::gamma_p(x, mean), boost::math::gamma_q(x, mean));
+    return probability<>::from_computed_sides(boost::math::gamma_p(x, mean),
+                                              boost::math::gamma_q(x, mean));
   });
 }
 
@@ -73,16 +75,15 @@ inline probability<> poisson_tail(double x, double mean) {
 inline double log_binomial_mass(double k, double n, double p, double q) {
   if (k == 0) return p < 0.5 ? n * std::log1p(-p) : n * std::log(q);
   if (k == n) return log_binomial_mass(0, n, q, p);
-  return stirling_rest(n) - stirling_rest(k) - stirling_rest(n - k) -  // logarithms
-         deviance(k, n * p) - deviance(n - k, n * q) +
-         std::log(n / (6.2831853071795864769 * k * (n - k))) / 2;
+  return stirling_rest(n) - stirling_rest(k) - stirling_rest(n - k) - deviance(k, n * p) -
+         deviance(n - k, n * q) + std::log(n / (6.2831853071795864769 * k * (n - k))) / 2;
 }
 
 /// Counts of those marked among `draws` from `total` of which `marked` are marked.
 struct hypergeometric_counts {
   double draws, marked, total;
 
-  [[nodiscard]] double least() const { return std::max(0.0, draws + marked - total); }  // counts
+  [[nodiscard]] double least() const { return std::max(0.0, draws + marked - total); }
   [[nodiscard]] double most() const { return std::min(draws, marked); }
   /// Of the mass at k + 1 to that at k; the factors are counts.
   [[nodiscard]] double ratio(double k) const {
@@ -97,8 +98,7 @@ struct hypergeometric_counts {
     if (draws == 0 || draws == total || marked == 0 || rest == 0) return 1;
     const double p = draws / total;
     const double q = (total - draws) / total;
-    return std::exp(log_binomial_mass(k, marked, p, q) +
-                    log_binomial_mass(draws - k, rest, p, q) -  // logarithms
+    return std::exp(log_binomial_mass(k, marked, p, q) + log_binomial_mass(draws - k, rest, p, q) -
                     log_binomial_mass(draws, total, p, q));
   }
   /// The masses from k on, up or down, until they are no part of their sum.
@@ -126,7 +126,7 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
     throw convergence_error(
         "nines::fisher_test: counts this large take more than 1e8 terms; take conditional_test");
   const bool is_upper = x > law.mode();
-  const double tail = std::min(1.0, is_upper ? law.sum_up(x) : law.sum_down(x - 1));  // counts
+  const double tail = std::min(1.0, is_upper ? law.sum_up(x) : law.sum_down(x - 1));
   const auto chance = probability<>::from_value(tail);  // about one half at most
   return is_upper ? chance : !chance;
 }
@@ -158,8 +158,8 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 }
 
 /// Release beside baseline, by binomial counts: given all errors, those of the release are
-/// hypergeometric. *Cost*: some 10 standard deviations of the count. *Throws* convergence_error where
-/// that is more than 1e8.
+/// hypergeometric. *Cost*: some 10 standard deviations of the count. *Throws* convergence_error
+/// where that is more than 1e8.
 [[nodiscard]] inline probability<> fisher_test(const evidence& seen) {
   detail::check_evidence("fisher_test", seen, count_model::binomial);
   return detail::hypergeometric_tail(seen.errors, seen.requests, seen.errors + seen.baseline_errors,

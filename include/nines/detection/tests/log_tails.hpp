@@ -3,9 +3,9 @@
 //
 //   log_half_erfc(t) = ln(erfc(t)/2)        log_gamma_q(a, x) = ln Q(a, x)
 //
-// Far out by the asymptotic series of erfc and by Legendre's continued fraction of Q; for a >= 1e8 by
-// the first term of Temme's expansion, which is right to 1e-12 there. Accuracy: 1e-13 of a logarithm,
-// or of 1. Source: DLMF 7.12, 8.9, 8.12.
+// Far out by the asymptotic series of erfc and by Legendre's continued fraction of Q; for a >= 1e8
+// by the first term of Temme's expansion, which is right to 1e-12 there. Accuracy: 1e-13 of a
+// logarithm, or of 1. Source: DLMF 7.12, 8.9, 8.12.
 #pragma once
 
 #include <boost/math/special_functions/gamma.hpp>
@@ -36,7 +36,8 @@ inline double log_gamma_density(double a, double x) {
   return std::log(a / two_pi) / 2 - deviance(a, x) - stirling_rest(a);  // the deviance is the most
 }
 
-/// The tails of a gamma law of shape a >= 1e8: those of a normal law at t, and what they are off by.
+/// The tails of a gamma law of shape a >= 1e8: those of a normal law at t, and
+/// what they are off by.
 struct large_gamma {
   double t, rest;
 
@@ -60,7 +61,7 @@ struct large_gamma {
   }
   [[nodiscard]] double lower() const {
     if (t < 0) return std::exp(-t * t) * (scaled_erfc(-t) / 2 - rest);  // small against it
-    return std::erfc(-t) / 2 - std::exp(-t * t) * rest;                 // the same
+    return std::erfc(-t) / 2 - std::exp(-t * t) * rest;
   }
 };
 

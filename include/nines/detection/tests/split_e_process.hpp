@@ -1,25 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
-// Evidence of a release beside a baseline, line by line, each line with its own split of the traffic.
+// Evidence of a release beside a baseline, line by line, each line with its own split of the
+// traffic.
 //
 //   split_e_process evidence(split_prior{}, 1_percent);
-//   evidence.observe({.errors = 1, .requests = 200, .baseline_errors = 0, .baseline_requests = 200})
+//   evidence.observe(
+//       {.errors = 1, .requests = 200, .baseline_errors = 0, .baseline_requests = 200});
 //   evidence.p_value()                    valid whenever it is looked at
 //
-// A release that fails theta times as often as the baseline beside it has, of the t errors of a line
-// in which it serves a share s of the requests, each with the chance s theta/(s theta + 1 - s). So
+// A release that fails theta times as often as the baseline beside it has, of the t errors of a
+// line in which it serves a share s of the requests, each with the chance
+// s theta/(s theta + 1 - s). So
 //
 //   E = integral over a prior of theta of  product of lines  theta^x / (s theta + 1 - s)^t
 //
 // The lines may have any rates of failure and any splits, also such as depend on what came before:
-// while the release is as good as the baseline E reaches 1/alpha, at any time ever, with a chance of
-// at most alpha (Ville 1939). This is exact for Poisson counts; for binomial ones, whose split is
-// hypergeometric, E is smaller on average (Hoeffding 1963, theorem 4: theta^x is convex in x).
+// while the release is as good as the baseline E reaches 1/alpha, at any time ever, with a chance
+// of at most alpha (Ville 1939). This is exact for Poisson counts; for binomial ones, whose split
+// is hypergeometric, E is smaller on average (Hoeffding 1963, theorem 4: theta^x is convex in x).
 //
-// Lines of one split are added up. Of more than 64 splits the two nearest are taken for one, at their
-// mean weighed by errors: as ln(s theta + 1 - s) is concave in s, E never grows by it.
+// Lines of one split are added up. Of more than 64 splits the two nearest are taken for one, at
+// their mean weighed by errors: as ln(s theta + 1 - s) is concave in s, E never grows by it.
 //
 // Accuracy: 1e-9 of E, or 1e-14 of ln E (a log-concave integrand, by the trapezoidal rule).
 // Cost: of a line without errors nothing; else 50 to 200 values for each split, where it is asked.
+// Index: e-process.
 #pragma once
 
 #include <algorithm>
@@ -29,9 +33,9 @@
 
 namespace nines {
 
-/// What is believed beforehand: the release's share of the errors is Beta(release, baseline) where it
-/// serves `share` of the requests, as if so many errors had been seen of each. Without a share: that
-/// of the first line. {1, 1} is flat, and weak: any number of errors overrules it soon.
+/// What is believed beforehand: the release's share of the errors is Beta(release, baseline) where
+/// it serves `share` of the requests, as if so many errors had been seen of each. Without a share:
+/// that of the first line. {1, 1} is flat, and weak: any number of errors overrules it soon.
 struct split_prior {
   double release = 1;
   double baseline = 1;
@@ -129,12 +133,12 @@ class split_integrand {
 
 }  // namespace detail
 
-/// The e-value of errors beside a baseline, and the rule that rolls back once it reaches 1 / alpha and
-/// the release is the worse. Asked line by line: a `line_rule` for rollout_judge.
+/// The e-value of errors beside a baseline, and the rule that rolls back once it reaches 1 / alpha
+/// and the release is the worse. Asked line by line: a `line_rule` for rollout_judge.
 class split_e_process {
  public:
-  /// *Throws* domain_error unless the numbers of the prior are more than 0, and finite, and its share
-  /// and alpha are more than 0 and less than 1.
+  /// *Throws* domain_error unless the numbers of the prior are more than 0, and finite, and its
+  /// share and alpha are more than 0 and less than 1.
   explicit split_e_process(const split_prior& prior,
                            const probability<>& alpha = probability<>::from_value(0.01))
       : prior_(prior), enough_(-std::log(alpha.value())) {
@@ -145,8 +149,8 @@ class split_e_process {
     detail::check_open(function, "alpha", alpha);
   }
 
-  /// The counts of one line, not of all. *Throws* domain_error unless they are whole, and of each the
-  /// errors at most the requests; it is then as it was.
+  /// The counts of one line, not of all. *Throws* domain_error unless they are whole, and of each
+  /// the errors at most the requests; it is then as it was.
   verdict observe(const evidence& line) {
     check(line);
     const double t = line.errors + line.baseline_errors;
@@ -239,8 +243,8 @@ class split_e_process {
   mutable std::optional<double> log_e_;
 };
 
-/// The same as a rule of all counts together, for watch_beside: the split of the traffic must be one
-/// and the same. A rollout_judge, whose lines have each their own, asks `line_by_line()`.
+/// The same as a rule of all counts together, for watch_beside: the split of the traffic must be
+/// one and the same. A rollout_judge, whose lines have each their own, asks `line_by_line()`.
 class split_e_value_rule {
  public:
   /// With a Beta(release, baseline) prior of the release's share of the errors, at its split.

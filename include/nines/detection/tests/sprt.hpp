@@ -3,12 +3,15 @@
 //
 //   log ratio of x events in n requests
 //     binomial   x ln(p1/p0) + (n - x) ln(q1/q0)          Poisson   x ln(l1/l0) - (l1 - l0) n
-//   roll back at ln((1 - missed)/false_rollback) or more, promote at ln(missed/(1 - false_rollback))
+//   roll back at ln((1 - missed)/false_rollback) or more
+//   promote at ln(missed/(1 - false_rollback)) or less
 //
 // Among all tests with its error chances it needs the fewest requests on average (Wald & Wolfowitz
-// 1948). Wald's figures (expected_requests_if_good, ..._if_bad) leave out by how much the limits are
-// overshot; operate() of watch.hpp gives the exact ones, for any looks. As a rule it promotes early.
-// Source: Wald, Sequential Tests of Statistical Hypotheses, Ann. Math. Stat. 16, 1945.
+// 1948). Wald's figures (expected_requests_if_good, ..._if_bad) leave out by how much the limits
+// are overshot; operate() of operating_characteristic.hpp gives the exact ones, for any looks. As a
+// rule it promotes early. Source: Wald, Sequential Tests of Statistical Hypotheses, Ann. Math.
+// Stat. 16, 1945.
+// Index: sequential probability ratio test, average sample number.
 #pragma once
 
 #include <cmath>
@@ -68,7 +71,7 @@ class sprt {
            divergence(bad_, good_);
   }
   [[nodiscard]] double expected_requests_if_good() const {
-    return -(errors_.false_rollback.value() * roll_back_at_ +  // as above
+    return -(errors_.false_rollback.value() * roll_back_at_ +
              errors_.false_rollback.complement() * promote_at_) /
            divergence(good_, bad_);
   }

@@ -8,12 +8,13 @@
 // Rates are per one unit of time, and times in and out of the functions on chains are in this unit
 // when they are plain numbers: an hour, unless the builder was told another. Functions that take or
 // return std::chrono durations convert by it.
+// Index: continuous-time Markov chain (CTMC), infinitesimal generator.
 #pragma once
 
-#include <Eigen/SparseCore>
 #include <map>
 #include <nines/budget.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/markov/chain/rows.hpp>
 #include <nines/markov/chain/state_set.hpp>
 #include <span>
 #include <string>
@@ -21,10 +22,6 @@
 #include <vector>
 
 namespace nines {
-
-/// Rates from row to column, off the diagonal only.
-template <class T>
-using rate_matrix = Eigen::SparseMatrix<T, Eigen::RowMajor>;
 
 template <class T>
 class chain_builder;
@@ -52,6 +49,8 @@ class chain {
   }
   /// The rates, compressed, without a diagonal and without zeros, columns ascending.
   [[nodiscard]] const rate_matrix<T>& rates() const { return rates_; }
+  /// The transitions out of a state: for (auto [to, rate] : c.row(i)).
+  [[nodiscard]] transition_range<T> row(std::size_t state) const { return row_of(rates_, state); }
   /// The rate at which each state is left: the sum of its row.
   [[nodiscard]] std::span<const T> exit_rates() const { return exit_rates_; }
 
@@ -130,8 +129,8 @@ template <class T>
 namespace detail {
 
 /// The distribution over the states of a chain that an argument is. *Throws* domain_error unless it
-/// is of the chain's size, no entry negative or NaN, and the sum 1 up to the rounding of input; what
-/// is returned sums to 1, as all that is computed from it must.
+/// is of the chain's size, no entry negative or NaN, and the sum 1 up to the rounding of input;
+/// what is returned sums to 1, as all that is computed from it must.
 template <class T>
 std::vector<T> distribution_of(std::string_view function, std::string_view argument,
                                std::span<const T> p, std::size_t size) {
@@ -150,8 +149,8 @@ std::vector<T> distribution_of(std::string_view function, std::string_view argum
   return result;
 }
 
-/// A unit of time, or a window that must end, in hours. *Throws* domain_error unless it is more than
-/// 0 and finite.
+/// A unit of time, or a window that must end, in hours. *Throws* domain_error unless it is more
+/// than 0 and finite.
 template <class Rep, class Period>
 hours_in<double> unit_of(const char* function, const char* argument,
                          std::chrono::duration<Rep, Period> unit) {

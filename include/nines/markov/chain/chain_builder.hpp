@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // How a chain is made from its transitions, one by one, or from a matrix.
 //
+// Example:
 //   chain_builder<> b;
 //   b.add("ok", "fault", 1e-3).add("fault", "ok", 10);        // rates per hour
 //   b.label("up", {"ok"});
 //   const chain<> c = b.build();
 //
-// States are numbers, or names that get the next free number when first seen. Rates of the same pair
-// add up. Everything is checked where it comes in, so a chain is right by construction.
+// States are numbers, or names that get the next free number when first seen. Rates of the same
+// pair add up. Everything is checked where it comes in, so a chain is right by construction.
+// Index: generator matrix.
 #pragma once
 
 #include <nines/markov/chain/chain.hpp>
@@ -311,3 +313,7 @@ template <class Derived>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::chain_builder<double>;
+#endif

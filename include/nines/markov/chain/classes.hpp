@@ -4,6 +4,7 @@
 // What a chain does in the long run is decided by its closed classes (those that are never left);
 // every method asks for them first, so that a reducible chain is either treated by its meaning or
 // refused with the name of a state. All functions are linear in the transitions.
+// Index: communicating class, strongly connected component, recurrent class.
 #pragma once
 
 #include <limits>
@@ -104,10 +105,10 @@ state_set closure(const Matrix& links, state_set reached) {
   while (!work.empty()) {
     const std::size_t from = work.back();
     work.pop_back();
-    for (typename Matrix::InnerIterator to(links, static_cast<Eigen::Index>(from)); to; ++to)
-      if (const auto state = static_cast<std::size_t>(to.index()); !reached.contains(state)) {
-        reached.insert(state);
-        work.push_back(state);
+    for (const auto [to, rate] : row_of(links, from))
+      if (!reached.contains(to)) {
+        reached.insert(to);
+        work.push_back(to);
       }
   }
   return reached;
@@ -163,14 +164,12 @@ template <class T>
   result.exits.assign(result.states.size(), detail::zero<T>());
   for (Eigen::Index i = 0; i < n; ++i) {
     result.rates.startVec(i);
-    for (typename rate_matrix<T>::InnerIterator to(rates,
-                                                   result.states[static_cast<std::size_t>(i)]);
-         to; ++to) {
-      const int j = number[static_cast<std::size_t>(to.col())];
+    for (const auto [to, rate] : row_of(rates, result.states[static_cast<std::size_t>(i)])) {
+      const int j = number[to];
       if (j >= 0)
-        result.rates.insertBack(i, j) = to.value();
+        result.rates.insertBack(i, j) = rate;
       else
-        result.exits[static_cast<std::size_t>(i)] += to.value();
+        result.exits[static_cast<std::size_t>(i)] += rate;
     }
   }
   result.rates.finalize();

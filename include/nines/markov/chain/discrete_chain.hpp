@@ -8,6 +8,7 @@
 // that chain - with its names, labels and rewards, and steady_state() and first_passage at hand -
 // plus the chance to stay, which only the steps themselves need. It is what the chances to leave
 // leave over of 1, as in any table of chances: an input.
+// Index: discrete-time Markov chain (DTMC).
 #pragma once
 
 #include <Eigen/Core>
@@ -59,8 +60,8 @@ class discrete_chain {
   [[nodiscard]] std::size_t size() const { return stays_.size(); }
 
   /// The distribution after so many steps. *Throws* domain_error for an initial that is none.
-  /// *Accuracy*: some n epsilon for each entry, times log2(steps) where it squares the matrix, times
-  /// steps at most where it does not. *Cost*: the lesser of steps times transitions and n^3
+  /// *Accuracy*: some n epsilon for each entry, times log2(steps) where it squares the matrix,
+  /// times steps at most where it does not. *Cost*: the lesser of steps times transitions and n^3
   /// log2(steps); convergence_error, before it begins, where that is more than allowed.
   [[nodiscard]] state_distribution<T> after(std::size_t steps, std::span<const T> initial,
                                             const step_limits& options = {}) const {
@@ -104,9 +105,7 @@ class discrete_chain {
     std::vector<T> next(size());
     for (std::size_t i = 0; i < size(); ++i) next[i] = mass[i] * stays_[i];
     for (std::size_t i = 0; i < size(); ++i)
-      for (typename rate_matrix<T>::InnerIterator to(moves_.rates(), static_cast<Eigen::Index>(i));
-           to; ++to)
-        next[static_cast<std::size_t>(to.col())] += mass[i] * to.value();
+      for (const auto [to, chance] : moves_.row(i)) next[to] += mass[i] * chance;
     mass.swap(next);
     scale_to_one(mass);
   }

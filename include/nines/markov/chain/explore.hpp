@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 // explore: a chain from one state and the rule that says where states lead.
 //
+// Example:
 //   struct pool { int up, down; };                                  // any struct is a state
 //   const auto model = nines::explore(pool{5, 0}, [](const pool& s, auto& emit) {
 //     if (s.up > 0) emit({s.up - 1, s.down + 1}, s.up * 1e-4);      // the next state, and its rate
 //     if (s.down > 0) emit({s.up + 1, s.down - 1}, 0.5);
 //   }).label("up", [](const pool& s) { return s.up >= 3; });
-//   nines::steady_state(model.chain()).in(model.chain().states("up"))
+//   nines::steady_state(model.chain()).in(model.chain().states("up"));
 //
 // All states that can be reached are found, breadth first; the initial state is number 0. A state
 // is known again by its hash, bytes or order (state_index.hpp says which). Rows of the rate matrix
 // are made as they are found: about a million states a second, and 12 bytes a transition and 13
 // bytes a state beside the state itself, twice that while the rows grow.
+// Index: state-space generation, reachability graph.
 #pragma once
 
 #include <nines/markov/chain/chain.hpp>

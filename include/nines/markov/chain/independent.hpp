@@ -2,14 +2,15 @@
 // Independent chains side by side, without the chain of all their combinations.
 //
 //   const auto both = nines::independent(database, network);
-//   series(as_repairable(database, up), as_repairable(network, fine))    // where the algebra serves
+//   series(as_repairable(database, up), as_repairable(network, fine))   // where the algebra serves
 //   both.steady_state().in([&](auto s) { return up.contains(s[0]) || fine.contains(s[1]); })
-//   both.build()                                                         // the explicit chain
+//   both.build()                                                        // the explicit chain
 //
 // The generator is a Kronecker sum, and exp((Q1 (+) Q2) t) = exp(Q1 t) (x) exp(Q2 t): whatever the
 // distribution of each chain, now or in the long run, the joint one is their product. So is any
 // measure of series and parallel systems (repairable.hpp, from as_repairable). What is no product,
 // a mean time to failure for instance, is a question to the explicit chain.
+// Index: Kronecker sum.
 #pragma once
 
 #include <algorithm>
@@ -50,8 +51,8 @@ class independent_distribution {
     return product;
   }
   /// The chance of the joint states for which a predicate holds; both sides are sums. *Cost*: one
-  /// call for each joint state that has a chance. *Throws* convergence_error, before it begins, where
-  /// these are more than most_states.
+  /// call for each joint state that has a chance. *Throws* convergence_error, before it begins,
+  /// where these are more than most_states.
   template <std::predicate<const joint_state&> Predicate>
   [[nodiscard]] probability<T> in(Predicate&& holds, double most_states = 1e9) const {
     check_cost(most_states);
@@ -130,10 +131,10 @@ class independent_chains {
   template <class Emit>
   void operator()(const joint_state& state, Emit& emit) const {
     for (std::size_t k = 0; k < parts_.size(); ++k)
-      for (typename rate_matrix<T>::InnerIterator to(parts_[k].rates(), state[k]); to; ++to) {
+      for (const auto [to, rate] : row_of(parts_[k].rates(), state[k])) {
         joint_state next = state;
-        next[k] = static_cast<int>(to.col());
-        emit(std::move(next), to.value());
+        next[k] = static_cast<int>(to);
+        emit(std::move(next), rate);
       }
   }
   /// The explicit chain of the joint states reached from a start; all chains in state 0, if none is

@@ -11,6 +11,7 @@
 // chances and rewards - is asked of it. What depends on the laws (the state at time t, quantiles)
 // is asked of expanded(), in which each state is replaced by the phases of its law.
 // Sources: Cinlar 1975, chapter 10; Trivedi & Bobbio 2017, chapter 14.
+// Index: semi-Markov process, embedded chain.
 #pragma once
 
 #include <nines/markov/passage/phase_type.hpp>
@@ -34,8 +35,8 @@ class semi_markov {
     rows_[i].chances.try_emplace(j, detail::zero<T>()).first->second += chance;
     return *this;
   }
-  /// How long a state lasts: the mean of any law (of a mixture, sum of p_ij m_ij, if that depends on
-  /// where it leads) ...
+  /// How long a state lasts: the mean of any law (of a mixture, sum of p_ij m_ij, if that depends
+  /// on where it leads) ...
   semi_markov& lasts(std::string_view name, const T& mean) {
     if (!(mean > detail::zero<T>()) || !detail::is_finite(mean))
       detail::fail("semi_markov::lasts", "mean of '" + std::string(name) + "'", mean,
@@ -91,9 +92,9 @@ class semi_markov {
     std::vector<std::string> names(first.back());
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       for (std::size_t k = first[i]; k < first[i + 1]; ++k)
-        names[k] = names_[i] + (first[i + 1] == first[i] + 1
-                                    ? std::string()
-                                    : " phase " + std::to_string(k - first[i]));  // positions
+        names[k] =
+            names_[i] + (first[i + 1] == first[i] + 1 ? std::string()
+                                                      : " phase " + std::to_string(k - first[i]));
       if (!labels_.contains(names_[i])) builder.label(names_[i], phases_of(first, {i}));
     }
     for (const auto& [name, members] : labels_) builder.label(name, phases_of(first, members));
@@ -173,9 +174,8 @@ class semi_markov {
     const phase_type<T>& own = law(i);
     const rate_matrix<T>& rates = own.absorbing_chain().rates();
     for (std::size_t k = 0; k < own.phases(); ++k) {
-      for (typename rate_matrix<T>::InnerIterator to(rates, static_cast<Eigen::Index>(k)); to; ++to)
-        if (const auto l = static_cast<std::size_t>(to.col()); l < own.phases())
-          builder.add(first[i] + k, first[i] + l, to.value());
+      for (const auto [to, rate] : row_of(rates, k))
+        if (to < own.phases()) builder.add(first[i] + k, first[i] + to, rate);
       for (const auto& [j, chance] : rows_[i].chances)
         each_start(j, [&, j = j, chance = chance](std::size_t l, const T& start) {
           builder.add(first[i] + k, first[j] + l, own.exit(k) * chance * start);

@@ -59,8 +59,7 @@ class state_sorter {
     std::vector<std::pair<int, T>> row;
     for (std::size_t k = 0; k < order_.size(); ++k) {
       row.clear();
-      for (typename rate_matrix<T>::InnerIterator to(rates, order_[k]); to; ++to)
-        row.emplace_back(number_[at(static_cast<int>(to.col()))], to.value());
+      for (const auto [to, rate] : row_of(rates, order_[k])) row.emplace_back(number_[to], rate);
       std::sort(row.begin(), row.end(),
                 [](const auto& a, const auto& b) { return a.first < b.first; });
       result.startVec(static_cast<Eigen::Index>(k));
@@ -78,8 +77,8 @@ class state_sorter {
 }  // namespace detail
 
 /// The model with its states numbered in the order of `less`, labels and rewards with them. The
-/// initial state is index_of(initial). *Cost*: n log n comparisons, and a second matrix of rates for
-/// a while.
+/// initial state is index_of(initial). *Cost*: n log n comparisons, and a second matrix of rates
+/// for a while.
 template <class State, class T, class Less = std::less<>>
 [[nodiscard]] explored<State, T> sort_states(explored<State, T> model, const Less& less = {}) {
   const auto& states = model.states();

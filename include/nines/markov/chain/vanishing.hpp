@@ -2,6 +2,7 @@
 // Vanishing states: those that are left at once, as in stochastic Petri nets with immediate
 // transitions.
 //
+// Example:
 //   vanishing_builder<> b;
 //   b.add("up", "switch", 1e-4).add("down", "up", 0.5);                  // rates
 //   b.immediate("switch", "up", 99).immediate("switch", "down", 1);      // weights: 99 of 100
@@ -12,6 +13,7 @@
 // Loops of vanishing states are eliminated by the same step, since what leads from v to itself only
 // repeats the choice: it is left out of the sum, and nothing is subtracted. Each rate of the result
 // has some epsilons for each vanishing state on the way (Grassmann, Taksar & Heyman 1985).
+// Index: stochastic Petri net, vanishing marking.
 #pragma once
 
 #include <map>
@@ -94,12 +96,7 @@ class vanishing_builder {
     double count = 0;  // of links, at most
     link_table links(rows_.size());
     source_table sources(rows_.size());
-    for (std::size_t i = 0; i < rows_.size(); ++i)
-      for (const auto& [to, x] : rows_[i].links)
-        if (to != i) {
-          links[i].emplace(to, x);
-          sources[to].insert(i);
-        }
+    fill(links, sources);
     const double most_links = memory_limit / (sizeof(std::pair<std::size_t, T>) + 96);  // 2 nodes
     for (std::size_t v = 0; v < rows_.size(); ++v)
       if (rows_[v].vanishing) {
@@ -145,8 +142,18 @@ class vanishing_builder {
     if (!tangible)
       detail::fail("vanishing_builder::build", "there is no state in which time is spent");
   }
-  /// Sends what enters v on. Its own links become chances, and v is seen by no state any more.
-  void eliminate(std::size_t v, link_table& links, source_table& sources) const {
+  /// The links as they were given, and the states that they come from; but none to itself.
+  void fill(link_table& links, source_table& sources) const {
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+      for (const auto& [to, x] : rows_[i].links)
+        if (to != i) {
+          links[i].emplace(to, x);
+          sources[to].insert(i);
+        }
+  }
+  /// The sum of the weights by which v is left. *Throws* domain_error unless it is positive and
+  /// finite.
+  [[nodiscard]] T sum_of_weights(std::size_t v, const link_table& links) const {
     T sum = detail::zero<T>();
     for (const auto& [to, weight] : links[v]) sum += weight;
     if (!detail::is_finite(sum))
@@ -156,6 +163,11 @@ class vanishing_builder {
       detail::fail(
           "vanishing_builder::build",
           "'" + names_[v] + "' is left at once, but leads to no state in which time is spent");
+    return sum;
+  }
+  /// Sends what enters v on. Its own links become chances, and v is seen by no state any more.
+  void eliminate(std::size_t v, link_table& links, source_table& sources) const {
+    const T sum = sum_of_weights(v, links);
     for (auto& [to, weight] : links[v]) weight = weight / sum;
     for (const std::size_t i : sources[v]) {
       const T share = links[i].extract(v).mapped();

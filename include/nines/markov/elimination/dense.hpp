@@ -2,8 +2,8 @@
 // Elimination of the first states of a dense matrix of rates, in blocks, by sums of products only.
 //
 // A pivot d_k is the sum of what row k still holds, its diagonal apart, and of the exit. Within a
-// block only the sum over the columns right of the block matters, so it is one number a row, and all
-// but the corner is matrix products. The factors are
+// block only the sum over the columns right of the block matters, so it is one number a row, and
+// all but the corner is matrix products. The factors are
 //   -Q = (D - A) (I - V),   A: rates below the diagonal, V: jump chances above it, D: the pivots,
 // V = (D - A)^-1 U by forward recursion; V never exceeds 1, and no product overflows or cancels.
 // Diagonals hold traffic from a state to itself, which is never read.

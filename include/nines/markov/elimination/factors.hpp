@@ -3,8 +3,8 @@
 //
 // Each front is assembled from the rates of its pivots and from what its children pass on, its
 // pivots are eliminated (dense.hpp), and what its border gains waits on a stack for its parent.
-// Rates are scaled by a power of two on the way, so that those far slower than the fastest, products
-// of many chances, have the most room below it.
+// Rates are scaled by a power of two on the way, so that those far slower than the fastest,
+// products of many chances, have the most room below it.
 #pragma once
 
 #include <cmath>
@@ -97,9 +97,7 @@ class front_elimination {
       T fastest = limits::min();
       for (std::size_t i = 0; i < exits.size(); ++i) {
         T sum = exits[i];
-        for (typename rate_matrix<T>::InnerIterator to(rates, static_cast<Eigen::Index>(i)); to;
-             ++to)
-          sum += to.value();
+        for (const auto [to, rate] : row_of(rates, i)) sum += rate;
         fastest = std::max(fastest, sum);
       }
       constexpr int high = limits::max_exponent / 8 * 7;
@@ -158,14 +156,14 @@ class front_elimination {
   void assemble_rates(const front& here, const block<T>& top, const block<T>& left) {
     const state_number end = here.first + here.pivots;
     for (std::size_t k = 0; k < here.pivots; ++k) {
-      const auto state = static_cast<Eigen::Index>(tree_.order[here.first + k]);
-      for (typename rate_matrix<T>::InnerIterator to(rates_, state); to; ++to) {
-        const state_number j = position_[static_cast<std::size_t>(to.col())];
-        if (j >= here.first) top(k, j < end ? j - here.first : local_[j]) += to.value() * scale_;
+      const state_number state = tree_.order[here.first + k];
+      for (const auto [to, rate] : row_of(rates_, state)) {
+        const state_number j = position_[to];
+        if (j >= here.first) top(k, j < end ? j - here.first : local_[j]) += rate * scale_;
       }
-      for (typename column_matrix<T>::InnerIterator from(sources_, state); from; ++from) {
-        const state_number i = position_[static_cast<std::size_t>(from.row())];
-        if (i >= end) left(local_[i] - here.pivots, k) += from.value() * scale_;
+      for (const auto [from, rate] : row_of(sources_, state)) {
+        const state_number i = position_[from];
+        if (i >= end) left(local_[i] - here.pivots, k) += rate * scale_;
       }
     }
   }
@@ -233,12 +231,12 @@ class front_elimination {
         work.push_back(tree_.order[k]);  // it, or one eliminated before it, has an exit
     for (const std::size_t i : work) leaves[i] = 1;
     while (!work.empty()) {
-      const auto to = static_cast<Eigen::Index>(work.back());
+      const std::size_t to = work.back();
       work.pop_back();
-      for (typename column_matrix<T>::InnerIterator from(sources_, to); from; ++from)
-        if (const auto i = static_cast<std::size_t>(from.row()); leaves[i] == 0) {
-          leaves[i] = 1;
-          work.push_back(i);
+      for (const auto [from, rate] : row_of(sources_, to))
+        if (leaves[from] == 0) {
+          leaves[from] = 1;
+          work.push_back(from);
         }
     }
     const auto lost = std::find(leaves.begin(), leaves.end(), 0);

@@ -6,6 +6,7 @@
 // passes what its border gains to its parent in the tree of fronts. Fronts are merged while that
 // adds few zeros, because dense products run many times faster than scattered ones.
 // Sources: Duff & Reid 1983 (multifrontal); Ashcraft & Grimes 1989 (relaxed supernodes).
+// Index: multifrontal method.
 #pragma once
 
 #include <nines/markov/elimination/ordering.hpp>

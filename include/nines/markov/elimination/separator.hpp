@@ -6,6 +6,7 @@
 // keys sorts the states; of all cuts "key below t" the one with the smallest border for the size of
 // its parts is taken. All thresholds of a key are judged in one linear pass.
 // Source: level structures after George & Liu 1978.
+// Index: vertex separator.
 #pragma once
 
 #include <limits>

@@ -3,13 +3,14 @@
 //
 // With the states in the order of elimination, the last of which is kept with mass 1,
 //   pi_k = (sum over the later i of pi_i a_ik) / d_k,   k from the last but one to the first,
-// normalised at the end. Masses may differ by more than the range of T, and what is small on the way
-// may lead to what is large: where numbers get near the ends of the range, exponents are carried
-// apart, so that only the result is ever rounded to 0.
+// normalised at the end. Masses may differ by more than the range of T, and what is small on the
+// way may lead to what is large: where numbers get near the ends of the range, exponents are
+// carried apart, so that only the result is ever rounded to 0.
 // Source: Grassmann, Taksar & Heyman 1985.
+// Index: GTH algorithm, state reduction.
 #pragma once
 
-#include <nines/markov/elimination.hpp>
+#include <nines/markov/elimination/factors.hpp>
 #include <nines/markov/elimination/wide.hpp>
 
 namespace nines::detail {
@@ -50,9 +51,9 @@ bool in_range(const std::vector<T>& masses) {
   return true;
 }
 
-/// pi of an irreducible chain, by a plan that keeps the last state. *Throws* domain_error when it is
-/// not irreducible, convergence_error when it falls apart within the range of T, or would take more
-/// bytes than memory_limit.
+/// pi of an irreducible chain, by a plan that keeps the last state. *Throws* domain_error when it
+/// is not irreducible, convergence_error when it falls apart within the range of T, or would take
+/// more bytes than memory_limit.
 template <class T>
 std::vector<T> stationary_masses(const rate_matrix<T>& rates, const elimination_plan& plan,
                                  double memory_limit = default_memory_limit) {

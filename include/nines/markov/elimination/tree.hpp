@@ -4,7 +4,9 @@
 // The parent of a state is the first of the later states that its elimination links it to. A state
 // is linked only to its ancestors, so branches are independent, and its count of later neighbours
 // follows without forming them, in nearly linear time.
-// Sources: Liu 1990; Gilbert, Ng & Peyton 1994; Davis, Direct Methods for Sparse Linear Systems 2006.
+// Sources: Liu 1990; Gilbert, Ng & Peyton 1994; Davis, Direct Methods for Sparse
+// Linear Systems 2006.
+// Index: elimination tree.
 #pragma once
 
 #include <nines/markov/elimination/graph.hpp>
@@ -89,7 +91,7 @@ class fill_count {
     previous_leaf_.assign(n, no_state);
     for (state_number k = 0; k < n; ++k) {
       ancestor_[k] = k;
-      if (first_[k] == no_state) count_[k] = 1;  // a leaf
+      if (first_[k] == no_state) count_[k] = 1;
       for (state_number i = k; i != no_state && first_[i] == no_state; i = parent_[i])
         first_[i] = k;
     }

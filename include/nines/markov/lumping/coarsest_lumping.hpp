@@ -8,6 +8,7 @@
 // Sanders 2003; Valmari & Franceschinis 2010): a transition is visited O(log n) times. "Agree" is
 // up to rounding here, and a large rate hides a small one in a sum. So passes over all blocks are
 // repeated until one splits nothing; a second one nearly always confirms the first.
+// Index: partition refinement, Markovian bisimulation.
 #pragma once
 
 #include <nines/markov/lumping/lumping.hpp>
@@ -78,7 +79,7 @@ class refinement {
   void touch(std::size_t state) {
     block& b = blocks_[block_of_[state]];
     if (b.touched++ == 0) touched_blocks_.push_back(block_of_[state]);
-    const std::size_t to = b.end - b.touched;  // positions
+    const std::size_t to = b.end - b.touched;
     const std::size_t other = order_[to];
     std::swap(order_[place_[state]], order_[to]);
     std::swap(place_[state], place_[other]);
@@ -86,10 +87,7 @@ class refinement {
 
   void split_by_rates_into(std::size_t splitter) {
     for (std::size_t k = blocks_[splitter].begin; k < blocks_[splitter].end; ++k)
-      for (typename Eigen::SparseMatrix<T>::InnerIterator from(
-               backward_, static_cast<Eigen::Index>(order_[k]));
-           from; ++from)
-        add(static_cast<std::size_t>(from.row()), from.value());
+      for (const auto [from, rate] : row_of(backward_, order_[k])) add(from, rate);
     split_touched(splitter);
   }
   /// What leaves a block must agree too; then rates into its largest part follow from the others.
@@ -99,9 +97,8 @@ class refinement {
       exits_to_check_.pop_back();
       for (std::size_t k = blocks_[b].begin; k < blocks_[b].end; ++k) pending_.push_back(order_[k]);
       for (const std::size_t state : pending_)
-        for (typename rate_matrix<T>::InnerIterator to(forward_, static_cast<Eigen::Index>(state));
-             to; ++to)
-          if (block_of_[static_cast<std::size_t>(to.col())] != b) add(state, to.value());
+        for (const auto [to, rate] : row_of(forward_, state))
+          if (block_of_[to] != b) add(state, rate);
       pending_.clear();
       split_touched(no_block);
     }
@@ -110,8 +107,7 @@ class refinement {
   void split_touched(std::size_t splitter) {
     for (const std::size_t b : touched_blocks_) {
       find_parts(b);
-      for (std::size_t k = blocks_[b].end - blocks_[b].touched; k < blocks_[b].end;
-           ++k)  // positions
+      for (std::size_t k = blocks_[b].end - blocks_[b].touched; k < blocks_[b].end; ++k)
         weight_[order_[k]] = zero<T>();
       blocks_[b].touched = 0;
       if (b != splitter && parts_.size() > 1) divide(b);
@@ -120,7 +116,7 @@ class refinement {
   }
   /// Sorts a block by weight; `parts_` are where another weight begins. Untouched states have 0.
   void find_parts(std::size_t b) {
-    const std::size_t first = blocks_[b].end - blocks_[b].touched;  // a position
+    const std::size_t first = blocks_[b].end - blocks_[b].touched;
     const auto at = [&](std::size_t k) { return order_.begin() + static_cast<std::ptrdiff_t>(k); };
     std::sort(at(first), at(blocks_[b].end),
               [&](std::size_t x, std::size_t y) { return weight_[x] < weight_[y]; });
@@ -148,9 +144,7 @@ class refinement {
     blocks_[b].begin = parts_[largest];
     blocks_[b].end = parts_[largest + 1];
   }
-  [[nodiscard]] std::size_t size_of_part(std::size_t p) const {
-    return parts_[p + 1] - parts_[p];  // positions
-  }
+  [[nodiscard]] std::size_t size_of_part(std::size_t p) const { return parts_[p + 1] - parts_[p]; }
 
   const rate_matrix<T>& forward_;
   Eigen::SparseMatrix<T> backward_;  // by column: who leads here

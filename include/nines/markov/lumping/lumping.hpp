@@ -8,6 +8,7 @@
 //
 // lump() checks a partition that the caller knows; coarsest_lumping() of coarsest_lumping.hpp
 // finds one.
+// Index: strong lumpability.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>
@@ -117,8 +118,8 @@ class block_chain {
     std::vector<Eigen::Triplet<T>> entries;
     std::vector<std::string> names;
     for (std::size_t b = 0; b < first_.size(); ++b) {
-      for (typename rate_matrix<T>::InnerIterator to(c_.rates(), at(first_[b])); to; ++to)
-        entries.emplace_back(static_cast<int>(b), static_cast<int>(block_of(to)), to.value());
+      for (const auto [to, rate] : c_.row(first_[b]))
+        entries.emplace_back(static_cast<int>(b), static_cast<int>(block_of_[to]), rate);
       names.push_back(c_.name(first_[b]));
       if (size_[b] > 1) names.back() += " and " + std::to_string(size_[b] - 1) + " alike";
     }
@@ -138,25 +139,18 @@ class block_chain {
 
  private:
   static constexpr auto none = std::numeric_limits<std::size_t>::max();
-  static Eigen::Index at(std::size_t i) { return static_cast<Eigen::Index>(i); }
-  template <class Iterator>
-  std::size_t block_of(const Iterator& to) const {
-    return block_of_[static_cast<std::size_t>(to.col())];
-  }
 
   void scatter(std::size_t state, std::vector<T>& into) const {
-    for (typename rate_matrix<T>::InnerIterator to(c_.rates(), at(state)); to; ++to)
-      into[block_of(to)] += to.value();
+    for (const auto [to, rate] : c_.row(state)) into[block_of_[to]] += rate;
   }
   void clear(std::size_t state, std::vector<T>& into) const {
-    for (typename rate_matrix<T>::InnerIterator to(c_.rates(), at(state)); to; ++to)
-      into[block_of(to)] = zero<T>();
+    for (const auto [to, rate] : c_.row(state)) into[block_of_[to]] = zero<T>();
   }
   /// The rates of state a, `of_a`, against those of state b.
   void check_rates(std::size_t a, std::size_t b, const std::vector<T>& of_a,
                    const std::vector<T>& of_b) const {
-    for (typename rate_matrix<T>::InnerIterator to(c_.rates(), at(a)); to; ++to)
-      if (const std::size_t into = block_of(to); into != block_of_[a])
+    for (const auto [to, rate] : c_.row(a))
+      if (const std::size_t into = block_of_[to]; into != block_of_[a])
         if (!same_(of_a[into], of_b[into]))
           fail_different("rates into the block of " + c_.name(first_[into]), a, b, of_a[into],
                          of_b[into]);

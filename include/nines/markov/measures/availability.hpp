@@ -12,6 +12,7 @@
 //   from stationary_within(c, up), in operation   what one who finds it up may still expect
 // They are equal only where the time to failure has no memory; likewise for MTTR and down states.
 // Accuracy: that of the solvers, some n epsilon on both sides. Source: Trivedi & Bobbio 2017, 9.5.
+// Index: steady-state availability.
 #pragma once
 
 #include <nines/markov/chain/up_states.hpp>
@@ -29,9 +30,8 @@ template <class T>
 std::vector<T> rates_out_of(const chain<T>& c, const state_set& set) {
   std::vector<T> out(c.size(), zero<T>());
   for (const std::size_t i : set.states())
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-         ++to)
-      if (!set.contains(static_cast<std::size_t>(to.col()))) out[i] += to.value();
+    for (const auto [to, rate] : c.row(i))
+      if (!set.contains(to)) out[i] += rate;
   return out;
 }
 
@@ -126,10 +126,8 @@ template <class T>
   const std::vector<T> pi = steady_state(c, options).mass;
   std::vector<T> entered(c.size(), detail::zero<T>());
   for (const std::size_t i : (!set).states())
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-         ++to)
-      if (const auto j = static_cast<std::size_t>(to.col()); set.contains(j))
-        entered[j] += pi[i] * to.value();
+    for (const auto [to, rate] : c.row(i))
+      if (set.contains(to)) entered[to] += pi[i] * rate;
   return detail::normalised("stationary_entries", "the set is not entered in the long run",
                             std::move(entered));
 }
@@ -145,8 +143,8 @@ struct availability_report {
   std::optional<hours_in<T>> mttr_in_outage;
 };
 
-/// All at once. *Cost*: one steady state and one elimination each of the up and of the down states.
-/// *Throws* as steady_state.
+/// All at once. *Cost*: one steady state and one first passage each of the up and of the down
+/// states. *Throws* as steady_state.
 template <class T>
 [[nodiscard]] availability_report<T> report_availability(const chain<T>& c, const start_of<T>& from,
                                                          const up_states& up = {},
@@ -170,8 +168,9 @@ template <class T>
   availability_report<T> report{detail::repairable_of(c, set, pi), hours_in<T>(infinity),
                                 hours_in<T>(infinity), std::nullopt};
   if ((!set).empty()) return report;
-  const first_passage<T> failure(c, !set, {options.memory_limit});
-  const first_passage<T> repair(c, set, {options.memory_limit});
+  const passage_options passage = detail::passage_options_of(options);
+  const first_passage<T> failure(c, !set, passage);
+  const first_passage<T> repair(c, set, passage);
   report.mttf = c.duration(failure.mean_time(initial));
   report.mttf_in_operation = share_weighted(set, failure.mean_times());
   report.mttr_in_outage = share_weighted(!set, repair.mean_times());
@@ -179,3 +178,27 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::repairable<double> nines::as_repairable(const nines::chain<double>&,
+                                                               const nines::up_states&,
+                                                               const nines::steady_options&);
+extern template nines::repairable<double> nines::as_repairable_from(const nines::chain<double>&,
+                                                                    const nines::start<double>&,
+                                                                    const nines::up_states&,
+                                                                    const nines::steady_options&);
+extern template nines::probability<double> nines::steady_availability(const nines::chain<double>&,
+                                                                      const nines::up_states&,
+                                                                      const nines::steady_options&);
+extern template nines::hours_in<double> nines::mttf<double>(const nines::chain<double>&,
+                                                            const nines::start<double>&,
+                                                            const nines::up_states&,
+                                                            const nines::passage_options&);
+extern template nines::hours_in<double> nines::mttr<double>(const nines::chain<double>&,
+                                                            const nines::start<double>&,
+                                                            const nines::up_states&,
+                                                            const nines::passage_options&);
+extern template nines::availability_report<double> nines::report_availability<double>(
+    const nines::chain<double>&, const nines::start<double>&, const nines::up_states&,
+    const nines::steady_options&);
+#endif

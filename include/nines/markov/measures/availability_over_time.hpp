@@ -9,6 +9,7 @@
 //
 // h and w are equal at 0, then part: h settles to the quasi-stationary rate, w to the frequency.
 // Thin words for transient, accumulated and passage_time, with their accuracy, cost and errors.
+// Index: point availability, instantaneous availability, interval availability, ROCOF.
 #pragma once
 
 #include <nines/markov/measures/availability.hpp>

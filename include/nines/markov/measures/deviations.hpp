@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// How much more is earned from one state than from another: h_i - h_j for all pairs of states, without
-// the h, whose differences may be a part in 1e30 of them.
+// How much more is earned from one state than from another: h_i - h_j for all pairs of states,
+// without the h, whose differences may be a part in 1e30 of them.
 //
-//   0 = f_i + sum over j of q_ij (h_j - h_i)        f: what is earned, of either sign; in the long run
-//                                                   its mean is 0, else h is earned before the exit
-// States are eliminated, the one that is left fastest first, as in elimination.hpp: with d_k, V_kj the
-// pivot and the jump chances to the states that are left, and f_k what is earned in k and between,
+//   0 = f_i + sum over j of q_ij (h_j - h_i)        f: what is earned, of either sign; in the long
+//                                                   run its mean is 0, else h is earned before
+//                                                   the exit
+// States are eliminated, the one that is left fastest first, as in elimination.hpp: with d_k, V_kj
+// the pivot and the jump chances to the states that are left, and f_k what is
+// earned in k and between,
 //   h_k - h_l = f_k / d_k + sum over j of V_kj (h_j - h_l)           for all l eliminated after k
 // is a recursion for differences only, of states that are slower and slower. What stays is the
-// cancellation of unlike things earned: each difference has a bound of its error, summed on the way.
-// Cost: n^3 products, 3 n^2 numbers. The recursion is ours.
+// cancellation of unlike things earned: each difference has a bound of its error, summed on the
+// way. Cost: n^3 products, 3 n^2 numbers. The recursion is ours.
+// Index: deviation matrix.
 #pragma once
 
 #include <algorithm>
@@ -28,30 +31,30 @@ T magnitude(const T& x) {
   return x < zero<T>() ? T(-x) : x;
 }
 
-/// The relative error of what an elimination of n states gives: some n epsilon, and where states are
-/// many and sums in blocks, not more than of 256.
+/// The relative error of what an elimination of n states gives: some n epsilon, and where states
+/// are many and sums in blocks, not more than of 256.
 template <class T>
 T elimination_error(std::size_t n) {
   const auto terms = static_cast<double>(std::min<std::size_t>(n, 256));
   return constant<T>(8 + 2 * terms) * std::numeric_limits<T>::epsilon();
 }
 
-/// The differences of h between all states of a chain, and between them and the outside, where h is 0.
+/// The differences of h between all states of a chain, and between them and the
+/// outside, where h is 0.
 template <class T>
 class deviations {
  public:
   /// More states than this are a matter of seconds, and refused by those who use it.
   static constexpr std::size_t most_states = 1000;
 
-  /// `gains` and `losses`, 0 or more, are the parts of f. Without exits the states communicate, and f
-  /// has a mean of 0; with exits the outside can be reached from each. *Throws* convergence_error
+  /// `gains` and `losses`, 0 or more, are the parts of f. Without exits the states communicate, and
+  /// f has a mean of 0; with exits the outside can be reached from each. *Throws* convergence_error
   /// where numbers leave the range of T.
   deviations(const rate_matrix<T>& rates, std::span<const T> exits, std::vector<T> gains,
              std::vector<T> losses)
       : n_(exits.size()), width_(n_ + 1), a_(n_ * width_, zero<T>()) {
     for (std::size_t i = 0; i < n_; ++i) {
-      for (typename rate_matrix<T>::InnerIterator to(rates, static_cast<Eigen::Index>(i)); to; ++to)
-        a_[i * width_ + static_cast<std::size_t>(to.col())] = to.value();
+      for (const auto [to, rate] : row_of(rates, i)) a_[i * width_ + to] = rate;
       a_[i * width_ + n_] = exits[i];
       may_leave_ = may_leave_ || exits[i] > zero<T>();
     }

@@ -8,6 +8,7 @@
 // Down time is charged to the failure that began the outage: the state entered, not the states
 // that the outage passes through later (for these, steady_state has the time in each). All terms
 // are positive. Accuracy: that of the solvers, some n epsilon for each entry.
+// Index: downtime attribution.
 #pragma once
 
 #include <algorithm>
@@ -26,8 +27,8 @@ struct failure_cause {
   probability<T> share;        ///< of the failures
   T per_hour;                  ///< failures of this kind per hour (first failure: their chance)
   hours_in<T> mean_down_time;  ///< of the outage that it begins
-  /// Of the down time (of the first outage); none where there is no down time to share: none at all,
-  /// or one without end.
+  /// Of the down time (of the first outage); none where there is no down time to share: none at
+  /// all, or one without end.
   std::optional<probability<T>> downtime_share;
 };
 
@@ -92,11 +93,9 @@ failure_causes<T> causes_of(const chain<T>& c, const state_set& up, const std::v
   std::vector<T> frequency;
   std::vector<T> downtime;
   for (const std::size_t i : up.states())
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-         ++to) {
-      const auto j = static_cast<std::size_t>(to.col());
+    for (const auto [j, rate] : c.row(i)) {
       if (up.contains(j) || !(time[i] > zero<T>())) continue;
-      frequency.push_back(time[i] * to.value());
+      frequency.push_back(time[i] * rate);
       if (!(frequency.back() > zero<T>()) || !is_finite(frequency.back()))
         throw convergence_error("nines::failure_causes: the frequency of failures from " +
                                 c.name(i) + " to " + c.name(j) +
@@ -121,12 +120,14 @@ failure_causes<T> causes_of(const chain<T>& c, const state_set& up, const std::v
 }  // namespace detail
 
 /// The ways to fail in the long run. A table without causes when the system does not fail again and
-/// again. *Throws* as steady_state. *Cost*: one steady state, one elimination of the down states.
+/// again. *Throws* as steady_state. *Cost*: one steady state, one first passage from the down
+/// states.
 template <class T>
 [[nodiscard]] failure_causes<T> long_run_failures(const chain<T>& c, const up_states& up = {},
                                                   const steady_options& options = {}) {
   const state_set set = up.of("long_run_failures", c);
-  auto table = detail::causes_of(c, set, steady_state(c, options).mass, {options.memory_limit});
+  auto table =
+      detail::causes_of(c, set, steady_state(c, options).mass, detail::passage_options_of(options));
   const T unit = detail::constant<T>(c.unit().count());
   for (auto& cause : table.causes) cause.per_hour = cause.per_hour / unit;
   table.per_hour = table.per_hour / unit;
@@ -135,7 +136,7 @@ template <class T>
 
 /// The ways in which the first failure comes, from a start among the up states. An outage that may
 /// not end has an infinite mean, and then there are no shares of down time.
-/// *Cost*: one elimination each of the up and of the down states.
+/// *Cost*: one first passage each of the up and of the down states.
 template <class T>
 [[nodiscard]] failure_causes<T> first_failure(const chain<T>& c, const start_of<T>& from,
                                               const up_states& up = {},
@@ -150,3 +151,11 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::failure_causes<double> nines::long_run_failures(
+    const nines::chain<double>&, const nines::up_states&, const nines::steady_options&);
+extern template nines::failure_causes<double> nines::first_failure<double>(
+    const nines::chain<double>&, const nines::start<double>&, const nines::up_states&,
+    const nines::passage_options&);
+#endif

@@ -7,6 +7,7 @@
 // differences' errors: a root that turns out to be rarely visited is replaced once. Each elasticity
 // has a bound of its error; where some cannot be believed, all are found by differences alone
 // (deviations.hpp), and where this does not do either, it is said.
+// Index: renewal-reward theorem.
 #pragma once
 
 #include <algorithm>
@@ -45,9 +46,7 @@ class walk_to_root {
   /// The rates from the root, and those to it.
   [[nodiscard]] std::vector<T> from_root() const {
     std::vector<T> rate(rates(), zero<T>());
-    for (typename rate_matrix<T>::InnerIterator to(rates_, static_cast<Eigen::Index>(root_)); to;
-         ++to)
-      rate[static_cast<std::size_t>(to.col())] = to.value();
+    for (const auto [to, value] : row_of(rates_, root_)) rate[to] = value;
     return rate;
   }
   [[nodiscard]] std::vector<T> to_root() const { return outer(others_.exits); }

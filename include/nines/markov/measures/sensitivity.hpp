@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Bottlenecks: how much a measure changes with each rate of a chain, all rates from one elimination.
+// Bottlenecks: how much a measure changes with each rate of a chain, all rates from one
+// elimination.
 //
 //   derivative dM / dq_ij, elasticity (q_ij / M) dM / dq_ij: per cent of M for one per cent of q_ij
 //
@@ -14,9 +15,10 @@
 // last line subtracts, since derivatives have either sign; where that cancels, as it does between
 // states that exchange much faster than they see the root, differences are found as such
 // (deviations.hpp). Accuracy: each elasticity has a bound of its error, which is at most 1e-9 of it
-// or 1e-12; else it is a convergence_error. Cost: one elimination (two when the first root was a bad
-// one) and four solutions; n^3 products where it cancels, for up to 1000 states. Sources: Schweitzer
-// 1968; Heidelberger & Goyal 1988; Blake, Reibman & Trivedi 1988.
+// or 1e-12; else it is a convergence_error. Cost: one elimination (two when the first root was a
+// bad one) and four solutions; n^3 products where it cancels, for up to 1000 states. Sources:
+// Schweitzer 1968; Heidelberger & Goyal 1988; Blake, Reibman & Trivedi 1988.
+// Index: elasticity, parametric sensitivity.
 #pragma once
 
 #include <algorithm>
@@ -55,9 +57,9 @@ template <class T, std::predicate<std::size_t, std::size_t> Predicate>
                                        const Predicate& holds) {
   rate_parameter<T> result{std::move(name), {}};
   for (Eigen::Index i = 0; i < c.rates().outerSize(); ++i)
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), i); to; ++to)
-      if (holds(static_cast<std::size_t>(i), static_cast<std::size_t>(to.col())))
-        result.slopes.emplace_back(static_cast<int>(i), static_cast<int>(to.col()), to.value());
+    for (const auto [to, rate] : row_of(c.rates(), i))
+      if (holds(static_cast<std::size_t>(i), to))
+        result.slopes.emplace_back(static_cast<int>(i), static_cast<int>(to), rate);
   return result;
 }
 
@@ -104,11 +106,9 @@ class sensitivities {
   [[nodiscard]] std::vector<rate_sensitivity<T>> ranked() const {
     std::vector<rate_sensitivity<T>> table;
     for (Eigen::Index k = 0; k < rates_.outerSize(); ++k)
-      for (typename rate_matrix<T>::InnerIterator to(rates_, k); to; ++to) {
+      for (const auto [j, rate] : row_of(rates_, k)) {
         const auto i = static_cast<std::size_t>(k);
-        const auto j = static_cast<std::size_t>(to.col());
-        table.push_back(
-            {i, j, names_[i], names_[j], to.value(), derivative(i, j), elasticity(i, j)});
+        table.push_back({i, j, names_[i], names_[j], rate, derivative(i, j), elasticity(i, j)});
       }
     return sorted(std::move(table));
   }
@@ -224,3 +224,15 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::sensitivities<double> nines::unavailability_sensitivity(
+    const nines::chain<double>&, const nines::up_states&, const nines::passage_options&);
+extern template nines::sensitivities<double> nines::failure_frequency_sensitivity(
+    const nines::chain<double>&, const nines::up_states&, const nines::passage_options&);
+extern template nines::sensitivities<double> nines::mttf_sensitivity<double>(
+    const nines::chain<double>&, const nines::start<double>&, const nines::up_states&,
+    const nines::passage_options&);
+extern template nines::sensitivities<double> nines::reward_sensitivity<double>(
+    const nines::chain<double>&, std::span<const double>, const nines::passage_options&);
+#endif

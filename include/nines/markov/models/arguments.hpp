@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // What the ready models take: durations of any kind, in aggregates with named fields.
 //
-//   k_of_n({.units = 5, .needed = 3, .mttf = 10000h, .mttr = 1h, .crews = 1})
+// Example:
+//   k_of_n({.units = 5, .needed = 3, .mttf = 10000h, .mttr = 1h, .crews = 1});
 //
-// The scalar is double unless it is named: k_of_n<long double>({...}). A field is checked once, where
-// the model is made, and the message names it.
+// The scalar is double unless it is named: k_of_n<long double>({...}). A field is checked once,
+// where the model is made, and the message names it.
 #pragma once
 
 #include <nines/budget.hpp>

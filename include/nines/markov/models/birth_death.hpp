@@ -8,6 +8,7 @@
 // Accuracy: 4 n epsilon of each entry, n the number of steps; nothing is subtracted, and weights
 // are scaled, so that neither a long chain nor a steep one overflows. Cost: O(n).
 // Sources: Trivedi & Bobbio 2017, sections 9.2 and 10.2; Keilson 1979.
+// Index: birth-death process.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>
@@ -88,8 +89,7 @@ class birth_death {
     check_up("birth_death::as_repairable", up);
     const state_distribution<T> pi = stationary();
     const auto is_up = state_set::where(size(), [up](std::size_t i) { return i < up; });
-    const T failures =
-        up < size() ? T(pi.mass[up - 1] * births_[up - 1]) : detail::zero<T>();  // an index
+    const T failures = up < size() ? T(pi.mass[up - 1] * births_[up - 1]) : detail::zero<T>();
     return {pi.in(is_up), failures};
   }
   /// The mean time from 0 failed until `up` are.

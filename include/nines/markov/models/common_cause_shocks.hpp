@@ -7,6 +7,7 @@
 //   pi_i death_i = pi_(i-1) birth_(i-1) + s (pi_0 + ... + pi_(i-1))      the flow past i - 1
 // a recursion of positive terms, so the long run has a closed form, and so has the first outage.
 // Accuracy: some n epsilon. Cost: O(n). Source of the model: IEC 61508-6, Fleming 1975.
+// Index: Marshall-Olkin shock.
 #pragma once
 
 #include <nines/markov/models/unit_group.hpp>
@@ -51,7 +52,7 @@ class birth_death_with_shocks {
     const state_distribution<T> pi = stationary();
     const auto level =
         pi.in(state_set::where(process_.size(), [up](std::size_t i) { return i < up; }));
-    const T own = pi.mass[up - 1] * process_.births()[up - 1];  // an index
+    const T own = pi.mass[up - 1] * process_.births()[up - 1];
     return {level, T(own + level.value() * shock_rate_)};
   }
   /// The mean time from 0 failed until `up` are.
@@ -63,7 +64,7 @@ class birth_death_with_shocks {
   /// The chain: labels "up", "degraded", and "all failed", which a shock leaves behind.
   [[nodiscard]] chain<T> as_chain(std::size_t up) const {
     chain_builder<T> b = process_.builder(up);
-    const std::size_t last = process_.size() - 1;  // an index
+    const std::size_t last = process_.size() - 1;
     for (std::size_t i = 0; i < last; ++i) b.add(i, last, shock_rate_);
     return b.label("all failed", {last}).build();
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Imperfect coverage: k of n units, where not every failure is survived.
 //
-// While enough units are left, the failure of one is covered with chance c: the group goes on, after
-// a reconfiguration if that takes time. Else it takes the whole group down, until recovery (a
-// reboot, people). Few uncovered failures outweigh all that redundancy gains, which is why c, not n,
-// decides: doubling the units doubles the uncovered failures.
-// Closed forms: as_repairable(group), mttf(group); see detours.hpp for what they assume.
+// While enough units are left, the failure of one is covered with chance c: the group goes on,
+// after a reconfiguration if that takes time. Else it takes the whole group down, until recovery (a
+// reboot, people). Few uncovered failures outweigh all that redundancy gains, which is why c, not
+// n, decides: doubling the units doubles the uncovered failures.
+// Closed forms: as_repairable(group), mttf(group); see staged_birth_death.hpp for what they assume.
 // Source: Arnold 1973; Heimann, Mittal & Trivedi 1990; Trivedi & Bobbio 2017, section 9.6.
+// Index: fault coverage.
 #pragma once
 
 #include <nines/markov/models/staged_birth_death.hpp>
@@ -36,9 +37,9 @@ template <class T>
   const T repair = detail::finite_rate_of("imperfect_coverage", "mttr", g.mttr);
   const T covered = detail::length_of("imperfect_coverage", "reconfiguration", g.reconfiguration);
   const T uncovered = detail::length_of("imperfect_coverage", "recovery", g.recovery);
-  const std::size_t spares = g.units - g.needed;  // a count
+  const std::size_t spares = g.units - g.needed;
   const auto rate_from = [&](std::size_t failed) {
-    return T(detail::count_of<T>(g.units - failed) * failure);  // a count
+    return T(detail::count_of<T>(g.units - failed) * failure);
   };
   std::vector<detour<T>> detours;
   for (std::size_t i = 0; i < spares; ++i) {

@@ -6,9 +6,10 @@
 // 1 - c the switch fails, and people do it. The failure of a waiting unit harms nobody.
 //   outage per failure of a working unit, while there is another:
 //     detection + c takeover + (1 - c) manual_recovery
-// Closed forms: as_repairable(group), mttf(group); see detours.hpp for what they assume. For a pair
-// in detail, failures during failover included, see primary_standby.hpp.
+// Closed forms: as_repairable(group), mttf(group); see staged_birth_death.hpp for what they assume.
+// For a pair in detail, failures during failover included, see primary_standby.hpp.
 // Source: Trivedi & Bobbio 2017, section 9.6.
+// Index: cold standby, hot standby, imperfect switching.
 #pragma once
 
 #include <nines/markov/models/k_of_n.hpp>
@@ -42,7 +43,7 @@ template <class T>
   const T detection = detail::length_of("failover_group", "detection", g.detection);
   const T takeover = detail::length_of("failover_group", "takeover", g.takeover);
   const T manual = detail::length_of("failover_group", "manual_recovery", g.manual_recovery);
-  const std::size_t spares = g.units - g.needed;  // a count
+  const std::size_t spares = g.units - g.needed;
   std::vector<detour<T>> detours;
   for (std::size_t i = 0; i < spares; ++i) {
     const T at_work = detail::count_of<T>(g.needed) * failure;
@@ -56,16 +57,15 @@ template <class T>
                         {{"manual recovery"}, manual}}});
   }
   const auto at_once = [&](std::size_t failed) {
-    return failed < spares
-               ? T(detail::count_of<T>(spares - failed) * g.dormancy * failure)  // a count
-               : T(detail::count_of<T>(g.units - failed) * failure);             // a count
+    return failed < spares ? T(detail::count_of<T>(spares - failed) * g.dormancy * failure)
+                           : T(detail::count_of<T>(g.units - failed) * failure);
   };
   return {detail::repaired_by_crews<T>(g.units, g.crews, repair, at_once), std::move(detours)};
 }
 
-/// The chain: the failed units, and for each number of them the stages of the failover. Labels "up",
-/// "degraded", "detection", "takeover", "manual recovery". *Throws* domain_error for a field out of
-/// its domain, by name.
+/// The chain: the failed units, and for each number of them the stages of the failover. Labels
+/// "up", "degraded", "detection", "takeover", "manual recovery". *Throws* domain_error for a field
+/// out of its domain, by name.
 template <class T = double>
 [[nodiscard]] chain<T> failover_group(const failover_units<T>& group) {
   return detail::chain_of(group);

@@ -10,7 +10,9 @@
 //
 // Assumes exponential times, like units, repair as good as new; a failure is always covered and
 // the switch takes no time (coverage.hpp and failover.hpp are for the rest).
-// Sources: Trivedi & Bobbio 2017, sections 9.4 and 10.2; Rausand, Barros & Hoyland 2021, section 11.
+// Sources: Trivedi & Bobbio 2017, sections 9.4 and 10.2; Rausand, Barros &
+// Hoyland 2021, section 11.
+// Index: MTTDL, machine repairman model, load sharing, dormancy factor.
 #pragma once
 
 #include <nines/markov/models/unit_group.hpp>
@@ -60,7 +62,7 @@ T standby_failure_rate(std::size_t units, std::size_t needed, std::size_t failed
                        const T& dormancy) {
   const std::size_t left = units - failed;  // a count, failed < units
   const std::size_t working = std::min(left, needed);
-  const std::size_t waiting = left - working;  // a count
+  const std::size_t waiting = left - working;
   return failure * (count_of<T>(working) + count_of<T>(waiting) * dormancy);
 }
 template <class T>
@@ -77,7 +79,7 @@ template <class T>
   const T failure = detail::rate_of("k_of_n", "mttf", g.mttf);
   const T repair = detail::finite_rate_of("k_of_n", "mttr", g.mttr);
   return detail::repaired_by_crews<T>(g.units, g.crews, repair, [&](std::size_t failed) {
-    return T(detail::count_of<T>(g.units - failed) * failure);  // a count
+    return T(detail::count_of<T>(g.units - failed) * failure);
   });
 }
 template <class T>
@@ -100,8 +102,8 @@ template <class T>
   const T failure = detail::rate_of("load_sharing", "mttf", g.mttf);
   const T repair = detail::finite_rate_of("load_sharing", "mttr", g.mttr);
   return detail::repaired_by_crews<T>(g.units, g.crews, repair, [&](std::size_t failed) {
-    const T left = detail::count_of<T>(g.units - failed);  // a count
-    const T load = detail::count_of<T>(g.units) / left;    // of each, 1 while all are up
+    const T left = detail::count_of<T>(g.units - failed);
+    const T load = detail::count_of<T>(g.units) / left;  // of each, 1 while all are up
     return T(left * failure * detail::exp_of(T(g.load_exponent * detail::log_of(load))));
   });
 }

@@ -11,6 +11,7 @@
 // with a the rate of ageing and d_k of maintenance. Assumes that maintenance comes after an
 // exponential time: a schedule by the clock does a little better. Accuracy: 4 m epsilon.
 // Source: Barlow & Proschan 1965, chapter 4; Trivedi & Bobbio 2017, chapter 13 (phases).
+// Index: preventive maintenance, condition-based maintenance, minimal repair.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>
@@ -72,7 +73,7 @@ struct ageing_rates {
 /// The time in each phase, in proportion.
 template <class T>
 std::vector<T> time_in_phases(const maintained_unit<T>& unit, const ageing_rates<T>& r) {
-  const std::size_t last = r.phases - 1;  // an index
+  const std::size_t last = r.phases - 1;
   const bool stays_old = unit.repaired == restoration::minimal;
   std::vector<T> time(r.phases, one<T>());
   if (unit.maintained == restoration::minimal) {
@@ -96,13 +97,13 @@ std::vector<T> time_in_phases(const maintained_unit<T>& unit, const ageing_rates
 
 }  // namespace detail
 
-/// The chain: states "phase 0", ..., "failed", "maintenance in phase 0", ...; labels "up", "degraded"
-/// (up, but not in phase 0), "failed", "maintenance". *Throws* domain_error for a field out of its
-/// domain, by name.
+/// The chain: states "phase 0", ..., "failed", "maintenance in phase 0", ...; labels "up",
+/// "degraded" (up, but not in phase 0), "failed", "maintenance". *Throws* domain_error for a field
+/// out of its domain, by name.
 template <class T = double>
 [[nodiscard]] chain<T> preventive_maintenance(const maintained_unit<T>& unit) {
   const detail::ageing_rates<T> r(unit);
-  const std::size_t last = r.phases - 1;  // an index
+  const std::size_t last = r.phases - 1;
   const std::size_t failed = r.phases;
   chain_builder<T> b;
   std::vector<std::string> names;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A primary and its standby, a database say: failover, manual recovery, rebuild and failback.
 //
-//   both up --primary fails--> detecting --> promoting --> one up --repair--> rebuilding --> both up
+//   both up --primary fails--> detecting --> promoting --> one up --repair--> rebuilding --> both
 //                                  \-- failover fails --> manual recovery --> one up
 //
 // The standby may fail at any time, also during failover: then both are down, until one is
@@ -9,7 +9,9 @@
 // a short planned outage, in which nothing fails, moves the service back to its first home. A stage
 // of length 0 is left out. All times are exponential. Every state holds a positive sum in closed
 // form: shares_of(pair).
-// Source: the five states without rebuild and failback are those of Trivedi & Bobbio 2017, sec. 9.6.
+// Source: the five states without rebuild and failback are those of Trivedi & Bobbio 2017,
+// sec. 9.6.
+// Index: database failover.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>
@@ -145,9 +147,9 @@ class pair_builder {
 
 }  // namespace detail
 
-/// The chain of the pair, from "both up". Labels "up", "degraded", and, for what the yearly downtime
-/// splits into, "detection", "promotion", "manual recovery", "failback", "catastrophic" (both down).
-/// *Throws* domain_error for a field out of its domain, by name.
+/// The chain of the pair, from "both up". Labels "up", "degraded", and, for what the yearly
+/// downtime splits into, "detection", "promotion", "manual recovery", "failback", "catastrophic"
+/// (both down). *Throws* domain_error for a field out of its domain, by name.
 template <class T = double>
 [[nodiscard]] chain<T> primary_standby(const primary_standby_pair<T>& pair) {
   const detail::pair_rates<T> rates(pair);

@@ -6,11 +6,14 @@
 // are left. With x = lambda tau, p = 1 - exp(-x) and m = n - k + 1 failures to the outage,
 //   PFD = 1/x [ sum over j = m .. n-1 of P(at least j+1 of n have failed by tau) / (n - j)
 //               + sum over i > n of p^i / i ]
-// since the mean time in "j failed" is the chance to have left it by tau over the rate (n - j) lambda
-// of leaving. The other side is the same sum over j < m. Textbooks print the first term in x,
+// since the mean time in "j failed" is the chance to have left it by tau over the rate (n - j)
+// lambda of leaving. The other side is the same sum over j < m. Textbooks print
+// the first term in x,
 //   C(n, m) x^m / (m + 1): x/2 for 1oo1, x^2/3 for 1oo2, x^2 for 2oo3.
-// Assumes that tests find everything and take no time. Accuracy: 40 epsilon, both sides, for n to 8.
-// Cost: O(n^2), and 40 exp(min(x, 2 ln n + 2)) terms. Source: IEC 61508-6, annex B; Rausand 2014.
+// Assumes that tests find everything and take no time. Accuracy: 40 epsilon, both sides, for n to
+// 8. Cost: O(n^2), and 40 exp(min(x, 2 ln n + 2)) terms. Source: IEC 61508-6,
+// annex B; Rausand 2014.
+// Index: PFDavg, proof test.
 #pragma once
 
 #include <nines/combine/at_least.hpp>
@@ -34,7 +37,8 @@ namespace detail {
 /// For n x up to 1/8: the down share itself, in products of which each is a part of the result, for
 /// the sum above times x may be below the range of T where the result is not. With r = p / x,
 ///   t_i = C(n, i) p^(i-1) q^(n-i) r,  t_(i+1) = t_i (n - i) p / ((i + 1) q),
-///   PFD = sum over i > m of t_i (sum over m <= j < i of 1 / (n - j)) + r sum over i > n of p^(i-1) / i
+///   PFD = sum over i > m of t_i (sum over m <= j < i of 1 / (n - j))
+///         + r sum over i > n of p^(i-1) / i
 template <class T>
 T rare_failure_on_demand(const T& x, const T& p, const T& q, std::size_t n, std::size_t m) {
   T term = count_of<T>(n) * (p / x);
@@ -43,10 +47,10 @@ T rare_failure_on_demand(const T& x, const T& p, const T& q, std::size_t n, std:
   T sum = zero<T>();
   for (std::size_t i = 1; i <= n; ++i) {
     if (i > m) {
-      weight = weight + one<T>() / count_of<T>(n - i + 1);  // a count
+      weight = weight + one<T>() / count_of<T>(n - i + 1);
       sum = sum + term * weight;
     }
-    if (i < n) term = term * (count_of<T>(n - i) / count_of<T>(i + 1)) * (p / q);  // a count
+    if (i < n) term = term * (count_of<T>(n - i) / count_of<T>(i + 1)) * (p / q);
   }
   T power = p / x;
   for (std::size_t i = 1; i <= n; ++i) power = power * p;
@@ -86,13 +90,13 @@ template <class T = double>
   const T failure = detail::rate_of("failure_on_demand", "mttf", g.mttf);
   std::vector<T> births;
   for (std::size_t i = 0; i < g.units; ++i)
-    births.push_back(detail::count_of<T>(g.units - i) * failure);  // a count
+    births.push_back(detail::count_of<T>(g.units - i) * failure);
   return birth_death<T>(births, std::vector<T>(g.units, detail::zero<T>()))
       .as_chain(failures_to_outage(g));
 }
 
-/// The chance to fail on a demand at a random time, PFDavg; its complement is the mean availability.
-/// *Throws* as between_tests.
+/// The chance to fail on a demand at a random time, PFDavg; its complement is the mean
+/// availability. *Throws* as between_tests.
 template <class T = double>
 [[nodiscard]] probability<T> failure_on_demand(const tested_units<T>& g) {
   detail::check_needed("failure_on_demand", "needed", g.needed, g.units);
@@ -115,8 +119,8 @@ template <class T = double>
   T up = detail::zero<T>();
   T down = detail::tail_of_logarithm(x, failed, g.units);
   for (std::size_t j = 0; j < g.units; ++j)
-    (j < outage ? up : down) += at_least(j + 1, copies(g.units, unit_failed)).value() /
-                                detail::count_of<T>(g.units - j);  // a count
+    (j < outage ? up : down) +=
+        at_least(j + 1, copies(g.units, unit_failed)).value() / detail::count_of<T>(g.units - j);
   return detail::two_sides(T(down / x), T(up / x));
 }
 

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // A quorum group: n members that vote (Raft, Paxos, a replicated log, a lock service).
 //
-// Writes need a majority (or the quorum that is asked for) and a leader: when the leader fails, or a
-// quorum is back after an outage, an election takes time. Reads, of possibly old data, need fewer
+// Writes need a majority (or the quorum that is asked for) and a leader: when the leader fails, or
+// a quorum is back after an outage, an election takes time. Reads, of possibly old data, need fewer
 // members, one by default, and no leader. With i of n failed, members fail at (n - i) lambda, the
 // leader among them at lambda, and min(i, crews) are under repair.
 // Closed forms: as_repairable(group) and mttf(group) of writes, as_repairable_for_reads(group); see
-// detours.hpp for what they assume (an election is short).
+// staged_birth_death.hpp for what they assume (an election is short).
 // Sources: Ongaro & Ousterhout 2014; the chain: Trivedi & Bobbio 2017, section 10.2.
+// Index: leader election, majority quorum.
 #pragma once
 
 #include <nines/markov/models/staged_birth_death.hpp>
@@ -51,8 +52,8 @@ template <class T>
   const T election = detail::length_of("quorum_group", "election", g.election);
   const std::size_t outage = failures_to_outage(g);
   const auto without_leader = [&](std::size_t failed) {
-    const std::size_t left = g.units - failed;                                       // a count
-    return T(detail::count_of<T>(failed + 1 < outage ? left - 1 : left) * failure);  // a count
+    const std::size_t left = g.units - failed;
+    return T(detail::count_of<T>(failed + 1 < outage ? left - 1 : left) * failure);
   };
   auto process = detail::repaired_by_crews<T>(g.units, g.crews, repair, without_leader);
   const detour_stage<T> vote{{"election", "readable"}, election};
@@ -60,8 +61,8 @@ template <class T>
   std::vector<detour<T>> detours;
   for (std::size_t i = 0; i + 1 < outage; ++i) detours.push_back({i, i + 1, failure, {vote}});
   std::vector<T> deaths = process.deaths();
-  detours.push_back({outage, outage - 1, deaths[outage - 1], {vote_again}});  // index
-  deaths[outage - 1] = detail::zero<T>();                                     // an index
+  detours.push_back({outage, outage - 1, deaths[outage - 1], {vote_again}});
+  deaths[outage - 1] = detail::zero<T>();
   return {birth_death<T>(process.births(), std::move(deaths)), std::move(detours)};
 }
 
@@ -81,11 +82,11 @@ template <class T>
   const auto process = failure_process(group);  // checks the fields first
   const birth_death<T> members = process.without_stages();
   const state_distribution<T> pi = members.stationary();
-  const std::size_t outage = group.units - group.read_quorum + 1;  // counts
+  const std::size_t outage = group.units - group.read_quorum + 1;
   const auto readable = pi.in(state_set::where(pi.mass.size(), [&](auto i) { return i < outage; }));
   const T elections = process.time_in_stages(pi);
   const T total = detail::one<T>() + elections;
-  const T failures = pi.mass[outage - 1] * members.births()[outage - 1];  // an index
+  const T failures = pi.mass[outage - 1] * members.births()[outage - 1];
   return {probability<T>::from_computed_sides(T((readable.value() + elections) / total),
                                               T(readable.complement() / total)),
           T(failures / total)};

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // Software rejuvenation: restart before it crashes, because a planned restart is shorter.
 //
-// Software starts robust, ages (leaks, fragments), and only then fails, after a mean time mttf; or it
-// is rejuvenated after a mean interval in the aged state. With a = 1 / (1/mttf + 1/interval),
+// Software starts robust, ages (leaks, fragments), and only then fails, after a mean time mttf; or
+// it is rejuvenated after a mean interval in the aged state. With a = 1 / (1/mttf + 1/interval),
 //   cycle = ageing + a + a/mttf mttr + a/interval rejuvenation
 // and the first two terms are up. Rejuvenation pays if it is shorter than mttr by more than it is
 // more frequent. Accuracy: 6 epsilon. Source: Huang, Kintala, Kolettis & Fulton 1995.
+// Index: software aging.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>

@@ -6,6 +6,7 @@
 //
 // with lambda = 1 / MTTF, mu = 1 / MTTR, both times exponential. Accuracy: 4 epsilon, both sides.
 // Source: Trivedi & Bobbio 2017, section 9.1.
+// Index: two-state Markov model.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>

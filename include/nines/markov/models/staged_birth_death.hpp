@@ -61,7 +61,7 @@ class birth_death_with_detours {
     const state_distribution<T> pi = without_stages().stationary();
     const auto is_up = state_set::where(at_once_.size(), [up](std::size_t i) { return i < up; });
     const probability<T> level = pi.in(is_up);
-    T failures = pi.mass[up - 1] * at_once_.births()[up - 1];  // an index
+    T failures = pi.mass[up - 1] * at_once_.births()[up - 1];
     for (const auto& d : detours_)
       if (d.from < up && (takes_time(d) || d.to >= up)) failures += pi.mass[d.from] * d.rate;
     const T on_the_way = time_in_stages(pi);

@@ -2,15 +2,16 @@
 // Instances in zones: a zone that fails takes all its instances with it.
 //
 // Each of z zones holds h instances. An instance fails and is repaired by the crews of its zone; a
-// zone fails at s and is restored at r, and its instances then start afresh. The service is up while
-// `needed` instances are, wherever they are.
-//   The chain counts zones by condition (j instances failed, or out): zones are alike, so that is an
+// zone fails at s and is restored at r, and its instances then start afresh. The service is up
+// while `needed` instances are, wherever they are.
+//   The chain counts zones by condition (j instances failed, or out): zones are alike, so that is
 //   exact lumping, C(z + h + 1, z) states in place of (h + 2)^z.
 //   Zones are independent, so the long run has a closed form: per zone by the flow past j,
 //     pi_j birth_j = pi_(j+1) death_j + s (pi_(j+1) + ... + pi_h),     out: s / (s + r)
 //   and the instances of all zones by adding zone to zone. All terms are positive.
 // Accuracy: some z h epsilon. Cost: O((z h)^2) for the closed form.
 // Source of the question: AWS, "Availability and Beyond" 2021 (zones as fault containers).
+// Index: availability zone.
 #pragma once
 
 #include <nines/markov/chain/explore.hpp>
@@ -41,9 +42,9 @@ struct zone_counts {
 
   /// The instances that are up, of `instances` a zone.
   [[nodiscard]] std::size_t up() const {
-    const std::size_t instances = zones.size() - 2;  // an index
+    const std::size_t instances = zones.size() - 2;
     std::size_t sum = 0;
-    for (std::size_t j = 0; j < instances; ++j) sum += zones[j] * (instances - j);  // counts
+    for (std::size_t j = 0; j < instances; ++j) sum += zones[j] * (instances - j);
     return sum;
   }
   [[nodiscard]] std::size_t out() const { return zones.back(); }
@@ -78,7 +79,7 @@ struct zone_rates {
     const T failure = rate_of("multi_zone", "mttf", z.mttf);
     const T repair = finite_rate_of("multi_zone", "mttr", z.mttr);
     for (std::size_t j = 0; j < instances; ++j) {
-      births.push_back(count_of<T>(instances - j) * failure);  // a count
+      births.push_back(count_of<T>(instances - j) * failure);
       deaths.push_back(count_of<T>(std::min(j + 1, z.crews)) * repair);
     }
     births.push_back(zero<T>());
@@ -109,10 +110,10 @@ std::vector<T> shares_of_zone(const zone_rates<T>& z) {
 /// The distribution of the instances that are up in one zone more.
 template <class T>
 std::vector<T> add_zone(const std::vector<T>& up, const std::vector<T>& share) {
-  const std::size_t h = share.size() - 2;  // an index
+  const std::size_t h = share.size() - 2;
   std::vector<T> result(up.size() + h, zero<T>());
   for (std::size_t u = 0; u < up.size(); ++u) {
-    for (std::size_t j = 0; j <= h; ++j) result[u + h - j] += up[u] * share[j];  // an index
+    for (std::size_t j = 0; j <= h; ++j) result[u + h - j] += up[u] * share[j];
     result[u] += up[u] * share[h + 1];
   }
   return result;
@@ -120,8 +121,8 @@ std::vector<T> add_zone(const std::vector<T>& up, const std::vector<T>& share) {
 
 }  // namespace detail
 
-/// The chain of the zones, explored from all up. Labels "up", "degraded" (up, but not all is), "zone
-/// out" (one or more). *Throws* domain_error for a field out of its domain, by name.
+/// The chain of the zones, explored from all up. Labels "up", "degraded" (up, but not all is),
+/// "zone out" (one or more). *Throws* domain_error for a field out of its domain, by name.
 template <class T = double>
 [[nodiscard]] chain<T> multi_zone(const zoned_instances<T>& group) {
   const detail::zone_rates<T> z(group);
@@ -174,8 +175,8 @@ template <class T>
   };
   T failures = detail::zero<T>();
   for (std::size_t j = 0; j <= h; ++j) {
-    if (j < h) failures += share[j] * z.births[j] * between(h - j, h - j - 1);  // counts
-    failures += share[j] * z.zone_failure * between(h - j, 0);                  // a count
+    if (j < h) failures += share[j] * z.births[j] * between(h - j, h - j - 1);
+    failures += share[j] * z.zone_failure * between(h - j, 0);
   }
   return {probability<T>::from_computed_sides(up, down),
           T(detail::count_of<T>(group.zones) * failures)};

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// The down time accumulated in a window: its whole distribution, which is what an agreement is about.
+// The down time accumulated in a window: its whole distribution, which is what
+// an agreement is about.
 //
 //   downtime_distribution<> d(c, 0, year_365);          from state 0, up by the label "up"
 //   d.chance_of_more_than(std::chrono::minutes(53));    of breaking 99.99 %; both sides
-//   d.quantile(0.99_prob), d.mean(), d.standard_deviation()
+//   d.quantile(99_percent), d.mean(), d.standard_deviation()
 //
 // The distribution has atoms at 0 (no failure in the window) and at the window (never up), and is
 // continuous between. Small chances are found as sums, not as complements: both tails are right to
@@ -11,7 +12,8 @@
 // time asked for) ticks, each some 10 n^2 x 50 products, or the same with up and down exchanged
 // where that is less; it does not grow with the rates of the up states, but with the number of
 // failures in the window. What is too much is refused with a convergence_error. Method: see
-// two_clocks.hpp. For a system of one unit it is Takacs's formula (1957).
+// occupation_time.hpp. For a system of one unit it is Takacs's formula (1957).
+// Index: cumulative downtime distribution.
 #pragma once
 
 #include <algorithm>
@@ -235,7 +237,7 @@ class downtime_distribution {
       const bool is_low = wanted.value() < wanted.complement();
       return is_low ? detail::log_of(p.value()) : T(-detail::log_of(p.complement()));
     };
-    const T result = (scale(wanted) - scale(low)) / (scale(high) - scale(low));  // a guess
+    const T result = (scale(wanted) - scale(low)) / (scale(high) - scale(low));
     return result > detail::zero<T>() && result < detail::one<T>() ? result : T(1) / T(2);
   }
   [[nodiscard]] detail::work_budget budget() const {
@@ -249,7 +251,7 @@ class downtime_distribution {
     std::vector<std::size_t> by_down, by_up;
     for (std::size_t i = 0; i < times.size(); ++i) {
       if (!(times[i] < window_) || (!up_).empty()) continue;
-      const bool is_down = down_rate_ * times[i] <= up_rate_ * (window_ - times[i]);  // a choice
+      const bool is_down = down_rate_ * times[i] <= up_rate_ * (window_ - times[i]);
       (is_down || !(times[i] > detail::zero<T>()) ? by_down : by_up).push_back(i);
     }
     const auto solve = [&](const std::vector<std::size_t>& which, bool is_down) {
@@ -275,3 +277,7 @@ class downtime_distribution {
 };
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::downtime_distribution<double>;
+#endif

@@ -3,12 +3,13 @@
 //
 //   v' = v Q + g R      v(0) and the inflow g given, v(h) and the rates v X seen on the way wanted
 //
-// Inflow and what is seen are given at nine equal steps of the stretch, the inflow as the polynomial
-// of degree 8 through them; all else is exact. The shortest stretch, of less than one transition, is
-// solved by successive substitution; each further one is two of the last in a row. So the cost grows
-// with the logarithm of rate x time. Rows of chances are kept at sum one, or squaring would double
-// their error each time. Interpolation has weights of both signs, but on functions that are smooth
-// across a stretch: then its error, of order 9 in the length, is relative.
+// Inflow and what is seen are given at nine equal steps of the stretch, the inflow as the
+// polynomial of degree 8 through them; all else is exact. The shortest stretch, of less than one
+// transition, is solved by successive substitution; each further one is two of the last in a row.
+// So the cost grows with the logarithm of rate x time. Rows of chances are kept at sum one, or
+// squaring would double their error each time. Interpolation has weights of both signs, but on
+// functions that are smooth across a stretch: then its error, of order 9 in
+// the length, is relative.
 #pragma once
 
 #include <Eigen/Core>
@@ -47,8 +48,8 @@ struct nine_nodes {
   }
 };
 
-/// The stretches as matrices. Rows: the mass at the begin, then the inflow at nodes 0 to 8. Columns:
-/// the mass at the end, then what is seen at nodes 1 to 8.
+/// The stretches as matrices. Rows: the mass at the begin, then the inflow at nodes 0 to 8.
+/// Columns: the mass at the end, then what is seen at nodes 1 to 8.
 template <class T>
 class stretches {
  public:

@@ -10,11 +10,12 @@
 // and with N Poisson of mean mu s, exactly,
 //   P(D <= s) = sum_k P(N = k) P(K(u) <= k),   P(D > s) = sum_k P(N = k) P(K(u) > k),  u = t - s:
 // two sums of positive terms, cut where the remainder is known to be small. P(K <= k) adds up the
-// masses v, P(K > k) the rates f. Functions of u live on stretches (see stretches.hpp) that double
-// in length from 1/q, q the largest exit rate inside, up to some t / 2^k: the cost grows with
-// log(q t), not with q t. Two resolutions are compared before a result is given.
+// masses v, P(K > k) the rates f. Functions of u live on stretches (see interval_propagator.hpp)
+// that double in length from 1/q, q the largest exit rate inside, up to some t / 2^k: the cost
+// grows with log(q t), not with q t. Two resolutions are compared before a result is given.
 // Sources: uniformisation of occupation times: de Souza e Silva & Gail 1986; Rubino & Sericola
 // 1993; that of two clocks and the stretches: here.
+// Index: occupation time.
 #pragma once
 
 #include <Eigen/Core>
@@ -42,8 +43,8 @@ class two_clocks {
 
  public:
   /// The initial mass is a distribution over the states of the chain; 0 < t < infinity. *Throws*
-  /// convergence_error, before it begins, when the multiplications or the bytes needed are more than
-  /// is left of the budget and of memory_limit, here or later.
+  /// convergence_error, before it begins, when the multiplications or the bytes needed are more
+  /// than is left of the budget and of memory_limit, here or later.
   two_clocks(const chain<T>& c, const state_set& inside, const std::vector<T>& initial, const T& t,
              work_budget& products, double memory_limit)
       : t_(t), products_(products), memory_limit_(memory_limit) {
@@ -135,16 +136,15 @@ class two_clocks {
     mu_ = mu_ * constant<T>(1.0625);
     for (std::size_t i = 0; i < c.size(); ++i) {
       const index from = position_[i];
-      for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<index>(i)); to; ++to) {
-        const auto j = static_cast<std::size_t>(to.col());
+      for (const auto [j, rate] : c.row(i)) {
         const index into = position_[j];
         if (!inside.contains(i)) {
-          (inside.contains(j) ? returning : moves)(from, into) = to.value() / mu_;
+          (inside.contains(j) ? returning : moves)(from, into) = rate / mu_;
         } else if (inside.contains(j)) {
-          inner(from, into) = to.value();
+          inner(from, into) = rate;
         } else {
-          leaving(from, into) = to.value();
-          inner(from, gone_) += to.value();
+          leaving(from, into) = rate;
+          inner(from, gone_) += rate;
         }
       }
       if (inside.contains(i))

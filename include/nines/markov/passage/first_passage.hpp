@@ -1,44 +1,42 @@
 // SPDX-License-Identifier: BSL-1.0
 // The way to a set of states: how long it takes, what is earned and where it enters.
 //
-// On the states outside the target from which it can be reached, one elimination gives everything:
+// On the states outside the target from which it can be reached, one solver gives everything:
 //   mean      m = (-Q)^-1 1                    moments     m_k = k (-Q)^-1 m_(k-1)
 //   sojourn   y = initial (-Q)^-1              entries     y_i q_ij, i outside and j in the target
-// No step subtracts: an MTTF of 1e40 hours has all its digits.
+// No step subtracts: an MTTF of 1e40 hours has all its digits. Elimination is exact to rounding;
+// large chains are solved by sweeps with a proven error, if these cost less (passage_solver.hpp).
+// Index: hitting time, mean time to absorption, fundamental matrix.
 #pragma once
 
 #include <algorithm>
 #include <nines/markov/chain/classes.hpp>
 #include <nines/markov/chain/distribution.hpp>
-#include <nines/markov/elimination.hpp>
+#include <nines/markov/passage/passage_solver.hpp>
 
 namespace nines {
-
-/// What finding a way may take.
-struct passage_options {
-  double memory_limit = default_memory_limit;  ///< bytes of the elimination; it is refused before
-};
 
 /// Passage from the states of a chain into `target`, for as many questions as one likes.
 template <class T = double>
 class first_passage {
  public:
-  /// *Throws* domain_error for a target that is empty or of another chain, convergence_error when it
-  /// would take more memory than allowed. *Cost*: one elimination of the states outside the target.
+  /// *Throws* domain_error for a target that is empty or of another chain, and for options out of
+  /// range; convergence_error, like all members, when it would take more memory than allowed, or
+  /// sweeps do not prove their tolerance. *Cost*: one elimination of the states outside the target,
+  /// or some hundred sweeps over their transitions for each question.
   first_passage(const chain<T>& c, const state_set& target, const passage_options& options = {})
       : size_(c.size()),
         target_(checked(c, target)),
         lost_(!reaching(c.rates(), target)),
-        way_(restrict_to(c.rates(), !target_ & !lost_)),
         rates_(c.rates()),
-        solver_(way_.rates, way_.exits, elimination_plan(way_.rates), options.memory_limit) {
+        way_(restrict_to(c.rates(), !target_ & !lost_)),
+        solver_(std::move(way_.rates), std::move(way_.exits), options) {
     to_target_.assign(way_.states.size(), detail::zero<T>());
     to_lost_ = to_target_;
     for (std::size_t i = 0; i < way_.states.size(); ++i)
-      for (typename rate_matrix<T>::InnerIterator to(rates_, way_.states[i]); to; ++to) {
-        const auto j = static_cast<std::size_t>(to.col());
-        if (target_.contains(j)) to_target_[i] += to.value();
-        if (lost_.contains(j)) to_lost_[i] += to.value();
+      for (const auto [to, rate] : row_of(rates_, way_.states[i])) {
+        if (target_.contains(to)) to_target_[i] += rate;
+        if (lost_.contains(to)) to_lost_[i] += rate;
       }
     rate_matrix<T> before = c.rates();  // what may happen after the target does not count
     before.prune([&](Eigen::Index i, Eigen::Index, const T&) {
@@ -46,6 +44,10 @@ class first_passage {
     });
     may_be_lost_ = reaching(before, lost_) & !target_;
   }
+
+  /// How this is solved: the method, the sweeps of its preparation, and the bound of the relative
+  /// error of each entry (of moments, rewards and sums: of each solution on which they stand).
+  [[nodiscard]] solver_report report() const { return solver_.report(); }
 
   /// The mean time to the target from each state: 0 in it, infinite where it may never be reached.
   [[nodiscard]] std::vector<T> mean_times() const { return moments(1); }
@@ -63,11 +65,16 @@ class first_passage {
     }
     return expand(m, may_be_lost_, std::numeric_limits<T>::infinity());
   }
-  /// The mean of what is earned on the way, at `reward` per unit of time, from each state.
+  /// The mean of what is earned on the way, at `reward` per unit of time, from each state. *Throws*
+  /// domain_error for a reward that is negative or infinite.
   [[nodiscard]] std::vector<T> rewards(std::span<const T> reward) const {
     if (reward.size() != size_)
       detail::fail("first_passage::rewards", "size of reward", reward.size(),
                    std::to_string(size_));
+    for (std::size_t i = 0; i < size_; ++i)
+      if (!(reward[i] >= detail::zero<T>()) || !detail::is_finite(reward[i]))
+        detail::fail("first_passage::rewards", "reward[" + std::to_string(i) + "]", reward[i],
+                     "0 or more, and finite");
     std::vector<T> m;
     for (const int s : way_.states) m.push_back(reward[static_cast<std::size_t>(s)]);
     solver_.solve(m);
@@ -103,10 +110,8 @@ class first_passage {
     const std::vector<T> time = sojourns(entered);
     for (const std::size_t s : (!target_).states()) entered[s] = detail::zero<T>();
     for (const int s : way_.states)
-      for (typename rate_matrix<T>::InnerIterator to(rates_, s); to; ++to)
-        if (target_.contains(static_cast<std::size_t>(to.col())))
-          entered[static_cast<std::size_t>(to.col())] +=
-              time[static_cast<std::size_t>(s)] * to.value();
+      for (const auto [to, rate] : row_of(rates_, s))
+        if (target_.contains(to)) entered[to] += time[static_cast<std::size_t>(s)] * rate;
     return entered;
   }
   /// The mean time to the target from an initial distribution; infinite if it may be missed.
@@ -137,10 +142,14 @@ class first_passage {
 
   std::size_t size_;
   state_set target_, lost_, may_be_lost_;
-  restricted_chain<T> way_;
   rate_matrix<T> rates_;
-  elimination<T> solver_;
+  restricted_chain<T> way_;  // its states; the solver has its rates and exits
+  detail::passage_solver<T> solver_;
   std::vector<T> to_target_, to_lost_;
 };
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::first_passage<double>;
+#endif

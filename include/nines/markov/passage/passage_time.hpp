@@ -4,9 +4,10 @@
 //   F(t) = chance to have entered the target by t      R(t) = chance not to have
 //   density = flow into the target at t                hazard = density / R: the failure rate
 //
-// The target is made one absorbing state, and so are the states from which it cannot be reached; the
-// rest is transient(). F is what has flown in, R is what is left, both are sums: F = 1e-36 has all
-// its digits, and so has R = 1e-200.
+// The target is made one absorbing state, and so are the states from which it cannot be reached;
+// the rest is transient(). F is what has flown in, R is what is left, both are sums: F = 1e-36 has
+// all its digits, and so has R = 1e-200.
+// Index: first-passage time distribution.
 #pragma once
 
 #include <boost/math/tools/toms748_solve.hpp>
@@ -26,8 +27,8 @@ class passage_time {
     solver_report report;
   };
 
-  /// *Throws* domain_error for a target that is empty or of another chain, and an initial that is no
-  /// distribution.
+  /// *Throws* domain_error for a target that is empty or of another chain, and an initial that is
+  /// no distribution.
   passage_time(const chain<T>& c, const state_set& target,
                std::type_identity_t<std::span<const T>> initial, transient_options options = {})
       : options_(options) {
@@ -49,11 +50,9 @@ class passage_time {
     for (std::size_t i = 0; i < c.size(); ++i) {
       start_[place(i)] += mass[i];
       if (number[i] == unnumbered) continue;
-      for (typename rate_matrix<T>::InnerIterator to(c.rates(), static_cast<Eigen::Index>(i)); to;
-           ++to) {
-        const auto j = static_cast<std::size_t>(to.col());
-        way.add(number[i], place(j), to.value());
-        if (target.contains(j)) to_target_[number[i]] += to.value();
+      for (const auto [to, rate] : c.row(i)) {
+        way.add(number[i], place(to), rate);
+        if (target.contains(to)) to_target_[number[i]] += rate;
       }
     }
     way_ = way.rates_per(c.unit()).build();
@@ -163,3 +162,7 @@ T passage_time<T>::quantile(const probability<T>& chance) const {
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::passage_time<double>;
+#endif

@@ -7,8 +7,9 @@
 //
 // Sums, races, maxima and mixtures of such times are such times again; all of this only adds and
 // multiplies, so both tails keep their digits. Times are plain numbers, in the unit that rates are
-// per. Cost: moments O(n^3); a value of the law as in law_at.hpp.
+// per. Cost: moments O(n^3); a value of the law as in small_chain.hpp.
 // Sources: Neuts 1981; Bladt & Nielsen 2017.
+// Index: phase-type distribution, hyperexponential distribution, two-moment fit.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>
@@ -97,8 +98,8 @@ class phase_type {
   }
   /// A law with this mean and coefficient of variation (standard deviation over mean): above 1 two
   /// phases in parallel with balanced means, below 1 one Erlang phase more or less. *Throws*
-  /// domain_error unless mean > 0 and the coefficient is from 0.01 (10 000 phases) to a number whose
-  /// fourth power can be held.
+  /// domain_error unless mean > 0 and the coefficient is from 0.01 (10 000 phases) to a number
+  /// whose fourth power can be held.
   /// *Source*: Tijms 1994, appendix B.
   [[nodiscard]] static phase_type fit(const T& mean, const T& variation) {
     check_positive("phase_type::fit", "mean", mean);
@@ -133,7 +134,8 @@ class phase_type {
   [[nodiscard]] probability<T> survival(const T& t) const { return !cdf(t); }
   [[nodiscard]] T density(const T& t) const { return flux(mass_at("phase_type::density", t)); }
   /// The rate at which it ends at t, if it has not yet; also where the chance of that is below the
-  /// range of T. *Throws* as cdf; convergence_error where it has not settled after 10 000 such times.
+  /// range of T. *Throws* as cdf; convergence_error where it has not settled
+  /// after 10 000 such times.
   [[nodiscard]] T hazard(const T& t) const;
 
   /// The k-th moment, k >= 1.
@@ -331,9 +333,13 @@ phase_type<T> phase_type<T>::fit_narrow(const T& mean, const T& square) {
   const T rate = (k - p) / mean;  // p is at most 1, k at least 2
   for (std::size_t i = 0; i + 1 < phases; ++i) parts.add(i, i + 1, rate);
   parts.exits.back() = rate;
-  parts.initial[0] = one - p;  // a parameter
+  parts.initial[0] = one - p;
   parts.initial[1] = p;
   return from(std::move(parts));
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::phase_type<double>;
+#endif

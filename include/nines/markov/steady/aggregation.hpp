@@ -11,6 +11,7 @@
 // All are sums and products of positive numbers, and the exact solution is a fixed point: that a
 // correction changes nothing is the check at the end of the iteration.
 // Sources: Takahashi 1975; Koury, McAllister & Stewart 1984; Horton & Leutenegger 1994.
+// Index: nearly decomposable chain, iterative aggregation-disaggregation.
 #pragma once
 
 #include <nines/markov/steady/gauss_seidel.hpp>
@@ -49,8 +50,9 @@ void solve_jump_chain(const jump_columns<T>& columns, std::vector<T>& z) {
 }
 
 /// Joins states into groups of up to 4 by the rate of exchange F_ij / min(mass_i, mass_j), where
-/// `calm` is 1 / mass: each with about its fastest partner, but never by a coupling that is slow for either of them. Returns the
-/// group of each state; groups are numbered in the order of their first states.
+/// `calm` is 1 / mass: each with about its fastest partner, but never by a coupling that is slow
+/// for either of them. Returns the group of each state; groups are numbered in the order of their
+/// first states.
 template <class T>
 std::vector<int> join_by_exchange(const jump_columns<T>& columns, const std::vector<T>& z,
                                   const std::vector<T>& calm, std::size_t& groups) {

@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 // Gauss-Seidel sweeps for the stationary distribution of a large irreducible chain.
 //
-// The unknown is z_j, the frequency at which state j is entered; z is stationary for the jump chain,
+// The unknown is z_j, the frequency at which state j is entered; z is
+// stationary for the jump chain,
 //   z_j = sum over i of z_i p_ij,   p_ij = q_ij / exit_i,   and pi_j is z_j / exit_j, normalised.
-// A sweep sets each z_j to that sum in place: products and sums of positive numbers, so a rare state
-// gets the same relative accuracy as a likely one. Sweeps alternate up and down the states, because
-// each direction alone stalls on some chains (it may even be periodic).
+// A sweep sets each z_j to that sum in place: products and sums of positive numbers, so a rare
+// state gets the same relative accuracy as a likely one. Sweeps alternate up and down the states,
+// because each direction alone stalls on some chains (it may even be periodic).
 //
-// The order of the states is the caller's. Where each state is a tuple of counts, lexicographic order
-// often sweeps best; orders found from the graph alone (breadth or depth first, Cuthill-McKee) were
-// never better than the one given.
+// The order of the states is the caller's. Where each state is a tuple of counts, lexicographic
+// order often sweeps best; orders found from the graph alone (breadth or depth first,
+// Cuthill-McKee) were never better than the one given.
 //
 // Two things save sweeps. The start is what flows out of a likely state when nothing has come back
 // yet: right in order of magnitude for rare states, which a uniform start reaches only level by
-// level. And every few rounds the last iterates are combined so that what one round still changes is
-// least (reduced rank extrapolation: Eddy 1979; Sidi 2017); that is a guess, to be swept again.
+// level. And every few rounds the last iterates are combined so that what one round still changes
+// is least (reduced rank extrapolation: Eddy 1979; Sidi 2017); that is a guess, to be swept again.
+// Index: Gauss-Seidel iteration.
 #pragma once
 
 #include <algorithm>
@@ -144,10 +146,10 @@ std::vector<T> spread_from_likely_state(const rate_matrix<T>& rates, const std::
   for (std::size_t k = 0; k < queue.size(); ++k) {
     const auto i = static_cast<std::size_t>(queue[k]);
     if (i != likely) z[i] = inflow(columns, z.data(), i);
-    for (typename rate_matrix<T>::InnerIterator to(rates, queue[k]); to; ++to)
-      if (char& known = seen[static_cast<std::size_t>(to.col())]; known == 0) {
-        known = 1;
-        queue.push_back(static_cast<int>(to.col()));
+    for (const auto [to, rate] : row_of(rates, i))
+      if (seen[to] == 0) {
+        seen[to] = 1;
+        queue.push_back(static_cast<int>(to));
       }
   }
   return z;

@@ -6,12 +6,13 @@
 // elimination (exact to rounding, immune to near-decomposability) or, where that would cost too
 // much, by Gauss-Seidel sweeps with extrapolation, which aggregation speeds up and checks. The
 // report says which it was; neither subtracts, so rare states are as accurate as likely ones.
+// Index: stationary distribution, global balance equations.
 #pragma once
 
 #include <nines/markov/chain/classes.hpp>
 #include <nines/markov/chain/distribution.hpp>
-#include <nines/markov/elimination.hpp>
 #include <nines/markov/elimination/stationary.hpp>
+#include <nines/markov/passage/passage_solver.hpp>
 #include <nines/markov/steady/sweep_iteration.hpp>
 
 namespace nines {
@@ -37,6 +38,16 @@ inline void check_options(const steady_options& options) {
   if (!(options.tolerance > 0 && options.tolerance < 1))
     fail("steady_state", "tolerance", options.tolerance, "above 0 and below 1");
   check_limit("steady_state", "memory_limit", options.memory_limit);
+}
+/// How a first passage is solved beside a steady state. What sweeps prove of it has to leave room
+/// for rounding; the estimate that they work to is as small as that of the steady state.
+inline passage_options passage_options_of(const steady_options& options) {
+  passage_options result{.memory_limit = options.memory_limit,
+                         .tolerance = std::min(1e3 * options.tolerance, 0.5),
+                         .max_sweeps = options.max_sweeps};
+  if (options.method == steady_method::elimination) result.method = passage_method::elimination;
+  if (options.method == steady_method::gauss_seidel) result.method = passage_method::gauss_seidel;
+  return result;
 }
 /// Whether an elimination fits into the memory that it may take.
 template <class T>
@@ -121,13 +132,12 @@ std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& class
   if (mass.empty()) return chance;
   const auto passing =
       restrict_to(c.rates(), state_set::where(c.size(), [&](auto i) { return closed_of(i) < 0; }));
-  elimination<T>(passing.rates, passing.exits, elimination_plan(passing.rates),
-                 options.memory_limit)
+  passage_solver<T>(passing.rates, passing.exits, passage_options_of(options))
       .solve_transposed(mass);
   for (std::size_t i = 0; i < mass.size(); ++i)
-    for (typename rate_matrix<T>::InnerIterator to(c.rates(), passing.states[i]); to; ++to)
-      if (const int k = closed_of(static_cast<std::size_t>(to.col())); k >= 0)
-        chance[static_cast<std::size_t>(k)] += mass[i] * to.value();
+    for (const auto [to, rate] : row_of(c.rates(), passing.states[i]))
+      if (const int k = closed_of(to); k >= 0)
+        chance[static_cast<std::size_t>(k)] += mass[i] * rate;
   return chance;
 }
 
@@ -195,3 +205,10 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::solved_distribution<double> nines::steady_state(
+    const nines::chain<double>&, std::span<const double>, const nines::steady_options&);
+extern template nines::solved_distribution<double> nines::steady_state(
+    const nines::chain<double>&, const nines::steady_options&);
+#endif

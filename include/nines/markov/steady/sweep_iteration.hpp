@@ -10,8 +10,8 @@
 
 namespace nines::detail {
 
-/// pi of an irreducible chain by sweeps, until the estimated relative error of each entry is at most
-/// a tolerance. Each window of sweeps is followed by an extrapolation or by
+/// pi of an irreducible chain by sweeps, until the estimated relative error of each entry is at
+/// most a tolerance. Each window of sweeps is followed by an extrapolation or by
 /// a correction of groups of states, whichever still helps; when the sweeps are estimated to miss
 /// less than the tolerance, a correction must agree. *Throws* convergence_error where p_ij or z_j
 /// leave the range of the scalar.
@@ -21,9 +21,8 @@ class sweep_iteration {
   sweep_iteration(const rate_matrix<T>& rates, double tolerance)
       : tolerance_(tolerance), window_(static_cast<std::size_t>(rates.rows())) {
     std::vector<T> exits(static_cast<std::size_t>(rates.rows()), zero<T>());
-    for (Eigen::Index i = 0; i < rates.rows(); ++i)
-      for (typename rate_matrix<T>::InnerIterator to(rates, i); to; ++to)
-        exits[static_cast<std::size_t>(i)] += to.value();
+    for (std::size_t i = 0; i < exits.size(); ++i)
+      for (const auto [to, rate] : row_of(rates, i)) exits[i] += rate;
     columns_ = jump_columns_of(rates, exits);
     stays_ = relative_stays(exits);
     z_ = spread_from_likely_state(rates, stays_, columns_);

@@ -4,7 +4,8 @@
 //   forward    p(t) = p exp(Q t)    where a mass is          its integral: the time spent there
 //   backward   u(t) = exp(Q t) u    what a reward is worth   its integral: what is earned by t
 //
-// What has been absorbed takes no part in the steps of a method: it is the integral of what flows in.
+// What has been absorbed takes no part in the steps of a method: it is the
+// integral of what flows in.
 #pragma once
 
 #include <array>
@@ -58,9 +59,8 @@ class visible_states {
   void each_absorption(const Use& use) const {
     for (std::size_t i = 0; i < moving_.states.size(); ++i) {
       if (!(moving_.exits[i] > zero<T>())) continue;
-      for (typename rate_matrix<T>::InnerIterator to(chain_.rates(), moving_.states[i]); to; ++to)
-        if (const auto a = static_cast<std::size_t>(to.col()); absorbing_.contains(a))
-          use(i, a, to.value());
+      for (const auto [to, rate] : row_of(chain_.rates(), moving_.states[i]))
+        if (absorbing_.contains(to)) use(i, to, rate);
     }
   }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // By which method to go through time, and going.
 //
-// Squaring takes log2(rate x time) products of dense matrices: for small chains, however stiff. Steps
-// take one pass over the transitions each, rate x time of them: for large chains and short times.
-// Where steps would be many, it is found out first what the chain settles to (long_horizon.hpp); then
-// they end when it has. What none of this can do in the steps allowed throws.
+// Squaring takes log2(rate x time) products of dense matrices: for small chains, however stiff.
+// Steps take one pass over the transitions each, rate x time of them: for large chains and short
+// times. Where steps would be many, it is found out first what the chain settles to
+// (quasi_stationary.hpp, which the caller hands in); then they end when it has. What none of this
+// can do in the steps allowed throws.
+// Index: stiff chain.
 #pragma once
 
+#include <nines/markov/elimination/plan.hpp>
 #include <nines/markov/transient/squared_evolution.hpp>
 #include <nines/markov/transient/stepped_evolution.hpp>
 
@@ -59,22 +62,12 @@ double shape_cost(const restricted_chain<T>& states, direction way) {
   const double sweeps = way == direction::backward ? 0 : 300;
   return 3e7 + sweeps * static_cast<double>(states.rates.nonZeros());
 }
-/// The shape to which the moving states settle, if there is one that can be found.
-template <class T>
-std::optional<settled_vector<T>> find_shape(const restricted_chain<T>& states, direction way) {
-  if (communicating_classes(states.rates).members.size() != 1) return std::nullopt;
-  try {
-    return settle(states, way);
-  } catch (const convergence_error&) {
-    return std::nullopt;
-  }
-}
-
-/// By the method that suits, or the one chosen. `function` is named in errors.
-template <class T, class Sweep>
+/// By the method that suits, or the one chosen. `function` is named in errors; find_shape(states,
+/// way) finds what the moving states settle to, if anything.
+template <class T, class Sweep, class FindShape>
 evolution<T> evolve(std::string_view function, const visible_states<T>& seen,
                     const time_question<T>& asked, const transient_options& options,
-                    const Sweep& sweep) {
+                    const Sweep& sweep, const FindShape& find_shape) {
   const transient_costs cost = predict(seen, asked.t);
   const bool automatic = options.method == transient_method::automatic;
   const bool may_square = automatic && seen.size() <= most_squared_states;
@@ -90,10 +83,11 @@ evolution<T> evolve(std::string_view function, const visible_states<T>& seen,
       (may_square && seen.size() <= few_states && !is_short))
     return squared();
 
-  const double spared = poisson_weights<T>::lower_bound(cost.steps) * cost.step;  // at most
+  const double spared = poisson_weights<T>::lower_bound(cost.steps) * cost.step;
   const bool may_settle =
       !(may_square && is_short) && spared > 3e7 && spared > shape_cost(seen.moving(), asked.way);
-  const auto shape = may_settle ? find_shape(seen.moving(), asked.way) : std::nullopt;
+  std::optional<settled_vector<T>> shape;
+  if (may_settle) shape = find_shape(seen.moving(), asked.way);
   const double most_steps = std::min(options.max_steps, options.max_products / cost.step);
   const step_options<T, Sweep> stepping{
       options.tolerance, may_square && !is_short ? cost.squaring / cost.step : most_steps,

@@ -11,50 +11,18 @@
 // for every entry. A slow mode cannot hide from this, as it can from a comparison of one step with
 // the next. psi comes from elimination: x (-Q)^-1 / x brackets 1 / theta (Collatz & Wielandt).
 // Sources: Sericola 1999 (the bound for steady states); Seneta 1981, chapters 1 and 7.
+// Index: quasi-stationary distribution, decay parameter.
 #pragma once
 
-#include <array>
-#include <boost/math/special_functions/log1p.hpp>
 #include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/chain/classes.hpp>
 #include <nines/markov/elimination.hpp>
 #include <nines/markov/steady/steady_state.hpp>
-#include <nines/markov/transient/evolution.hpp>
+#include <nines/markov/transient/settled.hpp>
+#include <optional>
 
 namespace nines {
 namespace detail {
-
-/// The shape to which vectors settle among some states, its entries of sum 1 (backward: of maximum
-/// 1), and the rate at which they leave it.
-template <class T>
-struct settled_vector {
-  std::vector<T> shape;
-  T rate;
-  solver_report report;
-};
-
-/// The least and the largest of a[i] / b[i], where b[i] is not so small that it has lost digits.
-template <class T>
-std::pair<T, T> ratio_bounds(std::span<const T> a, std::span<const T> b) {
-  T least = std::numeric_limits<T>::infinity();
-  T largest = zero<T>();
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (!(b[i] > constant<T>(1e-290))) continue;
-    const T ratio = a[i] / b[i];
-    if (ratio < least) least = ratio;
-    if (ratio > largest) largest = ratio;
-  }
-  return {least, largest};
-}
-
-/// Returns the sum that x had.
-template <class T>
-T scale_to_one(std::vector<T>& x) {
-  T sum = zero<T>();
-  for (const T& entry : x) sum += entry;
-  for (T& entry : x) entry = entry / sum;
-  return sum;
-}
 
 /// A vector with which inverse iteration begins: what likely states send out, which is of the right
 /// order of magnitude for rare ones; a uniform start would be far too much for these. Backward
@@ -112,34 +80,15 @@ settled_vector<T> settle(const restricted_chain<T>& states, direction way) {
   return {std::move(pi.mass), zero<T>(), pi.report};
 }
 
-/// z - 1 + exp(-z) for z >= 0, all of its digits.
+/// The shape to which the moving states settle, if there is one that can be found.
 template <class T>
-T exp_excess(const T& z) {
-  if (z > constant<T>(0.5)) return expm1_of(T(-z)) + z;  // at least a fifth of z is left
-  T term = z * z / constant<T>(2);
-  T sum = term;
-  for (int n = 3; n < 200 && sum + term != sum; ++n) {
-    term = term * -z / constant<T>(n);
-    sum += term;  // signs alternate, but each term is below a sixth of the one before it
+std::optional<settled_vector<T>> find_shape(const restricted_chain<T>& states, direction way) {
+  if (communicating_classes(states.rates).members.size() != 1) return std::nullopt;
+  try {
+    return settle(states, way);
+  } catch (const convergence_error&) {
+    return std::nullopt;
   }
-  return sum;
-}
-
-/// The sums over m >= 0 of rho^m times the weights of step k + m, rho = 1 - d, for a Poisson number
-/// N of steps, mean x, that is beyond k for certain: E[rho^(N-k)], the sum of P(N > k + m) rho^m,
-/// and that of E[(N - k - m - 1)^+] rho^m.
-template <class T>
-std::array<T, 3> geometric_rest(const T& x, const T& k, const T& d) {
-  const T left = x - k;  // at least some standard deviations
-  if (d == zero<T>()) return {one<T>(), left, T((left * left + k) / constant<T>(2))};
-  const T bend = -boost::math::log1pmx(T(-d));               // -d - log(1 - d), of order d^2
-  const auto exponent = [&](const T& from, const T& mean) {  // E[rho^(N - from)] = exp(-exponent)
-    return T(mean * d - from * bend);  // benign: the first is the larger by far, or both are tiny
-  };
-  const T z = exponent(k, left);
-  const T next = exponent(k + one<T>(), T(left - one<T>()));
-  return {exp_of(T(-z)), T(-expm1_of(T(-z)) / d),
-          T(((k + one<T>()) * bend + exp_excess(next) - d * expm1_of(T(-next))) / (d * d))};
 }
 
 }  // namespace detail

@@ -3,7 +3,8 @@
 //
 // With P = I + Q / q, q the largest exit rate,  exp(Q t) = sum over k of e^-qt (qt)^k / k! P^k,
 // all terms positive. Either the sum is applied to v over stretches of q t = 256 (uniformization),
-// or, where that is too many, exp(Q t / 2^s) is summed as a matrix and squared s times (squaring.hpp).
+// or, where that is too many, exp(Q t / 2^s) is summed as a matrix and squared s times
+// (squaring.hpp).
 //
 // Sums end when what is left is below an epsilon of the smallest entry, so entries of 1e-200 have
 // their digits. Each step rounds the chance to stay, which adds up to q t / 2 epsilon at most: so
@@ -75,8 +76,8 @@ class law_of_chain {
       k_ += one<T>();
       weight_ = weight_ * x_ / k_;
     }
-    /// Whether all further weights are less than an epsilon of the smallest entry together: from k >= 2x on
-    /// they more than halve each time.
+    /// Whether all further weights are less than an epsilon of the smallest entry together: from k
+    /// >= 2x on they more than halve each time.
     [[nodiscard]] bool done(std::span<const T> entries) const {
       if (k_ < at_least_ || k_ < x_ + x_) return false;
       const T least = std::numeric_limits<T>::min() / epsilon();
@@ -108,9 +109,7 @@ class law_of_chain {
   void step(const std::vector<T>& v, std::vector<T>& next) const {
     for (std::size_t i = 0; i < n_; ++i) next[i] = v[i] * stay_[i];
     for (std::size_t i = 0; i < n_; ++i)
-      for (typename rate_matrix<T>::InnerIterator to(c_.rates(), static_cast<Eigen::Index>(i)); to;
-           ++to)
-        next[static_cast<std::size_t>(to.col())] += v[i] * to.value() / fastest_;
+      for (const auto [to, rate] : c_.row(i)) next[to] += v[i] * rate / fastest_;
   }
 
   [[nodiscard]] std::vector<T> squared(const T& t, const std::vector<T>& v) const {
@@ -136,3 +135,7 @@ class law_of_chain {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::law_of_chain<double>;
+#endif

@@ -20,8 +20,7 @@ evolution<T> evolve_squared_in(const rate_matrix<T>& rates, const time_question<
   const rate_matrix<W> wide = rates.template cast<W>();
   std::vector<W> exits(asked.v.size(), zero<W>());
   for (Eigen::Index i = 0; i < wide.rows(); ++i)
-    for (typename rate_matrix<W>::InnerIterator to(wide, i); to; ++to)
-      exits[static_cast<std::size_t>(i)] += to.value();
+    for (const auto [to, rate] : row_of(wide, i)) exits[static_cast<std::size_t>(i)] += rate;
   const auto m = transition_by_squaring<W>(wide, exits, W(asked.t), asked.order > 0);
   using column = Eigen::Matrix<W, Eigen::Dynamic, 1>;
   column x(wide.rows());

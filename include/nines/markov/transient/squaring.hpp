@@ -6,10 +6,11 @@
 //
 // The rows of P and of A are chances and sum to 1. Rounding breaks that, and squaring would double
 // the error each time; so after each squaring the sums are restored: by the diagonal where most of
-// the row is there (what leaves a slow state is known by the other entries far better than by 1 minus
-// the diagonal), else by scaling the row. Errors then add up instead of doubling. All is held times
-// 2^500, since what is 1e-290 at t may have been 1e-400 at h.
+// the row is there (what leaves a slow state is known by the other entries far better than by 1
+// minus the diagonal), else by scaling the row. Errors then add up instead of doubling. All is held
+// times 2^500, since what is 1e-290 at t may have been 1e-400 at h.
 // Sources: Xue & Ye 2013 and Shao, Gao & Xue 2014 (entrywise accuracy); the restored sums are ours.
+// Index: matrix exponential, scaling and squaring.
 #pragma once
 
 #include <Eigen/Core>
@@ -116,3 +117,8 @@ transition_matrix<T> transition_by_squaring(const rate_matrix<T>& rates, std::sp
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::transition_matrix<double> nines::detail::transition_by_squaring(
+    const nines::rate_matrix<double>&, std::span<const double>, const double&, bool);
+#endif

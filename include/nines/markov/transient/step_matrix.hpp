@@ -6,7 +6,8 @@
 // distance, at which four neighbours of x are loaded as one register, and the number of a tuple of
 // four values, kept once in a table. A transition that one of the four rows has not is a zero in
 // its tuple. Measured on models of 1e3 to 1e5 states: two to four transitions an entry, 3 bytes a
-// transition instead of 12, and 1.5 (16-byte registers) to 2.8 (32) times the speed of compressed rows.
+// transition instead of 12, and 1.5 (16-byte registers) to 2.8 (32) times the
+// speed of compressed rows.
 #pragma once
 
 #include <Eigen/SparseCore>
@@ -46,7 +47,8 @@ class padded_vector {
   std::vector<T> numbers_;
 };
 
-/// The sum of x[i] f(i) over a padded vector, several registers side by side: as fast as it is read.
+/// The sum of x[i] f(i) over a padded vector, several registers side by side:
+/// as fast as it is read.
 template <class T, class Factor>
 T sum_of(const padded_vector<T>& x, const Factor& factor) {
   using pack = row_pack<T>;

@@ -8,11 +8,13 @@
 // states take no part in the steps: what they hold is what has flown in, which is a sum. No method
 // subtracts; each entry is right in relative terms, 1e-300 included.
 //
-// Methods (transient_method.hpp): scaling and squaring of non-negative matrices for small chains,
+// Methods (method.hpp): scaling and squaring of non-negative matrices for small chains,
 // however stiff; uniformization for large ones, whose steps end when the chain has settled.
+// Index: Kolmogorov equations, Markov reward model.
 #pragma once
 
 #include <nines/markov/transient/method.hpp>
+#include <nines/markov/transient/quasi_stationary.hpp>
 
 namespace nines {
 
@@ -77,7 +79,7 @@ evolution<T> carry(std::string_view function, const chain<T>& c, const time_ques
   const std::vector<T> mass = distribution_of(function, "initial", asked.v, c.size());
   const auto start = state_set::where(c.size(), [&](auto i) { return mass[i] > zero<T>(); });
   return evolve(function, visible_states<T>(c, reachable_from(c.rates(), start)),
-                {asked.way, mass, asked.t, asked.order}, options, sweep);
+                {asked.way, mass, asked.t, asked.order}, options, sweep, find_shape<T>);
 }
 
 template <class T, class Sweep>
@@ -112,8 +114,8 @@ solved_values<T> reward_by(std::string_view function, const Sweep& sweep, const 
   for (std::size_t i = 0; i < asked.v.size(); ++i)
     if (!is_nonnegative(asked.v[i]) || !is_finite(asked.v[i]))
       fail(function, "reward of " + c.name(i), asked.v[i], "0 or more, and finite");
-  auto result =
-      evolve(function, visible_states<T>(c, state_set(c.size(), true)), asked, options, sweep);
+  auto result = evolve(function, visible_states<T>(c, state_set(c.size(), true)), asked, options,
+                       sweep, find_shape<T>);
   auto& worth = result.of_order[static_cast<std::size_t>(asked.order)];
   check_range(function, worth);
   return {std::move(worth), result.report};
@@ -135,10 +137,10 @@ solved_values<T> accumulated_reward_by(const Sweep& sweep, const chain<T>& c,
 
 /// The distribution at time t, in the chain's unit, from an initial one; t may be infinite.
 /// *Throws* domain_error for t < 0 and an initial that is no distribution, convergence_error when
-/// max_steps do not do. *Accuracy*: relative, of each entry above 1e-290: some 100 epsilon by squaring
-/// and by steps (more where states lose their mass on their own: up to an epsilon a step), `tolerance`
-/// where the chain has settled. *Cost*: the least of rate x t steps, the steps until it settles, and
-/// log2(rate x t) products of n x n matrices.
+/// max_steps do not do. *Accuracy*: relative, of each entry above 1e-290: some 100 epsilon by
+/// squaring and by steps (more where states lose their mass on their own: up to an epsilon a step),
+/// `tolerance` where the chain has settled. *Cost*: the least of rate x t steps, the steps until it
+/// settles, and log2(rate x t) products of n x n matrices.
 template <class T>
 [[nodiscard]] solved_distribution<T> transient(const chain<T>& c,
                                                std::type_identity_t<std::span<const T>> initial,
@@ -191,3 +193,18 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::solved_distribution<double> nines::transient<double>(
+    const nines::chain<double>&, std::span<const double>, const double&,
+    const nines::transient_options&);
+extern template nines::accumulated_time<double> nines::accumulated<double>(
+    const nines::chain<double>&, std::span<const double>, const double&,
+    const nines::transient_options&);
+extern template nines::solved_values<double> nines::expected_reward<double>(
+    const nines::chain<double>&, std::span<const double>, const double&,
+    const nines::transient_options&);
+extern template nines::solved_values<double> nines::accumulated_reward<double>(
+    const nines::chain<double>&, std::span<const double>, const double&,
+    const nines::transient_options&);
+#endif

@@ -5,6 +5,7 @@
 //
 // The clock is a 50th faster than the fastest state, so that each state may stay where it is: a
 // chain that swings to and fro settles. The diagonal of P is the only difference, and a benign one.
+// Index: randomization.
 #pragma once
 
 #include <nines/markov/transient/evolution.hpp>
@@ -12,7 +13,8 @@
 
 namespace nines::detail {
 
-/// Works on all rows in the calling thread; markov/transient/execution.hpp has one that shares them out.
+/// Works on all rows in the calling thread; markov/transient/execution.hpp has one
+/// that shares them out.
 struct sequential {
   template <class Work>
   void operator()(std::size_t tuples, const Work& work) const {
@@ -47,9 +49,7 @@ class uniformization {
  private:
   static T exit_rate(const restricted_chain<T>& states, std::size_t i) {
     T sum = states.exits[i];
-    for (typename rate_matrix<T>::InnerIterator to(states.rates, static_cast<Eigen::Index>(i)); to;
-         ++to)
-      sum += to.value();
+    for (const auto [to, rate] : row_of(states.rates, i)) sum += rate;
     return sum;
   }
   static T largest_exit_rate(const restricted_chain<T>& states) {
@@ -75,9 +75,7 @@ class uniformization {
     for (std::size_t k = 0; k < period; ++k) {
       for (std::size_t i = 0; i < sooner.size(); ++i) {
         T flow = states.exits[i];
-        for (typename rate_matrix<T>::InnerIterator to(states.rates, static_cast<Eigen::Index>(i));
-             to; ++to)
-          flow += to.value() * sooner[static_cast<std::size_t>(to.col())];
+        for (const auto [to, rate] : row_of(states.rates, i)) flow += rate * sooner[to];
         leaving_.data()[i] = stay_[i] * sooner[i] + flow / rate_;
       }
       std::copy(leaving_.span().begin(), leaving_.span().end(), sooner.begin());

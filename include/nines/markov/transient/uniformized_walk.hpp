@@ -3,20 +3,23 @@
 //
 //   v exp(Q t) = sum over k of w_k v P^k,   w_k Poisson chances of mean x = q t
 //
-// All terms are positive. For the integral over [0, t] the weights are P(N > k) / q, for the integral
-// of that E[(N - k - 1)^+] / q^2. The sum ends at a step k > x at which w_k v P^k is below d times
-// what has been summed, in each entry: as w_(k+m) w_j <= w_k w_(j+m) for j <= k, what is left out of
-// an entry is then below d times some sqrt(x) of that entry. d is epsilon / (4 sqrt(k)).
+// All terms are positive. For the integral over [0, t] the weights are P(N > k) / q, for the
+// integral of that E[(N - k - 1)^+] / q^2. The sum ends at a step k > x at which w_k v P^k is below
+// d times what has been summed, in each entry: as w_(k+m) w_j <= w_k w_(j+m) for j <= k, what is
+// left out of an entry is then below d times some sqrt(x) of that entry. d
+// is epsilon / (4 sqrt(k)).
 //
-// The mass left among the states is known from what goes out of them, a sum of positive numbers; every
-// 16 steps the weights are corrected by it, so that rounding does not add up. Cost: one pass over
-// the matrix a step. *Accuracy*: some 100 epsilon; up to a few epsilon a step for what decays alone.
+// The mass left among the states is known from what goes out of them, a sum of positive numbers;
+// every 16 steps the weights are corrected by it, so that rounding does not add up. Cost: one pass
+// over the matrix a step. *Accuracy*: some 100 epsilon; up to a few epsilon a step
+// for what decays alone.
+// Index: uniformization.
 #pragma once
 
 #include <array>
 #include <nines/discrete/poisson.hpp>
 #include <nines/markov/transient/evolution.hpp>
-#include <nines/markov/transient/quasi_stationary.hpp>
+#include <nines/markov/transient/settled.hpp>
 #include <nines/markov/transient/uniformization.hpp>
 #include <optional>
 
@@ -70,7 +73,8 @@ class uniformized_walk {
   }
 
  private:
-  /// An exact factor that takes v far up, so that what is small stays clear of the end of the range.
+  /// An exact factor that takes v far up, so that what is small stays clear of
+  /// the end of the range.
   static double lift(std::span<const T> v) {
     constexpr int height = std::min(400, std::numeric_limits<T>::max_exponent / 2 - 14);
     T largest = zero<T>();
@@ -191,8 +195,8 @@ class uniformized_walk {
     }
     return result;
   }
-  /// What the sums of an order are in units of, its power of two apart: 1 / (scale rate^order) alone
-  /// may be out of the range of T.
+  /// What the sums of an order are in units of, its power of two apart: 1 / (scale rate^order)
+  /// alone may be out of the range of T.
   [[nodiscard]] std::pair<T, int> unit(int order) const {
     T factor = one<T>();
     if constexpr (std::floating_point<T>) {

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // The smallest bake time with which a rule, any rule, does what it should.
 //
-//   smallest_bake({.share = 5_percent, .errors = {.false_rollback = 1_percent, .missed = 5_percent},
+//   smallest_bake({.share = 5_percent,
+//                  .errors = {.false_rollback = 1_percent, .missed = 5_percent},
 //                  .step = 1min, .longest = 24h}, traffic, rates, rule)
 //
-// Bake times are tried in order, each by the exact operating characteristic. For the best rule of one
-// look, and the traffic that it needs, see sample_size.hpp. Cost: two watches for each step tried.
+// Bake times are tried in order, each by the exact operating characteristic. For the best rule of
+// one look, and the traffic that it needs, see sample_size.hpp. Cost: two
+// watches for each step tried.
+// Index: bake time.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -24,10 +27,10 @@ struct bake_search {
   double max_products = 2e10;    ///< of all watches together, before it gives up
 };
 
-/// The smallest bake time, of whole steps, for which a rule finds a bad release and spares a good one
-/// with the wanted chances. Longer ones need not: the power of a ratio goes up and down with the
-/// requests. *Throws* domain_error for more than 1e6 steps, convergence_error where none up to the
-/// longest does, and where that would take more than max_products.
+/// The smallest bake time, of whole steps, for which a rule finds a bad release and spares a good
+/// one with the wanted chances. Longer ones need not: the power of a ratio goes up and down with
+/// the requests. *Throws* domain_error for more than 1e6 steps, convergence_error where none up to
+/// the longest does, and where that would take more than max_products.
 template <class Rule>
 [[nodiscard]] hours_in<double> smallest_bake(const bake_search& search, const request_rate& traffic,
                                              const rate_pair& rates, const Rule& rule) {

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // Blast radius by cells and by shuffle shards: whom a bad release, or a poisonous client, reaches.
 //
-//   cell_stages(8, 30min)             a plan's stages: one cell after the other
-//   shuffle_shard s{.workers = 8, .shard = 2}
-//   s.shards()                        28 different shards
-//   s.share_hit(2)                    customers who lose both of their workers to one bad shard: 1/28
+// Example:
+//   cell_stages(8, 30min);            // a plan's stages: one cell after the other
+//   shuffle_shard s{.workers = 8, .shard = 2};
+//   s.shards();                       // 28 different shards
+//   s.share_hit(2);                   // customers who lose both workers to one bad shard: 1/28
 //
 // A customer of a shuffle shard has `shard` workers of all; a shard that is poisoned takes j of a
 // customer's workers with hypergeometric chance. All terms are positive; both tails.
 // Source: MacCarthaigh, "Workload isolation using shuffle-sharding", Amazon Builders' Library.
+// Index: blast radius, shuffle sharding.
 #pragma once
 
 #include <algorithm>
@@ -30,10 +32,9 @@ namespace nines {
   for (std::size_t i = 1; i <= cells; ++i) {
     const auto n = static_cast<double>(cells);
     const auto done = static_cast<double>(i);
-    stages.push_back(
-        {.share = {detail::unchecked, done / n, static_cast<double>(cells - i) / n},  // counts
-         .bake = bake,
-         .looks = looks});
+    stages.push_back({.share = {detail::unchecked, done / n, static_cast<double>(cells - i) / n},
+                      .bake = bake,
+                      .looks = looks});
   }
   return stages;
 }
@@ -50,7 +51,7 @@ struct shuffle_shard {
     const std::size_t chosen =
         std::min(shard, workers - shard);  // as many ways to leave the others
     for (std::size_t i = 0; i < chosen && count < 1e308; ++i)
-      count = count * static_cast<double>(workers - i) / static_cast<double>(i + 1);  // counts
+      count = count * static_cast<double>(workers - i) / static_cast<double>(i + 1);
     return count;
   }
   /// The share of customers of whom at least `lost` workers are among those of one bad shard.

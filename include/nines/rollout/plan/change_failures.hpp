@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// Unavailability that changes bring: deploys, a share of which fails, restored after a time, seen by a
-// share of the users.
+// Unavailability that changes bring: deploys, a share of which fails, restored after a time, seen
+// by a share of the users.
 //
 //   U = (deploys per time) x (change failure rate) x (time to restore) x (blast radius)
 //
 // As a part of the algebra it is put in series with the hardware: it fails deploys x rate x radius
-// times per time and takes the time to restore. So a better rollout shows in the availability of the
-// service. Assumes that failures of changes do not overlap. Accuracy: 4 epsilon of U.
+// times per time and takes the time to restore. So a better rollout shows in the availability of
+// the service. Assumes that failures of changes do not overlap. Accuracy: 4 epsilon of U.
 // The four figures are what DORA's reports ask for (deployment frequency, change failure rate, time
 // to restore), with the reach of rollout plans for the fourth.
+// Index: change failure rate.
 #pragma once
 
 #include <nines/repairable.hpp>
@@ -25,7 +26,8 @@ struct change_failures {
 };
 
 /// A service that only its changes bring down. *Throws* domain_error unless deploys and window are
-/// more than 0, the time to restore is not negative, and the failed changes are restored before the next one fails, on average.
+/// more than 0, the time to restore is not negative, and the failed changes are restored before the
+/// next one fails, on average.
 [[nodiscard]] inline repairable<> part_that_changes(const change_failures& c) {
   constexpr auto function = "part_that_changes";
   if (!(c.deploys > 0) || !detail::is_finite(c.deploys))
@@ -40,8 +42,9 @@ struct change_failures {
           failures_per_hour * c.blast_radius.value()};
 }
 
-/// How long a release runs at the least capacity of its plan, on average: while it is deployed, as far as
-/// it gets before the rollback begins, and on the way back. 0 where all of the capacity stays.
+/// How long a release runs at the least capacity of its plan, on average: while it is deployed, as
+/// far as it gets before the rollback begins, and on the way back. 0 where all
+/// of the capacity stays.
 [[nodiscard]] inline hours_in<double> time_at_least_capacity(const rollout_plan& plan,
                                                              const rollout_course& course) {
   if (!(plan.least_capacity() < 1)) return hours_in<double>(0);

@@ -3,9 +3,9 @@
 //
 //   requests before look j of a stage = traffic between the times of the looks j - 1 and j
 //
-// They are whole numbers: what has come by a look is rounded, so that no request is lost between two.
-// Where evidence is carried the first look of a stage also sees what came after the last look of the
-// stage before.
+// They are whole numbers: what has come by a look is rounded, so that no request is lost between
+// two. Where evidence is carried the first look of a stage also sees what came after the last look
+// of the stage before.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -22,7 +22,7 @@ class request_counter {
     if (!(requests >= 0) || !(requests < 1e15))
       fail("assess", "requests", requests, "0 or more, and less than 1e15");
     const auto now = static_cast<std::size_t>(std::floor(requests + 0.5));
-    const std::size_t added = now - std::min(seen_, now);  // whole numbers
+    const std::size_t added = now - std::min(seen_, now);
     seen_ = std::max(seen_, now);
     return added;
   }
@@ -38,8 +38,8 @@ struct plan_looks {
   std::size_t unseen_before = 0;               ///< before what the first look of all sees
 };
 
-/// What a watch takes about: of so many requests, spread over so many looks, the products of a band of
-/// masses some 70 standard deviations wide with steps of 38, and its looks themselves.
+/// What a watch takes about: of so many requests, spread over so many looks, the products of a band
+/// of masses some 70 standard deviations wide with steps of 38, and its looks themselves.
 inline double products_about(double errors, double looks) {
   return looks * (2700 * errors / std::sqrt(std::max(looks, 1.0)) + 1e3);
 }

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // A rollout plan: stages of share and bake time, the reaction to a verdict, and the way back.
 //
+// Example:
 //   rollout_plan plan({.stages = {{1_percent, 30min}, {5_percent, 30min}, {25_percent, 30min, 6}},
-//                      .lag = reaction_lag(15s + 60s + 20s),      scrape, aggregate, act
+//                      .lag = reaction_lag(15s + 60s + 20s),  // scrape, aggregate, act
 //                      .rollback = {2min, rollback_shape::linear}});
 //
-// strategies.hpp makes plans of the usual kinds. Exposure is counted in time of full traffic: 30 min
-// at 1 % are 0.3 min. The lag is an argument that cannot be left out: without one a bad request
+// strategies.hpp makes plans of the usual kinds. Exposure is counted in time of full traffic: 30
+// min at 1 % are 0.3 min. The lag is an argument that cannot be left out: without one a bad request
 // would be noticed as it fails, staging would not matter, and an optimiser would return nonsense
-// (memoryless.hpp).
+// (memoryless_detection.hpp).
 #pragma once
 
 #include <nines/detection/stage.hpp>
@@ -65,10 +66,10 @@ struct plan_settings {
 /// A plan that is valid by construction. Immutable.
 class rollout_plan {
  public:
-  /// *Throws* domain_error unless there is a stage, shares are more than 0 and do not fall, bake times
-  /// are more than 0, there is a look at least (in each stage, unless it states an interval) and all
-  /// are within the bake time, other times are not negative and all finite, and 0 <= least_capacity
-  /// <= peak_capacity.
+  /// *Throws* domain_error unless there is a stage, shares are more than 0 and do not fall, bake
+  /// times are more than 0, there is a look at least (in each stage, unless it states an interval)
+  /// and all are within the bake time, other times are not negative and all finite, and 0 <=
+  /// least_capacity <= peak_capacity.
   explicit rollout_plan(plan_settings settings) : settings_(std::move(settings)) {
     constexpr auto function = "rollout_plan";
     if (settings_.stages.empty()) detail::fail(function, "the number of stages", 0, "1 or more");
@@ -183,8 +184,7 @@ class rollout_plan {
     const bool is_even = !(stage.interval.count() > 0);
     if (is_even && stage.looks < 1) detail::fail("rollout_plan", "looks", stage.looks, "1 or more");
     if (is_even || stage.looks < 1) return;
-    const auto last =
-        stage.to_first_look() + static_cast<double>(stage.looks - 1) * stage.interval;  // counts
+    const auto last = stage.to_first_look() + static_cast<double>(stage.looks - 1) * stage.interval;
     if (!(last <= stage.bake * (1 + 1e-9)))
       detail::fail("rollout_plan", "the last look (in hours)", last.count(),
                    "within the bake time, " + detail::describe(stage.bake.count()));

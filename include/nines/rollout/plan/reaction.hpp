@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-// The reaction to a verdict as laws of durations: how late it comes, and how long the way back takes.
+// The reaction to a verdict as laws of durations: how late it comes, and how
+// long the way back takes.
 //
 //   const reaction_laws laws{.lag = sequence(scrape, decide), .rollback = lognormal_time(...)};
 //   const auto usual = reaction_at_mean(laws);               usual.lag, usual.rollback: for a plan
 //   const auto slow = reaction_at(laws, 95_percent);         each at this quantile of its own
 //   gone_within(laws, 5min)                                  both together, from the verdict on
 //
-// A plan has one lag and one way back. What a release exposes is linear in both, whatever the shape of
-// the way back, and neither depends on the counts: at the means, expected exposures and costs are
-// exact. Percentiles of the exposure are not, and want a slow reaction beside the usual one. Both
-// are independent of each other. Accuracy: that of the laws.
+// A plan has one lag and one way back. What a release exposes is linear in both, whatever the shape
+// of the way back, and neither depends on the counts: at the means, expected exposures and costs
+// are exact. Percentiles of the exposure are not, and want a slow reaction beside the usual one.
+// Both are independent of each other. Accuracy: that of the laws.
+// Index: reaction lag.
 #pragma once
 
 #include <nines/density/duration_law.hpp>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // What is released: how often a good release fails, how often a bad one, and how likely it is bad.
 //
-//   release({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent})
-//   release(0.05_percent, {{0.1_percent, 3}, {0.2_percent, 1}}, 5_percent)
+// Example:
+//   const release usual({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent});
+//   const release by_size(0.05_percent, {{0.1_percent, 3}, {0.2_percent, 1}}, 5_percent);
 //
-// A prior over the size of a regression is a list of rates with relative weights: a continuous one by
-// the nodes and weights of a quadrature. A good rate above a bad one is an error.
+// A prior over the size of a regression is a list of rates with relative weights: a continuous one
+// by the nodes and weights of a quadrature. A good rate above a bad one is an error.
 #pragma once
 
 #include <nines/detection/event_rate.hpp>

@@ -8,9 +8,11 @@
 //     .overall     over time, with the worst
 //   load_lost_evenly(zones, 10, 2)   the share of the load that finds no replica meanwhile
 //
-// k-of-n over failure domains (combine/failure_domain.hpp) with replicas taken out. Where it hurts most
-// is found by trying all ways to take them from the zones, up to 4e9 products; of zones that are alike,
-// one order is enough. What the zones before the last leave up is convolved once for all that follow.
+// k-of-n over failure domains (combine/failure_domain.hpp) with replicas taken out. Where it hurts
+// most is found by trying all ways to take them from the zones, up to 4e9 products; of zones that
+// are alike, one order is enough. What the zones before the last leave up is convolved once for all
+// that follow.
+// Index: surge capacity.
 #pragma once
 
 #include <algorithm>
@@ -104,7 +106,7 @@ class worst_capacity {
     taken_.assign(zones_.size(), 0);
     worst_.clear();
     take(0, missing, {1});
-    for (std::size_t i = 0; i < zones_.size(); ++i) zones_[i].replicas -= worst_[i];  // no more
+    for (std::size_t i = 0; i < zones_.size(); ++i) zones_[i].replicas -= worst_[i];
     return zones_;
   }
 
@@ -166,9 +168,9 @@ class worst_capacity {
 
 }  // namespace detail
 
-/// The share of the load of `need` replicas that is lost on average while so many are missing, taken
-/// evenly from the zones: with k up (need - k)/need of it. *Throws* domain_error unless need is more than
-/// 0 and missing at most the replicas.
+/// The share of the load of `need` replicas that is lost on average while so many are missing,
+/// taken evenly from the zones: with k up (need - k)/need of it. *Throws* domain_error unless need
+/// is more than 0 and missing at most the replicas.
 [[nodiscard]] inline double load_lost_evenly(const std::vector<replica_zone>& zones,
                                              std::size_t need, std::size_t missing) {
   constexpr auto function = "load_lost_evenly";
@@ -190,8 +192,21 @@ class worst_capacity {
   return lost;
 }
 
-/// The chance that enough replicas are up, at rest and during a rolling update. *Throws* domain_error
-/// unless there is a zone, and need and missing are at most the replicas.
+namespace detail {
+
+/// The memory of worst_capacity: a law for each number of replicas that a zone may lack.
+inline double bytes_of_laws(const std::vector<replica_zone>& zones, std::size_t missing) {
+  double held = 0;
+  for (const auto& zone : zones)
+    held += static_cast<double>(std::min(missing, zone.replicas) + 1) *
+            static_cast<double>(zone.replicas + 1);
+  return sizeof(double) * held;
+}
+
+}  // namespace detail
+
+/// The chance that enough replicas are up, at rest and during a rolling update. *Throws*
+/// domain_error unless there is a zone, and need and missing are at most the replicas.
 [[nodiscard]] inline rolling_capacity_result rolling_capacity(const rolling_capacity_settings& s) {
   constexpr auto function = "rolling_capacity";
   if (s.zones.empty()) detail::fail(function, "the number of zones", 0, "1 or more");
@@ -200,11 +215,7 @@ class worst_capacity {
   const auto most = "at most the replicas, " + detail::describe(replicas);
   if (s.need > replicas) detail::fail(function, "need", s.need, most);
   if (s.missing > replicas) detail::fail(function, "missing", s.missing, most);
-  double held = 0;  // laws, by the zone and the replicas taken
-  for (const auto& zone : s.zones)
-    held += static_cast<double>(std::min(s.missing, zone.replicas) + 1) *
-            static_cast<double>(zone.replicas + 1);
-  detail::require_memory(function, "so many replicas", sizeof(double) * held);
+  detail::require_memory(function, "so many replicas", detail::bytes_of_laws(s.zones, s.missing));
   rolling_capacity_result out;
   out.steady = detail::enough_replicas(s.zones, s.need);
   out.spread = detail::enough_replicas(detail::without_evenly(s.zones, s.missing), s.need);

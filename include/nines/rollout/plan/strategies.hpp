@@ -7,8 +7,10 @@
 //            .batch_time = 2min, .lag = ...})
 //
 // What each takes in capacity is computed from its settings, not quoted: a canary of at most 50 %
-// beside a full fleet 1.5, blue-green 2, rolling 1 + surge. A rolling update is a canary whose shares
-// are those of the replicas replaced so far. Rounding as in Kubernetes: surge up, unavailable down.
+// beside a full fleet 1.5, blue-green 2, rolling 1 + surge. A rolling update is a canary whose
+// shares are those of the replicas replaced so far. Rounding as in Kubernetes: surge up,
+// unavailable down.
+// Index: canary release, blue-green deployment, rolling update.
 #pragma once
 
 #include <algorithm>
@@ -115,8 +117,9 @@ inline rolling_batches batches_of(std::size_t replicas, const probability<>& max
   return detail::batches_of(settings.replicas, settings.max_surge, settings.max_unavailable);
 }
 
-/// Batch by batch in place. The first serves once it is ready; until the last one is, those of one batch
-/// that may be unavailable are missing. The way back takes the batches back at the same speed.
+/// Batch by batch in place. The first serves once it is ready; until the last one is, those of one
+/// batch that may be unavailable are missing. The way back takes the batches
+/// back at the same speed.
 [[nodiscard]] inline rollout_plan rolling(const rolling_settings& settings) {
   const rolling_batches b = batches_of(settings);
   const auto n = static_cast<double>(settings.replicas);
@@ -126,7 +129,7 @@ inline rolling_batches batches_of(std::size_t replicas, const probability<>& max
       .rollback = {static_cast<double>(b.batches) * settings.batch_time, rollback_shape::mirrored},
       .preparation = settings.preparation,
       .peak_capacity = 1 + static_cast<double>(b.surge) / n,
-      .least_capacity = static_cast<double>(settings.replicas - b.unavailable) / n,  // counts
+      .least_capacity = static_cast<double>(settings.replicas - b.unavailable) / n,
       .deploying_before = settings.batch_time,
       .deploying_after = static_cast<double>(b.batches - 1) * settings.batch_time};  // batches >= 1
   for (std::size_t i = 1; i <= b.batches; ++i) {

@@ -4,11 +4,11 @@
 //   replicas_for(1_percent, {.replicas = 10})      1 of 11: of whole replicas the nearest share
 //   canary_by_replicas({.stages = ..., .lag = ...}, {.replicas = 10})
 //
-// As Argo Rollouts without trafficRouting: the new release has the number of replicas whose share of all
-// is nearest to the weight, the larger of two as near, of as many as ever or, where a surge is allowed,
-// of one more; and never none nor all of them for a weight between. What runs at most and serves at least
-// comes of going from one count to the next: new ones are started within the surge, and old ones are
-// stopped as far as may be unavailable before the new are ready.
+// As Argo Rollouts without trafficRouting: the new release has the number of replicas whose share
+// of all is nearest to the weight, the larger of two as near, of as many as ever or, where a surge
+// is allowed, of one more; and never none nor all of them for a weight between. What runs at most
+// and serves at least comes of going from one count to the next: new ones are started within the
+// surge, and old ones are stopped as far as may be unavailable before the new are ready.
 // Source: argoproj/argo-rollouts, utils/replicaset/canary.go at 9f8d111.
 #pragma once
 
@@ -62,7 +62,7 @@ class nearest_split {
     if (has_one_ && !(apart < apart_)) return;
     has_one_ = true;
     apart_ = apart;
-    best_ = {fresh, all - fresh};  // counts
+    best_ = {fresh, all - fresh};
   }
 
   double percent_;
@@ -98,16 +98,16 @@ inline void go_to(const replica_split& wanted, const rolling_batches& bounds, st
 
 }  // namespace detail
 
-/// The replicas that a weight amounts to. *Throws* domain_error without replicas, or where surge and
-/// unavailable are both 0.
+/// The replicas that a weight amounts to. *Throws* domain_error without replicas, or where surge
+/// and unavailable are both 0.
 [[nodiscard]] inline replica_split replicas_for(const probability<>& weight,
                                                 const replica_fleet& fleet) {
   const auto bounds = detail::batches_of(fleet.replicas, fleet.max_surge, fleet.max_unavailable);
   return detail::nearest_split(weight, fleet.replicas, bounds.surge > 0).split();
 }
 
-/// A canary whose shares are those of its replicas. *Throws* as replicas_for, and where a weight amounts
-/// to no replica at all.
+/// A canary whose shares are those of its replicas. *Throws* as replicas_for, and where a weight
+/// amounts to no replica at all.
 [[nodiscard]] inline rollout_plan canary_by_replicas(canary_settings settings,
                                                      const replica_fleet& fleet) {
   const auto bounds = detail::batches_of(fleet.replicas, fleet.max_surge, fleet.max_unavailable);

@@ -7,11 +7,11 @@
 //   assess_metrics(plan, traffic, change, rule, watched_metric{{1_percent, 3_percent}, other_rule})
 //   assess_carried(plan, traffic, change, rule)                    evidence since the first stage
 //   assess_beside(plan, traffic, change, rule)                     a baseline side by side
-//   assess_held(plan, traffic, change, failed_checks(...))         failed checks hold: held_steps.hpp
+//   assess_held(plan, traffic, change, failed_checks(...))         failed checks hold the step
 //
 // Looks come when their stage says (stage.hpp); the requests of each are whole numbers (looks.hpp).
-// Exact: see watch.hpp. Cost: a watch for each stage and rate, and for the law of the excess some two
-// more of each bad rate.
+// Exact: see operating_characteristic.hpp. Cost: a watch for each stage and rate, and for the law
+// of the excess some two more of each bad rate.
 #pragma once
 
 #include <nines/detection/event_counts.hpp>
@@ -25,8 +25,8 @@ namespace nines {
 
 namespace detail {
 
-/// The law of some looks of a longer watch, given that they begin. Chances that are 0 before it are of
-/// no matter: all of it then counts as going on.
+/// The law of some looks of a longer watch, given that they begin. Chances that are 0 before it are
+/// of no matter: all of it then counts as going on.
 inline watch_law<> part_of(const watch_law<>& whole, std::size_t first, std::size_t looks) {
   watch_law<> part;
   const double before = whole.begins(first + 1);
@@ -72,8 +72,8 @@ inline constexpr bool judges_intervals<failed_checks<Check>> = true;
 /// Where the errors that the watches see are not counted.
 inline std::optional<error_counts> no_counts(const event_rate& /*rate*/) { return std::nullopt; }
 
-/// The risk, where `course_of(rate)` is the course of a release with this rate, and `counts_of(rate)`
-/// the errors that all watches see of a bad one.
+/// The risk, where `course_of(rate)` is the course of a release with this rate, and
+/// `counts_of(rate)` the errors that all watches see of a bad one.
 template <class CourseOf, class CountsOf>
 rollout_risk assess_courses(const rollout_plan& plan, const request_rate& traffic,
                             const release& change, const CourseOf& course_of,
@@ -108,8 +108,8 @@ rollout_risk assess_by(const rollout_plan& plan, const request_rate& traffic, co
 
 }  // namespace detail
 
-/// The risk of a plan under a rule: any watch_rule, or failed_checks; each stage by itself. *Throws*
-/// domain_error where a look would see no request.
+/// The risk of a plan under a rule: any watch_rule, or failed_checks; each stage by itself.
+/// *Throws* domain_error where a look would see no request.
 template <class Rule>
 [[nodiscard]] rollout_risk assess(const rollout_plan& plan, const request_rate& traffic,
                                   const release& change, const Rule& rule,
@@ -134,8 +134,8 @@ struct check_chances {
   probability<> good, bad;
 };
 
-/// The risk where each look of a stage is a check by itself that fails with a known chance, whatever
-/// the traffic: of measurements (mann_whitney_rule.hpp), of a suite of tests.
+/// The risk where each look of a stage is a check by itself that fails with a known chance,
+/// whatever the traffic: of measurements (rule.hpp), of a suite of tests.
 [[nodiscard]] inline rollout_risk assess_checks(const rollout_plan& plan,
                                                 const request_rate& traffic, const release& change,
                                                 const check_chances& fails,
@@ -159,9 +159,9 @@ struct watched_metric {
 template <class Rule>
 watched_metric(rate_pair, Rule) -> watched_metric<Rule>;
 
-/// The risk where several metrics are watched, any of which rolls back. Excess is counted by that of
-/// `change`, and its number as if it did not tell how the rollout ends (risk.hpp). *Assumes* that
-/// metrics are independent, given whether the release is good.
+/// The risk where several metrics are watched, any of which rolls back. Excess is counted by that
+/// of `change`, and its number as if it did not tell how the rollout ends (risk.hpp). *Assumes*
+/// that metrics are independent, given whether the release is good.
 template <class Rule, class... Rules>
 [[nodiscard]] rollout_risk assess_metrics(const rollout_plan& plan, const request_rate& traffic,
                                           const release& change, const Rule& rule,
@@ -179,8 +179,8 @@ template <class Rule, class... Rules>
   return detail::assess_by(plan, traffic, change, law_of, detail::no_counts);
 }
 
-/// The risk where evidence is carried from stage to stage: a rule sees the counts since the first, and
-/// failed_checks counts the failures of all stages. A look may see requests of several
+/// The risk where evidence is carried from stage to stage: a rule sees the counts since the first,
+/// and failed_checks counts the failures of all stages. A look may see requests of several
 /// (watch_throughout). *Throws* domain_error if the rule promotes: what would it be asked after?
 template <class Rule>
 [[nodiscard]] rollout_risk assess_carried(const rollout_plan& plan, const request_rate& traffic,
@@ -214,8 +214,8 @@ template <class Rule>
   });
 }
 
-/// The risk where one clock looks at all stages, each look a check by itself that fails with a known
-/// chance (assess_checks), and all failures count.
+/// The risk where one clock looks at all stages, each look a check by itself that fails with a
+/// known chance (assess_checks), and all failures count.
 [[nodiscard]] inline rollout_risk assess_checks_carried(const rollout_plan& plan,
                                                         const request_rate& traffic,
                                                         const release& change,

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 // The law of the excess of a bad release: the bad requests that a good one would not have had.
 //
-// Of the errors of a bad release each is one too many with the chance (bad - good)/bad. Those that its
-// watches see are counted on the very paths by which it is rolled back or passes (counted_watch.hpp);
-// those of a ramp and of the reaction, which nothing waits for, are Poisson: requests come at random.
+// Of the errors of a bad release each is one too many with the chance (bad - good)/bad. Those that
+// its watches see are counted on the very paths by which it is rolled back or passes
+// (counted_errors.hpp); those of a ramp and of the reaction, which nothing waits for, are Poisson:
+// requests come at random.
 //
 //   P(N = k) = sum over stages of (thinned errors if rolled back there) * (those of the reaction)
 //
-// Accuracy: masses below 1e-280 are dropped. Its mean is (bad - good) times the expected requests, by
-// Wald's identity.
+// Accuracy: masses below 1e-280 are dropped. Its mean is (bad - good) times the expected requests,
+// by Wald's identity.
 #pragma once
 
 #include <cmath>

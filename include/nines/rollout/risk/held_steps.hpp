@@ -5,9 +5,10 @@
 //   assess_held(plan, traffic, change, flagger)              each stage an interval, one look
 //   follow_held(plan, fails, 10 - 1)                         by the chances that checks fail
 //
-// At the end of each interval is a check. One that passes goes on to the next step, after the last it
-// promotes; one that fails is counted and leaves the share as it is, until so many have failed. The
-// share is thus a function of the counts: after n checks of which j failed, that of step n - j + 1.
+// At the end of each interval is a check. One that passes goes on to the next step, after the last
+// it promotes; one that fails is counted and leaves the share as it is, until so many have failed.
+// The share is thus a function of the counts: after n checks of which j failed,
+// that of step n - j + 1.
 //
 //   P(step, j) = P(step - 1, j) (passes there) + P(step, j - 1) (fails here)
 //
@@ -146,8 +147,8 @@ inline void check_held(const rollout_plan& plan, std::size_t chances, std::size_
 }  // namespace detail
 
 /// The course through a plan of which each stage is a step with a check at its end, that fails with
-/// chance fails[stage]; a failure more than allowed rolls back. *Throws* domain_error unless there is
-/// a chance and one look for each stage; convergence_error for too many ways.
+/// chance fails[stage]; a failure more than allowed rolls back. *Throws* domain_error unless there
+/// is a chance and one look for each stage; convergence_error for too many ways.
 [[nodiscard]] inline rollout_course follow_held(const rollout_plan& plan,
                                                 const std::vector<probability<>>& fails,
                                                 std::size_t allowed) {

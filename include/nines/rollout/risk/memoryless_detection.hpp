@@ -2,11 +2,11 @@
 // The model of detection that shows what staging is good for: each bad request is noticed with a
 // chance q, at once and without memory.
 //
-//   E bad requests are exposed:   P(not noticed) = exp(-q E),   expected until then (1 - exp(-q E))/q
+//   E bad requests are exposed: P(not noticed) = exp(-q E), expected until then: (1 - exp(-q E))/q
 //
-// Without a reaction lag the expected harm depends on the whole exposure alone, not on the schedule:
-// staging pays through the lag (fewer bad requests while one reacts), through looks at the end of a
-// bake time, and through stopping before all is exposed. Accuracy: 3 epsilon a stage.
+// Without a reaction lag the expected harm depends on the whole exposure alone, not on the
+// schedule: staging pays through the lag (fewer bad requests while one reacts), through looks at
+// the end of a bake time, and through stopping before all is exposed. Accuracy: 3 epsilon a stage.
 #pragma once
 
 #include <nines/algebra.hpp>
@@ -21,8 +21,9 @@ struct noticed_exposure {
   probability<> unnoticed;  ///< through all stages
 };
 
-/// The harm of a release of whose requests the mean `excess` is bad beyond those of a good one, each
-/// noticed with a chance. *Throws* domain_error unless excess > 0 and the chance is more than 0.
+/// The harm of a release of whose requests the mean `excess` is bad beyond those of a good one,
+/// each noticed with a chance. *Throws* domain_error unless excess > 0 and the
+/// chance is more than 0.
 [[nodiscard]] inline noticed_exposure notice_each(const rollout_plan& plan,
                                                   const request_rate& traffic, double excess,
                                                   const probability<>& noticed) {
@@ -60,8 +61,8 @@ struct single_stage {
 };
 
 /// The watch of least expected cost, pi (H (1 - e^(-aT))/a + M e^(-aT)) + (1 - pi) c T:
-/// T = ln(pi (a M - H) / ((1 - pi) c)) / a; 0 where no watch pays. *Throws* domain_error unless times
-/// and the cost of delay are more than 0, and other costs not negative.
+/// T = ln(pi (a M - H) / ((1 - pi) c)) / a; 0 where no watch pays. *Throws* domain_error unless
+/// times and the cost of delay are more than 0, and other costs not negative.
 [[nodiscard]] inline hours_in<double> best_watch_time(const single_stage& s) {
   constexpr auto function = "best_watch_time";
   detail::check_duration(function, "mean_detection (in hours)", s.mean_detection, true);

@@ -8,12 +8,14 @@
 //   risk.excess_more_than(100)             the loss-exceedance curve, mixed by the prior
 //   risk.bad_given_passed()
 //
-// Expected excess: (time of full traffic until it is gone) x (traffic) x (bad rate - good rate). The
-// curve is of the number of bad requests itself. Where the errors that its watches see were counted
-// (excess_law.hpp) it is exact; else, and for more than 1e5 errors, the number is Poisson given how
-// the rollout ends: as if counts were not those that made it end so, which is small against the
-// spread of the ends where counts are large, and for several metrics an assumption.
-// Chances mix those of the courses by their weights: sums on both sides. Cost: the number of ends.
+// Expected excess: (time of full traffic until it is gone) x (traffic) x (bad rate - good rate).
+// The curve is of the number of bad requests itself. Where the errors that its watches see were
+// counted (excess_errors.hpp) it is exact; else, and for more than 1e5 errors, the number is
+// Poisson given how the rollout ends: as if counts were not those that made it end so, which is
+// small against the spread of the ends where counts are large, and for several metrics an
+// assumption. Chances mix those of the courses by their weights: sums on both sides. Cost: the
+// number of ends.
+// Index: loss exceedance curve.
 #pragma once
 
 #include <nines/detection/tests/exact_tests.hpp>
@@ -114,8 +116,9 @@ class rollout_risk {
   [[nodiscard]] probability<> excess_more_than(double requests) const {
     return mix(excess_more_than_if_bad(requests), probability<>::never());
   }
-  /// The least number of them that is exceeded with at most the chance that is left, by any release.
-  /// *Throws* domain_error for a chance of 1, which no number has, convergence_error above 1e18.
+  /// The least number of them that is exceeded with at most the chance that is left, by any
+  /// release. *Throws* domain_error for a chance of 1, which no number has,
+  /// convergence_error above 1e18.
   [[nodiscard]] double excess_quantile(const probability<>& not_exceeded) const {
     const auto holds = [&](double x) { return excess_more_than(x) <= !not_exceeded; };
     if (holds(0)) return 0;

@@ -10,6 +10,7 @@
 // lag, and the way back takes its time. Exposure is in time of full traffic; risk.hpp turns it into
 // requests. Cost: the number of looks, times the number of different times at which stages can end
 // where a rule promotes early.
+// Index: exposure.
 #pragma once
 
 #include <algorithm>
@@ -67,8 +68,8 @@ class rollout_course {
   /// else it passes the last.
   [[nodiscard]] const probability<>& reaches_everyone() const { return everyone_; }
 
-  /// The expected time from the first request to the look that rolls it back, given one does. *Throws*
-  /// domain_error where none ever does.
+  /// The expected time from the first request to the look that rolls it back, given one does.
+  /// *Throws* domain_error where none ever does.
   [[nodiscard]] hours_in<double> mean_time_to_verdict() const {
     return mean_of(true, [](const rollout_end& end) { return end.verdict; });
   }
@@ -87,7 +88,8 @@ class rollout_course {
   [[nodiscard]] hours_in<double> exposed() const {
     return exposed_before_verdict() + exposed_in_reaction();
   }
-  /// The expected time of full traffic up to a time. What passed is not counted after its last stage.
+  /// The expected time of full traffic up to a time. What passed is not counted
+  /// after its last stage.
   [[nodiscard]] hours_in<double> exposed_by(hours_in<double> t) const {
     return exposed(false, t) + exposed(true, t);
   }
@@ -111,7 +113,8 @@ class rollout_course {
   friend rollout_course follow_held(const rollout_plan& plan,
                                     const std::vector<probability<>>& fails, std::size_t allowed);
 
-  /// All of the traffic is served from the first stage of 100 % on, or else once the last is passed.
+  /// All of the traffic is served from the first stage of 100 % on, or else
+  /// once the last is passed.
   void set_everyone(const rollout_plan& plan) {
     everyone_ = passes_;
     for (std::size_t i = stages_.size(); i-- > 0;)
@@ -249,8 +252,8 @@ inline void walk_stage(const stage_steps& steps, const rollout_stage& stage, con
 }  // namespace detail
 
 /// The course through a plan, from the law of the watch of each stage. *Throws* domain_error unless
-/// there is a law for each stage, of its looks where they have an interval; convergence_error for more
-/// than `most_ways` looks, each counted at all times at which early promotions let it be.
+/// there is a law for each stage, of its looks where they have an interval; convergence_error for
+/// more than `most_ways` looks, each counted at all times at which early promotions let it be.
 [[nodiscard]] inline rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws,
                                            double most_ways) {
   if (laws.size() != plan.stages().size())

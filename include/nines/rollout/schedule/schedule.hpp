@@ -6,16 +6,17 @@
 //   const schedule_watches watches(search, traffic, change, rule);   for several costs or appetites
 //   watches.cheapest(costs, aversion)
 //
-// Costs: of each bad request, of a bad release that gets through, of a false rollback, of delay. The
-// appetite for risk is one number: with `aversion` a > 0 the schedule minimises the exponential
+// Costs: of each bad request, of a bad release that gets through, of a false rollback, of delay.
+// The appetite for risk is one number: with `aversion` a > 0 the schedule minimises the exponential
 // utility (1/a) ln E exp(a cost), the cost for sure that is as bad as the gamble; 0 minimises the
-// expected cost. A bank and a game differ in it and in their costs, not in the solver. What is carried
-// is (E exp(a cost) - 1) / a, a sum of positive terms which for a = 0 is the expected cost itself:
-// small appetites lose no digits to it.
+// expected cost. A bank and a game differ in it and in their costs, not in the solver. What is
+// carried is (E exp(a cost) - 1) / a, a sum of positive terms which for a = 0 is the expected cost
+// itself: small appetites lose no digits to it.
 //
-// Method: schedule_table.hpp. Exact on the grid of bake times. Cost: stages x steps watches, most of
-// which go on from the one before (growing_watch.hpp), and stages x steps^2 x (size of the hull)
+// Method: schedule_hull.hpp. Exact on the grid of bake times. Cost: stages x steps watches, most
+// of which go on from the one before (incremental.hpp), and stages x steps^2 x (size of the hull)
 // products.
+// Index: rollout schedule.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -150,8 +151,8 @@ class schedule_watches {
   std::vector<detail::watched_stage> stages_;
 };
 
-/// The bake times of least cost for one search: see schedule_watches. Stages too short for a request
-/// at each look are not considered.
+/// The bake times of least cost for one search: see schedule_watches. Stages too short for a
+/// request at each look are not considered.
 template <class Rule>
 [[nodiscard]] best_schedule cheapest_schedule(const schedule_search& search,
                                               const request_rate& traffic, const release& change,

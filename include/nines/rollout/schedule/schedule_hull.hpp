@@ -3,8 +3,8 @@
 //
 // Backward over stages. What lies ahead of a stage is a pair of numbers, for a bad and for a good
 // release; a stage maps it by (alpha + beta x), beta > 0, either way of counting costs. So of all
-// schedules for the stages to come, only those on the lower left hull of pairs can be part of the best
-// one, whatever precedes. Cost: stages x steps^2 x (size of the hull) products.
+// schedules for the stages to come, only those on the lower left hull of pairs can be part of the
+// best one, whatever precedes. Cost: stages x steps^2 x (size of the hull) products.
 #pragma once
 
 #include <algorithm>
@@ -146,11 +146,7 @@ class schedule_table {
       return prior_bad.value() * tail.bad + prior_bad.complement() * tail.good;
     };
     const auto& hull = tails_[0][most_];
-    if (hull.empty())
-      throw convergence_error(
-          overflows_ ? "nines::cheapest_schedule: exp(aversion * cost) overflows"
-                     : "nines::cheapest_schedule: no schedule within the deadline sees a request "
-                       "before each look");
+    if (hull.empty()) fail_without_schedule();
     const auto* tail =
         &*std::min_element(hull.begin(), hull.end(),
                            [&](const auto& a, const auto& b) { return value(a) < value(b); });
@@ -165,6 +161,12 @@ class schedule_table {
   }
 
  private:
+  [[noreturn]] void fail_without_schedule() const {
+    throw convergence_error(
+        overflows_ ? "nines::cheapest_schedule: exp(aversion * cost) overflows"
+                   : "nines::cheapest_schedule: no schedule within the deadline sees a request "
+                     "before each look");
+  }
   void add_stage(std::size_t i, const watched_stage& stage) {
     const double at_rollback = costs_.rollback + harm_ * stage.exposed_after;
     room_.assign(most_ + 1, least_room);

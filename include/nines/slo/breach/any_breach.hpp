@@ -11,11 +11,12 @@
 //               1 - (1 - p_1) (1 - p_up)^(n - 1)
 //   from above: up and down is a monotone process, so windows that are kept are associated:
 //               1 - product of (1 - p_k),   p_k by how likely it is up when window k begins
-// With outages of any law the first holds as well; from above there is the sum, in the long run n p.
-// They meet where an outage is short beside a window, and are exact for one window, and for a promise
-// of no outage to a unit that begins up. Accuracy: 1e2 epsilon. Cost: some additions for each window
-// that remembers the first, of which there are 1e7 at most.
-// Source: Esary, Proschan & Walkup 1967; Lindqvist 1987 for processes.
+// With outages of any law the first holds as well; from above there is the sum, in the long run n
+// p. They meet where an outage is short beside a window, and are exact for one window, and for a
+// promise of no outage to a unit that begins up. Accuracy: 1e2 epsilon of a chance as it is, and of
+// the logarithm of one that is small because the windows are many; as far as the chance of one
+// window is. Cost: some additions for each window that remembers the first, of which there are 1e7
+// at most. Source: Esary, Proschan & Walkup 1967; Lindqvist 1987 for processes.
 #pragma once
 
 #include <nines/budget.hpp>

@@ -7,9 +7,10 @@
 //   expected_credit(law, month_30d, {{99.99_percent, 0.1}, {99_percent, 0.3}})
 //
 // All need only a law of the down time in a window (downtime_law): unit_downtime, or
-// downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for a system of
-// several units and for repair times of phases. A law that says its window() is held to that of the
-// promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+// downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for
+// a system of several units and for repair times of phases. A law that says its window() is held to
+// that of the promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+// Index: service level agreement (SLA), service credit.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -40,7 +41,7 @@ void check_window([[maybe_unused]] const char* function, [[maybe_unused]] const 
                   [[maybe_unused]] const T& window) {
   if constexpr (requires { law.window(); }) {
     const T own = count_in<T>(law.window());
-    const T apart = own > window ? own - window : window - own;  // a check
+    const T apart = own > window ? own - window : window - own;
     if (!(apart <= constant<T>(1e-12) * own))
       fail(function, "window (in hours)", window, "that of the law, " + describe(own));
   }
@@ -72,19 +73,22 @@ struct exceedance {
 };
 
 /// The chance of more than each of `points` times, evenly spread from 0 to `longest`. *Throws*
-/// domain_error for a longest of 0 or infinity and fewer than two points, convergence_error for points
-/// that take more than 1 GiB. *Cost*: of a chain, about that of the
-/// last point alone.
+/// domain_error for a longest of 0 or infinity, fewer than two points, and a memory_limit that is
+/// negative or NaN; convergence_error, before it begins, for points that take more bytes than
+/// memory_limit. *Cost*: that of law.at_most for all times at once.
 template <downtime_law Law, class Rep, class Period>
 [[nodiscard]] std::vector<exceedance<scalar_of_law<Law>>> exceedance_curve(
-    const Law& law, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000) {
+    const Law& law, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000,
+    double memory_limit = default_memory_limit) {
   using T = scalar_of_law<Law>;
   detail::check_duration("exceedance_curve", "longest", longest, true);
   if (!detail::is_finite(detail::count_in<T>(longest)))
     detail::fail("exceedance_curve", "longest (in hours)", detail::count_in<T>(longest), "finite");
-  detail::require_memory("exceedance_curve", std::to_string(points) + " points",
-                         static_cast<double>(points) * 8 * sizeof(T));
   if (!(points >= 2)) detail::fail("exceedance_curve", "points", points, "2 or more");
+  if (!(memory_limit >= 0))
+    detail::fail("exceedance_curve", "memory_limit", memory_limit, "0 or more");
+  detail::require_memory("exceedance_curve", std::to_string(points) + " points",
+                         static_cast<double>(points) * 8 * sizeof(T), memory_limit);
   std::vector<hours_in<T>> times;
   times.reserve(points);
   for (std::size_t i = 0; i < points; ++i)

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the repair time, or the time between failures, must be to keep a promise with a given chance.
+// What the repair time, or the time between failures, must be to keep a
+// promise with a given chance.
 //
-//   required_mttr(budget, 5_percent, days(30))     breached in at most 5 % of the windows
-//   required_mttf(budget, 5_percent, 15min)
+// Example:
+//   const error_budget budget(99.95_percent, month_30d);
+//   required_mttr(budget, 5_percent, 720h);     // breached in at most 5 % of the windows
+//   required_mttf(budget, 5_percent, 15min);
 //
 // The chance of a breach rises with the MTTR and falls with the MTTF, so each is the one root of a
 // monotone function (TOMS 748; Alefeld, Potra & Shi 1995), found in the logarithm of the chance on
 // its small side. Assumes exponential up and down times, see unit_downtime.hpp.
 // Accuracy: 4 epsilon, as far as the chances are exact and depend on the time at all.
+// Index: required repair time.
 #pragma once
 
 #include <nines/slo/breach/breach.hpp>

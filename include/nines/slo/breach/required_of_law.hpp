@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the repair time, or the time between failures, must be to keep a promise with a given chance,
-// when outages last by any law.
+// What the repair time, or the time between failures, must be to keep a promise with a given
+// chance, when outages last by any law.
 //
 //   required_mttf(budget, 5_percent, lognormal_time<>::from_median(10min, 95_percent, 2h))
 //   required_mttr(budget, 5_percent, days(30), outage)    outages of that shape, longer or shorter
 //
-// As required.hpp, with the law of renewal_downtime.hpp: of the outage Y, and for the repair of f Y,
-// whose mean f E[Y] is the answer. The sums of outages are made once and serve all values that are
-// tried. Accuracy: that of the chances, 1e-9. Cost: that of one renewal_downtime; for the MTTF, of
-// one with up to twice as many outages as are needed.
+// As required.hpp, with the law of renewal_downtime.hpp: of the outage Y, and for the repair of f
+// Y, whose mean f E[Y] is the answer. The sums of outages are made once and serve all values that
+// are tried. Accuracy: that of the chances, 1e-9. Cost: that of one renewal_downtime; for the MTTF,
+// of one with up to twice as many outages as are needed.
 #pragma once
 
 #include <nines/density/duration_law.hpp>
@@ -46,9 +46,9 @@ class breach_of_law {
 }  // namespace detail
 
 /// The longest mean repair with which the promise is broken with at most this chance, when outages
-/// keep the shape of a law: infinite if failures are so rare that any will do. *Throws* domain_error
-/// unless 0 < breach < 1 and mttf > 0, as renewal_downtime, and where even the shortest repair breaks
-/// the promise too often.
+/// keep the shape of a law: infinite if failures are so rare that any will do. *Throws*
+/// domain_error unless 0 < breach < 1 and mttf > 0, as renewal_downtime, and where even the
+/// shortest repair breaks the promise too often.
 template <class T, class Rep, class Period, timing_law Law>
 [[nodiscard]] hours_in<T> required_mttr(const error_budget<T>& promise,
                                         const probability<std::type_identity_t<T>>& breach,
@@ -65,9 +65,9 @@ template <class T, class Rep, class Period, timing_law Law>
 }
 
 /// The shortest MTTF with which the promise is broken with at most this chance; 0 where the whole
-/// window may be down. *Throws* domain_error unless 0 < breach < 1, as renewal_downtime, and where the
-/// first outage alone, of a unit that starts down, breaks the promise too often; convergence_error
-/// where 500 outages in a window keep the promise as well.
+/// window may be down. *Throws* domain_error unless 0 < breach < 1, as renewal_downtime, and where
+/// the first outage alone, of a unit that starts down, breaks the promise too often;
+/// convergence_error where 500 outages in a window keep the promise as well.
 template <class T, timing_law Law>
 [[nodiscard]] hours_in<T> required_mttf(const error_budget<T>& promise,
                                         const probability<std::type_identity_t<T>>& breach,

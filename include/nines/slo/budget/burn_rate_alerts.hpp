@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 // Alerts on the burn rate of an error budget, over a long and a short window.
 //
+// Example:
 //   const error_budget budget(99.9_percent, rolling_30d);
 //   burn_rate_alert page(budget, {.burn_rate = 14.4, .long_window = 1h, .short_window = 5min});
-//   page.detection_time(100_percent)      51.84 s of a full outage; never below 1.44 % of failures
-//   page.reset_time(100_percent)          4.9 min after it has ended
-//   page.budget_spent()                   2 %, at whatever share of failures
+//   page.detection_time(100_percent);    // 51.84 s if all fail; never below 1.44 % of failures
+//   page.reset_time(100_percent);        // 4.9 min after it has ended
+//   page.budget_spent();                 // 2 %, at whatever share of failures
 //
 // It fires while the share of failed requests is above the threshold B U in both windows. Of an
 // outage with the share e of failures after none: it is detected after w B U / e, w the long
 // window, and it resets w' (1 - B U / e) after the end, w' the shorter of the two.
-// Assumes even traffic, evaluated without delay; how it fires by chance is in false_pages.hpp.
-// Source: Google SRE Workbook, ch. 5, "multiwindow, multi-burn-rate alerts". 4 epsilon.
+// Assumes even traffic, evaluated without delay; how it fires by chance is in false_alerts.hpp.
+// Source: Google SRE Workbook, ch. 5, "multiwindow, multi-burn-rate alerts".
+// Accuracy: 4 epsilon; a reset time, which is a difference, 4 epsilon of its window.
+// Index: burn rate alert, multiwindow alert.
 #pragma once
 
 #include <algorithm>

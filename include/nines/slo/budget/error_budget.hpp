@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 // An objective over a window, and the error budget that it leaves.
 //
+// Example:
 //   error_budget budget(99.9_percent, rolling_30d);
-//   budget.time()                          43.2 min of full outage
-//   budget.requests(2.5e6)                 2500 of so many
-//   budget.burn_rate(15_percent)           150: the budget of 150 windows in one
-//   budget.spent_by(10min, 50_percent)     an outage of half the requests: 11.6 % of it
-//   budget.time_to_exhaust(35)             20.6 h
+//   budget.time();                         // 43.2 min of full outage
+//   budget.requests(2.5e6);                // 2500 of so many
+//   budget.burn_rate(15_percent);          // 150: the budget of 150 windows in one
+//   budget.spent_by(10min, 50_percent);    // an outage of half the requests: 11.6 % of it
+//   budget.time_to_exhaust(35.0);          // 20.6 h
 //
 // With U = 1 - objective, W the window and e the share of requests that fail: burn rate e / U,
 // spent in a time d: e d / (U W). Only U is used, so no digit of an objective is lost. 3 epsilon.
 // Assumes an even traffic where time is set against requests. Source: Google SRE Workbook, ch. 5.
+// Index: error budget, service level objective (SLO).
 #pragma once
 
 #include <nines/duration/downtime.hpp>

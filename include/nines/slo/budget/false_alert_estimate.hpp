@@ -3,13 +3,14 @@
 // standard error, for traffic so low that the certain bracket of chance_of_page is wide.
 //
 //   estimate_of_page(alert, {.requests_per_hour = 120, .failing = 0.01_percent}, rolling_28d, 1min)
-//     chance 9.3 %, standard error 0.1 %, where the bracket is 0.74 to 36 %
+//     chance 8.8 %, standard error 0.04 %, where the bracket is 0.74 to 36 %
 //
-// Assumes requests that come at random (Poisson), as few_requests.hpp; the windows of the first look
-// are full. Only looks that have a failure in the short window can fire: a run draws the failures of
-// the period, and requests only around them. Of a lone failure it first draws the requests that all
-// its looks have in common; where these are too many already, none of them fires, and no more is drawn.
-// Deterministic: the same seed gives the same estimate.
+// Assumes requests that come at random (Poisson), as low_traffic.hpp; the windows of the first look
+// are full. Only looks that have a failure in the short window can fire: a run draws the failures
+// of the period, and requests only around them. Of a lone failure it first draws the requests that
+// all its looks have in common; where these are too many already, none of them fires, and no more
+// is drawn. Deterministic: the same seed gives the same estimate.
+// Index: Monte Carlo estimate.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -26,7 +27,7 @@ struct page_estimate {
 };
 
 struct page_estimate_options {
-  double work = 1e8;  ///< draws in all, about; 1e8 take some seconds
+  double work = 1e8;  ///< draws in all, about
   std::uint64_t seed = 1;
 };
 
@@ -189,7 +190,8 @@ class page_simulation {
   double drawn_ = 0;
 };
 
-/// Draws of one run, about: four for each failure, and the requests around those that are not alone.
+/// Draws of one run, about: four for each failure, and the requests around
+/// those that are not alone.
 inline double page_run_cost(const service_traffic<double>& t, const page_buckets& b) {
   const double each = t.requests_per_hour * b.hours * t.failing.value();
   const auto reach = static_cast<double>(b.long_window + b.short_window);
@@ -201,8 +203,8 @@ inline double page_run_cost(const service_traffic<double>& t, const page_buckets
 
 /// An estimate of the chance that the alert fires at least once in a period, evaluated once per
 /// `step`. *Throws* domain_error as chance_of_page, and unless work is from 1 to 1e12;
-/// convergence_error where less than 1000 runs are within the work, and for more than 1e6 requests in
-/// the long window: take the bracket then.
+/// convergence_error where less than 1000 runs are within the work, and for more than 1e6 requests
+/// in the long window: take the bracket then.
 template <class Rep1, class Period1, class Rep2, class Period2>
 [[nodiscard]] page_estimate estimate_of_page(const burn_rate_alert<double>& alert,
                                              const service_traffic<double>& traffic,

@@ -6,18 +6,19 @@
 //   chance_of_page(alert, t, month_30d, 1min)       at least once in a month: {lower, upper}
 //
 // Each request fails with the same chance, independently. So the failures in the short window, S,
-// and in the rest of the long one, R, are independent counts, and with the numbers of failures k, k'
-// that are too many in the long and in the short window
+// and in the rest of the long one, R, are independent counts, and with the numbers of failures k,
+// k' that are too many in the long and in the short window
 //   P(fires) = sum over j >= k' of P(S = j) P(R >= k - j):
 // all terms positive, and so is its complement. Both tails are incomplete beta and gamma functions.
 // A window of fewer than 1000 requests has no such k: their number scatters. There they come at
-// random, and what is compared is the share of failures itself (few_requests.hpp).
-// Over a period there is a certain bracket: an alert looked at once per long window sees independent
-// counts (lower), and looked at n times: it fires by more failures or by fewer good requests, and
-// increasing events of independent counts are associated, so the chance of no page is at least that
-// of n independent looks (upper).
+// random, and what is compared is the share of failures itself (low_traffic.hpp).
+// Over a period there is a certain bracket: an alert looked at once per long window sees
+// independent counts (lower), and looked at n times: it fires by more failures or by fewer good
+// requests, and increasing events of independent counts are associated, so the chance of no page is
+// at least that of n independent looks (upper).
 // Source: Esary, Proschan & Walkup 1967 for the last. Cost: some multiples of sqrt(k) tails, about
 // 3e4 at most: what would take more is a convergence_error, before it begins.
+// Index: false alert probability.
 #pragma once
 
 #include <boost/math/special_functions/beta.hpp>
@@ -68,12 +69,12 @@ class failures_in {
       return k > mean_ ? probability<T>::never() : probability<T>::always();
     if (is_poisson())
       return {unchecked, boost::math::gamma_p(k, mean_), boost::math::gamma_q(k, mean_)};
-    const T left = requests_ - k + 1;  // a count
+    const T left = requests_ - k + 1;
     return {unchecked, boost::math::ibeta(k, left, share()), boost::math::ibetac(k, left, share())};
   }
   [[nodiscard]] T mean() const { return mean_; }
   /// Fewer than this have a chance below 1e-340 (Chernoff).
-  [[nodiscard]] T least() const { return std::floor(mean_ - 40 * std::sqrt(mean_)); }  // an index
+  [[nodiscard]] T least() const { return std::floor(mean_ - 40 * std::sqrt(mean_)); }
 
  private:
   [[nodiscard]] bool is_poisson() const { return traffic_.law == failure_count::poisson; }
@@ -82,10 +83,10 @@ class failures_in {
     return !(mean_ > 0) || (!is_poisson() && k > requests_);
   }
   [[nodiscard]] const T& share() const { return traffic_.failing.value(); }
-  /// The chances of a Poisson count from k on away from its mean are below the range of T: they are at
-  /// most exp(k - mean) (mean / k)^k (Chernoff).
+  /// The chances of a Poisson count from k on away from its mean are below the range of T: they are
+  /// at most exp(k - mean) (mean / k)^k (Chernoff).
   [[nodiscard]] bool is_beyond(const T& k) const {
-    const T least = T(0.735) * T(std::numeric_limits<T>::min_exponent);  // of a logarithm
+    const T least = T(0.735) * T(std::numeric_limits<T>::min_exponent);
     return k - mean_ + k * log_of(T(mean_ / k)) < least;
   }
 
@@ -140,7 +141,7 @@ probability<T> chance_beside_few(const burn_rate_alert<T>& alert, const service_
   T rests = zero<T>();
   for (std::size_t j = 0; j < few.most_recently(); ++j) {
     const probability<T> here = few.recently(j);
-    const probability<T> more = rest.at_least(enough - T(j));  // counts
+    const probability<T> more = rest.at_least(enough - T(j));
     fires += here.value() * more.value();
     rests += here.value() * more.complement() + here.complement();
   }
@@ -180,7 +181,7 @@ probability<T> chance_of_many(const burn_rate_alert<T>& alert, const service_tra
   const T enough = std::max(failures_above(alert.threshold(), all), T(rule.least_failures));
   if (!(rule.short_window.count() > 0)) return failures_in<T>(all, traffic).at_least(enough);
   const failures_in<T> last(recent, traffic);
-  const failures_in<T> rest(all - recent, traffic);  // a count
+  const failures_in<T> rest(all - recent, traffic);
   const T from = failures_above(alert.threshold(), recent);
   const T to = std::max(from, enough);  // from here on the short window is enough
   if (std::is_floating_point_v<T> && from < last.least() &&
@@ -210,11 +211,12 @@ probability<T> chance_of_many(const burn_rate_alert<T>& alert, const service_tra
 
 }  // namespace detail
 
-/// The chance that the alert fires at one instant, and that it does not; never where its threshold is
-/// 1 or more. *Throws* domain_error unless the traffic is more than 0; convergence_error beyond the cost above, or beyond Boost.Math's
-/// tails. *Accuracy*: Boost.Math's tails, on both sides. A window of
-/// 1000 requests changes from requests that come at random to just so many: the chance of a fast
-/// rule drops there by some 15 to 35 % where it is 1e-4 or more, and by more where it is rarer.
+/// The chance that the alert fires at one instant, and that it does not; never where its threshold
+/// is 1 or more. *Throws* domain_error unless the traffic is more than 0; convergence_error beyond
+/// the cost above, or beyond Boost.Math's tails. *Accuracy*: Boost.Math's tails, on both sides. A
+/// window of 1000 requests changes from requests that come at random to just so many: the chance of
+/// a fast rule drops there by some 15 to 35 % where it is 1e-4 or more, and by
+/// more where it is rarer.
 template <class T>
 [[nodiscard]] probability<T> chance_to_fire(
     const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic) {
@@ -242,8 +244,8 @@ template <class T>
   }
 }
 
-/// Bounds of the chance that it fires at least once in a period, evaluated once per `step`. *Throws*
-/// domain_error unless the period is at least the long window and 0 < step <= period.
+/// Bounds of the chance that it fires at least once in a period, evaluated once per `step`.
+/// *Throws* domain_error unless the period is at least the long window and 0 < step <= period.
 template <class T, class Rep1, class Period1, class Rep2, class Period2>
 [[nodiscard]] chance_bracket<T> chance_of_page(
     const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic,

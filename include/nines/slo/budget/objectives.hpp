@@ -6,8 +6,8 @@
 //     by_timeslices(slices, 99_percent)  good slices of all slices: those that reach an objective
 //     by_ratio_timeslices(slices)        the mean of the slices' own ratios
 //   of several services, a list of slices each:
-//     by_occurrences: all requests of all together; by_timeslices: a slice is good if it is good for
-//     each; by_ratio_timeslices: what is missing from 1 adds up, slice by slice
+//     by_occurrences: all requests of all together; by_timeslices: a slice is good if it is good
+//     for each; by_ratio_timeslices: what is missing from 1 adds up, slice by slice
 //   of objectives alone:
 //     composite_occurrences(objectives, weights)     the mean, weighted by requests
 //     composite_timeslices(objectives)               between bad slices that never meet, and always
@@ -19,7 +19,8 @@
 // without requests. Here it is good, and all of it: its ratio counts as 1, as agreements have it
 // that take the mean error rate of every five minutes of a month (Amazon S3). To leave such slices
 // out, leave them out of the list. "Availability and Beyond" (AWS), "Measuring availability".
-// Accuracy: n epsilon on both sides; of several services see by_ratio_timeslices.
+// Accuracy: n + 2 epsilon on both sides; of several services see by_ratio_timeslices.
+// Index: service level indicator (SLI), request-based and time-slice objectives.
 #pragma once
 
 #include <nines/duration/downtime.hpp>
@@ -75,7 +76,7 @@ bool reaches(const request_count<T>& slice, const probability<T>& objective) {
 template <class T>
 probability<T> ratio_of(const request_count<T>& slice) {
   if (!(slice.total > zero<T>())) return probability<T>::always();
-  const T good = slice.total - slice.failed;  // of counts
+  const T good = slice.total - slice.failed;
   return {unchecked, good / slice.total, slice.failed / slice.total};
 }
 /// What is left when the shares that fail add up: of that of the worst service.

@@ -1,27 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 // The down time in a window when an outage may last by any law: certain bounds.
 //
-//   compound_downtime d(days(30), [](hours_in<double> t) { ... }, month_30d);   // MTTF, law, window
+//   compound_downtime d(days(30), [](hours_in<double> t) { ... }, month_30d);
+//                         MTTF      law                                 window
 //   d.at_most(21.6min)        {lower, upper}, both sides of each
 //
 //   P(D <= x) = P(Y_1 + ... + Y_N <= x),   N ~ Poisson((t - x) / MTTF)
 //
-// exactly, for exponential up times and a window that begins up (Takacs 1957); with one outage more,
-// of a law of its own, if it begins with one:
+// exactly, for exponential up times and a window that begins up (Takacs 1957); with one outage
+// more, of a law of its own, if it begins with one:
 //
 //   d.at_most_after(law, 21.6min)                    the window begins as the unit fails
 //   d.at_most_after(what is left of one, 21.6min)    ... in the midst of an outage
 //
 // Found in the long run it is up with the chance A, else in the midst of one of which the rest is
-// over by y with the chance E[min(Y, y)] / E[Y] (residual_time() of a law of timing): the ends of both
-// brackets are mixed by pivot(A, up, down). The law is a chance
-// that an outage is over within a time, with both sides. It is rounded up, and down, to multiples of
-// x / cells: the sums then bound the truth from both sides. A Poisson count of mean m is that of two
-// halves, down to a mean of at most 1, where its law is a short power series; so everything is a
-// product of laws on a lattice with one place for "over x": sums of positive terms, both tails.
+// over by y with the chance E[min(Y, y)] / E[Y] (residual_time() of a law of timing): the ends of
+// both brackets are mixed by pivot(A, up, down). The law is a chance
+// that an outage is over within a time, with both sides. It is rounded up, and down, to multiples
+// of x / cells: the sums then bound the truth from both sides. A Poisson count of mean m is that of
+// two halves, down to a mean of at most 1, where its law is a short power series; so everything is
+// a product of laws on a lattice with one place for "over x": sums of positive terms, both tails.
 // The bounds are widened by what rounding can do; the law's own figures are taken as they are. The
-// width falls as 1 / cells. Cost: (25 + log2 of the mean) cells^2 products for each x, 1e10 at most.
-// The recursion of Panjer (1981) gives the lower tail alone; this one gives both.
+// width falls as 1 / cells. Cost: (27 + log2 of the mean) cells^2 products for each x, 1e10 at
+// most. The recursion of Panjer (1981) gives the lower tail alone; this one gives both.
+// Index: compound Poisson process.
 #pragma once
 
 #include <algorithm>
@@ -50,7 +52,7 @@ struct lattice_law {
     T beyond = whole.over;  // P(the other is more than n - 1 - j)
     for (std::size_t j = 0; j < n; ++j) {
       sum.over += mass[j] * beyond;
-      beyond += whole.mass[n - 1 - j];  // an index
+      beyond += whole.mass[n - 1 - j];
     }
     return sum;
   }

@@ -5,10 +5,10 @@
 //   P(D <= x) = sum of p_n((t - x) / m) P(S_n <= x),   p_n the chances of a Poisson count
 //   E[D]      = sum of E[W_n(min(S_n, t))],  W_n(s) = integral of p_n((t - x) / m) over x < s
 // S_n is that of n outages, or of the first one and n more if the window begins with one. Outages
-// that are all longer by a factor have sums that are longer by it: P(S_n <= x / factor). So the sums
-// S_n are made once, whatever the mean up time and the factor. Of outages of a few lengths the sums
-// have very many: for all together there is a budget of 1e7 products, about a second. Densities that
-// are hard to add have one for all sums, too, of 4e7 blocks of quadrature: some ten seconds.
+// that are all longer by a factor have sums that are longer by it: P(S_n <= x / factor). So the
+// sums S_n are made once, whatever the mean up time and the factor. Of outages of a few lengths the
+// sums have very many: for all together there is a budget of 1e7 products. Densities that are hard
+// to add have one for all sums, too, of 4e7 blocks of quadrature.
 #pragma once
 
 #include <nines/budget.hpp>
@@ -47,8 +47,8 @@ class outage_sums {
 
   [[nodiscard]] const T& mean_outage() const { return mean_; }
 
-  /// Makes the sums of as many outages as may happen, when so many do on average: more have a chance
-  /// below 1e-24.
+  /// Makes the sums of as many outages as may happen, when so many do on average: more have a
+  /// chance below 1e-24.
   void make_for(const T& outages) {
     if (!(outages <= T(500)))
       fail(function_, "window / mttf", outages,
@@ -98,8 +98,8 @@ class outage_sums {
     return probability<T>::from_odds(p.mttf / (p.factor * mean_));
   }
 
-  /// The sum over n of p_n sums[n] at x. What is beyond the last has terms that fall by a quarter at
-  /// least, and counts as longer than x.
+  /// The sum over n of p_n sums[n] at x. What is beyond the last has terms that fall by a quarter
+  /// at least, and counts as longer than x.
   static probability<T> mixed(const std::vector<duration_law<T>>& sums, const T& mean, const T& x) {
     T weight = exp_of(T(-mean));
     T value = zero<T>();
@@ -143,7 +143,7 @@ class outage_sums {
       values = counts;
       rule::log_each(values);
       for (std::size_t i = 0; i < counts.size(); ++i)
-        values[i] = n * values[i] - counts[i] - log_factorial;  // a logarithm
+        values[i] = n * values[i] - counts[i] - log_factorial;
       rule::exp_each(values);
     };
     return s > zero<T>() ? rule::rule().integrate(chances, zero<T>(), s) : zero<T>();
@@ -153,7 +153,7 @@ class outage_sums {
   static T mean_until(const tabulated<T>& table, const T& end, const T& known,
                       const Weight& weight) {
     const auto after_least = [&](const T& s) { return weight(T(table.origin + s)); };
-    const T until = end - table.origin;  // a time
+    const T until = end - table.origin;
     T sum = zero<T>();
     for (const auto& a : table.atoms)
       if (a.time <= until) sum += a.mass * after_least(a.time);
@@ -175,3 +175,7 @@ class outage_sums {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::outage_sums<double>;
+#endif

@@ -10,9 +10,11 @@
 // one, and with what is left of one (residual_time) if it is found in the long run. The sums Y_1 +
 // ... + Y_n are made once, by the rules of sequence(): then both sides of a chance are sums of
 // positive terms, right to 1e-9 where they are 1e-12 or more. More outages than have a chance of
-// 1e-24 are counted as too many. Cost: some milliseconds for each number of outages that may happen,
-// once; then a microsecond for each. With very many outages, or records of unlike lengths, take
-// compound_downtime, which has certain bounds; with exponential ones unit_downtime.
+// 1e-24 are counted as too many. Cost: a sequence() for each number of outages that may happen,
+// once; then a look-up in the table of each (renewal_month, renewal_chance of slo_bench). With very
+// many outages, or records of unlike lengths, take compound_downtime, which has certain bounds;
+// with exponential ones unit_downtime.
+// Index: alternating renewal process.
 #pragma once
 
 #include <nines/slo/downtime/downtime_interface.hpp>
@@ -29,10 +31,10 @@ class renewal_downtime : public downtime_questions<renewal_downtime<T>, T, std::
  public:
   using base::no_outage;
 
-  /// From the mean up time and the law of an outage. *Throws* domain_error unless mttf > 0, window /
-  /// mttf is at most 500, the window is finite and > 0 and the mean outage too; convergence_error
-  /// where a sum misses the promise of sequence(), and where outages of a few lengths have more than
-  /// 1e7 sums.
+  /// From the mean up time and the law of an outage. *Throws* domain_error unless mttf > 0, window
+  /// / mttf is at most 500, the window is finite and > 0 and the mean outage too; convergence_error
+  /// where a sum misses the promise of sequence(), and where outages of a few lengths have more
+  /// than 1e7 sums.
   template <class Rep1, class Period1, timing_law Law, class Rep2, class Period2>
   renewal_downtime(std::chrono::duration<Rep1, Period1> mttf, const Law& outage,
                    std::chrono::duration<Rep2, Period2> window,
@@ -46,7 +48,8 @@ class renewal_downtime : public downtime_questions<renewal_downtime<T>, T, std::
 
   [[nodiscard]] hours_in<T> window() const { return hours_in<T>(pattern_.window / 3600); }
 
-  /// The mean; 1e-9. *Cost*: a microsecond for each atom of the sums, or some milliseconds.
+  /// The mean; 1e-9. *Cost*: an integral of one density for each atom of the sums and each block of
+  /// their quadrature.
   [[nodiscard]] hours_in<T> mean() const { return hours_in<T>(sums_.mean(pattern_) / 3600); }
   /// The shortest down time that is not exceeded with this chance; 0 where no outage at all is at
   /// least as likely. *Accuracy*: 4 epsilon of the time, as far as the chances are exact. *Throws*
@@ -81,3 +84,7 @@ renewal_downtime(std::chrono::duration<Rep1, Period1>, const Law&,
     -> renewal_downtime<typename Law::scalar_type>;
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::renewal_downtime<double>;
+#endif

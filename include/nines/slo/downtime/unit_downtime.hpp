@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 // The down time of a unit in a window, when its up and down times are exponential: the whole law.
 //
-//   unit_downtime d(days(30), 15min, month_30d);      // MTTF, MTTR, window
-//   d.chance_of_more_than(minutes(21.6));              // 26.2 %: the month is below 99.95 %
-//   d.no_outage(), d.mean(), d.standard_deviation(), d.quantile(99_percent), d.density(10min)
+// Example:
+//   unit_downtime d(30 * day, 15min, month_30d);           // MTTF, MTTR, window
+//   d.chance_of_more_than(minutes_in<double>(21.6));        // 26.2 %: the month is below 99.95 %
+//   d.no_outage(), d.mean(), d.standard_deviation(), d.quantile(99_percent), d.density(10min);
 //
 //   D <= x  exactly when the failures N within t - x of up time are at most the repairs M within x
 //   of down time, N ~ Poisson((t - x) / MTTF), M ~ Poisson(x / MTTR) independent
 //   first up:   P(D <= x) = P(N <= M)       first down:  P(D <= x) = P(N < M)
 //
-// So the start only decides what a tie means. Both tails are sums of positive terms, right to some
-// 1e2 epsilon down to 1e-300 for means up to 1e6.
+// So the start only decides what a tie means. Both tails are sums of positive terms, right to 3e2
+// epsilon down to 1e-300 for means up to 1e6: of these two means as they are rounded, on which a
+// far tail of a large mean m depends up to m times as much.
 // There is an atom at 0 (no outage), and one at the window if it starts down (never up).
-// Cost: some 60 divisions for small means, see compare_counts.hpp.
+// Cost: that of compare_counts, see skellam.hpp.
 // Source: Takacs 1957; Tijms 2003, section 8.3. As a race of two Poisson counts: here.
+// Index: Takacs distribution.
 #pragma once
 
+#include <algorithm>
+#include <limits>
 #include <nines/discrete/skellam.hpp>
 #include <nines/repairable.hpp>
 #include <nines/slo/both_sides.hpp>
@@ -44,8 +49,8 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
                       detail::count_in<T>(window), start) {}
   /// The same of a part or a system, by its mean up and down times. *Assumes* that these times are
   /// exponential. The down times of a system of unlike parts are not, and its chances may be off by
-  /// a factor: the exact law is that of a chain (<nines/markov/occupation/downtime_distribution.hpp>), and
-  /// compound_downtime has bounds.
+  /// a factor: the exact law is that of a chain
+  /// (<nines/markov/occupation/downtime_distribution.hpp>), and compound_downtime has bounds.
   template <class Rep, class Period>
   unit_downtime(const repairable<T>& part, std::chrono::duration<Rep, Period> window,
                 window_start start = window_start::up)
@@ -104,7 +109,9 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
     if (!(mttf > none)) detail::fail("unit_downtime", "mttf (in hours)", mttf, "more than 0");
     check("mttr (in hours)", mttr);
     check("window (in hours)", window);
-    if (!detail::is_finite(T(window_ / mean_memory())))  // of times further apart than T can hold
+    // Times must not be further apart than T can hold; mean_memory() is half of the shorter or
+    // more.
+    if (!(T(2) * window_ <= std::numeric_limits<T>::max() * std::min(mttf_, mttr_)))
       detail::fail("unit_downtime", "window / mttr", T(window / mttr), "finite, as window / mttf");
     if (start == window_start::up) up_first_ = probability<T>::always();
     if (start == window_start::stationary)
@@ -154,3 +161,7 @@ hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::unit_downtime<double>;
+#endif

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: BSL-1.0
+# nines::compiled: what the headers instantiate most for double, compiled once. A header says below
+# a template what of it is there, in lines that NINES_COMPILED switches on, which this target alone
+# defines:
+#
+#   extern template class nines::elimination<double>;
+#
+# The sources are made of these very lines without the "extern", some for each room. Whoever links
+# it compiles for the same processor: Eigen aligns its arrays to the registers of that.
+
+file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/include
+     ${PROJECT_SOURCE_DIR}/include/nines/*.hpp)
+set(sources "")
+set(names "") # of the sources: a room, and where it has many such headers a number
+foreach(header IN LISTS headers)
+  file(READ ${PROJECT_SOURCE_DIR}/include/${header} text)
+  string(REGEX MATCHALL "\nextern template [^;]+" declarations "${text}")
+  if(declarations)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
+                 ${PROJECT_SOURCE_DIR}/include/${header})
+    string(REGEX REPLACE "^nines/([^/.]*).*$" "\\1" room ${header})
+    math(EXPR count_of_${room} "${count_of_${room}} + 1")
+    math(EXPR part "(${count_of_${room}} - 1) / 5") # so many take 600 MB at most
+    set(name ${room}_${part})
+    list(APPEND names ${name})
+    string(APPEND includes_of_${name} "#include <${header}>\n")
+    foreach(declaration IN LISTS declarations)
+      string(REPLACE "\nextern template " "\ntemplate " definition "${declaration}")
+      string(APPEND definitions_of_${name} "${definition};")
+    endforeach()
+  endif()
+endforeach()
+list(REMOVE_DUPLICATES names)
+
+foreach(name IN LISTS names)
+  set(source ${PROJECT_BINARY_DIR}/compiled/${name}.cpp)
+  file(CONFIGURE OUTPUT ${source} @ONLY CONTENT
+       "${includes_of_${name}}${definitions_of_${name}}\n")
+  list(APPEND sources ${source})
+endforeach()
+
+add_library(nines_compiled STATIC ${sources})
+add_library(nines::compiled ALIAS nines_compiled)
+target_compile_definitions(nines_compiled PUBLIC NINES_COMPILED)
+target_link_libraries(nines_compiled PUBLIC nines::nines)
+set_target_properties(nines_compiled PROPERTIES EXPORT_NAME compiled
+                      POSITION_INDEPENDENT_CODE ON)
