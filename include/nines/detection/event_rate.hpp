@@ -114,7 +114,7 @@ inline void check_requests(const char* function, double requests, count_model mo
 inline double most_events(count_model model, double requests) {
   return model == count_model::poisson ? most_counted : requests;
 }
-inline void check_positive(const char* function, const char* argument, double x) {
+inline void require_positive(const char* function, const char* argument, double x) {
   if (!(x > 0) || !is_finite(x)) fail(function, argument, x, "more than 0, and finite");
 }
 

@@ -63,8 +63,8 @@ double least_whole(const char* function, const Holds& holds) {
                                               const error_chances& errors = {}) {
   constexpr auto function = "smallest_test";
   (void)detail::excess_rate(function, rates.good, rates.bad);
-  detail::check_open(function, "false_rollback", errors.false_rollback);
-  detail::check_open(function, "missed", errors.missed);
+  require_open_interval(function, "false_rollback", errors.false_rollback);
+  require_open_interval(function, "missed", errors.missed);
   const auto requests_to_see = [&](double c) {
     return detail::least_whole(
         function, [&](double n) { return (!detail::tail_of(rates.bad, c, n)) <= errors.missed; });
@@ -98,8 +98,8 @@ double least_whole(const char* function, const Holds& holds) {
 /// ln(chance) / ln(1 - rate).
 [[nodiscard]] inline double requests_without_error(const probability<>& rate,
                                                    const probability<>& chance) {
-  detail::check_open("requests_without_error", "rate", rate);
-  detail::check_open("requests_without_error", "chance", chance);
+  require_open_interval("requests_without_error", "rate", rate);
+  require_open_interval("requests_without_error", "chance", chance);
   return std::log(chance.value()) / std::log1p(-rate.value());
 }
 
@@ -109,8 +109,8 @@ double least_whole(const char* function, const Holds& holds) {
                                                const error_chances& errors = {}) {
   constexpr auto function = "requests_for_power";
   const double excess = detail::excess_rate(function, rates.good, rates.bad);
-  detail::check_open(function, "false_rollback", errors.false_rollback);
-  detail::check_open(function, "missed", errors.missed);
+  require_open_interval(function, "false_rollback", errors.false_rollback);
+  require_open_interval(function, "missed", errors.missed);
   const auto spread = [](const event_rate& r) {
     return std::sqrt(r.model() == count_model::poisson
                          ? r.mean()
@@ -134,7 +134,7 @@ double least_whole(const char* function, const Holds& holds) {
   constexpr auto function = "clopper_pearson";
   detail::check_count(function, "requests", requests);
   detail::check_count(function, "events", events, requests);
-  detail::check_open(function, "confidence", confidence);
+  require_open_interval(function, "confidence", confidence);
   const double half = confidence.complement() / 2;
   const double fine = requests - events;  // counts: exact
   rate_interval interval;

@@ -277,8 +277,8 @@ template <class T = double, watch_rule Rule>
     detail::fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
   constexpr double deepest = 1e-290;
   double cut = std::max(options.least_mass, deepest);
-  detail::check_positive(function, "max_products", options.max_products);
-  detail::check_positive(function, "memory_limit", options.memory_limit);
+  require_positive(function, "max_products", options.max_products);
+  require_positive(function, "memory_limit", options.memory_limit);
   auto left = options;
   auto found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
   while (!found.is_known()) {

@@ -30,14 +30,14 @@ namespace detail {
 inline void check_alpha(const char* function, double alpha) {
   if (!(alpha > 0) || !(alpha < 1)) fail(function, "alpha", alpha, "more than 0, and less than 1");
 }
-inline void check_finite(const char* function, const char* argument, double x) {
+inline void require_finite(const char* function, const char* argument, double x) {
   if (!is_finite(x)) fail(function, argument, x, "finite");
 }
 /// Of a mixture at (s, v).
 inline void check_mixture(const char* function, double s, double v, double rho) {
-  check_finite(function, "s", s);
+  require_finite(function, "s", s);
   if (!(v >= 0) || !is_finite(v)) fail(function, "v", v, "0 or more, and finite");
-  check_positive(function, "rho", rho);
+  require_positive(function, "rho", rho);
   for (const double x : {std::abs(s), v, rho})  // squares and sums of them are numbers
     if (!(x <= 1e150)) fail(function, "s, v or rho", x, "at most 1e150");
   if (!(rho >= 1e-150)) fail(function, "rho", rho, "1e-150 or more");
@@ -47,7 +47,7 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
 
 /// The rho whose two-sided normal mixture is tightest at the variance v_best.
 [[nodiscard]] inline double normal_mixture_rho(double v_best, double alpha) {
-  detail::check_positive("normal_mixture_rho", "v_best", v_best);
+  require_positive("normal_mixture_rho", "v_best", v_best);
   detail::check_alpha("normal_mixture_rho", alpha);
   const double twice = -2 * std::log(alpha);
   return v_best / (twice + std::log1p(twice));
@@ -75,7 +75,7 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
                                                       double c = 1) {
   constexpr auto function = "log_gamma_poisson_mixture";
   detail::check_mixture(function, s, v, rho);
-  detail::check_positive(function, "c", c);
+  require_positive(function, "c", c);
   // theta = e^(c lambda) >= 1 has a gamma prior, cut off at 1, where lambda is 0 and the likelihood
   // 1: M is the density of the prior there over that of the posterior.
   const double prior = rho / (c * c);
@@ -131,7 +131,7 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
                                                       count_model model, const rate_prior& prior,
                                                       const probability<>& alpha) {
   constexpr auto function = "rates_not_excluded";
-  detail::check_open(function, "alpha", alpha);
+  require_open_interval(function, "alpha", alpha);
   detail::check_prior(function, prior, model);
   detail::check_requests(function, requests, model);
   detail::check_count(function, "events", events, detail::most_events(model, requests));
@@ -164,9 +164,9 @@ namespace detail {
 
 inline void check_rule(const char* function, const event_rate& good, const probability<>& alpha,
                        double best_at) {
-  check_open(function, "alpha", alpha);
-  check_positive(function, "the good rate", good.mean());
-  check_positive(function, "best_at", best_at);
+  require_open_interval(function, "alpha", alpha);
+  require_positive(function, "the good rate", good.mean());
+  require_positive(function, "best_at", best_at);
 }
 
 }  // namespace detail
@@ -208,7 +208,7 @@ class normal_mixture_rule {
                     : good.mean()),
         enough_(-std::log(alpha.value())) {
     detail::check_rule("normal_mixture_rule", good, alpha, best_at);
-    detail::check_positive("normal_mixture_rule", "the variance of the good rate", spread_);
+    require_positive("normal_mixture_rule", "the variance of the good rate", spread_);
     rho_ = normal_mixture_rho(spread_ * best_at, std::min(2 * alpha.value(), 0.999));
   }
   verdict operator()(const evidence& seen) const {

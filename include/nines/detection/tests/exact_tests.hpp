@@ -189,7 +189,7 @@ class p_value_rule {
  public:
   /// *Throws* domain_error unless 0 < alpha < 1.
   p_value_rule(Test test, const probability<>& alpha) : test_(std::move(test)), alpha_(alpha) {
-    detail::check_open("p_value_rule", "alpha", alpha);
+    require_open_interval("p_value_rule", "alpha", alpha);
   }
   verdict operator()(const evidence& seen) const {
     if (!(seen.requests > 0)) return verdict::go_on;

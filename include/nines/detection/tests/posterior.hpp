@@ -117,7 +117,7 @@ class posterior_rule {
   posterior_rule(const probability<>& limit, const rate_prior& prior, const probability<>& sure)
       : limit_(limit), prior_(prior), sure_(sure) {
     detail::check_prior("posterior_rule", prior, count_model::binomial);
-    detail::check_open("posterior_rule", "sure", sure);
+    require_open_interval("posterior_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
     return posterior_above(seen.errors, seen.requests, limit_, prior_) >= sure_ ? verdict::roll_back
@@ -136,7 +136,7 @@ class posterior_worse_rule {
   posterior_worse_rule(const rate_prior& prior, const probability<>& sure)
       : prior_(prior), sure_(sure) {
     detail::check_prior("posterior_worse_rule", prior, count_model::binomial);
-    detail::check_open("posterior_worse_rule", "sure", sure);
+    require_open_interval("posterior_worse_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
     return posterior_worse(seen, prior_) >= sure_ ? verdict::roll_back : verdict::go_on;
