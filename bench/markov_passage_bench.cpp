@@ -26,8 +26,8 @@ struct cascade_state {
   auto operator<=>(const cascade_state&) const = default;
 };
 
-/// Species: 0 to 3 the activator of kinase 1 and the three phosphatases, 4 and 5 kinase 1 without and
-/// with a phosphate, 6 to 8 kinase 2 with none, one and two, 9 to 11 kinase 3.
+/// Species: 0 to 3 the activator of kinase 1 and the three phosphatases, 4 and 5 kinase 1 without
+/// and with a phosphate, 6 to 8 kinase 2 with none, one and two, 9 to 11 kinase 3.
 auto cascade(int n) {
   static constexpr std::array<reaction, 10> reactions{{{4, 0, 5},
                                                        {5, 1, 4},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "common/rates.hpp"
 #include "evaluate.hpp"
 #include "outages.hpp"
 
@@ -11,11 +12,6 @@ namespace availability {
 namespace {
 
 using improvement = nines::improvement<double>;
-
-/// Met but for the last bits: an objective that is stated as the very figure of the path holds.
-bool reaches(const chance& up, const chance& objective) {
-  return up >= objective || up.complement() <= objective.complement() * (1 + 1e-12);
-}
 
 /// Whether the path cannot be up while one of these twins is down: not even with all else up that
 /// ever is. The structure is monotone, so this one state decides.

@@ -24,27 +24,7 @@ std::string read_all(std::istream& in, const std::string& name, std::size_t long
   return text;
 }
 
-/// Where the ": " behind "nines::name::name" begins; npos where something else stands there.
-std::size_t end_of_function(const std::string& message, std::size_t begin) {
-  const auto end = message.find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789:", begin + 7);
-  const bool ends_well =
-      end != std::string::npos && end > begin + 7 && message[end] == ' ' && message[end - 1] == ':';
-  return ends_well ? end + 1 : std::string::npos;
-}
-
 }  // namespace
-
-std::string without_functions(std::string message) {
-  for (auto at = message.find("nines::"); at != std::string::npos;
-       at = message.find("nines::", at)) {
-    const auto end = end_of_function(message, at);
-    if (end == std::string::npos)
-      ++at;
-    else
-      message.erase(at, end - at);
-  }
-  return message;
-}
 
 std::string read_file_text(const std::string& path, std::size_t longest) {
   if (path == "-") return read_all(std::cin, shown_name(path), longest);

@@ -12,7 +12,8 @@ namespace calculator {
 using chance = nines::probability<double>;
 using hours = nines::hours_in<double>;
 
-/// A message without the names of C++ functions that the library begins its own with.
+/// A message of the library without the name of the C++ function that it begins with, and in words
+/// for those who have not called it: see messages.cpp.
 std::string without_functions(std::string message);
 inline std::string reason_of(const std::exception& e) { return without_functions(e.what()); }
 

@@ -9,8 +9,8 @@ namespace calculator {
 
 namespace {
 
-/// The number of a text that is one, perhaps with a sign of per cent;
-/// nothing of "3 nines", "1-1e-9".
+/// The number of a text that is one, perhaps with a sign of per cent; nothing of "3 nines",
+/// "1-1e-9".
 std::string bare_number(const std::string& written, bool with_sign) {
   std::string text = plain_blanks(written);
   const bool has_sign = !text.empty() && text.back() == '%';
@@ -32,6 +32,10 @@ void add_doubt(std::vector<std::string>& warnings, const rate& r, rate_of what) 
   if (!is_failures && r.read.value() > 0 && r.read.value() <= 0.01)
     warnings.push_back(begins + ", hardly any; if " + percent_as_read(parse_probability(number)) +
                        " is meant, write " + number);
+}
+
+bool reaches(const chance& figure, const chance& objective) {
+  return figure >= objective || figure.complement() <= objective.complement() * (1 + 1e-12);
 }
 
 std::string percent_as_read(const chance& p) { return nines::to_string(p, 12); }

@@ -4,7 +4,7 @@
 //
 //   report r{...};
 //   r.rates = {{"good", good, "0.05"}, {"bad", bad, "0.2"}};   // As read: good 5%, bad 20%.
-//   add_doubt(r.warnings, r.rates[0], rate_of::failures);      // Warning: good: "0.05" is ...
+//   add_doubt(r.warnings, r.rates[0], rate_of::failures);  // Warning: good: "0.05" is read as ...
 #pragma once
 
 #include <string>
@@ -26,6 +26,9 @@ enum class rate_of { failures, successes };
 /// Adds a warning where what was written is likely to mean something else: failures of 1% and more
 /// without a sign ("0.05"), successes of at most 1 with one ("0.999%").
 void add_doubt(std::vector<std::string>& warnings, const rate& r, rate_of what);
+
+/// Whether an objective is met, but for the last bits: one that is stated as the very figure holds.
+bool reaches(const chance& figure, const chance& objective);
 
 /// "5%", "99.99%", "1e-12%": every digit that was written (12 at most).
 std::string percent_as_read(const chance& p);

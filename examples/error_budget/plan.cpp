@@ -72,6 +72,13 @@ nines::burn_rate_alert<double> plan::rule(const alert& a) const {
 }
 
 void plan::check(const alert& a) const {
+  if (!(a.spend.value() > 0)) throw nines::domain_error("spend must be more than 0%");
+  if (!(a.in <= window))
+    throw nines::domain_error("in is " + human_time(a.in) + ", longer than the window, " +
+                              human_time(window));
+  if (a.recent && !(*a.recent < a.in))
+    throw nines::domain_error("recent is " + human_time(*a.recent) +
+                              ", but must be shorter than in, " + human_time(a.in));
   const double threshold = rule(a).threshold();
   if (!(threshold < 1))
     throw nines::domain_error("the alert on " + human_time(a.in) + " never fires: above " +
@@ -87,6 +94,10 @@ std::vector<alert> workbook_alerts() {
 plan complete(plan p) {
   if (p.written.find("objective") == p.written.end())
     throw nines::domain_error("objective: is missing, the share of requests that is to succeed");
+  if (!(p.step <= p.window && p.window / p.step <= 1e9))
+    throw nines::domain_error("step: is " + human_time(p.step) +
+                              ", but must be at most the window, " + human_time(p.window) +
+                              ", and at least a billionth of it");
   for (const auto& a : p.alerts) p.check(a);
   if (!p.alerts.empty()) return p;
   for (const auto& a : workbook_alerts()) {

@@ -136,8 +136,7 @@ nines::repairable<double> long_run(const pair& p) { return nines::as_repairable(
 
 bool meets_objective(const pair& p) {
   if (!p.objective) return true;
-  const chance up = long_run(p).availability();  // a figure that is the objective's meets it
-  return up >= *p.objective || up.complement() <= p.objective->complement() * (1 + 1e-12);
+  return reaches(long_run(p).availability(), *p.objective);
 }
 
 report analyse(const pair& p) {

@@ -166,13 +166,18 @@ section bottlenecks_section(const subject& s) {
 
 bool meets_objective(const subject& s) {
   if (!s.objective) return true;
-  return nines::as_repairable_from<double>(s.chain, s.initial, s.up).availability() >= *s.objective;
+  return reaches(nines::as_repairable_from<double>(s.chain, s.initial, s.up).availability(),
+                 *s.objective);
 }
 
 report analyse(const subject& s) {
   const auto figures = nines::report_availability<double>(s.chain, s.initial, s.up);
   const auto pi = nines::steady_state(s.chain, std::span<const double>(s.initial));
   report r{s.title, {}, {}};
+  if (s.objective) {
+    r.rates.push_back({"objective", *s.objective, s.written_objective});
+    add_doubt(r.warnings, r.rates.back(), rate_of::successes);
+  }
   r.sections.push_back(long_run_section(s, figures.long_run));
   r.sections.push_back(first_failure_section(figures));
   if (!s.instants.empty()) r.sections.push_back(instants_section(s));

@@ -19,6 +19,7 @@ struct subject {
   nines::state_set up;
   std::vector<double> initial;
   std::optional<chance> objective = {};
+  std::string written_objective = {};                          ///< by the user
   std::vector<nines::rate_parameter<double>> parameters = {};  ///< of the file; else every rate
   std::vector<hours> instants = {};                            ///< at which A(t) and R(t) are asked
 };

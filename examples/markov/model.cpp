@@ -51,7 +51,8 @@ subject as_subject(const model& m) {
             .chain = build(m),
             .up = m.up,
             .initial = m.initial,
-            .objective = m.objective};
+            .objective = m.objective,
+            .written_objective = m.written_objective};
   for (std::size_t i = 0; i < m.parameters.size(); ++i) s.parameters.push_back(influence_of(m, i));
   return s;
 }

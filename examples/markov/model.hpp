@@ -42,6 +42,7 @@ struct model {
   nines::state_set up;
   std::vector<double> initial;  ///< the chance to start in each state
   std::optional<chance> objective = {};
+  std::string written_objective = {};  ///< by the user
 };
 
 /// What a transition's product is, per hour.

@@ -28,7 +28,10 @@ class reader {
     read_initial(top.find("initial"));
     for (const auto& c : top.at("transitions").items()) read_transition(c);
     if (const auto* c = top.find("rewards")) read_rewards(*c);
-    if (const auto* c = top.find("objective")) m_.objective = c->probability();
+    if (const auto* c = top.find("objective")) {
+      m_.objective = c->probability();
+      m_.written_objective = c->text();
+    }
     check_rates();
   }
 

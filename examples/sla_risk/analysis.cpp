@@ -59,7 +59,8 @@ std::vector<std::pair<std::string, hours>> windows(const service& s) {
 /// Windows one after the other are not independent: bounds. Of outages by a law only from below,
 /// where each window is no better than one that begins up; of a model none.
 void add_any_of_the_year(section& t, const service& s) {
-  const double in_a_year = std::floor(hours(nines::year_365) / s.window);
+  // Twelve mean months are a quarter of a day longer than this year.
+  const double in_a_year = std::floor(hours(nines::year_365) / s.window * (1 + 1e-3));
   if (!(in_a_year >= 2 && in_a_year < 1e5)) return;
   const auto n = static_cast<std::size_t>(in_a_year);
   const auto add = [&](const char* end, const chance& p) {
@@ -114,8 +115,8 @@ section model_section(const service& s) {
   return t;
 }
 
-/// Bounds, however the window begins: with a unit that is up, or in an outage or
-/// what is left of one.
+/// Bounds, however the window begins: with a unit that is up, or in an outage or what is left of
+/// one.
 nines::chance_bracket<double> breach_by_bounds(const service& s) {
   const auto over_by = [](const nines::duration_law<>& law) {
     return [&law](hours x) { return law.within(x); };

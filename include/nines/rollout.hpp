@@ -2,27 +2,20 @@
 // Rollouts: rules of detection, plans, and the risk that they carry. The rules:
 // nines/detection.hpp, which is opened here too.
 //
-//   a plan; canary, blue-green, rolling  rollout_plan, canary,       plan/plan.hpp, strategies.hpp
-//                                        rolling, ...
-//   a canary of whole replicas (Argo)    canary_by_replicas,         plan/whole_replicas.hpp
-//                                        replicas_for
-//   lag and way back as laws of          reaction_at_mean,           plan/reaction.hpp
-//   durations                            gone_within
-//   where a release gets to, and when    follow, rollout_course      risk/trajectory.hpp
-//   failed checks that hold the step     assess_held, follow_held    risk/held_steps.hpp
-//   (Flagger)
-//   what may be released                 release, regression         plan/release.hpp
-//   exposure, false rollback, loss       assess, rollout_risk        risk/assess.hpp, risk.hpp
-//   exceedance
-//   how many bad requests there will be  excess_law                  risk/excess_errors.hpp
-//   why a lag belongs in the model       notice_each,                risk/memoryless_detection.hpp
-//                                        best_watch_time
-//   the cheapest schedule                cheapest_schedule,          schedule/schedule.hpp
-//                                        schedule_watches
-//   the smallest bake time               smallest_bake               plan/bake_time.hpp
-//   unavailability that changes bring    part_that_changes           plan/change_failures.hpp
-//   replicas missing while a zone fails  rolling_capacity            plan/rolling_capacity.hpp
-//   cells and shuffle shards             cell_stages, shuffle_shard  plan/blast_radius.hpp
+//   canary, blue-green, rolling   rollout_plan, canary, ...     plan/plan.hpp, strategies.hpp
+//   whole replicas (Argo)         canary_by_replicas            plan/whole_replicas.hpp
+//   lag and way back              reaction_at_mean, gone_within plan/reaction.hpp
+//   where a release gets to, when follow, rollout_course        risk/trajectory.hpp
+//   failed checks hold (Flagger)  assess_held, follow_held      risk/held_steps.hpp
+//   what may be released          release, regression           plan/release.hpp
+//   exposure, loss exceedance     assess, rollout_risk          risk/assess.hpp, risk.hpp
+//   how many requests fail        excess_law                    risk/excess_errors.hpp
+//   why a lag belongs in it       notice_each, best_watch_time  risk/memoryless_detection.hpp
+//   the cheapest schedule         cheapest_schedule             schedule/schedule.hpp
+//   the smallest bake time        smallest_bake                 plan/bake_time.hpp
+//   downtime by changes           part_that_changes             plan/change_failures.hpp
+//   replicas and zones that fail  rolling_capacity              plan/rolling_capacity.hpp
+//   cells and shuffle shards      cell_stages, shuffle_shard    plan/blast_radius.hpp
 #pragma once
 
 #include <nines/detection/boost_call.hpp>

@@ -177,5 +177,6 @@ TEST_CASE("what it refuses") {
         "nines::watch_beside: least_mass is 0, but must be more than 0, and less than 1e-9");
   CHECK_THROWS_WITH_AS(
       (void)watch_beside(rule, even_pairs(1e5, 1e5, 10), same, {.max_products = 1e4}),
-      doctest::Contains("takes more than max_products, 10000"), convergence_error);
+      doctest::Contains("takes more than 10000 products for pairs of counts (max_products)"),
+      convergence_error);
 }

@@ -5,6 +5,7 @@
 #include <nines/detection/counted_errors.hpp>
 #include <nines/detection/incremental.hpp>
 #include <nines/detection/mann_whitney/rule.hpp>
+#include <nines/detection/tests/exact_tests.hpp>
 #include <nines/probability/literals.hpp>
 
 #include "support/message.hpp"
@@ -27,12 +28,12 @@ TEST_CASE("a good and a bad release have one budget") {
 
 TEST_CASE("watches of billions of requests are refused at once, with the way out") {
   CHECK(message_of([] { return watch(ratio_above(0.3), even_looks(1e12, 10), 5_percent); }) ==
-        "nines::watch: takes more than 5e+09 products; take fewer looks, a larger least_mass, "
+        "nines::watch: takes more than 2e+09 products; take fewer looks, a larger least_mass, "
         "z_test_looks, or more max_products");
   CHECK(message_of([] {
           return watch_checks(std::vector<probability<>>(100000, 1_percent),
                               {.allowed = 99998, .consecutive_allowed = 50});
-        }).find("nines::watch_checks: takes more than 5e+09 products") == 0);
+        }).find("nines::watch_checks: takes more than 2e+09 products") == 0);
   CHECK(message_of([] { return even_looks(1e14, 1000000000); }) ==
         "nines::even_looks: the list of looks needs 7.4505806 GiB, but memory_limit is 1 GiB");
 }
@@ -47,6 +48,13 @@ TEST_CASE("all intervals of a Mann-Whitney watch have one budget") {
         }).find("nines::watch: takes more than 2e+05 products") == 0);
 }
 
+TEST_CASE("failed checks take two products for each state of the walk over them") {
+  auto budget = detail::budget_of("watch_checks", {});
+  (void)detail::watch_checks_within(std::vector<probability<>>(50, 1_percent),
+                                    {.allowed = 3, .consecutive_allowed = 2}, 1e9, budget);
+  CHECK(budget.spent() == 2 * 50 * (3 + 1) * (2 + 1));
+}
+
 TEST_CASE("all bake times of a search have one budget") {
   const ratio_above rule(0.02);
   detail::growing_watch<ratio_above> grows(rule, 1_percent, {.max_products = 1e6});
@@ -58,14 +66,38 @@ TEST_CASE("all bake times of a search have one budget") {
       convergence_error);
 }
 
-TEST_CASE("counting errors ends with its budget: then there is no count") {
+TEST_CASE("counting errors ends with its budget, of work and of memory") {
   const failed_checks rule(ratio_above(0.021), {.allowed = 20});
   const auto looks = even_looks(60000, 60);
-  const auto counted = [&](double most) {
+  const auto count = [&](double most, double memory) {
     auto budget = detail::counting_budget(most);
-    return detail::counted_within_budget(
-        [&] { return std::optional(detail::watch_counts(rule, looks, 2_percent, budget)); });
+    return detail::watch_counts(rule, looks, 2_percent, budget, memory);
   };
-  CHECK(!counted(1e5).has_value());
-  CHECK(counted(5e9).has_value());
+  CHECK(
+      message_of([&] { return count(1e5, 1e9); }) ==
+      "nines::watch_counts: takes more than 1e+05 products; fewer looks or errors take less, more "
+      "max_products allows it");
+  CHECK(message_of([&] { return count(2e9, 1e5); })
+            .find("nines::watch_checks: the walk over "
+                  "failures needs") == 0);
+  CHECK(count(2e9, 1e9).looks() == 60);
+}
+
+TEST_CASE("pairs of counts have one budget, and deeper cuts leave some of it") {
+  const auto rule = p_value_rule(conditional_test, 1_percent);
+  const auto pairs = even_pairs(1500, 1500, 2);
+  const rates_beside rates{20_percent, 1_percent};
+  auto all = detail::budget_of_pairs("watch_beside", 1e9);
+  const auto exact = detail::watch_beside_within<double>(rule, pairs, rates, {}, all);
+  auto first = detail::budget_of_pairs("watch_beside", 1e9);
+  (void)detail::watch_with_cut<double>(rule, pairs, rates, default_memory_limit, 1e-30, first);
+  CHECK(first.spent() < all.spent());  // it went deeper
+  // With little more than the first cut takes the smaller side is a bound, and something is left.
+  auto little = detail::budget_of_pairs("watch_beside", 1.5 * first.spent());
+  const auto bound = detail::watch_beside_within<double>(rule, pairs, rates, {}, little);
+  CHECK(little.left() > 0);
+  CHECK(bound.roll_back().complement() >= exact.roll_back().complement());
+  CHECK(message_of([&] {
+          return watch_beside(rule, pairs, rates, {.max_products = first.spent() / 2});
+        }).find("nines::watch_beside: takes more than ") == 0);
 }

@@ -2,6 +2,9 @@
 // Where rollouts meet the rest: change_failures, rolling_capacity, blast_radius.
 #include <doctest/doctest.h>
 
+#include <boost/multiprecision/cpp_bin_float.hpp>
+#include <cmath>
+#include <limits>
 #include <nines/combine/series.hpp>
 #include <nines/duration/windows.hpp>
 #include <nines/probability/literals.hpp>
@@ -31,6 +34,25 @@ TEST_CASE("changes as a part of the service") {
   CHECK(part.mean_down_time().count() == within(1, 1e-12));
   const auto whole = series(part, repairable(1000h, 1h));
   CHECK(whole.failure_frequency(year_365) > part.failure_frequency(year_365));
+}
+
+TEST_CASE("unavailability by changes to four epsilon, against fifty digits") {
+  using precise = boost::multiprecision::cpp_bin_float_50;
+  nines_test::random_source random(11);
+  for (int i = 0; i < 1000; ++i) {
+    const double failure = std::pow(10, -12 * random.unit());
+    const double radius = std::pow(10, -12 * random.unit());
+    const double deploys = 1 + 3000 * random.unit();
+    const double hours = random.unit();
+    const auto part = part_that_changes({.deploys = deploys,
+                                         .window = year_365,
+                                         .failure = probability<>::from_value(failure),
+                                         .time_to_restore = hours_in<double>(hours),
+                                         .blast_radius = probability<>::from_value(radius)});
+    const precise exact = precise(deploys) / 8760 * failure * hours * radius;
+    CHECK(part.availability().complement() ==
+          within(static_cast<double>(exact), 4 * std::numeric_limits<double>::epsilon()));
+  }
 }
 
 TEST_CASE("the blast radius that a plan leaves") {

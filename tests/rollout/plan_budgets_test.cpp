@@ -3,11 +3,13 @@
 #include <doctest/doctest.h>
 
 #include <limits>
+#include <nines/detection/tests/exact_tests.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/plan/bake_time.hpp>
 #include <nines/rollout/plan/blast_radius.hpp>
 #include <nines/rollout/plan/rolling_capacity.hpp>
 #include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/held_steps.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 
 #include "support/message.hpp"
@@ -80,9 +82,63 @@ TEST_CASE("memory is asked for before it is taken") {
           return assess(many, request_rate(1e6, 1s), risky_release, ratio_above(0.001));
         }) ==
         "nines::assess: a plan of 9e+08 looks needs 214.57672 GiB, but memory_limit is 1 GiB");
+  const rollout_plan some({.stages = {{100_percent, 10h, 100}}, .lag = reaction_lag(1min)});
+  const request_rate busy(100, 1s);
+  const watch_options small{.memory_limit = 10000};
+  const check_chances known{1_percent, 50_percent};
+  for (const auto& message :
+       {message_of([&] { return assess(some, busy, risky_release, ratio_above(0.001), small); }),
+        message_of(
+            [&] { return assess_carried(some, busy, risky_release, ratio_above(0.001), small); }),
+        message_of([&] { return assess_checks(some, busy, risky_release, known, {1}, small); }),
+        message_of(
+            [&] { return assess_checks_carried(some, busy, risky_release, known, {1}, small); }),
+        message_of([&] {
+          return assess_metrics(some, busy, risky_release, small, ratio_above(0.001),
+                                watched_metric{rate_pair{1_percent, 2_percent}, ratio_above(0.1)});
+        }),
+        message_of([&] { return assess_held(some, busy, risky_release, known, 1, small); }),
+        message_of([&] {
+          const rollout_plan half({.stages = {{50_percent, 10h, 100}}, .lag = reaction_lag(1min)});
+          return assess_beside(half, busy, risky_release, p_value_rule(fisher_test, 1_percent), 1,
+                               {.memory_limit = 10000});
+        })})
+    CHECK(message.find("GiB") != std::string::npos);
   CHECK(message_of([] {
           return rolling_capacity({.zones = {{1000000, 99_percent}}, .need = 1, .missing = 1000});
         }).find("nines::rolling_capacity: so many replicas needs") == 0);
+}
+
+TEST_CASE("a risk says whether its failed requests were counted, and why not") {
+  const rollout_plan plan({.stages = {{50_percent, 10h, 100}}, .lag = reaction_lag(1min)});
+  const auto uncounted = [&](const rollout_risk& risk) {
+    const auto& bad = risk.bad_courses().front();
+    CHECK(bad.excess.has_value() == bad.uncounted.empty());
+    return bad.uncounted;
+  };
+  const failed_checks rule(ratio_above(0.001), {.allowed = 5});
+  CHECK(uncounted(assess(plan, request_rate(1, 1s), risky_release, rule)).empty());
+  CHECK(uncounted(assess(plan, request_rate(1, 1s), risky_release, rule, {.max_products = 2e4}))
+            .find("takes more than 20000 products") != std::string::npos);
+  CHECK(uncounted(assess(plan, request_rate(10000, 1s), risky_release, rule)) ==
+        "more than 1e5 errors may come");
+  CHECK(uncounted(assess_checks(plan, request_rate(1, 1s), risky_release, {1_percent, 9_percent},
+                                {1})) == "checks of a known chance do not count errors");
+  CHECK(uncounted(
+            assess_metrics(plan, request_rate(1, 1s), risky_release, ratio_above(0.001),
+                           watched_metric{rate_pair{1_percent, 2_percent}, ratio_above(0.1)})) ==
+        "with several metrics a rollback tells of others, too");
+}
+
+TEST_CASE("counts of many wide stages are refused by what they would take") {
+  // Each stage adds some thousands of counts to those of all before it.
+  std::vector<rollout_stage> stages(300, {.share = 100_percent, .bake = 1min});
+  const rollout_plan plan({.stages = stages, .lag = reaction_lag(1min)});
+  const release loud({.good = 40_percent, .bad = 50_percent, .prior_bad = 5_percent});
+  const auto risk =
+      assess(plan, request_rate(10, 1s), loud, ratio_above(0.9), {.max_products = 1e8});
+  CHECK(risk.bad_courses().front().uncounted.find("takes more than 1e+08 products") !=
+        std::string::npos);
 }
 
 TEST_CASE("shards are counted from the nearer side") {

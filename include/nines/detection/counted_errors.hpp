@@ -4,36 +4,34 @@
 // The laws of operating_characteristic.hpp with masses by the number of errors in place of chances.
 // At each look the errors are those since the watch began. A release that is rolled back early is
 // one that had many errors early: the counts are those on the paths that end so, not those that so
-// many requests have on average. Exact but for masses below 1e-280. Cost: that of the watch some
-// two times; where it counts failed checks, times (their number x the width of a count). A budget
-// of products is for all of them; where it does not do counted_within_budget() is nothing.
+// many requests have on average. Exact but for masses below 1e-280. Cost: products of masses by
+// counts, one width times the other, of which a budget is for all; what it does not cover is a
+// convergence_error.
 #pragma once
 
 #include <nines/detection/event_counts.hpp>
 #include <nines/detection/failed_checks.hpp>
 #include <nines/detection/with_baseline.hpp>
-#include <optional>
 
 namespace nines::detail {
 
-/// What counting takes at most, in products: a second or two.
-inline work_budget counting_budget(double most = 5e9) {
-  return {"watch_counts", most, "products", "the number of errors is then not counted"};
+/// What counting takes at most, in products.
+inline work_budget counting_budget(double most = watch_options{}.max_products) {
+  return {"watch_counts", most, "products",
+          "fewer looks or errors take "
+          "less, more max_products allows it"};
 }
 
-/// Counts, or nothing where that takes more than its budget.
-template <class Count>
-auto counted_within_budget(const Count& count) -> decltype(count()) {
-  try {
-    return count();
-  } catch (const convergence_error&) {
-    return std::nullopt;
-  }
+/// Both, their events added up.
+inline count_series product(const count_series& a, const count_series& b, work_budget& budget) {
+  budget.spend(products_of(a, b));
+  return a * b;
 }
 
 template <watch_rule Rule>
 watch_law<count_series> watch_counts(const Rule& rule, const std::vector<std::size_t>& requests,
-                                     const event_rate& rate, work_budget& budget) {
+                                     const event_rate& rate, work_budget& budget,
+                                     double /*memory_limit*/ = default_memory_limit) {
   count_walk<double> walk(budget, count_series::least);
   count_law<double> added;
   watch_law<count_series> law;
@@ -64,14 +62,15 @@ probability<count_series> failing_counts(const Check& check, std::size_t request
 template <watch_rule Check>
 watch_law<count_series> watch_counts(const failed_checks<Check>& rule,
                                      const std::vector<std::size_t>& requests,
-                                     const event_rate& rate, work_budget& budget) {
+                                     const event_rate& rate, work_budget& budget,
+                                     double memory_limit = default_memory_limit) {
   std::vector<probability<count_series>> fails;
   fails.reserve(requests.size());
   for (std::size_t j = 0; j < requests.size(); ++j)
     fails.push_back(j > 0 && requests[j] == requests[j - 1]
                         ? fails.back()
                         : failing_counts(rule.check(), requests[j], rate));
-  return watch_checks_within(fails, rule.limits(), default_memory_limit, budget);
+  return watch_checks_within(fails, rule.limits(), memory_limit, budget);
 }
 template <class Rule>
 watch_law<count_series> watch_counts(const Rule& rule, const std::vector<std::size_t>& requests,
@@ -84,8 +83,11 @@ template <watch_rule Rule>
 watch_law<count_series> watch_counts_beside(const Rule& rule,
                                             const std::vector<request_pair>& requests,
                                             const rates_beside& rates,
-                                            const watch_beside_options& options) {
-  return watch_with_cut<double>(rule, requests, rates, options, options.least_mass, true).counts;
+                                            const watch_beside_options& options,
+                                            work_budget& budget) {
+  return watch_with_cut<double>(rule, requests, rates, options.memory_limit, options.least_mass,
+                                budget, true)
+      .counts;
 }
 
 }  // namespace nines::detail

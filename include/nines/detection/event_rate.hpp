@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // What a release is watched by: how often a request is bad, and the traffic that shows it.
 //
-// Example:
-//   const event_rate each(0.2_percent);                  // fails with this chance (binomial)
-//   const auto lines = event_rate::per_request(0.002);   // come at this mean (Poisson): log lines
-//   const request_rate traffic(1000, 1s);                // of the whole service
-//   traffic.in(30min, 1_percent);                        // 18000 requests
+//   event_rate(0.2_percent)           each request fails with this chance (binomial counts)
+//   event_rate::per_request(0.002)    events come at this mean (Poisson counts): log lines, retries
+//   request_rate(1000, 1s)            of the whole service
+//   traffic.in(30min, 1_percent)      18000 requests
 //
 // Assumes that requests are independent of each other; where they are not (one client in a retry
 // loop) count what is: clients, minutes.
@@ -114,7 +113,7 @@ inline void check_requests(const char* function, double requests, count_model mo
 inline double most_events(count_model model, double requests) {
   return model == count_model::poisson ? most_counted : requests;
 }
-inline void require_positive(const char* function, const char* argument, double x) {
+inline void check_positive_finite(const char* function, const char* argument, double x) {
   if (!(x > 0) || !is_finite(x)) fail(function, argument, x, "more than 0, and finite");
 }
 

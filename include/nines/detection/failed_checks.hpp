@@ -55,6 +55,13 @@ template <class T>
 double products_of(const T& /*a*/, const T& /*b*/) {
   return 1;
 }
+template <class T>
+double bytes_of(const T& /*a*/) {
+  return sizeof(T);
+}
+inline double bytes_of(const count_series& a) {
+  return sizeof(a) + sizeof(double) * static_cast<double>(a.masses().size());
+}
 inline double products_of(const count_series& a, const count_series& b) {
   return static_cast<double>(a.masses().size()) * static_cast<double>(b.masses().size());
 }
@@ -76,6 +83,13 @@ class failure_walk {
     double sum = 0;
     for (const T& m : mass_)
       sum += products_of(m, fails.value()) + products_of(m, fails.complement());
+    return sum;
+  }
+  /// The bytes that the masses take before and after a step; those by counts grow.
+  [[nodiscard]] double bytes(const probability<T>& fails) const {
+    const double step = bytes_of(fails.value()) + bytes_of(fails.complement());
+    double sum = 0;
+    for (const T& m : mass_) sum += 3 * bytes_of(m) + step;
     return sum;
   }
   look_masses<T> step(const probability<T>& fails) {
@@ -129,6 +143,7 @@ watch_law<T> watch_checks_within(const std::vector<probability<T>>& fails,
   watch_law<T> law;
   for (const auto& each : fails) {
     budget.spend(walk.products(each));
+    require_memory("watch_checks", "the walk over failures", walk.bytes(each), memory_limit);
     record(law, walk.step(each));
   }
   return law;

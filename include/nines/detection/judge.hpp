@@ -9,8 +9,7 @@
 // gamma_poisson_rule); what others do under so many looks, operating_characteristic.hpp says.
 // Beside a baseline take split_e_process, which sees each batch with its own split of the traffic
 // (split_e_value_rule is asked so, too); a rule of all counts together, such as fisher_test's,
-// takes a split that changed for a difference. Cost: some ns a request and what the rule takes;
-// running_e_value takes no logarithm.
+// takes a split that changed for a difference. running_e_value takes no logarithm of a request.
 // Index: streaming judge.
 #pragma once
 
@@ -135,7 +134,7 @@ class running_e_value {
   running_e_value(const probability<>& good, const rate_prior& prior)
       : good_(good), events_(prior.events), fine_(prior.requests - prior.events) {  // > 0, checked
     detail::check_prior("running_e_value", prior, count_model::binomial);
-    require_open_interval("running_e_value", "good", good);
+    detail::check_open("running_e_value", "good", good);
   }
   void observe(bool is_error) {
     double& count = is_error ? events_ : fine_;

@@ -7,12 +7,12 @@
 // After each measurement, in this order (assessMetricStatus and
 // assessMetricFailureInconclusiveOrError of its analysis.go):
 //   failed > failureLimit                         the metric has failed: the rollout is aborted
-//   inconclusive > inconclusiveLimit              it is inconclusive: a person is asked
+//   inconclusive > inconclusiveLimit              inconclusive: the rollout waits for a person
 //   errors in a row > consecutiveErrorLimit (4)   it is in error: the rollout is aborted
 //   successes in a row >= consecutiveSuccessLimit it is successful
-//   count measurements, not counting errors       it is successful; with a consecutiveSuccessLimit
-//                                                 not reached: inconclusive, or failed if
-//                                                 failures have no limit
+//   count measurements, not counting errors       it is successful; where there is a limit of them
+//                                                 that was not reached inconclusive, or failed
+//                                                 if failures have no limit
 // Any outcome but an error ends a run of errors; any but a success one of successes. What is
 // stopped while it runs is successful. The first measurement is taken at once, or after
 // initialDelay, the next an interval after each; after an error 10 s after it. Rules of counts are
@@ -76,8 +76,8 @@ struct measurement_law {
 
 namespace detail {
 
-/// Masses by (failures, inconclusive ones, the run at the end, all but errors),
-/// each as far as asked.
+/// Masses by (failures, inconclusive ones, the run at the end, all but errors), each as far as
+/// asked.
 class measurement_walk {
  public:
   measurement_walk(const measurement_limits& limits, std::size_t most)

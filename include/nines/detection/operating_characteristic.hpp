@@ -11,8 +11,8 @@
 // By dynamic programming over counts (count_recursion.hpp), neither simulated nor approximated;
 // checked against all paths. The rule is asked some 20 times per look for its limits, then left
 // alone. Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further
-// out; for chances above 1e-280. Cost: see count_recursion.hpp; 30 looks at 10^6 requests with a
-// rate of 0.2 % some 1 ms, with one of 5 % 20 ms, or 9 ms where least_mass = 1e-40 will do.
+// out; for chances above 1e-280. Cost: see count_recursion.hpp; a larger least_mass makes the bands
+// narrower.
 // Index: operating characteristic, power of a test.
 #pragma once
 
@@ -26,7 +26,7 @@
 namespace nines {
 
 struct watch_options {
-  double max_products = 5e9;   ///< multiplications (some seconds) of the whole question
+  double max_products = 2e9;   ///< multiplications of the whole question: a second or two
   double least_mass = 1e-290;  ///< masses below are dropped; more is faster, and less of the tails
   double memory_limit = default_memory_limit;  ///< bytes
 };
@@ -102,8 +102,8 @@ std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verd
   return low;
 }
 
-/// Where a rule stops at a look that sees at most so many errors; `guess` are
-/// limits that may be near.
+/// Where a rule stops at a look that sees at most so many errors; `guess` are limits that may be
+/// near.
 template <watch_rule Rule>
 look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
                       const look_limits& guess = {0, 0}) {
@@ -118,8 +118,8 @@ look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
 inline work_budget budget_of(const char* function, const watch_options& options) {
   if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
     fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  require_positive(function, "max_products", options.max_products);
-  require_positive(function, "memory_limit", options.memory_limit);
+  check_positive_finite(function, "max_products", options.max_products);
+  check_positive_finite(function, "memory_limit", options.memory_limit);
   return {function, options.max_products, "products",
           "take fewer looks, a larger least_mass, z_test_looks, or more max_products"};
 }

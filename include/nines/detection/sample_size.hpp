@@ -13,8 +13,7 @@
 //
 // smallest_test has exact tails. For each critical count c there is a least n that sees enough of a
 // bad release; the larger c, the fewer good ones are rolled back at that n, so c is found by
-// bisection. Cost: some 1000 tails. requests_for_power is the usual normal approximation, for
-// comparison.
+// bisection.
 // Index: sample size, Clopper-Pearson interval, rule of three.
 #pragma once
 
@@ -63,8 +62,8 @@ double least_whole(const char* function, const Holds& holds) {
                                               const error_chances& errors = {}) {
   constexpr auto function = "smallest_test";
   (void)detail::excess_rate(function, rates.good, rates.bad);
-  require_open_interval(function, "false_rollback", errors.false_rollback);
-  require_open_interval(function, "missed", errors.missed);
+  detail::check_open(function, "false_rollback", errors.false_rollback);
+  detail::check_open(function, "missed", errors.missed);
   const auto requests_to_see = [&](double c) {
     return detail::least_whole(
         function, [&](double n) { return (!detail::tail_of(rates.bad, c, n)) <= errors.missed; });
@@ -85,8 +84,8 @@ double least_whole(const char* function, const Holds& holds) {
 }
 
 /// The traffic of the whole service with which a stage brings so many requests in its bake time:
-/// with less of it the test cannot keep its chances. *Throws* domain_error for a
-/// share or a time of 0.
+/// with less of it the test cannot keep its chances. *Throws* domain_error for a share or a time of
+/// 0.
 [[nodiscard]] inline request_rate traffic_for(const fixed_test& test, const probability<>& share,
                                               hours_in<double> bake) {
   if (!(share.value() > 0)) detail::fail("traffic_for", "share", share.value(), "more than 0");
@@ -98,8 +97,8 @@ double least_whole(const char* function, const Holds& holds) {
 /// ln(chance) / ln(1 - rate).
 [[nodiscard]] inline double requests_without_error(const probability<>& rate,
                                                    const probability<>& chance) {
-  require_open_interval("requests_without_error", "rate", rate);
-  require_open_interval("requests_without_error", "chance", chance);
+  detail::check_open("requests_without_error", "rate", rate);
+  detail::check_open("requests_without_error", "chance", chance);
   return std::log(chance.value()) / std::log1p(-rate.value());
 }
 
@@ -109,8 +108,8 @@ double least_whole(const char* function, const Holds& holds) {
                                                const error_chances& errors = {}) {
   constexpr auto function = "requests_for_power";
   const double excess = detail::excess_rate(function, rates.good, rates.bad);
-  require_open_interval(function, "false_rollback", errors.false_rollback);
-  require_open_interval(function, "missed", errors.missed);
+  detail::check_open(function, "false_rollback", errors.false_rollback);
+  detail::check_open(function, "missed", errors.missed);
   const auto spread = [](const event_rate& r) {
     return std::sqrt(r.model() == count_model::poisson
                          ? r.mean()
@@ -134,7 +133,7 @@ double least_whole(const char* function, const Holds& holds) {
   constexpr auto function = "clopper_pearson";
   detail::check_count(function, "requests", requests);
   detail::check_count(function, "events", events, requests);
-  require_open_interval(function, "confidence", confidence);
+  detail::check_open(function, "confidence", confidence);
   const double half = confidence.complement() / 2;
   const double fine = requests - events;  // counts: exact
   rate_interval interval;

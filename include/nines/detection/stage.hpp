@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // A stage of a rollout: a share of the traffic for a time, and when it is looked at.
 //
-//   rollout_stage{.share = 5_percent, .bake = 30min, .looks = 3}          at 10, 20, 30 min
-//   watched_each({.share = 5_percent, .bake = 19min}, 10min)              at 10 min, rest unwatched
-//   watch_throughout(stages, {.interval = 1min})                          one clock over all stages
+//   rollout_stage{.share = 5_percent, .bake = 30min, .looks = 3}      at 10, 20, 30 min
+//   watched_each({.share = 5_percent, .bake = 19min}, 10min)          at 10 min, the rest unwatched
+//   watch_throughout(stages, {.interval = 1min})                      one clock over all stages
 //
 // The first two count the time of each stage by itself; the third is the clock of an analysis that
-// runs beside all stages, as Argo's in the background: short stages may go by
-// between two of its looks.
+// runs beside all stages, as Argo's in the background: short stages may go by between two of its
+// looks.
 #pragma once
 
 #include <algorithm>
@@ -74,8 +74,8 @@ inline constexpr double most_looks = 1e9;
 }
 
 /// The stage with a look at the end of each interval of its bake time, what is left unwatched; with
-/// one look at the end of a bake time that is shorter, and where the interval is
-/// 0. *Throws* as looks_in.
+/// one look at the end of a bake time that is shorter, and where the interval is 0. *Throws* as
+/// looks_in.
 [[nodiscard]] inline rollout_stage watched_each(rollout_stage stage, hours_in<double> interval) {
   stage.looks = looks_in(stage.bake, interval);
   stage.first = hours_in<double>(0);

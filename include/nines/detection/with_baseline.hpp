@@ -10,9 +10,9 @@
 // as in operating_characteristic.hpp, or as far as `max_products` reaches. In the end what was
 // dropped counts as the smaller side. So both sides are right to 1e-11 relative, or the smaller is
 // an upper bound: a chance that is too dear to follow is never understated. Cost: looks x (width of
-// one count) x (width of the other) x (sum of the widths of their steps), 30 times as much at the
-// deepest cut as at 1e-30; a convergence_error says where even the first is too much. The rule is
-// asked some 6 times per look and count of the baseline.
+// one count) x (width of the other) x (sum of the widths of their steps); a convergence_error says
+// where even the first cut is too much. The rule is asked some 6 times per look and count of the
+// baseline.
 // Index: A/B test, control group.
 #pragma once
 
@@ -35,8 +35,8 @@ struct rates_beside {
 };
 
 struct watch_beside_options {
-  double max_products = 1e10;  ///< multiplications (some seconds) of the whole question
-  double least_mass = 1e-30;   ///< the first cut: masses smaller than this are dropped
+  double max_products = 1e9;  ///< multiplications of the whole question: a second or two
+  double least_mass = 1e-30;  ///< the first cut: masses smaller than this are dropped
   double memory_limit = default_memory_limit;  ///< bytes
 };
 
@@ -62,13 +62,10 @@ class pair_walk {
   };
 
  public:
-  pair_walk(const watch_beside_options& options, double least_mass)
-      : budget_(options.max_products),
-        memory_(options.memory_limit),
-        least_(constant<T>(least_mass)) {
+  pair_walk(work_budget& budget, double memory_limit, double least_mass)
+      : budget_(&budget), memory_(memory_limit), least_(constant<T>(least_mass)) {
     rows_.push_back({0, {one<T>()}});
   }
-  [[nodiscard]] double spent() const { return spent_; }
   /// All masses that were dropped so far.
   [[nodiscard]] const T& dropped() const { return dropped_; }
 
@@ -183,16 +180,12 @@ class pair_walk {
     rows_.erase(rows_.begin(), begin);
   }
   void spend(std::size_t a, std::size_t b) {
-    spent_ += static_cast<double>(a) * static_cast<double>(b);
-    if (!(spent_ <= budget_))
-      throw convergence_error("nines::watch_beside: takes more than max_products, " +
-                              describe(budget_) +
-                              ", for pairs of counts; take fewer looks or a known baseline");
+    budget_->spend(static_cast<double>(a) * static_cast<double>(b));
   }
 
-  double budget_, memory_;
+  work_budget* budget_;
+  double memory_;
   T least_;
-  double spent_ = 0;
   T dropped_ = zero<T>();
   std::size_t first_ = 0;
   std::vector<row> rows_;
@@ -202,8 +195,7 @@ class pair_walk {
 template <class T>
 struct cut_watch {
   watch_law<T> law;
-  std::vector<T> dropped;  ///< by each look, all until then
-  double spent = 0;
+  std::vector<T> dropped;          ///< by each look, all until then
   watch_law<count_series> counts;  ///< of the errors of the release, where asked for
 
   /// Whether what was dropped is no part of the smaller side that matters.
@@ -228,9 +220,9 @@ struct cut_watch {
 
 template <class T, watch_rule Rule>
 cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& requests,
-                            const rates_beside& rates, const watch_beside_options& options,
-                            double cut, bool counts_errors = false) {
-  pair_walk<T> walk(options, cut);
+                            const rates_beside& rates, double memory_limit, double cut,
+                            work_budget& budget, bool counts_errors = false) {
+  pair_walk<T> walk(budget, memory_limit, cut);
   cut_watch<T> out;
   evidence seen{.looks = requests.size()};
   const double least = std::max(cut, count_law<T>::negligible);
@@ -255,8 +247,58 @@ cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& r
     if (counts_errors) record(out.counts, counts);
     out.dropped.push_back(walk.dropped());
   }
-  out.spent = walk.spent();
   return out;
+}
+
+}  // namespace detail
+
+namespace detail {
+
+inline void check_beside(const std::vector<request_pair>& requests,
+                         const watch_beside_options& options) {
+  constexpr auto function = "watch_beside";
+  if (requests.empty()) fail(function, "the number of looks", 0, "1 or more");
+  for (const auto& each : requests)
+    if (each.release == 0 || each.baseline == 0)
+      fail(function, "release and baseline must both see requests before each look");
+  if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
+    fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
+  check_positive_finite(function, "max_products", options.max_products);
+  check_positive_finite(function, "memory_limit", options.memory_limit);
+}
+
+inline work_budget budget_of_pairs(const char* function, double max_products) {
+  return {function, max_products, "products for pairs of counts (max_products)",
+          "take fewer looks, or a known baseline"};
+}
+
+/// A watch, of as much work as a larger question has left.
+template <class T, watch_rule Rule>
+watch_law<T> watch_beside_within(const Rule& rule, const std::vector<request_pair>& requests,
+                                 const rates_beside& rates, const watch_beside_options& options,
+                                 work_budget& budget) {
+  constexpr double deepest = 1e-290;
+  double cut = std::max(options.least_mass, deepest);
+  double before = budget.left();
+  auto found = watch_with_cut<T>(rule, requests, rates, options.memory_limit, cut, budget);
+  while (!found.is_known()) {
+    if (!(cut > deepest)) return found.law;
+    // The widths grow as the square root of ln(cut), and there are three of them.
+    constexpr double deeper = 2.5;
+    const double spent = before - budget.left();  // it falls
+    if (!budget.allows(spent * std::pow(deeper, 1.5))) break;
+    cut = std::max(std::pow(cut, deeper), deepest);
+    before = budget.left();
+    auto half = budget_of_pairs("watch_beside", before / 2);  // the rest of the question needs some
+    try {
+      found = watch_with_cut<T>(rule, requests, rates, options.memory_limit, cut, half);
+    } catch (const convergence_error&) {
+      budget.spend(before / 2);
+      break;  // the bound by the cut before stands
+    }
+    budget.spend(half.spent());
+  }
+  return std::move(found).bounded();
 }
 
 }  // namespace detail
@@ -268,33 +310,9 @@ template <class T = double, watch_rule Rule>
 [[nodiscard]] watch_law<T> watch_beside(const Rule& rule, const std::vector<request_pair>& requests,
                                         const rates_beside& rates,
                                         const watch_beside_options& options = {}) {
-  constexpr auto function = "watch_beside";
-  if (requests.empty()) detail::fail(function, "the number of looks", 0, "1 or more");
-  for (const auto& each : requests)
-    if (each.release == 0 || each.baseline == 0)
-      detail::fail(function, "release and baseline must both see requests before each look");
-  if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
-    detail::fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  constexpr double deepest = 1e-290;
-  double cut = std::max(options.least_mass, deepest);
-  require_positive(function, "max_products", options.max_products);
-  require_positive(function, "memory_limit", options.memory_limit);
-  auto left = options;
-  auto found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
-  while (!found.is_known()) {
-    if (!(cut > deepest)) return found.law;
-    left.max_products -= found.spent;  // down to 0
-    // The widths grow as the square root of ln(cut), and there are three of them.
-    constexpr double deeper = 2.5;
-    if (!(found.spent * std::pow(deeper, 1.5) < left.max_products)) break;
-    cut = std::max(std::pow(cut, deeper), deepest);
-    try {
-      found = detail::watch_with_cut<T>(rule, requests, rates, left, cut);
-    } catch (const convergence_error&) {
-      break;  // the bound by the cut before stands
-    }
-  }
-  return std::move(found).bounded();
+  detail::check_beside(requests, options);
+  auto budget = detail::budget_of_pairs("watch_beside", options.max_products);
+  return detail::watch_beside_within<T>(rule, requests, rates, options, budget);
 }
 
 }  // namespace nines

@@ -126,3 +126,25 @@ TEST_CASE("a message has no name of a C++ function") {
   CHECK(without_functions("nines:: and nines::x") == "nines:: and nines::x");
   CHECK(std::string(input_error("--good: nines::sprt: bad").what()) == "--good: bad");
 }
+
+TEST_CASE("a message has no name of a C++ option, nor hours that nobody wrote") {
+  CHECK(without_functions("a: nines::f: long_window (in hours) is 1440, but must be shorter") ==
+        "a: long window is 60 d, but must be shorter");
+  CHECK(without_functions("nines::f: rollback (in s) is inf, but must be sure to end") ==
+        "rollback is for ever, but must be sure to end");
+  CHECK(without_functions("nines::f: takes more than 1e9 products; raise max_products, take a "
+                          "shorter window or merge fast states") ==
+        "takes more than 1e9 products; take a shorter window or merge fast states");
+  CHECK(
+      without_functions("nines::f: too much; take fewer, mann_whitney_estimate, or more work_x") ==
+      "too much; take fewer");
+  CHECK(without_functions("nines::f: too much; raise work, or take the certain bracket of g_h") ==
+        "too much");
+  CHECK(without_functions("nines::f: 3 states need 8 GiB, but memory_limit is 1 GiB") ==
+        "3 states need 8 GiB, but memory limit is 1 GiB");
+  // What a user wrote stays as it is.
+  CHECK(without_functions("a_b: nines::f: rate from 'c_d' to \"e_f\" is the unit's in_all") ==
+        "a_b: rate from 'c_d' to \"e_f\" is the unit's in all");
+  CHECK(without_functions("requests_per_hour: is missing; state requests_per_hour") ==
+        "requests_per_hour: is missing; state requests_per_hour");
+}

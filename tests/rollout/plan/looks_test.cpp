@@ -118,7 +118,7 @@ TEST_CASE("one clock over all stages: short ones go by between two looks") {
   const rollout_plan plan(
       {.stages = watch_throughout(stages, {.interval = 1min}), .lag = reaction_lag(1min)});
   const request_rate traffic(100, 1s);
-  const auto looks = detail::looks_throughout(plan, traffic, true);
+  const auto looks = detail::looks_throughout(plan, traffic, {.by_intervals = true});
   CHECK(looks.seen ==
         std::vector<std::vector<std::size_t>>{
             {}, {1080, 2100, 2100, 2100, 2100}, {}, {1050 + 1000 + 600, 3600, 3600, 3600}});
@@ -126,10 +126,10 @@ TEST_CASE("one clock over all stages: short ones go by between two looks") {
   // A first look after two minutes judges one of them, where checks are by intervals.
   const rollout_plan late({.stages = watch_throughout(stages, {.interval = 1min, .first = 2min}),
                            .lag = reaction_lag(1min)});
-  const auto by_interval = detail::looks_throughout(late, traffic, true);
+  const auto by_interval = detail::looks_throughout(late, traffic, {.by_intervals = true});
   CHECK(by_interval.unseen_before == 1080);
   CHECK(by_interval.seen[1].front() == 2100);
-  const auto since = detail::looks_throughout(late, traffic, false);
+  const auto since = detail::looks_throughout(late, traffic);
   CHECK(since.unseen_before == 0);
   CHECK(since.seen[1].front() == 3180);
 }
@@ -162,6 +162,48 @@ TEST_CASE("passing and reaching everyone are two events: all paths") {
   double errors = 0;
   for (const auto& [n, chance] : paths.errors) errors += static_cast<double>(n) * chance;
   CHECK(errors == within(0.3 * traffic.in(risk.bad().exposed_before_verdict()), 1e-9));
+}
+
+TEST_CASE("checks of intervals that begin late in their stage see one interval: all paths") {
+  // As the analysis in a step of Argo's: a pause of 50 s, then three checks 10 s apart, then 15 s
+  // that nobody watches. Each stage counts its own failures.
+  const request_rate traffic(1, 1s);
+  const std::vector<rollout_stage> stages = {{.share = 40_percent,
+                                              .bake = 85s,
+                                              .looks = 3,
+                                              .interval = hours_in<double>(10s),
+                                              .first = hours_in<double>(50s)},
+                                             {.share = 100_percent,
+                                              .bake = 10s,
+                                              .looks = 1,
+                                              .interval = hours_in<double>(5s),
+                                              .first = hours_in<double>(8s)}};
+  const rollout_plan plan({.stages = stages, .lag = reaction_lag(1s)});
+  const auto looks = detail::looks_by_stage(plan, traffic, {.by_intervals = true});
+  CHECK(looks.unseen_first == std::vector<std::size_t>{16, 3});
+  CHECK(looks.seen == std::vector<std::vector<std::size_t>>{{4, 4, 4}, {5}});
+  CHECK(looks.unseen == std::vector<std::size_t>{6, 2});
+
+  const release change({.good = 5_percent, .bad = 30_percent, .prior_bad = 5_percent});
+  const auto risk = assess(plan, traffic, change, failed_checks(ratio_above(0.3), {.allowed = 1}));
+  brute_rollout first{.requests = {4, 4, 4},
+                      .stage_of = {0, 0, 0},
+                      .rate = 30_percent,
+                      .limit = 0.3,
+                      .allowed = 1,
+                      .most = 8,
+                      .by_stage = {},
+                      .errors = {}};
+  first.go(0, 0, 0, 1);
+  CHECK(risk.bad().stages()[0].rolled_back.value() == within(first.by_stage[0], 1e-12));
+  CHECK(risk.bad().stages()[0].rolled_back.complement() == within(first.passed, 1e-12));
+  // One check of the second stage, of which one failure is allowed, never rolls back.
+  CHECK(risk.bad().stages()[1].rolled_back.value() == 0);
+  CHECK(risk.bad_reaches_everyone().value() == within(first.passed, 1e-12));
+  // The errors of a release that is rolled back include those before its first check.
+  double mean = 0;
+  for (int n = 0; n < 400; ++n) mean += risk.excess_more_than_if_bad(n).value();
+  CHECK(mean == within(risk.excess_if_bad(), 1e-9));
 }
 
 TEST_CASE("the errors that no look sees are counted") {
@@ -263,8 +305,8 @@ TEST_CASE("what is down while a release is deployed") {
   const watch_law<> half{{0.5}, {0}, {0.5}};
   CHECK(minutes_of_look(time_at_least_capacity(recreate, follow(recreate, {half}))) ==
         within(10 + 0.5 * 10, 1e-12));
-  // Rolling in four batches of 2 min: found after 2 min at half of it, 1 min of
-  // lag, half of 4 back.
+  // Rolling in four batches of 2 min: found after 2 min at half of it, 1 min of lag, half of 4
+  // back.
   const auto roll = rolling({.replicas = 4,
                              .max_surge = 0_percent,
                              .max_unavailable = 25_percent,

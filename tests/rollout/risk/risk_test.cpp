@@ -136,6 +136,49 @@ TEST_CASE("a risk is the mix of its courses") {
   CHECK(risk.excess_more_than(x - 1).value() > 0.001);
   CHECK(message_of([&] { return risk.excess_quantile(100_percent); }) ==
         "nines::rollout_risk::excess_quantile: not_exceeded is 1, but must be less than 1");
+  const double if_bad = risk.excess_quantile_if_bad(99_percent);
+  CHECK(risk.excess_more_than_if_bad(if_bad).value() <= 0.01);
+  CHECK(risk.excess_more_than_if_bad(if_bad - 1).value() > 0.01);
+}
+
+TEST_CASE("a release of which nobody says how likely it is bad") {
+  const auto plan =
+      canary({.stages = {{10_percent, 30min, 3}, {100_percent, 30min}}, .lag = reaction_lag(2min)});
+  const request_rate few(2, 1s);
+  const release unsaid({.good = 0.05_percent, .bad = 0.2_percent});
+  const auto without = assess(plan, few, unsaid, ratio_above(0.003));
+  const auto with = assess(plan, few, risky, ratio_above(0.003));
+  // What is given that it is bad, or good, is the same.
+  CHECK(!without.stated_prior());
+  CHECK(without.detection() == with.detection());
+  CHECK(without.false_rollback() == with.false_rollback());
+  CHECK(without.bad_reaches_everyone() == with.bad_reaches_everyone());
+  CHECK(without.excess_if_bad() == with.excess_if_bad());
+  CHECK(without.excess_quantile_if_bad(99_percent) == with.excess_quantile_if_bad(99_percent));
+  // What mixes both says what is missing.
+  const std::string missing =
+      "nines::rollout_risk: prior_bad is not stated: without it there are the figures of a bad "
+      "release and of a good one, but none of any release";
+  CHECK(message_of([&] { return without.expected_excess(); }) == missing);
+  CHECK(message_of([&] { return without.bad_given_passed(); }) == missing);
+  CHECK(message_of([&] { return without.bad_given_rolled_back(); }) == missing);
+  CHECK(message_of([&] { return without.excess_more_than(1); }) == missing);
+  CHECK(message_of([&] { return without.excess_quantile(99_percent); }) == missing);
+  CHECK(message_of([&] { return without.live_at(hours_in<double>(1)); }) == missing);
+  CHECK(message_of([&] { return unsaid.prior_bad(); }).find("nines::release: prior_bad") == 0);
+}
+
+TEST_CASE("the sides of a curve do not contradict each other") {
+  const auto plan = canary(
+      {.stages = {{10_percent, 30min, 30}, {100_percent, 60min, 60}}, .lag = reaction_lag(2min)});
+  const auto risk = assess_carried(plan, request_rate(20, 1s), risky,
+                                   failed_checks(ratio_above(0.002), {.allowed = 3}));
+  for (double x = 0; x < 400; x += 7) {
+    const auto more = risk.excess_more_than_if_bad(x);
+    CHECK(more.value() <= 1);
+    CHECK(more.complement() <= 1);
+    CHECK(more.value() + more.complement() == within(1, 1e-15));
+  }
 }
 
 namespace {

@@ -9,8 +9,9 @@
 //
 // Each interval is tested by its own measurements of both, so that checks are independent of each
 // other; a test at the end of a bake is a single interval, {.allowed = 0}. Without ties a limit for
-// U says when it rolls back. With ties the p-value is that given the ties (test.hpp), and
-// the limit another for each way in which the values fall together: all of them are gone through.
+// U says when it rolls back. With ties the p-value is that given the ties (mann_whitney/test.hpp),
+// and the limit another for each way in which the values fall together: all of them are gone
+// through.
 //
 // Accuracy: (n + m) epsilon, relative, of both sides. Cost: two laws of U; with ties some
 // (n + m) n m products for each of C(n + m + buckets, buckets - 1) steps of all ways. For larger

@@ -9,9 +9,10 @@
 // size: seven minutes of ten at a hundred times the errors give 0.0015, where a test of the counts
 // gives 1e-193. It is for values without a law (latencies by minute); for counts see
 // exact_tests.hpp. As it is no function of total counts, operating_characteristic.hpp does not
-// follow it through looks; what it does at the end of one, or interval by interval, is in rule.hpp.
+// follow it through looks; what it does at the end of one, or interval by interval, is in
+// mann_whitney/rule.hpp.
 //
-// Method and cost of the exact test: ties.hpp; some 250 of each without ties, 200
+// Method and cost of the exact test: mann_whitney/ties.hpp; some 250 of each without ties, 200
 // with. Source: Mann & Whitney 1947; of the variance with ties Lehmann, Nonparametrics, 1975.
 // Index: Mann-Whitney U test, Wilcoxon rank-sum test.
 #pragma once

@@ -3,7 +3,8 @@
 //
 // Value after value, from the least on: of t equal ones x are of the release, which is
 // hypergeometric of those that are left. They are above all of the baseline's before them, and tie
-// with the t - x among them. Without ties it is the race of u_distribution.hpp at even chances.
+// with the t - x among them. Without ties it is the race of mann_whitney/u_distribution.hpp at even
+// chances.
 //
 // All terms are positive. Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/2
 // products without ties, up to twice as many where all but a few differ, fewer where many are

@@ -9,7 +9,7 @@
 // alternative, proportional hazards). Sorted, the values are then a race: with i of the baseline
 // and j of the release left, the next is of the baseline with chance i/(i + theta j), whatever came
 // before. P(release above) = 1/(1 + theta) is taken with both its sides, so that nothing is
-// subtracted. 50 % is the null law. For measurements in buckets see buckets.hpp.
+// subtracted. 50 % is the null law. For measurements in buckets see mann_whitney/buckets.hpp.
 //
 // Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/2 products, n m min(n, m)/2
 // numbers. Source: Lehmann, Ann. Math. Stat. 24, 1953; Savage, Ann. Math. Stat. 27, 1956.
@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <nines/budget.hpp>
+#include <nines/detection/event_rate.hpp>
 #include <nines/discrete/counts.hpp>
 #include <utility>
 #include <vector>
@@ -95,8 +96,8 @@ inline double pairs_of(const series_sizes& sizes) {
 }
 /// What a question about U may cost.
 inline work_budget products_of(const char* function, const mann_whitney_options& options) {
-  require_positive(function, "max_products", options.max_products);
-  require_positive(function, "memory_limit", options.memory_limit);
+  check_positive_finite(function, "max_products", options.max_products);
+  check_positive_finite(function, "memory_limit", options.memory_limit);
   return {function, options.max_products, "products",
           "take fewer measurements or buckets, mann_whitney_estimate, or more max_products"};
 }

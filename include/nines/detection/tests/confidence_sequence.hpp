@@ -4,8 +4,7 @@
 //   s: what was observed beyond expectation; v: its variance so far (Poisson: the expected count)
 //   ln M(s, v) of a mixture: M is at most 1 on average, so M >= 1/alpha ever with chance <= alpha
 //     normal, two-sided   |s| <= sqrt((v + rho)(ln(1 + v/rho) + 2 ln(1/alpha)))
-//     normal, one-sided   ln M = 1/2 ln(4 rho/(v + rho)) + s^2/(2 (v + rho))
-//                                + ln Phi(s/sqrt(v + rho))
+//     normal, one-sided   ln M = ln(4 rho/w)/2 + s^2/(2 w) + ln Phi(s/sqrt(w)),  w = v + rho
 //     gamma-Poisson       for sums of steps of at most c, Poisson-like: counts of events (c = 1)
 //
 // `rho` places where the bound is tightest: at a variance of v_best. Assumes of the normal ones
@@ -30,14 +29,14 @@ namespace detail {
 inline void check_alpha(const char* function, double alpha) {
   if (!(alpha > 0) || !(alpha < 1)) fail(function, "alpha", alpha, "more than 0, and less than 1");
 }
-inline void require_finite(const char* function, const char* argument, double x) {
+inline void check_finite(const char* function, const char* argument, double x) {
   if (!is_finite(x)) fail(function, argument, x, "finite");
 }
 /// Of a mixture at (s, v).
 inline void check_mixture(const char* function, double s, double v, double rho) {
-  require_finite(function, "s", s);
+  check_finite(function, "s", s);
   if (!(v >= 0) || !is_finite(v)) fail(function, "v", v, "0 or more, and finite");
-  require_positive(function, "rho", rho);
+  check_positive_finite(function, "rho", rho);
   for (const double x : {std::abs(s), v, rho})  // squares and sums of them are numbers
     if (!(x <= 1e150)) fail(function, "s, v or rho", x, "at most 1e150");
   if (!(rho >= 1e-150)) fail(function, "rho", rho, "1e-150 or more");
@@ -47,7 +46,7 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
 
 /// The rho whose two-sided normal mixture is tightest at the variance v_best.
 [[nodiscard]] inline double normal_mixture_rho(double v_best, double alpha) {
-  require_positive("normal_mixture_rho", "v_best", v_best);
+  detail::check_positive_finite("normal_mixture_rho", "v_best", v_best);
   detail::check_alpha("normal_mixture_rho", alpha);
   const double twice = -2 * std::log(alpha);
   return v_best / (twice + std::log1p(twice));
@@ -75,7 +74,7 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
                                                       double c = 1) {
   constexpr auto function = "log_gamma_poisson_mixture";
   detail::check_mixture(function, s, v, rho);
-  require_positive(function, "c", c);
+  detail::check_positive_finite(function, "c", c);
   // theta = e^(c lambda) >= 1 has a gamma prior, cut off at 1, where lambda is 0 and the likelihood
   // 1: M is the density of the prior there over that of the posterior.
   const double prior = rho / (c * c);
@@ -91,8 +90,8 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
 
 namespace detail {
 
-/// Where `log_mixture(s)`, which grows with s >= 0, reaches 1/alpha: by
-/// bisection, to the last bits.
+/// Where `log_mixture(s)`, which grows with s >= 0, reaches 1/alpha: by bisection, to the last
+/// bits.
 template <class Mixture>
 double mixture_bound(double alpha, const Mixture& log_mixture) {
   const double enough = -std::log(alpha);
@@ -110,7 +109,6 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
 }  // namespace detail
 
 /// The one-sided bounds on s at the variance v, at level alpha: where the mixtures reach 1/alpha.
-/// *Cost*: some 60 values of a mixture.
 [[nodiscard]] inline double one_sided_normal_bound(double v, double alpha, double rho) {
   detail::check_mixture("one_sided_normal_bound", 0, v, rho);
   detail::check_alpha("one_sided_normal_bound", alpha);
@@ -125,13 +123,13 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
 
 /// The rates that the e-value with this prior does not exclude: a confidence sequence. With a
 /// chance of at least 1 - alpha the true rate is inside at all times at once. Beta-binomial or
-/// gamma-Poisson mixture, by the model. *Throws* domain_error as log_e_value, and
-/// unless 0 < alpha < 1.
+/// gamma-Poisson mixture, by the model. *Throws* domain_error as log_e_value, and unless 0 < alpha
+/// < 1.
 [[nodiscard]] inline rate_interval rates_not_excluded(double events, double requests,
                                                       count_model model, const rate_prior& prior,
                                                       const probability<>& alpha) {
   constexpr auto function = "rates_not_excluded";
-  require_open_interval(function, "alpha", alpha);
+  detail::check_open(function, "alpha", alpha);
   detail::check_prior(function, prior, model);
   detail::check_requests(function, requests, model);
   detail::check_count(function, "events", events, detail::most_events(model, requests));
@@ -164,9 +162,9 @@ namespace detail {
 
 inline void check_rule(const char* function, const event_rate& good, const probability<>& alpha,
                        double best_at) {
-  require_open_interval(function, "alpha", alpha);
-  require_positive(function, "the good rate", good.mean());
-  require_positive(function, "best_at", best_at);
+  check_open(function, "alpha", alpha);
+  check_positive_finite(function, "the good rate", good.mean());
+  check_positive_finite(function, "best_at", best_at);
 }
 
 }  // namespace detail
@@ -208,7 +206,7 @@ class normal_mixture_rule {
                     : good.mean()),
         enough_(-std::log(alpha.value())) {
     detail::check_rule("normal_mixture_rule", good, alpha, best_at);
-    require_positive("normal_mixture_rule", "the variance of the good rate", spread_);
+    detail::check_positive_finite("normal_mixture_rule", "the variance of the good rate", spread_);
     rho_ = normal_mixture_rho(spread_ * best_at, std::min(2 * alpha.value(), 0.999));
   }
   verdict operator()(const evidence& seen) const {

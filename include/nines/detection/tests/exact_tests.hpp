@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Exact tests of counts: how often would a good release look as bad as this one, or worse?
 //
-//   binomial_test(x, n, p0)       P(X >= x), X ~ Bin(n, p0)              known baseline
-//   poisson_test(x, mean)         P(X >= x), X ~ Poisson(mean)
-//   conditional_test(seen)        X ~ Bin(x + x_b, n / (n + n_b))        Poisson, side by side
-//   fisher_test(seen)             X ~ hypergeometric                     binomial, side by side
-//   two_proportion_test(seen)     normal, pooled: an approximation
+//   binomial_test(x, n, p0)                P(X >= x), X ~ Bin(n, p0)         known baseline
+//   poisson_test(x, mean)                  P(X >= x), X ~ Poisson(mean)
+//   conditional_test(seen)                 X ~ Bin(x + x_b, n / (n + n_b))   Poisson, side by side
+//   fisher_test(seen)                      X ~ hypergeometric                binomial, side by side
+//   two_proportion_test(seen)              normal, pooled: an approximation
 //
 // Each is one-sided, against more errors, and has both tails (the complement is P(X < x)). As
 // rules: p_value_rule(test, alpha) rolls back where the p-value is at most alpha. A p-value is
@@ -189,7 +189,7 @@ class p_value_rule {
  public:
   /// *Throws* domain_error unless 0 < alpha < 1.
   p_value_rule(Test test, const probability<>& alpha) : test_(std::move(test)), alpha_(alpha) {
-    require_open_interval("p_value_rule", "alpha", alpha);
+    detail::check_open("p_value_rule", "alpha", alpha);
   }
   verdict operator()(const evidence& seen) const {
     if (!(seen.requests > 0)) return verdict::go_on;

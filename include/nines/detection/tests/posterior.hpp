@@ -8,7 +8,7 @@
 // A belief is no test: a release that is good may look bad at some of many looks, and a dashboard
 // that shows the posterior all the time alarms more often than it says. For 12 errors in 5000 and a
 // limit of 0.1 % the posterior is 0.991, the e-value (e_values.hpp) only 5.5.
-// Accuracy: 1e-13 (Boost.Math's incomplete beta); sums of positive terms elsewhere.
+// Accuracy: that of Boost.Math's incomplete beta; sums of positive terms elsewhere.
 // Index: posterior probability, positive predictive value.
 #pragma once
 
@@ -117,7 +117,7 @@ class posterior_rule {
   posterior_rule(const probability<>& limit, const rate_prior& prior, const probability<>& sure)
       : limit_(limit), prior_(prior), sure_(sure) {
     detail::check_prior("posterior_rule", prior, count_model::binomial);
-    require_open_interval("posterior_rule", "sure", sure);
+    detail::check_open("posterior_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
     return posterior_above(seen.errors, seen.requests, limit_, prior_) >= sure_ ? verdict::roll_back
@@ -136,7 +136,7 @@ class posterior_worse_rule {
   posterior_worse_rule(const rate_prior& prior, const probability<>& sure)
       : prior_(prior), sure_(sure) {
     detail::check_prior("posterior_worse_rule", prior, count_model::binomial);
-    require_open_interval("posterior_worse_rule", "sure", sure);
+    detail::check_open("posterior_worse_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
     return posterior_worse(seen, prior_) >= sure_ ? verdict::roll_back : verdict::go_on;

@@ -3,13 +3,12 @@
 // traffic.
 //
 //   split_e_process evidence(split_prior{}, 1_percent);
-//   evidence.observe(
-//       {.errors = 1, .requests = 200, .baseline_errors = 0, .baseline_requests = 200});
+//   evidence.observe({.errors = 1, .requests = 200, .baseline_requests = 200})
 //   evidence.p_value()                    valid whenever it is looked at
 //
 // A release that fails theta times as often as the baseline beside it has, of the t errors of a
-// line in which it serves a share s of the requests, each with the chance
-// s theta/(s theta + 1 - s). So
+// line in which it serves a share s of the requests, each with the chance s theta/(s theta + 1 -
+// s). So
 //
 //   E = integral over a prior of theta of  product of lines  theta^x / (s theta + 1 - s)^t
 //
@@ -145,8 +144,8 @@ class split_e_process {
     constexpr auto function = "split_e_process";
     for (const double x : {prior.release, prior.baseline})
       detail::check_believed(function, "a number of the prior", x);
-    if (prior.share) require_open_interval(function, "share of the prior", *prior.share);
-    require_open_interval(function, "alpha", alpha);
+    if (prior.share) detail::check_open(function, "share of the prior", *prior.share);
+    detail::check_open(function, "alpha", alpha);
   }
 
   /// The counts of one line, not of all. *Throws* domain_error unless they are whole, and of each
@@ -252,7 +251,7 @@ class split_e_value_rule {
       : release_(release), baseline_(baseline), alpha_(alpha), enough_(-std::log(alpha.value())) {
     for (const double x : {release, baseline})
       detail::check_believed("split_e_value_rule", "a number of the prior", x);
-    require_open_interval("split_e_value_rule", "alpha", alpha);
+    detail::check_open("split_e_value_rule", "alpha", alpha);
   }
   [[nodiscard]] split_e_process line_by_line() const {
     return split_e_process({release_, baseline_, std::nullopt}, alpha_);

@@ -3,7 +3,7 @@
 //
 //   log ratio of x events in n requests
 //     binomial   x ln(p1/p0) + (n - x) ln(q1/q0)          Poisson   x ln(l1/l0) - (l1 - l0) n
-//   roll back at ln((1 - missed)/false_rollback) or more
+//   roll back at ln((1 - missed)/false_rollback) or more,
 //   promote at ln(missed/(1 - false_rollback)) or less
 //
 // Among all tests with its error chances it needs the fewest requests on average (Wald & Wolfowitz
@@ -30,8 +30,8 @@ class sprt {
       : good_(good), bad_(bad), errors_(errors) {
     const double excess = detail::excess_rate("sprt", good, bad);
     if (!(good.mean() > 0)) detail::fail("sprt", "the good rate", good.mean(), "more than 0");
-    require_open_interval("sprt", "false_rollback", errors.false_rollback);
-    require_open_interval("sprt", "missed", errors.missed);
+    detail::check_open("sprt", "false_rollback", errors.false_rollback);
+    detail::check_open("sprt", "missed", errors.missed);
     if (!(errors.missed < !errors.false_rollback))
       detail::fail("sprt", "missed", errors.missed.value(),
                    "less than 1 - false_rollback");  // words; the sides are compared

@@ -162,7 +162,7 @@ hours_in<double> unit_of(const char* function, const char* argument,
 
 /// Throws domain_error unless x is 0 or more, and finite.
 template <class T>
-void require_finite(std::string_view function, std::string_view argument, const T& x) {
+void check_finite(std::string_view function, std::string_view argument, const T& x) {
   if (!(x >= zero<T>()) || !is_finite(x)) fail(function, argument, x, "0 or more, and finite");
 }
 /// Throws domain_error unless a relative tolerance is above 0 and below 1.

@@ -3,11 +3,12 @@
 //
 //   smallest_bake({.share = 5_percent,
 //                  .errors = {.false_rollback = 1_percent, .missed = 5_percent},
-//                  .step = 1min, .longest = 24h}, traffic, rates, rule)
+//                  .step = 1min, .longest = 24h},
+//                 traffic, rates, rule)
 //
 // Bake times are tried in order, each by the exact operating characteristic. For the best rule of
-// one look, and the traffic that it needs, see sample_size.hpp. Cost: two
-// watches for each step tried.
+// one look, and the traffic that it needs, see sample_size.hpp. Cost: two watches for each step
+// tried.
 // Index: bake time.
 #pragma once
 

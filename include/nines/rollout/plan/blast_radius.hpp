@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // Blast radius by cells and by shuffle shards: whom a bad release, or a poisonous client, reaches.
 //
-// Example:
-//   cell_stages(8, 30min);            // a plan's stages: one cell after the other
-//   shuffle_shard s{.workers = 8, .shard = 2};
-//   s.shards();                       // 28 different shards
-//   s.share_hit(2);                   // customers who lose both workers to one bad shard: 1/28
+//   cell_stages(8, 30min)             a plan's stages: one cell after the other
+//   shuffle_shard s{.workers = 8, .shard = 2}
+//   s.shards()                        28 different shards
+//   s.share_hit(2)                    customers who lose both workers to one bad shard: 1/28
 //
 // A customer of a shuffle shard has `shard` workers of all; a shard that is poisoned takes j of a
 // customer's workers with hypergeometric chance. All terms are positive; both tails.

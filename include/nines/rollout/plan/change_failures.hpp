@@ -6,9 +6,9 @@
 //
 // As a part of the algebra it is put in series with the hardware: it fails deploys x rate x radius
 // times per time and takes the time to restore. So a better rollout shows in the availability of
-// the service. Assumes that failures of changes do not overlap. Accuracy: 4 epsilon of U.
-// The four figures are what DORA's reports ask for (deployment frequency, change failure rate, time
-// to restore), with the reach of rollout plans for the fourth.
+// the service. Assumes that failures of changes do not overlap. Accuracy: 4 epsilon of U. The four
+// figures are what DORA's reports ask for (deployment frequency, change failure rate, time to
+// restore), with the reach of rollout plans for the fourth.
 // Index: change failure rate.
 #pragma once
 
@@ -43,8 +43,8 @@ struct change_failures {
 }
 
 /// How long a release runs at the least capacity of its plan, on average: while it is deployed, as
-/// far as it gets before the rollback begins, and on the way back. 0 where all
-/// of the capacity stays.
+/// far as it gets before the rollback begins, and on the way back. 0 where all of the capacity
+/// stays.
 [[nodiscard]] inline hours_in<double> time_at_least_capacity(const rollout_plan& plan,
                                                              const rollout_course& course) {
   if (!(plan.least_capacity() < 1)) return hours_in<double>(0);

@@ -34,6 +34,7 @@ class request_counter {
 /// What the looks of a plan see.
 struct plan_looks {
   std::vector<std::vector<std::size_t>> seen;  ///< before each look of each stage
+  std::vector<std::size_t> unseen_first;       ///< of each stage, before what its first look sees
   std::vector<std::size_t> unseen;             ///< after the last of each stage
   std::size_t unseen_before = 0;               ///< before what the first look of all sees
 };
@@ -45,11 +46,12 @@ inline double products_about(double errors, double looks) {
 }
 
 /// Looks are held one by one, with their law and what ends there.
-inline void require_looks(const rollout_plan& plan) {
+inline void require_looks(const rollout_plan& plan, double memory_limit) {
   constexpr double bytes_of_look = 256;
   double looks = 0;
   for (const auto& stage : plan.stages()) looks += static_cast<double>(stage.looks);
-  require_memory("assess", "a plan of " + describe(looks) + " looks", bytes_of_look * looks);
+  require_memory("assess", "a plan of " + describe(looks) + " looks", bytes_of_look * looks,
+                 memory_limit);
 }
 
 inline void check_seen(std::size_t requests) {
@@ -57,28 +59,45 @@ inline void check_seen(std::size_t requests) {
     fail("assess", "the requests that a look sees", 0, "1 or more; look less often");
 }
 
-/// Of stages each by itself; of a release whose requests are so many times those of the plan.
-inline plan_looks looks_by_stage(const rollout_plan& plan, const request_rate& traffic,
-                                 double times = 1) {
-  require_looks(plan);
-  plan_looks all;
-  for (const auto& stage : plan.stages()) {
-    const auto in = [&](hours_in<double> time) { return traffic.in(time, stage.share) * times; };
-    request_counter counter;
-    std::vector<std::size_t> seen;
-    if (!(stage.interval.count() > 0)) {
-      seen = even_looks(in(stage.bake), stage.looks);
-    } else {
-      seen.reserve(stage.looks);
-      for (std::size_t j = 0; j < stage.looks; ++j) {
-        const auto at = stage.to_first_look() + static_cast<double>(j) * stage.interval;
-        check_seen(seen.emplace_back(counter.by(in(at))));
-      }
-    }
-    all.seen.push_back(std::move(seen));
-    const bool is_even = !(stage.interval.count() > 0);
-    all.unseen.push_back(is_even ? 0 : counter.by(in(stage.bake)));
+/// The looks of one stage, where requests_in(t) come in the time t of it.
+template <class RequestsIn>
+void add_looks(const rollout_stage& stage, bool by_intervals, const RequestsIn& requests_in,
+               plan_looks& all) {
+  auto& seen = all.seen.emplace_back();
+  auto& unseen_first = all.unseen_first.emplace_back(0);
+  if (!(stage.interval.count() > 0)) {
+    seen = even_looks(requests_in(stage.bake), stage.looks);
+    all.unseen.push_back(0);
+    return;
   }
+  request_counter counter;
+  const auto before = stage.to_first_look() - stage.interval;  // input data
+  if (by_intervals && stage.looks > 0 && before.count() > 0)
+    unseen_first = counter.by(requests_in(before));
+  seen.reserve(stage.looks);
+  for (std::size_t j = 0; j < stage.looks; ++j) {
+    const auto at = stage.to_first_look() + static_cast<double>(j) * stage.interval;
+    check_seen(seen.emplace_back(counter.by(requests_in(at))));
+  }
+  all.unseen.push_back(counter.by(requests_in(stage.bake)));
+}
+
+/// How a plan is looked at.
+struct look_settings {
+  bool by_intervals = false;  ///< each look judges its interval by itself: the first sees no more
+  double memory_limit = default_memory_limit;
+  double times = 1;  ///< the requests, of those of the plan: of a baseline
+};
+
+/// Of stages each by itself.
+inline plan_looks looks_by_stage(const rollout_plan& plan, const request_rate& traffic,
+                                 const look_settings& settings = {}) {
+  require_looks(plan, settings.memory_limit);
+  plan_looks all;
+  for (const auto& stage : plan.stages())
+    add_looks(
+        stage, settings.by_intervals,
+        [&](hours_in<double> time) { return traffic.in(time, stage.share) * settings.times; }, all);
   return all;
 }
 
@@ -94,11 +113,10 @@ inline double requests_by(const rollout_plan& plan, const request_rate& traffic,
   return sum;
 }
 
-/// Of one clock over all stages. Where each look judges its interval by itself, the first of all
-/// sees no more than one.
+/// Of one clock over all stages.
 inline plan_looks looks_throughout(const rollout_plan& plan, const request_rate& traffic,
-                                   bool by_intervals) {
-  require_looks(plan);
+                                   const look_settings& settings = {}) {
+  require_looks(plan, settings.memory_limit);
   plan_looks all;
   request_counter counter;
   hours_in<double> begin{0};
@@ -111,7 +129,7 @@ inline plan_looks looks_throughout(const rollout_plan& plan, const request_rate&
     for (std::size_t j = 0; j < stage.looks; ++j) {
       const auto at = stage.to_first_look() + static_cast<double>(j) * stage.between_looks();
       const auto from = begin + at - stage.between_looks();  // input data
-      if (is_first && by_intervals)
+      if (is_first && settings.by_intervals)
         all.unseen_before = counter.by(requests_by(plan, traffic, from));
       is_first = false;
       check_seen(seen.emplace_back(counter.by(by(std::min(at, stage.bake)))));

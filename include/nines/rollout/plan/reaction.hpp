@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The reaction to a verdict as laws of durations: how late it comes, and how
-// long the way back takes.
+// The reaction to a verdict as laws of durations: how late it comes, and how long the way back
+// takes.
 //
 //   const reaction_laws laws{.lag = sequence(scrape, decide), .rollback = lognormal_time(...)};
 //   const auto usual = reaction_at_mean(laws);               usual.lag, usual.rollback: for a plan

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // What is released: how often a good release fails, how often a bad one, and how likely it is bad.
 //
-// Example:
-//   const release usual({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent});
-//   const release by_size(0.05_percent, {{0.1_percent, 3}, {0.2_percent, 1}}, 5_percent);
+//   release({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent})
+//   release(0.05_percent, {{0.1_percent, 3}, {0.2_percent, 1}}, 5_percent)
+//   release({.good = 0.05_percent, .bad = 0.2_percent})        how likely it is bad is not said
 //
 // A prior over the size of a regression is a list of rates with relative weights: a continuous one
 // by the nodes and weights of a quadrature. A good rate above a bad one is an error.
 #pragma once
 
 #include <nines/detection/event_rate.hpp>
+#include <optional>
 #include <vector>
 
 namespace nines {
@@ -23,8 +24,23 @@ struct regression {
 struct release_settings {
   event_rate good;
   event_rate bad;
-  probability<> prior_bad;
+  /// Without it a risk has the figures given that the release is bad, and given that it is good,
+  /// but none of a release of which neither is known.
+  std::optional<probability<>> prior_bad = {};
 };
+
+namespace detail {
+
+inline const probability<>& stated_prior(const char* function,
+                                         const std::optional<probability<>>& prior_bad) {
+  if (!prior_bad)
+    fail(function,
+         "prior_bad is not stated: without it there are the figures of a bad release and "
+         "of a good one, but none of any release");
+  return *prior_bad;
+}
+
+}  // namespace detail
 
 /// What may be released: a good rate of errors, bad ones, and how likely it is bad. Immutable.
 class release {
@@ -33,7 +49,8 @@ class release {
   explicit release(const release_settings& settings)
       : release(settings.good, {{settings.bad, 1}}, settings.prior_bad) {}
   /// With a prior over the size of the regression; weights are relative.
-  release(const event_rate& good, std::vector<regression> bad, const probability<>& prior_bad)
+  release(const event_rate& good, std::vector<regression> bad,
+          const std::optional<probability<>>& prior_bad = {})
       : good_(good), bad_(std::move(bad)), prior_bad_(prior_bad) {
     if (bad_.empty()) detail::fail("release", "the number of bad rates", 0, "1 or more");
     double total = 0;
@@ -48,12 +65,16 @@ class release {
 
   [[nodiscard]] const event_rate& good() const { return good_; }
   [[nodiscard]] const std::vector<regression>& bad() const { return bad_; }
-  [[nodiscard]] const probability<>& prior_bad() const { return prior_bad_; }
+  [[nodiscard]] const std::optional<probability<>>& stated_prior() const { return prior_bad_; }
+  /// How likely it is bad. *Throws* domain_error where that is not stated.
+  [[nodiscard]] const probability<>& prior_bad() const {
+    return detail::stated_prior("release", prior_bad_);
+  }
 
  private:
   event_rate good_;
   std::vector<regression> bad_;
-  probability<> prior_bad_;
+  std::optional<probability<>> prior_bad_;
 };
 
 }  // namespace nines

@@ -151,7 +151,7 @@ class worst_capacity {
       sides[0] += before[i] * more;
       sides[1] += before[i] * fewer[std::min(wanted, last.size())];
     }
-    const probability<> chance(unchecked, sides[0], sides[1]);
+    const auto chance = probability<>::from_computed_sides(sides[0], sides[1]);
     if (!worst_.empty() && least_ <= chance) return;
     least_ = chance;
     worst_ = taken_;

@@ -118,8 +118,8 @@ inline rolling_batches batches_of(std::size_t replicas, const probability<>& max
 }
 
 /// Batch by batch in place. The first serves once it is ready; until the last one is, those of one
-/// batch that may be unavailable are missing. The way back takes the batches
-/// back at the same speed.
+/// batch that may be unavailable are missing. The way back takes the batches back at the same
+/// speed.
 [[nodiscard]] inline rollout_plan rolling(const rolling_settings& settings) {
   const rolling_batches b = batches_of(settings);
   const auto n = static_cast<double>(settings.replicas);

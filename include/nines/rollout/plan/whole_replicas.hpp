@@ -8,8 +8,8 @@
 // of all is nearest to the weight, the larger of two as near, of as many as ever or, where a surge
 // is allowed, of one more; and never none nor all of them for a weight between. What runs at most
 // and serves at least comes of going from one count to the next: new ones are started within the
-// surge, and old ones are stopped as far as may be unavailable before the new are ready.
-// Source: argoproj/argo-rollouts, utils/replicaset/canary.go at 9f8d111.
+// surge, and old ones are stopped as far as may be unavailable before the new are ready. Source:
+// argoproj/argo-rollouts, utils/replicaset/canary.go at 9f8d111.
 #pragma once
 
 #include <nines/rollout/plan/strategies.hpp>

@@ -28,13 +28,14 @@ struct error_counts {
 };
 
 /// Of stages of which each counts from its beginning.
-inline void add_stage(const watch_law<count_series>& law, error_counts& counts) {
+inline void add_stage(const watch_law<count_series>& law, error_counts& counts,
+                      work_budget& budget) {
   count_series rolled_back;
   for (const auto& each : law.rolled_back) rolled_back = rolled_back + each;
   count_series passed = law.going_on.back();
   for (const auto& each : law.promoted) passed = passed + each;
-  counts.rolled_back.push_back(counts.passed * rolled_back);
-  counts.passed = counts.passed * passed;
+  counts.rolled_back.push_back(product(counts.passed, rolled_back, budget));
+  counts.passed = product(counts.passed, passed, budget);
 }
 /// Of stages that count on and on, each of so many looks.
 inline error_counts counts_of_stages(const watch_law<count_series>& law,
@@ -50,13 +51,22 @@ inline error_counts counts_of_stages(const watch_law<count_series>& law,
   return counts;
 }
 
+/// Those of the errors that are one too many, each with this chance; and others that are so.
+inline count_series excess_of(const count_series& errors, const probability<>& too_many,
+                              const count_series& others, work_budget& budget) {
+  const auto width = static_cast<double>(errors.masses().size());
+  budget.spend(width * width / 2);
+  return product(errors.thinned(too_many), others, budget);
+}
+
 }  // namespace detail
 
 /// The number of bad requests beyond those of a good release until it is gone. Immutable.
 class excess_law {
  public:
+  /// *Throws* convergence_error where the budget does not cover it.
   excess_law(const rollout_plan& plan, double excess_per_hour, const probability<>& too_many,
-             const detail::error_counts& errors) {
+             const detail::error_counts& errors, detail::work_budget& budget) {
     const auto at_random = [&](hours_in<double> full_traffic) {
       return detail::count_series(detail::count_law<double>::poisson(
           excess_per_hour * full_traffic.count(), detail::count_series::least));
@@ -68,11 +78,11 @@ class excess_law {
       const auto& stage = plan.stages()[i];
       const double share = stage.share.value();
       ramped += (before + share) / 2 * stage.ramp;
-      all = all +
-            errors.rolled_back[i].thinned(too_many) * at_random(ramped + plan.exposed_after(share));
+      all = all + detail::excess_of(errors.rolled_back[i], too_many,
+                                    at_random(ramped + plan.exposed_after(share)), budget);
       before = share;
     }
-    all = all + errors.passed.thinned(too_many) * at_random(ramped);
+    all = all + detail::excess_of(errors.passed, too_many, at_random(ramped), budget);
     first_ = static_cast<double>(all.first());
     add_up(all.masses());
   }
@@ -83,7 +93,7 @@ class excess_law {
     if (place <= 0) return probability<>::always();
     if (!(place < static_cast<double>(upper_.size()))) return probability<>::never();
     const auto i = static_cast<std::size_t>(place);
-    return {detail::unchecked, upper_[i], lower_[i]};
+    return probability<>::from_computed_sides(upper_[i], lower_[i]);
   }
 
  private:

@@ -7,8 +7,8 @@
 //
 // At the end of each interval is a check. One that passes goes on to the next step, after the last
 // it promotes; one that fails is counted and leaves the share as it is, until so many have failed.
-// The share is thus a function of the counts: after n checks of which j failed,
-// that of step n - j + 1.
+// The share is thus a function of the counts: after n checks of which j failed, that of step n - j
+// + 1.
 //
 //   P(step, j) = P(step - 1, j) (passes there) + P(step, j - 1) (fails here)
 //
@@ -49,7 +49,7 @@ class held_walk {
   [[nodiscard]] probability<> reached() const {
     double sum = 0;
     for (const auto& each : starts_) sum += sum_of(each);
-    return {unchecked, sum, rolled_back_};
+    return probability<>::from_computed_sides(sum, rolled_back_);
   }
   /// The checks at the step, given that it is reached.
   [[nodiscard]] watch_law<> law(const probability<>& fails) const {
@@ -113,7 +113,7 @@ class held_walk {
 
 /// The errors that the checks see, by the step that rolls back; fails[i] are those of a check.
 inline error_counts counts_held(const std::vector<probability<count_series>>& fails,
-                                std::size_t allowed) {
+                                std::size_t allowed, work_budget& budget) {
   error_counts counts;
   std::vector<count_series> now(allowed + 1);  // by the failures so far
   now[0] = count_series(1);
@@ -121,8 +121,8 @@ inline error_counts counts_held(const std::vector<probability<count_series>>& fa
     counts.rolled_back.emplace_back();
     for (std::size_t j = 0; j <= allowed; ++j) {
       count_series& failed = j < allowed ? now[j + 1] : counts.rolled_back.back();
-      failed = failed + now[j] * each.value();
-      now[j] = now[j] * each.complement();
+      failed = failed + product(now[j], each.value(), budget);
+      now[j] = product(now[j], each.complement(), budget);
     }
   }
   counts.passed = count_series();
@@ -174,25 +174,32 @@ inline void check_held(const rollout_plan& plan, std::size_t chances, std::size_
 /// assess_checks. *Throws* as follow_held.
 [[nodiscard]] inline rollout_risk assess_held(const rollout_plan& plan, const request_rate& traffic,
                                               const release& change, const check_chances& fails,
-                                              std::size_t allowed) {
+                                              std::size_t allowed,
+                                              const watch_options& options = {}) {
+  detail::require_looks(plan, options.memory_limit);
   const auto course_of = [&](const event_rate& rate) {
     const bool is_good = detail::is_same(rate, change.good());
     return follow_held(
         plan, std::vector<probability<>>(plan.stages().size(), is_good ? fails.good : fails.bad),
         allowed);
   };
-  return detail::assess_courses(plan, traffic, change, course_of, detail::no_counts);
+  return detail::assess_courses(plan, traffic, change, options.max_products, course_of,
+                                detail::checks_of_known_chance);
 }
 
 /// The risk of a plan whose steps a failed check holds up. *Throws* as follow_held; also where
 /// failures in a row are limited, or a step would see no request.
 template <watch_rule Check>
 [[nodiscard]] rollout_risk assess_held(const rollout_plan& plan, const request_rate& traffic,
-                                       const release& change, const failed_checks<Check>& rule) {
+                                       const release& change, const failed_checks<Check>& rule,
+                                       const watch_options& options = {}) {
   if (rule.limits().consecutive_allowed != detail::no_limit)
     detail::fail("assess_held", "failures in a row cannot be limited where they hold the step");
   detail::check_held(plan, plan.stages().size(), rule.limits().allowed);
-  const auto looks = detail::looks_by_stage(plan, traffic).seen;
+  const auto looks =
+      detail::looks_by_stage(plan, traffic,
+                             {.by_intervals = true, .memory_limit = options.memory_limit})
+          .seen;
   const std::size_t allowed = rule.limits().allowed;
   const auto course_of = [&](const event_rate& rate) {
     std::vector<probability<>> fails;
@@ -200,12 +207,13 @@ template <watch_rule Check>
       fails.push_back(chance_to_fail(rule.check(), each.front(), rate));
     return follow_held(plan, fails, allowed);
   };
-  return detail::assess_courses(plan, traffic, change, course_of, [&](const event_rate& rate) {
+  const auto counts_of = [&](const event_rate& rate, detail::work_budget& counting) {
     std::vector<probability<detail::count_series>> fails;
     for (const auto& each : looks)
       fails.push_back(detail::failing_counts(rule.check(), each.front(), rate));
-    return std::optional(detail::counts_held(fails, allowed));
-  });
+    return detail::counts_held(fails, allowed, counting);
+  };
+  return detail::assess_courses(plan, traffic, change, options.max_products, course_of, counts_of);
 }
 
 }  // namespace nines

@@ -2,11 +2,11 @@
 // The model of detection that shows what staging is good for: each bad request is noticed with a
 // chance q, at once and without memory.
 //
-//   E bad requests are exposed: P(not noticed) = exp(-q E), expected until then: (1 - exp(-q E))/q
+//   E bad requests are exposed:   P(not noticed) = exp(-q E), expected until then (1 - exp(-q E))/q
 //
 // Without a reaction lag the expected harm depends on the whole exposure alone, not on the
 // schedule: staging pays through the lag (fewer bad requests while one reacts), through looks at
-// the end of a bake time, and through stopping before all is exposed. Accuracy: 3 epsilon a stage.
+// the end of a bake time, and through stopping before all is exposed.
 #pragma once
 
 #include <nines/algebra.hpp>
@@ -22,8 +22,8 @@ struct noticed_exposure {
 };
 
 /// The harm of a release of whose requests the mean `excess` is bad beyond those of a good one,
-/// each noticed with a chance. *Throws* domain_error unless excess > 0 and the
-/// chance is more than 0.
+/// each noticed with a chance. *Throws* domain_error unless excess > 0 and the chance is more than
+/// 0.
 [[nodiscard]] inline noticed_exposure notice_each(const rollout_plan& plan,
                                                   const request_rate& traffic, double excess,
                                                   const probability<>& noticed) {

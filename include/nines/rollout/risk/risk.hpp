@@ -20,9 +20,11 @@
 
 #include <nines/detection/tests/exact_tests.hpp>
 #include <nines/detection/tests/posterior.hpp>
+#include <nines/rollout/plan/release.hpp>
 #include <nines/rollout/risk/excess_errors.hpp>
 #include <nines/rollout/risk/trajectory.hpp>
 #include <optional>
+#include <string>
 
 namespace nines {
 
@@ -32,6 +34,7 @@ struct bad_course {
   double excess_per_hour = 0;  ///< bad requests beyond the good rate, at full traffic
   rollout_course course;
   std::optional<excess_law> excess = {};  ///< where errors were counted
+  std::string uncounted = {};             ///< why they were not
 
   /// The chance of more than so many bad requests beyond those of a good release.
   [[nodiscard]] probability<> excess_more_than(double requests) const;
@@ -59,20 +62,26 @@ inline probability<> bad_course::excess_more_than(double requests) const {
     value += end.chance * more.value();
     complement += end.chance * more.complement();
   }
-  return {detail::unchecked, value, complement};
+  return probability<>::from_computed_sides(value, complement);
 }
 
 /// The risk of a plan. Immutable.
 class rollout_risk {
  public:
-  rollout_risk(rollout_course good, std::vector<bad_course> bad, const probability<>& prior_bad)
+  rollout_risk(rollout_course good, std::vector<bad_course> bad,
+               const std::optional<probability<>>& prior_bad)
       : good_(std::move(good)), bad_(std::move(bad)), prior_bad_(prior_bad) {}
 
   [[nodiscard]] const rollout_course& good() const { return good_; }
   /// Of the first, or the only, bad rate; and of all.
   [[nodiscard]] const rollout_course& bad() const { return bad_.front().course; }
   [[nodiscard]] const std::vector<bad_course>& bad_courses() const { return bad_; }
-  [[nodiscard]] const probability<>& prior_bad() const { return prior_bad_; }
+  /// How likely the release is bad; what mixes both kinds by it *throws* domain_error where the
+  /// release does not state it.
+  [[nodiscard]] const std::optional<probability<>>& stated_prior() const { return prior_bad_; }
+  [[nodiscard]] const probability<>& prior_bad() const {
+    return detail::stated_prior("rollout_risk", prior_bad_);
+  }
 
   /// The chance that a good release is rolled back, and a bad one.
   [[nodiscard]] probability<> false_rollback() const { return !good_.passes(); }
@@ -85,10 +94,10 @@ class rollout_risk {
   }
   /// The chance that a release which passed is bad, and that one rolled back was.
   [[nodiscard]] probability<> bad_given_passed() const {
-    return nines::bad_given_passed(prior_bad_, detection(), false_rollback());
+    return nines::bad_given_passed(prior_bad(), detection(), false_rollback());
   }
   [[nodiscard]] probability<> bad_given_rolled_back() const {
-    return nines::bad_given_rolled_back(prior_bad_, detection(), false_rollback());
+    return nines::bad_given_rolled_back(prior_bad(), detection(), false_rollback());
   }
   /// The chance that the release, good or bad, is still there at a time.
   [[nodiscard]] probability<> live_at(hours_in<double> t) const {
@@ -105,7 +114,7 @@ class rollout_risk {
   [[nodiscard]] double excess_if_bad_by(hours_in<double> t) const {
     return excess([t](const rollout_course& c) { return c.exposed_by(t); });
   }
-  [[nodiscard]] double expected_excess() const { return prior_bad_.value() * excess_if_bad(); }
+  [[nodiscard]] double expected_excess() const { return prior_bad().value() * excess_if_bad(); }
   /// The chance of more than so many bad requests beyond those of a good release, by a bad one, and
   /// by any: the loss-exceedance curve.
   [[nodiscard]] probability<> excess_more_than_if_bad(double requests) const {
@@ -117,10 +126,21 @@ class rollout_risk {
     return mix(excess_more_than_if_bad(requests), probability<>::never());
   }
   /// The least number of them that is exceeded with at most the chance that is left, by any
-  /// release. *Throws* domain_error for a chance of 1, which no number has,
-  /// convergence_error above 1e18.
+  /// release. *Throws* domain_error for a chance of 1, which no number has, convergence_error above
+  /// 1e18.
   [[nodiscard]] double excess_quantile(const probability<>& not_exceeded) const {
-    const auto holds = [&](double x) { return excess_more_than(x) <= !not_exceeded; };
+    return least_excess(not_exceeded, [this](double x) { return excess_more_than(x); });
+  }
+  /// The same by a bad release.
+  [[nodiscard]] double excess_quantile_if_bad(const probability<>& not_exceeded) const {
+    return least_excess(not_exceeded, [this](double x) { return excess_more_than_if_bad(x); });
+  }
+
+ private:
+  template <class MoreThan>
+  [[nodiscard]] static double least_excess(const probability<>& not_exceeded,
+                                           const MoreThan& more_than) {
+    const auto holds = [&](double x) { return more_than(x) <= !not_exceeded; };
     if (holds(0)) return 0;
     if (!(not_exceeded.complement() > 0))
       detail::fail("rollout_risk::excess_quantile", "not_exceeded", 1, "less than 1");
@@ -136,12 +156,11 @@ class rollout_risk {
     }
     return high;
   }
-
- private:
   [[nodiscard]] probability<> mix(const probability<>& bad, const probability<>& good) const {
-    return {detail::unchecked,
-            prior_bad_.value() * bad.value() + prior_bad_.complement() * good.value(),
-            prior_bad_.value() * bad.complement() + prior_bad_.complement() * good.complement()};
+    const auto& prior = prior_bad();
+    return probability<>::from_computed_sides(
+        prior.value() * bad.value() + prior.complement() * good.value(),
+        prior.value() * bad.complement() + prior.complement() * good.complement());
   }
   template <class Chance>
   [[nodiscard]] probability<> if_bad(const Chance& chance) const {
@@ -152,7 +171,7 @@ class rollout_risk {
       value += each.weight * p.value();
       complement += each.weight * p.complement();
     }
-    return {detail::unchecked, value, complement};
+    return probability<>::from_computed_sides(value, complement);
   }
   template <class Exposed>
   [[nodiscard]] double excess(const Exposed& exposed) const {
@@ -166,7 +185,7 @@ class rollout_risk {
 
   rollout_course good_;
   std::vector<bad_course> bad_;
-  probability<> prior_bad_;
+  std::optional<probability<>> prior_bad_;
 };
 
 }  // namespace nines

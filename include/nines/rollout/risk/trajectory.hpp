@@ -88,8 +88,8 @@ class rollout_course {
   [[nodiscard]] hours_in<double> exposed() const {
     return exposed_before_verdict() + exposed_in_reaction();
   }
-  /// The expected time of full traffic up to a time. What passed is not counted
-  /// after its last stage.
+  /// The expected time of full traffic up to a time. What passed is not counted after its last
+  /// stage.
   [[nodiscard]] hours_in<double> exposed_by(hours_in<double> t) const {
     return exposed(false, t) + exposed(true, t);
   }
@@ -113,8 +113,8 @@ class rollout_course {
   friend rollout_course follow_held(const rollout_plan& plan,
                                     const std::vector<probability<>>& fails, std::size_t allowed);
 
-  /// All of the traffic is served from the first stage of 100 % on, or else
-  /// once the last is passed.
+  /// All of the traffic is served from the first stage of 100 % on, or else once the last is
+  /// passed.
   void set_everyone(const rollout_plan& plan) {
     everyone_ = passes_;
     for (std::size_t i = stages_.size(); i-- > 0;)
@@ -127,7 +127,7 @@ class rollout_course {
   [[nodiscard]] probability<> chance_of(const Which& which) const {
     double sides[2] = {0, 0};
     for (const auto& end : ends_) sides[which(end) ? 0 : 1] += end.chance;
-    return {detail::unchecked, sides[0], sides[1]};
+    return probability<>::from_computed_sides(sides[0], sides[1]);
   }
   template <class Time>
   [[nodiscard]] hours_in<double> mean_of(bool rolled_back, const Time& time) const {

@@ -13,8 +13,8 @@
 // carried is (E exp(a cost) - 1) / a, a sum of positive terms which for a = 0 is the expected cost
 // itself: small appetites lose no digits to it.
 //
-// Method: schedule_hull.hpp. Exact on the grid of bake times. Cost: stages x steps watches, most
-// of which go on from the one before (incremental.hpp), and stages x steps^2 x (size of the hull)
+// Method: schedule_hull.hpp. Exact on the grid of bake times. Cost: stages x steps watches, most of
+// which go on from the one before (incremental.hpp), and stages x steps^2 x (size of the hull)
 // products.
 // Index: rollout schedule.
 #pragma once

@@ -190,8 +190,8 @@ class page_simulation {
   double drawn_ = 0;
 };
 
-/// Draws of one run, about: four for each failure, and the requests around
-/// those that are not alone.
+/// Draws of one run, about: four for each failure, and the requests around those that are not
+/// alone.
 inline double page_run_cost(const service_traffic<double>& t, const page_buckets& b) {
   const double each = t.requests_per_hour * b.hours * t.failing.value();
   const auto reach = static_cast<double>(b.long_window + b.short_window);

@@ -215,8 +215,8 @@ probability<T> chance_of_many(const burn_rate_alert<T>& alert, const service_tra
 /// is 1 or more. *Throws* domain_error unless the traffic is more than 0; convergence_error beyond
 /// the cost above, or beyond Boost.Math's tails. *Accuracy*: Boost.Math's tails, on both sides. A
 /// window of 1000 requests changes from requests that come at random to just so many: the chance of
-/// a fast rule drops there by some 15 to 35 % where it is 1e-4 or more, and by
-/// more where it is rarer.
+/// a fast rule drops there by some 15 to 35 % where it is 1e-4 or more, and by more where it is
+/// rarer.
 template <class T>
 [[nodiscard]] probability<T> chance_to_fire(
     const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic) {

@@ -6,8 +6,9 @@
 //     by_timeslices(slices, 99_percent)  good slices of all slices: those that reach an objective
 //     by_ratio_timeslices(slices)        the mean of the slices' own ratios
 //   of several services, a list of slices each:
-//     by_occurrences: all requests of all together; by_timeslices: a slice is good if it is good
-//     for each; by_ratio_timeslices: what is missing from 1 adds up, slice by slice
+//     by_occurrences: all requests of all together
+//     by_timeslices: a slice is good if it is good for each
+//     by_ratio_timeslices: what is missing from 1 adds up, slice by slice
 //   of objectives alone:
 //     composite_occurrences(objectives, weights)     the mean, weighted by requests
 //     composite_timeslices(objectives)               between bad slices that never meet, and always

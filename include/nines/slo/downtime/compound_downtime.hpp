@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The down time in a window when an outage may last by any law: certain bounds.
 //
-//   compound_downtime d(days(30), [](hours_in<double> t) { ... }, month_30d);
-//                         MTTF      law                                 window
+//   compound_downtime d(days(30), [](hours_in<double> t) { ... }, month_30d);  // MTTF, law, window
 //   d.at_most(21.6min)        {lower, upper}, both sides of each
 //
 //   P(D <= x) = P(Y_1 + ... + Y_N <= x),   N ~ Poisson((t - x) / MTTF)
