@@ -128,29 +128,4 @@ constexpr void require_whole(std::string_view function, std::string_view argumen
     detail::fail(function, argument, x, "a whole number from 0 to " + detail::describe(most));
 }
 
-namespace detail {
-
-// The names that the rooms of higher floors still use.
-template <class... Arguments>
-constexpr void check_unit_interval(const Arguments&... arguments) {
-  require_unit_interval(arguments...);
-}
-template <class... Arguments>
-constexpr void check_nonnegative(const Arguments&... arguments) {
-  require_nonnegative(arguments...);
-}
-template <class... Arguments>
-constexpr void check_positive(const Arguments&... arguments) {
-  require_positive(arguments...);
-}
-template <class... Arguments>
-constexpr void check_finite(const Arguments&... arguments) {
-  require_finite(arguments...);
-}
-template <class... Arguments>
-constexpr void check_at_most(const Arguments&... arguments) {
-  require_at_most(arguments...);
-}
-
-}  // namespace detail
 }  // namespace nines

@@ -139,7 +139,7 @@ template <timed_part L, class Rep, class Period, class Rep2 = int, class Period2
       detail::fail(
           "hazard", "survival at t", now.survival.value(),
           "at least " + detail::describe(std::numeric_limits<T>::min()) + ", to have its digits");
-    detail::check_nonnegative("hazard", "density at t", now.density);
+    require_nonnegative("hazard", "density at t", now.density);
     return T(now.density / now.survival.value() * unit);
   }
 }

@@ -96,15 +96,15 @@ class lifetime {
     if constexpr (std::same_as<std::remove_cvref_t<decltype(now)>, probability<scalar_type>>) {
       return {checked(now), density(t.count())};
     } else {
-      detail::check_nonnegative("lifetime::at", "density of the callable", now.density);
+      require_nonnegative("lifetime::at", "density of the callable", now.density);
       return {checked(now.survival), now.density};
     }
   }
 
  private:
   static const probability<scalar_type>& checked(const probability<scalar_type>& survival) {
-    detail::check_unit_interval("lifetime::at", "survival of the callable", survival.value());
-    detail::check_unit_interval("lifetime::at", "its complement", survival.complement());
+    require_unit_interval("lifetime::at", "survival of the callable", survival.value());
+    require_unit_interval("lifetime::at", "its complement", survival.complement());
     return survival;
   }
   /// The slope at t of the side that is small there, in units of t; at 0, just after it; at
