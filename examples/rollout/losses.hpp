@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a release costs in failed requests: those that a bad one fails, and those that find nobody to
-// serve them while any release is deployed or taken back.
+// What a release costs in failed requests: those that a bad one fails, and those that find nobody
+// to serve them while any release is deployed or taken back.
 #pragma once
 
 #include <nines/rollout/plan/rolling_capacity.hpp>
@@ -13,8 +13,8 @@ namespace rollout {
 std::vector<nines::replica_zone> zones_of(const fleet& f);
 std::size_t missing_of(const fleet& f, const nines::rollout_plan& plan);
 
-/// The share of the load that is lost while the least capacity of a plan serves: all of it where none
-/// does, else by what the fleet needs; 0 where that is not stated.
+/// The share of the load that is lost while the least capacity of a plan serves: all of it where
+/// none does, else by what the fleet needs; 0 where that is not stated.
 double share_lost(const study& s, const nines::rollout_plan& plan);
 /// The requests that are lost so, on average: of a good release, and of a bad one; and at most.
 double lost_if_good(const assessed& a);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a file was read, said first in each report: rates with their sign, what keys of other projects
-// amount to, and what may not be meant so.
+// How a file was read, said first in each report: rates with their sign, what keys of other
+// projects amount to, and what may not be meant so.
 #pragma once
 
 #include "analysis.hpp"

@@ -24,8 +24,8 @@ chance given_or(const fields& given, const char* key, double otherwise) {
 }
 chance alpha_of(const fields& given) { return given_or(given, "alpha", 0.01); }
 
-/// What is believed of a rate beforehand; if nothing is said, one event in as many requests as bring
-/// a good release one.
+/// What is believed of a rate beforehand; if nothing is said, one event in as many requests as
+/// bring a good release one.
 nines::rate_prior prior_of(const fields& given, const known_rates& rates) {
   nines::rate_prior prior;
   if (rates.good.value() > 0) prior.requests = 1 / rates.good.value();
