@@ -28,8 +28,8 @@ struct settings {
   [[nodiscard]] nines::split_prior of_split() const { return {prior, prior}; }
 };
 
-/// Judges all counts, or those up to the first verdict. `show` sees the
-/// evidence after each of them.
+/// Judges all counts, or those up to the first verdict. `show` sees the evidence after each of
+/// them.
 template <class Rule, class Show>
 nines::verdict judge_counts(counts_reader& in, const Rule& rule, const Show& show) {
   nines::rollout_judge judge(rule);

@@ -29,10 +29,10 @@ bad_at_stage bad_at(const nines::rollout_risk& risk, std::size_t i) {
     ends[0] += each.weight * stage.reached.value() * stage.rolled_back.value();
     ends[1] += each.weight * stage.reached.value() * stage.rolled_back.complement();
   }
-  const chance reached(nines::detail::unchecked, begins[0], begins[1]);
+  const auto reached = chance::from_computed_sides(begins[0], begins[1]);
   const double all = ends[0] + ends[1];
   if (!(all > 0)) return {reached, chance::never()};
-  return {reached, {nines::detail::unchecked, ends[0] / all, ends[1] / all}};
+  return {reached, chance::from_computed_sides(ends[0] / all, ends[1] / all)};
 }
 
 section plan_section(const assessed& a) {
@@ -115,6 +115,7 @@ section risk_section(const assessed& a) {
     add("mean time to the end for a good one", time_cell(risk.good().mean_time_to_pass()));
   add("excess requests of a bad one that fail", requests_cell(risk.excess_if_bad()));
   add("of them after the verdict", requests_cell(risk.excess_in_reaction_if_bad()));
+  if (!risk.stated_prior()) return t;
   add("the same of any release", requests_cell(risk.expected_excess()));
   const double passes = risk.prior_bad().value() * risk.detection().complement() +
                         risk.prior_bad().complement() * risk.good().passes().value();
@@ -142,7 +143,8 @@ section budget_section(const assessed& a) {
     const auto c = chance::from_complement(left);
     t.rows.push_back(spent_row(a, "at most, in " + percent(c), failed_if_bad_in(a, c)));
   }
-  t.rows.push_back(spent_row(a, "any release, on average", failed_by_any(a)));
+  if (a.risk.stated_prior())
+    t.rows.push_back(spent_row(a, "any release, on average", failed_by_any(a)));
   if (lost_at_most(a) > 0) {
     t.rows.push_back(spent_row(a, "of it a good one, while too few serve", lost_if_good(a)));
     t.rows.push_back(spent_row(a, "and a bad one, on both ways", lost_if_bad(a)));
@@ -158,11 +160,18 @@ section loss_section(const assessed& a) {
             {"of the budget", "requests", "a bad one", "any"},
             {"budget_share", "requests", "bad", "any"},
             {}};
+  const bool has_any = a.risk.stated_prior().has_value();
+  if (!has_any) {
+    t.alignment.pop_back();
+    t.header.pop_back();
+    t.keys.pop_back();
+  }
   const double budget = a.whole.budget.requests(a.whole.requests());
-  for (const double share : {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0})
+  for (const double share : {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0}) {
     t.rows.push_back({share_cell(share), requests_cell(share * budget),
-                      chance_cell(fails_more_if_bad(a, share * budget)),
-                      chance_cell(fails_more(a, share * budget))});
+                      chance_cell(fails_more_if_bad(a, share * budget))});
+    if (has_any) t.rows.back().push_back(chance_cell(fails_more(a, share * budget)));
+  }
   return t;
 }
 
@@ -178,8 +187,12 @@ std::vector<kept_limit> kept_limits(const assessed& a) {
   if (l.spend) {
     const double requests = l.spend->share.value() * a.whole.budget.requests(a.whole.requests());
     // One that passes goes on spending, so it does not keep the limit. Of both, at most the sum.
-    const double missed = fails_more_if_bad(a, requests).value() + a.risk.detection().complement();
-    const chance kept = chance::from_complement(std::min(1.0, missed));
+    const chance more = fails_more_if_bad(a, requests);
+    const double passes = a.risk.detection().complement();
+    const double missed = more.value() + passes;
+    const chance kept =
+        missed < 0.5 ? chance::from_complement(missed)
+                     : chance::from_value(std::max(0.0, more.complement() - passes));  // a bound
     all.push_back({"a bad release is rolled back, and spends of the budget",
                    "at most " + percent(l.spend->share) + " in " + percent(l.spend->in), kept,
                    kept >= l.spend->in});

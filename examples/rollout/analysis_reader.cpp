@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "common/format.hpp"
 
@@ -13,12 +14,38 @@ namespace {
 constexpr std::size_t most_failures = 100;
 
 const std::vector<std::string>& analysis_keys() {
-  static const std::vector<std::string> keys = {
-      "rule",           "interval",         "failureLimit",
-      "threshold",      "consecutiveLimit", "consecutiveErrorLimit",
-      "count",          "initialDelay",     "on_failure",
-      "least_requests", "evidence",         "baseline"};
+  static const std::vector<std::string> keys = {"rule",
+                                                "interval",
+                                                "failureLimit",
+                                                "threshold",
+                                                "consecutiveLimit",
+                                                "consecutiveErrorLimit",
+                                                "inconclusiveLimit",
+                                                "count",
+                                                "initialDelay",
+                                                "on_failure",
+                                                "least_requests",
+                                                "evidence",
+                                                "baseline"};
   return keys;
+}
+
+/// Keys of an analysis of Argo or Flagger that are not read, and why.
+void refuse_unread_keys(const cursor& c) {
+  static const std::map<std::string, std::string> unread = {
+      {"consecutiveSuccessLimit",
+       "ends an analysis early, as successful, which is not counted here: leave it out, and the "
+       "analysis runs to its count, or to the end"},
+      {"window",
+       "each check sees the requests of its interval; checks whose windows overlap are not read"},
+      {"metrics", "several metrics are not read: state the rule of one"},
+      {"successCondition", "is not read: state it as a rule, of when a check fails"},
+      {"failureCondition", "is not read: state it as a rule, of when a check fails"},
+      {"provider", "is not read: state the rule, and how often requests fail under release"},
+      {"dryRun", "metrics that run dry roll nothing back: leave them out"},
+      {"webhooks", "a gate is not read: leave it out, or state a pause for the time it takes"}};
+  for (const auto& [key, value] : c.entries())
+    if (const auto found = unread.find(key); found != unread.end()) value.fail(found->second);
 }
 
 std::optional<nines::failure_limits> read_failures(const fields& f) {
@@ -29,6 +56,10 @@ std::optional<nines::failure_limits> read_failures(const fields& f) {
     threshold->fail("is stated beside failureLimit: threshold N is failureLimit N - 1");
   if (limit == nullptr && threshold == nullptr && consecutive == nullptr) return std::nullopt;
   nines::failure_limits borne{.allowed = static_cast<std::size_t>(-1)};  // any number
+  if (limit != nullptr && limit->text() == "-1")
+    limit->fail(
+        "of -1 lets any number of checks fail, and then nothing rolls back: leave it out, or "
+        "state consecutiveLimit");
   if (limit != nullptr) borne.allowed = limit->count(0, most_failures);
   if (threshold != nullptr) {
     const std::size_t n = threshold->count(0, most_failures);
@@ -76,12 +107,27 @@ bool read_carried(const fields& f, const analysis& a, const analysis_context& co
   return (a.failures || has_clock) && !a.is_held && !context.chooses;
 }
 
+/// Whether the analysis runs at its places in the strategy: a count of measurements, or one only,
+/// end it by itself; without an end it watches all steps.
+bool read_in_steps(const fields& f, const analysis& a, const analysis_context& context) {
+  const auto& places = context.places;
+  if (!places.some || places.beside || f.find("evidence") != nullptr) return false;
+  const auto* count = f.find("count");
+  const bool is_counted = count != nullptr && count->text() != "0";
+  if (!is_counted && (a.interval || !places.all)) return false;
+  if (!places.all)
+    count->fail(
+        "ends an analysis that runs in steps, but some strategies have none there; ask for one "
+        "strategy at a time, or state evidence: rollout");
+  return true;
+}
+
 /// Argo's count and initialDelay: how many measurements there are, and when the first is.
 void read_measurements(const fields& f, analysis& a) {
   const auto* count = f.find("count");
   const auto* delay = f.find("initialDelay");
   for (const auto* given : {count, delay}) {
-    if (given == nullptr) continue;
+    if (given == nullptr || a.is_in_steps) continue;
     if (!a.interval) given->fail("needs the key interval");
     if (!a.is_carried)
       given->fail("is of an analysis that runs beside all stages; state evidence: rollout");
@@ -89,6 +135,7 @@ void read_measurements(const fields& f, analysis& a) {
   if (count != nullptr)
     if (const std::size_t n = count->count(0, 1000000); n > 0) a.count = n;  // 0: without end
   if (delay != nullptr) a.initial_delay = read_interval(*delay);
+  if (a.count.value_or(1) > 1 && !a.interval) count->fail("of more than 1 needs the key interval");
 }
 
 /// What cannot be asked of a test of measurements.
@@ -117,10 +164,13 @@ void check_beside(const fields& f, analysis& a) {
 void add_notes(const fields& f, analysis& a) {
   if (f.find("consecutiveErrorLimit") != nullptr)
     a.notes.push_back("consecutiveErrorLimit is of measurements that give no answer: here all do");
+  if (f.find("inconclusiveLimit") != nullptr)
+    a.notes.push_back(
+        "inconclusiveLimit is of measurements that neither succeed nor fail: here all do");
   if (!a.failures) return;
   if (a.is_held)
     a.notes.push_back("a failed check holds the weight as it is, and counts in all steps");
-  else
+  else if (!a.is_in_steps)
     a.notes.push_back(a.is_carried ? "failed checks count in all stages together"
                                    : "failed checks count at each share by itself");
 }
@@ -173,6 +223,7 @@ void check_steps(const strategy& way, const cursor& c) {
 }  // namespace
 
 analysis read_analysis(const cursor& c, const analysis_context& context) {
+  if (c.is_map() && !c.is_empty()) refuse_unread_keys(c);
   const fields f(c, analysis_keys());
   const auto& change = context.change;
   analysis a{.judge = read_rule(f.at("rule"),
@@ -184,11 +235,13 @@ analysis read_analysis(const cursor& c, const analysis_context& context) {
     a.notes.push_back("Flagger checks no more often than each 10 s");
   }
   a.failures = read_failures(f);
-  if (a.failures && !a.interval) c.fail("needs the key interval");
   a.is_held = read_hold(f, context.flagger);
-  a.is_carried = read_carried(f, a, context);
+  a.is_in_steps = !a.is_held && read_in_steps(f, a, context);
+  if (a.failures && !a.interval && !a.is_in_steps) c.fail("needs the key interval");
+  a.is_carried = !a.is_in_steps && read_carried(f, a, context);
   read_measurements(f, a);
-  if (const auto* errors = f.find("consecutiveErrorLimit")) (void)errors->count(0, 1000000);
+  for (const char* key : {"consecutiveErrorLimit", "inconclusiveLimit"})
+    if (const auto* limit = f.find(key)) (void)limit->count(0, 1000000);
   if (const auto* least = f.find("least_requests"))
     a.judge.judge = nines::after_requests<rule>(least->amount(), a.judge);
   check_beside(f, a);

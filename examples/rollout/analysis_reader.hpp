@@ -12,6 +12,7 @@ namespace rollout {
 struct analysis_context {
   const nines::release& change;
   flagger_use flagger;
+  analysis_places places;
   bool chooses = false;  ///< bake times are asked for, of stages each by itself
 };
 

@@ -22,7 +22,7 @@ chance live_if_bad(const nines::rollout_risk& risk, hours t) {
     sides[0] += each.weight * live.value();
     sides[1] += each.weight * live.complement();
   }
-  return {nines::detail::unchecked, sides[0], sides[1]};
+  return chance::from_computed_sides(sides[0], sides[1]);
 }
 
 /// Until all that is rolled back is gone.
@@ -47,30 +47,33 @@ curve over_time(const assessed& a, const std::string& title, const Value& value)
 }
 
 plot live_plot(const assessed& a) {
-  return {a.whole.title,
-          "minutes since the first request",
-          "chance that it is still there",
-          false,
-          true,
-          {over_time(a, "a bad release", [&](hours t) { return shown(live_if_bad(a.risk, t)); }),
-           over_time(a, "a good one", [&](hours t) { return shown(a.risk.good().live_at(t)); }),
-           over_time(a, "any", [&](hours t) { return shown(a.risk.live_at(t)); })}};
+  plot p{a.whole.title,
+         "minutes since the first request",
+         "chance that it is still there",
+         false,
+         true,
+         {over_time(a, "a bad release", [&](hours t) { return shown(live_if_bad(a.risk, t)); }),
+          over_time(a, "a good one", [&](hours t) { return shown(a.risk.good().live_at(t)); })}};
+  if (a.risk.stated_prior())
+    p.curves.push_back(over_time(a, "any", [&](hours t) { return shown(a.risk.live_at(t)); }));
+  return p;
 }
 
 plot excess_plot(const assessed& a, bool is_budget) {
   const auto in_unit = [&](double requests) {
     return is_budget ? 100 * a.whole.spent(requests) : requests;
   };
-  const double prior = a.risk.prior_bad().value();
-  return {
-      a.whole.title,
-      "minutes since the first request",
-      is_budget ? "per cent of the error budget" : "failed requests beyond a good release's",
-      false,
-      false,
-      {over_time(a, "a bad release", [&](hours t) { return in_unit(a.risk.excess_if_bad_by(t)); }),
-       over_time(a, "any, on average",
-                 [&](hours t) { return in_unit(prior * a.risk.excess_if_bad_by(t)); })}};
+  const auto if_bad = [&](hours t) { return in_unit(a.risk.excess_if_bad_by(t)); };
+  plot p{a.whole.title,
+         "minutes since the first request",
+         is_budget ? "per cent of the error budget" : "failed requests beyond a good release's",
+         false,
+         false,
+         {over_time(a, "a bad release", if_bad)}};
+  if (const auto& prior = a.risk.stated_prior())
+    p.curves.push_back(
+        over_time(a, "any, on average", [&](hours t) { return prior->value() * if_bad(t); }));
+  return p;
 }
 
 plot loss_plot(const assessed& a) {
@@ -88,10 +91,12 @@ plot loss_plot(const assessed& a) {
   for (int i = 0; i <= 600; ++i) {
     const double x = from * std::pow(1.5 * most / from, i / 600.0);
     bad.points.emplace_back(x, shown(a.risk.excess_more_than_if_bad(x)));
-    any.points.emplace_back(x, shown(a.risk.excess_more_than(x)));
+    if (a.risk.stated_prior()) any.points.emplace_back(x, shown(a.risk.excess_more_than(x)));
   }
-  return {a.whole.title, "failed requests beyond a good release's", "chance of more", true,
-          true,          {std::move(bad), std::move(any)}};
+  plot p{a.whole.title,   "failed requests beyond a good release's", "chance of more", true, true,
+         {std::move(bad)}};
+  if (a.risk.stated_prior()) p.curves.push_back(std::move(any));
+  return p;
 }
 
 }  // namespace

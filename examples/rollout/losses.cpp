@@ -58,10 +58,7 @@ double failed_by_any(const assessed& a) {
          bad.complement() * lost_if_good(a);
 }
 double failed_if_bad_in(const assessed& a, const chance& c) {
-  // P(any > x) = prior P(bad > x)
-  return a.risk.excess_quantile(
-             chance::from_complement(a.risk.prior_bad().value() * c.complement())) +
-         lost_at_most(a);
+  return a.risk.excess_quantile_if_bad(c) + lost_at_most(a);
 }
 chance fails_more_if_bad(const assessed& a, double requests) {
   const double lost = lost_at_most(a);

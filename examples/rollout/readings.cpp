@@ -37,6 +37,22 @@ void judge_rule(const assessed& a, std::vector<std::string>& warnings) {
     warnings.push_back(a.way.name + ": no release is ever rolled back, not even a bad one");
 }
 
+/// What an error of the library says, without the name of the function.
+std::string plain(const std::string& why) {
+  const auto name = why.find("nines::") == 0 ? why.find(": ") : std::string::npos;
+  return name == std::string::npos ? why : why.substr(name + 2);
+}
+
+/// Where the number of failed requests comes from.
+std::string form_of_excess(const nines::rollout_risk& risk) {
+  for (const auto& each : risk.bad_courses())
+    if (!each.excess)
+      return "failed requests are Poisson, given how the rollout ends, and not counted on its "
+             "paths: " +
+             plain(each.uncounted);
+  return "failed requests are counted on all paths of the checks";
+}
+
 }  // namespace
 
 section readings_section(const study& s, const std::vector<const assessed*>& strategies) {
@@ -50,12 +66,20 @@ section readings_section(const study& s, const std::vector<const assessed*>& str
   for (const auto& each : warnings) t.rows.push_back({"WARNING", each});
   t.rows.push_back({"a good release fails", human_percent(s.change.good().chance())});
   t.rows.push_back({"a bad one", bad_rates(s.change)});
-  t.rows.push_back({"a release is bad in", human_percent(s.change.prior_bad())});
+  if (const auto& prior = s.change.stated_prior())
+    t.rows.push_back({"a release is bad in", human_percent(*prior)});
+  else
+    t.rows.push_back(
+        {"note",
+         "how likely a release is bad is not stated (prior_bad): there are the figures "
+         "of a bad one and of a good one, but none of any release"});
   t.rows.push_back({"rolls back when", s.watched.judge.name});
   for (const auto& note : s.watched.notes) t.rows.push_back({"note", note});
-  for (const auto* a : strategies)
-    for (const auto& note : a->way.notes)
-      t.rows.push_back({"note", (strategies.size() > 1 ? a->way.name + ": " : "") + note});
+  for (const auto* a : strategies) {
+    const std::string name = strategies.size() > 1 ? a->way.name + ": " : "";
+    for (const auto& note : a->way.notes) t.rows.push_back({"note", name + note});
+    t.rows.push_back({"note", name + form_of_excess(a->risk)});
+  }
   return t;
 }
 

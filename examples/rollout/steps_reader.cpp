@@ -40,10 +40,7 @@ class steps_walk {
     if (key == "setWeight") return set_weight(value);
     if (key == "pause") return pause(value);
     if (key == "setCanaryScale") return set_scale(value);
-    if (key == "analysis") {
-      note("a step \"analysis\" is that of this file, which watches all steps; it takes no time");
-      return;
-    }
+    if (key == "analysis") return run_analysis(value);
     if (const auto found = refused_steps().find(key); found != refused_steps().end())
       value.fail(found->second);
     value.fail("unknown key" +
@@ -51,8 +48,7 @@ class steps_walk {
   }
 
   canary_steps finish(const cursor& c) {
-    if (out_.stages.empty())
-      c.fail("needs a pause after a setWeight, or no release is ever watched");
+    finish_stages(c);
     const std::size_t from = settings_.starting_step;
     if (from > 0 && from >= begins_.size())
       c.fail("has " + std::to_string(begins_.size()) + " steps, but the analysis begins at step " +
@@ -68,8 +64,8 @@ class steps_walk {
 
  private:
   void set_weight(const cursor& c) {
-    const chance weight = read_weight_or_none(c);
-    if (weight.value() > 0) weights_.push_back(c);
+    const chance weight = read_weight_or_none(c, settings_.all_traffic);
+    if (weight.value() > 0 && settings_.all_traffic == 100) weights_.push_back(c);
     if (weight < weight_)
       c.fail("must not be less than the weight before, " + human_percent(weight_));
     before_ = weight_;
@@ -84,13 +80,68 @@ class steps_walk {
     const hours time = is_endless ? person_takes : duration_of(c);
     if (!(time.count() > 0)) return;
     now_ += time;
-    if (!(weight_.value() > 0)) {
+    if (weight_.value() > 0)
+      stage_of_weight().bake += time;
+    else
       out_.lead += time;
-    } else if (!out_.stages.empty() && out_.stages.back().share == weight_) {
-      out_.stages.back().bake += time;
-    } else {
-      out_.stages.push_back({.share = weight_, .bake = time});
+  }
+  /// The stage at the weight, which no analysis has ended.
+  nines::rollout_stage& stage_of_weight() {
+    if (out_.stages.empty() || out_.stages.back().share != weight_ || has_run_)
+      out_.stages.push_back({.share = weight_, .looks = 0});
+    has_run_ = false;
+    return out_.stages.back();
+  }
+  /// One that watches all steps is of this file, or has the strategy's own beside it.
+  void leave_out_analysis() {
+    if (settings_.is_watched_beside)
+      add_once(out_.warnings,
+               "an analysis in a step, beside one that watches all steps, is left out: it takes no "
+               "time here, and counts no failures of its own");
+    else
+      note(
+          "a step \"analysis\" is that of this file, which watches all steps; it takes no time. "
+          "One with a count of measurements, or without an interval, runs in its step alone");
+  }
+  /// Its measurements see the requests of their stage, each those of an interval at the most.
+  void run_analysis(const cursor& c) {
+    (void)read_run(c);
+    if (!settings_.analysis) return leave_out_analysis();
+    const auto& run = *settings_.analysis;
+    now_ += run.time();
+    if (!(weight_.value() > 0)) {
+      out_.lead += run.time();
+      return note("an analysis before the first weight sees no request, and cannot fail");
     }
+    place_run(stage_of_weight(), run);
+    has_run_ = true;
+    note(
+        "each step \"analysis\" takes its time, and counts its own failures; other steps are "
+        "unwatched");
+  }
+  void place_run(nines::rollout_stage& stage, const step_analysis& run) {
+    const hours first = stage.bake + run.initial_delay;
+    const bool is_blind = !(first.count() > 0);  // at the very beginning of its weight
+    stage.looks = run.count - (is_blind ? 1 : 0);
+    stage.interval = run.count > 1 ? run.interval : first;
+    stage.first = is_blind || run.count == 1 ? hours(0) : first;
+    stage.bake += run.time();
+    if (is_blind)
+      note("a measurement at the very beginning of its weight sees no request, and cannot fail");
+  }
+  /// Those that an analysis watches, and the others.
+  void finish_stages(const cursor& c) {
+    auto& stages = out_.stages;
+    std::erase_if(stages, [](const auto& stage) { return !(stage.bake.count() > 0); });
+    if (stages.empty()) c.fail("needs a pause after a setWeight, or no release is ever watched");
+    std::size_t looks = 0;
+    for (auto& stage : stages) {
+      if (!settings_.analysis) stage.looks = 1;
+      looks += stage.looks;
+      if (stage.looks == 0) stage.interval = stage.bake;
+    }
+    if (looks == 0)
+      c.fail("has no analysis that sees a request: put one after a pause, or give it a count");
   }
   static bool has_duration(const cursor& c) {
     const fields given(c, {"duration"});
@@ -108,7 +159,7 @@ class steps_walk {
     const auto* match = given.find("matchTrafficWeight");
     if (match != nullptr && match->text() == "true") return count_capacity();
     if (const auto* weight = given.find("weight"))
-      scale_ = whole(read_weight_or_none(*weight).value());
+      scale_ = whole(read_weight_or_none(*weight, settings_.all_traffic).value());
     if (const auto* replicas = given.find("replicas")) {
       const auto count = static_cast<double>(replicas->count(0, 1000000));
       if (settings_.replicas > 0) scale_ = count / static_cast<double>(settings_.replicas);
@@ -128,15 +179,16 @@ class steps_walk {
     const double stable = settings_.shrinks_stable ? whole(before_.complement()) : 1;
     out_.peak = std::max(out_.peak, stable + scale_.value_or(whole(weight_.value())));
   }
-  void note(const std::string& text) {
-    auto& notes = out_.notes;
-    if (std::find(notes.begin(), notes.end(), text) == notes.end()) notes.push_back(text);
+  static void add_once(std::vector<std::string>& texts, const std::string& text) {
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
   }
+  void note(const std::string& text) { add_once(out_.notes, text); }
 
   const steps_settings& settings_;
   canary_steps out_;
   chance weight_ = chance::never();
   chance before_ = chance::never();
+  bool has_run_ = false;  // an analysis has ended the last stage
   std::optional<double> scale_;
   std::vector<cursor> weights_;
   hours now_{0};
@@ -145,7 +197,20 @@ class steps_walk {
 
 }  // namespace
 
-chance read_weight_or_none(const cursor& c) {
+fields read_run(const cursor& c) {
+  const auto run = fields::or_none(c, {"templates", "args", "dryRun", "measurementRetention",
+                                       "analysisRunMetadata", "startingStep"});
+  if (const auto* dry = run.find("dryRun"))
+    dry->fail("metrics that run dry roll nothing back: leave them out");
+  return run;
+}
+
+chance read_weight_or_none(const cursor& c, double all) {
+  if (all != 100) {
+    const double weight = c.amount();
+    if (!(weight <= all)) c.fail("must be at most maxTrafficWeight, " + significant(all, 6));
+    return chance::from_computed_sides(weight / all, (all - weight) / all);  // input data
+  }
   try {
     const std::string text = c.text();
     const bool is_percent = !text.empty() && text.back() == '%';

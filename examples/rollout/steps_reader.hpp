@@ -11,12 +11,28 @@ namespace rollout {
 
 using namespace calculator;
 
-/// A share of the traffic as Argo writes it, in percent: 5, or "0.5%".
+/// A share of the traffic as Argo writes it: 5, or "0.5%", in percent, or 5 of `all`.
 chance read_weight(const cursor& c);
 /// The same, which may be 0.
-chance read_weight_or_none(const cursor& c);
+chance read_weight_or_none(const cursor& c, double all = 100);
 /// A duration, also as Argo and Flagger write it: "30m", "1h30m", or 30 for seconds.
 hours read_interval(const cursor& c);
+
+/// An analysis that runs where it stands: its measurements take their time, and count their own
+/// failures.
+struct step_analysis {
+  std::size_t count = 1;  ///< of measurements, the first of them after the delay
+  hours interval{0};      ///< from one to the next
+  hours initial_delay{0};
+
+  [[nodiscard]] hours time() const {
+    return initial_delay + static_cast<double>(count - 1) * interval;  // 1 or more
+  }
+};
+
+/// The keys of an analysis as Argo's steps and strategies have it; fails where it rolls nothing
+/// back.
+fields read_run(const cursor& c);
 
 /// What bears on the steps, besides them.
 struct steps_settings {
@@ -24,7 +40,11 @@ struct steps_settings {
   std::size_t replicas = 0;    ///< 0: not known
   std::size_t least_pods = 0;  ///< of either release
   std::size_t starting_step = 0;
-  bool shrinks_stable = false;  ///< as the traffic leaves it
+  bool shrinks_stable = false;     ///< as the traffic leaves it
+  double all_traffic = 100;        ///< what weights are of
+  bool is_watched_beside = false;  ///< by an analysis that the strategy states
+  std::optional<step_analysis> analysis =
+      {};  ///< what a step runs; none: one that watches all steps
 };
 
 /// What steps amount to.

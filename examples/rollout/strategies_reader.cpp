@@ -2,160 +2,22 @@
 #include "strategies_reader.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <nines/distribution/elementary.hpp>
-#include <nines/rollout/plan/strategies.hpp>
-#include <nines/rollout/plan/whole_replicas.hpp>
 
+#include "argo_reader.hpp"
 #include "common/format.hpp"
+#include "strategy_context.hpp"
 #include "weights_reader.hpp"
 
 namespace rollout {
 
 namespace {
 
-/// So many stages a plan may have, and looks a stage.
-constexpr std::size_t most_stages = 1000;
-constexpr std::size_t most_looks = 10000;
-
-struct strategy_reader {
-  const common_settings& common;
-
-  [[nodiscard]] nines::reaction_times reaction(const nines::reaction_laws& laws) const {
-    return common.quantile ? nines::reaction_at(laws, *common.quantile)
-                           : nines::reaction_at_mean(laws);
-  }
-  [[nodiscard]] nines::reaction_lag lag() const { return reaction(common.way_back).lag; }
-};
-
-void check_looks(const common_settings& common, const nines::rollout_stage& stage,
-                 const cursor& c) {
-  if (!(stage.bake / *common.interval <= static_cast<double>(most_looks)))
-    c.fail("is more than " + std::to_string(most_looks) + " intervals of the analysis");
-  if (!common.clock && stage.bake * (1 + 1e-12) < *common.interval)
-    c.fail(
-        "has a stage of " + human_time(stage.bake) +
-        ", shorter than the interval of the analysis, and no check in it; count the checks of all "
-        "stages with evidence: rollout");
-}
-
-/// The plan with its looks where the analysis has them: of one clock from the time `from` on, or of
-/// each stage by itself.
-nines::rollout_plan watched(const common_settings& common, const nines::rollout_plan& plan,
-                            hours from, const cursor& c) {
-  auto settings = plan.settings();
-  if (!common.interval) return plan;
-  for (const auto& stage : settings.stages) check_looks(common, stage, c);
-  if (common.clock) {
-    auto clock = *common.clock;
-    clock.first += from;
-    settings.stages = nines::watch_throughout(std::move(settings.stages), clock);
-    std::size_t looks = 0;
-    for (const auto& stage : settings.stages) looks += stage.looks;
-    if (looks == 0) c.fail("is over before the first check that sees a request");
-  } else {
-    for (auto& stage : settings.stages) stage = nines::watched_each(stage, *common.interval);
-  }
-  return nines::rollout_plan(std::move(settings));
-}
-
-hours duration_or(const fields& given, const char* key, hours otherwise) {
-  const auto* value = given.find(key);
-  return value != nullptr ? recovery::read_time(*value) : otherwise;
-}
-hours preparation_of(const fields& given) { return duration_or(given, "preparation", hours(0)); }
-nines::reaction_laws way_back(const common_settings& common, hours time,
-                              nines::rollback_shape shape) {
-  return {common.way_back.lag, nines::fixed_time(time), shape};
-}
-
-/// Keys of Argo's canary that bear on neither traffic nor time.
-const std::vector<std::string>& argo_keys_without_bearing() {
-  static const std::vector<std::string> keys = {"canaryService",
-                                                "stableService",
-                                                "antiAffinity",
-                                                "canaryMetadata",
-                                                "stableMetadata",
-                                                "scaleDownDelaySeconds",
-                                                "scaleDownDelayRevisionLimit",
-                                                "abortScaleDownDelaySeconds",
-                                                "pingPong",
-                                                "replicaProgressThreshold"};
-  return keys;
-}
 std::vector<std::string> canary_keys() {
-  std::vector<std::string> keys = {
-      "steps",          "preparation",        "trafficRouting",       "maxSurge",
-      "maxUnavailable", "dynamicStableScale", "minPodsPerReplicaSet", "analysis"};
-  const auto& others = argo_keys_without_bearing();
-  keys.insert(keys.end(), others.begin(), others.end());
+  std::vector<std::string> keys = {"preparation"};
+  keys.insert(keys.end(), argo_canary_keys().begin(), argo_canary_keys().end());
   keys.insert(keys.end(), flagger_keys().begin(), flagger_keys().end());
   return keys;
-}
-
-/// As Kubernetes: "25%", or a whole number of replicas.
-chance read_replicas(const cursor& c, std::size_t replicas) {
-  const std::string text = c.text();
-  if (!text.empty() && text.back() == '%') return c.probability();
-  return chance::from_value(static_cast<double>(c.count(0, replicas)) /
-                            static_cast<double>(replicas));
-}
-
-/// Which step the analysis begins with.
-std::size_t starting_step(const fields& given) {
-  const auto* analysis = given.find("analysis");
-  if (analysis == nullptr) return 0;
-  for (const auto& [key, value] : analysis->entries())
-    if (key == "startingStep") return value.count(0, most_stages);
-  return 0;
-}
-
-nines::canary_settings canary_of(const strategy_reader& reader, const fields& given,
-                                 std::vector<nines::rollout_stage> stages, hours lead) {
-  const auto times = reader.reaction(reader.common.way_back);
-  return {.stages = std::move(stages),
-          .lag = times.lag,
-          .rollback = times.rollback,
-          .preparation = preparation_of(given) + lead,
-          .replicas = reader.common.replicas};
-}
-
-/// Argo's canary: with a traffic router any share, without one whole replicas,
-/// where they are known.
-strategy read_argo_canary(const strategy_reader& reader, const fields& given) {
-  steps_settings settings{.has_router = given.find("trafficRouting") != nullptr,
-                          .replicas = reader.common.replicas,
-                          .starting_step = starting_step(given)};
-  if (const auto* shrinks = given.find("dynamicStableScale"))
-    settings.shrinks_stable = shrinks->text() == "true";
-  if (const auto* least = given.find("minPodsPerReplicaSet"))
-    settings.least_pods = least->count(0, 1000000);
-  const auto& place = given.at("steps");
-  auto steps = read_steps(place, settings);
-  const hours from = steps.analysis_from;
-  auto canary = canary_of(reader, given, std::move(steps.stages), steps.lead);
-  const auto plan_of = [&] {
-    if (settings.has_router) {
-      auto plan = nines::canary(canary).settings();
-      plan.peak_capacity = steps.peak;
-      return nines::rollout_plan(std::move(plan));
-    }
-    if (settings.replicas == 0) return nines::canary(canary);
-    nines::replica_fleet fleet{.replicas = settings.replicas};
-    if (const auto* surge = given.find("maxSurge"))
-      fleet.max_surge = read_replicas(*surge, settings.replicas);
-    if (const auto* missing = given.find("maxUnavailable"))
-      fleet.max_unavailable = read_replicas(*missing, settings.replicas);
-    return nines::canary_by_replicas(canary, fleet);
-  };
-  auto plan = watched(reader.common, plan_of(), from, place);
-  if (!settings.has_router && settings.replicas == 0)
-    steps.notes.push_back(
-        "weights are as by a traffic router; without one they are whole replicas: state the fleet");
-  if (!settings.has_router && settings.replicas > 0)
-    steps.notes.push_back("without trafficRouting a weight is the nearest share of whole replicas");
-  return {"canary", std::move(plan), reader.common.way_back, std::move(steps.notes),
-          std::move(steps.warnings)};
 }
 
 /// Flagger's: a second fleet of the same size, and each weight for one interval.
@@ -165,8 +27,15 @@ strategy read_flagger_canary(const strategy_reader& reader, const fields& given,
   const hours lead = static_cast<double>(weights.rounds_before) * *reader.common.interval;
   auto plan = nines::canary(canary_of(reader, given, std::move(weights.stages), lead)).settings();
   plan.peak_capacity = 2;
-  return {"canary", watched(reader.common, nines::rollout_plan(std::move(plan)), hours(0), c),
-          reader.common.way_back, std::move(weights.notes), std::move(weights.warnings)};
+  if (const hours lag = reader.lag().time(); lag * (1 + 1e-12) < *reader.common.interval)
+    weights.warnings.push_back(
+        "the lag, " + human_time(lag) + ", is less than the interval, " +
+        human_time(*reader.common.interval) +
+        ": Flagger acts on the last failed check in its next round, an interval later");
+  auto looks =
+      watched(reader.common, nines::rollout_plan(std::move(plan)), hours(0), c, weights.notes);
+  return {"canary", std::move(looks), reader.common.way_back, std::move(weights.notes),
+          std::move(weights.warnings)};
 }
 
 strategy read_canary(const strategy_reader& reader, const cursor& c) {
@@ -184,30 +53,6 @@ strategy read_canary(const strategy_reader& reader, const cursor& c) {
   return has_steps ? read_argo_canary(reader, given) : read_flagger_canary(reader, given, c);
 }
 
-strategy read_blue_green(const strategy_reader& reader, const cursor& c) {
-  for (const auto& [key, value] : c.entries())
-    for (const char* of_argo :
-         {"activeService", "previewService", "previewReplicaCount", "autoPromotionEnabled",
-          "autoPromotionSeconds", "scaleDownDelaySeconds", "prePromotionAnalysis",
-          "postPromotionAnalysis"})
-      if (key == of_argo)
-        value.fail(
-            "is not read; state preparation (until the switch), switch, and keep (how long the "
-            "old fleet stays)");
-  const fields given(c, {"preparation", "switch", "keep"});
-  const hours keep = given.at("keep").duration();
-  const hours switched = duration_or(given, "switch", hours(0));
-  const auto plan = nines::blue_green({.preparation = preparation_of(given),
-                                       .switch_time = switched,
-                                       .watch = keep,
-                                       .lag = reader.lag()});
-  return {"blue-green",
-          watched(reader.common, plan, hours(0), given.at("keep")),
-          way_back(reader.common, switched, nines::rollback_shape::linear),
-          {},
-          {}};
-}
-
 strategy read_rolling(const strategy_reader& reader, const cursor& c) {
   const fields given(c, {"preparation", "maxSurge", "maxUnavailable", "batch", "watch"});
   if (reader.common.replicas == 0) c.fail("needs the replicas of the fleet");
@@ -222,10 +67,12 @@ strategy read_rolling(const strategy_reader& reader, const cursor& c) {
   if (const auto* watch = given.find("watch")) settings.watch = watch->duration();
   const auto plan = nines::rolling(settings);
   const hours back = plan.rollback().time;
+  std::vector<std::string> notes;
+  auto looks = watched(reader.common, plan, hours(0), given.at("batch"), notes);
   return {"rolling",
-          watched(reader.common, plan, hours(0), given.at("batch")),
+          std::move(looks),
           way_back(reader.common, back, nines::rollback_shape::mirrored),
-          {},
+          std::move(notes),
           {}};
 }
 
@@ -237,10 +84,12 @@ strategy read_all_at_once(const strategy_reader& reader, const cursor& c) {
                                         .rollback_time = redeploy,
                                         .lag = reader.lag(),
                                         .preparation = preparation_of(given)});
+  std::vector<std::string> notes;
+  auto looks = watched(reader.common, plan, hours(0), given.at("watch"), notes);
   return {"all at once",
-          watched(reader.common, plan, hours(0), given.at("watch")),
+          std::move(looks),
           way_back(reader.common, redeploy, nines::rollback_shape::at_the_end),
-          {},
+          std::move(notes),
           {}};
 }
 
@@ -257,6 +106,28 @@ flagger_use uses_flagger(const cursor& c) {
     (has_weights ? use.some : use.all) = has_weights;
   }
   return use;
+}
+
+analysis_places places_of_analysis(const cursor& c) {
+  analysis_places places;
+  const auto look_in = [&](const cursor& block, const char* key) {
+    if (!block.is_map() || block.is_empty()) return false;
+    const auto entries = block.entries();
+    return std::any_of(entries.begin(), entries.end(),
+                       [&](const auto& entry) { return entry.first == key; });
+  };
+  for (const auto& [kind, value] : c.entries()) {
+    bool is_in_steps = kind == "blueGreen" && look_in(value, "postPromotionAnalysis");
+    if (kind == "canary" && look_in(value, "steps")) {
+      places.beside = places.beside || look_in(value, "analysis");
+      for (const auto& [key, steps] : value.entries())
+        if (key == "steps")
+          for (const auto& step : steps.any_items())
+            is_in_steps = is_in_steps || look_in(step, "analysis");
+    }
+    (is_in_steps ? places.some : places.all) = is_in_steps;
+  }
+  return places;
 }
 
 std::vector<strategy> read_strategies(const cursor& c, const common_settings& common) {

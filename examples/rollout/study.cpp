@@ -65,7 +65,8 @@ std::vector<std::string> rate_warnings(const cursor& c) {
 nines::release read_release(const cursor& c) {
   const fields f(c, {"good", "bad", "prior_bad"});
   const chance good = f.at("good").probability();
-  const chance prior = positive_chance(f.at("prior_bad"));
+  std::optional<chance> prior;
+  if (const auto* stated = f.find("prior_bad")) prior = positive_chance(*stated);
   auto bad = read_bad(f.at("bad"));
   return located(f.at("bad"), [&] { return nines::release(good, std::move(bad), prior); });
 }
@@ -179,10 +180,12 @@ changes read_changes(const cursor& c) {
 study read_study(const fields& given) {
   auto change = read_release(given.at("release"));
   auto watched = read_analysis(given.at("analysis"), {change, uses_flagger(given.at("strategy")),
+                                                      places_of_analysis(given.at("strategy")),
                                                       given.find("choose") != nullptr});
   common_settings common{.way_back = {nines::fixed_time(hours(0)), nines::fixed_time(hours(0))},
                          .interval = watched.interval,
-                         .clock = watched.clock()};
+                         .clock = watched.clock(),
+                         .in_steps = watched.in_steps()};
   read_reaction(given.at("reaction"), common);
   std::optional<fleet> capacity;
   if (const auto* f = given.find("fleet")) capacity = read_fleet(*f);
@@ -199,13 +202,19 @@ study read_study(const fields& given) {
   if (const auto* wanted = given.find("wanted")) s.wanted = read_wanted(*wanted);
   if (const auto* year = given.find("changes")) s.year = read_changes(*year);
   if (const auto* choose = given.find("choose")) s.choose = read_choose(*choose);
+  if (!s.change.stated_prior())
+    for (const char* key : {"changes", "choose"})
+      if (const auto* asked = given.find(key))
+        asked->fail("needs the key prior_bad of the release: how likely it is bad");
   if (s.choose && s.change.bad().size() > 1)
     given.at("choose").fail("is for one bad rate; there are several");
   check_analysis(s, given.at("strategy"), given.at("analysis"));
   if (s.choose && (s.watched.judge.is_beside || s.watched.judge.fails || s.watched.is_carried ||
-                   s.watched.is_held))
+                   s.watched.is_held || s.watched.is_in_steps))
     given.at("choose").fail(
-        "is for rules that look at the counts of a stage; state evidence: stage");
+        "is for rules that look at the counts of a stage, at its end; state evidence: stage, and "
+        "no "
+        "analysis in steps");
   return s;
 }
 

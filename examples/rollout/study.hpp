@@ -13,6 +13,7 @@
 
 #include "recovery/plan.hpp"
 #include "rule.hpp"
+#include "steps_reader.hpp"
 
 namespace rollout {
 
@@ -28,7 +29,8 @@ struct analysis {
   double baseline = 1;      ///< its share of the traffic over the release's
   std::optional<std::size_t> count = {};  ///< of measurements, the first of them at once
   hours initial_delay{0};                 ///< of the first
-  std::vector<std::string> notes = {};    ///< how it was read, where it may be read otherwise
+  bool is_in_steps = false;             ///< runs at its places in the strategy, each run by itself
+  std::vector<std::string> notes = {};  ///< how it was read, where it may be read otherwise
 
   /// The clock of its looks, where one looks at all stages.
   [[nodiscard]] std::optional<nines::look_times> clock() const {
@@ -36,6 +38,11 @@ struct analysis {
     nines::look_times times{.interval = *interval, .first = initial_delay};
     if (count) times.most = *count;
     return times;
+  }
+  /// What its places in the strategy run.
+  [[nodiscard]] std::optional<step_analysis> in_steps() const {
+    if (!is_in_steps) return std::nullopt;
+    return step_analysis{count.value_or(1), interval.value_or(hours(0)), initial_delay};
   }
 };
 

@@ -51,11 +51,34 @@ chance limit_of(const fields& canary) {
   return limit.value() > 0 ? limit : chance::always();
 }
 
+/// Keys of Flagger's analysis that are not read, and why. Alerts and the pods that must be ready
+/// bear on neither traffic nor checks.
+void refuse_unread(const fields& canary) {
+  if (const auto* mirror = canary.find("mirror"); mirror != nullptr && mirror->text() != "false")
+    mirror->fail(
+        "requests that are mirrored, whose answers nobody gets, are not counted here: leave "
+        "it out");
+  if (const auto* gates = canary.find("webhooks"))
+    gates->fail(
+        "gates of people and programs are not read: leave them out; a check that a program makes "
+        "is "
+        "not counted");
+  if (const auto* metrics = canary.find("metrics"))
+    metrics->fail("is not read: state the rule of the analysis");
+  if (const auto* sticky = canary.find("sessionAffinity"))
+    sticky->fail(
+        "holds users at the release that they met, so that it serves more than its weight: how "
+        "much "
+        "is not known here; state the shares as stepWeights");
+}
+
 /// Without a match: checks before any user is served, then one of all the traffic. With one: those
 /// who match are served from the first round on, and are checked in each.
 canary_weights read_iterations(const fields& canary, const cursor& c, hours interval) {
   canary_weights out;
   const std::size_t rounds = canary.at("iterations").count(1, most_weights);
+  if (canary.find("stepWeight") != nullptr || canary.find("stepWeights") != nullptr)
+    out.notes.push_back("iterations go before stepWeight and stepWeights, which do nothing");
   const auto* match = canary.find("match");
   const auto* share = canary.find("share");
   if (match == nullptr) {
@@ -63,7 +86,7 @@ canary_weights read_iterations(const fields& canary, const cursor& c, hours inte
     out.rounds_before = rounds;
     out.stages.push_back({.share = chance::always(), .bake = interval});
     out.notes.push_back(
-        "iterations serve no user: their checks see no request and cannot fail; the one "
+        "iterations serve no user: their checks, of test requests, are taken to pass; the one "
         "after them sees all traffic");
     return out;
   }
@@ -76,9 +99,21 @@ canary_weights read_iterations(const fields& canary, const cursor& c, hours inte
 }  // namespace
 
 const std::vector<std::string>& flagger_keys() {
-  static const std::vector<std::string> keys = {
-      "stepWeight", "stepWeights",  "maxWeight", "stepWeightPromotion", "iterations", "match",
-      "mirror",     "mirrorWeight", "share"};
+  static const std::vector<std::string> keys = {"stepWeight",
+                                                "stepWeights",
+                                                "maxWeight",
+                                                "stepWeightPromotion",
+                                                "iterations",
+                                                "match",
+                                                "mirror",
+                                                "mirrorWeight",
+                                                "share",
+                                                "alerts",
+                                                "metrics",
+                                                "primaryReadyThreshold",
+                                                "sessionAffinity",
+                                                "webhooks",
+                                                "canaryReadyThreshold"};
   return keys;
 }
 
@@ -89,10 +124,7 @@ bool has_flagger_weights(const fields& canary) {
 }
 
 canary_weights read_weights(const fields& canary, const cursor& c, hours interval) {
-  if (const auto* mirror = canary.find("mirror"); mirror != nullptr && mirror->text() != "false")
-    mirror->fail(
-        "requests that are mirrored, whose answers nobody gets, are not counted here: leave "
-        "it out");
+  refuse_unread(canary);
   if (canary.find("iterations") != nullptr) return read_iterations(canary, c, interval);
   for (const char* key : {"match", "share"})
     if (const auto* given = canary.find(key)) given->fail("goes with iterations");
