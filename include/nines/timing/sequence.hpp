@@ -10,9 +10,9 @@
 // convergence_error when they miss 1e-10, or where a density does not settle. Cost: about a
 // millisecond per smooth step, once (bench/timing_bench.cpp); a chance then costs a microsecond, a
 // quantile ten. Clocks and records that have no common interval leave a kink for each pair: the
-// whole sum has a budget of 2e6 blocks of quadrature, about a second, and then throws
-// convergence_error; certain_within() bounds such a plan. The smoothest steps are summed first,
-// which leaves the fewest breakpoints.
+// whole sum has a budget of 2e6 blocks of quadrature, and then throws convergence_error;
+// certain_within() bounds such a plan. The smoothest steps are summed first, which leaves the
+// fewest breakpoints.
 // Index: sum of random times.
 #pragma once
 
