@@ -40,7 +40,7 @@ struct geometric_tail {
 /// What comes after the last cell that is listed: a chance, of which each cell more takes the share
 /// `hazard` of what is left, and leaves the share `ratio`.
 template <class T>
-struct geometric_rest {
+struct geometric_later_cells {
   T chance = zero<T>();
   T hazard = one<T>();
   T ratio = zero<T>();
@@ -70,7 +70,7 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   /// The chances of the cells, in seconds; `endless` where cells after the last are left out. A
   /// rest needs more than 64 cells before it.
   staircase_law(T origin, T width, std::vector<T> cells, bool endless,
-                const geometric_rest<T>& rest = {})
+                const geometric_later_cells<T>& rest = {})
       : width_(std::move(width)),
         rest_(rest),
         log_ratio_(has_rest() ? log1p_of(T(zero<T>() - rest.hazard)) : zero<T>()),
@@ -216,7 +216,7 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   std::shared_ptr<const sums> cells_;
   T origin_ = zero<T>();
   T width_;
-  geometric_rest<T> rest_;
+  geometric_later_cells<T> rest_;
   T log_ratio_;
   bool endless_;
 };

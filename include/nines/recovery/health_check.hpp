@@ -103,7 +103,7 @@ class run_of_failures {
                       });
   }
   /// All further checks where the shares have settled.
-  [[nodiscard]] geometric_rest<T> rest() const {
+  [[nodiscard]] geometric_later_cells<T> rest() const {
     const T all = going_on();
     run_of_failures next(*this);
     const T completed = next.step();
@@ -144,7 +144,7 @@ template <class T>
   auto work = detail::work_of_run(function);
   std::vector<T> cells;
   std::vector<T> before;
-  detail::geometric_rest<T> rest;
+  detail::geometric_later_cells<T> rest;
   while (run.going_on() > T(detail::negligible_cells)) {
     if (cells.size() % detail::some_checks == 0 && run.is_settled(before)) {
       rest = run.rest();
