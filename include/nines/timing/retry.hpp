@@ -153,9 +153,10 @@ template <timing_law Attempt, class T, timing_law Pause>
 
 #ifdef NINES_COMPILED
 extern template nines::duration_law<double> nines::detail::failures_below(
-    std::size_t, const nines::duration_law<double>&, const nines::probability<double>&);
+    std::size_t, const nines::duration_law<double>&, const nines::probability<double>&,
+    nines::detail::work_budget&);
 extern template std::vector<nines::duration_law<double>> nines::detail::unlimited_steps(
     const nines::duration_law<double>&, nines::duration_law<double>,
-    const nines::probability<double>&);
+    const nines::probability<double>&, nines::detail::work_budget&);
 extern template class nines::detail::node_of<double, nines::detail::endless_law<double>>;
 #endif

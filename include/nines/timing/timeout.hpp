@@ -197,7 +197,7 @@ template <timing_law Law>
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template nines::detail::tabulated<double> nines::detail::table_of_finished(
+extern template nines::detail::table_parts<double> nines::detail::tables_of_finished(
     const nines::duration_law<double>&, const double&);
 extern template class nines::detail::node_of<double, nines::detail::timeout_law<double>>;
 #endif
