@@ -69,9 +69,9 @@ void say_times(std::string& text) {
     const char* said;
     double hours;
   };
-  constexpr std::array units{unit{" (in hours) is ", 1}, unit{" (in seconds) is ", 1.0 / 3600},
-                             unit{" (in s) is ", 1.0 / 3600}};
-  for (const auto& u : units) {
+  constexpr std::array spellings{unit{" (in hours) is ", 1}, unit{" (in seconds) is ", 1.0 / 3600},
+                                 unit{" (in s) is ", 1.0 / 3600}};
+  for (const auto& u : spellings) {
     const std::string said = u.said;
     for (auto at = text.find(said); at != std::string::npos; at = text.find(said, at + 1)) {
       const char* const number = text.data() + at + said.size();
