@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <limits>
 #include <nines/markov/passage/affine_sweeps.hpp>
 
 #include "support/random.hpp"
@@ -78,14 +79,15 @@ TEST_CASE("the error of an x that is off is below its bound") {
 
 TEST_CASE("what proves nothing is infinite") {
   const auto links = steps_both_ways(2, 0.5, 0.5);
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
   const std::vector<double> f{1, 1};
   const auto columns = nines::detail::affine_columns<double>(links, -1, f);
   const std::vector<double> x{2, 2, 1};
   CHECK(nines::detail::relative_residual(columns, x) == 0);
-  CHECK(std::isinf(nines::detail::relative_residual(columns, {2, NAN, 1})));
+  CHECK(std::isinf(nines::detail::relative_residual(columns, {2, nan, 1})));
   // v = G v + x has v = 4; one of 2 proves nothing, nor does NaN.
   const auto of_x = nines::detail::affine_columns<double>(links, -1, std::vector<double>{2, 2});
   CHECK(nines::detail::amplification_by(of_x, x, {4, 4, 1}) == doctest::Approx(2));
   CHECK(std::isinf(nines::detail::amplification_by(of_x, x, {2, 8, 1})));
-  CHECK(std::isinf(nines::detail::amplification_by(of_x, x, {NAN, 4, 1})));
+  CHECK(std::isinf(nines::detail::amplification_by(of_x, x, {nan, 4, 1})));
 }
