@@ -147,9 +147,9 @@ TEST_CASE("with little traffic every failure pages: the more traffic, the more p
     last = now;
   }
   // A day brings 0.6 failures.
-  const auto day = chance_of_page(alert, {5, 0.5_percent}, 24h, 1min);
-  CHECK(day.lower.value() > 0.04);
-  CHECK(day.contains(nines::probability<>::from_value(-std::expm1(-0.6))));
+  const auto of_a_day = chance_of_page(alert, {5, 0.5_percent}, 24h, 1min);
+  CHECK(of_a_day.lower.value() > 0.04);
+  CHECK(of_a_day.contains(nines::probability<>::from_value(-std::expm1(-0.6))));
   CHECK(chance_of_page(alert, {5, 0.5_percent}, 720h, 1min).lower.value() > 0.75);
 }
 
