@@ -42,8 +42,8 @@ class two_sided_sum {
   [[nodiscard]] constexpr const T& complement() const noexcept { return complement_; }
 
   /// The probability, as from_computed_sides() makes it. Without NDEBUG it asserts that the two
-  /// sums make 1 within the square root of epsilon: a mass that was forgotten, or counted twice, is
-  /// a bug of the algorithm. *Throws* domain_error for a negative sum or NaN.
+  /// sums make 1 within 2^-26, or 2^-10 where T is not double: a mass that was forgotten, or
+  /// counted twice, is a bug of the algorithm. *Throws* domain_error for a negative sum or NaN.
   [[nodiscard]] constexpr probability<T> result() const {
     probability<T> sides = probability<T>::from_computed_sides(value_, complement_);
     assert(makes_one() && "the masses of a two_sided_sum do not make 1");
@@ -63,8 +63,9 @@ class two_sided_sum {
     if constexpr (requires { traits::agrees_later; }) {
       return true;  // numbers that nobody has checked yet
     } else {
-      constexpr bool coarse = std::same_as<typename traits::lane_type, float>;
-      const T slack = detail::constant<T>(coarse ? 0x1p-10 : 0x1p-26);
+      // A number of another precision may have been made of floats, whose sides differ by more.
+      constexpr bool fine = std::same_as<typename traits::lane_type, double>;
+      const T slack = detail::constant<T>(fine ? 0x1p-26 : 0x1p-10);
       const T sum = value_ + complement_;
       return traits::all(sum <= detail::one<T>() + slack) &&
              traits::all(sum + slack >= detail::one<T>());
