@@ -86,7 +86,8 @@ class blue_green_reader {
       : reader_(reader), place_(c), given_(c, blue_green_keys()), is_argo_(has_argo_key(c)) {}
 
   strategy read() {
-    const hours before = preparation_of(given_) + before_promotion() + promotion_wait();
+    const hours waited = promotion_wait();  // in this order: both may leave a note
+    const hours before = preparation_of(given_) + before_promotion() + waited;
     const hours switched = duration_or(given_, "switch", hours(0));
     auto plan = nines::blue_green({.preparation = before,
                                    .switch_time = switched,

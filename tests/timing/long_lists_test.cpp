@@ -17,8 +17,9 @@ TEST_CASE("the last and the first of very many") {
   const auto last = all_of(laws).within(10s);
   CHECK(last.value() == near(std::exp(n * std::log1p(-std::exp(-10.0))), 1e-10));
   CHECK(first_of(laws).within(seconds(1 / n)).complement() == near(std::exp(-1.0), 1e-10));
-  CHECK(message_of([&] { return all_of(laws).mean(); }).find("takes more than") !=
-        std::string::npos);
+  if (is_optimised)  // the shorter list is within the budget
+    CHECK(message_of([&] { return all_of(laws).mean(); }).find("takes more than") !=
+          std::string::npos);
 }
 
 TEST_CASE("a sequence, a choice and a repetition of very many") {

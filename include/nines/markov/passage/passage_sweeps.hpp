@@ -20,8 +20,7 @@
 #include <nines/markov/chain/distribution.hpp>
 #include <nines/markov/passage/affine_sweeps.hpp>
 
-namespace nines {
-namespace detail {
+namespace nines::detail {
 
 /// How far sweeps may go.
 struct sweep_limits {
@@ -240,5 +239,4 @@ class passage_sweeps {
   std::size_t sweeps_ = 0;
 };
 
-}  // namespace detail
-}  // namespace nines
+}  // namespace nines::detail
