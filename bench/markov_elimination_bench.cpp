@@ -8,6 +8,7 @@
 // for the cost of the rates that a program repeats, what fraction of it the ordering is.
 #include <benchmark/benchmark.h>
 
+#include <nines/markov/elimination.hpp>
 #include <nines/markov/elimination/stationary.hpp>
 #include <random>
 
