@@ -31,6 +31,23 @@ template <class T, class Holds>
   fail(function, argument, x, rule);
 }
 
+/// Throws the domain_error that x must be `rule` unless holds(x), which is asked of all lanes at
+/// once, and of each to name the first that is wrong.
+template <class T, class Holds>
+constexpr void require_that(std::string_view function, std::string_view argument, const T& x,
+                            std::string_view rule, const Holds& holds) {
+  if (!holds(x))
+    fail_where(function, argument, x, rule, [&](std::ptrdiff_t i) { return holds(lane_of(x, i)); });
+}
+/// The same of x beside a bound: `compare` is <= or <.
+template <class T, class Compare>
+constexpr void require_order(std::string_view function, std::string_view argument, const T& x,
+                             const T& bound, std::string_view rule, const Compare& compare) {
+  if (!scalar_traits<T>::all(compare(x, bound)))
+    fail_where(function, argument, x, rule,
+               [&](std::ptrdiff_t i) { return bool(compare(lane_of(x, i), lane_of(bound, i))); });
+}
+
 /// Whether x > 0, in every lane; false for NaN.
 template <class T>
 constexpr bool is_positive(const T& x) {
@@ -43,48 +60,38 @@ constexpr bool is_positive(const T& x) {
 template <class T>
 constexpr void require_unit_interval(std::string_view function, std::string_view argument,
                                      const T& x) {
-  if (!detail::is_in_unit_interval(x))
-    detail::fail_where(function, argument, x, "in [0, 1]", [&x](std::ptrdiff_t i) {
-      return detail::is_in_unit_interval(detail::lane_of(x, i));
-    });
+  detail::require_that(function, argument, x, "in [0, 1]",
+                       [](const auto& y) { return detail::is_in_unit_interval(y); });
 }
 /// 0 < x < 1.
 template <class T>
 constexpr void require_open_interval(std::string_view function, std::string_view argument,
                                      const T& x) {
-  const auto is_inside = [](const auto& y) {
+  detail::require_that(function, argument, x, "more than 0, and less than 1", [](const auto& y) {
     using number = std::remove_cvref_t<decltype(y)>;
     return detail::is_positive(y) && scalar_traits<number>::all(y < detail::one<number>());
-  };
-  if (!is_inside(x))
-    detail::fail_where(function, argument, x, "more than 0, and less than 1",
-                       [&](std::ptrdiff_t i) { return is_inside(detail::lane_of(x, i)); });
+  });
 }
 /// 0 <= x, which may be infinite.
 template <class T>
 constexpr void require_nonnegative(std::string_view function, std::string_view argument, const T& x,
                                    std::string_view rule = "0 or more") {
-  if (!detail::is_nonnegative(x))
-    detail::fail_where(function, argument, x, rule, [&x](std::ptrdiff_t i) {
-      return detail::is_nonnegative(detail::lane_of(x, i));
-    });
+  detail::require_that(function, argument, x, rule,
+                       [](const auto& y) { return detail::is_nonnegative(y); });
 }
 /// 0 < x, which may be infinite.
 template <class T>
 constexpr void require_positive(std::string_view function, std::string_view argument, const T& x,
                                 std::string_view rule = "more than 0") {
-  if (!detail::is_positive(x))
-    detail::fail_where(function, argument, x, rule, [&x](std::ptrdiff_t i) {
-      return detail::is_positive(detail::lane_of(x, i));
-    });
+  detail::require_that(function, argument, x, rule,
+                       [](const auto& y) { return detail::is_positive(y); });
 }
 /// Neither infinite nor NaN.
 template <class T>
 constexpr void require_finite(std::string_view function, std::string_view argument, const T& x,
                               std::string_view rule = "finite") {
-  if (!detail::is_finite(x))
-    detail::fail_where(function, argument, x, rule,
-                       [&x](std::ptrdiff_t i) { return detail::is_finite(detail::lane_of(x, i)); });
+  detail::require_that(function, argument, x, rule,
+                       [](const auto& y) { return detail::is_finite(y); });
 }
 /// 0 <= x, and finite.
 template <class T>
@@ -106,19 +113,15 @@ constexpr void require_positive_finite(std::string_view function, std::string_vi
 template <class T>
 constexpr void require_at_most(std::string_view function, std::string_view argument, const T& x,
                                const T& most, std::string_view rule) {
-  if (!scalar_traits<T>::all(x <= most))
-    detail::fail_where(function, argument, x, rule, [&](std::ptrdiff_t i) {
-      return bool(detail::lane_of(x, i) <= detail::lane_of(most, i));
-    });
+  detail::require_order(function, argument, x, most, rule,
+                        [](const auto& y, const auto& z) { return y <= z; });
 }
 /// x < limit.
 template <class T>
 constexpr void require_less(std::string_view function, std::string_view argument, const T& x,
                             const T& limit, std::string_view rule) {
-  if (!scalar_traits<T>::all(x < limit))
-    detail::fail_where(function, argument, x, rule, [&](std::ptrdiff_t i) {
-      return bool(detail::lane_of(x, i) < detail::lane_of(limit, i));
-    });
+  detail::require_order(function, argument, x, limit, rule,
+                        [](const auto& y, const auto& z) { return y < z; });
 }
 /// A whole number from 0 to `most`, given as a floating-point one; most <= 2^53.
 constexpr void require_whole(std::string_view function, std::string_view argument, double x,

@@ -59,7 +59,7 @@ class request_rate {
   /// *Throws* domain_error unless requests and time are more than 0, and finite.
   template <class Rep, class Period>
   constexpr request_rate(double requests, std::chrono::duration<Rep, Period> per) {
-    detail::check_duration("request_rate", "per", per, true);
+    require_positive_duration("request_rate", "per", per);
     if (!(requests > 0) || !detail::is_finite(requests))
       detail::fail("request_rate", "requests", requests, "more than 0, and finite");
     per_hour_ = requests / detail::count_in<double>(per);
@@ -71,7 +71,7 @@ class request_rate {
   template <class Rep, class Period>
   [[nodiscard]] constexpr double in(std::chrono::duration<Rep, Period> time,
                                     const probability<>& share = probability<>::always()) const {
-    detail::check_duration("request_rate::in", "time", time);
+    require_duration("request_rate::in", "time", time);
     if (!detail::is_finite(detail::count_in<double>(time)))
       detail::fail("request_rate::in", "time", detail::count_in<double>(time), "finite");
     return per_hour_ * share.value() * detail::count_in<double>(time);
@@ -96,25 +96,14 @@ namespace detail {
 /// Whole numbers up to 2^53 are exact.
 inline constexpr double most_counted = 9007199254740992.0;
 
-/// A number of events: whole, not negative; at most `most`.
-inline void check_count(const char* function, const char* argument, double x,
-                        double most = most_counted) {
-  if (!(x >= 0) || !(x <= most) || x != std::floor(x))
-    fail(function, argument, x, "a whole number from 0 to " + describe(most));
-}
-
 /// Requests are counted; what a Poisson mean is per need not be whole.
 inline void check_requests(const char* function, double requests, count_model model) {
-  if (model == count_model::binomial) return check_count(function, "requests", requests);
-  if (!(requests >= 0) || !is_finite(requests))
-    fail(function, "requests", requests, "0 or more, and finite");
+  if (model == count_model::binomial) return require_whole(function, "requests", requests);
+  require_nonnegative_finite(function, "requests", requests);
 }
 /// The most events that so many requests may have.
 inline double most_events(count_model model, double requests) {
   return model == count_model::poisson ? most_counted : requests;
-}
-inline void check_positive_finite(const char* function, const char* argument, double x) {
-  if (!(x > 0) || !is_finite(x)) fail(function, argument, x, "more than 0, and finite");
 }
 
 inline bool is_same(const event_rate& a, const event_rate& b) {

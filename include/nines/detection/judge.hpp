@@ -134,7 +134,7 @@ class running_e_value {
   running_e_value(const probability<>& good, const rate_prior& prior)
       : good_(good), events_(prior.events), fine_(prior.requests - prior.events) {  // > 0, checked
     detail::check_prior("running_e_value", prior, count_model::binomial);
-    detail::check_open("running_e_value", "good", good);
+    require_open_interval("running_e_value", "good", good);
   }
   void observe(bool is_error) {
     double& count = is_error ? events_ : fine_;

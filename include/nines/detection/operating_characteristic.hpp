@@ -118,8 +118,8 @@ look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
 inline work_budget budget_of(const char* function, const watch_options& options) {
   if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
     fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  check_positive_finite(function, "max_products", options.max_products);
-  check_positive_finite(function, "memory_limit", options.memory_limit);
+  require_positive_finite(function, "max_products", options.max_products);
+  require_positive_finite(function, "memory_limit", options.memory_limit);
   return {function, options.max_products, "products",
           "take fewer looks, a larger least_mass, z_test_looks, or more max_products"};
 }

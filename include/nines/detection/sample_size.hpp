@@ -62,8 +62,8 @@ double least_whole(const char* function, const Holds& holds) {
                                               const error_chances& errors = {}) {
   constexpr auto function = "smallest_test";
   (void)detail::excess_rate(function, rates.good, rates.bad);
-  detail::check_open(function, "false_rollback", errors.false_rollback);
-  detail::check_open(function, "missed", errors.missed);
+  require_open_interval(function, "false_rollback", errors.false_rollback);
+  require_open_interval(function, "missed", errors.missed);
   const auto requests_to_see = [&](double c) {
     return detail::least_whole(
         function, [&](double n) { return (!detail::tail_of(rates.bad, c, n)) <= errors.missed; });
@@ -89,7 +89,7 @@ double least_whole(const char* function, const Holds& holds) {
 [[nodiscard]] inline request_rate traffic_for(const fixed_test& test, const probability<>& share,
                                               hours_in<double> bake) {
   if (!(share.value() > 0)) detail::fail("traffic_for", "share", share.value(), "more than 0");
-  detail::check_duration("traffic_for", "bake (in hours)", bake, true);
+  require_positive_duration("traffic_for", "bake (in hours)", bake);
   return {test.requests / share.value(), bake};
 }
 
@@ -97,8 +97,8 @@ double least_whole(const char* function, const Holds& holds) {
 /// ln(chance) / ln(1 - rate).
 [[nodiscard]] inline double requests_without_error(const probability<>& rate,
                                                    const probability<>& chance) {
-  detail::check_open("requests_without_error", "rate", rate);
-  detail::check_open("requests_without_error", "chance", chance);
+  require_open_interval("requests_without_error", "rate", rate);
+  require_open_interval("requests_without_error", "chance", chance);
   return std::log(chance.value()) / std::log1p(-rate.value());
 }
 
@@ -108,8 +108,8 @@ double least_whole(const char* function, const Holds& holds) {
                                                const error_chances& errors = {}) {
   constexpr auto function = "requests_for_power";
   const double excess = detail::excess_rate(function, rates.good, rates.bad);
-  detail::check_open(function, "false_rollback", errors.false_rollback);
-  detail::check_open(function, "missed", errors.missed);
+  require_open_interval(function, "false_rollback", errors.false_rollback);
+  require_open_interval(function, "missed", errors.missed);
   const auto spread = [](const event_rate& r) {
     return std::sqrt(r.model() == count_model::poisson
                          ? r.mean()
@@ -131,9 +131,9 @@ double least_whole(const char* function, const Holds& holds) {
 [[nodiscard]] inline rate_interval clopper_pearson(double events, double requests,
                                                    const probability<>& confidence) {
   constexpr auto function = "clopper_pearson";
-  detail::check_count(function, "requests", requests);
-  detail::check_count(function, "events", events, requests);
-  detail::check_open(function, "confidence", confidence);
+  require_whole(function, "requests", requests);
+  require_whole(function, "events", events, requests);
+  require_open_interval(function, "confidence", confidence);
   const double half = confidence.complement() / 2;
   const double fine = requests - events;  // counts: exact
   rate_interval interval;

@@ -64,8 +64,8 @@ inline constexpr double most_looks = 1e9;
 /// the interval is 0. *Throws* domain_error unless the bake time is more than 0 and there are at
 /// most 1e9.
 [[nodiscard]] inline std::size_t looks_in(hours_in<double> bake, hours_in<double> interval) {
-  detail::check_duration("looks_in", "bake (in hours)", bake, true);
-  detail::check_duration("looks_in", "interval (in hours)", interval);
+  require_positive_duration("looks_in", "bake (in hours)", bake);
+  require_duration("looks_in", "interval (in hours)", interval);
   if (interval.count() == 0) return 1;
   const double looks = detail::whole_steps(bake, interval);
   if (!(looks <= detail::most_looks))
@@ -99,12 +99,12 @@ struct look_times {
 [[nodiscard]] inline std::vector<rollout_stage> watch_throughout(std::vector<rollout_stage> stages,
                                                                  const look_times& times) {
   constexpr auto function = "watch_throughout";
-  detail::check_duration(function, "interval (in hours)", times.interval, true);
+  require_positive_duration(function, "interval (in hours)", times.interval);
   if (!detail::is_finite(times.first.count()))
     detail::fail(function, "first (in hours)", times.first.count(), "finite");
   hours_in<double> begin{0};
   for (auto& stage : stages) {
-    detail::check_duration(function, "bake (in hours)", stage.bake, true);
+    require_positive_duration(function, "bake (in hours)", stage.bake);
     const auto end = begin + stage.bake;
     const auto looks_by = [&](hours_in<double> t) {  // those after the time 0 or before it, too
       const double steps = (t - times.first) / times.interval;  // a look at an end is in time

@@ -263,8 +263,8 @@ inline void check_beside(const std::vector<request_pair>& requests,
       fail(function, "release and baseline must both see requests before each look");
   if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
     fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  check_positive_finite(function, "max_products", options.max_products);
-  check_positive_finite(function, "memory_limit", options.memory_limit);
+  require_positive_finite(function, "max_products", options.max_products);
+  require_positive_finite(function, "memory_limit", options.memory_limit);
 }
 
 inline work_budget budget_of_pairs(const char* function, double max_products) {

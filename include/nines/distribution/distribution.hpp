@@ -23,7 +23,8 @@ namespace detail {
 template <class T, class Rep, class Period>
 T seconds_of(const char* function, const char* argument, std::chrono::duration<Rep, Period> d,
              bool positive = false) {
-  check_duration(function, argument, d, positive);
+  positive ? require_positive_duration(function, argument, d)
+           : require_duration(function, argument, d);
   const T seconds = count_in<T, std::ratio<1>>(d);
   if (!is_finite(seconds)) fail(function, argument, seconds, "finite");
   return seconds;
@@ -91,7 +92,7 @@ class law_members {
   template <class Rep, class Period>
   [[nodiscard]] law_instant<T> at(const char* function,
                                   std::chrono::duration<Rep, Period> t) const {
-    detail::check_duration(function, "t", t);
+    require_duration(function, "t", t);
     const T seconds = detail::count_in<T, std::ratio<1>>(t);
     if (detail::is_finite(seconds)) return self().at(seconds);
     const probability<T> end = finishes();

@@ -128,7 +128,7 @@ template <timed_part L, class Rep, class Period, class Rep2 = int, class Period2
     const L& life, std::chrono::duration<Rep, Period> t,
     std::chrono::duration<Rep2, Period2> per = std::chrono::duration<Rep2, Period2>(1)) {
   using T = detail::scalar_of<L>;
-  detail::check_finite_duration("hazard", "per", per, true);
+  require_positive_finite_duration("hazard", "per", per);
   const T unit = detail::count_in<T>(per);
   const T age = detail::count_in<T>(t);
   if constexpr (requires { life.hazard_at(typename L::time_type(age)); }) {
@@ -210,8 +210,8 @@ template <timed_part L, class Rep1, class Period1, class Rep2, class Period2>
                                         std::chrono::duration<Rep2, Period2> t) {
   using T = detail::scalar_of<L>;
   constexpr auto function = "conditional_survival";
-  detail::check_finite_duration(function, "age", age);
-  detail::check_duration(function, "t", t);
+  require_finite_duration(function, "age", age);
+  require_duration(function, "t", t);
   const detail::share_ended<L> ended(life, detail::count_in<T>(age), detail::count_in<T>(t));
   const T reached = ended.before().value();
   if (!(reached >= std::numeric_limits<T>::min()))

@@ -91,7 +91,7 @@ class lifetime {
   /// The life at age t, which may be infinite. *Throws* domain_error if t is negative or NaN, or if
   /// the callable returns a side or a density that is.
   [[nodiscard]] surviving<scalar_type> at(const time_type& t) const {
-    detail::check_duration("lifetime::at", "t", t);
+    require_duration("lifetime::at", "t", t);
     const auto now = life_(t.count());
     if constexpr (std::same_as<std::remove_cvref_t<decltype(now)>, probability<scalar_type>>) {
       return {checked(now), density(t.count())};
@@ -185,14 +185,14 @@ class lifetime<Distribution> {
   template <class Rep, class Period>
   lifetime(Distribution distribution, std::chrono::duration<Rep, Period> unit)
       : distribution_(std::move(distribution)), unit_(detail::count_in<scalar_type>(unit)) {
-    detail::check_finite_duration("lifetime", "unit", unit, true);
+    require_positive_finite_duration("lifetime", "unit", unit);
   }
 
   /// The life at age t, of any t from 0 to infinity: before the support of the distribution all are
   /// alive, after it none. *Throws* domain_error if t is negative or NaN; convergence_error where
   /// Boost.Math finds nothing. *Accuracy*: Boost.Math's, on the smaller side.
   [[nodiscard]] surviving<scalar_type> at(const time_type& t) const {
-    detail::check_duration("lifetime::at", "t", t);
+    require_duration("lifetime::at", "t", t);
     using chance = probability<scalar_type>;
     const scalar_type x = t.count() / unit_;
     const auto [first, last] = support(distribution_);
@@ -211,7 +211,7 @@ class lifetime<Distribution> {
   [[nodiscard]] scalar_type hazard_at(const time_type& t) const
     requires requires(const Distribution& d, scalar_type x) { detail::closed_hazard(d, x); }
   {
-    detail::check_duration("hazard", "t", t);
+    require_duration("hazard", "t", t);
     return detail::closed_hazard(distribution_, t.count() / unit_) / unit_;
   }
 

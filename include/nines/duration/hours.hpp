@@ -80,22 +80,4 @@ constexpr void require_positive_finite_duration(std::string_view function,
     require_positive_finite(function, argument, d.count());
 }
 
-namespace detail {
-
-// The names that the rooms of higher floors still use; `positive` is "more than 0".
-template <class Rep, class Period>
-constexpr void check_duration(std::string_view function, std::string_view argument,
-                              const std::chrono::duration<Rep, Period>& d, bool positive = false) {
-  positive ? require_positive_duration(function, argument, d)
-           : require_duration(function, argument, d);
-}
-template <class Rep, class Period>
-constexpr void check_finite_duration(std::string_view function, std::string_view argument,
-                                     const std::chrono::duration<Rep, Period>& d,
-                                     bool positive = false) {
-  positive ? require_positive_finite_duration(function, argument, d)
-           : require_finite_duration(function, argument, d);
-}
-
-}  // namespace detail
 }  // namespace nines

@@ -249,15 +249,4 @@ constexpr void require_open_interval(std::string_view function, std::string_view
                        });
 }
 
-namespace detail {
-
-/// The name that the rooms of higher floors still use.
-template <class T>
-constexpr void check_open(std::string_view function, std::string_view argument,
-                          const probability<T>& p) {
-  require_open_interval(function, argument, p);
-}
-
-}  // namespace detail
-
 }  // namespace nines

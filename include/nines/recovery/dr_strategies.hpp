@@ -104,7 +104,7 @@ class dr_catalogue {
     if (!is_in_unit_interval(share)) fail("dr_strategies", argument, share, "in [0, 1]");
   }
   static T rate(const hours_in<T>& mttf) {
-    check_duration("dr_strategies", "mean time to failure", mttf, true);
+    require_positive_duration("dr_strategies", "mean time to failure", mttf);
     return count_in<T>(year_365) / mttf.count();
   }
   [[nodiscard]] outage_cause<T> zone() const {

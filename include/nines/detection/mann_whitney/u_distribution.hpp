@@ -96,8 +96,8 @@ inline double pairs_of(const series_sizes& sizes) {
 }
 /// What a question about U may cost.
 inline work_budget products_of(const char* function, const mann_whitney_options& options) {
-  check_positive_finite(function, "max_products", options.max_products);
-  check_positive_finite(function, "memory_limit", options.memory_limit);
+  require_positive_finite(function, "max_products", options.max_products);
+  require_positive_finite(function, "memory_limit", options.memory_limit);
   return {function, options.max_products, "products",
           "take fewer measurements or buckets, mann_whitney_estimate, or more max_products"};
 }

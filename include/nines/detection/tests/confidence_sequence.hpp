@@ -26,17 +26,11 @@ namespace nines {
 
 namespace detail {
 
-inline void check_alpha(const char* function, double alpha) {
-  if (!(alpha > 0) || !(alpha < 1)) fail(function, "alpha", alpha, "more than 0, and less than 1");
-}
-inline void check_finite(const char* function, const char* argument, double x) {
-  if (!is_finite(x)) fail(function, argument, x, "finite");
-}
 /// Of a mixture at (s, v).
 inline void check_mixture(const char* function, double s, double v, double rho) {
-  check_finite(function, "s", s);
-  if (!(v >= 0) || !is_finite(v)) fail(function, "v", v, "0 or more, and finite");
-  check_positive_finite(function, "rho", rho);
+  require_finite(function, "s", s);
+  require_nonnegative_finite(function, "v", v);
+  require_positive_finite(function, "rho", rho);
   for (const double x : {std::abs(s), v, rho})  // squares and sums of them are numbers
     if (!(x <= 1e150)) fail(function, "s, v or rho", x, "at most 1e150");
   if (!(rho >= 1e-150)) fail(function, "rho", rho, "1e-150 or more");
@@ -46,8 +40,8 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
 
 /// The rho whose two-sided normal mixture is tightest at the variance v_best.
 [[nodiscard]] inline double normal_mixture_rho(double v_best, double alpha) {
-  detail::check_positive_finite("normal_mixture_rho", "v_best", v_best);
-  detail::check_alpha("normal_mixture_rho", alpha);
+  require_positive_finite("normal_mixture_rho", "v_best", v_best);
+  require_open_interval("normal_mixture_rho", "alpha", alpha);
   const double twice = -2 * std::log(alpha);
   return v_best / (twice + std::log1p(twice));
 }
@@ -55,7 +49,7 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
 /// The two-sided bound on |s| at the variance v, at level alpha.
 [[nodiscard]] inline double normal_mixture_bound(double v, double alpha, double rho) {
   detail::check_mixture("normal_mixture_bound", 0, v, rho);
-  detail::check_alpha("normal_mixture_bound", alpha);
+  require_open_interval("normal_mixture_bound", "alpha", alpha);
   return std::sqrt((v + rho) * (std::log1p(v / rho) - 2 * std::log(alpha)));  // both logs add
 }
 
@@ -74,7 +68,7 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
                                                       double c = 1) {
   constexpr auto function = "log_gamma_poisson_mixture";
   detail::check_mixture(function, s, v, rho);
-  detail::check_positive_finite(function, "c", c);
+  require_positive_finite(function, "c", c);
   // theta = e^(c lambda) >= 1 has a gamma prior, cut off at 1, where lambda is 0 and the likelihood
   // 1: M is the density of the prior there over that of the posterior.
   const double prior = rho / (c * c);
@@ -111,12 +105,12 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
 /// The one-sided bounds on s at the variance v, at level alpha: where the mixtures reach 1/alpha.
 [[nodiscard]] inline double one_sided_normal_bound(double v, double alpha, double rho) {
   detail::check_mixture("one_sided_normal_bound", 0, v, rho);
-  detail::check_alpha("one_sided_normal_bound", alpha);
+  require_open_interval("one_sided_normal_bound", "alpha", alpha);
   return detail::mixture_bound(alpha, [=](double s) { return log_normal_mixture(s, v, rho); });
 }
 [[nodiscard]] inline double gamma_poisson_bound(double v, double alpha, double rho, double c = 1) {
   detail::check_mixture("gamma_poisson_bound", 0, v, rho);
-  detail::check_alpha("gamma_poisson_bound", alpha);
+  require_open_interval("gamma_poisson_bound", "alpha", alpha);
   return detail::mixture_bound(alpha,
                                [=](double s) { return log_gamma_poisson_mixture(s, v, rho, c); });
 }
@@ -129,10 +123,10 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
                                                       count_model model, const rate_prior& prior,
                                                       const probability<>& alpha) {
   constexpr auto function = "rates_not_excluded";
-  detail::check_open(function, "alpha", alpha);
+  require_open_interval(function, "alpha", alpha);
   detail::check_prior(function, prior, model);
   detail::check_requests(function, requests, model);
-  detail::check_count(function, "events", events, detail::most_events(model, requests));
+  require_whole(function, "events", events, detail::most_events(model, requests));
   const bool poisson = model == count_model::poisson;
   if (requests == 0 && events > 0)
     detail::fail(function, "events", events, "0 where there are no requests");
@@ -162,9 +156,9 @@ namespace detail {
 
 inline void check_rule(const char* function, const event_rate& good, const probability<>& alpha,
                        double best_at) {
-  check_open(function, "alpha", alpha);
-  check_positive_finite(function, "the good rate", good.mean());
-  check_positive_finite(function, "best_at", best_at);
+  require_open_interval(function, "alpha", alpha);
+  require_positive_finite(function, "the good rate", good.mean());
+  require_positive_finite(function, "best_at", best_at);
 }
 
 }  // namespace detail
@@ -206,7 +200,7 @@ class normal_mixture_rule {
                     : good.mean()),
         enough_(-std::log(alpha.value())) {
     detail::check_rule("normal_mixture_rule", good, alpha, best_at);
-    detail::check_positive_finite("normal_mixture_rule", "the variance of the good rate", spread_);
+    require_positive_finite("normal_mixture_rule", "the variance of the good rate", spread_);
     rho_ = normal_mixture_rho(spread_ * best_at, std::min(2 * alpha.value(), 0.999));
   }
   verdict operator()(const evidence& seen) const {

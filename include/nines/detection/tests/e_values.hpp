@@ -37,7 +37,7 @@ namespace detail {
 
 /// So few, or so many, are no belief: logarithms of them would not be told apart.
 inline void check_believed(const char* function, const char* argument, double x) {
-  check_positive_finite(function, argument, x);
+  require_positive_finite(function, argument, x);
   if (!(x >= 1e-9) || !(x <= 1e15)) fail(function, argument, x, "from 1e-9 to 1e15");
 }
 inline void check_prior(const char* function, const rate_prior& prior, count_model model) {
@@ -124,7 +124,7 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
   constexpr auto function = "log_e_value";
   detail::check_prior(function, prior, good.model());
   detail::check_requests(function, requests, good.model());
-  detail::check_count(function, "events", events, detail::most_events(good.model(), requests));
+  require_whole(function, "events", events, detail::most_events(good.model(), requests));
   if (good.model() == count_model::poisson)
     return detail::log_gamma_e_value(prior, events, requests, good.mean());
   const double missing = prior.requests - prior.events;  // input data, checked to be positive
@@ -150,8 +150,8 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
   if (shares.size() != counts.size() || prior.size() != counts.size())
     detail::fail(function, "counts, shares and prior must be lists of one size");
   for (std::size_t i = 0; i < counts.size(); ++i) {
-    detail::check_count(function, "a count", counts[i]);
-    detail::check_positive_finite(function, "a share", shares[i]);
+    require_whole(function, "a count", counts[i]);
+    require_positive_finite(function, "a share", shares[i]);
     detail::check_believed(function, "a number of the prior", prior[i]);
   }
   // Arm by arm: each one against all that follow it.
@@ -177,7 +177,7 @@ class e_value_rule {
   e_value_rule(const event_rate& good, const rate_prior& prior, const probability<>& alpha)
       : good_(good), prior_(prior), enough_(-std::log(alpha.value())) {
     detail::check_prior("e_value_rule", prior, good.model());
-    detail::check_open("e_value_rule", "alpha", alpha);
+    require_open_interval("e_value_rule", "alpha", alpha);
   }
   [[nodiscard]] count_model model() const { return good_.model(); }
   verdict operator()(const evidence& seen) const {

@@ -32,10 +32,10 @@ namespace detail {
 
 inline void check_evidence(const char* function, const evidence& seen, count_model model) {
   check_requests(function, seen.requests, model);
-  check_count(function, "errors", seen.errors, most_events(model, seen.requests));
+  require_whole(function, "errors", seen.errors, most_events(model, seen.requests));
   const double requests = seen.baseline_requests;
   check_requests(function, requests, model);
-  check_count(function, "baseline_errors", seen.baseline_errors, most_events(model, requests));
+  require_whole(function, "baseline_errors", seen.baseline_errors, most_events(model, requests));
   if (!(seen.requests > 0) || !(requests > 0))
     fail(function, "release and baseline must both have seen requests");
 }
@@ -136,14 +136,14 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 /// The chance of `errors` or more among `requests` of which each fails with chance `good`.
 [[nodiscard]] inline probability<> binomial_test(double errors, double requests,
                                                  const probability<>& good) {
-  detail::check_count("binomial_test", "requests", requests);
-  detail::check_count("binomial_test", "errors", errors, requests);
+  require_whole("binomial_test", "requests", requests);
+  require_whole("binomial_test", "errors", errors, requests);
   return detail::binomial_tail(errors, requests, good);
 }
 
 /// The chance of `events` or more where `mean` are expected.
 [[nodiscard]] inline probability<> poisson_test(double events, double mean) {
-  detail::check_count("poisson_test", "events", events);
+  require_whole("poisson_test", "events", events);
   if (!(mean >= 0) || !detail::is_finite(mean))
     detail::fail("poisson_test", "mean", mean, "0 or more, and finite");
   return detail::poisson_tail(events, mean);
@@ -189,7 +189,7 @@ class p_value_rule {
  public:
   /// *Throws* domain_error unless 0 < alpha < 1.
   p_value_rule(Test test, const probability<>& alpha) : test_(std::move(test)), alpha_(alpha) {
-    detail::check_open("p_value_rule", "alpha", alpha);
+    require_open_interval("p_value_rule", "alpha", alpha);
   }
   verdict operator()(const evidence& seen) const {
     if (!(seen.requests > 0)) return verdict::go_on;

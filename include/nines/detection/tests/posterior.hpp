@@ -75,8 +75,8 @@ inline double beta_exceeds(double a, double b, double c, double d) {
     detail::fail(function, "events of the prior", prior.events, "a whole number");
   for (const auto& [errors, requests] : {std::pair(seen.errors, seen.requests),
                                          std::pair(seen.baseline_errors, seen.baseline_requests)}) {
-    detail::check_count(function, "requests", requests);
-    detail::check_count(function, "errors", errors, requests);
+    require_whole(function, "requests", requests);
+    require_whole(function, "errors", errors, requests);
   }
   if (!(prior.events + seen.errors + seen.baseline_errors <= 1e7))
     throw convergence_error(
@@ -117,7 +117,7 @@ class posterior_rule {
   posterior_rule(const probability<>& limit, const rate_prior& prior, const probability<>& sure)
       : limit_(limit), prior_(prior), sure_(sure) {
     detail::check_prior("posterior_rule", prior, count_model::binomial);
-    detail::check_open("posterior_rule", "sure", sure);
+    require_open_interval("posterior_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
     return posterior_above(seen.errors, seen.requests, limit_, prior_) >= sure_ ? verdict::roll_back
@@ -136,7 +136,7 @@ class posterior_worse_rule {
   posterior_worse_rule(const rate_prior& prior, const probability<>& sure)
       : prior_(prior), sure_(sure) {
     detail::check_prior("posterior_worse_rule", prior, count_model::binomial);
-    detail::check_open("posterior_worse_rule", "sure", sure);
+    require_open_interval("posterior_worse_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
     return posterior_worse(seen, prior_) >= sure_ ? verdict::roll_back : verdict::go_on;

@@ -144,8 +144,8 @@ class split_e_process {
     constexpr auto function = "split_e_process";
     for (const double x : {prior.release, prior.baseline})
       detail::check_believed(function, "a number of the prior", x);
-    if (prior.share) detail::check_open(function, "share of the prior", *prior.share);
-    detail::check_open(function, "alpha", alpha);
+    if (prior.share) require_open_interval(function, "share of the prior", *prior.share);
+    require_open_interval(function, "alpha", alpha);
   }
 
   /// The counts of one line, not of all. *Throws* domain_error unless they are whole, and of each
@@ -181,10 +181,10 @@ class split_e_process {
 
   static void check(const evidence& line) {
     constexpr auto function = "split_e_process::observe";
-    detail::check_count(function, "requests", line.requests);
-    detail::check_count(function, "errors", line.errors, line.requests);
-    detail::check_count(function, "baseline_requests", line.baseline_requests);
-    detail::check_count(function, "baseline_errors", line.baseline_errors, line.baseline_requests);
+    require_whole(function, "requests", line.requests);
+    require_whole(function, "errors", line.errors, line.requests);
+    require_whole(function, "baseline_requests", line.baseline_requests);
+    require_whole(function, "baseline_errors", line.baseline_errors, line.baseline_requests);
   }
   /// Sorted by share.
   void add(const detail::split_errors& line) {
@@ -251,7 +251,7 @@ class split_e_value_rule {
       : release_(release), baseline_(baseline), alpha_(alpha), enough_(-std::log(alpha.value())) {
     for (const double x : {release, baseline})
       detail::check_believed("split_e_value_rule", "a number of the prior", x);
-    detail::check_open("split_e_value_rule", "alpha", alpha);
+    require_open_interval("split_e_value_rule", "alpha", alpha);
   }
   [[nodiscard]] split_e_process line_by_line() const {
     return split_e_process({release_, baseline_, std::nullopt}, alpha_);

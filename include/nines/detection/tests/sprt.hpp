@@ -30,8 +30,8 @@ class sprt {
       : good_(good), bad_(bad), errors_(errors) {
     const double excess = detail::excess_rate("sprt", good, bad);
     if (!(good.mean() > 0)) detail::fail("sprt", "the good rate", good.mean(), "more than 0");
-    detail::check_open("sprt", "false_rollback", errors.false_rollback);
-    detail::check_open("sprt", "missed", errors.missed);
+    require_open_interval("sprt", "false_rollback", errors.false_rollback);
+    require_open_interval("sprt", "missed", errors.missed);
     if (!(errors.missed < !errors.false_rollback))
       detail::fail("sprt", "missed", errors.missed.value(),
                    "less than 1 - false_rollback");  // words; the sides are compared

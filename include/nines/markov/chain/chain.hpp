@@ -160,19 +160,10 @@ hours_in<double> unit_of(const char* function, const char* argument,
   return hours_in<double>(hours);
 }
 
-/// Throws domain_error unless x is 0 or more, and finite.
-template <class T>
-void check_finite(std::string_view function, std::string_view argument, const T& x) {
-  if (!(x >= zero<T>()) || !is_finite(x)) fail(function, argument, x, "0 or more, and finite");
-}
 /// Throws domain_error unless a relative tolerance is above 0 and below 1.
 inline void check_tolerance(std::string_view function, double tolerance) {
   if (!(tolerance > 0 && tolerance < 1))
     fail(function, "tolerance", tolerance, "above 0 and below 1");
-}
-/// Throws domain_error unless a limit of an option is 0 or more; it may be infinite.
-inline void check_limit(std::string_view function, std::string_view option, double limit) {
-  if (!(limit >= 0)) fail(function, option, limit, "0 or more");
 }
 
 /// Throws domain_error unless the set is one of the chain's states.

@@ -65,8 +65,8 @@ class discrete_chain {
   /// log2(steps); convergence_error, before it begins, where that is more than allowed.
   [[nodiscard]] state_distribution<T> after(std::size_t steps, std::span<const T> initial,
                                             const step_limits& options = {}) const {
-    detail::check_limit("discrete_chain::after", "memory_limit", options.memory_limit);
-    detail::check_limit("discrete_chain::after", "max_operations", options.max_operations);
+    require_nonnegative("discrete_chain::after", "memory_limit", options.memory_limit);
+    require_nonnegative("discrete_chain::after", "max_operations", options.max_operations);
     std::vector<T> mass =
         detail::distribution_of("discrete_chain::after", "initial", initial, size());
     const auto n = static_cast<double>(size());

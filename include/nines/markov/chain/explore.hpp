@@ -310,7 +310,7 @@ template <class T = double, class State, class Transitions>
   static_assert(detail::hashed<State> || detail::ordered<State>,
                 "a state needs a hash and ==, or <, or integers only");
   static_cast<void>(detail::unit_of("explore", "rates_per", options.rates_per));
-  detail::check_limit("explore", "memory_limit", options.memory_limit);
+  require_nonnegative("explore", "memory_limit", options.memory_limit);
   return detail::explorer<State, T, std::remove_reference_t<Transitions>>(transitions, options)
       .run(std::move(initial));
 }

@@ -77,7 +77,7 @@ class independent_distribution {
  private:
   /// Refuses more joint states than can be gone through.
   void check_cost(double most_states) const {
-    detail::check_limit("independent_distribution::in", "most_states", most_states);
+    require_nonnegative("independent_distribution::in", "most_states", most_states);
     double joint = 1;
     for (const auto& part : parts_)
       joint *= static_cast<double>(std::count_if(part.begin(), part.end(),

@@ -92,7 +92,7 @@ class vanishing_builder {
   /// more bytes than memory_limit.
   [[nodiscard]] tangible_chain<T> build(double memory_limit = default_memory_limit) const {
     check_kinds();
-    detail::check_limit("vanishing_builder::build", "memory_limit", memory_limit);
+    require_nonnegative("vanishing_builder::build", "memory_limit", memory_limit);
     double count = 0;  // of links, at most
     link_table links(rows_.size());
     source_table sources(rows_.size());

@@ -72,7 +72,7 @@ namespace detail {
 template <class T>
 const elimination_plan& affordable(std::string_view function, const elimination_plan& plan,
                                    double memory_limit) {
-  check_limit(function, "memory_limit", memory_limit);
+  require_nonnegative(function, "memory_limit", memory_limit);
   const double bytes = plan.cost().entries * sizeof(T);
   if (!(bytes <= memory_limit))
     require_memory(function, "an elimination of " + std::to_string(plan.size()) + " states", bytes,

@@ -69,7 +69,7 @@ std::vector<std::string> kept_names(const std::optional<std::vector<std::string>
 }
 template <class T>
 lumping_options resolved(const chain<T>& c, lumping_options options) {
-  check_finite("lumping", "epsilons", options.epsilons);
+  require_nonnegative_finite("lumping", "epsilons", options.epsilons);
   options.labels = kept_names<T>(options.labels, c.labels(), "label");
   options.rewards = kept_names<T>(options.rewards, c.rewards(), "reward");
   return options;

@@ -24,7 +24,7 @@ template <class T, class Rep, class Period>
                                                 std::chrono::duration<Rep, Period> t,
                                                 const up_states& up = {},
                                                 const transient_options& options = {}) {
-  detail::check_duration("point_availability", "t", t);
+  require_duration("point_availability", "t", t);
   const std::vector<T> initial = from.of("point_availability", c);
   return transient(c, initial, t, options).in(up.of("point_availability", c));
 }
@@ -35,7 +35,7 @@ template <class T, class Rep, class Period>
                                                    std::chrono::duration<Rep, Period> window,
                                                    const up_states& up = {},
                                                    const transient_options& options = {}) {
-  detail::check_duration("interval_availability", "window", window);
+  require_duration("interval_availability", "window", window);
   const std::vector<T> initial = from.of("interval_availability", c);
   const state_set set = up.of("interval_availability", c);
   if (!(c.time(window) > detail::zero<T>())) return state_distribution<T>{initial}.in(set);
@@ -47,7 +47,7 @@ template <class T, class Rep, class Period>
 [[nodiscard]] T expected_failures(const chain<T>& c, const start_of<T>& from,
                                   std::chrono::duration<Rep, Period> window,
                                   const up_states& up = {}, const transient_options& options = {}) {
-  detail::check_duration("expected_failures", "window", window);
+  require_duration("expected_failures", "window", window);
   const std::vector<T> initial = from.of("expected_failures", c);
   const std::vector<T> failing = detail::rates_out_of(c, up.of("expected_failures", c));
   return accumulated(c, initial, window, options).mean(failing);
@@ -58,7 +58,7 @@ template <class T, class Rep, class Period>
 [[nodiscard]] T failure_intensity(const chain<T>& c, const start_of<T>& from,
                                   std::chrono::duration<Rep, Period> t, const up_states& up = {},
                                   const transient_options& options = {}) {
-  detail::check_duration("failure_intensity", "t", t);
+  require_duration("failure_intensity", "t", t);
   const std::vector<T> initial = from.of("failure_intensity", c);
   const std::vector<T> failing = detail::rates_out_of(c, up.of("failure_intensity", c));
   return transient(c, initial, t, options).mean(failing) / detail::constant<T>(c.unit().count());
@@ -70,7 +70,7 @@ template <class T, class Rep, class Period>
                                          std::chrono::duration<Rep, Period> t,
                                          const up_states& up = {},
                                          const transient_options& options = {}) {
-  detail::check_duration("reliability", "t", t);
+  require_duration("reliability", "t", t);
   const std::vector<T> initial = from.of("reliability", c);
   const state_set down = !up.of("reliability", c);
   if (down.empty()) return probability<T>::always();
@@ -83,7 +83,7 @@ template <class T, class Rep, class Period>
 [[nodiscard]] T failure_rate(const chain<T>& c, const start_of<T>& from,
                              std::chrono::duration<Rep, Period> t, const up_states& up = {},
                              const transient_options& options = {}) {
-  detail::check_duration("failure_rate", "t", t);
+  require_duration("failure_rate", "t", t);
   const std::vector<T> initial = from.of("failure_rate", c);
   const state_set down = !up.of("failure_rate", c);
   if (down.empty()) return detail::zero<T>();

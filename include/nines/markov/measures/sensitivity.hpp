@@ -200,7 +200,7 @@ template <class T>
   if (reward.size() != c.size())
     detail::fail("reward_sensitivity", "size of reward", reward.size(), std::to_string(c.size()));
   for (std::size_t i = 0; i < c.size(); ++i)
-    detail::check_finite("reward_sensitivity", "reward of " + c.name(i), reward[i]);
+    require_nonnegative_finite("reward_sensitivity", "reward of " + c.name(i), reward[i]);
   const detail::long_run_cycle<T> cycle(c, options.memory_limit);
   const std::vector<T> earned = cycle.within(reward);
   const T mean = cycle.mean(earned);

@@ -118,8 +118,8 @@ class downtime_distribution {
         window_((detail::unit_of("downtime_distribution", "window", window), c.time(window))),
         options_(options) {
     detail::check_tolerance("downtime_distribution", options.tolerance);
-    detail::check_limit("downtime_distribution", "max_products", options.max_products);
-    detail::check_limit("downtime_distribution", "memory_limit", options.memory_limit);
+    require_nonnegative("downtime_distribution", "max_products", options.max_products);
+    require_nonnegative("downtime_distribution", "memory_limit", options.memory_limit);
     for (std::size_t i = 0; i < c.size(); ++i) {
       T& fastest = up_.contains(i) ? up_rate_ : down_rate_;
       if (fastest < c.exit_rates()[i]) fastest = c.exit_rates()[i];
@@ -132,7 +132,7 @@ class downtime_distribution {
   /// domain_error for a negative duration, convergence_error where it takes too much.
   template <class Rep, class Period>
   [[nodiscard]] probability<T> at_most(std::chrono::duration<Rep, Period> down) const {
-    detail::check_duration("downtime_distribution::at_most", "down", down);
+    require_duration("downtime_distribution::at_most", "down", down);
     auto products = budget();
     return chances({chain_.time(down)}, products).front();
   }
@@ -146,7 +146,7 @@ class downtime_distribution {
       const std::vector<hours_in<T>>& durations) const {
     std::vector<T> times;
     for (const auto& down : durations) {
-      detail::check_duration("downtime_distribution::at_most", "down", down);
+      require_duration("downtime_distribution::at_most", "down", down);
       times.push_back(chain_.time(down));
     }
     auto products = budget();

@@ -72,9 +72,8 @@ class first_passage {
       detail::fail("first_passage::rewards", "size of reward", reward.size(),
                    std::to_string(size_));
     for (std::size_t i = 0; i < size_; ++i)
-      if (!(reward[i] >= detail::zero<T>()) || !detail::is_finite(reward[i]))
-        detail::fail("first_passage::rewards", "reward[" + std::to_string(i) + "]", reward[i],
-                     "0 or more, and finite");
+      require_nonnegative_finite("first_passage::rewards", "reward[" + std::to_string(i) + "]",
+                                 reward[i]);
     std::vector<T> m;
     for (const int s : way_.states) m.push_back(reward[static_cast<std::size_t>(s)]);
     solver_.solve(m);

@@ -34,7 +34,7 @@ namespace detail {
 
 inline void check_options(const passage_options& options) {
   check_tolerance("first_passage", options.tolerance);
-  check_limit("first_passage", "memory_limit", options.memory_limit);
+  require_nonnegative("first_passage", "memory_limit", options.memory_limit);
 }
 
 /// The solver of (-Q) x = b and x (-Q) = b among states, from each of which there is a way out.

@@ -104,7 +104,7 @@ class phase_type {
   /// whose fourth power can be held.
   /// *Source*: Tijms 1994, appendix B.
   [[nodiscard]] static phase_type fit(const T& mean, const T& variation) {
-    check_positive("phase_type::fit", "mean", mean);
+    require_positive_finite("phase_type::fit", "mean", mean);
     if (!(variation >= detail::constant<T>(0.01)) || !detail::is_finite(variation))
       detail::fail("phase_type::fit", "variation", variation, "0.01 or more, and finite");
     const T square = variation * variation;
@@ -116,7 +116,7 @@ class phase_type {
   /// Nearly constant: Erlang of so many phases; its coefficient of variation is phases^-1/2.
   [[nodiscard]] static phase_type nearly_constant(const T& mean, std::size_t phases,
                                                   const passage_options& options = {}) {
-    check_positive("phase_type::nearly_constant", "mean", mean);
+    require_positive_finite("phase_type::nearly_constant", "mean", mean);
     return erlang(phases, T(detail::constant<T>(static_cast<double>(phases)) / mean), options);
   }
 
@@ -163,12 +163,8 @@ class phase_type {
     if (rates != size)
       detail::fail(function, std::string("size of ") + other, size, std::to_string(rates));
   }
-  static void check_positive(const char* function, const std::string& what, const T& x) {
-    if (!(x > detail::zero<T>()) || !detail::is_finite(x))
-      detail::fail(function, what, x, "more than 0, and finite");
-  }
   static void check_rate(const char* function, std::size_t k, const T& rate) {
-    check_positive(function, "rates[" + std::to_string(k) + "]", rate);
+    require_positive_finite(function, "rates[" + std::to_string(k) + "]", rate);
   }
   static chain<T> absorbing(std::span<const T> initial, const rate_matrix<T>& rates,
                             const std::vector<T>& exits);

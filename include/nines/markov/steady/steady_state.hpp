@@ -37,7 +37,7 @@ namespace detail {
 inline void check_options(const steady_options& options) {
   if (!(options.tolerance > 0 && options.tolerance < 1))
     fail("steady_state", "tolerance", options.tolerance, "above 0 and below 1");
-  check_limit("steady_state", "memory_limit", options.memory_limit);
+  require_nonnegative("steady_state", "memory_limit", options.memory_limit);
 }
 /// How a first passage is solved beside a steady state. What sweeps prove of it has to leave room
 /// for rounding; the estimate that they work to is as small as that of the steady state.

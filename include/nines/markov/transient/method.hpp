@@ -33,9 +33,9 @@ namespace detail {
 
 inline void check_options(std::string_view function, const transient_options& options) {
   check_tolerance(function, options.tolerance);
-  check_limit(function, "max_steps", options.max_steps);
-  check_limit(function, "max_products", options.max_products);
-  check_limit(function, "memory_limit", options.memory_limit);
+  require_nonnegative(function, "max_steps", options.max_steps);
+  require_nonnegative(function, "max_products", options.max_products);
+  require_nonnegative(function, "memory_limit", options.memory_limit);
 }
 
 /// For more states squaring is never chosen: 1024 take some seconds.

@@ -36,9 +36,9 @@ template <class Rule>
 [[nodiscard]] hours_in<double> smallest_bake(const bake_search& search, const request_rate& traffic,
                                              const rate_pair& rates, const Rule& rule) {
   constexpr auto function = "smallest_bake";
-  detail::check_duration(function, "step (in hours)", search.step, true);
-  detail::check_duration(function, "interval (in hours)", search.interval);
-  detail::check_duration(function, "longest (in hours)", search.longest);
+  require_positive_duration(function, "step (in hours)", search.step);
+  require_duration(function, "interval (in hours)", search.interval);
+  require_duration(function, "longest (in hours)", search.longest);
   const double most = detail::whole_steps(search.longest, search.step);
   if (!(most <= 1e6)) detail::fail(function, "longest (in steps)", most, "at most 1e6");
   detail::work_budget budget(function, search.max_products, "products (max_products)",

@@ -32,8 +32,8 @@ struct change_failures {
   constexpr auto function = "part_that_changes";
   if (!(c.deploys > 0) || !detail::is_finite(c.deploys))
     detail::fail(function, "deploys", c.deploys, "more than 0, and finite");
-  detail::check_duration(function, "window (in hours)", c.window, true);
-  detail::check_duration(function, "time_to_restore (in hours)", c.time_to_restore);
+  require_positive_duration(function, "window (in hours)", c.window);
+  require_duration(function, "time_to_restore (in hours)", c.time_to_restore);
   const double failures_per_hour = c.deploys / c.window.count() * c.failure.value();
   const double restoring = failures_per_hour * c.time_to_restore.count();
   if (!(restoring < 1))

@@ -116,7 +116,7 @@ class rollout_plan {
   /// reaction, and on the way back.
   template <class Rep, class Period>
   [[nodiscard]] hours_in<double> exposed_time(std::chrono::duration<Rep, Period> found) const {
-    detail::check_duration("rollout_plan::exposed_time", "found", found);
+    require_duration("rollout_plan::exposed_time", "found", found);
     const hours_in<double> at(detail::count_in<double>(found));
     return forward(at) + exposed_after(share_at(at));
   }
@@ -161,7 +161,8 @@ class rollout_plan {
 
  private:
   static void check_time(const char* argument, hours_in<double> time, bool positive = false) {
-    detail::check_duration("rollout_plan", argument, time, positive);
+    positive ? require_positive_duration("rollout_plan", argument, time)
+             : require_duration("rollout_plan", argument, time);
     if (!detail::is_finite(time.count()))
       detail::fail("rollout_plan", argument, time.count(), "finite");
   }

@@ -65,7 +65,7 @@ struct single_stage {
 /// times and the cost of delay are more than 0, and other costs not negative.
 [[nodiscard]] inline hours_in<double> best_watch_time(const single_stage& s) {
   constexpr auto function = "best_watch_time";
-  detail::check_duration(function, "mean_detection (in hours)", s.mean_detection, true);
+  require_positive_duration(function, "mean_detection (in hours)", s.mean_detection);
   if (!(s.delay_per_hour > 0))
     detail::fail(function, "delay_per_hour", s.delay_per_hour, "more than 0");
   for (const double x : {s.harm_per_hour, s.escape})

@@ -51,8 +51,8 @@ namespace detail {
 
 inline std::size_t check_search(const schedule_search& s) {
   constexpr auto function = "cheapest_schedule";
-  check_duration(function, "step (in hours)", s.step, true);
-  check_duration(function, "interval (in hours)", s.interval);
+  require_positive_duration(function, "step (in hours)", s.step);
+  require_duration(function, "interval (in hours)", s.interval);
   if (s.shares.empty()) fail(function, "the number of shares", 0, "1 or more");
   const double steps = whole_steps(s.deadline, s.step);
   if (!(steps >= static_cast<double>(s.shares.size())))

@@ -81,12 +81,11 @@ template <downtime_law Law, class Rep, class Period>
     const Law& law, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000,
     double memory_limit = default_memory_limit) {
   using T = scalar_of_law<Law>;
-  detail::check_duration("exceedance_curve", "longest", longest, true);
+  require_positive_duration("exceedance_curve", "longest", longest);
   if (!detail::is_finite(detail::count_in<T>(longest)))
     detail::fail("exceedance_curve", "longest (in hours)", detail::count_in<T>(longest), "finite");
   if (!(points >= 2)) detail::fail("exceedance_curve", "points", points, "2 or more");
-  if (!(memory_limit >= 0))
-    detail::fail("exceedance_curve", "memory_limit", memory_limit, "0 or more");
+  require_nonnegative("exceedance_curve", "memory_limit", memory_limit);
   detail::require_memory("exceedance_curve", std::to_string(points) + " points",
                          static_cast<double>(points) * 8 * sizeof(T), memory_limit);
   std::vector<hours_in<T>> times;
@@ -139,7 +138,7 @@ template <downtime_law Law, class Rep, class Period>
     std::span<const credit_tier<scalar_of_law<Law>>> tiers) {
   using T = scalar_of_law<Law>;
   detail::check_tiers(tiers);
-  detail::check_duration("expected_credit", "window", window, true);
+  require_positive_duration("expected_credit", "window", window);
   if (!detail::is_finite(detail::count_in<T>(window)))
     detail::fail("expected_credit", "window (in hours)", detail::count_in<T>(window), "finite");
   detail::check_window("expected_credit", law, detail::count_in<T>(window));

@@ -57,7 +57,7 @@ template <class T, class Rep, class Period>
                                         window_start start = window_start::up) {
   constexpr auto function = "required_mttr";
   detail::check_breach(function, breach);
-  detail::check_duration(function, "mttf", mttf, true);
+  require_positive_duration(function, "mttf", mttf);
   return detail::time_of_chance<T>(
       function, "no MTTR is short enough: failures alone break the promise too often",
       [&](const T& mttr) {
@@ -77,7 +77,7 @@ template <class T, class Rep, class Period>
                                         window_start start = window_start::up) {
   constexpr auto function = "required_mttf";
   detail::check_breach(function, breach);
-  detail::check_duration(function, "mttr", mttr, true);
+  require_positive_duration(function, "mttr", mttr);
   return detail::time_of_chance<T>(
       function, "no MTTF is long enough: the first repair alone breaks the promise too often",
       [&](const T& mttf) {

@@ -56,7 +56,7 @@ template <class T, class Rep, class Period, timing_law Law>
                                         window_start start = window_start::up) {
   constexpr auto function = "required_mttr";
   detail::check_breach(function, breach);
-  detail::check_duration(function, "mttf", mttf, true);
+  require_positive_duration(function, "mttf", mttf);
   detail::breach_of_law<T> broken(function, promise, shape, start);
   const T up = detail::count_in<T>(mttf);
   return detail::time_of_chance<T>(

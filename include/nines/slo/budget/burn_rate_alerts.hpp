@@ -46,8 +46,8 @@ class burn_rate_alert {
     constexpr auto function = "burn_rate_alert";
     if (!(rule_.burn_rate > detail::zero<T>()) || !detail::is_finite(rule_.burn_rate))
       detail::fail(function, "burn_rate", rule_.burn_rate, "more than 0, and finite");
-    detail::check_duration(function, "long_window (in hours)", rule_.long_window, true);
-    detail::check_duration(function, "short_window (in hours)", rule_.short_window);
+    require_positive_duration(function, "long_window (in hours)", rule_.long_window);
+    require_duration(function, "short_window (in hours)", rule_.short_window);
     if (!(rule_.short_window < rule_.long_window))
       detail::fail(function, "short_window (in hours)", rule_.short_window.count(),
                    "shorter than the long window");

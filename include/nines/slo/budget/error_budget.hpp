@@ -54,7 +54,7 @@ class error_budget {
   template <class Rep, class Period>
   [[nodiscard]] constexpr T burn_rate_to_spend(const probability<T>& share,
                                                std::chrono::duration<Rep, Period> in) const {
-    detail::check_duration("error_budget::burn_rate_to_spend", "in", in, true);
+    require_positive_duration("error_budget::burn_rate_to_spend", "in", in);
     return share.value() * (window_.count() / detail::count_in<T>(in));
   }
   /// The share of the budget, over 1 if it is more than that, that an outage spends. *Throws*
@@ -64,7 +64,7 @@ class error_budget {
       std::chrono::duration<Rep, Period> outage,
       const probability<T>& failing = probability<T>::always()) const {
     constexpr auto function = "error_budget::spent_by";
-    detail::check_duration(function, "outage", outage);
+    require_duration(function, "outage", outage);
     const T lasts = detail::count_in<T>(outage);
     if (!(lasts <= window_.count()))
       detail::fail(function, "outage (in hours)", lasts,

@@ -114,7 +114,7 @@ class compound_downtime {
         window_(detail::count_in<T>(window)),
         cells_(cells) {
     constexpr auto function = "compound_downtime";
-    detail::check_duration(function, "mttf", mttf, true);
+    require_positive_duration(function, "mttf", mttf);
     if (!(window_ > detail::zero<T>()) || !detail::is_finite(window_))
       detail::fail(function, "window (in hours)", window_, "more than 0, and finite");
     if (!(cells >= 1 && cells <= 100000)) detail::fail(function, "cells", cells, "from 1 to 1e5");
@@ -130,7 +130,7 @@ class compound_downtime {
   /// negative duration, and where the law is none: outside [0, 1], or falling.
   template <class Rep, class Period>
   [[nodiscard]] chance_bracket<T> at_most(std::chrono::duration<Rep, Period> down) const {
-    detail::check_duration("compound_downtime::at_most", "down", down);
+    require_duration("compound_downtime::at_most", "down", down);
     const T x = detail::count_in<T>(down);
     if (!(x < window_)) return {probability<T>::always(), probability<T>::always()};
     const auto ends = ends_by(law_, x);
@@ -140,7 +140,7 @@ class compound_downtime {
   template <class First, class Rep, class Period>
   [[nodiscard]] chance_bracket<T> at_most_after(const First& first,
                                                 std::chrono::duration<Rep, Period> down) const {
-    detail::check_duration("compound_downtime::at_most_after", "down", down);
+    require_duration("compound_downtime::at_most_after", "down", down);
     const T x = detail::count_in<T>(down);
     if (!(x < window_)) return {probability<T>::always(), probability<T>::always()};
     const auto ends = ends_by(law_, x);

@@ -22,7 +22,7 @@ class downtime_questions {
   /// for a negative duration.
   template <class Rep, class Period>
   [[nodiscard]] probability<T> at_most(std::chrono::duration<Rep, Period> down) const {
-    detail::check_duration(Law::asked_at_most, "down", down);
+    require_duration(Law::asked_at_most, "down", down);
     return law().chance(detail::count_in<T, Unit>(down));
   }
   /// The chance to be down for longer than that.

@@ -42,7 +42,7 @@ class renewal_downtime : public downtime_questions<renewal_downtime<T>, T, std::
       : pattern_{detail::count_in<T, std::ratio<1>>(mttf),
                  detail::seconds_of<T>(name, "window", window, true)},
         sums_(name, outage, start) {
-    detail::check_duration(name, "mttf", mttf, true);
+    require_positive_duration(name, "mttf", mttf);
     sums_.make_for(pattern_.window / pattern_.mttf);
   }
 

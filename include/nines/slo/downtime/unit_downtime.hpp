@@ -63,7 +63,7 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
   /// in it.
   template <class Rep, class Period>
   [[nodiscard]] T density(std::chrono::duration<Rep, Period> down) const {
-    detail::check_duration("unit_downtime::density", "down", down);
+    require_duration("unit_downtime::density", "down", down);
     const T x = detail::count_in<T>(down);
     if (!(x > detail::zero<T>()) || !(x < window_)) return detail::zero<T>();
     const auto c = compare(x);
