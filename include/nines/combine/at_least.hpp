@@ -11,7 +11,6 @@
 // Index: k-out-of-n:G system, 2oo3 voting, Poisson-binomial tail.
 #pragma once
 
-#include <nines/budget.hpp>
 #include <nines/combine/count_states.hpp>
 #include <nines/combine/fold.hpp>
 #include <nines/combine/lattice.hpp>
@@ -26,10 +25,13 @@ constexpr void check_threshold(std::size_t k, std::size_t n) {
 }
 
 /// Unlike parts are counted cell by cell: throws convergence_error where that takes too long.
-inline void spend_cells(double cells) {
-  work_budget work("at_least", 1e10, "cells, k (n - k + 1)",
-                   "take copies() of like parts, or a normal approximation");
-  work.spend(cells);
+constexpr void check_cells(std::size_t k, std::size_t n) {
+  const double cells = static_cast<double>(k) * static_cast<double>(n - k + 1);  // counts
+  constexpr double most = 1e10;
+  if (cells > most)
+    give_up("at_least", "takes more than " + describe(most) +
+                            " cells, k (n - k + 1); take copies() of like parts, or a normal "
+                            "approximation");
 }
 
 /// k of n parts that `get(i)` returns.
@@ -49,8 +51,7 @@ constexpr V at_least_of(std::size_t k, std::size_t n, const Get& get) {
   using T = typename A::scalar_type;
   check_threshold(k, n);
   if (k == 0) return always_up<V>();
-  const double cells = static_cast<double>(k) * static_cast<double>(n - k + 1);  // counts
-  if (cells > 1e9) spend_cells(cells);
+  check_cells(k, n);
   const auto chance = [&get](std::size_t i) { return probability<T>(A::chance(get(i))); };
   const probability<T> up = count_to_threshold<T>(n, k, chance);
   if constexpr (A::has_intensity) {

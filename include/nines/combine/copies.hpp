@@ -28,26 +28,16 @@ struct copies {
 
 namespace detail {
 
-/// n copies of a value that composes by operations of its own: by doubling.
-template <joined_part V, class Operation>
-constexpr V join_of_copies(const copies<V>& c, V none, const Operation& join) {
-  V unit = c.unit;
-  V result = std::move(none);
-  for (std::size_t n = c.count; n > 0; n /= 2) {
-    if (n % 2 == 1) result = join(result, unit);
-    if (n > 1) unit = join(unit, unit);
-  }
-  return result;
-}
+/// n copies of a value that composes by operations of its own.
 template <joined_part V>
 constexpr V series_of_copies(const copies<V>& c) {
-  return join_of_copies(c, algebra<V>::always(),
-                        [](const V& a, const V& b) { return algebra<V>::both(a, b); });
+  return joined_copies(c.unit, c.count, algebra<V>::always(),
+                       [](const V& a, const V& b) { return algebra<V>::both(a, b); });
 }
 template <joined_part V>
 constexpr V parallel_of_copies(const copies<V>& c) {
-  return join_of_copies(c, algebra<V>::never(),
-                        [](const V& a, const V& b) { return algebra<V>::either(a, b); });
+  return joined_copies(c.unit, c.count, algebra<V>::never(),
+                       [](const V& a, const V& b) { return algebra<V>::either(a, b); });
 }
 
 /// n copies in series: the power, left at n times the intensity of one with the others up.

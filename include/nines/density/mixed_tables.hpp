@@ -42,17 +42,9 @@ tabulated<T> mixed_tables(const T& of_a, const tabulated<T>& a, const T& of_b,
                           const tabulated<T>& b, work_budget& work) {
   tabulated<T> law;
   law.origin = std::min(a.origin, b.origin);
-  const auto add = [&law](const tabulated<T>& part, const T& weight) {
-    const T since = part.origin - law.origin;  // a place
-    law.most = std::max(law.most, since + part.most);
-    law.reach = std::max(law.reach, since + part.reach);
-    for (const auto& k : part.atoms) law.atoms.push_back({since + k.time, weight * k.mass});
-    for (const auto& k : part.breakpoints) law.breakpoints.push_back({since + k.time, k.order});
-  };
-  add(a, of_a);
-  add(b, of_b);
-  tidy(law.atoms);
-  if (!law.breakpoints.empty()) tidy(law.breakpoints, law.reach);
+  add_marks(law, a, T(a.origin - law.origin), of_a);
+  add_marks(law, b, T(b.origin - law.origin), of_b);
+  tidy_marks(law);
   law.finishes = {unchecked, of_a * a.finishes.value() + of_b * b.finishes.value(),
                   of_a * a.finishes.complement() + of_b * b.finishes.complement()};
   table_mixture<T> density(law.origin, of_a, a, of_b, b);

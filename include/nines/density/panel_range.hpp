@@ -71,7 +71,7 @@ struct piece_range {
     for (int i = 0; i < count; ++i) {
       const bool is_mirrored = kind == spacing::from_right;
       piece_range part = *this;
-      part.low = low + step * T(is_mirrored ? count - 1 - i : i);
+      part.low = low + step * T(is_mirrored ? count - 1 - i : i);  // the i-th from the other end
       part.high = part.low + step;
       part.from = i == 0 ? from : parts.back().to;
       part.to = i + 1 == count ? to : place(is_mirrored ? part.low : part.high);

@@ -169,8 +169,9 @@ class staircase_law : public law_members<staircase_law<T>, T> {
                                      work_budget& work) const {
     sum.origin += width_ * T(tail.first);
     T step = width_;
-    for (T log_chance = tail.log_ratio; exp_of(log_chance) > T(negligible_cells); log_chance *= 2) {
+    for (T log_chance = tail.log_ratio;; log_chance *= 2) {
       const T chance = exp_of(log_chance);
+      if (!(chance > T(negligible_cells))) return sum;
       tabulated<T> digit;
       digit.atoms = {{zero<T>(), one<T>() / (one<T>() + chance)},
                      {step, chance / (one<T>() + chance)}};
@@ -179,7 +180,6 @@ class staircase_law : public law_members<staircase_law<T>, T> {
       sum = convolved(sum, digit, work);
       step *= 2;
     }
-    return sum;
   }
   struct sums {
     sums(std::vector<T> m, const T& rest)

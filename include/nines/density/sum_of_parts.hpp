@@ -130,10 +130,7 @@ table_parts<T> convolved(table_parts<T> x, table_parts<T> y, work_budget& work) 
   for (std::size_t i = 0; i < x.tables.size(); ++i)
     for (std::size_t j = copies ? i : 0; j < y.tables.size(); ++j) {
       auto pair = convolved(x.tables[i], y.tables[j], work);
-      if (copies && j > i) {
-        pair.scale(T(2));
-        pair.finishes = {unchecked, 2 * pair.finishes.value(), zero<T>()};
-      }
+      if (copies && j > i) pair.scale(T(2));
       sum.add(std::move(pair));
     }
   return sum;

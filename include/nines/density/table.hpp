@@ -43,8 +43,10 @@ class tabulated {
                               "; certain_within() bounds them");
   }
 
-  /// Takes each chance times a weight, `finishes` aside, which is the caller's.
+  /// Makes it a part of a larger law, with each chance times a weight; that law tells what never
+  /// ends.
   void scale(const T& weight) {
+    finishes = {unchecked, weight * finishes.value(), zero<T>()};
     const T log_weight = log_of(weight);
     for (auto& a : atoms) a.mass *= weight;
     for (auto& p : pieces) {
@@ -132,6 +134,22 @@ std::vector<T> edges_of(const std::vector<law_breakpoint<T>>& breakpoints, const
     if (b.time < reach) edges.push_back(b.time);
   if (!edges.empty()) edges.push_back(reach);
   return edges;
+}
+
+/// Adds to a law, or to a larger table, what a table with a weight says of its end, its fixed times
+/// and its breakpoints, where it begins `since` later.
+template <class Law, class T>
+void add_marks(Law& law, const tabulated<T>& part, const T& since, const T& weight = one<T>()) {
+  law.most = std::max(law.most, since + part.most);
+  law.reach = std::max(law.reach, since + part.reach);
+  for (const auto& a : part.atoms) law.atoms.push_back({since + a.time, weight * a.mass});
+  for (const auto& b : part.breakpoints) law.breakpoints.push_back({since + b.time, b.order});
+}
+/// Puts what add_marks() added in order, and what stands in one place together.
+template <class Law>
+void tidy_marks(Law& law) {
+  tidy(law.atoms);
+  if (!law.breakpoints.empty()) tidy(law.breakpoints, law.reach);
 }
 
 }  // namespace nines::detail

@@ -35,7 +35,6 @@ struct table_parts {
   void add(table_parts law, const T& weight, const T& later) {
     for (auto& table : law.tables) {
       table.origin += later;
-      table.finishes = {unchecked, weight * table.finishes.value(), zero<T>()};
       if (weight < one<T>()) table.scale(weight);
       add(std::move(table));
     }
@@ -76,16 +75,10 @@ law_outline<T> table_parts<T>::outline() const {
   law.cost = 0.5 * static_cast<double>(tables.size());
   for (const auto& table : tables) {
     law.least = std::min(law.least, table.origin);
-    law.most = std::max(law.most, table.origin + table.most);
-    law.reach = std::max(law.reach, table.origin + table.reach);
-    for (const auto& a : table.atoms) law.atoms.push_back({table.origin + a.time, a.mass});
-    for (const auto& b : table.breakpoints)
-      law.breakpoints.push_back({table.origin + b.time, b.order});
+    add_marks(law, table, table.origin);
   }
   if (tables.empty()) law.least = zero<T>();
-  if (tables.size() == 1) return law;
-  tidy(law.atoms);
-  if (!law.breakpoints.empty()) tidy(law.breakpoints, law.reach);
+  if (tables.size() > 1) tidy_marks(law);
   return law;
 }
 
@@ -107,13 +100,9 @@ std::optional<tabulated<T>> concatenated(table_parts<T> law) {
       else
         return std::nullopt;
     }
-    for (const auto& a : table.atoms) one.atoms.push_back({by + a.time, a.mass});
-    for (const auto& b : table.breakpoints) one.breakpoints.push_back({by + b.time, b.order});
-    one.most = std::max(one.most, by + table.most);
-    one.reach = std::max(one.reach, by + table.reach);
+    add_marks(one, table, by);
   }
-  tidy(one.atoms);
-  if (!one.breakpoints.empty()) tidy(one.breakpoints, one.reach);
+  tidy_marks(one);
   one.finish("sequence");
   return one;
 }

@@ -16,6 +16,7 @@
 
 #include <nines/density/table.hpp>
 #include <nines/density/table_parts.hpp>
+#include <span>
 
 namespace nines::detail {
 
@@ -197,46 +198,57 @@ T settled(const char* function, const tabulated<T>& table, const T& moment, int 
   return moment;
 }
 
-/// Mean and variance of a table; infinite if it may never end. Throw convergence_error where the
-/// tail is so heavy that what lies beyond the table might count.
+/// The mean of a law in tables, from their origins on.
 template <class T>
-T mean_of(const tabulated<T>& table) {
-  if (table.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
-  const T mean = table.origin + table.sum([](const T& t) { return t; });
-  return settled("mean", table, mean, 1);
-}
-/// The same of a law in several tables.
-template <class T>
-T mean_of(const table_parts<T>& law) {
-  if (law.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
+T mean_of_tables(std::span<const tabulated<T>> tables, const T& origin) {
   T mean = zero<T>();
-  for (const auto& table : law.tables)
-    mean += table.origin * table.finishes.value() + table.sum([](const T& t) { return t; });
-  for (const auto& table : law.tables) (void)settled("mean", table, mean, 1);
+  for (const auto& table : tables)
+    mean += (table.origin - origin) * table.finishes.value() +  // of input data
+            table.sum([](const T& t) { return t; });
+  return mean;
+}
+/// Mean and variance of a law in tables; infinite if it may never end. Throw convergence_error
+/// where the tail is so heavy that what lies beyond a table might count.
+template <class T>
+T mean_of(std::span<const tabulated<T>> tables, const probability<T>& finishes) {
+  if (finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
+  const T mean = mean_of_tables(tables, zero<T>());
+  for (const auto& table : tables) (void)settled("mean", table, mean, 1);
   return mean;
 }
 template <class T>
-T variance_of(const table_parts<T>& law) {
-  if (law.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
-  const T mean = mean_of(law);
+T variance_of(std::span<const tabulated<T>> tables, const probability<T>& finishes) {
+  if (finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
+  if (tables.empty()) return zero<T>();
+  const T& origin = tables.front().origin;  // near which their differences keep their digits
+  const T mean = mean_of_tables(tables, origin);
   T variance = zero<T>();
-  for (const auto& table : law.tables)
+  for (const auto& table : tables) {
+    const T since = table.origin - origin;
     variance += table.sum([&](const T& t) {
-      const T off = (table.origin - mean) + t;  // only its square is added
+      const T off = since + t - mean;  // only its square is added
       return off * off;
     });
-  for (const auto& table : law.tables) (void)settled("variance", table, variance, 2);
+  }
+  for (const auto& table : tables) (void)settled("variance", table, variance, 2);
   return variance;
 }
 template <class T>
+T mean_of(const tabulated<T>& table) {
+  return mean_of<T>({&table, 1}, table.finishes);
+}
+template <class T>
 T variance_of(const tabulated<T>& table) {
-  if (table.finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
-  const T mean = table.sum([](const T& t) { return t; });
-  const T variance = table.sum([&mean](const T& t) {
-    const T off = t - mean;  // only its square is added
-    return off * off;
-  });
-  return settled("variance", table, variance, 2);
+  return variance_of<T>({&table, 1}, table.finishes);
+}
+template <class T>
+T mean_of(const table_parts<T>& law) {
+  return mean_of<T>(law.tables, law.finishes);
+}
+template <class T>
+T variance_of(const table_parts<T>& law) {
+  (void)mean_of(law);  // what hides a mean hides a variance, too
+  return variance_of<T>(law.tables, law.finishes);
 }
 
 }  // namespace nines::detail
@@ -244,6 +256,8 @@ T variance_of(const tabulated<T>& table) {
 #ifdef NINES_COMPILED
 extern template nines::detail::tabulated<double> nines::detail::tabulate_evaluated(
     const nines::detail::evaluated_law<double>&, nines::detail::work_budget&);
-extern template double nines::detail::mean_of(const nines::detail::tabulated<double>&);
-extern template double nines::detail::variance_of(const nines::detail::tabulated<double>&);
+extern template double nines::detail::mean_of(std::span<const nines::detail::tabulated<double>>,
+                                              const nines::probability<double>&);
+extern template double nines::detail::variance_of(std::span<const nines::detail::tabulated<double>>,
+                                                  const nines::probability<double>&);
 #endif

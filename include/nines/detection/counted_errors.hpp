@@ -18,8 +18,7 @@ namespace nines::detail {
 /// What counting takes at most, in products.
 inline work_budget counting_budget(double most = watch_options{}.max_products) {
   return {"watch_counts", most, "products",
-          "fewer looks or errors take "
-          "less, more max_products allows it"};
+          "fewer looks or errors take less, more max_products allows it"};
 }
 
 /// Both, their events added up.

@@ -250,10 +250,6 @@ cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& r
   return out;
 }
 
-}  // namespace detail
-
-namespace detail {
-
 inline void check_beside(const std::vector<request_pair>& requests,
                          const watch_beside_options& options) {
   constexpr auto function = "watch_beside";

@@ -12,15 +12,22 @@
 
 namespace nines::detail {
 
-/// x^n by squaring.
-template <class T>
-constexpr T integer_power(T x, std::size_t n) {
-  T result = one<T>();
+/// n equal terms joined by an operation that is associative, by doubling; `none` where n is 0.
+/// *Cost*: 2 log2(n) operations.
+template <class V, class Join>
+constexpr V joined_copies(V term, std::size_t n, V none, const Join& join) {
+  V result = std::move(none);
   for (; n > 0; n /= 2) {
-    if (n % 2 == 1) result = result * x;
-    if (n > 1) x = x * x;
+    if (n % 2 == 1) result = join(result, term);
+    if (n > 1) term = join(term, term);
   }
   return result;
+}
+
+/// x^n by squaring.
+template <class T>
+constexpr T integer_power(const T& x, std::size_t n) {
+  return joined_copies(x, n, one<T>(), [](const T& a, const T& b) { return T(a * b); });
 }
 
 /// x^n and 1 + x + ... + x^(n-1), by repeated squaring.
@@ -61,7 +68,7 @@ constexpr probability<T> power_by_squaring(const probability<T>& p, std::size_t 
 /// are exact, or nearly so.
 template <std::floating_point T>
 constexpr T rounded_off(const probability<T>& p) {
-  return (T(1) - p.value()) - p.complement();
+  return (T(1) - p.value()) - p.complement();  // input data; the first is exact from 1/2 on
 }
 
 /// The chance that n independent events of chance p all happen: p^n and 1 - p^n.

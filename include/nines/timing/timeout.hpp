@@ -170,7 +170,6 @@ table_parts<T> tables_of_finished(const duration_law<T>& law, const T& all) {
   auto parts = law.parts(work);
   for (auto& table : parts.tables) {
     table.scale(one<T>() / all);
-    table.finishes = {unchecked, table.finishes.value() / all, zero<T>()};
     table.finish("if_finished");
   }
   parts.finishes = probability<T>::always();

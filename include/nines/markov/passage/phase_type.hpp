@@ -346,7 +346,7 @@ phase_type<T> phase_type<T>::fit_narrow(const T& mean, const T& square) {
   const T rate = (k - p) / mean;  // p is at most 1, k at least 2
   for (std::size_t i = 0; i + 1 < phases; ++i) parts.add(i, i + 1, rate);
   parts.exits.back() = rate;
-  parts.initial[0] = one - p;
+  parts.initial[0] = one - p;  // what is fitted is p; the rest is rounded once
   parts.initial[1] = p;
   return from(std::move(parts));
 }

@@ -61,7 +61,7 @@ template <class T>
 std::array<T, 3> geometric_rest(const T& x, const T& k, const T& d) {
   const T left = x - k;  // at least some standard deviations
   if (d == zero<T>()) return {one<T>(), left, T((left * left + k) / constant<T>(2))};
-  const T bend = -boost::math::log1pmx(T(-d));               // -d - log(1 - d), of order d^2
+  const T bend = -boost::math::log1pmx(T(-d));               // -d - log(1 - d), to its last digit
   const auto exponent = [&](const T& from, const T& mean) {  // E[rho^(N - from)] = exp(-exponent)
     return T(mean * d - from * bend);  // benign: the first is the larger by far, or both are tiny
   };
