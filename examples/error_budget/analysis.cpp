@@ -93,12 +93,12 @@ section detection_section(const plan& p) {
 
 /// How often an alert fires by chance: certain bounds and, where these are wide, an estimate.
 struct false_page {
-  nines::chance_bracket<double> bounds;
+  nines::bounds<double> bounds;
   std::optional<nines::page_estimate> about;
 };
 
 /// Bounds that differ by more than a tenth, of a chance that can be seen in so many runs.
-bool is_vague(const nines::chance_bracket<double>& b) {
+bool is_vague(const nines::bounds<double>& b) {
   return b.upper.value() > 1.1 * b.lower.value() && b.upper.value() > 1e-4;
 }
 

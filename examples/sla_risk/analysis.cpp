@@ -117,7 +117,7 @@ section model_section(const service& s) {
 
 /// Bounds, however the window begins: with a unit that is up, or in an outage or what is left of
 /// one.
-nines::chance_bracket<double> breach_by_bounds(const service& s) {
+nines::bounds<double> breach_by_bounds(const service& s) {
   const auto over_by = [](const nines::duration_law<>& law) {
     return [&law](hours x) { return law.within(x); };
   };
@@ -128,8 +128,8 @@ nines::chance_bracket<double> breach_by_bounds(const service& s) {
   const nines::duration_law<> rest = nines::residual_time(*s.bounded);
   const auto up = d.at_most(allowed), down = d.at_most_after(over_by(rest), allowed);
   const auto is_up = nines::repairable<double>(s.mttf, s.mttr).availability();
-  return !nines::chance_bracket<double>{nines::pivot(is_up, up.lower, down.lower),
-                                        nines::pivot(is_up, up.upper, down.upper)};
+  return !nines::bounds<double>{nines::pivot(is_up, up.lower, down.lower),
+                                nines::pivot(is_up, up.upper, down.upper)};
 }
 
 section record_section(const service& s) {

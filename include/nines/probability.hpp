@@ -4,7 +4,6 @@
 #pragma once
 
 #include <nines/probability/bounds.hpp>
-#include <nines/probability/chance_bracket.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/probability/text.hpp>
 #include <nines/probability/two_sided.hpp>

@@ -12,7 +12,7 @@
 #pragma once
 
 #include <nines/density/duration_law.hpp>
-#include <nines/probability/chance_bracket.hpp>
+#include <nines/probability/bounds.hpp>
 #include <nines/timing/arguments.hpp>
 
 namespace nines {
@@ -86,8 +86,8 @@ template <law_range R, class Rep, class Period>
   const T width = seconds / T(cells);
   const auto low = detail::cells_of_steps(laws, {width, cells, true});
   const auto high = detail::cells_of_steps(laws, {width, cells, false});
-  return chance_bracket<T>{detail::widened(low.by.back(), low.error, true),
-                           detail::widened(high.by.back(), high.error, false)};
+  return bounds<T>{detail::widened(low.by.back(), low.error, true),
+                   detail::widened(high.by.back(), high.error, false)};
 }
 /// The same of any law, however it is composed.
 template <timing_law Law, class Rep, class Period>

@@ -54,7 +54,7 @@ TEST_CASE("exponential outages: the bounds hold the exact chance, on both sides"
 }
 
 TEST_CASE("windows that begin with an outage, or as they are found") {
-  const auto is_between = [](const nines::chance_bracket<double>& b, const chance& exact) {
+  const auto is_between = [](const nines::bounds<double>& b, const chance& exact) {
     CHECK(b.lower.value() <= exact.value());
     CHECK(b.lower.complement() >= exact.complement());
     CHECK(b.upper.value() >= exact.value());

@@ -23,7 +23,7 @@
 #include <nines/combine/copies.hpp>
 #include <nines/combine/pivot.hpp>
 #include <nines/combine/series.hpp>
-#include <nines/probability/chance_bracket.hpp>
+#include <nines/probability/bounds.hpp>
 #include <nines/slo/breach/breach.hpp>
 
 namespace nines {
@@ -41,7 +41,7 @@ probability<T> at_most_sum(const T& sum) {
 /// Bounds of the chance that at least one of several windows is broken, each with a chance of its
 /// own, however they depend. *Throws* domain_error for no window.
 template <class T>
-[[nodiscard]] chance_bracket<T> chance_of_any_breach(const std::vector<probability<T>>& breaches) {
+[[nodiscard]] bounds<T> chance_of_any_breach(const std::vector<probability<T>>& breaches) {
   if (breaches.empty()) detail::fail("chance_of_any_breach", "there is no window");
   auto largest = probability<T>::never();
   T sum = detail::zero<T>();
@@ -56,9 +56,9 @@ template <class T>
 /// and that one which begins up is. *Assumes* exponential up times; outages may last by any law.
 /// *Throws* domain_error for no window.
 template <class T>
-[[nodiscard]] chance_bracket<T> chance_of_any_breach(
-    const probability<T>& found, const std::type_identity_t<probability<T>>& from_up,
-    std::size_t windows) {
+[[nodiscard]] bounds<T> chance_of_any_breach(const probability<T>& found,
+                                             const std::type_identity_t<probability<T>>& from_up,
+                                             std::size_t windows) {
   if (windows < 1) detail::fail("chance_of_any_breach", "windows", windows, "1 or more");
   if (windows == 1) return {found, found};
   const T sum = detail::constant<T>(static_cast<double>(windows)) * found.value();
@@ -86,9 +86,10 @@ probability<T> up_after(const probability<T>& availability, const T& memories, w
 /// part or a system. *Assumes* exponential up and down times. *Throws* domain_error for no window,
 /// and as unit_downtime; convergence_error for more than 1e7 windows that remember the first.
 template <class T>
-[[nodiscard]] chance_bracket<T> chance_of_any_breach(
-    const repairable<T>& part, const error_budget<std::type_identity_t<T>>& promise,
-    std::size_t windows, window_start start = window_start::up) {
+[[nodiscard]] bounds<T> chance_of_any_breach(const repairable<T>& part,
+                                             const error_budget<std::type_identity_t<T>>& promise,
+                                             std::size_t windows,
+                                             window_start start = window_start::up) {
   if (windows < 1) detail::fail("chance_of_any_breach", "windows", windows, "1 or more");
   const probability<T> kept = !chance_of_breach(part, promise, start);
   if (windows == 1 || part.availability() == probability<T>::always()) return {!kept, !kept};

@@ -27,7 +27,7 @@
 #include <nines/budget.hpp>
 #include <nines/combine/copies.hpp>
 #include <nines/combine/parallel.hpp>
-#include <nines/probability/chance_bracket.hpp>
+#include <nines/probability/bounds.hpp>
 #include <nines/slo/budget/burn_rate_alerts.hpp>
 #include <nines/slo/budget/low_traffic.hpp>
 
@@ -247,9 +247,10 @@ template <class T>
 /// Bounds of the chance that it fires at least once in a period, evaluated once per `step`.
 /// *Throws* domain_error unless the period is at least the long window and 0 < step <= period.
 template <class T, class Rep1, class Period1, class Rep2, class Period2>
-[[nodiscard]] chance_bracket<T> chance_of_page(
-    const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic,
-    std::chrono::duration<Rep1, Period1> period, std::chrono::duration<Rep2, Period2> step) {
+[[nodiscard]] bounds<T> chance_of_page(const burn_rate_alert<T>& alert,
+                                       const service_traffic<std::type_identity_t<T>>& traffic,
+                                       std::chrono::duration<Rep1, Period1> period,
+                                       std::chrono::duration<Rep2, Period2> step) {
   const T length = detail::count_in<T>(period);
   const T looks =
       detail::check_looks("chance_of_page", alert, traffic, length, detail::count_in<T>(step));

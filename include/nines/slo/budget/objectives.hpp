@@ -25,7 +25,7 @@
 #pragma once
 
 #include <nines/duration/downtime.hpp>
-#include <nines/probability/chance_bracket.hpp>
+#include <nines/probability/bounds.hpp>
 #include <span>
 #include <vector>
 
@@ -217,8 +217,7 @@ template <class T>
 /// what is missing (no two bad together) and the worst of them (all bad together); independent ones
 /// are series(objectives), which lies between.
 template <class T>
-[[nodiscard]] chance_bracket<T> composite_timeslices(
-    const std::vector<probability<T>>& objectives) {
+[[nodiscard]] bounds<T> composite_timeslices(const std::vector<probability<T>>& objectives) {
   detail::check_objectives("composite_timeslices", objectives);
   probability<T> worst = objectives.front();
   for (const auto& o : objectives)

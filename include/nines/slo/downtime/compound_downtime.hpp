@@ -29,7 +29,7 @@
 #include <cmath>
 #include <nines/budget.hpp>
 #include <nines/duration/hours.hpp>
-#include <nines/probability/chance_bracket.hpp>
+#include <nines/probability/bounds.hpp>
 #include <vector>
 
 namespace nines {
@@ -129,17 +129,17 @@ class compound_downtime {
   /// Bounds of the chance that the down time is at most so long. *Throws* domain_error for a
   /// negative duration, and where the law is none: outside [0, 1], or falling.
   template <class Rep, class Period>
-  [[nodiscard]] chance_bracket<T> at_most(std::chrono::duration<Rep, Period> down) const {
+  [[nodiscard]] bounds<T> at_most(std::chrono::duration<Rep, Period> down) const {
     require_duration("compound_downtime::at_most", "down", down);
     const T x = detail::count_in<T>(down);
     if (!(x < window_)) return {probability<T>::always(), probability<T>::always()};
     const auto ends = ends_by(law_, x);
-    return bounds(outages(rounded(ends, 0), x), outages(rounded(ends, 1), x));
+    return bounds_of(outages(rounded(ends, 0), x), outages(rounded(ends, 1), x));
   }
   /// The same where the window begins with an outage, of which `first` is the law of what is left.
   template <class First, class Rep, class Period>
-  [[nodiscard]] chance_bracket<T> at_most_after(const First& first,
-                                                std::chrono::duration<Rep, Period> down) const {
+  [[nodiscard]] bounds<T> at_most_after(const First& first,
+                                        std::chrono::duration<Rep, Period> down) const {
     require_duration("compound_downtime::at_most_after", "down", down);
     const T x = detail::count_in<T>(down);
     if (!(x < window_)) return {probability<T>::always(), probability<T>::always()};
@@ -151,12 +151,11 @@ class compound_downtime {
       sum.levels += 1;
       return sum;
     };
-    return bounds(after(0), after(1));
+    return bounds_of(after(0), after(1));
   }
   /// Bounds of the chance to be down for longer than that.
   template <class Rep, class Period>
-  [[nodiscard]] chance_bracket<T> chance_of_more_than(
-      std::chrono::duration<Rep, Period> down) const {
+  [[nodiscard]] bounds<T> chance_of_more_than(std::chrono::duration<Rep, Period> down) const {
     return !at_most(down);
   }
 
@@ -167,8 +166,8 @@ class compound_downtime {
     return {one, (window_ - x) / mttf_};  // input data
   }
   /// From outages that are rounded up, and down.
-  [[nodiscard]] chance_bracket<T> bounds(const detail::poisson_sum<T>& longer,
-                                         const detail::poisson_sum<T>& shorter) const {
+  [[nodiscard]] bounds<T> bounds_of(const detail::poisson_sum<T>& longer,
+                                    const detail::poisson_sum<T>& shorter) const {
     const double wide = 2 * longer.levels * static_cast<double>(cells_ + 8);
     const T slack = T(wide) * std::numeric_limits<T>::epsilon();
     return {between(T(longer.within()), T(longer.law.over + longer.left_out), slack, -1),
