@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rates.hpp"
 
+#include <nines/distribution/ties.hpp>
 #include <nines/probability.hpp>
 
 #include "scalars.hpp"
@@ -35,7 +36,8 @@ void add_doubt(std::vector<std::string>& warnings, const rate& r, rate_of what) 
 }
 
 bool reaches(const chance& figure, const chance& objective) {
-  return figure >= objective || figure.complement() <= objective.complement() * (1 + 1e-12);
+  if (objective.complement() > 0) return nines::reaches(figure, objective);
+  return !(figure.complement() > 0);
 }
 
 std::string percent_as_read(const chance& p) { return nines::to_string(p, 12); }

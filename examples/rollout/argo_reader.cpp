@@ -153,12 +153,7 @@ class blue_green_reader {
   }
   /// The measurements after the switch, the first at once: it sees nothing.
   nines::plan_settings with_run(nines::plan_settings plan) {
-    const auto& run = *reader_.common.in_steps;
-    auto& stage = plan.stages.front();
-    const bool is_blind = !(run.initial_delay.count() > 0);
-    stage.looks = run.count - (is_blind ? 1 : 0);
-    stage.interval = run.count > 1 ? run.interval : run.initial_delay;
-    stage.first = is_blind || run.count == 1 ? hours(0) : run.initial_delay;
+    reader_.common.in_steps->watch(plan.stages.front(), hours(0));
     notes_.push_back(
         "postPromotionAnalysis takes its time, and the old fleet stays until it is over");
     return plan;

@@ -37,19 +37,13 @@ void judge_rule(const assessed& a, std::vector<std::string>& warnings) {
     warnings.push_back(a.way.name + ": no release is ever rolled back, not even a bad one");
 }
 
-/// What an error of the library says, without the name of the function.
-std::string plain(const std::string& why) {
-  const auto name = why.find("nines::") == 0 ? why.find(": ") : std::string::npos;
-  return name == std::string::npos ? why : why.substr(name + 2);
-}
-
 /// Where the number of failed requests comes from.
 std::string form_of_excess(const nines::rollout_risk& risk) {
   for (const auto& each : risk.bad_courses())
     if (!each.excess)
       return "failed requests are Poisson, given how the rollout ends, and not counted on its "
              "paths: " +
-             plain(each.uncounted);
+             without_functions(each.uncounted);
   return "failed requests are counted on all paths of the checks";
 }
 

@@ -113,21 +113,14 @@ class steps_walk {
       out_.lead += run.time();
       return note("an analysis before the first weight sees no request, and cannot fail");
     }
-    place_run(stage_of_weight(), run);
+    auto& stage = stage_of_weight();
+    if (run.watch(stage, stage.bake))
+      note("a measurement at the very beginning of its weight sees no request, and cannot fail");
+    stage.bake += run.time();
     has_run_ = true;
     note(
         "each step \"analysis\" takes its time, and counts its own failures; other steps are "
         "unwatched");
-  }
-  void place_run(nines::rollout_stage& stage, const step_analysis& run) {
-    const hours first = stage.bake + run.initial_delay;
-    const bool is_blind = !(first.count() > 0);  // at the very beginning of its weight
-    stage.looks = run.count - (is_blind ? 1 : 0);
-    stage.interval = run.count > 1 ? run.interval : first;
-    stage.first = is_blind || run.count == 1 ? hours(0) : first;
-    stage.bake += run.time();
-    if (is_blind)
-      note("a measurement at the very beginning of its weight sees no request, and cannot fail");
   }
   /// Those that an analysis watches, and the others.
   void finish_stages(const cursor& c) {
@@ -196,6 +189,15 @@ class steps_walk {
 };
 
 }  // namespace
+
+bool step_analysis::watch(nines::rollout_stage& stage, hours begin) const {
+  const hours delay = begin + initial_delay;
+  const bool is_blind = !(delay.count() > 0);
+  stage.looks = count - (is_blind ? 1 : 0);
+  stage.interval = count > 1 ? interval : delay;
+  stage.first = is_blind || count == 1 ? hours(0) : delay;
+  return is_blind;
+}
 
 fields read_run(const cursor& c) {
   const auto run = fields::or_none(c, {"templates", "args", "dryRun", "measurementRetention",

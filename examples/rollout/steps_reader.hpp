@@ -28,6 +28,9 @@ struct step_analysis {
   [[nodiscard]] hours time() const {
     return initial_delay + static_cast<double>(count - 1) * interval;  // 1 or more
   }
+  /// Lets a stage be watched by its measurements alone, so long after the stage begins. Returns
+  /// whether the first is at that very beginning: it sees no request, and is no look.
+  bool watch(nines::rollout_stage& stage, hours begin) const;
 };
 
 /// The keys of an analysis as Argo's steps and strategies have it; fails where it rolls nothing

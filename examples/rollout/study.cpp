@@ -213,8 +213,7 @@ study read_study(const fields& given) {
                    s.watched.is_held || s.watched.is_in_steps))
     given.at("choose").fail(
         "is for rules that look at the counts of a stage, at its end; state evidence: stage, and "
-        "no "
-        "analysis in steps");
+        "no analysis in steps");
   return s;
 }
 

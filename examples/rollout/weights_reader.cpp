@@ -61,15 +61,13 @@ void refuse_unread(const fields& canary) {
   if (const auto* gates = canary.find("webhooks"))
     gates->fail(
         "gates of people and programs are not read: leave them out; a check that a program makes "
-        "is "
-        "not counted");
+        "is not counted");
   if (const auto* metrics = canary.find("metrics"))
     metrics->fail("is not read: state the rule of the analysis");
   if (const auto* sticky = canary.find("sessionAffinity"))
     sticky->fail(
         "holds users at the release that they met, so that it serves more than its weight: how "
-        "much "
-        "is not known here; state the shares as stepWeights");
+        "much is not known here; state the shares as stepWeights");
 }
 
 /// Without a match: checks before any user is served, then one of all the traffic. With one: those

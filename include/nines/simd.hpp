@@ -28,6 +28,11 @@ inline constexpr std::size_t register_doubles = 2;
 #endif
 }  // namespace detail
 
+// The operators that registers have: arithmetic makes numbers, a comparison flags.
+#define NINES_EACH_OPERATOR(define, numbers, flags)                                            \
+  define(numbers, +) define(numbers, -) define(numbers, *) define(numbers, /) define(flags, <) \
+      define(flags, <=) define(flags, >) define(flags, >=) define(flags, ==)
+
 /// K registers of doubles, K a power of two; arithmetic and comparison lane by lane. Two halves
 /// rather than an array: compilers take structures apart into registers, arrays not.
 template <std::size_t K = 1>
@@ -59,15 +64,7 @@ class packed {
   friend type operator op(const packed& a, const packed& b) { \
     return {a.low_ op b.low_, a.high_ op b.high_};            \
   }
-  NINES_LANEWISE(packed, +)
-  NINES_LANEWISE(packed, -)
-  NINES_LANEWISE(packed, *)
-  NINES_LANEWISE(packed, /)
-  NINES_LANEWISE(mask, <)
-  NINES_LANEWISE(mask, <=)
-  NINES_LANEWISE(mask, >)
-  NINES_LANEWISE(mask, >=)
-  NINES_LANEWISE(mask, ==)
+  NINES_EACH_OPERATOR(NINES_LANEWISE, packed, mask)
 #undef NINES_LANEWISE
   // NOLINTEND(bugprone-macro-parentheses)
 
@@ -110,15 +107,7 @@ Result lane_by_lane(const Operation& operation) {
   inline type operator op(const register_numbers& a, const register_numbers& b) { \
     return lane_by_lane<type>([&](std::size_t i) { return a[i] op b[i]; });       \
   }
-NINES_LANEWISE(register_numbers, +)
-NINES_LANEWISE(register_numbers, -)
-NINES_LANEWISE(register_numbers, *)
-NINES_LANEWISE(register_numbers, /)
-NINES_LANEWISE(register_flags, <)
-NINES_LANEWISE(register_flags, <=)
-NINES_LANEWISE(register_flags, >)
-NINES_LANEWISE(register_flags, >=)
-NINES_LANEWISE(register_flags, ==)
+NINES_EACH_OPERATOR(NINES_LANEWISE, register_numbers, register_flags)
 #undef NINES_LANEWISE
 // NOLINTEND(bugprone-macro-parentheses)
 inline register_numbers operator-(double a, const register_numbers& b) {
@@ -168,15 +157,7 @@ class packed<1> {
   friend type operator op(const packed& a, const packed& b) { \
     return type{a.register_ op b.register_};                  \
   }
-  NINES_LANEWISE(packed, +)
-  NINES_LANEWISE(packed, -)
-  NINES_LANEWISE(packed, *)
-  NINES_LANEWISE(packed, /)
-  NINES_LANEWISE(mask, <)
-  NINES_LANEWISE(mask, <=)
-  NINES_LANEWISE(mask, >)
-  NINES_LANEWISE(mask, >=)
-  NINES_LANEWISE(mask, ==)
+  NINES_EACH_OPERATOR(NINES_LANEWISE, packed, mask)
 #undef NINES_LANEWISE
   // NOLINTEND(bugprone-macro-parentheses)
 
@@ -193,6 +174,8 @@ class packed<1> {
   explicit packed(numbers r) : register_(r) {}
   numbers register_;
 };
+
+#undef NINES_EACH_OPERATOR
 
 template <std::size_t K>
 struct scalar_traits<packed<K>> {

@@ -3,8 +3,9 @@
 
 set(failures 0)
 
-# Writes the files `path text path text ...` below a fresh folder and sets `tree` to it. In a
-# text "~" stands for a semicolon and "`" for a backslash, which CMake would take for its own.
+# Writes the files `path text path text ...` below a fresh folder, each path after `below` if that
+# is set, and sets `tree` to the folder. In a text "~" stands for a semicolon and "`" for a
+# backslash, which CMake would take for its own.
 function(write_tree name)
   set(tree ${WORK_DIR}/${name})
   file(REMOVE_RECURSE ${tree})
@@ -16,7 +17,7 @@ function(write_tree name)
     list(GET ARGN ${j} text)
     string(REPLACE "~" ";" text "${text}")
     string(REPLACE "`" "\\" text "${text}")
-    file(WRITE ${tree}/${path} "${text}\n")
+    file(WRITE ${tree}/${below}${path} "${text}\n")
   endforeach()
   set(tree ${tree} PARENT_SCOPE)
 endfunction()
