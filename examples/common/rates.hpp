@@ -28,7 +28,7 @@ enum class rate_of { failures, successes };
 void add_doubt(std::vector<std::string>& warnings, const rate& r, rate_of what);
 
 /// Whether an objective is met, but for the last bits: one that is stated as the very figure holds.
-/// One of 100% is met by certainty alone, since no rounding makes a figure with both sides uncertain.
+/// One of 100% is met by certainty alone.
 bool reaches(const chance& figure, const chance& objective);
 
 /// "5%", "99.99%", "1e-12%": every digit that was written (12 at most).

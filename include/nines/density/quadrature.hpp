@@ -119,7 +119,7 @@ class kronrod {
       coarse += gauss_[i] * values[i];
     }
     if (!(fine <= std::numeric_limits<T>::max()))  // NaN or infinity
-      throw convergence_error("nines::timing: a density is no number, or no finite one");
+      give_up("timing", "a density is no number, or no finite one");
     const T apart = fine > coarse ? fine - coarse : coarse - fine;  // an estimate of the error
     return {half * fine, half * apart <= T(tolerance) * (half * fine + known)};
   }

@@ -148,8 +148,7 @@ class refiner {
   void divide(const piece_range<T>& range, bool at_left, bool at_right, bool is_singular, int count,
               int depth) {
     if (depth > 60 || pieces_.size() > 20000)
-      throw convergence_error("nines::sequence: a density near " + describe(range.from) +
-                              " s has not settled");
+      give_up("sequence", "a density near " + describe(range.from) + " s has not settled");
     const bool turns = range.is_even() && at_left != at_right && is_singular;
     if (turns)
       return refine(from_anchor(range, at_left ? spacing::from_left : spacing::from_right), false,

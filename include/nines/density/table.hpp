@@ -38,9 +38,8 @@ class tabulated {
     T total = before_[n];
     for (const auto& a : atoms) total += a.mass;
     if (!(std::abs(total - finishes.value()) <= T(1e-10)))
-      throw convergence_error(std::string("nines::") + function + ": the chances add up to " +
-                              describe(total) + " instead of " + describe(finishes.value()) +
-                              "; certain_within() bounds them");
+      give_up(function, "the chances add up to " + describe(total) + " instead of " +
+                            describe(finishes.value()) + "; certain_within() bounds them");
   }
 
   /// Makes it a part of a larger law, with each chance times a weight; that law tells what never

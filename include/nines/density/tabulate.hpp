@@ -192,9 +192,8 @@ T settled(const char* function, const tabulated<T>& table, const T& moment, int 
                   log_of(T(table.reach / late));  // the power of time that takes it to the end
   const bool is_steep = falls >= T(4 * k) && T(2 * negligible_mass) <= most;
   if (table.reach < table.most && !(left <= most) && !is_steep)
-    throw convergence_error(std::string("nines::") + function + ": what is left after " +
-                            describe(T(table.origin + table.reach)) +
-                            " s counts, or makes it infinite");
+    give_up(function, "what is left after " + describe(T(table.origin + table.reach)) +
+                          " s counts, or makes it infinite");
   return moment;
 }
 

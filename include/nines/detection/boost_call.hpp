@@ -17,8 +17,7 @@ auto boost_call(const char* function, const Call& call) {
   } catch (const nines::convergence_error&) {
     throw;
   } catch (const std::exception& e) {
-    throw convergence_error(std::string("nines::") + function +
-                            ": Boost.Math gives up at these arguments: " + e.what());
+    give_up(function, std::string("Boost.Math gives up at these arguments: ") + e.what());
   }
 }
 

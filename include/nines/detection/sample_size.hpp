@@ -43,8 +43,7 @@ template <class Holds>
 double least_whole(const char* function, const Holds& holds) {
   double high = 1;
   while (!holds(high))
-    if ((high *= 2) > 1e15)
-      throw convergence_error(std::string("nines::") + function + ": takes over 1e15 requests");
+    if ((high *= 2) > 1e15) give_up(function, "takes over 1e15 requests");
   double low = std::floor(high / 2);
   while (high - low > 1) {  // whole numbers, of which high is the larger
     const double middle = std::floor(low + (high - low) / 2);
@@ -73,8 +72,7 @@ double least_whole(const char* function, const Holds& holds) {
   };
   double high = 1;
   while (!holds(high))
-    if ((high *= 2) > 1e6)
-      throw convergence_error("nines::smallest_test: takes more than 1e6 errors");
+    if ((high *= 2) > 1e6) detail::give_up("smallest_test", "takes more than 1e6 errors");
   double low = std::floor(high / 2);
   while (high - low > 1) {  // whole numbers, of which high is the larger
     const double middle = std::floor((low + high) / 2);

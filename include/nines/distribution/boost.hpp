@@ -46,7 +46,7 @@ auto by_boost(const char* law, const F& compute) {
   try {
     return compute();
   } catch (const std::runtime_error& e) {  // overflow, no convergence
-    throw convergence_error(std::string("nines::") + law + ": " + e.what());
+    give_up(law, e.what());
   } catch (const std::domain_error& e) {  // an argument that it takes for none of its own
     throw domain_error(std::string("nines::") + law + ": " + e.what());
   }
@@ -152,7 +152,7 @@ class distribution_time
     } catch (const std::overflow_error&) {  // finite, but more than any number
       return never;
     } catch (const std::runtime_error& e) {
-      throw convergence_error(std::string("nines::") + name_ + ": " + e.what());
+      detail::give_up(name_, e.what());
     }
   }
   template <class F>

@@ -89,8 +89,8 @@ class integral_sum {
   /// Throws convergence_error if it is not.
   [[nodiscard]] T checked(const char* function) const {
     if (!is_believed())
-      throw convergence_error(std::string("nines::") + function + ": the integral reached " +
-                              describe(sum_) + " with an error of " + describe(error_));
+      give_up(function,
+              "the integral reached " + describe(sum_) + " with an error of " + describe(error_));
     return sum_;
   }
 
@@ -177,9 +177,9 @@ class share_ended {
     const T integral = integral_of_density();
     if (std::abs(integral - difference_) <= bound_ + T(1e-9) * integral) return integral;
     if (bound_ <= T(1e-9) * difference_) return difference_;
-    throw convergence_error("nines::conditional_survival: the density says that " +
-                            describe(integral) + " of lives end, but the survival says " +
-                            describe(difference_));
+    give_up("conditional_survival", "the density says that " + describe(integral) +
+                                        " of lives end, but the survival says " +
+                                        describe(difference_));
   }
 
  private:
@@ -231,7 +231,7 @@ template <timed_part L>
   if (alive_at_first == 0) return hours_in<T>(0);
   const T scale = detail::typical_age(life, alive_at_first);
   if (!(scale < detail::greatest_age<T>()))
-    throw convergence_error("nines::mttf: half of the lives never end, and the mean is infinite");
+    detail::give_up("mttf", "half of the lives never end, and the mean is infinite");
   const auto alive = [&life, scale](T u) {
     return detail::life_at(life, scale * u).survival.value();
   };
@@ -282,8 +282,7 @@ template <timed_part L, class T>
   const auto found = boost::math::tools::toms748_solve(
       excess, ages.low, ages.high,
       boost::math::tools::eps_tolerance<T>(std::numeric_limits<T>::digits - 2), steps);
-  if (steps >= 200)
-    throw convergence_error("nines::b_life: stopped at " + detail::describe(found.first) + " h");
+  if (steps >= 200) detail::give_up("b_life", "stopped at " + detail::describe(found.first) + " h");
   return hours_in<T>(found.first + (found.second - found.first) / 2);
 }
 

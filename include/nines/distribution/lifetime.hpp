@@ -135,7 +135,7 @@ auto asked_of_boost(const Ask& ask) {
   try {
     return ask();
   } catch (const std::exception& error) {
-    throw convergence_error(std::string("nines::lifetime::at: ") + error.what());
+    give_up("lifetime::at", error.what());
   }
 }
 
@@ -155,7 +155,7 @@ T density_at(const Distribution& d, const T& x) {
   } catch (const std::domain_error&) {
     return T(0);
   } catch (const std::exception& error) {
-    throw convergence_error(std::string("nines::lifetime::at: ") + error.what());
+    give_up("lifetime::at", error.what());
   }
 }
 

@@ -58,7 +58,7 @@ T time_of_chance(const At& at, const probability<T>& chance, const T& least, T e
     if (next == t) return t;
     t = next;
   }
-  throw convergence_error("nines::quantile: reached " + describe(t) + " s");
+  give_up("quantile", "reached " + describe(t) + " s");
 }
 
 /// The inverse of a law over all its times: first which atom or which stretch between two of them.
@@ -69,7 +69,7 @@ T quantile_of(const At& at, const law_outline<T>& law, const probability<T>& cha
   if (chance > law.finishes || (comes_close && !(chance < law.finishes))) return never;
   const T side = std::min(chance.value(), chance.complement());
   if (side < law.faintest)
-    throw convergence_error("nines::quantile: a side of the chance is " + describe(side) +
+    give_up("quantile", "a side of the chance is " + describe(side) +
                             ", but a law by its table tells nothing below " +
                             describe(law.faintest));
   T early = law.least;

@@ -74,8 +74,7 @@ class elimination {
   static void check_range(std::span<const T> x, std::string_view function) {
     for (const T& value : x)
       if (!detail::is_finite(value))
-        throw convergence_error("nines::" + std::string(function) +
-                                ": a solution exceeds the range of the scalar type");
+        detail::give_up(function, "a solution exceeds the range of the scalar type");
   }
 
   /// A right-hand side a column, the rows in the order of elimination.

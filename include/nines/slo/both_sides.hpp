@@ -12,9 +12,8 @@ namespace nines::detail {
 /// which stays short enough to be inlined.
 template <class T>
 [[noreturn]] void fail_sides(const char* function, const T& value, const T& complement) {
-  throw convergence_error("nines::" + std::string(function) + ": the two sides of a chance, " +
-                          describe(value) + " and " + describe(complement) +
-                          ", do not add up to 1");
+  give_up(function, "the two sides of a chance, " + describe(value) + " and " +
+                        describe(complement) + ", do not add up to 1");
 }
 
 /// Neither side exceeds 1, and where rounding has drifted the larger follows the smaller. *Throws*

@@ -68,7 +68,7 @@ T certain_horizon(const std::vector<duration_law<T>>& steps, const probability<T
     if (k <= few) return width * T(std::max<std::size_t>(k, 1));
     horizon *= 2;
   }
-  throw convergence_error("nines::certain_quantile: no bound up to " + describe(horizon) + " s");
+  give_up("certain_quantile", "no bound up to " + describe(horizon) + " s");
 }
 
 }  // namespace detail

@@ -188,8 +188,8 @@ template <timing_law Law>
   const T all = outline.finishes.value();
   if (!(all > 0)) detail::fail("if_finished", "chance to finish", all, "more than 0");
   if (outline.faintest > T(1e-14) * all)
-    throw convergence_error("nines::if_finished: it ends with the chance " + detail::describe(all) +
-                            ", of which the table of a sum has too few digits");
+    detail::give_up("if_finished", "it ends with the chance " + detail::describe(all) +
+                                       ", of which the table of a sum has too few digits");
   return duration_law<T>(detail::table_law<T>(detail::tables_of_finished(whole, all), 0));
 }
 

@@ -148,7 +148,7 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
   double most = poisson ? std::max(1.0, 2 * observed) : 1;
   while (poisson && !is_excluded(most))
     if (!((most *= 2) < 1e300))
-      throw convergence_error("nines::rates_not_excluded: no rate up to 1e300 is excluded");
+      detail::give_up("rates_not_excluded", "no rate up to 1e300 is excluded");
   return {is_excluded(0) ? edge(observed, 0) : 0, is_excluded(most) ? edge(observed, most) : most};
 }
 

@@ -123,8 +123,7 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
   if (x > law.most()) return probability<>::never();
   const double share = marked / total;
   if (!(draws * share * (1 - share) <= 1e14))  // a variance of which it is a bound
-    throw convergence_error(
-        "nines::fisher_test: counts this large take more than 1e8 terms; take conditional_test");
+    give_up("fisher_test", "counts this large take more than 1e8 terms; take conditional_test");
   const bool is_upper = x > law.mode();
   const double tail = std::min(1.0, is_upper ? law.sum_up(x) : law.sum_down(x - 1));
   const auto chance = probability<>::from_value(tail);  // about one half at most

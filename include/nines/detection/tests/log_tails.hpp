@@ -83,8 +83,8 @@ inline double log_gamma_q(double a, double x) {
     fraction *= c * d;
     if (std::abs(c * d - 1) < 1e-15) return log_gamma_density(a, x) + std::log(fraction);
   }
-  throw convergence_error("nines::log_gamma_q: its continued fraction does not end at a = " +
-                          describe(a) + ", x = " + describe(x));
+  give_up("log_gamma_q",
+          "its continued fraction does not end at a = " + describe(a) + ", x = " + describe(x));
 }
 
 }  // namespace nines::detail

@@ -79,8 +79,7 @@ inline double beta_exceeds(double a, double b, double c, double d) {
     require_whole(function, "errors", errors, requests);
   }
   if (!(prior.events + seen.errors + seen.baseline_errors <= 1e7))
-    throw convergence_error(
-        "nines::posterior_worse: takes more than 1e7 terms, one for each error");
+    detail::give_up("posterior_worse", "takes more than 1e7 terms, one for each error");
   const double fine = prior.requests - prior.events;  // input data, checked to be positive
   const double a = prior.events + seen.errors;
   const double b = fine + (seen.requests - seen.errors);  // counts: exact

@@ -76,9 +76,9 @@ class discrete_chain {
     const double bytes = 4 * n * n * sizeof(T);
     const bool squares = one_by_one > by_squaring && bytes <= options.memory_limit;
     if (const double work = squares ? by_squaring : one_by_one; !(work <= options.max_operations))
-      throw convergence_error("nines::discrete_chain::after: would take " + detail::describe(work) +
-                              " operations, but max_operations is " +
-                              detail::describe(options.max_operations));
+      detail::give_up("discrete_chain::after", "would take " + detail::describe(work) +
+                                                   " operations, but max_operations is " +
+                                                   detail::describe(options.max_operations));
     if (squares) return {by_powers(steps, std::move(mass))};
     for (std::size_t s = 0; s < steps; ++s) step(mass);
     return {std::move(mass)};

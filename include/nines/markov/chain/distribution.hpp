@@ -37,9 +37,7 @@ T earned(std::string_view function, const std::vector<T>& x, std::span<const T> 
       fail(function, "reward[" + std::to_string(i) + "]", reward[i], "0 or more");
     if (x[i] > zero<T>() && reward[i] > zero<T>()) sum += x[i] * reward[i];
   }
-  if (!is_finite(sum))
-    throw convergence_error("nines::" + std::string(function) +
-                            ": what is earned exceeds the range of the scalar type");
+  if (!is_finite(sum)) give_up(function, "what is earned exceeds the range of the scalar type");
   return sum;
 }
 

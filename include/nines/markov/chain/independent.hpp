@@ -83,9 +83,9 @@ class independent_distribution {
       joint *= static_cast<double>(std::count_if(part.begin(), part.end(),
                                                  [](const T& x) { return x > detail::zero<T>(); }));
     if (!(joint <= most_states))
-      throw convergence_error("nines::independent_distribution::in: there are " +
-                              detail::describe(joint) + " joint states, but most_states is " +
-                              detail::describe(most_states));
+      detail::give_up("independent_distribution::in", "there are " + detail::describe(joint) +
+                                                          " joint states, but most_states is " +
+                                                          detail::describe(most_states));
   }
   /// Goes on to the next state of a chain that has a chance; false when there is none.
   [[nodiscard]] static bool find_next(const std::vector<T>& part, int& state) {

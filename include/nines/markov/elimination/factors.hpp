@@ -242,8 +242,8 @@ class front_elimination {
     const auto lost = std::find(leaves.begin(), leaves.end(), 0);
     if (lost != leaves.end())
       fail("elimination", "there is no way out of state " + std::to_string(lost - leaves.begin()));
-    throw convergence_error("nines::elimination: the way out of state " + std::to_string(state) +
-                            " is too narrow for the range of the scalar type; take a wider one");
+    give_up("elimination", "the way out of state " + std::to_string(state) +
+                               " is too narrow for the range of the scalar type; take a wider one");
   }
 
   front_factors<T> result_;

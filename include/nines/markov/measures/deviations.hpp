@@ -66,7 +66,7 @@ class deviations {
   [[nodiscard]] bounded<T> between(std::size_t i, std::size_t j) const {
     const bounded<T> result{difference_[i * width_ + j], error_[i * width_ + j]};
     if (!is_finite(result.value) || !is_finite(result.error))
-      throw convergence_error("nines::sensitivities: a mean time exceeds the range of the scalar");
+      give_up("sensitivities", "a mean time exceeds the range of the scalar");
     return result;
   }
   /// h_i itself, of a chain with exits.
@@ -91,7 +91,7 @@ class deviations {
         if (k == n_ || rate > pivot) k = i, pivot = rate;
       }
       if (!(pivot > zero<T>()) || !is_finite(pivot))
-        throw convergence_error("nines::sensitivities: a rate is out of the range of the scalar");
+        give_up("sensitivities", "a rate is out of the range of the scalar");
       is_gone[k] = 1;
       order_.push_back(k);
       remove(k, pivot, is_gone, gains, losses);

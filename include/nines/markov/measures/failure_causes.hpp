@@ -97,9 +97,8 @@ failure_causes<T> causes_of(const chain<T>& c, const state_set& up, const std::v
       if (up.contains(j) || !(time[i] > zero<T>())) continue;
       frequency.push_back(time[i] * rate);
       if (!(frequency.back() > zero<T>()) || !is_finite(frequency.back()))
-        throw convergence_error("nines::failure_causes: the frequency of failures from " +
-                                c.name(i) + " to " + c.name(j) +
-                                " is out of the range of the scalar type");
+        give_up("failure_causes", "the frequency of failures from " + c.name(i) + " to " +
+                                      c.name(j) + " is out of the range of the scalar type");
       downtime.push_back(frequency.back() * outage[j]);
       table.causes.push_back(
           {i, j, c.name(i), c.name(j), {}, frequency.back(), c.duration(outage[j]), {}});

@@ -103,11 +103,11 @@ struct elasticity_table {
       typename rate_matrix<T>::InnerIterator bound(error, i);
       for (typename rate_matrix<T>::InnerIterator to(value, i); to; ++to, ++bound)
         if (!is_known(to.value(), bound.value()))
-          throw convergence_error("nines::sensitivities: the elasticity of the rate from " +
-                                  c.name(static_cast<std::size_t>(i)) + " to " +
-                                  c.name(static_cast<std::size_t>(to.col())) +
-                                  " is only known as " + describe(to.value()) + " +- " +
-                                  describe(bound.value()) + "; take a wider scalar type");
+          give_up("sensitivities", "the elasticity of the rate from " +
+                                       c.name(static_cast<std::size_t>(i)) + " to " +
+                                       c.name(static_cast<std::size_t>(to.col())) +
+                                       " is only known as " + describe(to.value()) + " +- " +
+                                       describe(bound.value()) + "; take a wider scalar type");
     }
   }
 };

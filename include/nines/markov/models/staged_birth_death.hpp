@@ -75,9 +75,8 @@ class birth_death_with_detours {
     T sum = detail::zero<T>();
     for (const auto& d : detours_) sum += pi.mass[d.from] * d.rate * length(d);
     if (!detail::is_finite(sum))
-      throw convergence_error(
-          "nines::birth_death_with_detours: the time in stages exceeds the range of the scalar "
-          "type");
+      detail::give_up("birth_death_with_detours",
+                      "the time in stages exceeds the range of the scalar type");
     return sum;
   }
   /// The mean time from 0 failed to the first stage or the first time that `up` are failed.

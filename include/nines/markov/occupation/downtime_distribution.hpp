@@ -47,8 +47,8 @@ class time_moments {
       if (rate < exit) rate = exit;
     rate = rate * T(2);
     if (!is_finite(T(rate * t)))
-      throw convergence_error("nines::downtime_distribution: the rates times the window, " +
-                              describe(rate) + " * " + describe(t) + ", are out of range");
+      give_up("downtime_distribution", "the rates times the window, " + describe(rate) + " * " +
+                                           describe(t) + ", are out of range");
     int doublings = 0;
     T step = t;
     for (; step * rate > constant<T>(0.5); ++doublings) step = step / T(2);

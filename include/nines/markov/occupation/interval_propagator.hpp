@@ -114,8 +114,7 @@ class stretches {
     std::vector<matrix> mass = step;
     for (int round = 0; round < 2 * m || !negligible(step.back(), mass.back()); ++round) {
       if (round == 200)  // less than a transition on the average: 30 are many
-        throw convergence_error(
-            "nines::downtime_distribution: the shortest stretch of the window does not converge");
+        give_up("downtime_distribution", "the shortest stretch of the window does not converge");
       std::vector<matrix> moved;
       for (const matrix& x : step) moved.push_back(x * generator_);
       for (index a = 0; a <= m; ++a) {

@@ -70,8 +70,8 @@ class two_clocks {
         return agreed(fine);
       coarse = std::move(fine);
     }
-    throw convergence_error("nines::downtime_distribution: no agreement on 2^" +
-                            std::to_string(levels_) + " stretches of the window");
+    give_up("downtime_distribution",
+            "no agreement on 2^" + std::to_string(levels_) + " stretches of the window");
   }
 
  private:
@@ -190,8 +190,8 @@ class two_clocks {
   /// Stretches of length t / 2^levels, 2t / 2^levels, ... t / 16.
   void build_stretches(rate_matrix<T> inner) {
     if (!is_finite(T(fastest_ * t_ * T(32))) || !is_finite(T(mu_ * t_)))
-      throw convergence_error("nines::downtime_distribution: the rates times the window, " +
-                              describe(fastest_) + " * " + describe(t_) + ", are out of range");
+      give_up("downtime_distribution", "the rates times the window, " + describe(fastest_) + " * " +
+                                           describe(t_) + ", are out of range");
     for (T whole = fastest_ * t_ * T(16); whole > one<T>(); whole = whole / T(2)) ++levels_;
     levels_ = std::max(levels_, 12);
     T shortest = t_;

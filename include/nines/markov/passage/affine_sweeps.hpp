@@ -93,7 +93,7 @@ class affine_sweeps {
       const std::size_t made = window_.run(columns_, x_, tolerance);
       left -= std::min(left, made);  // benign: a count
       if (!window_.is_finite())
-        throw convergence_error("nines::first_passage: sweeps leave the range of the scalar type");
+        give_up("first_passage", "sweeps leave the range of the scalar type");
       if (window_.estimated_error() <= tolerance || is_stalled()) return true;
       accelerate();
     }
@@ -104,7 +104,7 @@ class affine_sweeps {
   [[nodiscard]] std::vector<T> values() const {
     const T& source = x_.back();
     if (!(source > std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon()))
-      throw convergence_error("nines::first_passage: sweeps leave the range of the scalar type");
+      give_up("first_passage", "sweeps leave the range of the scalar type");
     std::vector<T> result(x_.size());
     for (std::size_t i = 0; i < x_.size(); ++i) result[i] = x_[i] / source;
     return result;

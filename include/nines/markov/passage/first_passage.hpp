@@ -60,8 +60,8 @@ class first_passage {
       for (T& x : m) x = x * detail::constant<T>(order);
       solver_.solve(m);
       if (!std::all_of(m.begin(), m.end(), is_held))
-        throw convergence_error("nines::first_passage::moments: the moment of order " +
-                                std::to_string(order) + " is below the range of the scalar type");
+        detail::give_up("first_passage::moments", "the moment of order " + std::to_string(order) +
+                                                      " is below the range of the scalar type");
     }
     return expand(m, may_be_lost_, std::numeric_limits<T>::infinity());
   }

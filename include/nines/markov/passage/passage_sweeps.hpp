@@ -43,7 +43,7 @@ class passage_sweeps {
     escape_ = solution(ahead_, behind_, out, left, nullptr);
     escape_rate_ = out[at(root_)] + over_jumps(escape_.x);
     if (!(escape_rate_ > smallest_held<T>({one<T>()}) * constant<T>(1e10)))
-      throw convergence_error("nines::first_passage: the way out is too narrow for sweeps");
+      give_up("first_passage", "the way out is too narrow for sweeps");
     if (escape_rate_ < constant<T>(0.1)) {
       return_ = solution(ahead_, behind_, row(behind_, root_), left, &escape_.x);
     } else {
@@ -86,8 +86,7 @@ class passage_sweeps {
         lost = lost || !(to.value() >= std::numeric_limits<T>::min());
       }
     if (lost)
-      throw convergence_error(
-          "nines::first_passage: the rates out of a state lie too far apart for sweeps; eliminate");
+      give_up("first_passage", "the rates out of a state lie too far apart for sweeps; eliminate");
     behind_ = ahead_.transpose();
   }
   /// The state in which most time is spent after some rounds from a uniform start.
@@ -175,14 +174,14 @@ class passage_sweeps {
     }
   }
   [[noreturn]] void fail(double change) const {
-    throw convergence_error("nines::first_passage: after " + std::to_string(limits_.max_sweeps) +
-                            " sweeps an entry still changes by " + describe(change) +
-                            " of its value; eliminate, with a larger memory_limit if need be");
+    give_up("first_passage", "after " + std::to_string(limits_.max_sweeps) +
+                                 " sweeps an entry still changes by " + describe(change) +
+                                 " of its value; eliminate, with a larger memory_limit if need be");
   }
   [[noreturn]] void fail_bound(double bound) const {
-    throw convergence_error("nines::first_passage: sweeps bound the relative error by " +
-                            describe(bound) + ", the tolerance is " + describe(limits_.tolerance) +
-                            "; allow more, or eliminate");
+    give_up("first_passage", "sweeps bound the relative error by " + describe(bound) +
+                                 ", the tolerance is " + describe(limits_.tolerance) +
+                                 "; allow more, or eliminate");
   }
 
   void solve_one(std::span<T> b) const {
@@ -225,8 +224,7 @@ class passage_sweeps {
       solve(part);
       for (const T& value : part)
         if (!is_finite(value))
-          throw convergence_error(
-              "nines::first_passage: a solution exceeds the range of the scalar type");
+          give_up("first_passage", "a solution exceeds the range of the scalar type");
     }
   }
 

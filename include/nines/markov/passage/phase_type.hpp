@@ -283,8 +283,8 @@ T phase_type<T>::hazard(const T& t) const {
     if (k == parts || (now <= last + slack && last <= now + slack)) return now;
     last = now;
   }
-  throw convergence_error("nines::phase_type::hazard: reached " + detail::describe(last) +
-                          " after 10000 parts of the time");
+  detail::give_up("phase_type::hazard",
+                  "reached " + detail::describe(last) + " after 10000 parts of the time");
 }
 
 template <class T>
@@ -315,7 +315,7 @@ T phase_type<T>::quantile(const probability<T>& chance) const {
     if (next == t) return t;
     t = next;
   }
-  throw convergence_error("nines::phase_type::quantile: reached " + detail::describe(t));
+  detail::give_up("phase_type::quantile", "reached " + detail::describe(t));
 }
 
 template <class T>

@@ -63,8 +63,7 @@ jump_columns<T> jump_columns_of(const rate_matrix<T>& rates, const std::vector<T
       columns.share[slot] = share;
     }
   if (lost)
-    throw convergence_error(
-        "nines::steady_state: the rates out of a state lie too far apart for sweeps; eliminate");
+    give_up("steady_state", "the rates out of a state lie too far apart for sweeps; eliminate");
   return columns;
 }
 

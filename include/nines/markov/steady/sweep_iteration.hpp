@@ -41,9 +41,9 @@ class sweep_iteration {
     return done_;
   }
   [[noreturn]] void fail() const {
-    throw convergence_error("nines::steady_state: after " + std::to_string(sweeps_) +
-                            " sweeps an entry still changes by " + describe(window_.last_change()) +
-                            " of its value");
+    give_up("steady_state", "after " + std::to_string(sweeps_) +
+                                " sweeps an entry still changes by " +
+                                describe(window_.last_change()) + " of its value");
   }
   solved_distribution<T> take() {
     solved_distribution<T> result;

@@ -96,13 +96,12 @@ evolution<T> evolve(std::string_view function, const visible_states<T>& seen,
   if (may_end)
     if (auto done = stepped_evolution(seen, asked, stepping).run()) return *std::move(done);
   if (may_square) return squared();
-  throw convergence_error("nines::" + std::string(function) + ": the chain of " +
-                          std::to_string(seen.size()) +
-                          (may_end ? " states has not settled after " : " states may take ") +
-                          describe(most_steps) + " of " + describe(cost.steps) + " steps" +
-                          (may_end                          ? ""
-                           : most_steps < options.max_steps ? " (max_products)"
-                                                            : " (max_steps)"));
+  give_up(function, "the chain of " + std::to_string(seen.size()) +
+                        (may_end ? " states has not settled after " : " states may take ") +
+                        describe(most_steps) + " of " + describe(cost.steps) + " steps" +
+                        (may_end                          ? ""
+                         : most_steps < options.max_steps ? " (max_products)"
+                                                          : " (max_steps)"));
 }
 
 }  // namespace detail

@@ -62,8 +62,8 @@ settled_vector<T> quasi_stationary_vector(const restricted_chain<T>& states, dir
     if (spread <= 1e-14 || only_rounding_left)
       return {x, T(one<T>() / mean), {"elimination", k, spread}};
     if (k == 1000)
-      throw convergence_error("nines::quasi_stationary: the rate is known within a factor of 1 + " +
-                              describe(spread) + " only after 1000 inverse iterations");
+      give_up("quasi_stationary", "the rate is known within a factor of 1 + " + describe(spread) +
+                                      " only after 1000 inverse iterations");
     last_spread = spread;
   }
 }

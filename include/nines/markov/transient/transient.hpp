@@ -68,8 +68,7 @@ template <class T>
 void check_range(std::string_view function, const std::vector<T>& entries) {
   for (const T& x : entries)
     if (!is_finite(x))
-      throw convergence_error("nines::" + std::string(function) +
-                              ": an integral over the time exceeds the range of the scalar type");
+      give_up(function, "an integral over the time exceeds the range of the scalar type");
 }
 
 /// Forward, from an initial distribution.

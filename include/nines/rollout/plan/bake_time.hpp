@@ -56,8 +56,9 @@ template <class Rule>
         oc.false_rollback() <= search.errors.false_rollback)
       return bake;
   }
-  throw convergence_error("nines::smallest_bake: no bake time up to the longest, " +
-                          detail::describe(search.longest.count()) + " h, reaches both chances");
+  detail::give_up("smallest_bake", "no bake time up to the longest, " +
+                                       detail::describe(search.longest.count()) +
+                                       " h, reaches both chances");
 }
 
 }  // namespace nines

@@ -36,8 +36,8 @@ inline double sum_of(const std::vector<stage_start>& starts) {
 inline void check_ways(double ways) {
   constexpr double most = 1e6;
   if (!(ways <= most))
-    throw convergence_error("nines::follow_held: failed checks make more than " + describe(most) +
-                            " different exposures; allow fewer");
+    give_up("follow_held",
+            "failed checks make more than " + describe(most) + " different exposures; allow fewer");
 }
 
 /// The ways to be at a step, by the failures so far.

@@ -147,7 +147,7 @@ class rollout_risk {
     double high = 1;
     for (; !holds(high); high *= 2)  // also where a chance is not a number
       if (!(high <= most_excess))
-        throw convergence_error("nines::rollout_risk::excess_quantile: more than 1e18 requests");
+        detail::give_up("rollout_risk::excess_quantile", "more than 1e18 requests");
     double low = std::floor(high / 2);
     while (high - low > 1) {  // whole numbers, of which high is the larger
       const double middle = std::floor(low + (high - low) / 2);

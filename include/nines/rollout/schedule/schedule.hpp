@@ -132,7 +132,7 @@ class schedule_watches {
       const double requests = traffic.in(watched, stage.share);
       if (requests < static_cast<double>(stage.looks)) continue;
       if ((looks_ += stage.looks) > 10000000)
-        throw convergence_error("nines::cheapest_schedule: more than 1e7 looks in all");
+        detail::give_up("cheapest_schedule", "more than 1e7 looks in all");
       const auto n = static_cast<double>(stage.looks);  // two of which are new at least
       budget_.spend(2 * detail::products_about(requests * bad_mean_, n) * std::min(1.0, 2 / n));
       const auto looks = even_looks(requests, stage.looks);

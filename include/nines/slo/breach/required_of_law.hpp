@@ -81,10 +81,9 @@ template <class T, timing_law Law>
       function, "no MTTF is long enough: the first outage alone breaks the promise too often",
       [&](const T& mttf) {
         if (!(promise.window().count() / mttf <= T(500)))
-          throw convergence_error(
-              "nines::required_mttf: 500 outages in a window keep the promise as well: an MTTF "
-              "of " +
-              detail::describe(T(promise.window().count() / 500)) + " h is enough");
+          detail::give_up("required_mttf",
+                          "500 outages in a window keep the promise as well: an MTTF of " +
+                              detail::describe(T(promise.window().count() / 500)) + " h is enough");
         return broken(mttf, mean);
       },
       breach, promise.window().count(), false);

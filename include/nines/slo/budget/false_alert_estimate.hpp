@@ -77,8 +77,7 @@ inline page_buckets buckets_of(const burn_rate_rule<double>& rule, double period
               static_cast<std::size_t>(std::round(n)),
               static_cast<std::size_t>(std::ceil(period / step)), hours};
   }
-  throw convergence_error(
-      "nines::estimate_of_page: the windows are no whole numbers of a sixtieth of the step");
+  give_up("estimate_of_page", "the windows are no whole numbers of a sixtieth of the step");
 }
 
 /// One run after the other.

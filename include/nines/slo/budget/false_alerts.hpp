@@ -240,7 +240,7 @@ template <class T>
   } catch (const convergence_error&) {
     throw;
   } catch (const std::exception& e) {  // of Boost.Math
-    throw convergence_error(std::string("nines::chance_to_fire: a tail is not found: ") + e.what());
+    detail::give_up("chance_to_fire", std::string("a tail is not found: ") + e.what());
   }
 }
 

@@ -30,14 +30,12 @@ T root_between(const char* function, const F& excess, const T& low, const T& hig
   if (at_high == zero<T>()) return high;
   if (!(low < high && (at_low < zero<T>()) != (at_high < zero<T>()) && at_low == at_low &&
         at_high == at_high))
-    throw convergence_error(std::string("nines::") + function + ": no time between " +
-                            describe(low) + " and " + describe(high) + " has this chance");
+    give_up(function,
+            "no time between " + describe(low) + " and " + describe(high) + " has this chance");
   std::uintmax_t steps = 500;
   const auto found = boost::math::tools::toms748_solve(
       excess, low, high, at_low, at_high, boost::math::tools::eps_tolerance<T>(), steps);
-  if (steps >= 500)
-    throw convergence_error(std::string("nines::") + function + ": stopped at " +
-                            describe(found.first));
+  if (steps >= 500) give_up(function, "stopped at " + describe(found.first));
   return found.first + (found.second - found.first) / 2;  // where to look, not a result
 }
 
