@@ -3,25 +3,10 @@
 #pragma once
 
 #include <nines/markov/chain/chain.hpp>
+#include <nines/probability/both_sides.hpp>
 #include <nines/probability/two_sided.hpp>
 
 namespace nines {
-
-namespace detail {
-
-/// A chance from its two sides, each a sum of its own that rounding has drifted: the larger follows
-/// the smaller. *Throws* convergence_error when they contradict each other by more than drift.
-template <class T>
-probability<T> two_sides(const T& value, const T& complement) {
-  const T sum = value + complement;
-  const T slack = constant<T>(1e-6);  // a contradiction, not a rounding of millions of terms
-  if (!(sum > one<T>() - slack && sum < one<T>() + slack))
-    throw convergence_error("nines: the two sides of a chance, " + describe(value) + " and " +
-                            describe(complement) + ", do not sum to 1");
-  return probability<T>::from_computed_sides(value, complement);
-}
-
-}  // namespace detail
 
 namespace detail {
 
@@ -55,7 +40,7 @@ struct state_distribution {
     T inside = detail::zero<T>();
     T outside = detail::zero<T>();
     for (std::size_t i = 0; i < mass.size(); ++i) (set.contains(i) ? inside : outside) += mass[i];
-    return detail::two_sides(inside, outside);
+    return detail::both_sides("state_distribution::in", inside, outside);
   }
   /// The mean of what each state earns. *Throws* domain_error when the sizes differ or a reward is
   /// negative.

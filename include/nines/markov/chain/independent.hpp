@@ -71,7 +71,7 @@ class independent_distribution {
       else
         sides[holds(std::as_const(state)) ? 1 : 0] += chance[k + 1];
     }
-    return detail::two_sides(sides[1], sides[0]);
+    return detail::both_sides("independent_distribution::in", sides[1], sides[0]);
   }
 
  private:

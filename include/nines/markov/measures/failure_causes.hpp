@@ -56,7 +56,7 @@ struct failure_causes {
     T in = detail::zero<T>();
     T out = detail::zero<T>();
     for (const auto& cause : causes) (holds(cause) ? in : out) += cause.share.value();
-    return detail::two_sides(in, out);
+    return detail::both_sides("failure_causes", in, out);
   }
 };
 
@@ -79,7 +79,7 @@ std::vector<std::optional<probability<T>>> shares_of(const std::vector<T>& parts
   std::vector<std::optional<probability<T>>> shares(n);
   if (!(before > zero<T>()) || !is_finite(before)) return shares;
   for (std::size_t i = 0; i < n; ++i)
-    shares[i] = two_sides(T(parts[i] / before), T(others[i] / before));
+    shares[i] = both_sides("failure_causes", T(parts[i] / before), T(others[i] / before));
   return shares;
 }
 

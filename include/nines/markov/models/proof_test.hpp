@@ -121,7 +121,7 @@ template <class T = double>
   for (std::size_t j = 0; j < g.units; ++j)
     (j < outage ? up : down) +=
         at_least(j + 1, copies(g.units, unit_failed)).value() / detail::count_of<T>(g.units - j);
-  return detail::two_sides(T(down / x), T(up / x));
+  return detail::both_sides("failure_on_demand", T(down / x), T(up / x));
 }
 
 }  // namespace nines

@@ -343,7 +343,7 @@ class two_clocks {
     });
   }
   static std::vector<probability<T>> agreed(std::vector<probability<T>> all) {
-    for (auto& p : all) p = two_sides(p.value(), p.complement());
+    for (auto& p : all) p = both_sides("downtime_distribution", p.value(), p.complement());
     return all;
   }
   static bool agree(const std::vector<probability<T>>& a, const std::vector<probability<T>>& b,

@@ -87,7 +87,8 @@ class first_passage {
     solver_.solve(lost);
     std::vector<probability<T>> result(size_, probability<T>::never());
     for (std::size_t i = 0; i < way_.states.size(); ++i)
-      result[static_cast<std::size_t>(way_.states[i])] = detail::two_sides(reached[i], lost[i]);
+      result[static_cast<std::size_t>(way_.states[i])] =
+          detail::both_sides("first_passage::chances", reached[i], lost[i]);
     for (const std::size_t s : target_.states()) result[s] = probability<T>::always();
     return result;
   }

@@ -68,7 +68,7 @@ class passage_time {
       left += now.mass[i];
       density += now.mass[i] * to_target_[i];
     }
-    return {detail::two_sides(now.mass[reached()], left), density, now.report};
+    return {detail::both_sides("passage_time::at", now.mass[reached()], left), density, now.report};
   }
   /// The chance to have entered the target by time t: unreliability, with reliability beside it.
   [[nodiscard]] probability<T> by(const T& t) const { return at(t).reached; }

@@ -34,7 +34,7 @@ struct accumulated_time {
     const T all = inside + outside;
     if (!(all > detail::zero<T>()))
       detail::fail("accumulated_time::share", "no time has passed, of which a share could be");
-    return detail::two_sides(T(inside / all), T(outside / all));
+    return detail::both_sides("accumulated_time::share", T(inside / all), T(outside / all));
   }
   /// The expected time in some states: the downtime of a window, in the chain's unit.
   [[nodiscard]] T in(const state_set& set) const {

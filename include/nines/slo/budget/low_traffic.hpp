@@ -16,7 +16,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <nines/slo/both_sides.hpp>
+#include <nines/probability/both_sides.hpp>
 #include <vector>
 
 namespace nines::detail {

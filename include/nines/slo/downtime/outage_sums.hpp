@@ -13,7 +13,7 @@
 
 #include <nines/budget.hpp>
 #include <nines/density/duration_law.hpp>
-#include <nines/slo/both_sides.hpp>
+#include <nines/probability/both_sides.hpp>
 #include <nines/slo/downtime/window_start.hpp>
 #include <nines/timing/residual_life.hpp>
 #include <nines/timing/sequence.hpp>

@@ -22,8 +22,8 @@
 #include <algorithm>
 #include <limits>
 #include <nines/discrete/skellam.hpp>
+#include <nines/probability/both_sides.hpp>
 #include <nines/repairable.hpp>
-#include <nines/slo/both_sides.hpp>
 #include <nines/slo/downtime/downtime_interface.hpp>
 #include <nines/slo/downtime/downtime_quantile.hpp>
 #include <nines/slo/downtime/window_moments.hpp>
