@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What questions may cost, and what no input may do: sides that contradict each other, exceptions
-// of Boost.Math, loops without an end.
+// What questions may cost, and what no input may do: exceptions of Boost.Math, loops without an
+// end.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -164,17 +164,6 @@ TEST_CASE("a root that is not there is an error of ours") {
           return detail::root_between("f", [](double) { return std::nan(""); }, 1.0, 2.0);
         }) == "nines::f: no time between 1 and 2 has this chance");
   CHECK(detail::root_between("f", [](double x) { return x - 1; }, 1.0, 2.0) == 1);
-}
-
-TEST_CASE("two sides that contradict each other are an error; a drift is shared out") {
-  CHECK(message_of([] { return detail::both_sides("f", 0.8125, 0.0); }) ==
-        "nines::f: the two sides of a chance, 0.8125 and 0, do not add up to 1");
-  CHECK(message_of([] {
-          return detail::both_sides("f", std::nan(""), 1.0);
-        }).find("do not add up to 1") != std::string::npos);
-  const auto p = detail::both_sides("f", 1.0000000000000833, 8.7e-117);
-  CHECK(p.value() == 1);
-  CHECK(p.complement() == 8.7e-117);
 }
 
 TEST_CASE("sums of a few lengths that never meet have one budget for all of them") {
