@@ -200,8 +200,9 @@ template <class T>
 tabulated<T> after_fixed(const tabulated<T>& fixed, tabulated<T> law) {
   const auto& atom = fixed.atoms.front();
   law.origin += fixed.origin + atom.time;
+  const probability<T> finishes = both(fixed.finishes, law.finishes);
   if (atom.mass < one<T>()) law.scale(atom.mass);
-  law.finishes = both(fixed.finishes, law.finishes);
+  law.finishes = finishes;
   return law;
 }
 
