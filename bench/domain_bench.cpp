@@ -2,7 +2,7 @@
 // Claim: one evaluation of an architecture of a million hosts takes a fraction of a second.
 //
 // Regions of zones of racks of hosts; every region, zone, rack and host fails. `need` of the
-// capacity must be up; both sides of the chance come out.
+// capacity must be up; both sides of the probability come out.
 #include <benchmark/benchmark.h>
 
 #include <nines/combine/failure_domain.hpp>

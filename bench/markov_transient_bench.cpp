@@ -65,7 +65,7 @@ void steps_fms(benchmark::State& state) {
 }
 BENCHMARK(steps_fms)->Unit(benchmark::kMillisecond);
 
-/// The chance that a cluster has been below its minimum by t hours, all preparations included.
+/// The probability that a cluster has been below its minimum by t hours, all preparations included.
 void below_minimum(benchmark::State& state) {
   const auto model = nines_test::cluster(static_cast<int>(state.range(0)));
   const auto& c = model.chain();

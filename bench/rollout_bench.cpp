@@ -20,12 +20,15 @@ using namespace std::chrono_literals;
 /// with masses down to 1e-range(1).
 void watch_million(benchmark::State& state) {
   const double rate = 1 / static_cast<double>(state.range(0));
-  const watch_options options{.least_mass = std::pow(10.0, -static_cast<double>(state.range(1)))};
-  const auto looks = even_looks(1e6, 30);
+  const stopping_options options{.least_mass =
+                                     std::pow(10.0, -static_cast<double>(state.range(1)))};
+  const auto analyses = even_analyses(1e6, 30);
   const ratio_above rule(rate * (1 + 4 / std::sqrt(1e6 / 30 * rate)));
   double chance = 0;
   for (auto _ : state)
-    chance = watch(rule, looks, probability<>::from_value(rate), options).roll_back().value();
+    chance = stopping_distribution(rule, analyses, probability<>::from_value(rate), options)
+                 .roll_back()
+                 .value();
   state.counters["rolled back"] = chance;
 }
 BENCHMARK(watch_million)
@@ -34,10 +37,11 @@ BENCHMARK(watch_million)
 
 /// Good and bad, by Wald's test.
 void operate_million_sprt(benchmark::State& state) {
-  const auto looks = even_looks(1e6, 30);
+  const auto analyses = even_analyses(1e6, 30);
   const sprt rule(0.05_percent, 0.2_percent);
   for (auto _ : state)
-    benchmark::DoNotOptimize(operate(rule, looks, {0.05_percent, 0.2_percent}).detection());
+    benchmark::DoNotOptimize(
+        operating_characteristic(rule, analyses, {0.05_percent, 0.2_percent}).detection());
 }
 BENCHMARK(operate_million_sprt)->Unit(benchmark::kMillisecond);
 
@@ -48,7 +52,9 @@ void watch_beside_hundred_thousand(benchmark::State& state) {
   const p_value_rule rule(conditional_test, 1_percent);
   double chance = 0;
   for (auto _ : state)
-    chance = watch_beside(rule, pairs, {0.2_percent, 0.05_percent}).roll_back().complement();
+    chance = stopping_distribution_with_baseline(rule, pairs, {0.2_percent, 0.05_percent})
+                 .roll_back()
+                 .complement();
   state.counters["passes"] = chance;
 }
 BENCHMARK(watch_beside_hundred_thousand)->Arg(1)->Arg(19)->Unit(benchmark::kMillisecond);
@@ -94,7 +100,7 @@ void schedules_of_a_bank(benchmark::State& state) {
   const release change({.good = 0.05_percent, .bad = 0.2_percent, .prior_bad = 5_percent});
   double cost = 0;
   for (auto _ : state) {
-    const schedule_watches watches(search, request_rate(100, 1s), change, ratio_above(0.001));
+    const schedule_solver watches(search, request_rate(100, 1s), change, ratio_above(0.001));
     cost = watches.cheapest(costs).cost + watches.cheapest(costs, 1e-4).cost;
   }
   state.counters["cost"] = cost;

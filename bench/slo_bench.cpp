@@ -27,9 +27,9 @@ const nines::error_budget promise(99.95_percent, nines::year_365);
 
 /// 1000 points of the exceedance curve; outages once in so many hours.
 void yearly_downtime_curve(benchmark::State& state) {
-  const nines::unit_downtime law(hours(static_cast<double>(state.range(0))), 15min,
-                                 nines::year_365);
-  for (auto _ : state) benchmark::DoNotOptimize(exceedance_curve(law, 4 * law.mean(), 1000));
+  const nines::unit_downtime dist(hours(static_cast<double>(state.range(0))), 15min,
+                                  nines::year_365);
+  for (auto _ : state) benchmark::DoNotOptimize(exceedance_curve(dist, 4 * dist.mean(), 1000));
 }
 BENCHMARK(yearly_downtime_curve)->Arg(720)->Arg(24)->Arg(1)->Unit(benchmark::kMillisecond);
 
@@ -83,10 +83,10 @@ void multi_zone_year(benchmark::State& state) {
   const auto& c = model.chain();
   nines::probability<> p;
   for (auto _ : state) {
-    const nines::downtime_distribution<> law(
+    const nines::downtime_distribution<> dist(
         c, 0, nines::year_365, "up", {.tolerance = std::pow(10.0, -double(state.range(1)))});
-    const auto curve = exceedance_curve(law, hours(double(state.range(0))), 1000);
-    p = curve[500].chance;
+    const auto curve = exceedance_curve(dist, hours(double(state.range(0))), 1000);
+    p = curve[500].probability;
   }
   state.counters["states"] = static_cast<double>(c.size());
   state.counters["over_half"] = p.value();
@@ -102,26 +102,27 @@ void multi_zone_year_as_unit(benchmark::State& state) {
   nines::probability<> p;
   for (auto _ : state) {
     const auto curve = exceedance_curve(nines::unit_downtime<>(part, nines::year_365), 12h, 1000);
-    p = curve[500].chance;
+    p = curve[500].probability;
   }
   state.counters["over_half"] = p.value();
 }
 BENCHMARK(multi_zone_year_as_unit)->Unit(benchmark::kMillisecond);
 
-/// Outages of a lognormal law: the law of a month's down time, once, and one chance of it.
+/// Outages of a lognormal distribution: the distribution of a month's down time, once, and one
+/// probability of it.
 void renewal_month(benchmark::State& state) {
   const nines::lognormal_time<> outage(10min, 1.0);
   for (auto _ : state)
     benchmark::DoNotOptimize(nines::renewal_downtime<>(720h, outage, nines::month_30d));
 }
 BENCHMARK(renewal_month)->Unit(benchmark::kMillisecond);
-void renewal_chance(benchmark::State& state) {
-  const nines::renewal_downtime<> law(720h, nines::lognormal_time<>(10min, 1.0), nines::month_30d);
-  for (auto _ : state) benchmark::DoNotOptimize(law.chance_of_more_than(promise.time()));
+void renewal_probability(benchmark::State& state) {
+  const nines::renewal_downtime<> dist(720h, nines::lognormal_time<>(10min, 1.0), nines::month_30d);
+  for (auto _ : state) benchmark::DoNotOptimize(dist.survival(promise.time()));
 }
-BENCHMARK(renewal_chance)->Unit(benchmark::kMicrosecond);
+BENCHMARK(renewal_probability)->Unit(benchmark::kMicrosecond);
 
-/// One chance of a breach by simulation, to a thousandth of itself: the time beside it.
+/// One probability of a breach by simulation, to a thousandth of itself: the time beside it.
 void breach_by_simulation(benchmark::State& state) {
   std::mt19937_64 engine(1);
   std::exponential_distribution<double> up(1.0 / 720);
@@ -144,7 +145,7 @@ BENCHMARK(breach_by_simulation);
 
 void breach(benchmark::State& state) {
   const nines::repairable unit(720h, 15min);
-  for (auto _ : state) benchmark::DoNotOptimize(chance_of_breach(unit, promise));
+  for (auto _ : state) benchmark::DoNotOptimize(breach_probability(unit, promise));
 }
 BENCHMARK(breach);
 
@@ -154,24 +155,25 @@ void required_mttr_of_a_breach(benchmark::State& state) {
 }
 BENCHMARK(required_mttr_of_a_breach)->Unit(benchmark::kMicrosecond);
 
-/// Certain bounds for outages of any law: one point, by the number of cells.
+/// Certain bounds for outages of any distribution: one point, by the number of cells.
 void compound_bounds(benchmark::State& state) {
-  const auto law = [](hours t) {
+  const auto dist = [](hours t) {
     return nines::probability<>(nines::detail::unchecked, -std::expm1(-4 * t.count()),
                                 std::exp(-4 * t.count()));
   };
-  const nines::compound_downtime d(720h, law, nines::year_365,
+  const nines::compound_downtime d(720h, dist, nines::year_365,
                                    static_cast<std::size_t>(state.range(0)));
-  for (auto _ : state) benchmark::DoNotOptimize(d.chance_of_more_than(promise.time()));
+  for (auto _ : state) benchmark::DoNotOptimize(d.survival(promise.time()));
 }
 BENCHMARK(compound_bounds)->Arg(250)->Arg(1000)->Unit(benchmark::kMillisecond);
 
-void false_pages_in_a_month(benchmark::State& state) {
+void false_alerts_in_a_month(benchmark::State& state) {
   const nines::burn_rate_alert alert(nines::error_budget(99.9_percent, nines::rolling_30d),
                                      {14.4, 1h, 5min});
   const nines::service_traffic<> t{static_cast<double>(state.range(0)), 0.05_percent};
-  for (auto _ : state) benchmark::DoNotOptimize(chance_of_page(alert, t, nines::month_30d, 1min));
+  for (auto _ : state)
+    benchmark::DoNotOptimize(false_alert_probability(alert, t, nines::month_30d, 1min));
 }
-BENCHMARK(false_pages_in_a_month)->Arg(100)->Arg(100000)->Unit(benchmark::kMicrosecond);
+BENCHMARK(false_alerts_in_a_month)->Arg(100)->Arg(100000)->Unit(benchmark::kMicrosecond);
 
 }  // namespace

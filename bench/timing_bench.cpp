@@ -17,7 +17,7 @@ namespace {
 using namespace nines;
 using namespace std::chrono_literals;
 
-std::vector<duration_law<>> steps() {
+std::vector<random_time<>> steps() {
   return {uniform_time(60s, 90s),
           fixed_time(30s),
           lognormal_time(120s, 0.5),
@@ -32,7 +32,7 @@ std::vector<duration_law<>> steps() {
           weibull_time(0.7, 20s)};
 }
 
-double percentiles(const duration_law<>& plan) {
+double percentiles(const random_time<>& plan) {
   double sum = 0;
   for (const auto p : {50_percent, 75_percent, 90_percent, 95_percent, 99_percent, 99.9_percent})
     sum += plan.quantile(p).count();

@@ -12,5 +12,5 @@ int main() {
   using namespace std::chrono_literals;
   const auto outage = lognormal_time<>::from_median(10min, 95_percent, 2h);
   const renewal_downtime down(std::chrono::days(30), outage, month_30d);
-  std::printf("%.15g\n", chance_of_breach(down, {99.95_percent, month_30d}).value());
+  std::printf("%.15g\n", breach_probability(down, {99.95_percent, month_30d}).value());
 }

@@ -5,5 +5,5 @@
 
 int main() {
   const nines::exponential_time repair(std::chrono::minutes(90));
-  std::printf("%.15g\n", repair.within(std::chrono::hours(1)).value());
+  std::printf("%.15g\n", repair.cdf(std::chrono::hours(1)).value());
 }

@@ -11,5 +11,5 @@ int main() {
   using namespace std::chrono_literals;
   const auto detect = lognormal_time<>::from_median(90s, 99_percent, 240s);
   const auto plan = sequence(detect, uniform_time(10s, 30s), exponential_time(60s));
-  std::printf("%.15g %.15g\n", plan.within(300s).complement(), plan.quantile(99.9_percent).count());
+  std::printf("%.15g %.15g\n", plan.cdf(300s).complement(), plan.quantile(99.9_percent).count());
 }

@@ -35,8 +35,8 @@ struct region {
   std::string name;
   location where;
   part self = {};
-  chance common_cause =
-      chance::never();  ///< the share of a zone's unavailability that hits all zones
+  /// The share of a zone's unavailability that hits all zones.
+  chance common_cause = chance::never();
   std::vector<std::size_t> zones = {};
 };
 
@@ -53,7 +53,8 @@ struct placement {
   std::size_t count = 1;
 };
 
-/// From the first of the alternatives to the others: the chance that it works, how long it takes.
+/// From the first of the alternatives to the others: the probability that it works, how long it
+/// takes.
 struct failover {
   chance success = chance::always();
   std::optional<hours> time = {};

@@ -124,7 +124,7 @@ class compiler {
   /// What a request sees of a part that it tries several times.
   static part retried(const service& s) {
     if (s.retries == 0) return *s.own;
-    return {nines::retried(s.own->up, s.retries, s.persistent),
+    return {nines::retried_dependency(s.own->up, s.retries, s.persistent),
             {},
             s.own->cost};  // no longer an outage: no MTTR
   }

@@ -76,7 +76,7 @@ class picture {
   }
 
   /// The worst of the origins of a thing over all paths: fill colour and frame.
-  [[nodiscard]] std::string look(const std::vector<source>& kinds, std::size_t index) const {
+  [[nodiscard]] std::string analysis(const std::vector<source>& kinds, std::size_t index) const {
     double share = 0;
     bool single = false;
     for (const auto& p : r_.now.paths)
@@ -93,8 +93,8 @@ class picture {
                                              : 4;
     return std::string("fillcolor=\"") + heat[level] + "\"" + (single ? ", peripheries=2" : "");
   }
-  [[nodiscard]] std::string service_look(std::size_t s) const {
-    return look({source::service, source::service_common, source::failover}, s);
+  [[nodiscard]] std::string service_analysis(std::size_t s) const {
+    return analysis({source::service, source::service_common, source::failover}, s);
   }
 
   static std::string figure(const part& p) {
@@ -115,22 +115,22 @@ class picture {
   void draw_region(std::size_t r) {
     const region& region = a_.regions[r];
     out_ << "  subgraph cluster_region" << r << " {\n    "
-         << box(region.name, region.self, look({source::region, source::region_common}, r));
+         << box(region.name, region.self, analysis({source::region, source::region_common}, r));
     for (std::size_t s = 0; s < a_.services.size(); ++s)
       if (a_.services[s].region == r) draw_service(s, "    ");
     for (const auto z : region.zones) draw_zone(z);
     out_ << "  }\n";
   }
-  static std::string box(const std::string& name, const part& p, const std::string& look) {
+  static std::string box(const std::string& name, const part& p, const std::string& analysis) {
     const std::string figure = p.up.complement() > 0 ? "  " + human_percent(p.up) : "";
-    return "graph [style=\"rounded,filled\", color=\"#888888\", " + look + ", label=\"" + name +
+    return "graph [style=\"rounded,filled\", color=\"#888888\", " + analysis + ", label=\"" + name +
            figure + "\"];\n";
   }
 
   void draw_zone(std::size_t z) {
     out_ << "    subgraph cluster_zone" << z << " {\n      "
-         << box(a_.zones[z].name, a_.zones[z].self, look({source::zone}, z)) << "      zone" << z
-         << " [style=invis, shape=point, width=0.01];\n";  // an empty zone is drawn too
+         << box(a_.zones[z].name, a_.zones[z].self, analysis({source::zone}, z)) << "      zone"
+         << z << " [style=invis, shape=point, width=0.01];\n";  // an empty zone is drawn too
     for (std::size_t s = 0; s < a_.services.size(); ++s)
       for (const auto& placed : a_.services[s].instances)
         if (placed.zone == z) draw_placement(s, placed);
@@ -139,7 +139,7 @@ class picture {
 
   void draw_placement(std::size_t s, const placement& placed) {
     if (is_inside(s)) return draw_service(s, "      ");
-    out_ << "      " << instance_id(s, placed.zone) << " [" << look({source::service}, s)
+    out_ << "      " << instance_id(s, placed.zone) << " [" << analysis({source::service}, s)
          << ", label=\"" << a_.services[s].name
          << (placed.count > 1 ? " x " + std::to_string(placed.count) : "") << "\"];\n";
   }
@@ -154,7 +154,7 @@ class picture {
       label += "\\n" + std::to_string(service.any->need) + " of " +
                std::to_string(service.any->of.size());
     if (service.own) label += "\\n" + figure(*service.own);
-    out_ << indent << service_id(s) << " [" << service_look(s)
+    out_ << indent << service_id(s) << " [" << service_analysis(s)
          << (service.own ? "" : ", shape=ellipse, style=filled") << ", label=\"" << label
          << "\"];\n";
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The exact chance that a node of a system is up, for any scalar.
+// The exact probability that a node of a system is up, for any scalar.
 //
 // Inputs of a gate that share nothing are independent: nines::series, parallel, at_least. What they
 // share is conditioned on first, one node after the other, by the law of total probability. An
@@ -204,7 +204,8 @@ nines::probability<T> up(const system& s, std::size_t root, work* w = nullptr) {
   return evaluation(s, std::move(events), w)(root);
 }
 
-/// The two versions of a node in which `change(event index, chance)` says how an event differs.
+/// The two versions of a node in which `change(event index, probability)` says how an event
+/// differs.
 template <class T, class Change>
 nines::improvement<T> compare(const system& s, std::size_t root, const Change& change,
                               work* w = nullptr, versions what = versions::settled) {

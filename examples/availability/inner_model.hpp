@@ -26,7 +26,7 @@ part as_part(const inner_model& m);
 /// The tables about it, titled by the name of the service.
 std::vector<section> inside(const inner_model& m, const std::string& service);
 
-/// Another value for one of its figures, rates or chances. Throws std::invalid_argument.
+/// Another value for one of its figures, rates or probabilities. Throws std::invalid_argument.
 void change_figure(inner_model& m, const std::string& key, const std::string& value);
 
 }  // namespace availability

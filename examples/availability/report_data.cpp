@@ -15,10 +15,10 @@ double seconds_down(const chance& up, std::chrono::hours window) {
   return nines::seconds_in<double>(nines::downtime(up, window)).count();
 }
 
-void write_chance(json_writer& json, const chance& up) {
+void write_probability(json_writer& json, const chance& up) {
   json.member("availability", up.value());
   json.member("unavailability", up.complement());
-  json.member("nines", nines::nines(up));
+  json.member("nines", nines::number_of_nines(up));
   json.member("down_seconds_per_year_365", seconds_down(up, nines::year_365));
   json.member("down_seconds_per_month_30d", seconds_down(up, nines::month_30d));
 }
@@ -38,7 +38,7 @@ void write_parts(json_writer& json, const path_figures& p) {
 void write_path(json_writer& json, const path_figures& p) {
   json.object([&] {
     json.member("name", p.name);
-    write_chance(json, p.up);
+    write_probability(json, p.up);
     if (p.failures_per_hour) json.member("failures_per_hour", *p.failures_per_hour);
     if (!p.rate_unknown.empty()) json.member("failures_unknown", p.rate_unknown);
     if (p.objective) {
@@ -54,7 +54,7 @@ void write_figures(json_writer& json, const report& r, const figures& f) {
   json.key("paths").array([&] {
     for (const auto& p : f.paths) write_path(json, p);
   });
-  json.key("all_requests").object([&] { write_chance(json, f.overall); });
+  json.key("all_requests").object([&] { write_probability(json, f.overall); });
   if (!r.about.has_costs()) return;
   json.member("running_cost_per_year", f.running_cost);
   json.member("outage_cost_per_year", f.outage_cost);
@@ -73,7 +73,7 @@ class csv_writer {
   void lines(const std::string& path, const chance& up) const {
     line(path, "availability", up.value());
     line(path, "unavailability", up.complement());
-    line(path, "nines", nines::nines(up));
+    line(path, "nines", nines::number_of_nines(up));
     line(path, "down_seconds_per_year_365", seconds_down(up, nines::year_365));
     line(path, "down_seconds_per_month_30d", seconds_down(up, nines::month_30d));
   }

@@ -190,7 +190,8 @@ std::string warnings(const report& r) {
 std::optional<double> cost_per_nine(const figures& before, const figures& after) {
   const double cost =
       after.running_cost - before.running_cost;  // money, for people: a few digits do
-  const double gain = nines::nines(after.overall) - nines::nines(before.overall);
+  const double gain =
+      nines::number_of_nines(after.overall) - nines::number_of_nines(before.overall);
   if (!(cost > 0 && gain > 0)) return {};
   return cost / gain;
 }

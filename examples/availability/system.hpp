@@ -51,8 +51,8 @@ struct event {
   std::size_t twin = 0;  ///< the first event of those that are alike: same origin, same zone
 };
 
-/// How a failover goes: the chance that it works at all, and the share of the primary's downtime
-/// that is left when it is done.
+/// How a failover goes: the probability that it works at all, and the share of the primary's
+/// downtime that is left when it is done.
 struct takeover {
   chance success = chance::always();
   chance in_time = chance::always();

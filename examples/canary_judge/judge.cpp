@@ -37,13 +37,13 @@ class known_rates {
   template <class Judge>
   [[nodiscard]] std::vector<cell> row(const Judge& judge) const {
     const evidence& seen = judge.seen();
-    const auto rates = nines::rates_not_excluded(
+    const auto rates = nines::confidence_sequence(
         seen.errors, seen.requests, nines::count_model::binomial, prior_, chance::from_value(0.05));
     const double log_ratio = rule_.log_ratio(seen.errors, seen.requests);
-    return {std::to_string(seen.look), count_cell(seen.errors),
-            count_cell(seen.requests), rate_cell(seen.errors, seen.requests),
-            share_cell(rates.lower),   share_cell(rates.upper),
-            odds_cell(log_ratio),      share_cell(bad(log_ratio)),
+    return {std::to_string(seen.analysis), count_cell(seen.errors),
+            count_cell(seen.requests),     rate_cell(seen.errors, seen.requests),
+            share_cell(rates.lower),       share_cell(rates.upper),
+            odds_cell(log_ratio),          share_cell(bad(log_ratio)),
             name_of(judge.decided())};
   }
   void add_limits(section& t) const {
@@ -84,7 +84,7 @@ class side_by_side {
   template <class Judge>
   [[nodiscard]] std::vector<cell> row(const Judge& judge) const {
     const evidence& seen = judge.seen();
-    return {std::to_string(seen.look),
+    return {std::to_string(seen.analysis),
             count_cell(seen.errors),
             count_cell(seen.requests),
             rate_cell(seen.errors, seen.requests),
@@ -120,8 +120,9 @@ class side_by_side {
 
 template <class Kind>
 outcome judge_by(Kind kind, counts_reader& in, const std::function<void(std::vector<cell>)>& show) {
-  outcome o{verdict::go_on, {"verdict", "The verdict", "<>", {"", ""}, {"quantity", "value"}, {}}};
-  evidence last{.look = 0};
+  outcome o{verdict::inconclusive,
+            {"verdict", "The verdict", "<>", {"", ""}, {"quantity", "value"}, {}}};
+  evidence last{.analysis = 0};
   try {
     o.verdict = judge_counts(in, kind.rule(), [&](const counts& line, const auto& judge) {
       kind.see(line);
@@ -131,8 +132,8 @@ outcome judge_by(Kind kind, counts_reader& in, const std::function<void(std::vec
   } catch (const nines::domain_error& e) {
     in.where().fail(reason_of(e));
   }
-  const bool is_open = o.verdict == verdict::go_on;
-  const char* const none = last.look > 0 ? "none yet" : "none: no counts were read";
+  const bool is_open = o.verdict == verdict::inconclusive;
+  const char* const none = last.analysis > 0 ? "none yet" : "none: no counts were read";
   o.summary.rows.push_back({"verdict", is_open ? none : name_of(o.verdict)});
   o.summary.rows.push_back({"errors", count_cell(last.errors)});
   o.summary.rows.push_back({"requests", count_cell(last.requests)});

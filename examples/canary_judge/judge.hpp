@@ -17,7 +17,7 @@ namespace canary_judge {
 struct settings {
   std::optional<chance> good = {};
   std::optional<chance> bad = {};
-  nines::error_chances errors = {};
+  nines::error_probabilities errors = {};
   chance prior_bad = chance::from_value(0.05);
   std::optional<chance> share = {};  ///< that the release should have of the requests of both
   double prior = 1;  ///< errors as if seen before: at the good rate, or of each at equal traffic
@@ -36,14 +36,14 @@ nines::verdict judge_counts(counts_reader& in, const Rule& rule, const Show& sho
   while (const auto now = in.next()) {
     judge.observe(now->errors, now->requests, now->baseline_errors, now->baseline_requests);
     show(*now, judge);
-    if (judge.decided() != nines::verdict::go_on) break;
+    if (judge.decided() != nines::verdict::inconclusive) break;
   }
   return judge.decided();
 }
 
 /// The report without rows; each row is given to `show` as it comes.
 struct outcome {
-  nines::verdict verdict = nines::verdict::go_on;
+  nines::verdict verdict = nines::verdict::inconclusive;
   section summary;
 };
 section settings_section(const settings& s);

@@ -103,7 +103,7 @@ std::string human_time(hours t) {
 
 std::string human_nines(const chance& p) {
   if (p.complement() == 0) return "all";
-  return number(nines::nines(p), std::chars_format::fixed, 2);
+  return number(nines::number_of_nines(p), std::chars_format::fixed, 2);
 }
 
 std::string human_money(double amount) {

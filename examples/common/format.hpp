@@ -12,7 +12,7 @@ namespace calculator {
 /// "99.9975%": four digits of the complement, all the nines before them.
 std::string human_percent(const chance& p);
 /// The same to `digits` significant ones of the value; where those would round to 100%, two of
-/// the complement: a chance below 1 is never 100%, one above 0 never 0%.
+/// the complement: a probability below 1 is never 100%, one above 0 never 0%.
 std::string percent(const chance& p, int digits);
 /// Of a share that has no other side, which may be more than 1: 100% is within rounding of 1 only.
 /// "undefined" of NaN.

@@ -27,7 +27,7 @@ void write_opening(json_writer& json, const report& r) {
     json.key("as_read").object([&] {
       for (const auto& x : r.rates) {
         json.key(x.name);
-        write_value(json, chance_cell(x.read));
+        write_value(json, probability_cell(x.read));
       }
     });
   if (!r.warnings.empty())
@@ -102,7 +102,7 @@ void write_lines(std::ostream& out, const section& s, const std::string& prefix)
     }
 }
 
-cell chance_cell(const chance& p) {
+cell probability_cell(const chance& p) {
   cell c(human_percent(p), p.value());
   c.complement = p.complement();
   return c;

@@ -20,14 +20,14 @@ class json_writer;
 struct cell {
   std::string text;                       ///< for people
   std::optional<double> value = {};       ///< for programs, in the unit that the column's key says
-  std::optional<double> complement = {};  ///< of a chance: its other side
+  std::optional<double> complement = {};  ///< of a probability: its other side
 
   cell(std::string words) : text(std::move(words)) {}
   cell(const char* words) : text(words) {}
   cell(std::string words, double figure) : text(std::move(words)), value(figure) {}
 };
 
-cell chance_cell(const chance& p);       ///< "99.9975%"
+cell probability_cell(const chance& p);  ///< "99.9975%"
 cell risk_cell(const chance& p);         ///< of something bad: "26.21%", "1.23e-5%", "99.9963%"
 cell time_cell(hours t);                 ///< "43.8 h"; the figure is in hours
 cell number_cell(double x, int digits);  ///< "1.23e-4"

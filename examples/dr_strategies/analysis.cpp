@@ -37,7 +37,7 @@ section year_section(const std::vector<assessment>& all) {
   const auto best = front(all);
   for (std::size_t i = 0; i < all.size(); ++i) {
     const bool on_front = std::find(best.begin(), best.end(), i) != best.end();
-    t.rows.push_back({all[i].name(), chance_cell(all[i].availability()),
+    t.rows.push_back({all[i].name(), probability_cell(all[i].availability()),
                       number_cell(all[i].outages_per_year(), 3),
                       time_cell(all[i].downtime_per_year()), time_cell(all[i].loss_per_year()),
                       on_front ? "yes" : "no"});
@@ -97,8 +97,8 @@ section region_section(const service& s, const std::vector<assessment>& all) {
     const auto& [name, rate, outage, loss] = region_of(a);
     std::vector<cell> row{a.name(), time_cell(outage.mean()), time_cell(outage.quantile(late)),
                           time_cell(loss.mean()), time_cell(loss.quantile(late))};
-    if (s.rto) row.push_back(chance_cell(outage.within(s.rto->limit)));
-    if (s.rpo) row.push_back(chance_cell(loss.within(s.rpo->limit)));
+    if (s.rto) row.push_back(probability_cell(outage.cdf(s.rto->limit)));
+    if (s.rpo) row.push_back(probability_cell(loss.cdf(s.rpo->limit)));
     if (has_objectives) row.emplace_back(meets_objectives(s, a) ? "met" : "MISSED");
     t.rows.push_back(std::move(row));
   }
@@ -127,7 +127,7 @@ section cheapest_section(const std::vector<assessment>& all) {
 /// Copies in zones of one region, of which any one is enough.
 section copies_section(const service& s) {
   const auto& f = s.figures;
-  const auto part = [](hours mttf, const law& repair) {
+  const auto part = [](hours mttf, const dist& repair) {
     return nines::repairable<double>(mttf, hours(repair.mean())).availability();
   };
   const nines::cost_of_copies<double> cost(
@@ -143,7 +143,7 @@ section copies_section(const service& s) {
   const std::size_t best = f.servers + f.data > 0 ? cost.best() : 1;
   for (std::size_t n = 1; n <= std::min<std::size_t>(std::max<std::size_t>(best + 1, 4), 12); ++n)
     t.rows.push_back({std::to_string(n) + (n == best ? " (best)" : ""),
-                      chance_cell(cost.availability(n)), money_cell(cost.running(n)),
+                      probability_cell(cost.availability(n)), money_cell(cost.running(n)),
                       money_cell(cost.outages(n)), money_cell(cost.total(n))});
   t.rows.push_back({"no number removes", "", "", money_cell(cost.floor()), ""});
   return t;

@@ -35,30 +35,30 @@ void check_complete(const cursor& root, const fields& given) {
   root.fail((missing.size() == 1 ? "needs the key " : "needs the keys ") + list);
 }
 
-nines::dr_figures<> read_figures(const fields& given) {
-  recovery::law_reader laws;
-  const auto time = [&](const char* key) { return laws.read(given.at(key)); };
+nines::dr_parameters<> read_figures(const fields& given) {
+  recovery::distribution_reader dists;
+  const auto time = [&](const char* key) { return dists.read(given.at(key)); };
   const auto amount = [&](const char* key) { return given.at(key).amount(); };
   const auto share = [&](const char* key) { return given.at(key).probability().value(); };
-  nines::dr_figures<> f{.zone_mttf = given.at("zone_mttf").duration(),
-                        .zone_repair = time("zone_repair"),
-                        .region_mttf = given.at("region_mttf").duration(),
-                        .region_repair = time("region_repair"),
-                        .zone_failover = time("zone_failover"),
-                        .detect = time("detect"),
-                        .decide = time("decide"),
-                        .start_servers = time("start_servers"),
-                        .scale_up = time("scale_up"),
-                        .restore = time("restore"),
-                        .promote = time("promote"),
-                        .route = time("route"),
-                        .backup_loss = time("backup_loss"),
-                        .replication_lag = time("replication_lag"),
-                        .servers = amount("servers"),
-                        .data = amount("data"),
-                        .backups = amount("backups"),
-                        .pilot_share = share("pilot_share"),
-                        .warm_share = share("warm_share")};
+  nines::dr_parameters<> f{.zone_mttf = given.at("zone_mttf").duration(),
+                           .zone_repair = time("zone_repair"),
+                           .region_mttf = given.at("region_mttf").duration(),
+                           .region_repair = time("region_repair"),
+                           .zone_failover = time("zone_failover"),
+                           .detect = time("detect"),
+                           .decide = time("decide"),
+                           .start_servers = time("start_servers"),
+                           .scale_up = time("scale_up"),
+                           .restore = time("restore"),
+                           .promote = time("promote"),
+                           .route = time("route"),
+                           .backup_loss = time("backup_loss"),
+                           .replication_lag = time("replication_lag"),
+                           .servers = amount("servers"),
+                           .data = amount("data"),
+                           .backups = amount("backups"),
+                           .pilot_share = share("pilot_share"),
+                           .warm_share = share("warm_share")};
   if (const auto* zones = given.find("zones")) f.zones = zones->count(2, 100);
   return f;
 }

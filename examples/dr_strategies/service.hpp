@@ -9,13 +9,13 @@
 namespace dr_strategies {
 
 using namespace calculator;
-using recovery::law;
+using recovery::dist;
 using recovery::objective;
 using assessment = nines::assessment<double>;
 
 struct service {
   std::string title = "Strategies for disasters";
-  nines::dr_figures<> figures;
+  nines::dr_parameters<> figures;
   nines::outage_prices<> prices;
   std::optional<objective> rto = {};  ///< when the region is lost
   std::optional<objective> rpo = {};

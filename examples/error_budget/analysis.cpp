@@ -20,7 +20,7 @@ section budget_section(const plan& p) {
   const auto b = p.budget();
   section t{"budget", "The budget", "<>", {"", ""}, {"quantity", "value"}, {}};
   const double requests = p.requests_per_hour * p.window.count();
-  t.rows.push_back({"objective", chance_cell(p.objective)});
+  t.rows.push_back({"objective", probability_cell(p.objective)});
   t.rows.push_back({"over", time_cell(p.window)});
   t.rows.push_back({"full outage", time_cell(b.time())});
   t.rows.push_back({"requests", number_cell(requests, 4)});
@@ -43,7 +43,7 @@ section outages_section(const plan& p) {
   for (const auto& o : p.outages) {
     const hours noticed = detection_time(rules, o.failing);
     t.rows.push_back({o.name, time_cell(o.lasts), risk_cell(o.failing),
-                      share_cell(p.budget().spent_by(o.lasts, o.failing)),
+                      share_cell(p.budget().consumed_by(o.lasts, o.failing)),
                       noticed <= o.lasts ? time_cell(noticed) : cell("not at all")});
   }
   return t;
@@ -62,7 +62,7 @@ section alerts_section(const plan& p) {
                       a.severity,
                       number_cell(r.rule().burn_rate, 4),
                       {(p.can_fire(a) ? "" : "never: ") + percent(r.threshold(), 4), r.threshold()},
-                      share_cell(r.budget_spent()),
+                      share_cell(r.budget_consumed()),
                       number_cell(static_cast<double>(a.least_failures), 7)});
   }
   return t;
@@ -91,30 +91,30 @@ section detection_section(const plan& p) {
   return t;
 }
 
-/// How often an alert fires by chance: certain bounds and, where these are wide, an estimate.
+/// How often an alert fires for nothing: certain bounds and, where these are wide, an estimate.
 struct false_page {
   nines::bounds<double> bounds;
-  std::optional<nines::page_estimate> about;
+  std::optional<nines::false_alert_estimate> about;
 };
 
-/// Bounds that differ by more than a tenth, of a chance that can be seen in so many runs.
+/// Bounds that differ by more than a tenth, of a probability that can be seen in so many runs.
 bool is_vague(const nines::bounds<double>& b) {
   return b.upper.value() > 1.1 * b.lower.value() && b.upper.value() > 1e-4;
 }
 
 false_page false_pages(const plan& p, const alert& a) {
   const auto rule = p.rule(a);
-  false_page f{chance_of_page(rule, p.traffic(), p.window, p.step), {}};
+  false_page f{false_alert_probability(rule, p.traffic(), p.window, p.step), {}};
   if (is_vague(f.bounds)) try {
-      f.about = estimate_of_page(rule, p.traffic(), p.window, p.step, {.work = 2e7});
+      f.about = estimate_false_alerts(rule, p.traffic(), p.window, p.step, {.work = 2e7});
     } catch (const nines::convergence_error&) {  // takes too long: the bounds remain
     }
   return f;
 }
 
-cell estimate_cell(const std::optional<nines::page_estimate>& about) {
+cell estimate_cell(const std::optional<nines::false_alert_estimate>& about) {
   if (!about) return "";
-  const double p = about->chance.value();
+  const double p = about->probability.value();
   if (!(about->standard_error < 0.3 * p)) return "";  // too rare to be seen often enough
   return {percent(p, 3) + " +- " + percent(about->standard_error, 1), p};
 }
@@ -129,7 +129,7 @@ section false_pages_section(const plan& p) {
             {}};
   for (const auto& a : p.alerts) {
     const auto f = false_pages(p, a);
-    t.rows.push_back({name_of(p, a), risk_cell(chance_to_fire(p.rule(a), p.traffic())),
+    t.rows.push_back({name_of(p, a), risk_cell(alert_probability(p.rule(a), p.traffic())),
                       risk_cell(f.bounds.lower), estimate_cell(f.about), risk_cell(f.bounds.upper),
                       number_cell(p.rule(a).least_traffic(), 4)});
   }
@@ -141,7 +141,7 @@ double pages_at_most(const plan& p) {
   double sum = 0;
   for (const auto& a : p.alerts)
     if (a.severity == "page")
-      sum += chance_of_page(p.rule(a), p.traffic(), p.window, p.step).upper.value();
+      sum += false_alert_probability(p.rule(a), p.traffic(), p.window, p.step).upper.value();
   return std::min(1.0, sum);
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What an objective allows, when its alerts detect an outage, and how often they fire by chance.
+// What an objective allows, when its alerts detect an outage, and how often they fire by
+// probability.
 #pragma once
 
 #include "common/report.hpp"

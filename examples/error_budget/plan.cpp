@@ -65,7 +65,7 @@ void read_lists(const fields& given, plan& p) {
 nines::burn_rate_alert<double> plan::rule(const alert& a) const {
   const auto b = budget();
   return {b,
-          {.burn_rate = b.burn_rate_to_spend(a.spend, a.in),
+          {.burn_rate = b.burn_rate_to_consume(a.spend, a.in),
            .long_window = a.in,
            .short_window = a.recent.value_or(a.in / 12),
            .least_failures = a.least_failures}};

@@ -46,7 +46,7 @@ struct plan {
   std::vector<std::string> about_alerts;            ///< what is to be said of the usual ones
   std::map<std::string, std::string> written = {};  ///< the figures that were given, as text
   metrics prometheus;
-  std::optional<chance> limit = {};  ///< of the chance of a false page in the window
+  std::optional<chance> limit = {};  ///< of the probability of a false page in the window
 
   [[nodiscard]] nines::error_budget<double> budget() const { return {objective, window}; }
   [[nodiscard]] nines::service_traffic<double> traffic() const {

@@ -68,7 +68,7 @@ void write_alert(std::ostream& out, const plan& p, const alert& a) {
       << ", severity: " << quoted(a.severity) << "}\n        annotations:\n          summary: "
       << quoted("The error budget of " + p.prometheus.name + " burns at " +
                 significant(r.rule().burn_rate, 4) + " times its rate: " +
-                percent(r.budget_spent(), 4) + " of it in " + human_time(a.in))
+                percent(r.budget_consumed(), 4) + " of it in " + human_time(a.in))
       << "\n";
 }
 

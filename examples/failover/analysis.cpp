@@ -20,7 +20,7 @@ cell minutes_cell(double unavailability) {
 section long_run_section(const pair& p, const nines::repairable<double>& r) {
   const chance& up = r.availability();
   section t{"long_run", "In the long run", "<>", {"", ""}, {"quantity", "value"}, {}};
-  t.rows.push_back({"availability", chance_cell(up)});
+  t.rows.push_back({"availability", probability_cell(up)});
   t.rows.push_back({"down a year", time_cell(nines::downtime(up, year_365))});
   t.rows.push_back({"failures a year", number_cell(r.failure_frequency(year_365), 4)});
   t.rows.push_back({"mean up time", time_cell(r.mean_up_time())});
@@ -40,11 +40,11 @@ section figures_section(const pair& p) {
       {"mttr", time_cell(hours(n.mttr.hours))},
       {"detection", time_cell(hours(n.detection.hours))},
       {"promotion", time_cell(hours(n.promotion.hours))},
-      {"coverage", chance_cell(n.coverage)},
+      {"coverage", probability_cell(n.coverage)},
       {"manual_recovery", time_cell(hours(n.manual_recovery.hours))},
       {"rebuild", time_cell(hours(n.rebuild.hours))},
       {"failback", time_cell(hours(n.failback.hours))},
-      {"dormancy", number_cell(n.dormancy, 4)},
+      {"dormancy", number_cell(n.dormancy_factor, 4)},
       {"crews", number_cell(static_cast<double>(n.crews), 2)}};
   section t{
       "figures", "The pair, as read", "<><", {"figure", "is", ""}, {"figure", "value", "origin"},

@@ -48,7 +48,7 @@ const std::vector<figure<pair>>& figures() {
       {"failback", "planned outage to go back to the first node; 0: the roles stay",
        [](pair& p, const std::string& t) { p.nodes.failback = parse_step(t); }},
       {"dormancy", "failure rate of the standby, relative to the primary's",
-       [](pair& p, const std::string& t) { p.nodes.dormancy = parse_amount(t); }},
+       [](pair& p, const std::string& t) { p.nodes.dormancy_factor = parse_amount(t); }},
       {"crews", "how many nodes can be repaired at once",
        [](pair& p, const std::string& t) { p.nodes.crews = parse_count(t, 1, 2); }}};
   return list;

@@ -13,7 +13,7 @@ int main() {
   const repairable host(std::chrono::hours(720), std::chrono::minutes(30));  // MTTF, MTTR
   const auto fleet = at_least(10, copies(12, host));  // down how often, for how long?
 
-  std::cout << "three zones        " << zones << ", " << nines::nines(zones) << " nines\n"
+  std::cout << "three zones        " << zones << ", " << nines::number_of_nines(zones) << " nines\n"
             << "with a balancer    " << service << "\n"
             << "with a common cause " << shared << "\n"
             << "eleven zones       " << parallel(copies(11, zone)) << "\n"

@@ -9,9 +9,9 @@
 int main() {
   using namespace nines;
   const rate_pair rates{.good = 0.05_percent, .bad = 0.2_percent};
-  const auto looks = even_looks(18000, 30);  // 10 requests a second, asked each minute
+  const auto analyses = even_analyses(18000, 30);  // 10 requests a second, asked each minute
   const auto say = [&](const char* name, const auto& rule) {
-    const auto oc = operate(rule, looks, rates);
+    const auto oc = operating_characteristic(rule, analyses, rates);
     std::cout << name << "finds a bad release " << oc.detection() << ", rolls back a good one "
               << oc.false_rollback() << "\n";
   };
@@ -19,7 +19,7 @@ int main() {
   say("only at the end:     ", at_the_end(ratio_above(0.001)));
   say("sequential (SPRT):   ", sprt(0.05_percent, 0.2_percent, {1_percent, 5_percent}));
 
-  const auto test = smallest_test(rates, {.false_rollback = 1_percent, .missed = 5_percent});
+  const auto test = fixed_sample_test(rates, {.false_rollback = 1_percent, .missed = 5_percent});
   std::cout << "one look needs " << test.requests << " requests, and rolls back from "
             << test.roll_back_from << " errors on\n";
 }

@@ -8,7 +8,7 @@ int main() {
   const nines::probability<double> disk = nines::parse("99.9999999999995%");
   std::cout << "down                " << disk.complement() << "\n"
             << "from a double       " << 1 - 0.999999999999995 << "\n"
-            << "how many nines      " << nines::nines(disk) << "\n";
+            << "how many nines      " << nines::number_of_nines(disk) << "\n";
 
   constexpr auto objective = 99.95_percent;  // read from its decimal text, by the compiler
   static_assert(objective > 3_nines);

@@ -13,8 +13,8 @@ int main() {
   using namespace std::chrono_literals;
   const recovery_plan<> plan({{"detect", detection_time(health_check<>{30s, 3})},
                               {"fail over", uniform_time(60s, 120s)},
-                              {"route", cache_expiry(60s)}});
-  std::cout << "back within 3 min     " << plan.time().within(3min) << "\n"
+                              {"route", dns_cutover(60s)}});
+  std::cout << "back within 3 min     " << plan.time().cdf(3min) << "\n"
             << "99 % back within      " << plan.time().quantile(99_percent).count() << " s\n";
   for (const auto& step : plan.timeline(99_percent))
     std::cout << "  " << step.name << ": " << step.mean.count() << " s on average\n";

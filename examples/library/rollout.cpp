@@ -19,7 +19,7 @@ int main() {
   std::cout << "a bad release is found        " << risk.detection() << "\n"
             << "a bad one reaches everyone    " << risk.bad_reaches_everyone() << "\n"
             << "a good one is rolled back     " << risk.false_rollback() << "\n"
-            << "bad requests of a bad one     " << risk.excess_if_bad() << "\n"
+            << "bad requests of a bad one     " << risk.excess_errors_if_bad() << "\n"
             << "what passed is bad            " << risk.bad_given_passed() << "\n";
 }
 

@@ -19,7 +19,7 @@ int main() {
             << "pages 1 % of errors after " << minutes(page.detection_time(1_percent)) << " min\n";
 
   const repairable service(720h, 15min);  // 99.965 % on average, and yet:
-  std::cout << "misses the objective in   " << chance_of_breach(service, budget)
+  std::cout << "misses the objective in   " << breach_probability(service, budget)
             << " of all months\n";
 }
 

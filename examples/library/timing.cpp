@@ -17,7 +17,7 @@ int main() {
   std::cout << "on average     " << failover.mean().count() << " s\n"
             << "half within    " << failover.quantile(50_percent).count() << " s\n"
             << "99 % within    " << failover.quantile(99_percent).count() << " s\n"
-            << "within 3 min   " << failover.within(3min) << "\n";
+            << "within 3 min   " << failover.cdf(3min) << "\n";
 }
 
 // It prints:

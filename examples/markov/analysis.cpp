@@ -26,8 +26,8 @@ bool has_one_closed_class(const subject& s) {
 section long_run_section(const subject& s, const nines::repairable<double>& r) {
   const chance& up = r.availability();
   section t{"long_run", "In the long run", "<>", {"", ""}, {"quantity", "value"}, {}};
-  t.rows.push_back({"availability", chance_cell(up)});
-  t.rows.push_back({"nines", {human_nines(up), nines::nines(up)}});
+  t.rows.push_back({"availability", probability_cell(up)});
+  t.rows.push_back({"nines", {human_nines(up), nines::number_of_nines(up)}});
   t.rows.push_back({"down a year", time_cell(nines::downtime(up, year_365))});
   t.rows.push_back({"failures a year", number_cell(r.failure_frequency(year_365), 4)});
   // Who is never up in the long run has no mean up time there, who is never down no mean down time,

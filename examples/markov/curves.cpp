@@ -26,7 +26,7 @@ class clock {
     return nines::accumulated(s_.chain, s_.initial, t).share(s_.up);
   }
   [[nodiscard]] chance without_failure(hours t) const {
-    return failure_ ? !failure_->by(t) : chance::always();
+    return failure_ ? !failure_->cdf(t) : chance::always();
   }
 
  private:
@@ -45,8 +45,8 @@ section instants_section(const subject& s) {
             {}};
   const clock c(s);
   for (const hours at : s.instants)
-    t.rows.push_back({time_cell(at), chance_cell(c.available(at)), chance_cell(c.share(at)),
-                      chance_cell(c.without_failure(at))});
+    t.rows.push_back({time_cell(at), probability_cell(c.available(at)),
+                      probability_cell(c.share(at)), probability_cell(c.without_failure(at))});
   return t;
 }
 

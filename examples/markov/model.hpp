@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A Markov model as a file gives it: states, named rates and chances, and transitions whose rates
-// are products of these. Plain values; build() makes the chain.
+// A Markov model as a file gives it: states, named rates and probabilities, and transitions whose
+// rates are products of these. Plain values; build() makes the chain.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,7 @@
 
 namespace markov {
 
-/// A figure with a name: a rate per hour, or a chance.
+/// A figure with a name: a rate per hour, or a probability.
 struct parameter {
   std::string name;
   location where;
@@ -17,14 +17,14 @@ struct parameter {
   chance share = chance::always();
 };
 
-/// number * rate * chance * !chance ...: one way from one state to another.
+/// number * rate * probability * !probability ...: one way from one state to another.
 struct transition {
   std::size_t from = 0;
   std::size_t to = 0;
   location where;
   double number = 1;
   std::vector<std::size_t> factors = {};      ///< parameters
-  std::vector<std::size_t> complements = {};  ///< chances of which the complement is meant
+  std::vector<std::size_t> complements = {};  ///< probabilities of which the complement is meant
 };
 
 struct reward {
@@ -40,7 +40,7 @@ struct model {
   std::vector<transition> transitions;
   std::vector<reward> rewards;
   nines::state_set up;
-  std::vector<double> initial;  ///< the chance to start in each state
+  std::vector<double> initial;  ///< the probability to start in each state
   std::optional<chance> objective = {};
   std::string written_objective = {};  ///< by the user
 };
@@ -51,7 +51,7 @@ double rate_of(const model& m, const transition& t);
 /// The chain of the model, per hour, with the label "up".
 nines::chain<double> build(const model& m);
 
-/// What the report is to say of it. A chance c is a parameter by its other side, !c, in which
+/// What the report is to say of it. A probability c is a parameter by its other side, !c, in which
 /// people have it: 1 % more of it, and as much less of c.
 subject as_subject(const model& m);
 

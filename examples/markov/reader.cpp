@@ -51,7 +51,7 @@ class reader {
       c.fail("there is no state '" + name + "'" + suggestion(name, m_.states));
     return static_cast<std::size_t>(found - m_.states.begin());
   }
-  /// A state, or several with their chances; the first state where nothing is said.
+  /// A state, or several with their probabilities; the first state where nothing is said.
   void read_initial(const cursor* c) {
     m_.initial.assign(m_.states.size(), 0);
     if (c == nullptr || !c->is_map()) {
@@ -63,9 +63,9 @@ class reader {
       const auto found = std::find(m_.states.begin(), m_.states.end(), name);
       if (found == m_.states.end())
         share.fail("there is no state '" + name + "'" + suggestion(name, m_.states));
-      const double chance_of = share.probability().value();
-      m_.initial[static_cast<std::size_t>(found - m_.states.begin())] += chance_of;
-      sum += chance_of;
+      const double probability_of = share.probability().value();
+      m_.initial[static_cast<std::size_t>(found - m_.states.begin())] += probability_of;
+      sum += probability_of;
     }
     if (!(std::abs(sum - 1) < 1e-9))
       c->fail("the chances sum to " + significant(sum, 10) + ", but must sum to 1");

@@ -14,19 +14,19 @@ const chance most_of_them = chance::from_complement(0.01);
 
 /// How late a recovery, or how large a loss, is looked at: as the objective allows.
 chance late(const std::optional<objective>& o) {
-  return o && o->chance.complement() > 0 ? o->chance : most_of_them;
+  return o && o->probability.complement() > 0 ? o->probability : most_of_them;
 }
 std::string percent(const chance& p) { return significant(100 * p.value(), 6) + "%"; }
 
-std::vector<cell> objective_row(const char* name, const law& time, const objective& o) {
+std::vector<cell> objective_row(const char* name, const dist& time, const objective& o) {
   return {name,
           time_cell(o.limit),
-          chance_cell(o.chance),
-          chance_cell(time.within(o.limit)),
+          probability_cell(o.probability),
+          probability_cell(time.cdf(o.limit)),
           time_cell(time.quantile(late(o))),
           nines::meets(time, o) ? "met" : "MISSED"};
 }
-section objectives_section(const plan& p, const law& time) {
+section objectives_section(const plan& p, const dist& time) {
   section t{"objectives",
             "Objectives",
             "<>>>><",
@@ -41,15 +41,15 @@ section objectives_section(const plan& p, const law& time) {
 cell bound_cell(hours t) {
   return std::isinf(t.count()) ? cell("no bound", t.count()) : time_cell(t);
 }
-std::vector<cell> percentiles_row(const char* name, const law& time) {
+std::vector<cell> percentiles_row(const char* name, const dist& time) {
   std::vector<cell> row{name, time_cell(time.mean())};
   for (const double left : {0.5, 0.1, 0.05, 0.01, 0.001})
     row.push_back(time_cell(time.quantile(chance::from_complement(left))));
-  const bool is_sure = !(time.finishes().complement() > 0);
-  row.push_back(is_sure ? bound_cell(time.most()) : time_cell(time.mean()));
+  const bool is_sure = !(time.completion_probability().complement() > 0);
+  row.push_back(is_sure ? bound_cell(time.max()) : time_cell(time.mean()));
   return row;
 }
-section percentiles_section(const plan& p, const law& time) {
+section percentiles_section(const plan& p, const dist& time) {
   section t{"percentiles",
             "Percentiles",
             "<>>>>>>>",
@@ -99,9 +99,9 @@ section ways_section(const plan& p) {
             {"", ""},
             {"way", "hours"},
             {}};
-  std::vector<law> laws;
-  for (const auto& s : p.steps) laws.push_back(s.law);
-  const auto by = nines::compare(laws, c);
+  std::vector<dist> dists;
+  for (const auto& s : p.steps) dists.push_back(s.dist);
+  const auto by = nines::compare(dists, c);
   t.rows.push_back({"exact", time_cell(by.exact)});
   t.rows.push_back({"sum of the steps' percentiles", time_cell(by.sum_of_percentiles)});
   t.rows.push_back({"sum of the steps' means", time_cell(by.sum_of_means)});
@@ -110,7 +110,7 @@ section ways_section(const plan& p) {
   return t;
 }
 
-section year_section(const plan& p, const law& time) {
+section year_section(const plan& p, const dist& time) {
   section t{"year", "In a year", "<>", {"", ""}, {"quantity", "value"}, {}};
   const double failures = *p.failures_per_year;
   t.rows.push_back({"failures", number_cell(failures, 4)});
@@ -131,8 +131,9 @@ section year_section(const plan& p, const law& time) {
 
 std::string notes(const plan& p, const nines::recovery_plan<>& whole) {
   std::string text = "Steps are independent and follow one another.\n";
-  if (whole.time().finishes().complement() > 0)
-    text += "It fails for good in " + significant(100 * whole.time().finishes().complement(), 4) +
+  if (whole.time().completion_probability().complement() > 0)
+    text += "It fails for good in " +
+            significant(100 * whole.time().completion_probability().complement(), 4) +
             "% of the cases.\n";
   if (p.rto || p.rpo)
     text += meets_objectives(p) ? "The objectives are met.\n" : "An objective is MISSED.\n";
@@ -145,17 +146,17 @@ namespace {
 
 constexpr std::size_t cells = 2000;  // of the bounds that are certain
 
-std::vector<law> laws_of(const plan& p) {
-  std::vector<law> laws;
-  for (const auto& s : p.steps) laws.push_back(s.law);
-  return laws;
+std::vector<dist> distributions_of(const plan& p) {
+  std::vector<dist> dists;
+  for (const auto& s : p.steps) dists.push_back(s.dist);
+  return dists;
 }
 bool meets_rto(const plan& p) {
   try {
     return nines::meets(nines::recovery_plan<>(p.steps).time(), *p.rto);
   } catch (const nines::convergence_error&) {  // then only what is certain counts
-    return nines::reaches(nines::certain_within(laws_of(p), p.rto->limit, cells).lower,
-                          p.rto->chance);
+    return nines::reaches(nines::certain_within(distributions_of(p), p.rto->limit, cells).lower,
+                          p.rto->probability);
   }
 }
 
@@ -166,16 +167,16 @@ section bounds_section(const plan& p) {
             {"", "at least", "at most"},
             {"quantity", "lower", "upper"},
             {}};
-  const auto laws = laws_of(p);
+  const auto dists = distributions_of(p);
   for (const double left : {0.5, 0.1, 0.05, 0.01, 0.001}) {
-    const auto by = nines::certain_quantile(laws, chance::from_complement(left), cells);
+    const auto by = nines::certain_quantile(dists, chance::from_complement(left), cells);
     t.rows.push_back(
         {"p" + significant(100 * (1 - left), 6), time_cell(by.lower), time_cell(by.upper)});
   }
   if (!p.rto) return t;
-  const auto kept = nines::certain_within(laws, p.rto->limit, cells);
-  t.rows.push_back({"kept within " + human_time(p.rto->limit), chance_cell(kept.lower),
-                    chance_cell(kept.upper)});
+  const auto kept = nines::certain_within(dists, p.rto->limit, cells);
+  t.rows.push_back({"kept within " + human_time(p.rto->limit), probability_cell(kept.lower),
+                    probability_cell(kept.upper)});
   return t;
 }
 /// Where clocks and records without a common interval are too many to be added exactly.
@@ -218,21 +219,21 @@ void draw_timeline(const plan& p, const std::string& svg_path) {
   const nines::recovery_plan<> whole(p.steps);
   plot picture{p.title, "minutes since the failure", "chance that it is over", false, false, {}};
   const auto ends = whole.ends();
-  const auto& finishes = whole.time().finishes();
-  if (!(finishes.value() > 0)) throw input_error("--plot: the recovery never ends");
+  const auto& completion = whole.time().completion_probability();
+  if (!(completion.value() > 0)) throw input_error("--plot: the recovery never ends");
   const double last =
-      whole.time().quantile(chance::from_value(0.999 * finishes.value())).count() / 60;
+      whole.time().quantile(chance::from_value(0.999 * completion.value())).count() / 60;
   for (std::size_t i = 0; i < ends.size(); ++i) {
     curve c{p.steps[i].name, {}};
     for (int k = 0; k <= 300; ++k) {
       const nines::minutes_in<double> t(last * k / 300);
-      c.points.emplace_back(t.count(), ends[i].within(t).value());
+      c.points.emplace_back(t.count(), ends[i].cdf(t).value());
     }
     picture.curves.push_back(std::move(c));
   }
   if (p.rto) {
     const double limit = p.rto->limit.count() / 60;
-    picture.curves.push_back({"objective", {{limit, 0}, {limit, p.rto->chance.value()}}});
+    picture.curves.push_back({"objective", {{limit, 0}, {limit, p.rto->probability.value()}}});
   }
   write_svg(picture, svg_path);
 }

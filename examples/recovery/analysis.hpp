@@ -12,7 +12,7 @@ bool meets_objectives(const plan& p);
 
 report analyse(const plan& p);
 
-/// Draws the chance that each step is over, against the time since the failure.
+/// Draws the probability that each step is over, against the time since the failure.
 void draw_timeline(const plan& p, const std::string& svg_path);
 
 }  // namespace recovery

@@ -48,10 +48,10 @@ plan read_text(const std::string& text, const std::string& file) {
   read_document(text, file, "keys as recovery and rto", [&](const cursor& root) {
     const fields given(root, {"title", "recovery", "loss", "rto", "rpo", "failures_per_year",
                               "writes_per_second"});
-    law_reader laws;
+    distribution_reader dists;
     if (const auto* title = given.find("title")) p.title = title->line();
-    p.steps = laws.read_steps(given.at("recovery"));
-    if (const auto* loss = given.find("loss")) p.loss = laws.read(*loss);
+    p.steps = dists.read_steps(given.at("recovery"));
+    if (const auto* loss = given.find("loss")) p.loss = dists.read(*loss);
     p.rto = read_objective(given, "rto", parse_objective);
     p.rpo = read_objective(given, "rpo", parse_loss_objective);
     p.failures_per_year = read_amount(given, "failures_per_year");

@@ -4,7 +4,7 @@
 
 #include <optional>
 
-#include "laws.hpp"
+#include "distributions.hpp"
 
 namespace recovery {
 
@@ -13,7 +13,7 @@ using objective = nines::recovery_objective<double>;
 struct plan {
   std::string title = "A plan of recovery";
   std::vector<step> steps = {};  ///< until service is back
-  std::optional<law> loss = {};
+  std::optional<dist> loss = {};
   std::optional<objective> rto = {};
   std::optional<objective> rpo = {};
   std::optional<double> failures_per_year = {};
@@ -22,7 +22,7 @@ struct plan {
 
 plan read_text(const std::string& text, const std::string& file);
 
-/// "4 min in 99 %": a limit and the chance to keep it; 95 % if left out. Throws
+/// "4 min in 99 %": a limit and the probability to keep it; 95 % if left out. Throws
 /// std::invalid_argument.
 objective parse_objective(const std::string& text);
 /// The same of a loss, which may be 0.

@@ -14,16 +14,16 @@ namespace {
 cell requests_cell(double n) { return number_cell(n, 4); }
 std::string percent(const chance& p) { return significant(100 * p.value(), 6) + "%"; }
 
-/// The chance, given that a bad release of any size begins a stage, of a rollback in it; and the
-/// chance that it begins.
+/// The probability, given that a bad release of any size begins a stage, of a rollback in it; and
+/// the probability that it begins.
 struct bad_at_stage {
   chance reached, rolled_back;
 };
 bad_at_stage bad_at(const nines::rollout_risk& risk, std::size_t i) {
   double begins[2] = {0, 0};
   double ends[2] = {0, 0};
-  for (const auto& each : risk.bad_courses()) {
-    const auto& stage = each.course.stages()[i];
+  for (const auto& each : risk.bad_trajectories()) {
+    const auto& stage = each.trajectory.stages()[i];
     begins[0] += each.weight * stage.reached.value();
     begins[1] += each.weight * stage.reached.complement();
     ends[0] += each.weight * stage.reached.value() * stage.rolled_back.value();
@@ -41,7 +41,7 @@ section plan_section(const assessed& a) {
   const auto add = [&t](const char* name, cell c) { t.rows.push_back({name, std::move(c)}); };
   add("strategy", a.way.name);
   if (plan.preparation().count() > 0) add("preparation", time_cell(plan.preparation()));
-  if (a.whole.watched.is_held) {
+  if (a.whole.watched.is_paused) {
     add("the end, if none fails, after", time_cell(plan.duration()));
   } else {
     add("from the first request to the end", time_cell(plan.duration()));
@@ -64,7 +64,7 @@ section stages_section(const assessed& a) {
              "good_rolled_back", "excess_if_bad"},
             {}};
   hours end(0);
-  const bool has_end = !a.whole.watched.is_held;  // else a stage has no time of its own
+  const bool has_end = !a.whole.watched.is_paused;  // else a stage has no time of its own
   if (!has_end) {
     t.alignment.pop_back();
     t.header.pop_back();
@@ -76,11 +76,11 @@ section stages_section(const assessed& a) {
     end += stage.ramp + stage.bake;
     const auto bad = bad_at(a.risk, i);
     t.rows.push_back({std::to_string(i + 1), share_cell(stage.share.value()), time_cell(stage.bake),
-                      number_cell(static_cast<double>(stage.looks), 7),
+                      number_cell(static_cast<double>(stage.analyses), 7),
                       requests_cell(a.whole.traffic.in(stage.bake, stage.share)),
-                      chance_cell(bad.reached), chance_cell(bad.rolled_back),
-                      chance_cell(a.risk.good().stages()[i].rolled_back)});
-    if (has_end) t.rows.back().push_back(requests_cell(a.risk.excess_if_bad_by(end)));
+                      probability_cell(bad.reached), probability_cell(bad.rolled_back),
+                      probability_cell(a.risk.good().stages()[i].rolled_back)});
+    if (has_end) t.rows.back().push_back(requests_cell(a.risk.excess_errors_if_bad_by(end)));
   }
   return t;
 }
@@ -90,11 +90,11 @@ template <class Time>
 cell mean_of_rolled_back(const nines::rollout_risk& risk, const Time& time) {
   double chance = 0;
   hours sum(0);
-  for (const auto& each : risk.bad_courses()) {
-    const double rolled_back = each.weight * each.course.passes().complement();
+  for (const auto& each : risk.bad_trajectories()) {
+    const double rolled_back = each.weight * each.trajectory.passes().complement();
     if (!(rolled_back > 0)) continue;
     chance += rolled_back;
-    sum += rolled_back * time(each.course);
+    sum += rolled_back * time(each.trajectory);
   }
   return chance > 0 ? time_cell(sum / chance) : cell("never");
 }
@@ -103,25 +103,26 @@ section risk_section(const assessed& a) {
   const auto& risk = a.risk;
   section t{"risk", "The risk", "<>", {"", ""}, {"quantity", "value"}, {}};
   const auto add = [&t](const char* name, cell c) { t.rows.push_back({name, std::move(c)}); };
-  add("a bad release is rolled back", chance_cell(risk.detection()));
-  add("a bad release serves everyone", chance_cell(risk.bad_reaches_everyone()));
-  add("a bad release passes", chance_cell(!risk.detection()));
-  add("a good release is rolled back", chance_cell(risk.false_rollback()));
+  add("a bad release is rolled back", probability_cell(risk.detection()));
+  add("a bad release serves everyone", probability_cell(risk.bad_reaches_everyone()));
+  add("a bad release passes", probability_cell(!risk.detection()));
+  add("a good release is rolled back", probability_cell(risk.false_rollback()));
   add("mean time to the verdict on a bad one",
       mean_of_rolled_back(risk, [](const auto& c) { return c.mean_time_to_verdict(); }));
   add("mean time until it is gone",
       mean_of_rolled_back(risk, [](const auto& c) { return c.mean_time_to_rollback(); }));
-  if (a.whole.watched.is_held && risk.good().passes().value() > 0)
+  if (a.whole.watched.is_paused && risk.good().passes().value() > 0)
     add("mean time to the end for a good one", time_cell(risk.good().mean_time_to_pass()));
-  add("excess requests of a bad one that fail", requests_cell(risk.excess_if_bad()));
-  add("of them after the verdict", requests_cell(risk.excess_in_reaction_if_bad()));
+  add("excess requests of a bad one that fail", requests_cell(risk.excess_errors_if_bad()));
+  add("of them after the verdict", requests_cell(risk.excess_errors_in_reaction_if_bad()));
   if (!risk.stated_prior()) return t;
-  add("the same of any release", requests_cell(risk.expected_excess()));
+  add("the same of any release", requests_cell(risk.expected_excess_errors()));
   const double passes = risk.prior_bad().value() * risk.detection().complement() +
                         risk.prior_bad().complement() * risk.good().passes().value();
-  if (passes > 0) add("bad, if it passed", chance_cell(risk.bad_given_passed()));
+  if (passes > 0) add("bad, if it passed", probability_cell(risk.bad_given_passed()));
   const bool any_rolled_back = risk.detection().value() + risk.false_rollback().value() > 0;
-  if (any_rolled_back) add("bad, if it was rolled back", chance_cell(risk.bad_given_rolled_back()));
+  if (any_rolled_back)
+    add("bad, if it was rolled back", probability_cell(risk.bad_given_rolled_back()));
   return t;
 }
 
@@ -169,8 +170,8 @@ section loss_section(const assessed& a) {
   const double budget = a.whole.budget.requests(a.whole.requests());
   for (const double share : {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0}) {
     t.rows.push_back({share_cell(share), requests_cell(share * budget),
-                      chance_cell(fails_more_if_bad(a, share * budget))});
-    if (has_any) t.rows.back().push_back(chance_cell(fails_more(a, share * budget)));
+                      probability_cell(fails_more_if_bad(a, share * budget))});
+    if (has_any) t.rows.back().push_back(probability_cell(fails_more(a, share * budget)));
   }
   return t;
 }
@@ -205,8 +206,8 @@ std::vector<kept_limit> kept_limits(const assessed& a) {
   if (l.gone) {
     const chance gone = nines::gone_within(a.way.way_back, l.gone->limit);
     all.push_back({"gone after the verdict",
-                   "within " + human_time(l.gone->limit) + " in " + percent(l.gone->chance), gone,
-                   gone >= l.gone->chance});
+                   "within " + human_time(l.gone->limit) + " in " + percent(l.gone->probability),
+                   gone, gone >= l.gone->probability});
   }
   return all;
 }
@@ -218,7 +219,7 @@ section limits_section(const assessed& a) {
             {"limit", "wanted", "chance", "verdict"},
             {}};
   for (const auto& l : kept_limits(a))
-    t.rows.push_back({l.name, l.wanted, chance_cell(l.is), l.is_kept ? "kept" : "MISSED"});
+    t.rows.push_back({l.name, l.wanted, probability_cell(l.is), l.is_kept ? "kept" : "MISSED"});
   return t;
 }
 
@@ -238,7 +239,7 @@ section year_section(const assessed& a) {
   t.rows.push_back({"rolled back", requests_cell(bad * a.risk.detection().value())});
   t.rows.push_back(
       {"good ones rolled back", requests_cell(good * a.risk.false_rollback().value())});
-  t.rows.push_back({"requests that no change fails", chance_cell(available)});
+  t.rows.push_back({"requests that no change fails", probability_cell(available)});
   t.rows.push_back({"of the error budget",
                     share_cell(available.complement() / a.whole.budget.objective().complement())});
   return t;

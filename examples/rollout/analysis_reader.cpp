@@ -104,7 +104,7 @@ bool read_carried(const fields& f, const analysis& a, const analysis_context& co
     return word == "rollout";
   }
   const bool has_clock = f.find("count") != nullptr || f.find("initialDelay") != nullptr;
-  return (a.failures || has_clock) && !a.is_held && !context.chooses;
+  return (a.failures || has_clock) && !a.is_paused && !context.chooses;
 }
 
 /// Whether the analysis runs at its places in the strategy: a count of measurements, or one only,
@@ -148,7 +148,7 @@ void check_measured(const fields& f, const analysis& a) {
     least->fail("is stated, but the rule does not count requests");
 }
 
-void check_beside(const fields& f, analysis& a) {
+void check_with_baseline(const fields& f, analysis& a) {
   if (const auto* baseline = f.find("baseline")) {
     a.baseline = baseline->amount();
     if (!a.judge.is_beside) baseline->fail("is stated, but the rule does not look at it");
@@ -168,7 +168,7 @@ void add_notes(const fields& f, analysis& a) {
     a.notes.push_back(
         "inconclusiveLimit is of measurements that neither succeed nor fail: here all do");
   if (!a.failures) return;
-  if (a.is_held)
+  if (a.is_paused)
     a.notes.push_back("a failed check holds the weight as it is, and counts in all steps");
   else if (!a.is_in_steps)
     a.notes.push_back(a.is_carried ? "failed checks count in all stages together"
@@ -184,13 +184,13 @@ bool can_act(const study& s, const nines::rollout_plan& plan) {
   for (const auto& stage : plan.stages()) {
     const double all = s.traffic.in(stage.bake, stage.share);
     carried += all;
-    const double interval = s.traffic.in(stage.between_looks(), stage.share);
-    nines::evidence seen{.look = stage.looks, .looks = stage.looks};
+    const double interval = s.traffic.in(stage.between_analyses(), stage.share);
+    nines::evidence seen{.analysis = stage.analyses, .analyses = stage.analyses};
     seen.requests = std::floor(w.failures ? interval : (w.is_carried ? carried : all));
     seen.errors = seen.requests;
     seen.baseline_requests = std::floor(seen.requests * w.baseline);
     if (w.judge.is_beside && !(seen.requests >= 1 && seen.baseline_requests >= 1)) return true;
-    if (stage.looks > 0 && w.judge(seen) == nines::verdict::roll_back) return true;
+    if (stage.analyses > 0 && w.judge(seen) == nines::verdict::roll_back) return true;
   }
   return false;
 }
@@ -199,11 +199,12 @@ bool can_act(const study& s, const nines::rollout_plan& plan) {
 void check_limits(const study& s, const strategy& way, const cursor& c) {
   const auto& borne = *s.watched.failures;
   const std::size_t needed = std::min(borne.allowed, borne.consecutive_allowed) + 1;
-  std::size_t looks = 0;
+  std::size_t analyses = 0;
   for (const auto& stage : way.plan.stages())
-    looks = s.watched.is_carried ? looks + stage.looks : std::max(looks, stage.looks);
-  if (looks < needed)
-    c.fail(way.name + " has " + std::to_string(looks) +
+    analyses =
+        s.watched.is_carried ? analyses + stage.analyses : std::max(analyses, stage.analyses);
+  if (analyses < needed)
+    c.fail(way.name + " has " + std::to_string(analyses) +
            (s.watched.is_carried ? " checks that see a request" : " checks at one share") +
            ", but it takes " + std::to_string(needed) + " failed ones to roll back" +
            (s.watched.is_carried ? ""
@@ -214,8 +215,8 @@ void check_limits(const study& s, const strategy& way, const cursor& c) {
 /// Where a failed check holds the step, each has one.
 void check_steps(const strategy& way, const cursor& c) {
   for (const auto& stage : way.plan.stages())
-    if (stage.looks != 1)
-      c.fail("has " + std::to_string(stage.looks) +
+    if (stage.analyses != 1)
+      c.fail("has " + std::to_string(stage.analyses) +
              " checks at one share, but where a failed one holds the step there must be one, as "
              "stepWeight makes it");
 }
@@ -226,8 +227,8 @@ analysis read_analysis(const cursor& c, const analysis_context& context) {
   if (c.is_map() && !c.is_empty()) refuse_unread_keys(c);
   const fields f(c, analysis_keys());
   const auto& change = context.change;
-  analysis a{.judge = read_rule(f.at("rule"),
-                                {change.good().chance(), change.bad().front().rate.chance()})};
+  analysis a{.judge = read_rule(f.at("rule"), {change.good().event_probability(),
+                                               change.bad().front().rate.event_probability()})};
   if (const auto* interval = f.find("interval")) a.interval = read_interval(*interval);
   constexpr hours flagger_least(10.0 / 3600);
   if (context.flagger.all && a.interval && *a.interval < flagger_least) {
@@ -235,8 +236,8 @@ analysis read_analysis(const cursor& c, const analysis_context& context) {
     a.notes.push_back("Flagger checks no more often than each 10 s");
   }
   a.failures = read_failures(f);
-  a.is_held = read_hold(f, context.flagger);
-  a.is_in_steps = !a.is_held && read_in_steps(f, a, context);
+  a.is_paused = read_hold(f, context.flagger);
+  a.is_in_steps = !a.is_paused && read_in_steps(f, a, context);
   if (a.failures && !a.interval && !a.is_in_steps) c.fail("needs the key interval");
   a.is_carried = !a.is_in_steps && read_carried(f, a, context);
   read_measurements(f, a);
@@ -244,7 +245,7 @@ analysis read_analysis(const cursor& c, const analysis_context& context) {
     if (const auto* limit = f.find(key)) (void)limit->count(0, 1000000);
   if (const auto* least = f.find("least_requests"))
     a.judge.judge = nines::after_requests<rule>(least->amount(), a.judge);
-  check_beside(f, a);
+  check_with_baseline(f, a);
   if (a.judge.fails) check_measured(f, a);
   add_notes(f, a);
   return a;
@@ -253,7 +254,7 @@ analysis read_analysis(const cursor& c, const analysis_context& context) {
 void check_analysis(const study& s, const cursor& strategy, const cursor& analysis) {
   const fields f(analysis, analysis_keys());
   for (const auto& way : s.strategies) {
-    if (s.watched.is_held)
+    if (s.watched.is_paused)
       check_steps(way, strategy);
     else if (s.watched.failures)
       check_limits(s, way, strategy);

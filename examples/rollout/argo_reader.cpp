@@ -91,7 +91,7 @@ class blue_green_reader {
     const hours switched = duration_or(given_, "switch", hours(0));
     auto plan = nines::blue_green({.preparation = before,
                                    .switch_time = switched,
-                                   .watch = watched_time(),
+                                   .bake = watched_time(),
                                    .lag = reader_.lag()});
     if (reader_.common.in_steps) plan = nines::rollout_plan(with_run(plan.settings()));
     const auto& at = given_.find("keep") != nullptr ? given_.at("keep") : place_;

@@ -11,14 +11,14 @@ namespace rollout {
 
 namespace {
 
-/// Chances below this are drawn as this: they would leave no room for the others.
-constexpr double least_chance = 1e-9;
-double shown(const chance& p) { return std::max(p.value(), least_chance); }
+/// Probabilities below this are drawn as this: they would leave no room for the others.
+constexpr double least_probability = 1e-9;
+double shown(const chance& p) { return std::max(p.value(), least_probability); }
 
 chance live_if_bad(const nines::rollout_risk& risk, hours t) {
   double sides[2] = {0, 0};
-  for (const auto& each : risk.bad_courses()) {
-    const chance live = each.course.live_at(t);
+  for (const auto& each : risk.bad_trajectories()) {
+    const chance live = each.trajectory.live_at(t);
     sides[0] += each.weight * live.value();
     sides[1] += each.weight * live.complement();
   }
@@ -28,7 +28,7 @@ chance live_if_bad(const nines::rollout_risk& risk, hours t) {
 /// Until all that is rolled back is gone.
 hours end_of(const assessed& a) {
   hours held(0);
-  if (a.whole.watched.is_held)
+  if (a.whole.watched.is_paused)
     held = static_cast<double>(a.whole.watched.failures->allowed) * *a.whole.watched.interval;
   return a.way.plan.duration() + held +
          a.way.plan.gone_after(a.way.plan.stages().back().share.value());
@@ -63,7 +63,7 @@ plot excess_plot(const assessed& a, bool is_budget) {
   const auto in_unit = [&](double requests) {
     return is_budget ? 100 * a.whole.spent(requests) : requests;
   };
-  const auto if_bad = [&](hours t) { return in_unit(a.risk.excess_if_bad_by(t)); };
+  const auto if_bad = [&](hours t) { return in_unit(a.risk.excess_errors_if_bad_by(t)); };
   plot p{a.whole.title,
          "minutes since the first request",
          is_budget ? "per cent of the error budget" : "failed requests beyond a good release's",
@@ -79,19 +79,19 @@ plot excess_plot(const assessed& a, bool is_budget) {
 plot loss_plot(const assessed& a) {
   double most = 0;
   double least = std::numeric_limits<double>::infinity();
-  for (const auto& each : a.risk.bad_courses())
-    for (const auto& end : each.course.ends()) {
-      const double excess = end.exposed.count() * each.excess_per_hour;
+  for (const auto& each : a.risk.bad_trajectories())
+    for (const auto& end : each.trajectory.ends()) {
+      const double excess = end.exposed.count() * each.excess_errors_per_hour;
       least = std::min(least, excess);
-      if (end.chance >= least_chance) most = std::max(most, excess);
+      if (end.probability >= least_probability) most = std::max(most, excess);
     }
   curve bad{"a bad release", {}};
   curve any{"any", {}};
   const double from = least / 2;
   for (int i = 0; i <= 600; ++i) {
     const double x = from * std::pow(1.5 * most / from, i / 600.0);
-    bad.points.emplace_back(x, shown(a.risk.excess_more_than_if_bad(x)));
-    if (a.risk.stated_prior()) any.points.emplace_back(x, shown(a.risk.excess_more_than(x)));
+    bad.points.emplace_back(x, shown(a.risk.excess_errors_survival_if_bad(x)));
+    if (a.risk.stated_prior()) any.points.emplace_back(x, shown(a.risk.excess_errors_survival(x)));
   }
   plot p{a.whole.title,   "failed requests beyond a good release's", "chance of more", true, true,
          {std::move(bad)}};

@@ -6,8 +6,9 @@
 
 namespace rollout {
 
-/// "live": the chance that it is still there, "excess": failed requests so far, "budget": the same
-/// as a share of the error budget, all against time; "loss": the chance of a larger excess.
+/// "live": the probability that it is still there, "excess": failed requests so far, "budget": the
+/// same as a share of the error budget, all against time; "loss": the probability of a larger
+/// excess.
 const std::vector<std::string>& kinds_of_curves();
 
 void draw(const assessed& a, const std::string& kind, const std::string& svg_path);

@@ -26,8 +26,8 @@ double lost_requests(const assessed& a, hours time) {
 }
 hours deployed_if_bad(const assessed& a) {
   hours time(0);
-  for (const auto& each : a.risk.bad_courses())
-    time += each.weight * nines::time_at_least_capacity(a.way.plan, each.course);
+  for (const auto& each : a.risk.bad_trajectories())
+    time += each.weight * nines::time_at_least_capacity(a.way.plan, each.trajectory);
   return time;
 }
 
@@ -51,19 +51,19 @@ double lost_at_most(const assessed& a) {
   return lost_requests(a, plan.deploying_before() + plan.deploying_after() + plan.way_back(1));
 }
 
-double failed_if_bad(const assessed& a) { return a.risk.excess_if_bad() + lost_if_bad(a); }
+double failed_if_bad(const assessed& a) { return a.risk.excess_errors_if_bad() + lost_if_bad(a); }
 double failed_by_any(const assessed& a) {
   const chance& bad = a.risk.prior_bad();
-  return a.risk.expected_excess() + bad.value() * lost_if_bad(a) +
+  return a.risk.expected_excess_errors() + bad.value() * lost_if_bad(a) +
          bad.complement() * lost_if_good(a);
 }
 double failed_if_bad_in(const assessed& a, const chance& c) {
-  return a.risk.excess_quantile_if_bad(c) + lost_at_most(a);
+  return a.risk.excess_errors_quantile_if_bad(c) + lost_at_most(a);
 }
 chance fails_more_if_bad(const assessed& a, double requests) {
   const double lost = lost_at_most(a);
   if (lost > requests) return chance::always();
-  return a.risk.excess_more_than_if_bad(requests - lost);  // what is left of it
+  return a.risk.excess_errors_survival_if_bad(requests - lost);  // what is left of it
 }
 chance fails_more(const assessed& a, double requests) {
   const chance good = lost_if_good(a) > requests ? chance::always() : chance::never();
@@ -74,17 +74,18 @@ chance available_with_changes(const assessed& a) {
   const auto& year = *a.whole.year;
   hours exposed(0);  // time of full traffic, of a bad release
   hours failing(0);  // the same, times the share of requests that it fails
-  for (const auto& each : a.risk.bad_courses()) {
-    const hours time = each.course.exposed() + each.course.passes().value() * year.time_to_restore;
+  for (const auto& each : a.risk.bad_trajectories()) {
+    const hours time =
+        each.trajectory.exposed() + each.trajectory.passes().value() * year.time_to_restore;
     exposed += each.weight * time;
-    failing += each.weight * time * (each.excess_per_hour / a.whole.traffic.per_hour());
+    failing += each.weight * time * (each.excess_errors_per_hour / a.whole.traffic.per_hour());
   }
   const double bad =
-      nines::part_that_changes({.deploys = year.per_year,
-                                .window = nines::year_365,
-                                .failure = a.risk.prior_bad(),
-                                .time_to_restore = exposed,
-                                .blast_radius = chance::from_value(failing / exposed)})
+      nines::change_failure_part({.deploys = year.per_year,
+                                  .window = nines::year_365,
+                                  .failure = a.risk.prior_bad(),
+                                  .time_to_restore = exposed,
+                                  .blast_radius = chance::from_value(failing / exposed)})
           .availability()
           .complement();
   const double lost = a.risk.prior_bad().value() * lost_if_bad(a) +

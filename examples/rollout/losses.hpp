@@ -25,9 +25,9 @@ double lost_at_most(const assessed& a);
 double failed_if_bad(const assessed& a);
 /// The same of any release.
 double failed_by_any(const assessed& a);
-/// What a bad release stays within with this chance, at most.
+/// What a bad release stays within with this probability, at most.
 double failed_if_bad_in(const assessed& a, const chance& c);
-/// The chance that a bad release fails more requests than that, at most; and any.
+/// The probability that a bad release fails more requests than that, at most; and any.
 chance fails_more_if_bad(const assessed& a, double requests);
 chance fails_more(const assessed& a, double requests);
 

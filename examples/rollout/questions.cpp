@@ -20,9 +20,9 @@ nines::rate_pair rates_of(const study& s) {
 }
 
 /// The smallest test that keeps both errors; none where the rates are too near for one.
-std::optional<nines::fixed_test> test_of(const study& s) {
+std::optional<nines::fixed_sample_design> test_of(const study& s) {
   try {
-    return nines::smallest_test(rates_of(s), s.wanted);
+    return nines::fixed_sample_test(rates_of(s), s.wanted);
   } catch (const nines::convergence_error&) {
     return std::nullopt;
   }
@@ -40,7 +40,7 @@ cell bake_with(const study& s, const chance& share, const Rule& rule) {
   for (int i = 0; i < decades; ++i) {
     search.longest = 100 * search.step;
     try {
-      return time_cell(nines::smallest_bake(search, s.traffic, rates_of(s), rule));
+      return time_cell(nines::shortest_bake_time(search, s.traffic, rates_of(s), rule));
     } catch (const nines::convergence_error& e) {
       if (std::string(e.what()).find("max_products") != std::string::npos) return "-";
       search.step *= 10;  // none up to there
@@ -50,13 +50,14 @@ cell bake_with(const study& s, const chance& share, const Rule& rule) {
 }
 cell bake_cell(const study& s, const chance& share) {
   const auto& w = s.watched;
-  if (w.judge.is_beside || w.judge.fails || w.is_carried || w.is_held || w.is_in_steps) return "-";
+  if (w.judge.is_beside || w.judge.fails || w.is_carried || w.is_paused || w.is_in_steps)
+    return "-";
   return w.failures ? bake_with(s, share, nines::failed_checks(w.judge, *w.failures))
                     : bake_with(s, share, w.judge);
 }
 
 /// What any schedule for the shares of the plan would see.
-nines::schedule_watches watches_of(const assessed& a) {
+nines::schedule_solver watches_of(const assessed& a) {
   const auto& s = a.whole;
   nines::schedule_search search{.shares = {},
                                 .lag = a.way.plan.lag(),
@@ -78,9 +79,9 @@ void add_column(section& t, const study& s, const nines::rollout_plan& plan) {
   std::size_t i = 0;
   for (const auto& stage : plan.stages()) t.rows[i++].push_back(time_cell(stage.bake));
   t.rows[i++].push_back(time_cell(plan.duration()));
-  t.rows[i++].push_back(number_cell(risk.excess_if_bad(), 4));
-  t.rows[i++].push_back(chance_cell(!risk.detection()));
-  t.rows[i++].push_back(chance_cell(risk.false_rollback()));
+  t.rows[i++].push_back(number_cell(risk.excess_errors_if_bad(), 4));
+  t.rows[i++].push_back(probability_cell(!risk.detection()));
+  t.rows[i++].push_back(probability_cell(risk.false_rollback()));
 }
 
 }  // namespace

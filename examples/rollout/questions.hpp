@@ -6,7 +6,7 @@
 
 namespace rollout {
 
-/// What each stage needs to tell good from bad with the wanted chances: requests, bake time,
+/// What each stage needs to tell good from bad with the wanted probabilities: requests, bake time,
 /// traffic; by the best test, and by the rule of the study. None where the rates are so near that
 /// no test of up to a million errors does.
 std::optional<section> traffic_section(const assessed& a);

@@ -11,7 +11,7 @@ std::string bad_rates(const nines::release& change) {
   std::string text;
   for (const auto& each : change.bad())
     text +=
-        (text.empty() ? "" : ", ") + human_percent(each.rate.chance()) +
+        (text.empty() ? "" : ", ") + human_percent(each.rate.event_probability()) +
         (change.bad().size() > 1 ? " (" + significant(100 * each.weight, 3) + "% of them)" : "");
   return text;
 }
@@ -20,12 +20,12 @@ std::string bad_rates(const nines::release& change) {
 void judge_limit(const study& s, std::vector<std::string>& warnings) {
   const auto& limit = s.watched.judge.limit;
   if (!limit) return;
-  const chance& good = s.change.good().chance();
+  const chance& good = s.change.good().event_probability();
   const std::string text = "the limit, " + human_percent(*limit) + ", is ";
   if (*limit < good)
     warnings.push_back(text + "below what a good release fails, " + human_percent(good));
   for (const auto& each : s.change.bad())
-    if (const chance& bad = each.rate.chance(); !(*limit < bad))
+    if (const chance& bad = each.rate.event_probability(); !(*limit < bad))
       warnings.push_back(text + "not below what a bad release fails, " + human_percent(bad));
 }
 
@@ -39,7 +39,7 @@ void judge_rule(const assessed& a, std::vector<std::string>& warnings) {
 
 /// Where the number of failed requests comes from.
 std::string form_of_excess(const nines::rollout_risk& risk) {
-  for (const auto& each : risk.bad_courses())
+  for (const auto& each : risk.bad_trajectories())
     if (!each.excess)
       return "failed requests are Poisson, given how the rollout ends, and not counted on its "
              "paths: " +
@@ -58,7 +58,7 @@ section readings_section(const study& s, const std::vector<const assessed*>& str
     warnings.insert(warnings.end(), a->way.warnings.begin(), a->way.warnings.end());
   }
   for (const auto& each : warnings) t.rows.push_back({"WARNING", each});
-  t.rows.push_back({"a good release fails", human_percent(s.change.good().chance())});
+  t.rows.push_back({"a good release fails", human_percent(s.change.good().event_probability())});
   t.rows.push_back({"a bad one", bad_rates(s.change)});
   if (const auto& prior = s.change.stated_prior())
     t.rows.push_back({"a release is bad in", human_percent(*prior)});

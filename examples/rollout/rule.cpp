@@ -103,7 +103,7 @@ std::vector<double> read_bucket_weights(const cursor& c) {
   for (const auto& item : c.items()) weights.push_back(item.amount());
   return weights;
 }
-/// Of so many measurements of both, by the chance that one of the release is above one of the
+/// Of so many measurements of both, by the probability that one of the release is above one of the
 /// baseline, or by the buckets in which they fall.
 rule read_mann_whitney(const cursor& c, const known_rates&) {
   const auto f = fields::or_none(c, {"alpha", "release", "baseline", "good", "bad", "buckets"});
@@ -111,10 +111,12 @@ rule read_mann_whitney(const cursor& c, const known_rates&) {
   const nines::series_sizes sizes{f.at("release").count(1, most), f.at("baseline").count(1, most)};
   const nines::failed_checks check(nines::mann_whitney_rule(alpha_of(f)), {});
   const auto known = [&](const auto& releases) {
-    const auto oc = nines::operate(check, {sizes}, releases, {.max_products = 5e8});
-    return rule{"Mann-Whitney test",
-                [](const evidence&) { return nines::verdict::go_on; },  // of counts it says nothing
-                false, nines::check_chances{oc.false_rollback(), oc.detection()}};
+    const auto oc =
+        nines::operating_characteristic(check, {sizes}, releases, {.max_products = 5e8});
+    return rule{
+        "Mann-Whitney test",
+        [](const evidence&) { return nines::verdict::inconclusive; },  // of counts it says nothing
+        false, nines::check_failure_probabilities{oc.false_rollback(), oc.detection()}};
   };
   const auto* buckets = f.find("buckets");
   if (buckets == nullptr)

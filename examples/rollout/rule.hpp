@@ -18,7 +18,7 @@ struct rule {
   std::function<nines::verdict(const nines::evidence&)> judge;
   bool is_beside = false;  ///< it compares with a baseline that is observed, too
   /// Of a check that is not of counts, but of measurements.
-  std::optional<nines::check_chances> fails = {};
+  std::optional<nines::check_failure_probabilities> fails = {};
   std::string hint = {};             ///< what may be meant, where it never acts
   std::optional<chance> limit = {};  ///< on the share of requests that fail
 

@@ -88,7 +88,7 @@ class steps_walk {
   /// The stage at the weight, which no analysis has ended.
   nines::rollout_stage& stage_of_weight() {
     if (out_.stages.empty() || out_.stages.back().share != weight_ || has_run_)
-      out_.stages.push_back({.share = weight_, .looks = 0});
+      out_.stages.push_back({.share = weight_, .analyses = 0});
     has_run_ = false;
     return out_.stages.back();
   }
@@ -127,13 +127,13 @@ class steps_walk {
     auto& stages = out_.stages;
     std::erase_if(stages, [](const auto& stage) { return !(stage.bake.count() > 0); });
     if (stages.empty()) c.fail("needs a pause after a setWeight, or no release is ever watched");
-    std::size_t looks = 0;
+    std::size_t analyses = 0;
     for (auto& stage : stages) {
-      if (!settings_.analysis) stage.looks = 1;
-      looks += stage.looks;
-      if (stage.looks == 0) stage.interval = stage.bake;
+      if (!settings_.analysis) stage.analyses = 1;
+      analyses += stage.analyses;
+      if (stage.analyses == 0) stage.interval = stage.bake;
     }
-    if (looks == 0)
+    if (analyses == 0)
       c.fail("has no analysis that sees a request: put one after a pause, or give it a count");
   }
   static bool has_duration(const cursor& c) {
@@ -193,7 +193,7 @@ class steps_walk {
 bool step_analysis::watch(nines::rollout_stage& stage, hours begin) const {
   const hours delay = begin + initial_delay;
   const bool is_blind = !(delay.count() > 0);
-  stage.looks = count - (is_blind ? 1 : 0);
+  stage.analyses = count - (is_blind ? 1 : 0);
   stage.interval = count > 1 ? interval : delay;
   stage.first = is_blind || count == 1 ? hours(0) : delay;
   return is_blind;

@@ -46,8 +46,8 @@ struct steps_settings {
   bool shrinks_stable = false;     ///< as the traffic leaves it
   double all_traffic = 100;        ///< what weights are of
   bool is_watched_beside = false;  ///< by an analysis that the strategy states
-  std::optional<step_analysis> analysis =
-      {};  ///< what a step runs; none: one that watches all steps
+  /// What a step runs; none: one that watches all steps.
+  std::optional<step_analysis> analysis = {};
 };
 
 /// What steps amount to.

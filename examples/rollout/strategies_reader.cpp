@@ -32,9 +32,9 @@ strategy read_flagger_canary(const strategy_reader& reader, const fields& given,
         "the lag, " + human_time(lag) + ", is less than the interval, " +
         human_time(*reader.common.interval) +
         ": Flagger acts on the last failed check in its next round, an interval later");
-  auto looks =
+  auto analyses =
       watched(reader.common, nines::rollout_plan(std::move(plan)), hours(0), c, weights.notes);
-  return {"canary", std::move(looks), reader.common.way_back, std::move(weights.notes),
+  return {"canary", std::move(analyses), reader.common.way_back, std::move(weights.notes),
           std::move(weights.warnings)};
 }
 
@@ -64,13 +64,13 @@ strategy read_rolling(const strategy_reader& reader, const cursor& c) {
     settings.max_surge = read_replicas(*surge, settings.replicas);
   if (const auto* missing = given.find("maxUnavailable"))
     settings.max_unavailable = read_replicas(*missing, settings.replicas);
-  if (const auto* watch = given.find("watch")) settings.watch = watch->duration();
+  if (const auto* watch = given.find("watch")) settings.bake = watch->duration();
   const auto plan = nines::rolling(settings);
   const hours back = plan.rollback().time;
   std::vector<std::string> notes;
-  auto looks = watched(reader.common, plan, hours(0), given.at("batch"), notes);
+  auto analyses = watched(reader.common, plan, hours(0), given.at("batch"), notes);
   return {"rolling",
-          std::move(looks),
+          std::move(analyses),
           way_back(reader.common, back, nines::rollback_shape::mirrored),
           std::move(notes),
           {}};
@@ -80,14 +80,14 @@ strategy read_all_at_once(const strategy_reader& reader, const cursor& c) {
   const fields given(c, {"preparation", "watch", "redeploy"});
   const hours watch = given.at("watch").duration();
   const hours redeploy = given.at("redeploy").duration();
-  const auto plan = nines::all_at_once({.watch = watch,
+  const auto plan = nines::all_at_once({.bake = watch,
                                         .rollback_time = redeploy,
                                         .lag = reader.lag(),
                                         .preparation = preparation_of(given)});
   std::vector<std::string> notes;
-  auto looks = watched(reader.common, plan, hours(0), given.at("watch"), notes);
+  auto analyses = watched(reader.common, plan, hours(0), given.at("watch"), notes);
   return {"all at once",
-          std::move(looks),
+          std::move(analyses),
           way_back(reader.common, redeploy, nines::rollback_shape::at_the_end),
           std::move(notes),
           {}};

@@ -10,12 +10,12 @@ namespace rollout {
 
 /// What all strategies of a file have in common.
 struct common_settings {
-  nines::reaction_laws way_back;
+  nines::reaction_distributions way_back;
   std::optional<chance> quantile = {};  ///< of lag and way back, in place of their means
   std::optional<hours> interval = {};
   std::size_t replicas = 0;  ///< 0: any share of the traffic
   /// One clock looks at all stages; else each stage has its own.
-  std::optional<nines::look_times> clock = {};
+  std::optional<nines::analysis_times> clock = {};
   /// The analysis runs at its places in the strategy, and nowhere else.
   std::optional<step_analysis> in_steps = {};
 };

@@ -7,30 +7,30 @@ namespace rollout {
 
 namespace {
 
-void check_looks(const common_settings& common, const nines::rollout_stage& stage,
-                 const cursor& c) {
-  if (!(stage.bake / *common.interval <= static_cast<double>(most_looks)))
-    c.fail("is more than " + std::to_string(most_looks) + " intervals of the analysis");
+void check_analyses(const common_settings& common, const nines::rollout_stage& stage,
+                    const cursor& c) {
+  if (!(stage.bake / *common.interval <= static_cast<double>(most_analyses)))
+    c.fail("is more than " + std::to_string(most_analyses) + " intervals of the analysis");
 }
 
-/// Each stage by its own clock. One that ends before its first look goes unwatched.
+/// Each stage by its own clock. One that ends before its first look goes unmonitored.
 void watch_each(std::vector<nines::rollout_stage>& stages, hours interval, const cursor& c,
                 std::vector<std::string>& notes) {
-  std::size_t unwatched = 0;
+  std::size_t unmonitored = 0;
   for (auto& stage : stages) {
     if (stage.bake * (1 + 1e-12) < interval) {
-      ++unwatched;
-      stage.looks = 0;
+      ++unmonitored;
+      stage.analyses = 0;
       stage.interval = interval;
     } else {
-      stage = nines::watched_each(stage, interval);
+      stage = nines::analysed_every(stage, interval);
     }
   }
-  if (unwatched == stages.size())
+  if (unmonitored == stages.size())
     c.fail("has no stage as long as the interval of the analysis, " + human_time(interval) +
            ", and so no check; count the checks of all stages with evidence: rollout");
-  if (unwatched > 0)
-    notes.push_back(std::to_string(unwatched) + " of " + std::to_string(stages.size()) +
+  if (unmonitored > 0)
+    notes.push_back(std::to_string(unmonitored) + " of " + std::to_string(stages.size()) +
                     " stages end before the check of their interval, and are unwatched; evidence: "
                     "rollout has one clock for all stages");
 }
@@ -41,14 +41,14 @@ nines::rollout_plan watched(const common_settings& common, const nines::rollout_
                             hours from, const cursor& c, std::vector<std::string>& notes) {
   auto settings = plan.settings();
   if (common.in_steps || !common.interval) return plan;
-  for (const auto& stage : settings.stages) check_looks(common, stage, c);
+  for (const auto& stage : settings.stages) check_analyses(common, stage, c);
   if (common.clock) {
     auto clock = *common.clock;
     clock.first += from;
-    settings.stages = nines::watch_throughout(std::move(settings.stages), clock);
-    std::size_t looks = 0;
-    for (const auto& stage : settings.stages) looks += stage.looks;
-    if (looks == 0) c.fail("is over before the first check that sees a request");
+    settings.stages = nines::analysed_throughout(std::move(settings.stages), clock);
+    std::size_t analyses = 0;
+    for (const auto& stage : settings.stages) analyses += stage.analyses;
+    if (analyses == 0) c.fail("is over before the first check that sees a request");
   } else {
     watch_each(settings.stages, *common.interval, c, notes);
   }
@@ -60,8 +60,8 @@ hours duration_or(const fields& given, const char* key, hours otherwise) {
   return value != nullptr ? recovery::read_time(*value) : otherwise;
 }
 hours preparation_of(const fields& given) { return duration_or(given, "preparation", hours(0)); }
-nines::reaction_laws way_back(const common_settings& common, hours time,
-                              nines::rollback_shape shape) {
+nines::reaction_distributions way_back(const common_settings& common, hours time,
+                                       nines::rollback_shape shape) {
   return {common.way_back.lag, nines::fixed_time(time), shape};
 }
 

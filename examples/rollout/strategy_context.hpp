@@ -10,14 +10,14 @@ namespace rollout {
 
 /// Longer plans are refused, and plans with more looks in a stage.
 inline constexpr std::size_t most_stages = 1000;
-inline constexpr std::size_t most_looks = 10000;
+inline constexpr std::size_t most_analyses = 10000;
 
 struct strategy_reader {
   const common_settings& common;
 
-  [[nodiscard]] nines::reaction_times reaction(const nines::reaction_laws& laws) const {
-    return common.quantile ? nines::reaction_at(laws, *common.quantile)
-                           : nines::reaction_at_mean(laws);
+  [[nodiscard]] nines::reaction_times reaction(const nines::reaction_distributions& dists) const {
+    return common.quantile ? nines::reaction_at(dists, *common.quantile)
+                           : nines::reaction_at_mean(dists);
   }
   [[nodiscard]] nines::reaction_lag lag() const { return reaction(common.way_back).lag; }
 };
@@ -29,8 +29,8 @@ nines::rollout_plan watched(const common_settings& common, const nines::rollout_
 
 hours duration_or(const fields& given, const char* key, hours otherwise);
 hours preparation_of(const fields& given);
-nines::reaction_laws way_back(const common_settings& common, hours time,
-                              nines::rollback_shape shape);
+nines::reaction_distributions way_back(const common_settings& common, hours time,
+                                       nines::rollback_shape shape);
 /// As Kubernetes: "25%", or a whole number of replicas.
 chance read_replicas(const cursor& c, std::size_t replicas);
 nines::canary_settings canary_of(const strategy_reader& reader, const fields& given,

@@ -3,7 +3,7 @@
 
 #include <nines/distribution/elementary.hpp>
 #include <nines/rollout/risk/assess.hpp>
-#include <nines/rollout/risk/held_steps.hpp>
+#include <nines/rollout/risk/paused_steps.hpp>
 
 #include "analysis_reader.hpp"
 #include "common/format.hpp"
@@ -27,7 +27,7 @@ auto located(const cursor& c, const Make& make) {
   }
 }
 
-chance positive_chance(const cursor& c) {
+chance positive_probability(const cursor& c) {
   const chance p = c.probability();
   if (!(p.value() > 0)) c.fail("must be more than 0");
   return p;
@@ -66,16 +66,16 @@ nines::release read_release(const cursor& c) {
   const fields f(c, {"good", "bad", "prior_bad"});
   const chance good = f.at("good").probability();
   std::optional<chance> prior;
-  if (const auto* stated = f.find("prior_bad")) prior = positive_chance(*stated);
+  if (const auto* stated = f.find("prior_bad")) prior = positive_probability(*stated);
   auto bad = read_bad(f.at("bad"));
   return located(f.at("bad"), [&] { return nines::release(good, std::move(bad), prior); });
 }
 
 void read_reaction(const cursor& c, common_settings& common) {
   const fields f(c, {"lag", "rollback", "shape", "quantile"});
-  recovery::law_reader laws;
-  common.way_back.lag = laws.read(f.at("lag"));
-  if (const auto* rollback = f.find("rollback")) common.way_back.rollback = laws.read(*rollback);
+  recovery::distribution_reader dists;
+  common.way_back.lag = dists.read(f.at("lag"));
+  if (const auto* rollback = f.find("rollback")) common.way_back.rollback = dists.read(*rollback);
   if (const auto* shape = f.find("shape")) {
     using nines::rollback_shape;
     static const std::vector<std::pair<std::string, rollback_shape>> shapes = {
@@ -116,11 +116,11 @@ limits read_limits(const cursor& c) {
   return l;
 }
 
-nines::error_chances read_wanted(const cursor& c) {
+nines::error_probabilities read_wanted(const cursor& c) {
   const fields f(c, {"false_rollback", "missed"});
-  nines::error_chances wanted;
+  nines::error_probabilities wanted;
   const auto read = [&](const char* key, chance& value) {
-    if (const auto* given = f.find(key)) value = positive_chance(*given);
+    if (const auto* given = f.find(key)) value = positive_probability(*given);
     if (!(value.complement() > 0)) f.at(key).fail("must be less than 100%");
   };
   read("false_rollback", wanted.false_rollback);
@@ -210,7 +210,7 @@ study read_study(const fields& given) {
     given.at("choose").fail("is for one bad rate; there are several");
   check_analysis(s, given.at("strategy"), given.at("analysis"));
   if (s.choose && (s.watched.judge.is_beside || s.watched.judge.fails || s.watched.is_carried ||
-                   s.watched.is_held || s.watched.is_in_steps))
+                   s.watched.is_paused || s.watched.is_in_steps))
     given.at("choose").fail(
         "is for rules that look at the counts of a stage, at its end; state evidence: stage, and "
         "no analysis in steps");
@@ -222,19 +222,19 @@ nines::rollout_risk assess_plan(const study& s, const nines::rollout_plan& plan)
   if (watched.judge.fails) {
     const auto limits = watched.failures.value_or(nines::failure_limits{});
     const auto& fails = *watched.judge.fails;
-    if (watched.is_held)
-      return nines::assess_held(plan, s.traffic, s.change, fails, limits.allowed);
+    if (watched.is_paused)
+      return nines::assess_paused(plan, s.traffic, s.change, fails, limits.allowed);
     return watched.is_carried
                ? nines::assess_checks_carried(plan, s.traffic, s.change, fails, limits)
                : nines::assess_checks(plan, s.traffic, s.change, fails, limits);
   }
   if (watched.judge.is_beside)
-    return nines::assess_beside(plan, s.traffic, s.change, watched.judge, watched.baseline);
+    return nines::assess_with_baseline(plan, s.traffic, s.change, watched.judge, watched.baseline);
   if (!watched.failures)
     return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, watched.judge)
                               : nines::assess(plan, s.traffic, s.change, watched.judge);
   const nines::failed_checks checks(watched.judge, *watched.failures);
-  if (watched.is_held) return nines::assess_held(plan, s.traffic, s.change, checks);
+  if (watched.is_paused) return nines::assess_paused(plan, s.traffic, s.change, checks);
   return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, checks)
                             : nines::assess(plan, s.traffic, s.change, checks);
 }

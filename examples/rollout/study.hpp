@@ -17,7 +17,7 @@
 
 namespace rollout {
 
-using recovery::law;
+using recovery::dist;
 
 /// How a release is watched.
 struct analysis {
@@ -25,7 +25,7 @@ struct analysis {
   std::optional<hours> interval = {};                  ///< one look at the end of a stage if none
   std::optional<nines::failure_limits> failures = {};  ///< intervals by themselves
   bool is_carried = false;  ///< evidence since the start of the rollout, not of the stage
-  bool is_held = false;     ///< a failed check keeps the weight as it is, as in Flagger
+  bool is_paused = false;   ///< a failed check keeps the weight as it is, as in Flagger
   double baseline = 1;      ///< its share of the traffic over the release's
   std::optional<std::size_t> count = {};  ///< of measurements, the first of them at once
   hours initial_delay{0};                 ///< of the first
@@ -33,9 +33,9 @@ struct analysis {
   std::vector<std::string> notes = {};  ///< how it was read, where it may be read otherwise
 
   /// The clock of its looks, where one looks at all stages.
-  [[nodiscard]] std::optional<nines::look_times> clock() const {
+  [[nodiscard]] std::optional<nines::analysis_times> clock() const {
     if (!interval || !is_carried) return std::nullopt;
-    nines::look_times times{.interval = *interval, .first = initial_delay};
+    nines::analysis_times times{.interval = *interval, .first = initial_delay};
     if (count) times.most = *count;
     return times;
   }
@@ -50,12 +50,12 @@ struct analysis {
 struct strategy {
   std::string name;
   nines::rollout_plan plan;
-  nines::reaction_laws way_back;
+  nines::reaction_distributions way_back;
   std::vector<std::string> notes = {};     ///< how it was read
   std::vector<std::string> warnings = {};  ///< what may not be meant so
 };
 
-/// "5% in 99%": at most this share of the error budget, with this chance.
+/// "5% in 99%": at most this share of the error budget, with this probability.
 struct spend_limit {
   chance share;
   chance in;
@@ -84,7 +84,8 @@ struct schedule_wanted {
   double aversion = 0;
 };
 
-/// A zone's chances and the replicas that carry the load, for what an update costs in capacity.
+/// A zone's probabilities and the replicas that carry the load, for what an update costs in
+/// capacity.
 struct fleet {
   std::size_t replicas = 0;
   std::size_t zones = 1;
@@ -101,7 +102,7 @@ struct study {
   std::vector<strategy> strategies;
   nines::error_budget<double> budget;
   limits limit = {};
-  nines::error_chances wanted = {};
+  nines::error_probabilities wanted = {};
   std::optional<changes> year = {};
   std::optional<schedule_wanted> choose = {};
   std::optional<fleet> capacity = {};
@@ -111,7 +112,7 @@ struct study {
   [[nodiscard]] double requests() const { return traffic.in(budget.window()); }
   /// The share of the error budget that so many failed requests are.
   [[nodiscard]] double spent(double failed) const {
-    return budget.spent_by_requests(failed, requests());
+    return budget.consumed_by_requests(failed, requests());
   }
 };
 

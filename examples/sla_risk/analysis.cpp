@@ -18,9 +18,9 @@ using budget = nines::error_budget<double>;
 nines::unit_downtime<double> unit_over(const service& s, hours window) {
   return {s.mttf, s.mttr, window, s.start};
 }
-/// f of the law of the down time in a window: of the model, or of a unit.
+/// f of the distribution of the down time in a window: of the model, or of a unit.
 template <class F>
-auto with_law(const service& s, hours window, const F& f) {
+auto with_distribution(const service& s, hours window, const F& f) {
   if (s.outage) return f(s.outage->downtime(s.mttf, window, s.start));
   if (!s.model) return f(unit_over(s, window));
   const auto& m = *s.model;
@@ -33,13 +33,13 @@ cell money_cell(double amount) { return {human_money(amount), amount}; }
 section service_section(const service& s) {
   const nines::repairable<double> part(s.mttf, s.mttr);
   section t{"service", "The service and its agreement", "<>", {"", ""}, {"quantity", "value"}, {}};
-  t.rows.push_back({"objective", chance_cell(s.objective)});
+  t.rows.push_back({"objective", probability_cell(s.objective)});
   t.rows.push_back({s.is_calendar_month ? "over a calendar month, at worst of" : "over a window of",
                     time_cell(s.window)});
   t.rows.push_back({"so it may be down for", time_cell(promise_over(s, s.window).time())});
   t.rows.push_back({"mean up time", time_cell(s.mttf)});
   t.rows.push_back({"mean down time", time_cell(s.mttr)});
-  t.rows.push_back({"mean availability", chance_cell(part.availability())});
+  t.rows.push_back({"mean availability", probability_cell(part.availability())});
   t.rows.push_back({"outages a window", number_cell(part.failure_frequency(s.window), 4)});
   return t;
 }
@@ -56,8 +56,8 @@ std::vector<std::pair<std::string, hours>> windows(const service& s) {
   return list;
 }
 
-/// Windows one after the other are not independent: bounds. Of outages by a law only from below,
-/// where each window is no better than one that begins up; of a model none.
+/// Windows one after the other are not independent: bounds. Of outages by a distribution only from
+/// below, where each window is no better than one that begins up; of a model none.
 void add_any_of_the_year(section& t, const service& s) {
   // Twelve mean months are a quarter of a day longer than this year.
   const double in_a_year = std::floor(hours(nines::year_365) / s.window * (1 + 1e-3));
@@ -67,11 +67,11 @@ void add_any_of_the_year(section& t, const service& s) {
     t.rows.push_back({end + std::to_string(n) + " windows", "", risk_cell(p), "", "", "", ""});
   };
   if (!s.model && !s.outage && !s.bounded) {
-    const auto bounds = nines::chance_of_any_breach(nines::repairable<double>(s.mttf, s.mttr),
-                                                    promise_over(s, s.window), n, s.start);
+    const auto bounds = nines::any_breach_probability(nines::repairable<double>(s.mttf, s.mttr),
+                                                      promise_over(s, s.window), n, s.start);
     add("at least, any of ", bounds.lower);
     add("at most, any of ", bounds.upper);
-  } else if (s.outage && s.start == nines::window_start::up) {
+  } else if (s.outage && s.start == nines::initial_condition::up) {
     add("at least, any of ", nines::parallel(nines::copies(n, breach(s))));
   }
 }
@@ -85,22 +85,23 @@ section breach_section(const service& s) {
             {}};
   for (const auto& [name, window] : windows(s)) {
     const budget promise = promise_over(s, window);
-    t.rows.push_back(with_law(s, window, [&, &name = name](const auto& d) -> std::vector<cell> {
-      return {name,
-              time_cell(promise.time()),
-              risk_cell(chance_of_breach(d, promise)),
-              risk_cell(d.at_most(hours(0))),
-              time_cell(d.mean()),
-              time_cell(d.quantile(chance::from_complement(0.05))),
-              time_cell(d.quantile(chance::from_complement(0.01)))};
-    }));
+    t.rows.push_back(
+        with_distribution(s, window, [&, &name = name](const auto& d) -> std::vector<cell> {
+          return {name,
+                  time_cell(promise.time()),
+                  risk_cell(breach_probability(d, promise)),
+                  risk_cell(d.cdf(hours(0))),
+                  time_cell(d.mean()),
+                  time_cell(d.quantile(chance::from_complement(0.05))),
+                  time_cell(d.quantile(chance::from_complement(0.01)))};
+        }));
   }
   add_any_of_the_year(t, s);
   return t;
 }
 
 chance breach_of_unit(const service& s) {
-  return chance_of_breach(unit_over(s, s.window), promise_over(s, s.window));
+  return breach_probability(unit_over(s, s.window), promise_over(s, s.window));
 }
 
 /// What a simpler model would have said.
@@ -118,15 +119,15 @@ section model_section(const service& s) {
 /// Bounds, however the window begins: with a unit that is up, or in an outage or what is left of
 /// one.
 nines::bounds<double> breach_by_bounds(const service& s) {
-  const auto over_by = [](const nines::duration_law<>& law) {
-    return [&law](hours x) { return law.within(x); };
+  const auto over_by = [](const nines::random_time<>& dist) {
+    return [&dist](hours x) { return dist.cdf(x); };
   };
   const hours allowed = promise_over(s, s.window).time();
   const nines::compound_downtime d(s.mttf, over_by(*s.bounded), s.window, 2000);
-  if (s.start == nines::window_start::up) return d.chance_of_more_than(allowed);
-  if (s.start == nines::window_start::down) return !d.at_most_after(over_by(*s.bounded), allowed);
-  const nines::duration_law<> rest = nines::residual_time(*s.bounded);
-  const auto up = d.at_most(allowed), down = d.at_most_after(over_by(rest), allowed);
+  if (s.start == nines::initial_condition::up) return d.survival(allowed);
+  if (s.start == nines::initial_condition::down) return !d.cdf_after(over_by(*s.bounded), allowed);
+  const nines::random_time<> rest = nines::residual_life(*s.bounded);
+  const auto up = d.cdf(allowed), down = d.cdf_after(over_by(rest), allowed);
   const auto is_up = nines::repairable<double>(s.mttf, s.mttr).availability();
   return !nines::bounds<double>{nines::pivot(is_up, up.lower, down.lower),
                                 nines::pivot(is_up, up.upper, down.upper)};
@@ -154,10 +155,10 @@ section credits_section(const service& s) {
             {"availability below", "credit", "chance", "mean credit"},
             {"below", "credit", "chance", "mean_credit"},
             {}};
-  with_law(s, s.window, [&](const auto& d) {
+  with_distribution(s, s.window, [&](const auto& d) {
     for (std::size_t i = 0; i < s.credits.size(); ++i) {
       const auto& tier = s.credits[i];
-      const auto reached = d.chance_of_more_than(nines::downtime(tier.below, s.window));
+      const auto reached = d.survival(nines::downtime(tier.below, s.window));
       const double before = i > 0 ? s.credits[i - 1].credit : 0;
       t.rows.push_back({human_percent(tier.below), share_cell(tier.credit), risk_cell(reached),
                         share_cell((tier.credit - before) * reached.value())});  // input data
@@ -173,11 +174,11 @@ section credits_section(const service& s) {
 cell needed_cell(hours t) { return std::isfinite(t.count()) ? time_cell(t) : cell("any"); }
 
 hours needed_mttr(const service& s, const budget& promise, const chance& wanted) {
-  return s.outage ? required_mttr(promise, wanted, s.mttf, s.outage->law(), s.start)
+  return s.outage ? required_mttr(promise, wanted, s.mttf, s.outage->dist(), s.start)
                   : required_mttr(promise, wanted, s.mttf, s.start);
 }
 hours needed_mttf(const service& s, const budget& promise, const chance& wanted) {
-  return s.outage ? required_mttf(promise, wanted, s.outage->law(), s.start)
+  return s.outage ? required_mttf(promise, wanted, s.outage->dist(), s.start)
                   : required_mttf(promise, wanted, s.mttr, s.start);
 }
 
@@ -200,12 +201,12 @@ section required_section(const service& s) {
             {"chance a window", "MTTR at most", "or MTTF at least"},
             {"chance", "mttr_hours", "mttf_hours"},
             {}};
-  std::vector<double> chances = {0.1, 0.05, 0.01, 0.001};
-  if (s.limit) chances.push_back(s.limit->value());
-  std::sort(chances.rbegin(), chances.rend());
-  chances.erase(std::unique(chances.begin(), chances.end()), chances.end());
+  std::vector<double> probabilities = {0.1, 0.05, 0.01, 0.001};
+  if (s.limit) probabilities.push_back(s.limit->value());
+  std::sort(probabilities.rbegin(), probabilities.rend());
+  probabilities.erase(std::unique(probabilities.begin(), probabilities.end()), probabilities.end());
   const budget promise = promise_over(s, s.window);
-  for (const double p : chances) {
+  for (const double p : probabilities) {
     if (!(p > 0 && p < 1)) continue;
     const auto wanted = chance::from_value(p);
     t.rows.push_back({percent(p, 4), if_possible([&] { return needed_mttr(s, promise, wanted); }),
@@ -223,7 +224,7 @@ report of_unknown_outages(const service& s) {
             {"", ""},
             {"quantity", "value"},
             {}};
-  t.rows.push_back({"objective", chance_cell(s.objective)});
+  t.rows.push_back({"objective", probability_cell(s.objective)});
   t.rows.push_back({"over a window of", time_cell(s.window)});
   t.rows.push_back({"so it may be down for", time_cell(promise_over(s, s.window).time())});
   t.rows.push_back({"mean up time, at least", time_cell(s.mttf)});
@@ -271,8 +272,8 @@ chance breach(const service& s) {
   if (s.is_unknown())
     return chance::from_sides(-std::expm1(-(s.window / s.mttf)), std::exp(-(s.window / s.mttf)));
   if (s.bounded) return breach_by_bounds(s).upper;
-  return with_law(s, s.window,
-                  [&](const auto& d) { return chance_of_breach(d, promise_over(s, s.window)); });
+  return with_distribution(
+      s, s.window, [&](const auto& d) { return breach_probability(d, promise_over(s, s.window)); });
 }
 bool keeps_limit(const service& s) { return !s.limit || breach(s) <= *s.limit; }
 
@@ -306,11 +307,11 @@ void draw_exceedance(const service& s, const std::string& svg_path) {
   plot p{s.title, "minutes of down time", "chance of more", true, true, {}};
   for (const auto& [name, window] : windows(s)) {
     curve c{"in " + name + " of " + human_time(window), {}};
-    with_law(s, window, [&](const auto& d) {
+    with_distribution(s, window, [&](const auto& d) {
       const double longest = d.quantile(chance::from_complement(1e-6)).count();
       std::vector<hours> times;
       for (int i = 0; i <= 200; ++i) times.emplace_back(longest * std::pow(10.0, (i - 200) / 66.7));
-      const auto within = d.at_most(times);
+      const auto within = d.cdf(times);
       for (std::size_t i = 0; i < times.size(); ++i)
         c.points.emplace_back(times[i].count() * 60, within[i].complement());
     });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is the chance to break a service level agreement, this month and this year?
+// What is the probability to break a service level agreement, this month and this year?
 //
 //   sla_risk ../promises/web_shop.yaml --plot exceedance.svg
 //   sla_risk --mttf "30 d" --mttr "15 min" --objective 99.95% --limit 5%

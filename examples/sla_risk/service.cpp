@@ -9,16 +9,16 @@
 
 #include "common/format.hpp"
 #include "markov/reader.hpp"
-#include "recovery/laws.hpp"
+#include "recovery/distributions.hpp"
 
 namespace sla_risk {
 
 namespace {
 
-nines::window_start parse_start(const std::string& text) {
-  if (text == "up") return nines::window_start::up;
-  if (text == "down") return nines::window_start::down;
-  if (text == "stationary") return nines::window_start::stationary;
+nines::initial_condition parse_start(const std::string& text) {
+  if (text == "up") return nines::initial_condition::up;
+  if (text == "down") return nines::initial_condition::down;
+  if (text == "stationary") return nines::initial_condition::stationary;
   throw std::invalid_argument("must be up, down or stationary");
 }
 
@@ -63,14 +63,14 @@ markov::subject read_model(const cursor& c) {
   }
 }
 
-outage_law read_outage(const cursor& c) {
-  const auto law = recovery::law_reader().read(c);
-  if (!(law.mean().count() > 0) || !std::isfinite(law.mean().count()))
+outage_distribution read_outage(const cursor& c) {
+  const auto dist = recovery::distribution_reader().read(c);
+  if (!(dist.mean().count() > 0) || !std::isfinite(dist.mean().count()))
     c.fail("an outage must take some time, and end");
-  return outage_law(law);
+  return outage_distribution(dist);
 }
 
-/// The means that stand in the report, from a record, a law or a model.
+/// The means that stand in the report, from a record, a distribution or a model.
 void read_means(const fields& given, service& s) {
   const auto* incidents = given.find("incidents");
   const auto* outage = given.find("outage");
@@ -83,7 +83,7 @@ void read_means(const fields& given, service& s) {
     s.mttf = s.incidents->mttf();
     if (!s.incidents->is_empty()) {
       s.mttr = s.incidents->mttr();
-      s.outage = outage_law(nines::empirical_time<>(s.incidents->outages));
+      s.outage = outage_distribution(nines::empirical_time<>(s.incidents->outages));
     }
   }
   if (outage != nullptr) {
@@ -105,7 +105,7 @@ void read_means(const fields& given, service& s) {
 }
 
 /// Whether the sums of the outages are few enough.
-bool has_exact_law(const service& s) {
+bool has_exact_distribution(const service& s) {
   try {
     for (const hours window : {s.window, hours(nines::year_365)})
       (void)s.outage->downtime(s.mttf, window, s.start);
@@ -128,8 +128,8 @@ service complete(service s) {
   if (!(s.mttr <= s.window))
     throw nines::domain_error("window: is " + human_time(s.window) +
                               ", shorter than an outage (mttr " + human_time(s.mttr) + ")");
-  if (s.outage && !has_exact_law(s)) {
-    s.bounded = s.outage->law();
+  if (s.outage && !has_exact_distribution(s)) {
+    s.bounded = s.outage->dist();
     s.outage.reset();
   }
   return s;

@@ -68,10 +68,11 @@ section risk_section(const study& s, const std::vector<assessed>& all) {
   }
   for (const auto& a : all) {
     const double late = failed_if_bad_in(a, chance::from_complement(0.01));
-    t.rows.push_back({a.way.name, chance_cell(a.risk.detection()),
-                      chance_cell(a.risk.bad_reaches_everyone()), chance_cell(!a.risk.detection()),
-                      chance_cell(a.risk.false_rollback()), number_cell(a.risk.excess_if_bad(), 4),
-                      share_cell(s.spent(failed_if_bad(a))), share_cell(s.spent(late))});
+    t.rows.push_back(
+        {a.way.name, probability_cell(a.risk.detection()),
+         probability_cell(a.risk.bad_reaches_everyone()), probability_cell(!a.risk.detection()),
+         probability_cell(a.risk.false_rollback()), number_cell(a.risk.excess_errors_if_bad(), 4),
+         share_cell(s.spent(failed_if_bad(a))), share_cell(s.spent(late))});
     if (s.limit.any()) t.rows.back().emplace_back(keeps_limits(a) ? "kept" : "MISSED");
   }
   return t;
@@ -90,7 +91,8 @@ section capacity_section(const fleet& f, const std::vector<assessed>& all) {
     const auto c =
         nines::rolling_capacity({.zones = zones_of(f), .need = f.need, .missing = missing});
     t.rows.push_back({a.way.name, number_cell(static_cast<double>(missing), 4),
-                      chance_cell(c.steady), chance_cell(c.spread), chance_cell(c.worst)});
+                      probability_cell(c.steady), probability_cell(c.spread),
+                      probability_cell(c.worst)});
   }
   return t;
 }
@@ -109,7 +111,7 @@ section year_section(const study& s, const std::vector<assessed>& all) {
     const chance available = available_with_changes(a);
     t.rows.push_back({a.way.name, number_cell(bad * a.risk.detection().complement(), 4),
                       number_cell(good * a.risk.false_rollback().value(), 4),
-                      chance_cell(available),
+                      probability_cell(available),
                       share_cell(available.complement() / s.budget.objective().complement())});
   }
   return t;
@@ -149,12 +151,12 @@ report compare(const study& s, const std::vector<assessed>& all) {
 }
 
 void draw_losses(const study& s, const std::vector<assessed>& all, const std::string& svg_path) {
-  constexpr double least_chance = 1e-6;  // what is less likely is drawn as this
+  constexpr double least_probability = 1e-6;  // what is less likely is drawn as this
   double least = std::numeric_limits<double>::infinity();
   double most = 0;
   for (const auto& a : all) {
     least = std::min(least, failed_if_bad_in(a, chance::from_value(0.5)));
-    most = std::max(most, failed_if_bad_in(a, chance::from_complement(least_chance)));
+    most = std::max(most, failed_if_bad_in(a, chance::from_complement(least_probability)));
   }
   if (!(least > 0)) least = most / 1e4;
   plot picture{
@@ -164,7 +166,7 @@ void draw_losses(const study& s, const std::vector<assessed>& all, const std::st
     curve c{a.way.name, {}};
     for (int i = 0; i <= 600; ++i) {
       const double x = least / 2 * std::pow(4 * most / least, i / 600.0);
-      c.points.emplace_back(x, std::max(fails_more_if_bad(a, x).value(), least_chance));
+      c.points.emplace_back(x, std::max(fails_more_if_bad(a, x).value(), least_probability));
     }
     picture.curves.push_back(std::move(c));
   }

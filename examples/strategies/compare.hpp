@@ -15,7 +15,7 @@ bool is_met(const std::vector<assessed>& all);
 
 report compare(const study& s, const std::vector<assessed>& all);
 
-/// Draws for each strategy the chance that a bad release does more harm than that.
+/// Draws for each strategy the probability that a bad release does more harm than that.
 void draw_losses(const study& s, const std::vector<assessed>& all, const std::string& svg_path);
 
 }  // namespace strategies

@@ -7,11 +7,12 @@
 // part leaves the up state: the failure frequency of a repairable unit, the density of a lifetime
 // at an instant. The verbs do the rest, once for all:
 //
-//   chance      series  p = p1 p2, q = q1 + p1 q2          parallel: the mirror image
-//   intensity   series  w = w1 p2 + p1 w2                  parallel: w = w1 q2 + q1 w2
+//   probability  series  p = p1 p2, q = q1 + p1 q2          parallel: the mirror image
+//   intensity    series  w = w1 p2 + p1 w2                  parallel: w = w1 q2 + q1 w2
 //
 // In words: a system fails at the rate at which its parts fail, each while it is critical
-// (Vesely 1970; Birnbaum's importance is the chance to be critical). All terms are positive.
+// (Vesely 1970; Birnbaum's importance is the probability of being critical). All terms are
+// positive.
 //
 // Any other value (a better and a worse version side by side, a lower and an upper bound, many
 // scenarios) gives what the verbs are made of: `both` and `either` of independent parts, `pivot`
@@ -24,13 +25,14 @@ namespace nines {
 
 /// How a value composes. A specialisation for a value that carries one probability has
 ///   scalar_type, has_intensity,
-///   chance(v) -> probability<scalar_type>, intensity(v) -> scalar_type (if has_intensity),
-///   make(chance) or make(chance, intensity) -> V.
+///   probability_of(v) -> probability<scalar_type>, intensity(v) -> scalar_type (if has_intensity),
+///   make(probability) or make(probability, intensity) -> V.
 /// One for any other value V, which has ==, has
 ///   always() -> V, never() -> V      surely up, surely down
 ///   both(a, b) -> V, either(a, b) -> V      of independent parts
 ///   pivot(condition, f) -> V      the law of total probability: f(state), a V, for each state that
-///       the condition can be in, weighed by its chance; never() and always() are among the states
+///       the condition can be in, weighed by its probability; never() and always() are among
+///       the states
 /// and may have, where it is faster or more accurate than by pivots,
 ///   at_least(k, n, get) -> V      1 <= k <= n; get(i) is part i.
 template <class V>
@@ -40,15 +42,15 @@ template <class T>
 struct algebra<probability<T>> {
   using scalar_type = T;
   static constexpr bool has_intensity = false;
-  static constexpr const probability<T>& chance(const probability<T>& p) { return p; }
+  static constexpr const probability<T>& probability_of(const probability<T>& p) { return p; }
   static constexpr probability<T> make(const probability<T>& p) { return p; }
 };
 
-/// A value that carries the probability to be up.
+/// A value that carries the probability of being up.
 template <class V>
 concept measured_part = requires(const V& v) {
   typename algebra<V>::scalar_type;
-  { algebra<V>::chance(v).value() };
+  { algebra<V>::probability_of(v).value() };
 };
 
 /// A value that composes by operations of its own.
@@ -96,26 +98,26 @@ constexpr V either(const V& a, const V& b) {
 template <measured_part V>
 constexpr V both(const V& a, const V& b) {
   using A = algebra<V>;
-  const auto chance = both(A::chance(a), A::chance(b));
+  const auto chance = both(A::probability_of(a), A::probability_of(b));
   if constexpr (A::has_intensity)
-    return A::make(chance,
-                   A::intensity(a) * A::chance(b).value() + A::chance(a).value() * A::intensity(b));
+    return A::make(chance, A::intensity(a) * A::probability_of(b).value() +
+                               A::probability_of(a).value() * A::intensity(b));
   else
     return A::make(chance);
 }
 template <measured_part V>
 constexpr V either(const V& a, const V& b) {
   using A = algebra<V>;
-  const auto chance = either(A::chance(a), A::chance(b));
+  const auto chance = either(A::probability_of(a), A::probability_of(b));
   if constexpr (A::has_intensity)
-    return A::make(chance, A::intensity(a) * A::chance(b).complement() +
-                               A::chance(a).complement() * A::intensity(b));
+    return A::make(chance, A::intensity(a) * A::probability_of(b).complement() +
+                               A::probability_of(a).complement() * A::intensity(b));
   else
     return A::make(chance);
 }
 
-/// The part with the two sides of its chance in agreement: what a composition does once, at its
-/// end. For packs their driver does it, once a point (lanes/batch.hpp).
+/// The part with the two sides of its probability in agreement: what a composition does once, at
+/// its end. For packs their driver does it, once a point (lanes/batch.hpp).
 template <joined_part V>
 constexpr const V& agreed(const V& v) {
   return v;  // its own operations see to it
@@ -127,7 +129,7 @@ constexpr V agreed(const V& v) {
   if constexpr (requires { scalar_traits<T>::agrees_later; }) {
     return v;
   } else {
-    const auto& chance = A::chance(v);
+    const auto& chance = A::probability_of(v);
     const auto sides = larger_follows(chance.value(), chance.complement());
     if constexpr (A::has_intensity)
       return A::make(sides, A::intensity(v));

@@ -1,24 +1,25 @@
 // SPDX-License-Identifier: BSL-1.0
 // The room `detection`: telling a bad release from a good one by counts.
 //
-//   how often a request fails          event_rate, request_rate      event_rate.hpp
-//   a rule; a threshold on a ratio     watch_rule, ratio_above       rule.hpp
-//   k failed intervals (Argo, Flagger) failed_checks                 failed_checks.hpp
-//   all keys of a metric of Argo       watch_measurements            measurements.hpp
-//   tests of counts, exact             fisher_test, p_value_rule, ...tests/exact_tests.hpp
-//   Mann-Whitney, exact                mann_whitney_test, ...        mann_whitney/test.hpp
-//   what that really does              mann_whitney_rule, ..._law    mann_whitney/rule.hpp
-//   Wald's sequential test             sprt                          tests/sprt.hpp
-//   e-values, mixture SPRT, two arms   e_value_rule, ...             tests/e_values.hpp
-//   beside a baseline, by lines        split_e_process               tests/split_e_process.hpp
-//   confidence sequences               rates_not_excluded, ...       tests/confidence_sequence.hpp
-//   posterior of a rate                posterior_rule                tests/posterior.hpp
-//   what a rule really does            operate, watch                operating_characteristic.hpp
-//   the same beside a baseline         watch_beside                  with_baseline.hpp
-//   a z-test asked again and again     z_test_looks                  repeated_significance_test.hpp
-//   traffic that a test needs          smallest_test, ...            sample_size.hpp
-//   when a stage is looked at          watched_each, ...             stage.hpp
-//   counts in, verdict out             rollout_judge, ...            judge.hpp
+//   how often a request fails           event_rate, request_rate    event_rate.hpp
+//   a rule; a threshold on a ratio      stopping_rule, ratio_above  rule.hpp
+//   k failed intervals (Argo, Flagger)  failed_checks               failed_checks.hpp
+//   all keys of a metric of Argo        analysis_run_distribution   measurements.hpp
+//   tests of counts, exact              fisher_test, ...            tests/exact_tests.hpp
+//   Mann-Whitney, exact                 mann_whitney_test, ...      mann_whitney/test.hpp
+//   what that really does               mann_whitney_rule           mann_whitney/rule.hpp
+//   Wald's sequential test              sprt                        tests/sprt.hpp
+//   e-values, mixture SPRT, two arms    e_value_rule, ...           tests/e_values.hpp
+//   beside a baseline, by lines         split_e_process             tests/split_e_process.hpp
+//   confidence sequences                confidence_sequence, ...    tests/confidence_sequence.hpp
+//   posterior of a rate                 posterior_rule              tests/posterior.hpp
+//   what a rule really does             operating_characteristic,   operating_characteristic.hpp
+//                                       stopping_distribution
+//   the same beside a baseline          ..._with_baseline           with_baseline.hpp
+//   a z-test asked again and again      repeated_z_test             repeated_significance_test.hpp
+//   traffic that a test needs           fixed_sample_test, ...      sample_size.hpp
+//   when a stage is analysed            analysed_every, ...         stage.hpp
+//   counts in, verdict out              rollout_judge, ...          judge.hpp
 #pragma once
 
 #include <nines/detection/boost_call.hpp>

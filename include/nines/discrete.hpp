@@ -2,7 +2,7 @@
 // The room `discrete`: distributions of counts, both tails of them.
 //
 //   how many of n identical parts          binomial terms, tails        binomial.hpp
-//   how many events, binomial or Poisson   count_law                    counts.hpp
+//   how many events, binomial or Poisson   count_distribution                    counts.hpp
 //   Poisson weights                        poisson_weights              poisson.hpp
 //   sums, mixtures, thinning of counts     count_series                 count_series.hpp
 //   one Poisson count against another      Skellam                      skellam.hpp

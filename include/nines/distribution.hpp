@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 // The room `distribution`: how long something lasts or takes, as the distribution of a time.
 //
-//   always the same, anything between, least /     fixed_time, uniform_time,    elementary.hpp
+//   always the same, anything between, least /     fixed_time, uniform_time,     elementary.hpp
 //   likely / most                                  triangular_time,
 //                                                  exponential_time
-//   lognormal (by median and a percentile),        lognormal_time,              boost.hpp
+//   lognormal (by median and a percentile),        lognormal_time,               boost.hpp
 //   Weibull, gamma, Erlang, any distribution of    weibull_time, gamma_time,
 //   Boost.Math                                     distribution_time
-//   PERT                                           pert_time                    pert.hpp
-//   of incident records                            empirical_time               empirical.hpp
-//   uniforms one after the other, in closed form   uniform_sum                  uniform_sum.hpp
-//   within, quantile, mean, most of any of them    law_members                  distribution.hpp
-//   equal times, and objectives that are just met  reaches                      ties.hpp
-//   a lifetime: R(t), hazard, of parts and of      lifetime, survival, hazard   lifetime.hpp
+//   PERT                                           pert_time                     pert.hpp
+//   of incident records                            empirical_time                empirical.hpp
+//   uniforms one after the other, in closed form   uniform_sum                   uniform_sum.hpp
+//   cdf, quantile, mean, min, max of any of them   distribution_members          distribution.hpp
+//   equal times, and objectives that are just met  reaches                       ties.hpp
+//   a lifetime: R(t), hazard, of parts and of      lifetime, survival, hazard    lifetime.hpp
 //   systems
-//   MTTF, B10, mean residual life                  mttf, b_life, residual_mttf  life_measures.hpp
+//   MTTF, B10, mean residual life                  mttf, bx_life, residual_mttf  life_measures.hpp
 #pragma once
 
 #include <nines/distribution/boost.hpp>

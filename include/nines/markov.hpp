@@ -1,42 +1,41 @@
 // SPDX-License-Identifier: BSL-1.0
 // Markov chains: MTTR and MTBF models that do not lose the rare state.
 //
-//   a chain from its transitions  chain_builder,               chain/chain_builder.hpp
+//   a chain from its transitions  chain_builder,              chain/chain_builder.hpp
 //                                 chain_from_matrix
-//   a chain from a struct and a   explore                      chain/explore.hpp
+//   a chain from a struct and a   explore                     chain/explore.hpp
 //   rule
-//   states in an order that is    sort_states                  chain/sort_states.hpp
+//   states in an order that is    sort_states                 chain/sort_states.hpp
 //   swept faster
-//   a smaller chain of states     lump, coarsest_lumping       lumping/lumping.hpp,
-//   alike                                                      coarsest_lumping.hpp
-//   a ready model: k of n,        k_of_n, primary_standby,     models.hpp
+//   a smaller chain of states     lump, coarsest_lumping      lumping/lumping.hpp,
+//   alike                                                     coarsest_lumping.hpp
+//   a ready model: k of n,        k_of_n, primary_standby,    models.hpp
 //   standby ...                   ...
-//   independent chains side by    independent                  chain/independent.hpp
+//   independent chains side by    independent                 chain/independent.hpp
 //   side
-//   states that are left at once  vanishing_builder            chain/vanishing.hpp
-//   laws of durations of several  phase_type; sum, minimum     passage/phase_type.hpp,
-//   phases                        ...                          phase_type_algebra.hpp
-//   a chain that moves once per   discrete_chain               chain/discrete_chain.hpp
+//   states that are left at once  vanishing_builder           chain/vanishing.hpp
+//   times of several phases, and  phase_type; sequence,       passage/phase_type.hpp,
+//   their compositions            first_of, all_of, ...       phase_type_algebra.hpp
+//   a chain that moves once per   discrete_chain              chain/discrete_chain.hpp
 //   step
-//   states that last by any law   semi_markov                  chain/semi_markov.hpp
-//   which states reach which      communicating_classes        chain/classes.hpp
-//   where it is in the long run   steady_state                 steady/steady_state.hpp
-//   where it is at time t, and    transient, accumulated       transient/transient.hpp
+//   states with any sojourn time  semi_markov                 chain/semi_markov.hpp
+//   which states reach which      communicating_classes       chain/classes.hpp
+//   where it is in the long run   steady_state                steady/steady_state.hpp
+//   where it is at time t, and    transient, accumulated      transient/transient.hpp
 //   until then
-//   what it settles to before it  quasi_stationary             transient/quasi_stationary.hpp
+//   what it settles to before it  quasi_stationary            transient/quasi_stationary.hpp
 //   fails
-//   how long until it gets there  first_passage                passage/first_passage.hpp
-//   the law of that time: F(t),   passage_time                 passage/passage_time.hpp
-//   hazard
-//   how available it is, MTTF,    as_repairable,               measures/availability.hpp
+//   how long until it gets there  first_passage               passage/first_passage.hpp
+//   the distribution of that time passage_time                passage/passage_time.hpp
+//   how available it is, MTTF,    as_repairable,              measures/availability.hpp
 //   MTTR, MTBF                    report_availability
-//   the same as time goes by      point_availability,          measures/availability_over_time.hpp
+//   the same as time goes by      point_availability,         measures/availability_over_time.hpp
 //                                 reliability
-//   why it fails, and what that   long_run_failures,           measures/failure_causes.hpp
+//   why it fails, and what that   long_run_failures,          measures/failure_causes.hpp
 //   costs                         first_failure
-//   which rate matters most       unavailability_sensitivity,  measures/sensitivity.hpp
+//   which rate matters most       unavailability_sensitivity, measures/sensitivity.hpp
 //                                 ...
-//   how long it is down in a      downtime_distribution        occupation/downtime_distribution.hpp
+//   how long it is down in a      downtime_distribution       occupation/downtime_distribution.hpp
 //   year
 //
 // <nines/markov/transient/execution.hpp>, time under an execution policy, is included on its own.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The room `probability`: the two-sided number, sums of both sides, a bracket of two, text,
-// literals, and nines(p).
+// literals, and number_of_nines(p).
 #pragma once
 
 #include <nines/probability/bounds.hpp>

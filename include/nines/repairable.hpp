@@ -7,7 +7,7 @@
 //
 // It composes under series, parallel, at_least and bridge: the system fails at the rate at which
 // its parts fail, each while it is critical (frequency-duration method). All sums are positive.
-// Valid for any laws of the up and down times with these means, as long as the parts are
+// Valid for any distributions of the up and down times with these means, as long as the parts are
 // independent. Sources: Billinton & Allan 1992, chapter 10; Trivedi & Bobbio 2017, section 4.3.
 // Index: MTBF, MTTR, mean down time (MDT), mean up time (MUT), failure frequency,
 // frequency-duration method.
@@ -151,7 +151,9 @@ template <class T>
 struct algebra<repairable<T>> {
   using scalar_type = T;
   static constexpr bool has_intensity = true;
-  static constexpr const probability<T>& chance(const repairable<T>& r) { return r.availability(); }
+  static constexpr const probability<T>& probability_of(const repairable<T>& r) {
+    return r.availability();
+  }
   static constexpr const T& intensity(const repairable<T>& r) { return r.failures_per_hour(); }
   static constexpr repairable<T> make(const probability<T>& p, const T& intensity) {
     return {p, intensity};

@@ -2,20 +2,21 @@
 // Rollouts: rules of detection, plans, and the risk that they carry. The rules:
 // nines/detection.hpp, which is opened here too.
 //
-//   canary, blue-green, rolling   rollout_plan, canary, ...     plan/plan.hpp, strategies.hpp
-//   whole replicas (Argo)         canary_by_replicas            plan/whole_replicas.hpp
-//   lag and way back              reaction_at_mean, gone_within plan/reaction.hpp
-//   where a release gets to, when follow, rollout_course        risk/trajectory.hpp
-//   failed checks hold (Flagger)  assess_held, follow_held      risk/held_steps.hpp
-//   what may be released          release, regression           plan/release.hpp
-//   exposure, loss exceedance     assess, rollout_risk          risk/assess.hpp, risk.hpp
-//   how many requests fail        excess_law                    risk/excess_errors.hpp
-//   why a lag belongs in it       notice_each, best_watch_time  risk/memoryless_detection.hpp
-//   the cheapest schedule         cheapest_schedule             schedule/schedule.hpp
-//   the smallest bake time        smallest_bake                 plan/bake_time.hpp
-//   downtime by changes           part_that_changes             plan/change_failures.hpp
-//   replicas and zones that fail  rolling_capacity              plan/rolling_capacity.hpp
-//   cells and shuffle shards      cell_stages, shuffle_shard    plan/blast_radius.hpp
+//   canary, blue-green, rolling       rollout_plan, canary, ...      plan/plan.hpp, strategies.hpp
+//   whole replicas (Argo)             canary_by_replicas             plan/whole_replicas.hpp
+//   lag and way back                  reaction_at_mean, gone_within  plan/reaction.hpp
+//   where a release gets to, when     trace, rollout_trajectory      risk/trajectory.hpp
+//   failed checks pause it (Flagger)  assess_paused, trace_paused    risk/paused_steps.hpp
+//   what may be released              release, regression            plan/release.hpp
+//   exposure, loss exceedance         assess, rollout_risk           risk/assess.hpp, risk.hpp
+//   how many requests fail            excess_errors_distribution     risk/excess_errors.hpp
+//   why a lag belongs in it           constant_hazard_detection,     risk/memoryless_detection.hpp
+//                                     best_bake_time
+//   the cheapest schedule             cheapest_schedule              schedule/schedule.hpp
+//   the shortest bake time            shortest_bake_time             plan/bake_time.hpp
+//   down time by changes              change_failure_part            plan/change_failures.hpp
+//   replicas and zones that fail      rolling_capacity               plan/rolling_capacity.hpp
+//   cells and shuffle shards          cell_stages, shuffle_shard     plan/blast_radius.hpp
 #pragma once
 
 #include <nines/detection/boost_call.hpp>
@@ -51,7 +52,7 @@
 #include <nines/rollout/plan/bake_time.hpp>
 #include <nines/rollout/plan/blast_radius.hpp>
 #include <nines/rollout/plan/change_failures.hpp>
-#include <nines/rollout/plan/looks.hpp>
+#include <nines/rollout/plan/interim_analyses.hpp>
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/rollout/plan/reaction.hpp>
 #include <nines/rollout/plan/release.hpp>
@@ -60,8 +61,8 @@
 #include <nines/rollout/plan/whole_replicas.hpp>
 #include <nines/rollout/risk/assess.hpp>
 #include <nines/rollout/risk/excess_errors.hpp>
-#include <nines/rollout/risk/held_steps.hpp>
 #include <nines/rollout/risk/memoryless_detection.hpp>
+#include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/risk/risk.hpp>
 #include <nines/rollout/risk/trajectory.hpp>
 #include <nines/rollout/schedule/schedule.hpp>

@@ -4,10 +4,10 @@
 // T is anything with + * and construction from a double that holds fractions: float, double,
 // long double, a Boost.Multiprecision number, an autodiff number, or lanes (many numbers side by
 // side: see <nines/lanes.hpp>, which specialises scalar_traits). An integer is none: its division
-// drops the chance itself. Elementary functions of the built-in types are the compiler's own where
-// it has them (GCC, Clang), because <cmath> would cost each includer 6000 lines, else those of
-// <cmath>; NINES_NO_EXTENSIONS asks for the latter everywhere. Those of any other type are found by
-// argument-dependent lookup.
+// drops the probability itself. Elementary functions of the built-in types are the compiler's own
+// where it has them (GCC, Clang), because <cmath> would cost each includer 6000 lines, else those
+// of <cmath>; NINES_NO_EXTENSIONS asks for the latter everywhere. Those of any other type are found
+// by argument-dependent lookup.
 #pragma once
 
 #include <concepts>
@@ -30,7 +30,7 @@
 
 namespace nines {
 
-/// How the library looks at a scalar; specialise it for a type of which one object is many numbers.
+/// How the library looks at a scalar; specialise it for a type whose objects are many numbers each.
 /// Such a type says also select(mask, yes, no), lane by lane, and may say how many `lanes` it has
 /// and what is in each, lane(x, i): then an error names the lane that is wrong.
 template <class T>

@@ -36,8 +36,8 @@ inline constexpr std::size_t register_doubles = 2;
 /// K registers of doubles, K a power of two; arithmetic and comparison lane by lane. Two halves
 /// rather than an array: compilers take structures apart into registers, arrays not.
 template <std::size_t K = 1>
-class packed {
-  using half = packed<K / 2>;
+class simd {
+  using half = simd<K / 2>;
 
  public:
   static constexpr std::ptrdiff_t size = 2 * half::size;
@@ -46,12 +46,12 @@ class packed {
     typename half::mask low, high;
   };
 
-  packed() = default;
-  packed(const half& low, const half& high) : low_(low), high_(high) {}  // NOLINT(modernize-*)
+  simd() = default;
+  simd(const half& low, const half& high) : low_(low), high_(high) {}  // NOLINT(modernize-*)
   /// The same number in every lane.
-  explicit packed(double same) : low_(same), high_(same) {}
+  explicit simd(double same) : low_(same), high_(same) {}
   /// From `size` consecutive doubles, and back; no alignment is asked for.
-  [[gnu::always_inline]] static packed load(const double* from) {
+  [[gnu::always_inline]] static simd load(const double* from) {
     return {half::load(from), half::load(from + half::size)};
   }
   [[gnu::always_inline]] void store(double* to) const {
@@ -60,16 +60,16 @@ class packed {
   }
 
 // NOLINTBEGIN(bugprone-macro-parentheses): a type and an operator take none
-#define NINES_LANEWISE(type, op)                              \
-  friend type operator op(const packed& a, const packed& b) { \
-    return {a.low_ op b.low_, a.high_ op b.high_};            \
+#define NINES_LANEWISE(type, op)                          \
+  friend type operator op(const simd& a, const simd& b) { \
+    return {a.low_ op b.low_, a.high_ op b.high_};        \
   }
-  NINES_EACH_OPERATOR(NINES_LANEWISE, packed, mask)
+  NINES_EACH_OPERATOR(NINES_LANEWISE, simd, mask)
 #undef NINES_LANEWISE
   // NOLINTEND(bugprone-macro-parentheses)
 
   static bool all(const mask& m) { return half::all(m.low) && half::all(m.high); }
-  static packed select(const mask& m, const packed& yes, const packed& no) {
+  static simd select(const mask& m, const simd& yes, const simd& no) {
     return {half::select(m.low, yes.low_, no.low_), half::select(m.high, yes.high_, no.high_)};
   }
 
@@ -122,7 +122,7 @@ inline register_numbers picked(const register_flags& f, const register_numbers& 
 
 /// One register.
 template <>
-class packed<1> {
+class simd<1> {
   using numbers = detail::register_numbers;
   using flags = detail::register_flags;
 
@@ -132,19 +132,19 @@ class packed<1> {
     flags bits;
   };
 
-  packed() = default;
-  explicit packed(double same) : register_(same - numbers{}) {}
+  simd() = default;
+  explicit simd(double same) : register_(same - numbers{}) {}
   // Not defaulted: as a trivial class it would be copied in pieces, which a whole load must then
   // wait for.
-  packed(const packed& other)  // NOLINT(modernize-use-equals-default)
+  simd(const simd& other)  // NOLINT(modernize-use-equals-default)
       : register_(other.register_) {}
-  packed& operator=(const packed& other) {  // NOLINT(modernize-use-equals-default)
+  simd& operator=(const simd& other) {  // NOLINT(modernize-use-equals-default)
     register_ = other.register_;
     return *this;
   }
-  ~packed() = default;
-  [[gnu::always_inline]] static packed load(const double* from) {
-    packed x;
+  ~simd() = default;
+  [[gnu::always_inline]] static simd load(const double* from) {
+    simd x;
     std::memcpy(&x.register_, from, sizeof x.register_);
     return x;
   }
@@ -153,11 +153,9 @@ class packed<1> {
   }
 
 // NOLINTBEGIN(bugprone-macro-parentheses): a type and an operator take none
-#define NINES_LANEWISE(type, op)                              \
-  friend type operator op(const packed& a, const packed& b) { \
-    return type{a.register_ op b.register_};                  \
-  }
-  NINES_EACH_OPERATOR(NINES_LANEWISE, packed, mask)
+#define NINES_LANEWISE(type, op) \
+  friend type operator op(const simd& a, const simd& b) { return type{a.register_ op b.register_}; }
+  NINES_EACH_OPERATOR(NINES_LANEWISE, simd, mask)
 #undef NINES_LANEWISE
   // NOLINTEND(bugprone-macro-parentheses)
 
@@ -166,34 +164,33 @@ class packed<1> {
     for (std::size_t i = 0; i < detail::register_doubles; ++i) every &= m.bits[i] != 0 ? -1 : 0;
     return every != 0;
   }
-  static packed select(const mask& m, const packed& yes, const packed& no) {
-    return packed{detail::picked(m.bits, yes.register_, no.register_)};
+  static simd select(const mask& m, const simd& yes, const simd& no) {
+    return simd{detail::picked(m.bits, yes.register_, no.register_)};
   }
 
  private:
-  explicit packed(numbers r) : register_(r) {}
+  explicit simd(numbers r) : register_(r) {}
   numbers register_;
 };
 
 #undef NINES_EACH_OPERATOR
 
 template <std::size_t K>
-struct scalar_traits<packed<K>> {
+struct scalar_traits<simd<K>> {
   using lane_type = double;
   static constexpr bool is_lanes = true;
   /// Sides drift apart until the batch driver stores them.
   static constexpr bool agrees_later = true;
-  static constexpr std::ptrdiff_t lanes = packed<K>::size;
-  static double lane(const packed<K>& x, std::ptrdiff_t i) {
-    double numbers[packed<K>::size];
+  static constexpr std::ptrdiff_t lanes = simd<K>::size;
+  static double lane(const simd<K>& x, std::ptrdiff_t i) {
+    double numbers[simd<K>::size];
     x.store(numbers);
     return numbers[i];
   }
-  static packed<K> constant(double x) { return packed<K>(x); }
-  static bool all(const typename packed<K>::mask& m) { return packed<K>::all(m); }
-  static packed<K> select(const typename packed<K>::mask& m, const packed<K>& yes,
-                          const packed<K>& no) {
-    return packed<K>::select(m, yes, no);
+  static simd<K> constant(double x) { return simd<K>(x); }
+  static bool all(const typename simd<K>::mask& m) { return simd<K>::all(m); }
+  static simd<K> select(const typename simd<K>::mask& m, const simd<K>& yes, const simd<K>& no) {
+    return simd<K>::select(m, yes, no);
   }
 };
 
@@ -217,7 +214,7 @@ struct one_lane {
 
 /// K registers of doubles, or one number of another scalar: for loops that serve both.
 template <class T, std::size_t K>
-using pack_of = std::conditional_t<std::is_same_v<T, double>, packed<K>, one_lane<T>>;
+using pack_of = std::conditional_t<std::is_same_v<T, double>, simd<K>, one_lane<T>>;
 
 }  // namespace detail
 

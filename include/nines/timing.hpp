@@ -1,37 +1,39 @@
 // SPDX-License-Identifier: BSL-1.0
-// The room `timing`: how long things take, as laws that compose into plans.
+// The room `timing`: how long things take, as distributions that compose into plans.
 //
-//   always the same, anything        fixed_time, uniform_time,         distribution/elementary.hpp
-//   between, least / likely / most   triangular_time, exponential_time
-//   lognormal (by median and a       lognormal_time, weibull_time,     distribution/boost.hpp
-//   percentile), Weibull, gamma,     gamma_time, distribution_time
-//   Erlang, any distribution of
+//   always the same, anything        fixed_time, uniform_time,     distribution/elementary.hpp
+//   between, least / likely / most   triangular_time,
+//                                    exponential_time
+//   lognormal (by median and a       lognormal_time,               distribution/boost.hpp
+//   percentile), Weibull, gamma,     weibull_time, gamma_time,
+//   Erlang, any distribution of      distribution_time
 //   Boost.Math
-//   PERT                             pert_time                         distribution/pert.hpp
-//   of a chain; of exponential       phase_type_time,                  timing/phase_type_time.hpp
+//   PERT                             pert_time                     distribution/pert.hpp
+//   of a chain; of exponential       phase_type_time,              phase_type_time.hpp
 //   phases                           hypoexponential_time
-//   of incident records              empirical_time                    distribution/empirical.hpp
-//   any of these as a value;         duration_law                      density/duration_law.hpp
-//   within, quantile, mean, most
-//   one after the other; n times     sequence, repeat                  timing/sequence.hpp
-//   uniforms one after the other,    uniform_sum                       distribution/uniform_sum.hpp
+//   of incident records              empirical_time                distribution/empirical.hpp
+//   any of these as a value;         random_time                   density/random_time.hpp
+//   cdf, quantile, mean, max
+//   one after the other; n times     sequence, sum_of              sequence.hpp
+//   uniforms one after the other,    uniform_sum                   distribution/uniform_sum.hpp
 //   in closed form
-//   the last of several, the first   all_of, first_of                  timing/all_of.hpp
+//   the last of several, the first   all_of, first_of              all_of.hpp
 //   of several
-//   one of several; what never ends  choice, never_time                timing/mixture.hpp
-//   cut short, given that it ends;   timeout, if_finished; delayed     timing/timeout.hpp,
-//   later                                                              delayed.hpp
-//   what is left of it when it is    residual_time                     timing/residual_life.hpp
+//   one of several; what never ends  mixture, never                mixture.hpp
+//   cut short, given that it ends;   timeout, given_completion,    timeout.hpp, shifted.hpp
+//   later                            shifted
+//   what is left of it when it is    residual_life                 residual_life.hpp
 //   found in progress
-//   again until it succeeds          retry                             timing/retry.hpp
-//   which step costs most; the       shares, compare                   timing/contributions.hpp
-//   wrong ways beside the right
-//   equal times, and objectives      reaches                           distribution/ties.hpp
+//   again until it succeeds          retry                         retry.hpp
+//   which step costs most; the       percentile_contributions,     percentile_contributions.hpp
+//   wrong ways beside the right      compare
+//   P(A < B)                         probability_before            probability_before.hpp
+//   equal times, and objectives      reaches                       distribution/ties.hpp
 //   that are just met
-//   bounds that are certain          certain_within, ..._quantile      timing/certain_bounds.hpp
+//   bounds that are certain          certain_within, ..._quantile  certain_bounds.hpp
 #pragma once
 
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/distribution/boost.hpp>
 #include <nines/distribution/distribution.hpp>
 #include <nines/distribution/elementary.hpp>
@@ -43,11 +45,11 @@
 #include <nines/timing/all_of.hpp>
 #include <nines/timing/arguments.hpp>
 #include <nines/timing/certain_bounds.hpp>
-#include <nines/timing/contributions.hpp>
-#include <nines/timing/delayed.hpp>
 #include <nines/timing/mixture.hpp>
+#include <nines/timing/percentile_contributions.hpp>
 #include <nines/timing/phase_type_time.hpp>
 #include <nines/timing/residual_life.hpp>
 #include <nines/timing/retry.hpp>
 #include <nines/timing/sequence.hpp>
+#include <nines/timing/shifted.hpp>
 #include <nines/timing/timeout.hpp>

@@ -27,7 +27,7 @@ parts_list random_parts(random_source& random, std::size_t n, double least = 1e-
   return parts;
 }
 
-/// exactly[j]: the chance that j parts are up, as integers over a common power of two.
+/// exactly[j]: the probability that j parts are up, as integers over a common power of two.
 class exact_counts {
  public:
   explicit exact_counts(const parts_list& parts) : exactly_{1} {

@@ -25,8 +25,8 @@ using dual = boost::math::differentiation::autodiff_fvar<double, 1>;
 dual variable(double x) { return boost::math::differentiation::make_fvar<double, 1>(x); }
 
 /// The parts, of which one is the variable: value x, complement 1 - x.
-chances<dual> by_part(const chances<double>& parts, std::size_t which) {
-  chances<dual> result;
+probabilities<dual> by_part(const probabilities<double>& parts, std::size_t which) {
+  probabilities<dual> result;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const double p = parts[i].value();
     const double q = parts[i].complement();
@@ -51,7 +51,7 @@ void check_slope(const probability<dual>& derived, const mp& exact) {
 /// Checks a system of which `up(state)` is the structure: its derivative by each part is A(part up)
 /// - A(part down), which enumeration gives in 100 digits.
 template <class System, class Up>
-void check_importance(const chances<double>& parts, const System& system, const Up& up) {
+void check_importance(const probabilities<double>& parts, const System& system, const Up& up) {
   for (std::size_t i = 0; i < parts.size(); ++i) {
     auto exact = precise_list(parts, precise);
     exact[i] = probability<mp>::always();
@@ -64,8 +64,8 @@ void check_importance(const chances<double>& parts, const System& system, const 
   }
 }
 
-/// By q, of the chance that more than m of n parts are down: n C(n-1, m) q^m p^(n-m-1), and the
-/// derivative of that.
+/// By q, of the probability that more than m of n parts are down: n C(n-1, m) q^m p^(n-m-1), and
+/// the derivative of that.
 mp binomial_slope(std::size_t n, std::size_t m, const mp& q) {
   mp product = static_cast<double>(n);
   for (std::size_t i = 1; i <= m; ++i)
@@ -121,7 +121,7 @@ TEST_CASE("the derivative is Birnbaum's importance") {
 
 TEST_CASE("the derivative of a bridge is Birnbaum's importance") {
   const auto seven = seven_parts();
-  const chances<double> parts(seven.begin(), seven.begin() + 5);
+  const probabilities<double> parts(seven.begin(), seven.begin() + 5);
   check_importance(
       parts, [](const auto& v) { return bridge(v[0], v[1], v[2], v[3], v[4]); },
       [](state s) {

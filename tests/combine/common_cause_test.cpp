@@ -18,7 +18,7 @@ namespace {
 
 constexpr auto zone = 99.5_percent;
 
-/// P(at least k of n up) of the beta-binomial law by its product formula, in 100 digits:
+/// P(at least k of n up) of the beta-binomial distribution by its product formula, in 100 digits:
 /// P(d down) = C(n, d) * prod_{i<d} (q(1-r) + i r) prod_{i<n-d} (p(1-r) + i r) / prod_{i<n} (1-r +
 /// i r)
 probability<mp> beta_binomial(std::size_t k, std::size_t n, const mp& q, const mp& rho) {

@@ -14,14 +14,14 @@ using namespace nines;
 using namespace nines_test;
 
 TEST_CASE("soft: only the requests that need the dependency lose by it") {
-  CHECK(epsilons_apart(soft(25_percent, 99_percent).complement(), 0.0025) <= 2);
-  CHECK(soft(probability<double>::always(), 99_percent) == 99_percent);
-  CHECK(soft(probability<double>::never(), 99_percent) == probability<double>::always());
+  CHECK(epsilons_apart(soft_dependency(25_percent, 99_percent).complement(), 0.0025) <= 2);
+  CHECK(soft_dependency(probability<double>::always(), 99_percent) == 99_percent);
+  CHECK(soft_dependency(probability<double>::never(), 99_percent) == probability<double>::always());
 }
 
 TEST_CASE("cached: a cache of 90 % leaves a tenth of the failures") {
-  CHECK(epsilons_apart(cached(90_percent, 99_percent).complement(), 0.001) <= 2);
-  CHECK(cached(probability<double>::never(), 99_percent) == 99_percent);
+  CHECK(epsilons_apart(cached_dependency(90_percent, 99_percent).complement(), 0.001) <= 2);
+  CHECK(cached_dependency(probability<double>::never(), 99_percent) == 99_percent);
 }
 
 TEST_CASE("soft and cached are each other's mirror image, right to 3 epsilon") {
@@ -33,19 +33,20 @@ TEST_CASE("soft and cached are each other's mirror image, right to 3 epsilon") {
     const probability<mp> exact(detail::unchecked, up,
                                 precise(share).value() * precise(part).complement());
     CAPTURE(trial);
-    CHECK(error_in_epsilons(soft(share, part), exact) <= 3);
-    CHECK(error_in_epsilons(cached(!share, part), exact) <= 3);
+    CHECK(error_in_epsilons(soft_dependency(share, part), exact) <= 3);
+    CHECK(error_in_epsilons(cached_dependency(!share, part), exact) <= 3);
   }
 }
 
 TEST_CASE("retried: independent failures vanish, an outage stays") {
   const auto attempt = 99_percent;
-  CHECK(retried(attempt, 0) == attempt);
-  CHECK(epsilons_apart(retried(attempt, 2).complement(), 1e-6) <= 4);
-  CHECK(epsilons_apart(retried(attempt, 5, probability<double>::always()).complement(), 0.01) <= 2);
+  CHECK(retried_dependency(attempt, 0) == attempt);
+  CHECK(epsilons_apart(retried_dependency(attempt, 2).complement(), 1e-6) <= 4);
+  CHECK(epsilons_apart(retried_dependency(attempt, 5, probability<double>::always()).complement(),
+                       0.01) <= 2);
   // A tenth of the failures persists: 0.001; without it an attempt fails with 0.009 / 0.999.
   const double once = 0.009 / 0.999;
-  CHECK(epsilons_apart(retried(attempt, 2, 10_percent).complement(),
+  CHECK(epsilons_apart(retried_dependency(attempt, 2, 10_percent).complement(),
                        0.001 + 0.999 * once * once * once) <= 4);
 }
 
@@ -53,13 +54,13 @@ TEST_CASE("retried not at all is the attempt; retried without end, what does not
   for (const auto attempt : {50_percent, 90_percent, 99_percent, 1_percent})
     for (const auto share :
          {probability<double>::never(), 50_percent, 99_percent, probability<double>::always()}) {
-      CHECK(retried(attempt, 0, share).complement() == attempt.complement());
-      CHECK(epsilons_apart(retried(attempt, SIZE_MAX, share).complement(),
+      CHECK(retried_dependency(attempt, 0, share).complement() == attempt.complement());
+      CHECK(epsilons_apart(retried_dependency(attempt, SIZE_MAX, share).complement(),
                            attempt.complement() * share.value()) <= 4);
     }
   const auto dead = probability<double>::never();
-  CHECK(retried(dead, 3, probability<double>::always()) == dead);
-  CHECK(retried(dead, 3, 50_percent) == dead);
+  CHECK(retried_dependency(dead, 3, probability<double>::always()) == dead);
+  CHECK(retried_dependency(dead, 3, 50_percent) == dead);
 }
 
 TEST_CASE("retried against the sum over outages and attempts in 100 digits") {
@@ -74,7 +75,7 @@ TEST_CASE("retried against the sum over outages and attempts in 100 digits") {
     const mp down = lasting + (1 - lasting) * pow(others, static_cast<int>(retries) + 1);
     const mp up = (1 - lasting) * (1 - pow(others, static_cast<int>(retries) + 1));
     CAPTURE(trial);
-    CHECK(error_in_epsilons(retried(attempt, retries, share),
+    CHECK(error_in_epsilons(retried_dependency(attempt, retries, share),
                             probability<mp>(detail::unchecked, up, down)) <= 8);
   }
 }
@@ -88,20 +89,20 @@ TEST_CASE("expected_attempts: the geometric sum") {
   CHECK(expected_attempts(50_percent, SIZE_MAX) == 2);
 }
 
-TEST_CASE("required_own of things that are mostly down has its digits, too") {
-  const auto own =
-      required_own(probability<double>::from_value(1e-10), probability<double>::from_value(2e-10));
+TEST_CASE("required_own_availability of things that are mostly down has its digits, too") {
+  const auto own = required_own_availability(probability<double>::from_value(1e-10),
+                                             probability<double>::from_value(2e-10));
   CHECK(own.value() == 0.5);
   CHECK(own.complement() == 0.5);
 }
 
-TEST_CASE("required_own in series with the dependencies meets the objective") {
+TEST_CASE("required_own_availability in series with the dependencies meets the objective") {
   for (int trial = 0; trial < trials(500); ++trial) {
     random_source random(static_cast<std::uint64_t>(trial));
     const auto dependencies = probability<double>::from_complement(random.log_uniform(1e-9, 0.1));
     const double objective = dependencies.complement() * random.uniform(1.5, 5);
     const auto target = probability<double>::from_complement(objective);
-    const auto own = required_own(target, dependencies);
+    const auto own = required_own_availability(target, dependencies);
     CAPTURE(trial);
     const mp left =
         (mp(objective) - mp(dependencies.complement())) / (1 - mp(dependencies.complement()));
@@ -111,17 +112,18 @@ TEST_CASE("required_own in series with the dependencies meets the objective") {
   }
 }
 
-TEST_CASE("required_own: nothing is left, or nothing is asked") {
+TEST_CASE("required_own_availability: nothing is left, or nothing is asked") {
   const auto target = 99.9_percent;
-  CHECK(required_own(target, target) == probability<double>::always());
-  CHECK(required_own(target, probability<double>::always()) == target);
+  CHECK(required_own_availability(target, target) == probability<double>::always());
+  CHECK(required_own_availability(target, probability<double>::always()) == target);
   const auto never = probability<double>::never();
-  CHECK(required_own(never, never) == probability<double>::always());
-  CHECK(required_own(never, 99_percent) == never);
+  CHECK(required_own_availability(never, never) == probability<double>::always());
+  CHECK(required_own_availability(never, 99_percent) == never);
 }
 
-TEST_CASE("required_own: dependencies that alone miss the objective are refused") {
-  CHECK(message_of([] { return required_own(99.9_percent, 99_percent); }) ==
-        "nines::required_own: complement of the dependencies is 0.01, but must be at most that of "
+TEST_CASE("required_own_availability: dependencies that alone miss the objective are refused") {
+  CHECK(message_of([] { return required_own_availability(99.9_percent, 99_percent); }) ==
+        "nines::required_own_availability: complement of the dependencies is 0.01, but must be at "
+        "most that of "
         "the objective, 0.001");
 }

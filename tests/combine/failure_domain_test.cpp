@@ -186,12 +186,13 @@ TEST_CASE("capacities in bytes: counted in their common unit, and refused where 
   CHECK(at_least_capacity(terabyte + 1, zone) == two_of_three);
   const domain odd{.hosts = {{3, 90_percent, terabyte}, {1, 90_percent, terabyte + 1}}};
   CHECK(message_of([&] { return at_least_capacity(2 * terabyte, odd); })
-            .starts_with("nines::at_least_capacity: the law of 2000000000001 units that may be "
-                         "lost needs "));
+            .starts_with(
+                "nines::at_least_capacity: the distribution of 2000000000001 units that may be "
+                "lost needs "));
   const domain small{.hosts = {{1000, 90_percent, 7}, {1000, 90_percent, 5}}};
   CHECK(message_of([&] {
           return at_least_capacity(9000, small, 1e4);
-        }).starts_with("nines::at_least_capacity: the law of 3000 units"));
+        }).starts_with("nines::at_least_capacity: the distribution of 3000 units"));
 }
 
 TEST_CASE("a capacity of 2^64 is refused") {

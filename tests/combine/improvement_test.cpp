@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A better and a worse version side by side: brute force over all states, and the laws.
+// A better and a worse version side by side: brute force over all states, and the distributions.
 #include <doctest/doctest.h>
 
 #include <algorithm>

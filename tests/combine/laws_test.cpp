@@ -26,8 +26,8 @@ bool close(const probability<double>& a, const probability<double>& b, double ep
 }
 
 /// Calls law(random, parts) for many part lists; the seed is in the message of a failure.
-template <class Law>
-void for_random_parts(std::size_t least, std::size_t most, const Law& law) {
+template <class Dist>
+void for_random_parts(std::size_t least, std::size_t most, const Dist& law) {
   for (int trial = 0; trial < trials(500, 5); ++trial) {
     CAPTURE(trial);
     random_source random(static_cast<std::uint64_t>(trial));

@@ -16,8 +16,8 @@ using namespace nines_test;
 namespace {
 
 template <class T>
-chances<T> converted(const chances<double>& parts) {
-  chances<T> result;
+probabilities<T> converted(const probabilities<double>& parts) {
+  probabilities<T> result;
   for (const auto& part : parts) {
     const bool up = part.complement() <= part.value();
     result.push_back(up ? probability<T>::from_complement(static_cast<T>(part.complement()))
@@ -27,14 +27,15 @@ chances<T> converted(const chances<double>& parts) {
 }
 
 template <class T>
-chances<mp> in_100_digits(const chances<T>& parts) {
-  chances<mp> result;
+probabilities<mp> in_100_digits(const probabilities<T>& parts) {
+  probabilities<mp> result;
   for (const auto& part : parts) result.push_back(probability<mp>(part));
   return result;
 }
 
 template <class T>
-void check_verbs(const chances<T>& computed, const chances<mp>& exact, double epsilons) {
+void check_verbs(const probabilities<T>& computed, const probabilities<mp>& exact,
+                 double epsilons) {
   REQUIRE(computed.size() == exact.size());
   for (std::size_t i = 0; i < computed.size(); ++i) {
     CAPTURE(i);
@@ -82,7 +83,7 @@ TEST_CASE("100 digits are right to 100 digits") {
   CHECK(abs(p.complement() / mp("1e-52") - 1) < 1e-98);
   const auto two = parallel(p, p);
   CHECK(abs(two.complement() / mp("1e-104") - 1) < 1e-98);
-  CHECK(abs(nines::nines(two) - 104) < 1e-96);
+  CHECK(abs(nines::number_of_nines(two) - 104) < 1e-96);
   CHECK(abs(at_least(2, copies(3, p)).complement() / mp("3e-104") - 1) < 1e-51);
   CHECK(abs(downtime(p, year_365).count() / mp("8.76e-49") - 1) < 1e-98);
 }
@@ -90,6 +91,6 @@ TEST_CASE("100 digits are right to 100 digits") {
 TEST_CASE("sides far below the range of a double") {
   const auto p = probability<long double>::from_complement(1e-1000L);
   CHECK(parallel(copies(4, p)).complement() > 0);
-  CHECK(std::abs(nines::nines(parallel(p, p, p)) - 3000) < 1e-15L);
+  CHECK(std::abs(nines::number_of_nines(parallel(p, p, p)) - 3000) < 1e-15L);
   CHECK(std::abs(at_least(2, copies(3, p)).complement() / 3e-2000L - 1) < 1e-17L);
 }

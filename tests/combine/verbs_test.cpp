@@ -186,7 +186,7 @@ TEST_CASE("weighted_vote against enumeration") {
   for (int trial = 0; trial < trials(300, 20); ++trial) {
     random_source random(static_cast<std::uint64_t>(trial));
     const auto parts = random_parts(random, random.between(1, 10));
-    std::vector<vote<double>> votes;
+    std::vector<weighted_part<double>> votes;
     std::size_t total = 0;
     for (const auto& part : parts) {
       votes.push_back({random.below(6), part});
@@ -209,7 +209,7 @@ TEST_CASE("weighted_vote against enumeration") {
 TEST_CASE("weighted_vote: votes of one are at_least, and long lists stay precise") {
   random_source random(11);
   const auto parts = random_parts(random, 150);
-  std::vector<vote<double>> votes;
+  std::vector<weighted_part<double>> votes;
   for (const auto& part : parts) votes.push_back({.part = part});
   for (const std::size_t k : {1U, 20U, 75U, 120U, 150U}) {
     const auto exact = at_least(k, precise_list(parts, precise));
@@ -218,7 +218,7 @@ TEST_CASE("weighted_vote: votes of one are at_least, and long lists stay precise
 }
 
 TEST_CASE("weighted_vote: weights that add up to more than 2^64, and sums beyond memory") {
-  using votes = std::vector<vote<double>>;
+  using votes = std::vector<weighted_part<double>>;
   CHECK(weighted_vote(3, votes{{1, 50_percent}, {SIZE_MAX, 50_percent}, {5, 50_percent}}).value() ==
         0.75);
   CHECK(weighted_vote(SIZE_MAX, votes{{SIZE_MAX, 50_percent}, {SIZE_MAX, 50_percent}}).value() ==
@@ -233,7 +233,7 @@ TEST_CASE("weighted_vote: weights that add up to more than 2^64, and sums beyond
 }
 
 TEST_CASE("weighted_vote: the ends, and a threshold out of reach") {
-  using votes = std::vector<vote<double>>;
+  using votes = std::vector<weighted_part<double>>;
   CHECK(same(weighted_vote(0, votes{}), probability<double>::always()));
   CHECK(same(weighted_vote(0, votes{{2, 99_percent}}), probability<double>::always()));
   CHECK(same(weighted_vote(2, votes{{2, 99_percent}}), 99_percent));

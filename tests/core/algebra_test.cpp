@@ -15,8 +15,8 @@ using nines_test::epsilons_apart;
 
 namespace {
 
-/// A part with a tally of its own beside the chance.
-struct named_chance {
+/// A part with a tally of its own beside the probability.
+struct named_probability {
   probability<double> chance;
   double failures = 0;
 };
@@ -26,18 +26,20 @@ struct not_a_part {};
 }  // namespace
 
 template <>
-struct nines::algebra<named_chance> {
+struct nines::algebra<named_probability> {
   using scalar_type = double;
   static constexpr bool has_intensity = true;
-  static const probability<double>& chance(const named_chance& n) { return n.chance; }
-  static double intensity(const named_chance& n) { return n.failures; }
-  static named_chance make(const probability<double>& p, double failures) { return {p, failures}; }
+  static const probability<double>& chance(const named_probability& n) { return n.chance; }
+  static double intensity(const named_probability& n) { return n.failures; }
+  static named_probability make(const probability<double>& p, double failures) {
+    return {p, failures};
+  }
 };
 
 static_assert(part<probability<double>>);
 static_assert(part<probability<float>>);
 static_assert(part<repairable<double>>);
-static_assert(part<named_chance>);
+static_assert(part<named_probability>);
 static_assert(!part<double>);
 static_assert(!part<int>);
 static_assert(!part<not_a_part>);
@@ -68,10 +70,10 @@ static_assert(!can_at_least<std::vector<double>>);
 TEST_CASE("a part of the user's own composes like a repairable part") {
   const repairable<double> a(99_percent, 0.5);
   const repairable<double> b(98_percent, 0.25);
-  const named_chance x{a.availability(), a.failures_per_hour()};
-  const named_chance y{b.availability(), b.failures_per_hour()};
+  const named_probability x{a.availability(), a.failures_per_hour()};
+  const named_probability y{b.availability(), b.failures_per_hour()};
   // Compilers that fold constants may round once where the processor rounds twice.
-  const auto same = [](const named_chance& n, const repairable<double>& r) {
+  const auto same = [](const named_probability& n, const repairable<double>& r) {
     return epsilons_apart(n.chance.complement(), r.availability().complement()) <= 2 &&
            epsilons_apart(n.failures, r.failures_per_hour()) <= 2;
   };

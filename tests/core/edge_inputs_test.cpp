@@ -43,9 +43,9 @@ std::vector<T> edges() {
   return list;
 }
 
-/// Each edge that is a chance, from both sides.
+/// Each edge that is a probability, from both sides.
 template <class T>
-std::vector<probability<T>> chances() {
+std::vector<probability<T>> probabilities() {
   std::vector<probability<T>> list;
   for (const T& x : edges<T>()) {
     if (!detail::is_in_unit_interval(x)) continue;
@@ -117,7 +117,7 @@ void try_probability(const T& x, const T& y) {
 template <class T>
 void try_numbers(const probability<T>& p, const T& x) {
   answered([&] { return p.odds(); });
-  answered([&] { return nines::nines(p); });
+  answered([&] { return nines::number_of_nines(p); });
   answered([&] { return !p; });
   answered([&] { return downtime(p, hours_in<T>(x)); });
   answered([&] { return required_mttr(p, hours_in<T>(x)); });
@@ -127,7 +127,7 @@ void try_numbers(const probability<T>& p, const T& x) {
     answered([&] { return series(copies(n, p)); });
     answered([&] { return parallel(copies(n, p)); });
     answered([&] { return at_least(n / 2, copies(n, p)); });
-    answered([&] { return retried(p, n); });
+    answered([&] { return retried_dependency(p, n); });
     answered([&] { return expected_attempts(p, n); });
   }
 }
@@ -139,15 +139,15 @@ void try_pairs(const probability<T>& a, const probability<T>& b) {
   answered([&] { return at_least(2, a, b, a); });
   answered([&] { return bridge(a, b, b, a, b); });
   answered([&] { return pivot(a, b, !b); });
-  answered([&] { return soft(a, b); });
-  answered([&] { return cached(a, b); });
-  answered([&] { return retried(a, 2, b); });
+  answered([&] { return soft_dependency(a, b); });
+  answered([&] { return cached_dependency(a, b); });
+  answered([&] { return retried_dependency(a, 2, b); });
   answered([&] { return beta_factor(1, copies(3, a), b); });
   answered([&] { return beta_factor_rare_event(1, copies(3, a), b); });
   answered([&] { return split_common_cause(a, b).common; });
   answered([&] { return split_common_cause(a, b).independent; });
   answered([&] { return correlated_at_least(2, copies(3, a), b); });
-  answered([&] { return required_own(a, b); });
+  answered([&] { return required_own_availability(a, b); });
   answered([&] { return weighted_vote<T>(3, {{2, a}, {1, b}, {SIZE_MAX, a}}); });
   answered(
       [&] { return at_least_capacity(4, failure_domain<T>{.self = a, .hosts = {{3, b, 2}}}); });
@@ -188,7 +188,7 @@ TEST_CASE_TEMPLATE("no function answers NaN, whatever it is asked", T, float, do
       try_probability<T>(x, y);
       try_repairable<T>(x, y);
     }
-    for (const auto& p : chances<T>()) {
+    for (const auto& p : probabilities<T>()) {
       CAPTURE(detail::describe(p.value()));
       CAPTURE(detail::describe(p.complement()));
       CAPTURE(detail::describe(x));
@@ -199,8 +199,8 @@ TEST_CASE_TEMPLATE("no function answers NaN, whatever it is asked", T, float, do
 
 TEST_CASE_TEMPLATE("no composition answers NaN, or two sides that do not agree", T, float, double,
                    long double, lanes<2>) {
-  for (const auto& a : chances<T>())
-    for (const auto& b : chances<T>()) {
+  for (const auto& a : probabilities<T>())
+    for (const auto& b : probabilities<T>()) {
       CAPTURE(detail::describe(a.value()));
       CAPTURE(detail::describe(a.complement()));
       CAPTURE(detail::describe(b.value()));
@@ -211,7 +211,7 @@ TEST_CASE_TEMPLATE("no composition answers NaN, or two sides that do not agree",
 
 TEST_CASE_TEMPLATE("text of every edge reads back, or says why not", T, float, double,
                    long double) {
-  for (const auto& p : chances<T>()) {
+  for (const auto& p : probabilities<T>()) {
     const std::string text = to_string(p);
     CAPTURE(text);
     CHECK(parse<T>(text).value() == p.value());

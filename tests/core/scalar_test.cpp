@@ -36,7 +36,7 @@ concept takes_probability = requires { typename nines::probability<T>; };
 template <class T>
 concept takes_repairable = requires { typename nines::repairable<T>; };
 template <class T>
-concept takes_vote = requires { typename nines::vote<T>; };
+concept takes_vote = requires { typename nines::weighted_part<T>; };
 template <class T>
 concept takes_failure_domain = requires { typename nines::failure_domain<T>; };
 template <class T>
@@ -54,7 +54,7 @@ using two_lanes = Eigen::Array<T, 2, 1>;
 static_assert(taken_everywhere<float> && taken_everywhere<double> && taken_everywhere<long double>);
 static_assert(taken_everywhere<mp> && taken_everywhere<boost::multiprecision::cpp_rational>);
 static_assert(taken_everywhere<nines::lanes<2>> && taken_everywhere<two_lanes<float>>);
-static_assert(taken_everywhere<nines::packed<2>>);
+static_assert(taken_everywhere<nines::simd<2>>);
 static_assert(!taken_somewhere<int> && !taken_somewhere<unsigned long long>);
 static_assert(!taken_somewhere<bool> && !taken_somewhere<char> && !taken_somewhere<const double>);
 static_assert(!taken_somewhere<boost::multiprecision::cpp_int> && !taken_somewhere<two_lanes<int>>);

@@ -5,7 +5,7 @@
 #include <cmath>
 
 #include "support/random.hpp"
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 using namespace nines_test;
 
@@ -13,8 +13,8 @@ namespace {
 
 using rule = detail::kronrod<double>;
 
-/// The chance of a sum by its table, and its mean, against those of the steps.
-void check_mean(const duration_law<>& sum) {
+/// The probability of a sum by its table, and its mean, against those of the steps.
+void check_mean(const random_time<>& sum) {
   const auto table = sum.table();
   CHECK(table.origin + table.sum([](double t) { return t; }) == near(sum.mean().count(), 1e-10));
 }
@@ -26,25 +26,25 @@ TEST_CASE("two equal lognormal steps") {
   for (const double median : {1e-3, 0.1, 0.5, 1.0, 3.7, 60.0, 3600.0, 86400.0, 1e7}) {
     CAPTURE(median);
     const lognormal_time step(seconds(median), 1.0);
-    const auto p = sequence(step, step).within(seconds(3 * median));
+    const auto p = sequence(step, step).cdf(seconds(3 * median));
     check_sides(p, 0.6078537219992334694, 0.3921462780007665306, 1e-11);
   }
 }
 
-TEST_CASE("an inverse Gaussian law twice is one again") {
+TEST_CASE("an inverse Gaussian distribution twice is one again") {
   // Of mean m and shape s, n times: mean n m and shape n^2 s.
   for (const double shape : {0.5, 1.0, 2.0, 3.0, 7.0, 20.0}) {
     CAPTURE(shape);
-    const auto law = [](double mean, double scale) {
+    const auto dist = [](double mean, double scale) {
       const boost::math::inverse_gaussian wald(mean, scale);
       return distribution_time(wald, 1min, detail::smooth<double>);
     };
-    const auto twice = repeat(2, law(1, shape));
-    const auto expected = law(2, 4 * shape);
+    const auto twice = sum_of(2, dist(1, shape));
+    const auto expected = dist(2, 4 * shape);
     for (const double t : {0.3, 1.0, 2.0, 5.0}) {
-      const auto p = expected.within(seconds(60 * t));
+      const auto p = expected.cdf(seconds(60 * t));
       if (p.value() < 1e-12) continue;
-      check_sides(twice.within(seconds(60 * t)), p.value(), p.complement(), 1e-9);
+      check_sides(twice.cdf(seconds(60 * t)), p.value(), p.complement(), 1e-9);
     }
   }
 }
@@ -53,27 +53,27 @@ TEST_CASE("equal PERT and triangular steps") {
   const pert_time pert(1min, 5min, 60min);
   const triangular_time triangular(1min, 5min, 60min);
   check_mean(sequence(pert, pert));
-  check_mean(repeat(3, pert));
-  check_mean(sequence(triangular, triangular, residual_time(duration_law<>(triangular))));
+  check_mean(sum_of(3, pert));
+  check_mean(sequence(triangular, triangular, residual_life(random_time<>(triangular))));
 }
 
 TEST_CASE("a step that is a ten-thousandth of the one after it") {
   // P(W + U <= t) = (t - E[W]) / width in the middle.
   const auto sum = sequence(weibull_time(1.75, seconds(1e-3)), uniform_time(0s, 20s));
-  CHECK(sum.within(5s).value() == near(0.24995546911334564, 1e-12));
+  CHECK(sum.cdf(5s).value() == near(0.24995546911334564, 1e-12));
 }
 
 TEST_CASE("a singular density that begins again after a pause") {
   const gamma_time attempt(0.74, 154s);
   const auto plan = retry(attempt, 65_percent, fixed_time(40s), 3);
-  // The law by one, two and three attempts.
+  // The distribution by one, two and three attempts.
   const auto sum = [&](double t) {
-    double value = 0.65 * attempt.within(seconds(t)).value();
-    value += 0.35 * 0.65 * gamma_time(1.48, 154s).within(seconds(t - 40)).value();
-    return value + 0.35 * 0.35 * 0.65 * gamma_time(2.22, 154s).within(seconds(t - 80)).value();
+    double value = 0.65 * attempt.cdf(seconds(t)).value();
+    value += 0.35 * 0.65 * gamma_time(1.48, 154s).cdf(seconds(t - 40)).value();
+    return value + 0.35 * 0.35 * 0.65 * gamma_time(2.22, 154s).cdf(seconds(t - 80)).value();
   };
   for (const double t : {90.0, 150.0, 400.0, 1000.0})
-    CHECK(plan.within(seconds(t)).value() == near(sum(t), 1e-9));
+    CHECK(plan.cdf(seconds(t)).value() == near(sum(t), 1e-9));
 }
 
 TEST_CASE("an interval without width holds nothing, and NaN is an error") {
@@ -100,12 +100,12 @@ TEST_CASE("a density that is all noise runs out of work, not of time") {
         }).find("takes more than 20000 blocks") != std::string::npos);
 }
 
-TEST_CASE("twenty outages of one law, and of one that is found in progress") {
+TEST_CASE("twenty outages of one distribution, and of one that is found in progress") {
   const auto lognormal = lognormal_time<>::from_median(10min, 90_percent, 20min);
-  const std::vector<duration_law<>> outages{lognormal, pert_time(1min, 5min, 60min),
-                                            triangular_time(1min, 5min, 60min)};
+  const std::vector<random_time<>> outages{lognormal, pert_time(1min, 5min, 60min),
+                                           triangular_time(1min, 5min, 60min)};
   for (const auto& outage : outages)
-    for (const duration_law<>& first : {outage, duration_law<>(residual_time(outage))}) {
+    for (const random_time<>& first : {outage, random_time<>(residual_life(outage))}) {
       auto sum = first;
       for (int n = 0; n < (is_optimised ? 20 : 2); ++n) sum = sequence(sum, outage);
       check_mean(sum);

@@ -1,30 +1,31 @@
 // SPDX-License-Identifier: BSL-1.0
-// Tables of laws whose parts have time scales far apart: moments by inclusion and exclusion, and
-// sums with a short uniform time beside the mean of the law itself over that time.
+// Tables of distributions whose parts have time scales far apart: moments by inclusion and
+// exclusion, and sums with a short uniform time beside the mean of the distribution itself over
+// that time.
 #include <cmath>
 
 #include "support/random.hpp"
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 using namespace nines_test;
 
 namespace {
 
-/// P(L + U(0, width) <= t): the mean of the law over the width, by Simpson's rule.
-probability<double> smeared(const duration_law<>& law, double t, double width) {
-  const auto a = law.within(seconds(t - width));
-  const auto b = law.within(seconds(t - width / 2));
-  const auto c = law.within(seconds(t));
+/// P(L + U(0, width) <= t): the mean of the distribution over the width, by Simpson's rule.
+probability<double> smeared(const random_time<>& dist, double t, double width) {
+  const auto a = dist.cdf(seconds(t - width));
+  const auto b = dist.cdf(seconds(t - width / 2));
+  const auto c = dist.cdf(seconds(t));
   return {detail::unchecked, (a.value() + 4 * b.value() + c.value()) / 6,
           (a.complement() + 4 * b.complement() + c.complement()) / 6};
 }
-void check_smeared(const duration_law<>& law, std::initializer_list<double> times) {
+void check_smeared(const random_time<>& dist, std::initializer_list<double> times) {
   const double width = 1e-3;
-  const auto sum = sequence(law, uniform_time(0s, seconds(width)));
+  const auto sum = sequence(dist, uniform_time(0s, seconds(width)));
   for (const double t : times) {
     CAPTURE(t);
-    const auto expected = smeared(law, t, width);
-    check_sides(sum.within(seconds(t)), expected.value(), expected.complement(), 1e-9);
+    const auto expected = smeared(dist, t, width);
+    check_sides(sum.cdf(seconds(t)), expected.value(), expected.complement(), 1e-9);
   }
 }
 
@@ -50,30 +51,31 @@ TEST_CASE("the last of three: the mean by inclusion and exclusion") {
   }
 }
 
-TEST_CASE("a short step beside a long one, of other laws") {
+TEST_CASE("a short step beside a long one, of other distributions") {
   check_smeared(all_of(lognormal_time(5s, 0.3), exponential_time(1h)), {3, 4, 5, 6, 10, 1e4});
   check_smeared(all_of(gamma_time(3.0, 1s), gamma_time(2.0, 1000s)), {0.5, 1, 3, 6, 10, 1e4});
   check_smeared(all_of(uniform_time(1s, 2s), exponential_time(24h)), {1.5, 1.9, 6, 1e5});
-  check_smeared(first_of(choice(99.9_percent, exponential_time(1h), lognormal_time(3s, 0.2)),
+  check_smeared(first_of(mixture(99.9_percent, exponential_time(1h), lognormal_time(3s, 0.2)),
                          exponential_time(2h)),
                 {1.5, 2, 3, 10, 1e4});
   check_smeared(first_of(lognormal_time(600s, 0.3), exponential_time(1s)), {0.5, 1, 10, 20});
   const auto cut = timeout(all_of(exponential_time(1s), exponential_time(1h)), 10s, fixed_time(5s));
-  CHECK(cut.within(10s).value() == near(std::expm1(-10) * std::expm1(-10 / 3600.0), 1e-13));
+  CHECK(cut.cdf(10s).value() == near(std::expm1(-10) * std::expm1(-10 / 3600.0), 1e-13));
   check_smeared(cut, {0.5, 1, 3, 9});
 }
 
 namespace {
 
-/// A law whose values are said to take very long, and the number of them that were asked for.
-class slow_law : public law_members<slow_law, double> {
+/// A distribution whose values are said to take very long, and the number of them that were asked
+/// for.
+class slow_distribution : public distribution_members<slow_distribution, double> {
  public:
-  explicit slow_law(int& calls) : calls_(&calls) {}
-  [[nodiscard]] law_instant<double> at(double t) const {
+  explicit slow_distribution(int& calls) : calls_(&calls) {}
+  [[nodiscard]] distribution_value<double> at(double t) const {
     ++*calls_;
     return exponential_time(1s).at(t);
   }
-  [[nodiscard]] law_outline<double> outline() const {
+  [[nodiscard]] time_outline<double> outline() const {
     return detail::with_cost<double>({0, std::numeric_limits<double>::infinity(), 60, {}, {{0, 0}}},
                                      3e4);
   }
@@ -86,10 +88,11 @@ class slow_law : public law_members<slow_law, double> {
 
 }  // namespace
 
-TEST_CASE("a budget counts the time of a law's values, as the law tells it") {
+TEST_CASE("a budget counts the time of a distribution's values, as the distribution tells it") {
   int calls = 0;
-  CHECK_THROWS_WITH_AS((void)sequence(slow_law(calls), exponential_time(1s), slow_law(calls)),
-                       doctest::Contains("takes more than"), convergence_error);
+  CHECK_THROWS_WITH_AS(
+      (void)sequence(slow_distribution(calls), exponential_time(1s), slow_distribution(calls)),
+      doctest::Contains("takes more than"), convergence_error);
   // 2e6 blocks of 0.2 us are 400 ms: 40 values of 10 ms, which is one piece.
   CHECK(calls >= 20);
   CHECK(calls <= 100);

@@ -39,59 +39,59 @@ std::pair<double, double> simulate(const Rule& rule, const std::vector<std::size
                                    const event_rate& rate, int runs, std::uint64_t seed) {
   nines_test::random_source random(seed);
   double rolled_back = 0;
-  double looks = 0;
+  double analyses = 0;
   for (int run = 0; run < runs; ++run) {
-    evidence seen{.looks = requests.size()};
-    auto v = verdict::go_on;
-    for (std::size_t j = 0; j < requests.size() && v == verdict::go_on; ++j) {
-      seen.look = j + 1;
+    evidence seen{.analyses = requests.size()};
+    auto v = verdict::inconclusive;
+    for (std::size_t j = 0; j < requests.size() && v == verdict::inconclusive; ++j) {
+      seen.analysis = j + 1;
       seen.requests += static_cast<double>(requests[j]);
       seen.errors += draw(random, rate, requests[j]);
       v = rule(seen);
-      looks += 1;
+      analyses += 1;
     }
     rolled_back += v == verdict::roll_back ? 1 : 0;
   }
-  return {rolled_back / runs, looks / runs};
+  return {rolled_back / runs, analyses / runs};
 }
 
 template <class Rule>
 void check_by_simulation(const Rule& rule, const std::vector<std::size_t>& requests,
                          const event_rate& rate, std::uint64_t seed) {
   const int runs = 10000;
-  const auto law = watch(rule, requests, rate);
-  const auto [rolled_back, looks] = simulate(rule, requests, rate, runs, seed);
-  const double p = law.roll_back().value();
+  const auto dist = stopping_distribution(rule, requests, rate);
+  const auto [rolled_back, analyses] = simulate(rule, requests, rate, runs, seed);
+  const double p = dist.roll_back().value();
   CAPTURE(seed);
   CHECK(std::abs(rolled_back - p) < 5 * std::sqrt(p * (1 - p) / runs) + 1e-9);
-  CHECK(std::abs(looks - law.expected_looks()) <
+  CHECK(std::abs(analyses - dist.expected_analyses()) <
         5 * static_cast<double>(requests.size()) / std::sqrt(4.0 * runs));
 }
 
 }  // namespace
 
-TEST_CASE("a million requests and thirty looks") {
-  const auto looks = even_looks(1e6, 30);
+TEST_CASE("a million requests and thirty analyses") {
+  const auto analyses = even_analyses(1e6, 30);
   for (const auto rate : {0.05_percent, 0.055_percent}) {
-    check_by_simulation(ratio_above(0.0006), looks, rate, 11);
-    check_by_simulation(sprt(0.05_percent, 0.06_percent), looks, rate, 12);
-    check_by_simulation(exact_rule(0.05_percent, 1_percent), looks, rate, 13);
-    check_by_simulation(e_value_rule(0.05_percent, {1, 2000}, 5_percent), looks, rate, 14);
+    check_by_simulation(ratio_above(0.0006), analyses, rate, 11);
+    check_by_simulation(sprt(0.05_percent, 0.06_percent), analyses, rate, 12);
+    check_by_simulation(exact_rule(0.05_percent, 1_percent), analyses, rate, 13);
+    check_by_simulation(e_value_rule(0.05_percent, {1, 2000}, 5_percent), analyses, rate, 14);
   }
   const auto rate = event_rate::per_request(0.0006);
-  check_by_simulation(gamma_poisson_rule(event_rate::per_request(0.0005), 5_percent, 3e5), looks,
+  check_by_simulation(gamma_poisson_rule(event_rate::per_request(0.0005), 5_percent, 3e5), analyses,
                       rate, 15);
 }
 
-TEST_CASE("a million requests and thirty looks in 100 digits, both sides") {
+TEST_CASE("a million requests and thirty analyses in 100 digits, both sides") {
   using nines_test::mp;
-  const auto looks = even_looks(1e6, 30);
+  const auto analyses = even_analyses(1e6, 30);
   for (const double limit : {0.0005, 0.0015}) {  // nearly always, and hardly ever rolled back
     const ratio_above rule(limit);
-    const auto computed = watch(rule, looks, 0.1_percent);
-    const auto exact = watch<mp>(rule, looks, 0.1_percent);
+    const auto computed = stopping_distribution(rule, analyses, 0.1_percent);
+    const auto exact = stopping_distribution<mp>(rule, analyses, 0.1_percent);
     double worst = 0;
-    for (std::size_t j = 1; j <= looks.size(); ++j)
+    for (std::size_t j = 1; j <= analyses.size(); ++j)
       if (exact.roll_back_by(j).complement() > 1e-250)
         worst = std::max(
             worst, nines_test::error_in_epsilons(computed.roll_back_by(j), exact.roll_back_by(j)));
@@ -100,21 +100,21 @@ TEST_CASE("a million requests and thirty looks in 100 digits, both sides") {
   }
 }
 
-TEST_CASE("coverage: mixtures reach 1/alpha with at most alpha, however long one looks") {
+TEST_CASE("coverage: mixtures reach 1/alpha with at most alpha, however long one analyses") {
   // Each request a look of its own would be the worst case; a look at every 25 comes close.
-  const std::vector<std::size_t> looks(400, 25);
+  const std::vector<std::size_t> analyses(400, 25);
   for (const double alpha : {0.2, 0.05, 0.01}) {
     CAPTURE(alpha);
     const auto level = probability<>::from_value(alpha);
     const int runs = 2000;
     const double slack = 4 * std::sqrt(alpha / runs);
     const event_rate good(1_percent);
-    CHECK(simulate(e_value_rule(good, {1, 50}, level), looks, good, runs, 21).first <=
+    CHECK(simulate(e_value_rule(good, {1, 50}, level), analyses, good, runs, 21).first <=
           alpha + slack);
-    CHECK(simulate(gamma_poisson_rule(good, level, 5000), looks, good, runs, 22).first <=
+    CHECK(simulate(gamma_poisson_rule(good, level, 5000), analyses, good, runs, 22).first <=
           alpha + slack);
     const auto poisson = event_rate::per_request(0.01);
-    CHECK(simulate(gamma_poisson_rule(poisson, level, 5000), looks, poisson, runs, 23).first <=
+    CHECK(simulate(gamma_poisson_rule(poisson, level, 5000), analyses, poisson, runs, 23).first <=
           alpha + slack);
   }
 }
@@ -193,8 +193,8 @@ TEST_CASE(
     double rolled_back = 0;
     for (int run = 0; run < runs; ++run) {
       evidence seen;
-      auto v = verdict::go_on;
-      for (int look = 0; look < 200 && v == verdict::go_on; ++look) {
+      auto v = verdict::inconclusive;
+      for (int analysis = 0; analysis < 200 && v == verdict::inconclusive; ++analysis) {
         seen.requests += 30;
         seen.baseline_requests += 70;
         seen.errors += draw(random, rate, 30);
@@ -217,7 +217,7 @@ TEST_CASE("a whole rollout: exposure, times and what gets through") {
   const release change({.good = 0.1_percent, .bad = 0.3_percent, .prior_bad = 5_percent});
   const ratio_above rule(0.004);
   const auto risk = assess(plan, traffic, change, rule);
-  const auto looks = detail::looks_by_stage(plan, traffic).seen;
+  const auto analyses = detail::analyses_by_stage(plan, traffic).seen;
   nines_test::random_source random(41);
   const int runs = 100000;
   double passed = 0;
@@ -228,15 +228,15 @@ TEST_CASE("a whole rollout: exposure, times and what gets through") {
     double minutes = 0;
     double full = 0;
     bool rolled_back = false;
-    for (std::size_t i = 0; i < looks.size() && !rolled_back; ++i) {
-      evidence seen{.looks = looks[i].size()};
+    for (std::size_t i = 0; i < analyses.size() && !rolled_back; ++i) {
+      evidence seen{.analyses = analyses[i].size()};
       const double share = plan.stages()[i].share.value();
-      for (std::size_t j = 0; j < looks[i].size() && !rolled_back; ++j) {
-        seen.look = j + 1;
-        seen.requests += static_cast<double>(looks[i][j]);
-        seen.errors += draw(random, 0.3_percent, looks[i][j]);
-        minutes += 30.0 / static_cast<double>(looks[i].size());
-        full += share * 30.0 / static_cast<double>(looks[i].size());
+      for (std::size_t j = 0; j < analyses[i].size() && !rolled_back; ++j) {
+        seen.analysis = j + 1;
+        seen.requests += static_cast<double>(analyses[i][j]);
+        seen.errors += draw(random, 0.3_percent, analyses[i][j]);
+        minutes += 30.0 / static_cast<double>(analyses[i].size());
+        full += share * 30.0 / static_cast<double>(analyses[i].size());
         rolled_back = rule(seen) == verdict::roll_back;
       }
       if (rolled_back) full += share * 4;
@@ -249,7 +249,7 @@ TEST_CASE("a whole rollout: exposure, times and what gets through") {
   }
   const double mean = excess / runs;
   CHECK(std::abs(passed / runs - risk.bad().passes().value()) < 5 * std::sqrt(0.25 / runs));
-  CHECK(std::abs(mean - risk.excess_if_bad()) <
+  CHECK(std::abs(mean - risk.excess_errors_if_bad()) <
         5 * std::sqrt((square / runs - mean * mean) / runs));
   CHECK(time / (runs - passed) ==
         doctest::Approx(risk.bad().mean_time_to_verdict().count() * 60).epsilon(0.01));
@@ -288,7 +288,7 @@ TEST_CASE("the loss-exceedance curve of a bank at 10 requests a second, by simul
   }
   for (std::size_t i = 0; i < limits.size(); ++i) {
     CAPTURE(limits[i]);
-    const auto chance = risk.excess_more_than_if_bad(limits[i]);
+    const auto chance = risk.excess_errors_survival_if_bad(limits[i]);
     const double error = std::sqrt(chance.value() * chance.complement() / runs);
     CHECK(std::abs(more[i] / double{runs} - chance.value()) < 5 * error);
   }

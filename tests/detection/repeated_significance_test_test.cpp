@@ -14,37 +14,37 @@ using namespace nines;
 
 namespace {
 
-using look_digits = boost::multiprecision::cpp_bin_float_50;
+using analysis_digits = boost::multiprecision::cpp_bin_float_50;
 
 /// P(|S_1| > c, or |S_2| > c sqrt 2) as one tail and an integral of tails, in 50 digits.
-double two_looks(double limit) {
-  const look_digits c(limit);
-  const look_digits root2 = sqrt(look_digits(2));
+double two_analyses(double limit) {
+  const analysis_digits c(limit);
+  const analysis_digits root2 = sqrt(analysis_digits(2));
   const auto tails =
-      [&](const look_digits& s) -> look_digits {  // of a step from s to beyond c sqrt 2
-    const look_digits above = boost::math::erfc((c * root2 - s) / root2) / 2;
-    const look_digits below = boost::math::erfc((c * root2 + s) / root2) / 2;
-    const look_digits density =
-        exp(-s * s / 2) / sqrt(2 * boost::math::constants::pi<look_digits>());
+      [&](const analysis_digits& s) -> analysis_digits {  // of a step from s to beyond c sqrt 2
+    const analysis_digits above = boost::math::erfc((c * root2 - s) / root2) / 2;
+    const analysis_digits below = boost::math::erfc((c * root2 + s) / root2) / 2;
+    const analysis_digits density =
+        exp(-s * s / 2) / sqrt(2 * boost::math::constants::pi<analysis_digits>());
     return density * (above + below);
   };
-  look_digits sum = boost::math::erfc(c / root2);
+  analysis_digits sum = boost::math::erfc(c / root2);
   constexpr int panels = 16;
   for (int i = 0; i < panels; ++i) {
-    const look_digits from = -c + 2 * c * i / panels;
-    sum += boost::math::quadrature::gauss_kronrod<look_digits, 61>::integrate(
-        tails, from, from + 2 * c / panels, 0, look_digits(0));
+    const analysis_digits from = -c + 2 * c * i / panels;
+    sum += boost::math::quadrature::gauss_kronrod<analysis_digits, 61>::integrate(
+        tails, from, from + 2 * c / panels, 0, analysis_digits(0));
   }
   return static_cast<double>(sum);
 }
 
 }  // namespace
 
-TEST_CASE("two looks of a z-test against an integral in 50 digits, down to 1e-15") {
+TEST_CASE("two analyses of a z-test against an integral in 50 digits, down to 1e-15") {
   for (const double limit : {0.5, 1.96, 4.0, 7.5}) {
     CAPTURE(limit);
-    const double exact = two_looks(limit);
+    const double exact = two_analyses(limit);
     CHECK(exact > 1e-15);
-    CHECK(z_test_looks(limit, 2).roll_back().value() == within(exact, 1e-11));
+    CHECK(repeated_z_test(limit, 2).roll_back().value() == within(exact, 1e-11));
   }
 }

@@ -1,57 +1,58 @@
 // SPDX-License-Identifier: BSL-1.0
-// Laws by Boost.Math: closed forms where there are, Boost's own quantiles, and tables that add up.
+// Distributions by Boost.Math: closed forms where there are, Boost's own quantiles, and tables that
+// add up.
 #include <boost/math/distributions/inverse_gaussian.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/pareto.hpp>
 #include <cmath>
 
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 using namespace nines_test;
 
 TEST_CASE("a Weibull time against its closed form") {
   for (const double shape : {0.5, 0.7, 1.0, 2.5}) {
-    const weibull_time law(shape, 60s);
+    const weibull_time dist(shape, 60s);
     for (const double t : {1e-9, 1.0, 60.0, 600.0}) {
       const double x = std::pow(t / 60, shape);
-      check_sides(law.within(seconds(t)), -std::expm1(-x), std::exp(-x), 1e-13);
+      check_sides(dist.cdf(seconds(t)), -std::expm1(-x), std::exp(-x), 1e-13);
     }
     for (const double p : {1e-12, 1e-3, 0.3})
-      CHECK(law.quantile(tail(p)).count() == near(60 * std::pow(-std::log(p), 1 / shape), 1e-12));
-    CHECK(law.mean().count() == near(60 * std::tgamma(1 + 1 / shape), 1e-13));
+      CHECK(dist.quantile(tail(p)).count() == near(60 * std::pow(-std::log(p), 1 / shape), 1e-12));
+    CHECK(dist.mean().count() == near(60 * std::tgamma(1 + 1 / shape), 1e-13));
   }
 }
 
 TEST_CASE("a lognormal time from its median and a percentile") {
-  const auto law = lognormal_time<>::from_median(90s, 99_percent, 240s);
-  CHECK(law.quantile(50_percent).count() == near(90, 1e-13));
-  CHECK(law.quantile(99_percent).count() == near(240, 1e-13));
+  const auto dist = lognormal_time<>::from_median(90s, 99_percent, 240s);
+  CHECK(dist.quantile(50_percent).count() == near(90, 1e-13));
+  CHECK(dist.quantile(99_percent).count() == near(240, 1e-13));
   const auto low = lognormal_time<>::from_median(90s, 5_percent, 30s);
   CHECK(low.quantile(5_percent).count() == near(30, 1e-13));
 }
 
 TEST_CASE("Erlang and gamma times against the Poisson sum") {
-  const auto law = erlang_time(3, 60s);
+  const auto dist = erlang_time(3, 60s);
   const double x = 100 / 20.0;
-  check_sides(law.within(100s), 1 - std::exp(-x) * (1 + x + x * x / 2),
+  check_sides(dist.cdf(100s), 1 - std::exp(-x) * (1 + x + x * x / 2),
               std::exp(-x) * (1 + x + x * x / 2), 1e-13);
-  CHECK(law.variance() == near(1200, 1e-15));
+  CHECK(dist.variance() == near(1200, 1e-15));
 }
 
 TEST_CASE("a PERT time: a polynomial for whole exponents, mirrored on the other side") {
-  const pert_time law(0s, 50s, 100s);  // beta(3, 3): F = x^3 (10 - 15 x + 6 x^2)
+  const pert_time dist(0s, 50s, 100s);  // beta(3, 3): F = x^3 (10 - 15 x + 6 x^2)
   for (const double x : {1e-4, 0.25, 0.5}) {
     const double f = x * x * x * (10 - 15 * x + 6 * x * x);
-    CHECK(law.within(seconds(100 * x)).value() == near(f, 1e-13));
+    CHECK(dist.cdf(seconds(100 * x)).value() == near(f, 1e-13));
   }
-  CHECK(law.within(75s).complement() == near(law.within(25s).value(), 1e-14));
+  CHECK(dist.cdf(75s).complement() == near(dist.cdf(25s).value(), 1e-14));
   CHECK(pert_time(1min, 2min, 9min).mean().count() == near(180, 1e-15));
 }
 
 TEST_CASE("any distribution") {
-  const distribution_time law(boost::math::inverse_gaussian(2.0, 5.0), 1min);
-  CHECK(law.mean().count() == near(120, 1e-14));
-  CHECK(law.within(2min).value() == near(cdf(boost::math::inverse_gaussian(2.0, 5.0), 2.0), 1e-14));
+  const distribution_time dist(boost::math::inverse_gaussian(2.0, 5.0), 1min);
+  CHECK(dist.mean().count() == near(120, 1e-14));
+  CHECK(dist.cdf(2min).value() == near(cdf(boost::math::inverse_gaussian(2.0, 5.0), 2.0), 1e-14));
 }
 
 TEST_CASE("tails so heavy that moments are infinite") {
@@ -65,7 +66,7 @@ TEST_CASE("tails so heavy that moments are infinite") {
   CHECK(pareto(3).variance() == near(0.75, 1e-14));
   CHECK(std::isinf(sequence(pareto(1.5), exponential_time(1s)).variance()));
   const auto first = first_of(pareto(0.8), pareto(0.9));  // 1.7: a mean, no variance
-  CHECK(first.within(10s).complement() == near(std::pow(10, -1.7), 1e-13));
+  CHECK(first.cdf(10s).complement() == near(std::pow(10, -1.7), 1e-13));
   CHECK_THROWS_AS((void)first.variance(), convergence_error);
   CHECK(first_of(pareto(3), pareto(4)).mean().count() == near(7.0 / 6, 1e-10));
 }
@@ -73,22 +74,22 @@ TEST_CASE("tails so heavy that moments are infinite") {
 TEST_CASE("large shapes") {
   for (const double shape : {3e3, 1e6}) {
     CAPTURE(shape);
-    const gamma_time law(shape, 1s);
-    CHECK(law.within(seconds(1e-10)).value() == 0);
-    CHECK(law.within(seconds(1e-10)).complement() == 1);
+    const gamma_time dist(shape, 1s);
+    CHECK(dist.cdf(seconds(1e-10)).value() == 0);
+    CHECK(dist.cdf(seconds(1e-10)).complement() == 1);
     // By Cornish and Fisher to some 1 / shape of the deviation.
     const double z = 2.3263478740408408;
     const double expected = shape + z * std::sqrt(shape) + (z * z - 1) / 3 +
                             (z * z * z - 7 * z) / (36 * std::sqrt(shape));
-    CHECK(law.quantile(99_percent).count() == near(expected, 0.1 / shape));
-    const auto sum = sequence(law, uniform_time(1s, 1001ms));
+    CHECK(dist.quantile(99_percent).count() == near(expected, 0.1 / shape));
+    const auto sum = sequence(dist, uniform_time(1s, 1001ms));
     CHECK(sum.quantile(99_percent).count() == near(expected + 1.0005, 0.1 / shape));
     CHECK(sum.table().sum([](double t) { return t; }) + sum.table().origin ==
           near(shape + 1.0005, 1e-11));
   }
-  CHECK_THROWS_WITH_AS((void)gamma_time(1e12, 1s).within(seconds(1e12)),
+  CHECK_THROWS_WITH_AS((void)gamma_time(1e12, 1s).cdf(seconds(1e12)),
                        doctest::Contains("nines::gamma_time: "), convergence_error);
-  const auto table = [](const auto& law) { return duration_law<>(law).table().pieces.size(); };
+  const auto table = [](const auto& dist) { return random_time<>(dist).table().pieces.size(); };
   CHECK(table(weibull_time(1e4, 1s)) < 20);
 }
 
@@ -96,7 +97,7 @@ TEST_CASE("moments of a Weibull time of any shape") {
   CHECK(std::isinf(weibull_time(1e-3, 60s).mean().count()));  // 1000! minutes
   CHECK(std::isinf(weibull_time(1e-3, 60s).variance()));
   CHECK(std::isinf(weibull_time(1e-300, 60s).mean().count()));
-  // Towards a Gumbel law of minimum times: pi^2 / 6 k^2, less terms in 1 / k^3.
+  // Towards a Gumbel distribution of minimum times: pi^2 / 6 k^2, less terms in 1 / k^3.
   const double gumbel = 1.6449340668482264;
   for (const double k : {1e5, 1e8})
     CHECK(weibull_time(k, 1s).variance() == near(gumbel / (k * k), 5 / k));
@@ -120,7 +121,7 @@ TEST_CASE("what is rejected") {
         "nines::lognormal_time: deviation_of_log is nan, but must be more than 0, and finite");
   CHECK(message_of([] { return lognormal_time<>::from_median(90s, 99_percent, 60s); }) ==
         "nines::lognormal_time::from_median: time (s) is 60, but must be on the same side of the "
-        "median as the chance");
+        "median as the probability");
   CHECK(message_of([] { return pert_time(2min, 1min, 9min); }) ==
         "nines::pert_time: mode (s) is 60, but must be from least to most");
   CHECK(message_of([] {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Every measure of lives of many laws, at every edge of age: an answer or an error of ours; never
-// NaN, two sides that do not agree, or an exception of Boost.Math.
+// Every measure of lives of many distributions, at every edge of age: an answer or an error of
+// ours; never NaN, two sides that do not agree, or an exception of Boost.Math.
 #include <doctest/doctest.h>
 
 #include <boost/math/distributions.hpp>
@@ -57,7 +57,7 @@ void try_it(const Call& call) {
 }
 
 /// Any life behind one type, so that the measures are compiled once.
-using any_life = lifetime<std::function<surviving<double>(double)>>;
+using any_life = lifetime<std::function<reliability_at<double>(double)>>;
 template <class Life>
 any_life erased(const Life& life) {
   return any_life([life](double t) { return life.at(in_hours(t)); });
@@ -77,11 +77,11 @@ void try_life(const std::string& name, const any_life& life) {
   try_it([&] { return mttf(life); });
   for (const double share : {1e-300, 1e-40, 1e-9, 0.05, 0.5, 0.95})
     for (const auto& p : {probability<>::from_value(share), probability<>::from_complement(share)})
-      try_it([&] { return b_life(life, p); });
+      try_it([&] { return bx_life(life, p); });
 }
 
 template <class Distribution>
-void try_law(const std::string& name, const Distribution& d) {
+void try_distribution(const std::string& name, const Distribution& d) {
   const lifetime life(d);
   CAPTURE(name);
   for (const double age : ages) try_it([&] { return hazard(life, in_hours(age)); });
@@ -91,28 +91,28 @@ void try_law(const std::string& name, const Distribution& d) {
 
 }  // namespace
 
-TEST_CASE("lives of Boost.Math's laws at every edge") {
+TEST_CASE("lives of Boost.Math's distributions at every edge") {
   using namespace boost::math;
-  try_law("exponential", exponential(1));
-  try_law("weibull 0.5", weibull(0.5, 1000));
-  try_law("weibull 3", weibull(3, 10));
-  try_law("gamma 0.5", gamma_distribution<>(0.5, 2));
-  try_law("gamma 3", gamma_distribution<>(3, 2));
-  try_law("lognormal", lognormal(1, 2));
-  try_law("uniform", uniform(1, 10));
-  try_law("pareto", pareto(100, 2));
+  try_distribution("exponential", exponential(1));
+  try_distribution("weibull 0.5", weibull(0.5, 1000));
+  try_distribution("weibull 3", weibull(3, 10));
+  try_distribution("gamma 0.5", gamma_distribution<>(0.5, 2));
+  try_distribution("gamma 3", gamma_distribution<>(3, 2));
+  try_distribution("lognormal", lognormal(1, 2));
+  try_distribution("uniform", uniform(1, 10));
+  try_distribution("pareto", pareto(100, 2));
 }
 
-TEST_CASE("lives of stranger laws at every edge") {
+TEST_CASE("lives of stranger distributions at every edge") {
   using namespace boost::math;
-  try_law("normal", normal(100, 10));
-  try_law("beta", beta_distribution<>(0.5, 0.5));
-  try_law("chi squared", chi_squared(1));
-  try_law("inverse gaussian", inverse_gaussian(10, 3));
-  try_law("inverse gamma", inverse_gamma_distribution<>(3, 2));
-  try_law("triangular", triangular(0, 1, 3));
-  try_law("rayleigh", rayleigh(5));
-  try_law("fisher f", fisher_f(1, 3));
+  try_distribution("normal", normal(100, 10));
+  try_distribution("beta", beta_distribution<>(0.5, 0.5));
+  try_distribution("chi squared", chi_squared(1));
+  try_distribution("inverse gaussian", inverse_gaussian(10, 3));
+  try_distribution("inverse gamma", inverse_gamma_distribution<>(3, 2));
+  try_distribution("triangular", triangular(0, 1, 3));
+  try_distribution("rayleigh", rayleigh(5));
+  try_distribution("fisher f", fisher_f(1, 3));
 }
 
 TEST_CASE("lives of callables at every edge") {
@@ -128,6 +128,6 @@ TEST_CASE("lives of callables at every edge") {
              return probability<>(detail::unchecked, nan, nan);
            })));
   try_life("a negative density", erased(lifetime([](double t) {
-             return surviving<double>{probability<>::from_value(std::exp(-t)), -1};
+             return reliability_at<double>{probability<>::from_value(std::exp(-t)), -1};
            })));
 }

@@ -42,19 +42,19 @@ std::string convergence_message(const Call& call) {
 }
 
 template <class Distribution>
-void check_mean(const Distribution& law) {
-  CAPTURE(mean(law));
-  CHECK(relative_error(mttf(lifetime(law)).count(), mean(law)) <= 1e-12);
+void check_mean(const Distribution& dist) {
+  CAPTURE(mean(dist));
+  CHECK(relative_error(mttf(lifetime(dist)).count(), mean(dist)) <= 1e-12);
 }
 
 template <class Distribution>
-void check_quantiles(const Distribution& law) {
-  const lifetime life(law);
-  CHECK(epsilons_apart(b10_life(life).count(), quantile(law, 0.1)) <= 64);
+void check_quantiles(const Distribution& dist) {
+  const lifetime life(dist);
+  CHECK(epsilons_apart(b10_life(life).count(), quantile(dist, 0.1)) <= 64);
   for (const double share : {1e-12, 1e-3, 0.3, 0.5, 0.9}) {
     CAPTURE(share);
-    const double expected = quantile(law, share);
-    const double found = b_life(life, probability<double>::from_value(share)).count();
+    const double expected = quantile(dist, share);
+    const double found = bx_life(life, probability<double>::from_value(share)).count();
     CHECK(relative_error(found, expected) <= 1e-13);
   }
 }
@@ -103,9 +103,9 @@ TEST_CASE("mttf of unlike exponentials, up to 1e9 apart") {
 }
 
 TEST_CASE("mttf of a series of Weibull lives of one shape: the scale shrinks") {
-  const boost::math::weibull law(2, 1000);
+  const boost::math::weibull dist(2, 1000);
   const boost::math::weibull shorter(2, 1000 / std::sqrt(5.0));
-  CHECK(relative_error(mttf(series(copies(5, lifetime(law)))).count(), mean(shorter)) <= 1e-12);
+  CHECK(relative_error(mttf(series(copies(5, lifetime(dist)))).count(), mean(shorter)) <= 1e-12);
 }
 
 TEST_CASE("mttf of callables: of both kinds, and with a kink") {
@@ -114,8 +114,8 @@ TEST_CASE("mttf of callables: of both kinds, and with a kink") {
   });
   CHECK(relative_error(mttf(plain).count(), 5e3) <= 1e-12);
   const lifetime worn_out([](double t) {  // linear down to 0 at 100 h
-    return surviving<double>{probability<double>::from_value(std::max(0.0, 1 - t / 100)),
-                             t < 100 ? 0.01 : 0.0};
+    return reliability_at<double>{probability<double>::from_value(std::max(0.0, 1 - t / 100)),
+                                  t < 100 ? 0.01 : 0.0};
   });
   CHECK(relative_error(mttf(worn_out).count(), 50) <= 1e-9);
 }
@@ -214,7 +214,7 @@ TEST_CASE("conditional survival of steps and narrow peaks, which quadrature does
   const lifetime peaks([](double t) {  // with its exact density: 5 h wide, in 5000
     const boost::math::normal early(100, 5);
     const boost::math::normal late(1000, 5);
-    return surviving<double>{
+    return reliability_at<double>{
         probability<>::from_complement(0.2 * cdf(early, t) + 0.15 * cdf(late, t)),
         0.2 * pdf(early, t) + 0.15 * pdf(late, t)};
   });
@@ -223,7 +223,7 @@ TEST_CASE("conditional survival of steps and narrow peaks, which quadrature does
   CHECK(epsilons_apart(over_a_peak.complement(), 0.1875) <= 8);
   // A density that says what the survival does not: neither is believed.
   const lifetime liar([](double t) {
-    return surviving<double>{probability<>::from_complement(0.5 + 1e-14 * t), 1e-6};
+    return reliability_at<double>{probability<>::from_complement(0.5 + 1e-14 * t), 1e-6};
   });
   CHECK(convergence_message([&] {
           return conditional_survival(liar, 1h, 1h);
@@ -261,17 +261,17 @@ TEST_CASE("the ends of a life: before the support, at infinity, dead on arrival,
   CHECK(survival(lifetime(boost::math::weibull(2, 1000)), for_ever) == probability<>::never());
   CHECK(survival(lifetime(boost::math::exponential(1e-3)), for_ever) == probability<>::never());
   const lifetime arrival([](double t) { return probability<>::from_value(0.9 * std::exp(-t)); });
-  CHECK(b_life(arrival, 5_percent).count() == 0);
-  CHECK(relative_error(b_life(arrival, 20_percent).count(), std::log(0.9 / 0.8)) <= 1e-14);
+  CHECK(bx_life(arrival, 5_percent).count() == 0);
+  CHECK(relative_error(bx_life(arrival, 20_percent).count(), std::log(0.9 / 0.8)) <= 1e-14);
   const lifetime sixty(
       [](double t) { return probability<>::from_value(0.6 + 0.4 * std::exp(-t)); });
   CHECK(relative_error(b10_life(sixty).count(), 0.28768207245178092744) <= 1e-14);
-  CHECK(message_of([&] { return b_life(sixty, 90_percent); })
-            .starts_with("nines::b_life: share is 0.9, but must be at most that of the lives that "
+  CHECK(message_of([&] { return bx_life(sixty, 90_percent); })
+            .starts_with("nines::bx_life: share is 0.9, but must be at most that of the lives that "
                          "end, 0.4"));
   CHECK(message_of([] {
-          return b_life(lifetime(boost::math::weibull(0.1, 1)), probability<>::from_value(1e-40));
-        }).starts_with("nines::b_life: age of the share 1e-40 is below"));
+          return bx_life(lifetime(boost::math::weibull(0.1, 1)), probability<>::from_value(1e-40));
+        }).starts_with("nines::bx_life: age of the share 1e-40 is below"));
   const lifetime few([](double t) { return probability<>::from_value(0.4 * std::exp(-t)); });
   CHECK(relative_error(mttf(few).count(), 0.4) <= 1e-9);
   CHECK(mttf(lifetime([](double) { return probability<>::never(); })).count() == 0);
@@ -286,8 +286,8 @@ TEST_CASE("bad questions about a life") {
         "nines::conditional_survival: t is -1, but must be 0 or more");
   CHECK(message_of([&] { return conditional_survival(part, -20h, 1h); }) ==
         "nines::conditional_survival: age is -20, but must be 0 or more, and finite");
-  CHECK(message_of([&] { return b_life(part, probability<double>::never()); }) ==
-        "nines::b_life: share is 0, but must be more than 0 and less than 1");
-  CHECK(message_of([&] { return b_life(part, probability<double>::always()); }) ==
-        "nines::b_life: share is 1, but must be more than 0 and less than 1");
+  CHECK(message_of([&] { return bx_life(part, probability<double>::never()); }) ==
+        "nines::bx_life: share is 0, but must be more than 0 and less than 1");
+  CHECK(message_of([&] { return bx_life(part, probability<double>::always()); }) ==
+        "nines::bx_life: share is 1, but must be more than 0 and less than 1");
 }

@@ -33,12 +33,12 @@ auto survival_only(double mean) {
 }
 auto with_density(double mean) {
   return [mean](double t) {
-    return surviving<double>{{detail::unchecked, std::exp(-t / mean), -std::expm1(-t / mean)},
-                             std::exp(-t / mean) / mean};
+    return reliability_at<double>{{detail::unchecked, std::exp(-t / mean), -std::expm1(-t / mean)},
+                                  std::exp(-t / mean) / mean};
   };
 }
 
-bool same(const surviving<double>& a, const surviving<double>& b) {
+bool same(const reliability_at<double>& a, const reliability_at<double>& b) {
   return a.survival.value() == b.survival.value() &&
          a.survival.complement() == b.survival.complement() && a.density == b.density;
 }
@@ -118,16 +118,17 @@ TEST_CASE("a callable without density: the slope is right to 1e-9, whatever the 
 }
 
 TEST_CASE("a callable without density is as good as the distribution it copies") {
-  const boost::math::weibull law(2.5, 3e4);
-  const lifetime by_law(law);
-  const lifetime by_call([law](double t) {
-    return probability<double>(detail::unchecked, cdf(boost::math::complement(law, t)),
-                               cdf(law, t));
+  const boost::math::weibull dist(2.5, 3e4);
+  const lifetime by_distribution(dist);
+  const lifetime by_call([dist](double t) {
+    return probability<double>(detail::unchecked, cdf(boost::math::complement(dist, t)),
+                               cdf(dist, t));
   });
   for (const double t : {1.0, 100.0, 1e4, 3e4, 6e4}) {
     CAPTURE(t);
-    CHECK(survival(by_call, in_hours(t)) == survival(by_law, in_hours(t)));
-    CHECK(std::abs(hazard(by_call, in_hours(t)) / hazard(by_law, in_hours(t)) - 1) <= 1e-9);
+    CHECK(survival(by_call, in_hours(t)) == survival(by_distribution, in_hours(t)));
+    CHECK(std::abs(hazard(by_call, in_hours(t)) / hazard(by_distribution, in_hours(t)) - 1) <=
+          1e-9);
   }
 }
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // Equal in exact arithmetic, equal here: sums of decimal times in any order and any unit, and
-// chances that meet an objective exactly; densities at breakpoints.
+// probabilities that meet an objective exactly; densities at breakpoints.
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 
 #include "support/random.hpp"
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 using namespace nines_test;
 
@@ -17,7 +17,7 @@ using ms = std::chrono::duration<double, std::milli>;
 using hours_of = std::chrono::duration<double, std::ratio<3600>>;
 
 /// A decimal time, in a unit at random, as a program might write it.
-duration_law<> written(random_source& random, long milliseconds) {
+random_time<> written(random_source& random, long milliseconds) {
   const double n = static_cast<double>(milliseconds);
   switch (random.below(4)) {
     case 0:
@@ -30,23 +30,23 @@ duration_law<> written(random_source& random, long milliseconds) {
       return fixed_time(hours_of(n / 3600000));
   }
 }
-/// The law one step before, at and after a time.
-void check_step(const duration_law<>& law, double time, double before, double after) {
+/// The distribution one step before, at and after a time.
+void check_step(const random_time<>& dist, double time, double before, double after) {
   CAPTURE(time);
-  CHECK(std::abs(law.within(seconds(time * (1 - 1e-9))).value() - before) <= 1e-12);
-  CHECK(law.within(seconds(time)).value() == near(after, 1e-12));
-  CHECK(law.within(seconds(time * (1 + 1e-9))).value() == near(after, 1e-12));
+  CHECK(std::abs(dist.cdf(seconds(time * (1 - 1e-9))).value() - before) <= 1e-12);
+  CHECK(dist.cdf(seconds(time)).value() == near(after, 1e-12));
+  CHECK(dist.cdf(seconds(time * (1 + 1e-9))).value() == near(after, 1e-12));
 }
 
 }  // namespace
 
 TEST_CASE("decimal times add up in any order and any unit") {
-  CHECK(sequence(fixed_time(seconds(0.1)), fixed_time(seconds(0.2))).within(seconds(0.3)) ==
+  CHECK(sequence(fixed_time(seconds(0.1)), fixed_time(seconds(0.2))).cdf(seconds(0.3)) ==
         probability<double>::always());
   random_source random(20261129);
   for (int trial = 0; trial < trials(400); ++trial) {
     CAPTURE(trial);
-    std::vector<duration_law<>> steps;
+    std::vector<random_time<>> steps;
     long sum = 0;
     for (std::size_t i = random.between(1, 20); i-- > 0;) {
       const long one = static_cast<long>(random.between(1, random.one_in(2) ? 999 : 9'999'999));
@@ -55,7 +55,7 @@ TEST_CASE("decimal times add up in any order and any unit") {
     }
     const double time = static_cast<double>(sum) / 1000;
     check_step(sequence(steps), time, 0, 1);
-    duration_law<> nested = steps.front();
+    random_time<> nested = steps.front();
     for (std::size_t i = 1; i < steps.size(); ++i) nested = sequence(nested, steps[i]);
     check_step(nested, time, 0, 1);
     check_step(all_of(sequence(steps), nested, fixed_time(seconds(time))), time, 0, 1);
@@ -64,7 +64,7 @@ TEST_CASE("decimal times add up in any order and any unit") {
   }
 }
 
-TEST_CASE("ties of laws with several atoms, delayed, cut and mixed") {
+TEST_CASE("ties of distributions with several atoms, delayed, cut and mixed") {
   const auto tenth = fixed_time(seconds(0.1));
   const auto records = empirical_time(std::vector<seconds>{seconds(0.2), seconds(0.7)});
   check_step(sequence(tenth, records), 0.3, 0, 0.5);
@@ -74,20 +74,20 @@ TEST_CASE("ties of laws with several atoms, delayed, cut and mixed") {
   const auto cut = timeout(sequence(tenth, records), seconds(0.3), tenth);
   check_step(cut, 0.3, 0, 0.5);
   check_step(cut, 0.4, 0.5, 1);
-  const auto mixed = choice(25_percent, sequence(tenth, tenth, tenth), fixed_time(seconds(0.3)));
+  const auto mixed = mixture(25_percent, sequence(tenth, tenth, tenth), fixed_time(seconds(0.3)));
   check_step(mixed, 0.3, 0, 1);
   check_step(sequence(fixed_time(seconds(1e6)), records), 1e6 + 0.2, 0, 0.5);
-  CHECK(delayed(records, seconds(1e6)).within(seconds(1000000.2)).value() == 0.5);
+  CHECK(shifted(records, seconds(1e6)).cdf(seconds(1000000.2)).value() == 0.5);
 }
 
 TEST_CASE("a longest time is met where a sum is uniform") {
   const auto plan = sequence(fixed_time(seconds(0.1)), uniform_time(0s, seconds(0.2)));
-  CHECK(reaches(plan.within(seconds(0.3)), 100_percent));
-  CHECK(reaches(plan.within(plan.most()), 100_percent));
+  CHECK(reaches(plan.cdf(seconds(0.3)), 100_percent));
+  CHECK(reaches(plan.cdf(plan.max()), 100_percent));
 }
 
-TEST_CASE("the quantile of a law keeps the chance that it was asked for") {
-  const std::vector<duration_law<>> laws{
+TEST_CASE("the quantile of a distribution keeps the probability that it was asked for") {
+  const std::vector<random_time<>> dists{
       exponential_time(5min),
       weibull_time(0.7, 3min),
       gamma_time(2.5, 20s),
@@ -99,17 +99,17 @@ TEST_CASE("the quantile of a law keeps the chance that it was asked for") {
       hypoexponential_time({30s, 70s}),
       empirical_time({3s, 5s, 9s}),
       sequence(pert_time(30s, 60s, 300s), weibull_time(0.7, 20s))};
-  for (const auto& law : laws)
+  for (const auto& dist : dists)
     for (const double late : {0.5, 0.3, 0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-6, 1e-9}) {
       CAPTURE(late);
       for (const auto& chance : {tail(late), !tail(late)}) {
-        const auto at_quantile = law.within(law.quantile(chance));
+        const auto at_quantile = dist.cdf(dist.quantile(chance));
         CHECK(reaches(at_quantile, chance));
         const double more = std::min(chance.value(), chance.complement()) * 1e-8;
         const auto better = chance.value() < 0.5
                                 ? probability<double>::from_value(chance.value() + more)
                                 : tail(chance.complement() - more);
-        if (late > 1e-8 && law.density(law.quantile(chance)) > 0)
+        if (late > 1e-8 && dist.density(dist.quantile(chance)) > 0)
           CHECK(!reaches(at_quantile, better));
       }
     }
@@ -127,8 +127,8 @@ TEST_CASE("an objective by its smaller side") {
 }
 
 TEST_CASE("a density at its breakpoints") {
-  const duration_law<> u = uniform_time(0s, 1s);
-  const duration_law<> e = exponential_time(1s);
+  const random_time<> u = uniform_time(0s, 1s);
+  const random_time<> e = exponential_time(1s);
   const auto sum = sequence(u, e);
   for (const double t : {1e-30, 0.3, 0.999, 1.0})
     CHECK(sum.density(seconds(t)) == doctest::Approx(-std::expm1(-t)).epsilon(1e-10));
@@ -137,18 +137,18 @@ TEST_CASE("a density at its breakpoints") {
   CHECK(triangular_time(1s, 1s, 3s).density(1s) == 1);
   CHECK(triangular_time(1s, 3s, 3s).density(3s) == 1);
   CHECK(sequence(u, fixed_time(2s)).density(2s) == 1);
-  const auto jumps = choice(50_percent, sequence(u, fixed_time(2s)), sequence(e, u));
+  const auto jumps = mixture(50_percent, sequence(u, fixed_time(2s)), sequence(e, u));
   CHECK(jumps.density(3s) >= 0.5);
-  const auto later = sequence(choice(50_percent, fixed_time(0s), fixed_time(5s)), u);
+  const auto later = sequence(mixture(50_percent, fixed_time(0s), fixed_time(5s)), u);
   for (const double t : {0.0, 0.5, 1.0, 5.0, 5.5, 6.0})
     CHECK(later.density(seconds(t)) == near(0.5, 1e-12));
   for (const double t : {1.0001, 3.0, 4.9999, 6.0001}) CHECK(later.density(seconds(t)) == 0);
 }
 
 TEST_CASE("shares at a time where the density has a kink, and at an atom") {
-  const duration_law<> u = uniform_time(0s, 1s);
-  const duration_law<> e = exponential_time(1s);
-  const auto parts = shares(std::vector<duration_law<>>{u, e, fixed_time(2s)}, 3s);
+  const random_time<> u = uniform_time(0s, 1s);
+  const random_time<> e = exponential_time(1s);
+  const auto parts = percentile_contributions(std::vector<random_time<>>{u, e, fixed_time(2s)}, 3s);
   // Of 1 s: E[U | U + E = 1] = 1 / (e - 1) of a density e^u on [0, 1].
   CHECK(parts[0].count() == near(1 / (std::exp(1.0) - 1), 1e-9));
   CHECK(parts[2].count() == near(2, 1e-12));

@@ -3,7 +3,7 @@
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <cmath>
 
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 using namespace nines_test;
 
@@ -12,7 +12,7 @@ namespace {
 using big = boost::multiprecision::cpp_bin_float_100;
 
 /// Irwin and Hall for widths of any kind: the sum over subsets of (x - their widths)^n, with signs.
-big chance_with_signs(const std::vector<double>& widths, const big& x) {
+big probability_with_signs(const std::vector<double>& widths, const big& x) {
   const std::size_t n = widths.size();
   big sum = 0;
   big scale = 1;
@@ -38,34 +38,34 @@ TEST_CASE("both sides against the formula with signs in 100 digits") {
   for (const auto& widths : cases) {
     double whole = 0;
     for (const double w : widths) whole += w;
-    const uniform_sum law(0s, widths);
+    const uniform_sum dist(0s, widths);
     for (const double part : {0x1p-30, 0x1p-10, 0.125, 0.3125, 0.5, 0.75, 1 - 0x1p-10}) {
       CAPTURE(part);
       const double t = whole * part;
-      const auto p = law.within(seconds(t));
-      const double value(chance_with_signs(widths, big(t)));
-      const double rest(chance_with_signs(widths, big(whole) - t));  // symmetric
+      const auto p = dist.cdf(seconds(t));
+      const double value(probability_with_signs(widths, big(t)));
+      const double rest(probability_with_signs(widths, big(whole) - t));  // symmetric
       check_sides(p, value, rest, 1e-12);
     }
   }
 }
 
 TEST_CASE("densities, moments and an offset") {
-  const uniform_sum law(10s, {2.0, 2.0});
-  CHECK(law.density(11s) == near(0.25, 1e-15));
-  CHECK(law.density(12s) == near(0.5, 1e-15));
-  CHECK(law.mean() == 12s);
-  CHECK(law.variance() == near(8.0 / 12, 1e-15));
-  CHECK(law.most() == 14s);
+  const uniform_sum dist(10s, {2.0, 2.0});
+  CHECK(dist.density(11s) == near(0.25, 1e-15));
+  CHECK(dist.density(12s) == near(0.5, 1e-15));
+  CHECK(dist.mean() == 12s);
+  CHECK(dist.variance() == near(8.0 / 12, 1e-15));
+  CHECK(dist.max() == 14s);
 }
 
 TEST_CASE("in long double: more digits of the same") {
-  const uniform_sum<long double> law(seconds_in<long double>(0), {0.5L, 2.0L, 3.0L});
-  const auto p = law.within(seconds_in<long double>(1.25L));
-  const auto expected = static_cast<long double>(chance_with_signs({0.5, 2, 3}, big(1.25)));
+  const uniform_sum<long double> dist(seconds_in<long double>(0), {0.5L, 2.0L, 3.0L});
+  const auto p = dist.cdf(seconds_in<long double>(1.25L));
+  const auto expected = static_cast<long double>(probability_with_signs({0.5, 2, 3}, big(1.25)));
   CHECK(std::abs(p.value() / expected - 1) < 1e-17L);
   const exponential_time<long double> other(seconds_in<long double>(30));
-  CHECK(std::abs(other.within(seconds_in<long double>(60)).complement() * std::exp(2.0L) - 1) <
+  CHECK(std::abs(other.cdf(seconds_in<long double>(60)).complement() * std::exp(2.0L) - 1) <
         1e-18L);
 }
 

@@ -65,8 +65,9 @@ double worst_error(const part_matrix& m, const Batched& batched, const Compose& 
 
 /// The compositions that work for any number of parts; n is at least 5.
 constexpr auto mixed = [](const auto& part) {
-  const auto shared = retried(cached(part[0], part[1]), 2, part[2]);
-  return pivot(part[3], series(shared, parallel(part[1], part[2])), soft(part[4], part[0]));
+  const auto shared = retried_dependency(cached_dependency(part[0], part[1]), 2, part[2]);
+  return pivot(part[3], series(shared, parallel(part[1], part[2])),
+               soft_dependency(part[4], part[0]));
 };
 constexpr auto as_bridge = [](const auto& part) {
   return bridge(part[0], part[1], part[2], part[3], part[4]);

@@ -26,8 +26,8 @@ auto numbers_of(const lanes<N>& x) {
   return list;
 }
 template <std::size_t K>
-auto numbers_of(const packed<K>& x) {
-  std::array<double, static_cast<std::size_t>(packed<K>::size)> list;
+auto numbers_of(const simd<K>& x) {
+  std::array<double, static_cast<std::size_t>(simd<K>::size)> list;
   x.store(list.data());
   return list;
 }
@@ -40,13 +40,13 @@ struct filled<lanes<N>> {
   static lanes<N> from(const double* numbers) { return Eigen::Map<const lanes<N>>(numbers); }
 };
 template <std::size_t K>
-struct filled<packed<K>> {
-  static constexpr auto size = static_cast<std::size_t>(packed<K>::size);
-  static packed<K> from(const double* numbers) { return packed<K>::load(numbers); }
+struct filled<simd<K>> {
+  static constexpr auto size = static_cast<std::size_t>(simd<K>::size);
+  static simd<K> from(const double* numbers) { return simd<K>::load(numbers); }
 };
 
 /// Seven parts in each lane: the usual ones, made worse from lane to lane.
-chances<double> parts_in_lane(std::size_t lane) {
+probabilities<double> parts_in_lane(std::size_t lane) {
   auto parts = seven_parts();
   for (auto& part : parts)
     part = probability<double>::from_complement(part.complement() /
@@ -55,9 +55,9 @@ chances<double> parts_in_lane(std::size_t lane) {
 }
 
 template <class T>
-chances<T> parts_in_all_lanes() {
+probabilities<T> parts_in_all_lanes() {
   constexpr std::size_t size = filled<T>::size;
-  chances<T> result;
+  probabilities<T> result;
   for (std::size_t i = 0; i < 7; ++i) {
     std::array<double, size> value;
     std::array<double, size> complement;
@@ -116,28 +116,32 @@ TEST_CASE("every verb in Eigen lanes") {
 }
 
 TEST_CASE("every verb in packs of registers") {
-  check_every_verb<packed<1>>();
-  check_every_verb<packed<4>>();
+  check_every_verb<simd<1>>();
+  check_every_verb<simd<4>>();
 }
 
 TEST_CASE("repairable parts in lanes and packs") {
   check_every_repairable<lanes<4>>();
-  check_every_repairable<packed<2>>();
+  check_every_repairable<simd<2>>();
 }
 
-TEST_CASE("required_own in lanes: nothing asked, all left; one lane that misses is refused") {
+TEST_CASE(
+    "required_own_availability in lanes: nothing asked, all left; one lane that misses is "
+    "refused") {
   using two = probability<lanes<2>>;
   const two objective(detail::unchecked, {0, 0.9}, {1, 0.1});
-  const two own = required_own(objective, two(detail::unchecked, {0, 0.95}, {1, 0.05}));
+  const two own =
+      required_own_availability(objective, two(detail::unchecked, {0, 0.95}, {1, 0.05}));
   CHECK(own.value()[0] == 1);
   CHECK(own.complement()[0] == 0);
   CHECK(epsilons_apart(own.value()[1], 0.9 / 0.95) <= 1);
   CHECK(epsilons_apart(own.complement()[1], 0.05 / 0.95) <= 4);
   const two almost(detail::unchecked, {1, 1}, {1e-20, 2e-20});
-  CHECK(required_own(almost, almost).complement().maxCoeff() == 0);
+  CHECK(required_own_availability(almost, almost).complement().maxCoeff() == 0);
   const two short_of_it(detail::unchecked, {1, 1}, {1e-20, 3e-20});
-  CHECK(message_of([&] { return required_own(almost, short_of_it); }) ==
-        "nines::required_own: complement of the dependencies is (1e-20, 3e-20), but must be at "
+  CHECK(message_of([&] { return required_own_availability(almost, short_of_it); }) ==
+        "nines::required_own_availability: complement of the dependencies is (1e-20, 3e-20), but "
+        "must be at "
         "most that of the objective, (1e-20, 2e-20)");
 }
 
@@ -157,7 +161,7 @@ TEST_CASE("identical_at_least: lanes that are up, down, and mixed") {
 }
 
 TEST_CASE("the pack: arithmetic, comparison, load and store") {
-  using pack = packed<4>;
+  using pack = simd<4>;
   constexpr auto size = static_cast<std::size_t>(pack::size);
   random_source random(3);
   std::array<double, size + 1> a;
@@ -188,10 +192,10 @@ TEST_CASE("nines and odds in lanes keep their digits") {
   const auto p = probability<two>::from_nines(two(1e-20, 1e-9));
   CHECK(epsilons_apart(p.value()[0], 2.3025850929940456840e-20) <= 4);
   CHECK(epsilons_apart(p.value()[1], 2.3025850903430966308e-9) <= 4);
-  const two n = nines::nines(probability<two>::from_value(two(1e-20, 1e-9)));
+  const two n = nines::number_of_nines(probability<two>::from_value(two(1e-20, 1e-9)));
   CHECK(epsilons_apart(n[0], 4.3429448190325182765e-21) <= 4);
   CHECK(epsilons_apart(n[1], 4.3429448212039906875e-10) <= 4);
-  const two of_both = nines::nines(probability<two>::from_complement(two(1e-9, 0.9)));
+  const two of_both = nines::number_of_nines(probability<two>::from_complement(two(1e-9, 0.9)));
   CHECK(epsilons_apart(of_both[0], 9.0) <= 4);
   CHECK(epsilons_apart(of_both[1], 0.045757490560675125410) <= 4);
   const auto certain = probability<two>::from_odds(two(1, std::numeric_limits<double>::infinity()));

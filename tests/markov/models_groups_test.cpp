@@ -66,7 +66,7 @@ TEST_CASE("k of n, standby and shared load: the closed forms are those of the ch
                               .needed = n.needed,
                               .mttf = hours_of<T>(mttf),
                               .mttr = hours_of<T>(mttr),
-                              .dormancy = T(factor),
+                              .dormancy_factor = T(factor),
                               .crews = n.crews};
     };
     const auto load = [&]<class T>() {
@@ -148,7 +148,7 @@ TEST_CASE("one unit, one crew: every group is the repairable unit") {
   check(load_sharing_units<>{.units = 1, .mttf = 1000h, .mttr = 3h});
   check(covered_units<>{.units = 1, .mttf = 1000h, .mttr = 3h, .recovery = 1h});
   check(failover_units<>{.units = 1, .mttf = 1000h, .mttr = 3h, .takeover = 1h});
-  check(shocked_units<>{.units = 1, .mttf = 1000h, .mttr = 3h, .beta = all_but<double>(0.9)});
+  check(common_cause_units<>{.units = 1, .mttf = 1000h, .mttr = 3h, .beta = all_but<double>(0.9)});
   check(quorum_members<>{.units = 1, .mttf = 1000h, .mttr = 3h});
 }
 
@@ -170,7 +170,7 @@ TEST_CASE("groups that are the same by another name have the same chain") {
                    .needed = n.needed,
                    .mttf = mttf,
                    .mttr = mttr,
-                   .dormancy = 1,
+                   .dormancy_factor = 1,
                    .crews = n.crews}),
           hot);
     check(load_sharing({.units = n.units,
@@ -190,19 +190,19 @@ TEST_CASE("groups that are the same by another name have the same chain") {
     check(common_cause(
               {.units = n.units, .needed = n.needed, .mttf = mttf, .mttr = mttr, .crews = n.crews}),
           hot);
-    const double dormancy = random.unit();
+    const double dormancy_factor = random.unit();
     check(failover_group({.units = n.units,
                           .needed = n.needed,
                           .mttf = mttf,
                           .mttr = mttr,
-                          .dormancy = dormancy,
+                          .dormancy_factor = dormancy_factor,
                           .manual_recovery = 2h,
                           .crews = n.crews}),
           standby({.units = n.units,
                    .needed = n.needed,
                    .mttf = mttf,
                    .mttr = mttr,
-                   .dormancy = dormancy,
+                   .dormancy_factor = dormancy_factor,
                    .crews = n.crews}));
     check(quorum_group({.units = n.units,
                         .write_quorum = n.needed,
@@ -227,7 +227,7 @@ TEST_CASE("coverage, failover and common cause: the closed forms are those of th
     const double mttr = random.log_uniform(1e-3, 1e3);
     const double miss = random.one_in(4) ? 0 : random.log_uniform(1e-9, 1);
     const double first = stage(random), second = stage(random), third = stage(random);
-    const double dormancy = random.one_in(4) ? 0 : random.unit();
+    const double dormancy_factor = random.one_in(4) ? 0 : random.unit();
     const double interval = mean_time(random);
     const auto covered = [&]<class T>() {
       return covered_units<T>{.units = n.units,
@@ -244,7 +244,7 @@ TEST_CASE("coverage, failover and common cause: the closed forms are those of th
                                .needed = n.needed,
                                .mttf = hours_of<T>(mttf),
                                .mttr = hours_of<T>(mttr),
-                               .dormancy = T(dormancy),
+                               .dormancy_factor = T(dormancy_factor),
                                .coverage = all_but<T>(miss),
                                .detection = hours_of<T>(first),
                                .takeover = hours_of<T>(second),
@@ -252,13 +252,13 @@ TEST_CASE("coverage, failover and common cause: the closed forms are those of th
                                .crews = n.crews};
     };
     const auto shocked = [&]<class T>() {
-      return shocked_units<T>{.units = n.units,
-                              .needed = n.needed,
-                              .mttf = hours_of<T>(mttf),
-                              .mttr = hours_of<T>(mttr),
-                              .beta = !all_but<T>(miss),
-                              .shock_interval = hours_of<T>(interval),
-                              .crews = n.crews};
+      return common_cause_units<T>{.units = n.units,
+                                   .needed = n.needed,
+                                   .mttf = hours_of<T>(mttf),
+                                   .mttr = hours_of<T>(mttr),
+                                   .beta = !all_but<T>(miss),
+                                   .shock_interval = hours_of<T>(interval),
+                                   .crews = n.crews};
     };
     const auto voting = [&]<class T>() {
       return quorum_members<T>{.units = n.units,
@@ -323,7 +323,7 @@ TEST_CASE("monotone in every field") {
                        .needed = n.needed,
                        .mttf = time(),
                        .mttr = repair,
-                       .dormancy = 0.5 * random.unit(),
+                       .dormancy_factor = 0.5 * random.unit(),
                        .coverage = all_but<double>(0.1),
                        .detection = short_stage(),
                        .takeover = short_stage(),
@@ -346,12 +346,12 @@ TEST_CASE("monotone in every field") {
     g.manual_recovery = longer(f.manual_recovery);
     check_no_worse(f, g);
 
-    shocked_units<> s{.units = n.units,
-                      .needed = n.needed,
-                      .mttf = time(),
-                      .mttr = time(),
-                      .shock_interval = time(),
-                      .crews = n.crews};
+    common_cause_units<> s{.units = n.units,
+                           .needed = n.needed,
+                           .mttf = time(),
+                           .mttr = time(),
+                           .shock_interval = time(),
+                           .crews = n.crews};
     auto t = s;
     t.shock_interval = longer(s.shock_interval);
     check_no_worse(t, s);
@@ -373,7 +373,7 @@ TEST_CASE("monotone in every field") {
     standby_units<> cold{
         .units = n.units, .needed = n.needed, .mttf = time(), .mttr = time(), .crews = n.crews};
     auto warm = cold;
-    warm.dormancy = random.unit();
+    warm.dormancy_factor = random.unit();
     check_no_worse(cold, warm);
     auto crew = cold;
     crew.crews = 1;
@@ -419,8 +419,8 @@ TEST_CASE("groups: errors name the field") {
         "nines::k_of_n: crews is 0, but must be 1 or more");
   CHECK(message_of([] { return k_of_n({.mttf = hours_in<double>(std::nan("")), .mttr = 1h}); }) ==
         "nines::k_of_n: mttf (in hours) is nan, but must be more than 0");
-  CHECK(message_of([] { return standby({.mttf = 1h, .mttr = 1h, .dormancy = 1.5}); }) ==
-        "nines::standby: dormancy is 1.5, but must be in [0, 1]");
+  CHECK(message_of([] { return standby({.mttf = 1h, .mttr = 1h, .dormancy_factor = 1.5}); }) ==
+        "nines::standby: dormancy_factor is 1.5, but must be in [0, 1]");
   CHECK(message_of([] { return load_sharing({.mttf = 1h, .mttr = 1h, .load_exponent = -1}); }) ==
         "nines::load_sharing: load_exponent is -1, but must be 0 or more, and finite");
   CHECK(message_of([] { return imperfect_coverage({.mttf = 1h, .mttr = 1h, .recovery = -1h}); }) ==

@@ -35,7 +35,7 @@ TEST_CASE("primary and standby: the closed form is that of the chain, in every s
   for (int trial = 0; trial < nines_test::trials(150); ++trial) {
     const double mttf = nines_test::mean_time(random);
     const double mttr = random.log_uniform(1e-3, 1e4);
-    const double dormancy = random.one_in(3) ? 1 : random.one_in(3) ? 0 : random.unit();
+    const double dormancy_factor = random.one_in(3) ? 1 : random.one_in(3) ? 0 : random.unit();
     const double miss = random.one_in(4) ? 0 : random.log_uniform(1e-9, 1);
     const double detection = random_stage(random), promotion = random_stage(random);
     const double manual = random_stage(random), rebuild = random_stage(random);
@@ -43,7 +43,7 @@ TEST_CASE("primary and standby: the closed form is that of the chain, in every s
     const std::size_t crews = random.between(1, 3);
     const auto pair = [&]<class T>() {
       return primary_standby_pair<T>{.mttf = hours_of<T>(mttf),
-                                     .dormancy = T(dormancy),
+                                     .dormancy_factor = T(dormancy_factor),
                                      .mttr = hours_of<T>(mttr),
                                      .detection = hours_of<T>(detection),
                                      .promotion = hours_of<T>(promotion),
@@ -112,7 +112,7 @@ TEST_CASE("primary and standby: short stages agree with the failover group") {
   // There no node fails in a stage; here it may, and costs a repair: the order of mttr / mttf.
   const auto group = as_repairable(failover_units<>{.mttf = 720h,
                                                     .mttr = 4h,
-                                                    .dormancy = 1,
+                                                    .dormancy_factor = 1,
                                                     .coverage = all_but<double>(0.05),
                                                     .takeover = 90s,
                                                     .manual_recovery = 30min,
@@ -147,8 +147,9 @@ TEST_CASE("primary and standby: errors") {
         "nines::primary_standby: mttf (in hours) is 0, but must be more than 0");
   CHECK(message_of([] { return primary_standby({.mttf = 1h, .mttr = 1h, .promotion = -1h}); }) ==
         "nines::primary_standby: promotion (in hours) is -1, but must be 0 or more, and finite");
-  CHECK(message_of([] { return primary_standby({.mttf = 1h, .dormancy = -1, .mttr = 1h}); }) ==
-        "nines::primary_standby: dormancy is -1, but must be 0 or more, and finite");
+  CHECK(message_of([] {
+          return primary_standby({.mttf = 1h, .dormancy_factor = -1, .mttr = 1h});
+        }) == "nines::primary_standby: dormancy_factor is -1, but must be 0 or more, and finite");
   CHECK(message_of([] { return primary_standby({.mttf = 1h, .mttr = 1h, .crews = 0}); }) ==
         "nines::primary_standby: crews is 0, but must be 1 or more");
 }

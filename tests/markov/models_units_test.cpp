@@ -88,7 +88,7 @@ TEST_CASE("preventive maintenance: the closed forms are those of the chain") {
 
 TEST_CASE("preventive maintenance: limits") {
   const maintained_unit<> unit{.phases = 4, .mttf = 1000h, .mttr = 20h};
-  // Without maintenance it is the repairable unit, whatever the law of its life.
+  // Without maintenance it is the repairable unit, whatever the distribution of its life.
   CHECK(as_repairable(unit).availability().complement() == within(20.0 / 1020, 1e-14));
   CHECK(mttf(unit).count() == within(1000, 1e-14));
   CHECK(preventive_maintenance(unit).states("maintenance").empty());
@@ -184,8 +184,8 @@ TEST_CASE("proof tests: the mean over the interval, both sides") {
       return tested_units<T>{
           .units = n, .needed = k, .mttf = hours_of<T>(1), .interval = hours_of<T>(length)};
     };
-    const auto computed = failure_on_demand(group.operator()<double>(x));
-    const auto exact = failure_on_demand(group.operator()<mp>(x));
+    const auto computed = pfd_avg(group.operator()<double>(x));
+    const auto exact = pfd_avg(group.operator()<mp>(x));
     CHECK(nines_test::error_in_epsilons(computed, exact) <= 40);
     CHECK(abs(exact.value() + exact.complement() - 1) < 1e-90);
     // Another way: the mean of the binomial tails over the interval, by quadrature.
@@ -206,7 +206,7 @@ TEST_CASE("proof tests: the terms that textbooks print") {
   // IEC 61508-6, annex B, and Rausand 2014, section 8.3: C(n, m) x^m / (m + 1), m = n - k + 1.
   const double x = 1e-7;
   const auto pfd = [&](std::size_t k, std::size_t n) {
-    return failure_on_demand(
+    return pfd_avg(
                {.units = n, .needed = k, .mttf = hours_of<double>(1e7 * 8760), .interval = 8760h})
         .value();
   };
@@ -218,9 +218,8 @@ TEST_CASE("proof tests: the terms that textbooks print") {
   CHECK(pfd(2, 4) == within(x * x * x, 1e-6));
   CHECK(pfd(3, 3) == within(1.5 * x, 1e-6));
   // One unit: 1 - (1 - exp(-x)) / x.
-  CHECK(failure_on_demand({.mttf = 1h, .interval = 2h}).value() ==
-        within(1 + std::expm1(-2.0) / 2, 1e-14));
-  CHECK(failure_on_demand({.mttf = 1h, .interval = 0h}).value() == 0);
+  CHECK(pfd_avg({.mttf = 1h, .interval = 2h}).value() == within(1 + std::expm1(-2.0) / 2, 1e-14));
+  CHECK(pfd_avg({.mttf = 1h, .interval = 0h}).value() == 0);
 }
 
 TEST_CASE("proof tests: the chain between tests, and errors") {
@@ -231,16 +230,16 @@ TEST_CASE("proof tests: the chain between tests, and errors") {
   // Rausand et al. 2021: two of three without repair live 5 / (6 lambda).
   CHECK(nines_test::time_to_failure(c, c.states("up")) == within(500.0 / 6, 1e-14));
   CHECK(message_of([] { return between_tests({.units = 2, .needed = 3, .mttf = 1h}); }) ==
-        "nines::failure_on_demand: needed is 3, but must be from 1 to the number of units, 2");
-  CHECK(message_of([] { return failure_on_demand({.mttf = 1h, .interval = -1h}); }) ==
-        "nines::failure_on_demand: interval (in hours) is -1, but must be 0 or more, and finite");
-  CHECK(message_of([] { return failure_on_demand({.interval = 1h}); }) ==
-        "nines::failure_on_demand: mttf (in hours) is 0, but must be more than 0");
+        "nines::pfd_avg: needed is 3, but must be from 1 to the number of units, 2");
+  CHECK(message_of([] { return pfd_avg({.mttf = 1h, .interval = -1h}); }) ==
+        "nines::pfd_avg: interval (in hours) is -1, but must be 0 or more, and finite");
+  CHECK(message_of([] { return pfd_avg({.interval = 1h}); }) ==
+        "nines::pfd_avg: mttf (in hours) is 0, but must be more than 0");
 }
 
-TEST_CASE("proof tests: chances far below those whose squares can be held") {
+TEST_CASE("proof tests: probabilities far below those whose squares can be held") {
   const auto pfd = [](std::size_t units, std::size_t needed, double x) {
-    return failure_on_demand(
+    return pfd_avg(
                {.units = units, .needed = needed, .mttf = hours_in<double>(1 / x), .interval = 1h})
         .value();
   };

@@ -42,7 +42,7 @@ class subject {
     expect("down at", "t", transient(chain_, start_, t).in(up).complement(), expected, tolerance);
   }
   void unreliability_at(double t, const state_set& up, double expected, double tolerance) {
-    expect("has failed by", "t", passage_time<double>(chain_, !up, start_).by(t).value(), expected,
+    expect("has failed by", "t", passage_time<double>(chain_, !up, start_).cdf(t).value(), expected,
            tolerance);
   }
   void downtime_until(double t, const state_set& up, double expected, double tolerance) {

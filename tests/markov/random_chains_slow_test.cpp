@@ -26,7 +26,7 @@ struct transition {
 };
 using transitions = std::vector<transition>;
 
-/// A ring, so that each state reaches each other one, and what chance adds.
+/// A ring, so that each state reaches each other one, and what probability adds.
 transitions random_chain(std::size_t n, random_source& random) {
   const double density = random.unit();
   const bool decoupled = random.one_in(3);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Sums of both sides: what rounding leaves, what is refused, and conditional chances.
+// Sums of both sides: what rounding leaves, what is refused, and conditional probabilities.
 #include <doctest/doctest.h>
 
 #include <limits>
@@ -31,7 +31,7 @@ TEST_CASE("the smaller sum is kept on either side") {
   CHECK((!sum.result()).value() == 0.75);
 }
 
-TEST_CASE("cases are weighed by their chances, as pivot() does it in 100 digits") {
+TEST_CASE("cases are weighed by their probabilities, as pivot() does it in 100 digits") {
   const auto up = probability<mp>::from_complement(mp(1) / 3000);
   const auto hi = probability<mp>::from_complement(mp(1) / 7000);
   const auto lo = probability<mp>::from_complement(mp(1) / 11);
@@ -42,7 +42,7 @@ TEST_CASE("cases are weighed by their chances, as pivot() does it in 100 digits"
   CHECK(error_in_epsilons(sum.result().complement(), exact) <= 4);
 }
 
-TEST_CASE("masses of a part of all outcomes give a conditional chance") {
+TEST_CASE("masses of a part of all outcomes give a conditional probability") {
   two_sided_sum<double> sum;
   CHECK(message_of([&] { return sum.normalised(); }) ==
         "nines::two_sided_sum::normalised: sum of all masses is 0, but must be more than 0");

@@ -113,7 +113,7 @@ TEST_CASE("from_computed_sides: the larger side follows the smaller one") {
 TEST_CASE("nines in 100 digits and by autodiff's series are not taken from 1 - x") {
   const auto tiny = probability<mp>::from_nines(mp("1e-120"));
   CHECK(abs(tiny.value() / mp("2.302585092994045684017991454684364207601e-120") - 1) < 1e-39);
-  CHECK(abs(nines::nines(tiny) / mp("1e-120") - 1) < 1e-99);
+  CHECK(abs(nines::number_of_nines(tiny) / mp("1e-120") - 1) < 1e-99);
   for (const double x : {-0.7, -0.5, -0.3, -1e-9, 1e-20, 0.2, 0.45, 0.9}) {
     CHECK(epsilons_apart(detail::expm1_by_series(x), std::expm1(x)) <= 2);
     CHECK(epsilons_apart(detail::log1p_by_series(x), std::log1p(x)) <= 4);
@@ -168,23 +168,24 @@ TEST_CASE("from_nines: 10^-k, right to 4 epsilon times the conditioning 1 + k") 
 TEST_CASE("from_nines is the inverse of nines") {
   for (const double k : {1e-9, 0.3, 1.0, 3.5, 16.0, 25.0, 250.0}) {
     CAPTURE(k);
-    CHECK(epsilons_apart(nines::nines(p::from_nines(k)), k) <= 4);
+    CHECK(epsilons_apart(nines::number_of_nines(p::from_nines(k)), k) <= 4);
   }
 }
 
 TEST_CASE("nines: 3.301 of 99.95 %, 4 of 99.99 %, 25.3 of 4.8828125e-26") {
-  CHECK(epsilons_apart(nines::nines(99.95_percent), 3.3010299956639811952) <= 1);
-  CHECK(nines::nines(99.99_percent) == 4);
+  CHECK(epsilons_apart(nines::number_of_nines(99.95_percent), 3.3010299956639811952) <= 1);
+  CHECK(nines::number_of_nines(99.99_percent) == 4);
   const auto ten_spares = p::from_complement(4.8828125e-26);
-  CHECK(epsilons_apart(nines::nines(ten_spares), 25.311329952303793147) <= 1);
+  CHECK(epsilons_apart(nines::number_of_nines(ten_spares), 25.311329952303793147) <= 1);
 }
 
 TEST_CASE("nines at the ends") {
-  CHECK(nines::nines(p::always()) == infinite);
-  CHECK(nines::nines(p::never()) == 0);
-  CHECK_FALSE(std::signbit(nines::nines(p::never())));
+  CHECK(nines::number_of_nines(p::always()) == infinite);
+  CHECK(nines::number_of_nines(p::never()) == 0);
+  CHECK_FALSE(std::signbit(nines::number_of_nines(p::never())));
   // A nearly dead part has value / ln 10 nines, to every digit.
-  CHECK(epsilons_apart(nines::nines(p::from_value(1e-20)), 1e-20 * 0.43429448190325182765) <= 2);
+  CHECK(epsilons_apart(nines::number_of_nines(p::from_value(1e-20)),
+                       1e-20 * 0.43429448190325182765) <= 2);
   for (int trial = 0; trial < trials(2000); ++trial) {
     random_source random(static_cast<std::uint64_t>(trial));
     const auto part = random_part(random, 1e-300, 0.5, 2);
@@ -192,7 +193,7 @@ TEST_CASE("nines at the ends") {
     const mp exact = part.value() < part.complement() ? -log1p(-exact_part.value()) / log(mp(10))
                                                       : -log10(exact_part.complement());
     CAPTURE(trial);
-    CHECK(error_in_epsilons(nines::nines(part), exact) <= 4);
+    CHECK(error_in_epsilons(nines::number_of_nines(part), exact) <= 4);
   }
 }
 

@@ -23,10 +23,10 @@ using schedule = backup_schedule<>;
 
 TEST_CASE("a nightly backup that takes an hour") {
   const auto loss = backup_loss(schedule{.interval = 24h, .takes = 1h});
-  CHECK(hours(loss.most()) == 25h);  // not 24
+  CHECK(hours(loss.max()) == 25h);  // not 24
   CHECK(hours(loss.mean()) == 13h);
   CHECK(hours(loss.quantile(95_percent)).count() == within_epsilons(23.8));
-  CHECK(hours(loss.least()) == 1h);
+  CHECK(hours(loss.min()) == 1h);
 }
 
 // Amazon RDS uploads transaction logs every five minutes.
@@ -38,9 +38,9 @@ TEST_CASE("backups that fail now and then") {
   const auto nightly = backup_loss(schedule{24h, 1h, 98_percent});
   CHECK(hours(nightly.mean()).count() == within(13.489795918367346939, 1e-12));
   const auto loss = backup_loss(schedule{6h, 30min, 95_percent});
-  CHECK(loss.within(24h).complement() == within(1.6145833333333333333e-5, 1e-12));
-  CHECK(loss.within(24h).value() == within_epsilons(1 - 1.6145833333333333e-5));
-  CHECK(std::isinf(loss.most().count()));
+  CHECK(loss.cdf(24h).complement() == within(1.6145833333333333333e-5, 1e-12));
+  CHECK(loss.cdf(24h).value() == within_epsilons(1 - 1.6145833333333333e-5));
+  CHECK(std::isinf(loss.max().count()));
   CHECK(loss.variance() == within(36.0 * 3600 * 3600 * (1 / 12.0 + 0.05 / (0.95 * 0.95)), 1e-12));
 }
 
@@ -50,8 +50,8 @@ TEST_CASE("the same as a sum of a phase and of failed rounds") {
   const auto sum = sequence(uniform_time(0h, 6h), fixed_time(30min), failed);
   for (const auto t : {1h, 7h, 20h, 45h}) {
     CAPTURE(t.count());
-    CHECK(loss.within(t).value() == within(sum.within(t + 6h).value(), 1e-12));
-    CHECK(loss.within(t).complement() == within(sum.within(t + 6h).complement(), 1e-11));
+    CHECK(loss.cdf(t).value() == within(sum.cdf(t + 6h).value(), 1e-12));
+    CHECK(loss.cdf(t).complement() == within(sum.cdf(t + 6h).complement(), 1e-11));
   }
 }
 
@@ -59,10 +59,10 @@ TEST_CASE("backups that take a random time, always less than the interval") {
   // D ~ U(0, a): F(r) = r^2 / (2 a I), then (r - a/2) / I, then 1 - (a - v)^2 / (2 a I) at I + v.
   const auto loss = backup_loss(60min, uniform_time(0min, 20min));
   CHECK(loss.mean().count() == within(60 * (30 + 10), 1e-11));
-  CHECK(loss.most() == 80min);
-  CHECK(loss.within(5min).value() == within(25 / 2400.0, 1e-11));
-  CHECK(loss.within(50min).value() == within(40 / 60.0, 1e-11));
-  CHECK(loss.within(79min).complement() == within(1 / 2400.0, 1e-9));
+  CHECK(loss.max() == 80min);
+  CHECK(loss.cdf(5min).value() == within(25 / 2400.0, 1e-11));
+  CHECK(loss.cdf(50min).value() == within(40 / 60.0, 1e-11));
+  CHECK(loss.cdf(79min).complement() == within(1 / 2400.0, 1e-9));
 }
 
 TEST_CASE("a fixed time is a random one without spread") {
@@ -70,8 +70,8 @@ TEST_CASE("a fixed time is a random one without spread") {
   const auto loss = backup_loss(6h, fixed_time(30min), 95_percent);
   CHECK(loss.mean().count() == within(closed.mean().count(), 1e-11));
   for (const auto t : {1h, 6h, 7h, 24h}) {
-    CHECK(loss.within(t).value() == within(closed.within(t).value(), 1e-11));
-    CHECK(loss.within(t).complement() == within(closed.within(t).complement(), 1e-11));
+    CHECK(loss.cdf(t).value() == within(closed.cdf(t).value(), 1e-11));
+    CHECK(loss.cdf(t).complement() == within(closed.cdf(t).complement(), 1e-11));
   }
 }
 
@@ -92,8 +92,8 @@ TEST_CASE("backups that often take longer than the interval") {
   const auto loss = backup_loss(1h, exponential_time(2h), 70_percent);
   for (const double r : {0.25, 0.5, 1.5, 4.75, 12.5}) {
     CAPTURE(r);
-    CHECK(loss.within(hours(r)).complement() == within(none_by(r), 1e-9));
-    CHECK(loss.within(hours(r)).value() == within(1 - none_by(r), 1e-9));
+    CHECK(loss.cdf(hours(r)).complement() == within(none_by(r), 1e-9));
+    CHECK(loss.cdf(hours(r)).value() == within(1 - none_by(r), 1e-9));
   }
 }
 

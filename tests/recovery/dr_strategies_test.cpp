@@ -23,7 +23,7 @@ using minutes = minutes_in<double>;
 namespace {
 
 /// "The region has no power for 10 h, once in 20 years."
-dr_figures<> figures() {
+dr_parameters<> figures() {
   return {.zone_mttf = 2000h,
           .zone_repair = fixed_time(4h),
           .region_mttf = 20 * year_365,
@@ -46,7 +46,7 @@ dr_figures<> figures() {
           .zones = 3};
 }
 
-std::vector<assessment<double>> assessed(const dr_figures<>& f) {
+std::vector<assessment<double>> assessed(const dr_parameters<>& f) {
   std::vector<assessment<double>> list;
   for (const auto& s : dr_strategies(f))
     list.emplace_back(s, outage_prices<>{.outage_hour = 20000, .lost_hour = 5000});
@@ -115,7 +115,7 @@ TEST_CASE("more preparation, less down time") {
           all[i - 1].recovery_time().quantile(99.9_percent));
   }
   CHECK(all[3].loss_per_year() < all[2].loss_per_year());
-  CHECK(all[2].loss().within(0s).complement() > 0);
+  CHECK(all[2].loss().cdf(0s).complement() > 0);
 }
 
 TEST_CASE("a repair that may come first") {

@@ -22,7 +22,7 @@ using check = health_check<>;
 
 namespace {
 
-/// The chance that n checks hold a run of k failures, over all outcomes; both sides.
+/// The probability that n checks hold a run of k failures, over all outcomes; both sides.
 std::pair<double, double> enumerated(unsigned n, unsigned k, double q) {
   double found = 0;
   double none = 0;
@@ -46,14 +46,14 @@ std::pair<double, double> enumerated(unsigned n, unsigned k, double q) {
 // Amazon Route 53, "How Amazon Route 53 determines whether a health check is healthy": every 30 s,
 // three in a row.
 TEST_CASE("a failure that every check sees") {
-  const auto law = detection_time(check{.interval = 30s, .threshold = 3});
-  CHECK(law.mean() == 75s);
-  CHECK(law.least() == 60s);
-  CHECK(law.most() == 90s);
-  CHECK(law.variance() == within_epsilons(75));  // I^2 / 12
+  const auto dist = detection_time(check{.interval = 30s, .threshold = 3});
+  CHECK(dist.mean() == 75s);
+  CHECK(dist.min() == 60s);
+  CHECK(dist.max() == 90s);
+  CHECK(dist.variance() == within_epsilons(75));  // I^2 / 12
   const auto slow = detection_time(check{.interval = 10s, .threshold = 2, .timeout = 4s});
-  CHECK(slow.least() == 14s);
-  CHECK(slow.most() == 24s);
+  CHECK(slow.min() == 14s);
+  CHECK(slow.max() == 24s);
 }
 
 // Feller, volume 1, XIII.7.
@@ -70,7 +70,7 @@ TEST_CASE("checks until a run of failures") {
         within(1e180 / 0.999, 1e-13));
 }
 
-TEST_CASE("the chance of a run against all outcomes, on both sides") {
+TEST_CASE("the probability of a run against all outcomes, on both sides") {
   for (const double q : {0.003, 0.3, 0.5, 0.96})
     for (unsigned k = 1; k <= 4; ++k)
       for (unsigned n = 0; n <= 11; ++n) {
@@ -85,7 +85,7 @@ TEST_CASE("the chance of a run against all outcomes, on both sides") {
       }
 }
 
-TEST_CASE("single failures: a geometric law over many checks") {
+TEST_CASE("single failures: a geometric distribution over many checks") {
   const auto chance = detected_within(20000, 1, 0.1_percent);
   CHECK(chance.complement() == within(std::exp(20000 * std::log1p(-0.001)), 1e-11));
   const auto rare = detected_within(1000, 1, probability<double>::from_value(1e-12));
@@ -95,35 +95,35 @@ TEST_CASE("single failures: a geometric law over many checks") {
 }
 
 TEST_CASE("a grey failure is found late") {
-  const auto law = grey_detection_time(check{30s, 3, 2s}, 50_percent);
-  CHECK(law.mean().count() == within(13.5 * 30 + 2, 1e-13));  // not 77 s
-  CHECK(law.least() == 62s);
-  CHECK(law.within(302s).value() == within_epsilons(0.5078125));
-  CHECK(law.within(302s).complement() == within_epsilons(0.4921875));
+  const auto dist = grey_detection_time(check{30s, 3, 2s}, 50_percent);
+  CHECK(dist.mean().count() == within(13.5 * 30 + 2, 1e-13));  // not 77 s
+  CHECK(dist.min() == 62s);
+  CHECK(dist.cdf(302s).value() == within_epsilons(0.5078125));
+  CHECK(dist.cdf(302s).complement() == within_epsilons(0.4921875));
   const auto [ten, not_ten] = enumerated(10, 3, 0.5);
   const auto [eleven, not_eleven] = enumerated(11, 3, 0.5);
-  CHECK(law.within(317s).value() == within((ten + eleven) / 2, 1e-14));
-  CHECK(law.within(317s).complement() == within((not_ten + not_eleven) / 2, 1e-14));
-  CHECK(law.within(62s).value() == 0);
-  // Far out the chance falls by the largest root of r^3 = r^2 / 2 + r / 4 + 1 / 8 per check.
-  const double a = law.within(seconds(2 + 30 * 400)).complement();
-  const double b = law.within(seconds(2 + 30 * 401)).complement();
+  CHECK(dist.cdf(317s).value() == within((ten + eleven) / 2, 1e-14));
+  CHECK(dist.cdf(317s).complement() == within((not_ten + not_eleven) / 2, 1e-14));
+  CHECK(dist.cdf(62s).value() == 0);
+  // Far out the probability falls by the largest root of r^3 = r^2 / 2 + r / 4 + 1 / 8 per check.
+  const double a = dist.cdf(seconds(2 + 30 * 400)).complement();
+  const double b = dist.cdf(seconds(2 + 30 * 401)).complement();
   const double r = b / a;
   CHECK(r * r * r == within(0.5 * r * r + 0.25 * r + 0.125, 1e-9));
-  CHECK(law.quantile(law.within(1000s)).count() == within(1000, 1e-12));
+  CHECK(dist.quantile(dist.cdf(1000s)).count() == within(1000, 1e-12));
   const auto seen = grey_detection_time(check{30s, 3}, 100_percent);
   CHECK(seen.mean() == 75s);
-  CHECK(seen.most() == 90s);
+  CHECK(seen.max() == 90s);
 }
 
 TEST_CASE("variance of the number of checks: that of runs") {
-  // Feller: (1 / (p q^k)^2) - (2 k + 1) / (p q^k) - q / p^2 with p the chance of a pass.
+  // Feller: (1 / (p q^k)^2) - (2 k + 1) / (p q^k) - q / p^2 with p the probability of a pass.
   const double q = 0.6;
   const double p = 0.4;
   const double rare = p * std::pow(q, 4);
   const double checks = 1 / (rare * rare) - 9 / rare - q / (p * p);
-  const auto law = grey_detection_time(check{10s, 4}, 60_percent);
-  CHECK(law.variance() == within(100 * (checks + 1 / 12.0), 1e-12));
+  const auto dist = grey_detection_time(check{10s, 4}, 60_percent);
+  CHECK(dist.variance() == within(100 * (checks + 1 / 12.0), 1e-12));
 }
 
 TEST_CASE("flapping") {
@@ -160,10 +160,11 @@ TEST_CASE("a grey failure in a sum: the cells one by one, each a closed form") {
         complement += m * late;
         value += m * (1 - late);
       }
-      const auto p = plan.within(std::chrono::duration<double>(t));
-      if (complement + run.going_on() < 1e-12) continue;  // less than sums promise
+      const auto p = plan.cdf(std::chrono::duration<double>(t));
+      if (complement + run.continuing() < 1e-12) continue;  // less than sums promise
       CHECK(p.value() == doctest::Approx(value).epsilon(1e-9).scale(0));
-      CHECK(p.complement() == doctest::Approx(complement + run.going_on()).epsilon(1e-9).scale(0));
+      CHECK(p.complement() ==
+            doctest::Approx(complement + run.continuing()).epsilon(1e-9).scale(0));
     }
   }
 }
@@ -191,7 +192,7 @@ TEST_CASE("a grey failure that one check in ten sees, three in a row: its tail i
   CHECK(found.mean().count() == within(10 * (1110 - 0.5), 1e-12));  // 10 + 100 + 1000 checks
   for (const std::size_t checks : {10u, 500u, 5000u, 20000u}) {
     const auto by = detected_within(checks, 3, 10_percent);
-    const auto at = found.within(10s * static_cast<double>(checks));  // the last began I before
+    const auto at = found.cdf(10s * static_cast<double>(checks));  // the last began I before
     CHECK(at.value() == within(by.value(), 1e-11));
     CHECK(at.complement() == within(by.complement(), 1e-11));
   }
@@ -211,14 +212,14 @@ TEST_CASE("a grey failure that one check in a hundred sees, or in a thousand: ex
   for (const std::size_t checks : {3u, 4000u, 4096u, 4097u, 20000u, 1000000u}) {
     CAPTURE(checks);
     const auto by = detected_within(checks, 3, 1_percent);
-    const auto at = found.within(10s * static_cast<double>(checks));
+    const auto at = found.cdf(10s * static_cast<double>(checks));
     CHECK(at.value() == within(by.value(), 1e-9));
     CHECK(at.complement() == within(by.complement(), 1e-9));
   }
-  CHECK(found.quantile(found.within(3e7s)).count() == within(3e7, 1e-11));
-  const auto later = found.within(3e7s).complement() / found.within(2e7s).complement();
-  CHECK(found.within(4e7s).complement() ==
-        within(found.within(3e7s).complement() * later, 1e-11));  // no memory
+  CHECK(found.quantile(found.cdf(3e7s)).count() == within(3e7, 1e-11));
+  const auto later = found.cdf(3e7s).complement() / found.cdf(2e7s).complement();
+  CHECK(found.cdf(4e7s).complement() ==
+        within(found.cdf(3e7s).complement() * later, 1e-11));  // no memory
   CHECK(grey_detection_time(every_ten, 0.1_percent).mean().count() ==
         within(10 * (1001001000 - 0.5), 1e-10));
   CHECK(grey_detection_time(check{10s, 1}, 0.001_percent).mean().count() ==

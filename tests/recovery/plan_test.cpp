@@ -26,7 +26,7 @@ namespace {
 const recovery_plan<>& database_failover() {
   static const recovery_plan<> plan({{"detect", detection_time(health_check<>{30s, 3})},
                                      {"fail over", uniform_time(60s, 120s)},
-                                     {"route", cache_expiry(60s)}});
+                                     {"route", dns_cutover(60s)}});
   return plan;
 }
 
@@ -36,19 +36,19 @@ const recovery_plan<>& database_failover() {
 TEST_CASE("detect, fail over, route") {
   const auto plan = database_failover();
   const auto time = plan.time();
-  CHECK(time.within(180s).value() == within(0.29166666666666666667, 1e-12));
+  CHECK(time.cdf(180s).value() == within(0.29166666666666666667, 1e-12));
   CHECK(time.quantile(50_percent).count() == within(195, 1e-10));
   CHECK(time.quantile(95_percent).count() == within(238.11805698386586782, 1e-10));
   CHECK(time.quantile(99_percent).count() == within(251.3566049642768468, 1e-10));
   CHECK(time.mean().count() == within(195, 1e-12));
-  CHECK(time.most().count() == within(270, 1e-12));  // adding maxima: 7 % too much for the p99
+  CHECK(time.max().count() == within(270, 1e-12));  // adding maxima: 7 % too much for the p99
 }
 
 TEST_CASE("steps that are exponential") {
   const recovery_plan<> plan({{"detect", exponential_time(30s)},
                               {"fail over", exponential_time(90s)},
                               {"route", exponential_time(45s)}});
-  CHECK(plan.time().within(300s).value() == within(0.89675052143249974731, 1e-12));
+  CHECK(plan.time().cdf(300s).value() == within(0.89675052143249974731, 1e-12));
   CHECK(plan.time().quantile(99_percent).count() == within(513.03924934064070986, 1e-10));
 }
 
@@ -104,24 +104,23 @@ TEST_CASE("fixed steps keep their length") {
 TEST_CASE("plans nest, and may fail") {
   const auto inner = database_failover();
   const recovery_plan<> plan(
-      {{"automatic", choice(98_percent, inner.time(), never_time())}, {"verify", fixed_time(10s)}});
-  CHECK(plan.time().within(190s).value() == within(0.98 * 0.29166666666666666667, 1e-10));
-  CHECK(plan.time().finishes().complement() == within(0.02, 1e-14));
+      {{"automatic", mixture(98_percent, inner.time(), never())}, {"verify", fixed_time(10s)}});
+  CHECK(plan.time().cdf(190s).value() == within(0.98 * 0.29166666666666666667, 1e-10));
+  CHECK(plan.time().completion_probability().complement() == within(0.02, 1e-14));
   CHECK(plan.time().quantile(99_percent).count() == std::numeric_limits<double>::infinity());
   const recovery_plan<> alone({{"all", inner.time()}});
-  CHECK(alone.without(0).most() == 0s);
+  CHECK(alone.without(0).max() == 0s);
 }
 
 TEST_CASE("what is rejected") {
   CHECK(message_of([] { return recovery_plan<>(step_list{}).time(); }) ==
-        "nines::sequence: needs at least one law");
+        "nines::sequence: needs at least one distribution");
   CHECK(message_of([] { return database_failover().without(3); }) ==
         "nines::recovery_plan::without: step is 3, but must be less than the number of steps");
   CHECK(message_of([] { return database_failover().timeline(100_percent); }) ==
-        "nines::quantile: chance is 1, but must be more than 0 and less than 1");
+        "nines::quantile: probability is 1, but must be more than 0 and less than 1");
   CHECK(message_of([] {
-          return recovery_plan<>(
-                     {{"promote", choice(50_percent, uniform_time(1s, 2s), never_time())}})
+          return recovery_plan<>({{"promote", mixture(50_percent, uniform_time(1s, 2s), never())}})
               .shares_at(90_percent);
-        }) == "nines::shares: t is inf, but must be finite");
+        }) == "nines::percentile_contributions: t is inf, but must be finite");
 }

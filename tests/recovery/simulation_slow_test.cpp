@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Recovery and loss as they happen, clock and all, drawn from a fixed seed: each chance is within
-// four standard errors of what the laws say.
+// Recovery and loss as they happen, clock and all, drawn from a fixed seed: each probability is
+// within four standard errors of what the distributions say.
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -17,9 +17,9 @@ using nines_test::random_source;
 
 namespace {
 
-/// Compares the law with as many draws of it at several times (in seconds).
+/// Compares the distribution with as many draws of it at several times (in seconds).
 template <class Draw>
-void check_draws(const duration_law<>& law, const std::vector<double>& times, int draws,
+void check_draws(const random_time<>& dist, const std::vector<double>& times, int draws,
                  const Draw& draw) {
   std::vector<double> counts(times.size(), 0);
   for (int i = 0; i < draws; ++i) {
@@ -27,7 +27,7 @@ void check_draws(const duration_law<>& law, const std::vector<double>& times, in
     for (std::size_t k = 0; k < times.size(); ++k) counts[k] += t <= times[k] ? 1 : 0;
   }
   for (std::size_t k = 0; k < times.size(); ++k) {
-    const auto p = law.within(seconds(times[k]));
+    const auto p = dist.cdf(seconds(times[k]));
     CAPTURE(times[k]);
     CHECK(std::abs(counts[k] / draws - p.value()) <=
           4 * std::sqrt(p.value() * p.complement() / draws));
@@ -40,10 +40,10 @@ double exponential(random_source& random, double mean) { return -mean * std::log
 
 TEST_CASE("a grey failure, a failover and clients with caches") {
   random_source random(4711);
-  const auto law =
+  const auto dist =
       sequence(grey_detection_time(health_check<>{10s, 3, 2s}, 70_percent), exponential_time(20s),
-               cache_expiry<double>({{0.9, 60s}, {0.1, 10min}}));
-  check_draws(law, {40, 80, 120, 300, 600, 900}, 100'000'000, [&] {
+               dns_cutover<double>({{0.9, 60s}, {0.1, 10min}}));
+  check_draws(dist, {40, 80, 120, 300, 600, 900}, 100'000'000, [&] {
     const double failure = random.uniform(0, 10);  // the next check is at 10
     double t = 0;
     for (int run = 0; run < 3;) {
@@ -57,9 +57,9 @@ TEST_CASE("a grey failure, a failover and clients with caches") {
 
 TEST_CASE("backups that take long, and fail") {
   random_source random(815);
-  const auto law = backup_loss(1h, lognormal_time(40min, 0.8), 90_percent);
+  const auto dist = backup_loss(1h, lognormal_time(40min, 0.8), 90_percent);
   const double failure = 40;  // hours of backups before it
-  check_draws(law, {1200, 3600, 5400, 7200, 14400, 25000}, 20'000'000, [&] {
+  check_draws(dist, {1200, 3600, 5400, 7200, 14400, 25000}, 20'000'000, [&] {
     const double phase = random.unit();
     double youngest = failure;
     for (double age = phase; age < youngest; age += 1) {
@@ -74,11 +74,12 @@ TEST_CASE("backups that take long, and fail") {
 
 TEST_CASE("a year of outages by three causes") {
   random_source random(99);
-  const strategy<double> s{"s",
-                           0,
-                           {{"zone", 300, exponential_time(1h)},
-                            wait_or_move<double>("region", 100, exponential_time(10h),
-                                                 uniform_time(2h, 6h), exponential_time(5min))}};
+  const strategy<double> s{
+      "s",
+      0,
+      {{"zone", 300, exponential_time(1h)},
+       repair_or_fail_over<double>("region", 100, exponential_time(10h), uniform_time(2h, 6h),
+                                   exponential_time(5min))}};
   const assessment<> a(s, {1, 1});
   double up = 0;
   double down = 0;

@@ -30,11 +30,11 @@ one_strategy two_causes() {
 }  // namespace
 
 TEST_CASE("wait for the repair, or move") {
-  const auto cause = wait_or_move<double>("region", 0.05, exponential_time(10h),
-                                          exponential_time(2h), fixed_time(5min));
+  const auto cause = repair_or_fail_over<double>("region", 0.05, exponential_time(10h),
+                                                 exponential_time(2h), fixed_time(5min));
   CHECK(cause.outage.mean().count() == within(3600 * 10 / 6.0, 1e-11));
   CHECK(cause.loss.mean().count() == within(300 * 10 / 12.0, 1e-11));
-  CHECK(cause.loss.within(0s).value() == within(2 / 12.0, 1e-11));
+  CHECK(cause.loss.cdf(0s).value() == within(2 / 12.0, 1e-11));
 }
 
 TEST_CASE("a year of a strategy") {
@@ -61,13 +61,13 @@ TEST_CASE("percentiles of any outage") {
   const assessment<> a(two_causes(), {5000, 800});
   CHECK(hours(a.recovery_time().quantile(95_percent)) == 1h);
   CHECK(hours(a.recovery_time().quantile(99_percent)) == 10h);  // the region is 2.4 % of outages
-  CHECK(a.recovery_time().within(2h).complement() == within_epsilons(0.05 / 2.05));
-  CHECK(a.loss().within(0s).value() == within_epsilons(2 / 2.05));
+  CHECK(a.recovery_time().cdf(2h).complement() == within_epsilons(0.05 / 2.05));
+  CHECK(a.loss().cdf(0s).value() == within_epsilons(2 / 2.05));
   CHECK(a.name() == "waits");
 }
 
 TEST_CASE("a loss without end costs nothing where lost data have no price") {
-  const one_strategy s{"gambles", 1000, {{"region", 0.05, fixed_time(1h), never_time()}}};
+  const one_strategy s{"gambles", 1000, {{"region", 0.05, fixed_time(1h), never()}}};
   const assessment<> free(s, {.outage_hour = 5000});
   CHECK(std::isinf(free.loss_per_year().count()));
   CHECK(free.loss_cost() == 0);
@@ -77,7 +77,7 @@ TEST_CASE("a loss without end costs nothing where lost data have no price") {
 
 TEST_CASE("what never happens is left out") {
   auto s = two_causes();
-  s.causes.push_back({"never", 0, never_time()});
+  s.causes.push_back({"never", 0, never()});
   const assessment<> a(s, {1, 1});
   CHECK(a.causes().size() == 2);
   CHECK(std::isfinite(a.downtime_per_year().count()));

@@ -19,27 +19,27 @@ TEST_CASE("a lag that is promised keeps the same objective") {
     for (const double time : {1.0, 0.1, 5.0, 60.0, 300.0, 900.0, 3600.0, 12345.6}) {
       CAPTURE(time);
       CAPTURE(chance.complement());
-      const auto lag = lag_from_promise(chance, seconds(time));
+      const auto lag = lag_from_objective(chance, seconds(time));
       CHECK(meets(lag, recovery_objective<double>{seconds(time), chance}));
       CHECK(!meets(lag, recovery_objective<double>{seconds(time * (1 - 1e-9)), chance}));
       const minutes_in<double> minutes(time / 60);
-      CHECK(meets(lag_from_promise(chance, minutes),
+      CHECK(meets(lag_from_objective(chance, minutes),
                   recovery_objective<double>{seconds(time), chance}));
     }
 }
 
-TEST_CASE("the quantile of a plan keeps the chance it was asked for") {
+TEST_CASE("the quantile of a plan keeps the probability it was asked for") {
   const recovery_plan<> plan({{"detect", uniform_time(60s, 90s)},
                               {"fail over", lognormal_time(120s, 0.5)},
-                              {"route", cache_expiry(60s)}});
+                              {"route", dns_cutover(60s)}});
   for (const auto chance : {50_percent, 95_percent, 99_percent, 99.9_percent, 99.99999_percent})
     CHECK(meets(plan.time(), recovery_objective<double>{plan.time().quantile(chance), chance}));
 }
 
 TEST_CASE("very many copies that are tried in turn") {
   const std::vector<data_copy<double>> copies(100'000, {0.01_percent, fixed_time(3s)});
-  const auto loss = loss_of_copies(copies);
-  CHECK(loss.finishes().complement() ==
+  const auto loss = replica_loss(copies);
+  CHECK(loss.completion_probability().complement() ==
         doctest::Approx(std::exp(1e5 * std::log1p(-1e-4))).epsilon(1e-9).scale(0));
   CHECK(loss.quantile(99_percent) == 3s);
 }

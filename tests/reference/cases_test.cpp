@@ -38,8 +38,8 @@ constexpr auto zone = 99.5_percent;
 
 cases downtime_cases() {
   return {
-      {"A01", [] { return nines::nines(99.95_percent); }},
-      {"A02", [] { return nines::nines(99.99_percent); }},
+      {"A01", [] { return nines::number_of_nines(99.95_percent); }},
+      {"A02", [] { return nines::number_of_nines(99.99_percent); }},
       {"A03", [] { return in_minutes(downtime(99.95_percent, year_365)); }},
       {"A04", [] { return in_minutes(downtime(99.95_percent, month_30d)); }},
       {"A05", [] { return in_minutes(downtime(4_nines, year_365)); }},
@@ -96,7 +96,8 @@ cases combine_cases() {
          return at_least(3, 99.9_percent, 99.5_percent, 99_percent, 98_percent, 95_percent).value();
        }},
       {"B22", [] { return series(copies(10, 4_nines)).value(); }},
-      {"B25", [] { return required_own(4_nines, series(copies(5, 5_nines))).value(); }},
+      {"B25",
+       [] { return required_own_availability(4_nines, series(copies(5, 5_nines))).value(); }},
       {"B28", [] { return series(3_nines, parallel(2_nines, 2_nines)).value(); }},
       {"B29", [] { return parallel(series(3_nines, 2_nines), series(3_nines, 2_nines)).value(); }},
       {"B30",
@@ -107,7 +108,7 @@ cases combine_cases() {
       {"B31", [] { return parallel(4_nines, 3_nines).value(); }},       // the rest is up
       {"B32", [] { return series(99.95_percent, !3_nines).value(); }},  // critical
       {"B33", [] { return series(copies(10000, 12_nines)).complement(); }},
-      {"B35", [] { return nines::nines(ten_spares()); }},
+      {"B35", [] { return nines::number_of_nines(ten_spares()); }},
   };
 }
 

@@ -39,13 +39,13 @@ part_list random_parts(random_source& random, std::size_t n) {
 /// The system of `parts` that is up when `up(state)` says so, by all 2^n states in 100 digits.
 template <class Up>
 repairable<mp> by_states(const part_list& parts, const Up& up) {
-  std::vector<probability<mp>> chances;
+  std::vector<probability<mp>> probabilities;
   std::vector<mp> frequencies;
   for (const auto& each : parts) {
-    chances.push_back(precise(each.availability()));
+    probabilities.push_back(precise(each.availability()));
     frequencies.push_back(mp(each.failures_per_hour()));
   }
-  return {enumerate(chances, up), enumerate_frequency(chances, frequencies, up)};
+  return {enumerate(probabilities, up), enumerate_frequency(probabilities, frequencies, up)};
 }
 
 void check_close(const repairable<double>& computed, const repairable<mp>& exact, double epsilons) {

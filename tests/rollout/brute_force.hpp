@@ -21,9 +21,9 @@ T count_mass(const nines::event_rate& rate, std::size_t n, std::size_t k) {
   if (k > n) return T(0);
   T mass(1);
   for (std::size_t i = 1; i <= k; ++i)
-    mass *=
-        T(static_cast<double>(n - i + 1)) / T(static_cast<double>(i)) * T(rate.chance().value());
-  for (std::size_t i = k; i < n; ++i) mass *= T(rate.chance().complement());
+    mass *= T(static_cast<double>(n - i + 1)) / T(static_cast<double>(i)) *
+            T(rate.event_probability().value());
+  for (std::size_t i = k; i < n; ++i) mass *= T(rate.event_probability().complement());
   return mass;
 }
 
@@ -35,11 +35,11 @@ class all_paths {
             const nines::event_rate& rate, std::size_t most)
       : rule_(rule), requests_(requests), rate_(rate), most_(most) {
     const std::vector<T> none(requests.size(), T(0));
-    law = {none, none, none};
-    seen_.looks = requests.size();
+    dist = {none, none, none};
+    seen_.analyses = requests.size();
     go(0, T(1));
   }
-  nines::watch_law<T> law;
+  nines::stopping_probabilities<T> dist;
 
  private:
   void go(std::size_t j, const T& chance) {
@@ -47,16 +47,16 @@ class all_paths {
     const nines::evidence before = seen_;
     for (std::size_t k = 0; k <= most_; ++k) {
       seen_ = before;
-      seen_.look = j + 1;
+      seen_.analysis = j + 1;
       seen_.requests += static_cast<double>(requests_[j]);
       seen_.errors += static_cast<double>(k);
       const T mass = chance * count_mass<T>(rate_, requests_[j], k);
       const auto v = rule_(seen_);
-      auto& into = v == nines::verdict::roll_back ? law.rolled_back
-                   : v == nines::verdict::promote ? law.promoted
-                                                  : law.going_on;
+      auto& into = v == nines::verdict::roll_back ? dist.rolled_back
+                   : v == nines::verdict::promote ? dist.promoted
+                                                  : dist.continuing;
       into[j] += mass;
-      if (v == nines::verdict::go_on) go(j + 1, mass);
+      if (v == nines::verdict::inconclusive) go(j + 1, mass);
     }
     seen_ = before;
   }

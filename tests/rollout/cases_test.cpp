@@ -31,7 +31,8 @@ rollout_risk staged_canary(double requests_per_second) {
                 ratio_above(0.001));
 }
 double excess_before_verdict(const rollout_risk& risk) {
-  return risk.bad_courses().front().excess_per_hour * risk.bad().exposed_before_verdict().count();
+  return risk.bad_trajectories().front().excess_errors_per_hour *
+         risk.bad().exposed_before_verdict().count();
 }
 
 const sprt wald_bernoulli(0.05_percent, 0.2_percent, {1_percent, 5_percent});
@@ -44,7 +45,8 @@ TEST_CASE("exposure of a canary (Google SRE Workbook, chapter 16)") {
   CHECK(in_minutes(
             canary({.stages = {{5_percent, 30min}}, .lag = reaction_lag(1s)}).exposed_time()) ==
         within(1.5, 1e-12));
-  CHECK(soft(5_percent, 80_percent).complement() == within(0.01, 1e-12));  // 20 % errors of 5 %
+  CHECK(soft_dependency(5_percent, 80_percent).complement() ==
+        within(0.01, 1e-12));  // 20 % errors of 5 %
   const rollout_plan plan = canary({.stages = {{5_percent, 30min}}, .lag = reaction_lag(1s)});
   CHECK(0.2 * (plan.exposed_time() / downtime(99.9_percent, month_30d)) ==
         within(0.0069444444444444444444, 1e-12));
@@ -61,7 +63,7 @@ TEST_CASE("Flagger's ramp (fluxcd/flagger, deployment-strategies.md)") {
   CHECK(in_minutes(plan.duration()) == within(25, 1e-12));
   CHECK(in_minutes(plan.exposed_time()) == within(6.5, 1e-12));
   const failed_checks flagger(ratio_above(0.01), {.allowed = 10 - 1});
-  CHECK(flagger.least_looks() == 10);  // of 1 min
+  CHECK(flagger.fewest_analyses() == 10);  // of 1 min
 }
 
 TEST_CASE("the staged canary at 1000 requests a second") {
@@ -103,7 +105,7 @@ TEST_CASE("intervals and sample sizes") {
   CHECK(n == within(23886.815119053949418, 1e-10));
   CHECK(in_minutes(request_rate(1000, 1s).time_for(n, 1_percent)) ==
         within(39.811358531756582364, 1e-10));
-  const auto exact = smallest_test({.good = 0.05_percent, .bad = 0.2_percent});
+  const auto exact = fixed_sample_test({.good = 0.05_percent, .bad = 0.2_percent});
   CHECK(exact.requests == 7850);
   CHECK(exact.roll_back_from == 10);
 }
@@ -148,9 +150,11 @@ TEST_CASE("tests of counts and of series") {
 
 TEST_CASE("Argo counts failures (argoproj/argo-rollouts, analysis.go and analysis.md)") {
   const std::vector<probability<>> noisy(10, 10_percent);
-  CHECK(watch_checks(noisy, {.allowed = 3}).roll_back().value() == within(0.0127951984, 1e-10));
+  CHECK(stopping_distribution_of_checks(noisy, {.allowed = 3}).roll_back().value() ==
+        within(0.0127951984, 1e-10));
   // What the sentence in its documentation says.
-  CHECK(watch_checks(noisy, {.allowed = 2}).roll_back().value() == within(0.0701908264, 1e-10));
+  CHECK(stopping_distribution_of_checks(noisy, {.allowed = 2}).roll_back().value() ==
+        within(0.0701908264, 1e-10));
 }
 
 TEST_CASE("rolling updates and strategies") {
@@ -174,18 +178,21 @@ TEST_CASE("each bad request noticed by chance: staging pays through the lag") {
   plan_settings settings{
       .stages = {{1_percent, 30min}, {5_percent, 30min}, {25_percent, 30min}, {50_percent, 30min}},
       .lag = reaction_lag(120s)};
-  const auto late = notice_each(rollout_plan(settings), traffic, 0.0015, 0.1_percent);
+  const auto late = constant_hazard_detection(rollout_plan(settings), traffic, 0.0015, 0.1_percent);
   CHECK(late.bad_requests == within(936.55365302438038882, 1e-12));
-  CHECK(late.unnoticed.value() == within(0.11225300299255295113, 1e-12));
+  CHECK(late.undetected.value() == within(0.11225300299255295113, 1e-12));
   settings.lag = reaction_lag::none();
-  const auto at_once = notice_each(rollout_plan(settings), traffic, 0.0015, 0.1_percent);
+  const auto at_once =
+      constant_hazard_detection(rollout_plan(settings), traffic, 0.0015, 0.1_percent);
   CHECK(at_once.bad_requests == within(887.74699700744704887, 1e-12));
   // Another schedule of the same exposure: nothing changes.
   settings.stages = {{81_percent, 30min}};
-  const auto other = notice_each(rollout_plan(settings), traffic, 0.0015, 0.1_percent);
+  const auto other =
+      constant_hazard_detection(rollout_plan(settings), traffic, 0.0015, 0.1_percent);
   CHECK(other.bad_requests == within(887.74699700744704887, 1e-12));
-  const auto fleet = blue_green({.watch = 24h, .lag = reaction_lag(120s)});
-  CHECK(notice_each(fleet, traffic, 0.0015, 0.1_percent).bad_requests == within(1180, 1e-12));
+  const auto fleet = blue_green({.bake = 24h, .lag = reaction_lag(120s)});
+  CHECK(constant_hazard_detection(fleet, traffic, 0.0015, 0.1_percent).bad_requests ==
+        within(1180, 1e-12));
 }
 
 TEST_CASE("what a verdict tells of a release") {
@@ -194,7 +201,8 @@ TEST_CASE("what a verdict tells of a release") {
   CHECK(bad_given_rolled_back(5_percent, 90_percent, 2_percent).value() == within(0.703125, 1e-12));
   // A dozen independent metrics (Google SRE Workbook, chapter 16)
   CHECK(parallel(copies(12, 1_percent)).value() == within(0.11361512828387071934, 1e-12));
-  const std::vector<watch_law<>> metrics(12, watch_checks<double>({1_percent}, {.allowed = 0}));
+  const std::vector<stopping_probabilities<>> metrics(
+      12, stopping_distribution_of_checks<double>({1_percent}, {.allowed = 0}));
   CHECK(any_of(metrics).roll_back().value() == within(0.11361512828387071934, 1e-12));
 }
 
@@ -209,21 +217,21 @@ TEST_CASE("confidence sequences (Howard et al. 2021; reference values of confseq
 
 TEST_CASE("repeated significance tests (Armitage, McPherson & Rowe 1969: 0.142)") {
   const double limit = std::sqrt(2.0) * boost::math::erfc_inv(0.05);
-  CHECK(z_test_looks(limit, 5).roll_back().value() == within(0.14168933259088078991, 1e-11));
-  CHECK(z_test_looks(limit, 30).roll_back().value() == within(0.28016312443896929096, 1e-11));
+  CHECK(repeated_z_test(limit, 5).roll_back().value() == within(0.14168933259088078991, 1e-11));
+  CHECK(repeated_z_test(limit, 30).roll_back().value() == within(0.28016312443896929096, 1e-11));
 }
 
 TEST_CASE("a nominal 5 %, asked n times (Armitage, McPherson & Rowe 1969)") {
   const double limit = std::sqrt(2.0) * boost::math::erfc_inv(0.05);
   const std::vector<std::pair<std::size_t, double>> table = {
       {1, 0.050}, {2, 0.083}, {3, 0.107}, {4, 0.126}, {10, 0.193}, {20, 0.248}, {50, 0.320}};
-  for (const auto& [looks, level] : table)
-    CHECK(std::abs(z_test_looks(limit, looks).roll_back().value() - level) < 0.0006);
+  for (const auto& [analyses, level] : table)
+    CHECK(std::abs(repeated_z_test(limit, analyses).roll_back().value() - level) < 0.0006);
 }
 
-TEST_CASE("limits that keep 5 % over n looks (Pocock, Biometrika 64, 1977)") {
+TEST_CASE("limits that keep 5 % over n analyses (Pocock, Biometrika 64, 1977)") {
   const std::vector<std::pair<std::size_t, double>> table = {
       {2, 2.178}, {3, 2.289}, {4, 2.361}, {5, 2.413}, {10, 2.555}};
-  for (const auto& [looks, limit] : table)
-    CHECK(z_test_looks(limit, looks).roll_back().value() == within(0.05, 2e-3));
+  for (const auto& [analyses, limit] : table)
+    CHECK(repeated_z_test(limit, analyses).roll_back().value() == within(0.05, 2e-3));
 }

@@ -24,11 +24,11 @@ using namespace nines::literals;
 using namespace std::chrono_literals;
 
 TEST_CASE("changes as a part of the service") {
-  const auto part = part_that_changes({.deploys = 500,
-                                       .window = year_365,
-                                       .failure = 5_percent,
-                                       .time_to_restore = 1h,
-                                       .blast_radius = 10_percent});
+  const auto part = change_failure_part({.deploys = 500,
+                                         .window = year_365,
+                                         .failure = 5_percent,
+                                         .time_to_restore = 1h,
+                                         .blast_radius = 10_percent});
   CHECK(part.availability().complement() == within(500 * 0.05 * 1 * 0.1 / 8760, 1e-12));
   CHECK(part.failure_frequency(year_365) == within(2.5, 1e-12));
   CHECK(part.mean_down_time().count() == within(1, 1e-12));
@@ -44,11 +44,11 @@ TEST_CASE("unavailability by changes to four epsilon, against fifty digits") {
     const double radius = std::pow(10, -12 * random.unit());
     const double deploys = 1 + 3000 * random.unit();
     const double hours = random.unit();
-    const auto part = part_that_changes({.deploys = deploys,
-                                         .window = year_365,
-                                         .failure = probability<>::from_value(failure),
-                                         .time_to_restore = hours_in<double>(hours),
-                                         .blast_radius = probability<>::from_value(radius)});
+    const auto part = change_failure_part({.deploys = deploys,
+                                           .window = year_365,
+                                           .failure = probability<>::from_value(failure),
+                                           .time_to_restore = hours_in<double>(hours),
+                                           .blast_radius = probability<>::from_value(radius)});
     const precise exact = precise(deploys) / 8760 * failure * hours * radius;
     CHECK(part.availability().complement() ==
           within(static_cast<double>(exact), 4 * std::numeric_limits<double>::epsilon()));
@@ -57,10 +57,11 @@ TEST_CASE("unavailability by changes to four epsilon, against fifty digits") {
 
 TEST_CASE("the blast radius that a plan leaves") {
   const auto plan = canary({.stages = {{5_percent, 30min}}, .lag = reaction_lag(6min)});
-  const watch_law<> law{{0.9}, {0}, {0.1}};
-  const auto course = follow(plan, {law});
+  const stopping_probabilities<> dist{{0.9}, {0}, {0.1}};
+  const auto trajectory = trace(plan, {dist});
   // 0.025 h before the verdict, 0.9 of 0.005 h after it, and 0.1 of 2 h
-  CHECK(blast_radius_of(course, 2h).value() == within((0.025 + 0.9 * 0.005 + 0.1 * 2) / 2, 1e-12));
+  CHECK(blast_radius_of(trajectory, 2h).value() ==
+        within((0.025 + 0.9 * 0.005 + 0.1 * 2) / 2, 1e-12));
 }
 
 TEST_CASE("replicas missing while a zone fails, against all states") {
@@ -158,16 +159,17 @@ TEST_CASE("cells and shuffle shards (Amazon Builders' Library)") {
 }
 
 TEST_CASE("what they refuse") {
-  CHECK(message_of([] { return part_that_changes({.window = year_365}); }) ==
-        "nines::part_that_changes: deploys is 0, but must be more than 0, and finite");
-  CHECK(message_of([] { return part_that_changes({.deploys = 5}); }) ==
-        "nines::part_that_changes: window (in hours) is 0, but must be more than 0");
-  CHECK(message_of([] {
-          return part_that_changes(
-              {.deploys = 100, .window = 1h, .failure = 5_percent, .time_to_restore = 1h});
-        }) ==
-        "nines::part_that_changes: failures per hour times time_to_restore is 5, but must be less "
-        "than 1");
+  CHECK(message_of([] { return change_failure_part({.window = year_365}); }) ==
+        "nines::change_failure_part: deploys is 0, but must be more than 0, and finite");
+  CHECK(message_of([] { return change_failure_part({.deploys = 5}); }) ==
+        "nines::change_failure_part: window (in hours) is 0, but must be more than 0");
+  CHECK(
+      message_of([] {
+        return change_failure_part(
+            {.deploys = 100, .window = 1h, .failure = 5_percent, .time_to_restore = 1h});
+      }) ==
+      "nines::change_failure_part: failures per hour times time_to_restore is 5, but must be less "
+      "than 1");
   CHECK(message_of([] { return rolling_capacity({}); }) ==
         "nines::rolling_capacity: the number of zones is 0, but must be 1 or more");
   CHECK(message_of([] { return rolling_capacity({.zones = {{3, 99_percent}}, .need = 4}); }) ==
@@ -181,7 +183,7 @@ TEST_CASE("what they refuse") {
   CHECK(message_of([] { return shuffle_shard{.workers = 8, .shard = 2}.share_hit(3); }) ==
         "nines::shuffle_shard::share_hit: lost is 3, but must be at most the size of a shard, 2");
   const auto plan = canary({.stages = {{5_percent, 30min}}, .lag = reaction_lag(6min)});
-  const watch_law<> law{{0.0}, {0}, {1.0}};
-  CHECK(message_of([&] { return blast_radius_of(follow(plan, {law}), 1min); }).find("at most 1") !=
+  const stopping_probabilities<> dist{{0.0}, {0}, {1.0}};
+  CHECK(message_of([&] { return blast_radius_of(trace(plan, {dist}), 1min); }).find("at most 1") !=
         std::string::npos);
 }

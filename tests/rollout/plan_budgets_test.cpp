@@ -9,7 +9,7 @@
 #include <nines/rollout/plan/blast_radius.hpp>
 #include <nines/rollout/plan/rolling_capacity.hpp>
 #include <nines/rollout/risk/assess.hpp>
-#include <nines/rollout/risk/held_steps.hpp>
+#include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 
 #include "support/message.hpp"
@@ -42,16 +42,17 @@ TEST_CASE("a search for the smallest bake time has one budget for all that it tr
                            .interval = 1min};
   // None is ever found: good releases are rolled back at some look or other.
   CHECK(message_of([&] {
-          return smallest_bake(search, request_rate(1e6, 1s), {0.05_percent, 0.0501_percent},
-                               ratio_above(0.0005));
+          return shortest_bake_time(search, request_rate(1e6, 1s), {0.05_percent, 0.0501_percent},
+                                    ratio_above(0.0005));
         }) ==
-        "nines::smallest_bake: takes more than 2e+10 products (max_products); try longer steps, or "
-        "look less often");
+        "nines::shortest_bake_time: takes more than 2e+10 products (max_products); try longer "
+        "steps, or "
+        "analysis less often");
   auto less = search;
   less.max_products = std::numeric_limits<double>::quiet_NaN();
-  CHECK_THROWS_AS(
-      (void)smallest_bake(less, request_rate(1, 1s), {0.05_percent, 5_percent}, ratio_above(0.001)),
-      convergence_error);
+  CHECK_THROWS_AS((void)shortest_bake_time(less, request_rate(1, 1s), {0.05_percent, 5_percent},
+                                           ratio_above(0.001)),
+                  convergence_error);
 }
 
 TEST_CASE("so has a search for a schedule, in its watches and in its tails") {
@@ -64,7 +65,7 @@ TEST_CASE("so has a search for a schedule, in its watches and in its tails") {
   CHECK(message_of(
             [&] { return cheapest_schedule(large, request_rate(1e9, 1s), risky_release, rule); }) ==
         "nines::cheapest_schedule: takes more than 2e+10 products (max_products); take longer "
-        "steps, or look less often");
+        "steps, or analysis less often");
   auto few = search_of(3, 10min, 300min);
   few.costs = {.bad_request = 1, .escape = 1e4, .hour = 10};
   const double cost = cheapest_schedule(few, traffic, risky_release, rule).cost;
@@ -81,11 +82,11 @@ TEST_CASE("memory is asked for before it is taken") {
   CHECK(message_of([&] {
           return assess(many, request_rate(1e6, 1s), risky_release, ratio_above(0.001));
         }) ==
-        "nines::assess: a plan of 9e+08 looks needs 214.57672 GiB, but memory_limit is 1 GiB");
+        "nines::assess: a plan of 9e+08 analyses needs 214.57672 GiB, but memory_limit is 1 GiB");
   const rollout_plan some({.stages = {{100_percent, 10h, 100}}, .lag = reaction_lag(1min)});
   const request_rate busy(100, 1s);
-  const watch_options small{.memory_limit = 10000};
-  const check_chances known{1_percent, 50_percent};
+  const stopping_options small{.memory_limit = 10000};
+  const check_failure_probabilities known{1_percent, 50_percent};
   for (const auto& message :
        {message_of([&] { return assess(some, busy, risky_release, ratio_above(0.001), small); }),
         message_of(
@@ -94,14 +95,16 @@ TEST_CASE("memory is asked for before it is taken") {
         message_of(
             [&] { return assess_checks_carried(some, busy, risky_release, known, {1}, small); }),
         message_of([&] {
-          return assess_metrics(some, busy, risky_release, small, ratio_above(0.001),
-                                watched_metric{rate_pair{1_percent, 2_percent}, ratio_above(0.1)});
+          return assess_metrics(
+              some, busy, risky_release, small, ratio_above(0.001),
+              monitored_metric{rate_pair{1_percent, 2_percent}, ratio_above(0.1)});
         }),
-        message_of([&] { return assess_held(some, busy, risky_release, known, 1, small); }),
+        message_of([&] { return assess_paused(some, busy, risky_release, known, 1, small); }),
         message_of([&] {
           const rollout_plan half({.stages = {{50_percent, 10h, 100}}, .lag = reaction_lag(1min)});
-          return assess_beside(half, busy, risky_release, p_value_rule(fisher_test, 1_percent), 1,
-                               {.memory_limit = 10000});
+          return assess_with_baseline(half, busy, risky_release,
+                                      p_value_rule(fisher_test, 1_percent), 1,
+                                      {.memory_limit = 10000});
         })})
     CHECK(message.find("GiB") != std::string::npos);
   CHECK(message_of([] {
@@ -112,7 +115,7 @@ TEST_CASE("memory is asked for before it is taken") {
 TEST_CASE("a risk says whether its failed requests were counted, and why not") {
   const rollout_plan plan({.stages = {{50_percent, 10h, 100}}, .lag = reaction_lag(1min)});
   const auto uncounted = [&](const rollout_risk& risk) {
-    const auto& bad = risk.bad_courses().front();
+    const auto& bad = risk.bad_trajectories().front();
     CHECK(bad.excess.has_value() == bad.uncounted.empty());
     return bad.uncounted;
   };
@@ -123,10 +126,10 @@ TEST_CASE("a risk says whether its failed requests were counted, and why not") {
   CHECK(uncounted(assess(plan, request_rate(10000, 1s), risky_release, rule)) ==
         "more than 1e5 errors may come");
   CHECK(uncounted(assess_checks(plan, request_rate(1, 1s), risky_release, {1_percent, 9_percent},
-                                {1})) == "checks of a known chance do not count errors");
+                                {1})) == "checks of a known probability do not count errors");
   CHECK(uncounted(
             assess_metrics(plan, request_rate(1, 1s), risky_release, ratio_above(0.001),
-                           watched_metric{rate_pair{1_percent, 2_percent}, ratio_above(0.1)})) ==
+                           monitored_metric{rate_pair{1_percent, 2_percent}, ratio_above(0.1)})) ==
         "with several metrics a rollback tells of others, too");
 }
 
@@ -137,7 +140,7 @@ TEST_CASE("counts of many wide stages are refused by what they would take") {
   const release loud({.good = 40_percent, .bad = 50_percent, .prior_bad = 5_percent});
   const auto risk =
       assess(plan, request_rate(10, 1s), loud, ratio_above(0.9), {.max_products = 1e8});
-  CHECK(risk.bad_courses().front().uncounted.find("takes more than 1e+08 products") !=
+  CHECK(risk.bad_trajectories().front().uncounted.find("takes more than 1e+08 products") !=
         std::string::npos);
 }
 

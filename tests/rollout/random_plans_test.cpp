@@ -120,22 +120,23 @@ std::vector<rollout_stage> stages_of(const small_plan& plan) {
     rollout_stage stage{.share = probability<>::from_value(each.tenths / 10.0), .bake = bake};
     // A stage by itself that is shorter than the interval has no look.
     if (!plan.carried && each.seconds < plan.interval)
-      stage = watch_throughout({stage}, {.interval = std::chrono::seconds(plan.interval)}).front();
+      stage =
+          analysed_throughout({stage}, {.interval = std::chrono::seconds(plan.interval)}).front();
     else
-      stage = watched_each(stage, std::chrono::seconds(plan.interval));
+      stage = analysed_every(stage, std::chrono::seconds(plan.interval));
     stages.push_back(stage);
   }
   if (!plan.carried) return stages;
-  look_times times{.interval = std::chrono::seconds(plan.interval),
-                   .first = std::chrono::seconds(plan.first)};
+  analysis_times times{.interval = std::chrono::seconds(plan.interval),
+                       .first = std::chrono::seconds(plan.first)};
   if (plan.count > 0) times.most = plan.count;
-  return watch_throughout(std::move(stages), times);
+  return analysed_throughout(std::move(stages), times);
 }
 
-std::size_t looks_of(const std::vector<rollout_stage>& stages) {
-  std::size_t looks = 0;
-  for (const auto& each : stages) looks += each.looks;
-  return looks;
+std::size_t analyses_of(const std::vector<rollout_stage>& stages) {
+  std::size_t analyses = 0;
+  for (const auto& each : stages) analyses += each.analyses;
+  return analyses;
 }
 
 }  // namespace
@@ -150,7 +151,7 @@ TEST_CASE("random plans, second by second") {
   for (int i = 0; i < 1500; ++i) {
     const auto small = random_plan(random);
     auto stages = stages_of(small);
-    if (looks_of(stages) == 0) continue;
+    if (analyses_of(stages) == 0) continue;
     ++assessed;
     CAPTURE(i);
     const rollout_plan plan({.stages = std::move(stages), .lag = reaction_lag(1s)});
@@ -173,8 +174,8 @@ TEST_CASE("random plans, second by second") {
     // Wald: the excess that is counted has the mean of what was exposed.
     if (i % 10 > 0) continue;
     double mean = 0;
-    for (int n = 0; n < 600; ++n) mean += risk.excess_more_than_if_bad(n).value();
-    CHECK(mean == within(risk.excess_if_bad(), 1e-9));
+    for (int n = 0; n < 600; ++n) mean += risk.excess_errors_survival_if_bad(n).value();
+    CHECK(mean == within(risk.excess_errors_if_bad(), 1e-9));
   }
   CHECK(assessed > 1000);
 }

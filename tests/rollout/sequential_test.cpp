@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rules that may be asked at any time: sprt, e_values, confidence_sequence, normal_looks, judge.
+// Rules that may be asked at any time: sprt, e_values, confidence_sequence,
+// repeated_significance_test, judge.
 #include <doctest/doctest.h>
 
 #include <boost/math/quadrature/gauss.hpp>
@@ -19,19 +20,21 @@ using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
 
-TEST_CASE("Wald's test, asked at each request: its chances of error are within Wald's bounds") {
+TEST_CASE(
+    "Wald's test, asked at each request: its probabilities of error are within Wald's bounds") {
   const sprt rule(5_percent, 20_percent, {5_percent, 10_percent});
-  const auto oc = operate(rule, std::vector<std::size_t>(400, 1), {5_percent, 20_percent});
-  CHECK(oc.good.going_on.back() + oc.bad.going_on.back() < 1e-8);  // decided
+  const auto oc =
+      operating_characteristic(rule, std::vector<std::size_t>(400, 1), {5_percent, 20_percent});
+  CHECK(oc.good.continuing.back() + oc.bad.continuing.back() < 1e-8);  // decided
   // Wald 1945: false <= alpha / (1 - beta), missed <= beta / (1 - alpha), and their sum <= both.
   CHECK(oc.false_rollback().value() <= 0.05 / 0.9);
   CHECK(oc.detection().complement() <= 0.1 / 0.95);
   CHECK(oc.false_rollback().value() + oc.detection().complement() <= 0.15);
-  CHECK(oc.good.expected_looks() == within(rule.expected_requests_if_good(), 0.25));
-  CHECK(oc.bad.expected_looks() == within(rule.expected_requests_if_bad(), 0.25));
+  CHECK(oc.good.expected_analyses() == within(rule.expected_requests_if_good(), 0.25));
+  CHECK(oc.bad.expected_analyses() == within(rule.expected_requests_if_bad(), 0.25));
   // Wald's identity: E[log ratio at the end] = E[looks] E[log ratio of one], by brute force over
   // ends. Each step overshoots, so the exact number is larger.
-  CHECK(oc.bad.expected_looks() > rule.expected_requests_if_bad());
+  CHECK(oc.bad.expected_analyses() > rule.expected_requests_if_bad());
 }
 
 TEST_CASE("Wald's test of rates that are close, or close to 1, against 60 digits") {
@@ -57,18 +60,19 @@ TEST_CASE("Wald's test of rates that are close, or close to 1, against 60 digits
 }
 
 TEST_CASE("a symmetric walk: gambler's ruin") {
-  // p0 = 1 - p1: an error is worth as much as a success. From these chances the limits lie at 2.5
-  // errors more and 1.5 less, which 3 and 2 are the first to cross.
+  // p0 = 1 - p1: an error is worth as much as a success. From these probabilities the limits lie at
+  // 2.5 errors more and 1.5 less, which 3 and 2 are the first to cross.
   const sprt rule(20_percent, 80_percent,
                   {probability<>::from_value(7.0 / 255), probability<>::from_value(31.0 / 255)});
   CHECK(rule.roll_back_at() == within(2.5 * std::log(4.0), 1e-12));
   CHECK(rule.promote_at() == within(-1.5 * std::log(4.0), 1e-12));
-  const auto oc = operate(rule, std::vector<std::size_t>(400, 1), {20_percent, 80_percent});
+  const auto oc =
+      operating_characteristic(rule, std::vector<std::size_t>(400, 1), {20_percent, 80_percent});
   const auto ruin = [](double r) { return (r * r - std::pow(r, 5)) / (1 - std::pow(r, 5)); };
   const double missed = ruin(0.25);
   CHECK(oc.detection().complement() == within(missed, 1e-12));
   CHECK(oc.false_rollback().complement() == within(ruin(4), 1e-12));
-  CHECK(oc.bad.expected_looks() == within((3 * (1 - missed) - 2 * missed) / 0.6, 1e-12));
+  CHECK(oc.bad.expected_analyses() == within((3 * (1 - missed) - 2 * missed) / 0.6, 1e-12));
 }
 
 TEST_CASE("e-values: integrals of the likelihood ratio over the prior") {
@@ -122,16 +126,16 @@ TEST_CASE("logarithms of e-values against 60 digits") {
     double log_e;
   };
   // By log-gamma functions in mpmath.
-  const example chances[] = {{1, 1000, 1e-3, {1, 1e9}, -12.816012722713327136},
-                             {12, 5000, 5e-4, {5000, 1e6}, 5.1387960478961202003},
-                             {12, 5000, 1e-3, {1, 1e6}, -57.980101680183981659},
-                             {1e6, 1e9, 1e-3, {1, 1000}, -6.9888172458606226271},
-                             {3, 100, 0.01, {1, 1e6}, -24.864770049897589665},
-                             {20, 1e9, 1e-9, {1, 1000}, 29.519084613965896848},
-                             {0, 1000, 0.02, {0.3, 2}, 18.225783693016737321},
-                             {5, 10, 0.5, {1e-3, 1}, -7.1153519169425251725},
-                             {3, 80, 0.02, {2, 52}, 0.014818419837238605391}};
-  for (const auto& x : chances) {
+  const example probabilities[] = {{1, 1000, 1e-3, {1, 1e9}, -12.816012722713327136},
+                                   {12, 5000, 5e-4, {5000, 1e6}, 5.1387960478961202003},
+                                   {12, 5000, 1e-3, {1, 1e6}, -57.980101680183981659},
+                                   {1e6, 1e9, 1e-3, {1, 1000}, -6.9888172458606226271},
+                                   {3, 100, 0.01, {1, 1e6}, -24.864770049897589665},
+                                   {20, 1e9, 1e-9, {1, 1000}, 29.519084613965896848},
+                                   {0, 1000, 0.02, {0.3, 2}, 18.225783693016737321},
+                                   {5, 10, 0.5, {1e-3, 1}, -7.1153519169425251725},
+                                   {3, 80, 0.02, {2, 52}, 0.014818419837238605391}};
+  for (const auto& x : probabilities) {
     CAPTURE(x.log_e);
     const double log_e =
         log_e_value(x.events, x.requests, probability<>::from_value(x.good), x.prior);
@@ -161,19 +165,20 @@ TEST_CASE("e-values beyond a double") {
   CHECK(log_e_value(0, 1000, 0_percent, {1, 1000}) < 0);
 }
 
-TEST_CASE("Ville: a fair bet reaches 1/alpha with chance alpha at most, whatever the looks") {
+TEST_CASE(
+    "Ville: a fair bet reaches 1/alpha with probability alpha at most, whatever the analyses") {
   const e_value_rule e(2_percent, {1, 20}, 5_percent);
   const gamma_poisson_rule g(2_percent, 5_percent, 1000);
   const normal_mixture_rule n(2_percent, 5_percent, 1000);
-  const std::vector<std::size_t> looks(1000, 2);
-  for (const double chance : {watch(e, looks, 2_percent).roll_back().value(),
-                              watch(g, looks, 2_percent).roll_back().value()}) {
+  const std::vector<std::size_t> analyses(1000, 2);
+  for (const double chance : {stopping_distribution(e, analyses, 2_percent).roll_back().value(),
+                              stopping_distribution(g, analyses, 2_percent).roll_back().value()}) {
     CHECK(chance <= 0.05);
     CHECK(chance > 0.005);
   }
-  CHECK(watch(e, looks, 6_percent).roll_back().value() > 0.99);
-  CHECK(watch(g, looks, 6_percent).roll_back().value() > 0.99);
-  CHECK(watch(n, looks, 6_percent).roll_back().value() > 0.99);
+  CHECK(stopping_distribution(e, analyses, 6_percent).roll_back().value() > 0.99);
+  CHECK(stopping_distribution(g, analyses, 6_percent).roll_back().value() > 0.99);
+  CHECK(stopping_distribution(n, analyses, 6_percent).roll_back().value() > 0.99);
 }
 
 TEST_CASE("bounds are where the mixtures reach 1/alpha") {
@@ -203,15 +208,15 @@ TEST_CASE("mixtures far out, against 40 digits") {
   CHECK(log_normal_mixture(-1e6, 1, 1) == within(-14.0413019106110015, 1e-14));
   CHECK(log_normal_mixture(50, 100, 12.6) == within(10.6993168421600374, 1e-14));
   const gamma_poisson_rule patient(0.1_percent, 1_percent, 1e15);
-  CHECK(patient({.errors = 2, .requests = 1000}) == verdict::go_on);
+  CHECK(patient({.errors = 2, .requests = 1000}) == verdict::inconclusive);
 }
 
 TEST_CASE("the rates that are not excluded: Poisson counts") {
-  const auto none = rates_not_excluded(0, 0, count_model::poisson, {1, 1000}, 5_percent);
+  const auto none = confidence_sequence(0, 0, count_model::poisson, {1, 1000}, 5_percent);
   CHECK(none.lower == 0);
   CHECK(std::isinf(none.upper));
-  CHECK(rates_not_excluded(0, 0, count_model::binomial, {1, 1000}, 5_percent).upper == 1);
-  const auto many = rates_not_excluded(1200, 100, count_model::poisson, {12, 1}, 5_percent);
+  CHECK(confidence_sequence(0, 0, count_model::binomial, {1, 1000}, 5_percent).upper == 1);
+  const auto many = confidence_sequence(1200, 100, count_model::poisson, {12, 1}, 5_percent);
   CHECK(many.lower < 12);
   CHECK(many.upper > 12);
   for (const double rate : {many.lower, many.upper})
@@ -224,17 +229,17 @@ TEST_CASE("the rates that are not excluded") {
       return model == count_model::poisson ? event_rate::per_request(r)
                                            : event_rate(probability<>::from_value(r));
     };
-    const auto i = rates_not_excluded(12, 5000, model, {1, 1000}, 5_percent);
+    const auto i = confidence_sequence(12, 5000, model, {1, 1000}, 5_percent);
     CHECK(i.lower < 12.0 / 5000);
     CHECK(i.upper > 12.0 / 5000);
     CHECK(e_value(12, 5000, as(i.lower), {1, 1000}) == within(20, 1e-10));
     CHECK(e_value(12, 5000, as(i.upper), {1, 1000}) == within(20, 1e-10));
-    CHECK(rates_not_excluded(0, 5000, model, {1, 1000}, 5_percent).lower == 0);
+    CHECK(confidence_sequence(0, 5000, model, {1, 1000}, 5_percent).lower == 0);
   }
-  const auto nothing = rates_not_excluded(0, 0, count_model::binomial, {1, 1000}, 5_percent);
+  const auto nothing = confidence_sequence(0, 0, count_model::binomial, {1, 1000}, 5_percent);
   CHECK(nothing.lower == 0);
   CHECK(nothing.upper == 1);
-  CHECK(rates_not_excluded(3, 3, count_model::binomial, {1, 2}, 5_percent).upper == 1);
+  CHECK(confidence_sequence(3, 3, count_model::binomial, {1, 2}, 5_percent).upper == 1);
 }
 
 TEST_CASE("three arms are two splits") {
@@ -244,33 +249,34 @@ TEST_CASE("three arms are two splits") {
   CHECK(three == within(std::min(1.0, std::exp(-log_e)), 1e-11));
 }
 
-TEST_CASE("one look of a z-test is what it says, and drift is power") {
-  CHECK(z_test_looks(1.959963984540054, 1).roll_back().value() == within(0.05, 1e-13));
-  const auto one = z_test_looks(1.6448536269514722, 1, {.one_sided = true, .drift = 1});
+TEST_CASE("one analysis of a z-test is what it says, and drift is power") {
+  CHECK(repeated_z_test(1.959963984540054, 1).roll_back().value() == within(0.05, 1e-13));
+  const auto one = repeated_z_test(1.6448536269514722, 1, {.one_sided = true, .drift = 1});
   CHECK(one.roll_back().value() ==
         within(boost::math::erfc((1.6448536269514722 - 1) / std::sqrt(2.0)) / 2, 1e-12));
   // Counts in the limit: Poisson of a large mean.
-  const auto z = z_test_looks(2, 5, {.one_sided = true});
+  const auto z = repeated_z_test(2, 5, {.one_sided = true});
   struct z_rule {
     verdict operator()(const evidence& seen) const {
       const double beyond = seen.errors - seen.requests;
-      return beyond > 2 * std::sqrt(seen.requests) ? verdict::roll_back : verdict::go_on;
+      return beyond > 2 * std::sqrt(seen.requests) ? verdict::roll_back : verdict::inconclusive;
     }
   };
-  const auto counts =
-      watch(z_rule{}, std::vector<std::size_t>(5, 10000), event_rate::per_request(1));
+  const auto counts = stopping_distribution(z_rule{}, std::vector<std::size_t>(5, 10000),
+                                            event_rate::per_request(1));
   CHECK(counts.roll_back().value() == within(z.roll_back().value(), 2e-2));
   CHECK(z.roll_back().value() + z.roll_back().complement() == within(1, 1e-12));
 }
 
-TEST_CASE("a z-test far from its limit, and too many looks") {
+TEST_CASE("a z-test far from its limit, and too many analyses") {
   const auto far =
-      z_test_looks(2, nines_test::is_optimised ? 60 : 20, {.one_sided = true, .drift = -29});
-  CHECK(far.going_on.back() == within(1, 1e-11));
+      repeated_z_test(2, nines_test::is_optimised ? 60 : 20, {.one_sided = true, .drift = -29});
+  CHECK(far.continuing.back() == within(1, 1e-11));
   CHECK(far.roll_back().value() < 1e-15);
-  CHECK_THROWS_WITH_AS((void)z_test_looks(25, 1000),
-                       "nines::z_test_looks: takes more than 2e+08 exponentials; take fewer looks",
-                       convergence_error);
+  CHECK_THROWS_WITH_AS(
+      (void)repeated_z_test(25, 1000),
+      "nines::repeated_z_test: takes more than 2e+08 exponentials; take fewer analyses",
+      convergence_error);
 }
 
 TEST_CASE("the judge decides as its rule, and stays with it") {
@@ -278,7 +284,7 @@ TEST_CASE("the judge decides as its rule, and stays with it") {
   rollout_judge judge(sprt(1_percent, 5_percent));
   evidence seen;
   const sprt rule = judge.rule();
-  while (judge.decided() == verdict::go_on) {
+  while (judge.decided() == verdict::inconclusive) {
     const bool is_error = random.unit() < 0.05;
     seen.requests += 1;
     seen.errors += is_error ? 1 : 0;
@@ -288,7 +294,7 @@ TEST_CASE("the judge decides as its rule, and stays with it") {
   CHECK(judge.observe(0, 1e6) == verdict::roll_back);
   CHECK(judge.seen().requests == seen.requests + 1e6);
   rollout_judge rarely(ratio_above(0.1), 10);
-  for (int i = 0; i < 9; ++i) CHECK(rarely.observe(true) == verdict::go_on);
+  for (int i = 0; i < 9; ++i) CHECK(rarely.observe(true) == verdict::inconclusive);
   CHECK(rarely.observe(true) == verdict::roll_back);
   rollout_judge beside(split_e_value_rule(1, 1, 5_percent));
   CHECK_THROWS_AS(beside.observe(2, 1, 5, 1000), domain_error);
@@ -296,7 +302,7 @@ TEST_CASE("the judge decides as its rule, and stays with it") {
   CHECK(beside.seen().baseline_requests == 0);  // nothing of it is left
   rollout_judge retries(sprt(event_rate::per_request(0.5), event_rate::per_request(2)));
   CHECK(retries.observe(12, 6) == verdict::roll_back);
-  CHECK(beside.observe(5, 1000, 5, 1000) == verdict::go_on);
+  CHECK(beside.observe(5, 1000, 5, 1000) == verdict::inconclusive);
   CHECK(beside.observe(40, 1000, 5, 1000) == verdict::roll_back);
 }
 
@@ -337,12 +343,12 @@ TEST_CASE("what they refuse") {
         "nines::normal_mixture_rho: v_best is 0, but must be more than 0, and finite");
   CHECK(message_of([] { return log_gamma_poisson_mixture(-200, 100, 10); }) ==
         "nines::log_gamma_poisson_mixture: s is -200, but must be more than -(v + rho) / c");
-  CHECK(
-      message_of(
-          [] { return rates_not_excluded(0, 10, count_model::binomial, {1, 0}, 5_percent); }) ==
-      "nines::rates_not_excluded: requests of the prior is 0, but must be more than 1, and finite");
-  CHECK(message_of([] { return rates_not_excluded(1, 0, count_model::poisson, {}, 5_percent); }) ==
-        "nines::rates_not_excluded: events is 1, but must be 0 where there are no requests");
+  CHECK(message_of(
+            [] { return confidence_sequence(0, 10, count_model::binomial, {1, 0}, 5_percent); }) ==
+        "nines::confidence_sequence: requests of the prior is 0, but must be more than 1, and "
+        "finite");
+  CHECK(message_of([] { return confidence_sequence(1, 0, count_model::poisson, {}, 5_percent); }) ==
+        "nines::confidence_sequence: events is 1, but must be 0 where there are no requests");
   CHECK(message_of([] { return gamma_poisson_rule(1_percent, 1_percent, 0); }) ==
         "nines::gamma_poisson_rule: best_at is 0, but must be more than 0, and finite");
   CHECK(message_of([] { return gamma_poisson_rule(0_percent, 1_percent, 10); }) ==
@@ -357,10 +363,10 @@ TEST_CASE("what they refuse") {
         "nines::log_normal_mixture: v is inf, but must be 0 or more, and finite");
   CHECK(message_of([] { return log_gamma_poisson_mixture(1, 1, 0); }) ==
         "nines::log_gamma_poisson_mixture: rho is 0, but must be more than 0, and finite");
-  CHECK(message_of([] { return z_test_looks(0, 5); }) ==
-        "nines::z_test_looks: limit is 0, but must be more than 0, and less than 30");
-  CHECK(message_of([] { return z_test_looks(2, 0); }) ==
-        "nines::z_test_looks: looks is 0, but must be 1 or more");
+  CHECK(message_of([] { return repeated_z_test(0, 5); }) ==
+        "nines::repeated_z_test: limit is 0, but must be more than 0, and less than 30");
+  CHECK(message_of([] { return repeated_z_test(2, 0); }) ==
+        "nines::repeated_z_test: analyses is 0, but must be 1 or more");
   CHECK(message_of([] { return rollout_judge(ratio_above(0.1), 0); }) ==
         "nines::rollout_judge: every is 0, but must be 1 or more");
   rollout_judge judge(ratio_above(0.1));
@@ -378,17 +384,18 @@ struct test_plan_6d {
   static constexpr double reject_from[] = {2, 3, 3, 3};
   static constexpr double accept_up_to[] = {-1, 0, 1, 2};
   verdict operator()(const evidence& seen) const {
-    if (seen.errors >= reject_from[seen.look - 1]) return verdict::roll_back;
-    return seen.errors <= accept_up_to[seen.look - 1] ? verdict::promote : verdict::go_on;
+    if (seen.errors >= reject_from[seen.analysis - 1]) return verdict::roll_back;
+    return seen.errors <= accept_up_to[seen.analysis - 1] ? verdict::promote
+                                                          : verdict::inconclusive;
   }
 };
 
 }  // namespace
 
 TEST_CASE("a published sequential plan: risks of 18.2 % and 19.2 %, of 20 % by name") {
-  const std::vector<std::size_t> looks = {36, 231, 165, 18};  // at 0.36, 2.67, 4.32 and 4.5
-  const auto oc = operate(test_plan_6d{}, looks,
-                          {event_rate::per_request(0.01 / 3), event_rate::per_request(0.01)});
+  const std::vector<std::size_t> analyses = {36, 231, 165, 18};  // at 0.36, 2.67, 4.32 and 4.5
+  const auto oc = operating_characteristic(
+      test_plan_6d{}, analyses, {event_rate::per_request(0.01 / 3), event_rate::per_request(0.01)});
   CHECK(std::abs(oc.false_rollback().value() - 0.182) < 0.001);
   CHECK(std::abs(oc.detection().complement() - 0.192) < 0.001);
   // Written out by another program.

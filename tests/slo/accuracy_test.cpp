@@ -22,7 +22,7 @@ constexpr double epsilon = std::numeric_limits<double>::epsilon();
 /// How a unit fails, in hours, and how its window begins.
 struct unit_figures {
   double mttf, mttr, window;
-  window_start start;
+  initial_condition start;
 
   template <class T>
   [[nodiscard]] unit_downtime<T> as() const {
@@ -35,16 +35,17 @@ unit_figures random_unit(random_source& random) {
           random.log_uniform(1e-6, 1e4), nines_test::starts[random.below(3)]};
 }
 
-/// How many epsilons `time` may be off where the chance is right to `chance_error` epsilons and the
-/// root to four: an error of the chance is one of the time over d log chance / d log time.
+/// How many epsilons `time` may be off where the probability is right to `probability_error`
+/// epsilons and the root to four: an error of the probability is one of the time over d log
+/// probability / d log time.
 template <class Chance>
-double allowed_error(const Chance& chance, const mp& time, double chance_error) {
+double allowed_error(const Chance& chance, const mp& time, double probability_error) {
   const mp step("1e-20");
   const mp slope = log(chance(time * (1 + step)) / chance(time * (1 - step))) / (2 * step);
-  return 4 + chance_error / static_cast<double>(abs(slope));
+  return 4 + probability_error / static_cast<double>(abs(slope));
 }
 
-/// The time at which `chance`, which is monotone, is `wanted`: by halving, near a guess.
+/// The time at which `probability`, which is monotone, is `wanted`: by halving, near a guess.
 template <class Chance>
 mp time_of(const Chance& chance, const mp& wanted, double guess) {
   mp low = mp(guess) * (1 - mp("1e-6")), high = mp(guess) * (1 + mp("1e-6"));
@@ -73,7 +74,7 @@ TEST_CASE("the mean of a down time to 10 epsilon, its variance to 20") {
   CHECK(worst_variance <= 20);
 }
 
-TEST_CASE("the chances of a down time, for means up to 1e6") {
+TEST_CASE("the probabilities of a down time, for means up to 1e6") {
   double worst = 0;
   for (const double mean : {1.0, 1e3, nines_test::is_optimised ? 1e6 : 1e4})
     for (const double off : {-0.03, -1e-3, 0.0, 1e-3, 0.03})
@@ -82,29 +83,29 @@ TEST_CASE("the chances of a down time, for means up to 1e6") {
         // rounded.
         const double down = std::round(mean * (1 + off));
         const unit_figures u{1, 1, mean + down, start};
-        const auto exact = u.as<mp>().at_most(hours_in<mp>(mp(down)));
-        const auto p = u.as<double>().at_most(hours_in<double>(down));
+        const auto exact = u.as<mp>().cdf(hours_in<mp>(mp(down)));
+        const auto p = u.as<double>().cdf(hours_in<double>(down));
         worst = std::max(worst, error_in_epsilons(p, exact));
       }
-  MESSAGE("chances: " << worst << " epsilon");
+  MESSAGE("probabilities: " << worst << " epsilon");
   CHECK(worst <= 300);
 }
 
-TEST_CASE("required times to 4 epsilon, as far as the chances depend on them") {
+TEST_CASE("required times to 4 epsilon, as far as the probabilities depend on them") {
   random_source random(4102);
   double worst = 0;
   for (int i = 0; i < nines_test::trials(30, 10); ++i) {
     const double mttf = random.log_uniform(100, 1e4), mttr = random.log_uniform(0.05, 5);
     const auto breach = probability<>::from_value(random.log_uniform(1e-9, 0.05));
     const auto by_mttr = [&](const mp& x) {
-      return chance_of_breach(
+      return breach_probability(
                  unit_downtime<mp>(hours_in<mp>(mp(mttf)), hours_in<mp>(x), hours_in<mp>(720)),
                  error_budget<mp>(probability<mp>(nines_test::promise.objective()),
                                   hours_in<mp>(720)))
           .value();
     };
     const auto by_mttf = [&](const mp& x) {
-      return chance_of_breach(
+      return breach_probability(
                  unit_downtime<mp>(hours_in<mp>(x), hours_in<mp>(mp(mttr)), hours_in<mp>(720)),
                  error_budget<mp>(probability<mp>(nines_test::promise.objective()),
                                   hours_in<mp>(720)))
@@ -123,19 +124,19 @@ TEST_CASE("required times to 4 epsilon, as far as the chances depend on them") {
   CHECK(worst <= 1);
 }
 
-TEST_CASE("quantiles of a down time to 4 epsilon, as far as the chances depend on them") {
+TEST_CASE("quantiles of a down time to 4 epsilon, as far as the probabilities depend on them") {
   random_source random(4103);
   double worst = 0;
   for (int i = 0; i < nines_test::trials(30, 10); ++i) {
     const unit_figures u{random.log_uniform(10, 1e3), random.log_uniform(0.1, 10), 720,
-                         window_start::up};
+                         initial_condition::up};
     const auto d = u.as<double>();
     const auto p = probability<>::from_complement(random.log_uniform(1e-12, 0.3));
     const double found = d.quantile(p).count();
     if (!(found > 0) || !(found < 720)) continue;
-    const auto exact_law = u.as<mp>();
+    const auto exact_distribution = u.as<mp>();
     const auto chance = [&](const mp& x) {
-      return exact_law.chance_of_more_than(hours_in<mp>(x)).value();
+      return exact_distribution.survival(hours_in<mp>(x)).value();
     };
     const mp exact = time_of(chance, mp(p.complement()), found);
     worst = std::max(worst, error_in_epsilons(found, exact) / allowed_error(chance, exact, 300));
@@ -165,22 +166,22 @@ TEST_CASE("any breach of several windows to 1e2 epsilon of the logarithm") {
     const auto one = nines_test::random_part(random, 1e-12, 0.4);
     const auto up = nines_test::random_part(random, 1e-12, 0.4);
     const auto n = static_cast<std::size_t>(random.log_uniform(1, 1e6));
-    const auto bounds = chance_of_any_breach(one, up, n);
-    const auto exact = chance_of_any_breach(nines_test::precise(one), nines_test::precise(up), n);
+    const auto bounds = any_breach_probability(one, up, n);
+    const auto exact = any_breach_probability(nines_test::precise(one), nines_test::precise(up), n);
     worst = std::max({worst, error_by_size(bounds.lower, exact.lower),
                       error_by_size(bounds.upper, exact.upper)});
   }
-  MESSAGE("any breach, of chances: " << worst << " epsilon");
+  MESSAGE("any breach, of probabilities: " << worst << " epsilon");
   for (int i = 0; i < nines_test::trials(100, 10); ++i) {
     const double mttf = random.log_uniform(10, 1e5), mttr = random.log_uniform(1, 100);
     const double missing = random.log_uniform(1e-6, 0.2);
     const auto n = static_cast<std::size_t>(random.log_uniform(1, 1e4));
     const auto start = nines_test::starts[random.below(3)];
-    const auto bounds = chance_of_any_breach(
+    const auto bounds = any_breach_probability(
         repairable<double>::from_hours(mttf, mttr),
         error_budget<double>(probability<>::from_complement(missing), hours_in<double>(720)), n,
         start);
-    const auto exact = chance_of_any_breach(
+    const auto exact = any_breach_probability(
         repairable<mp>::from_hours(mp(mttf), mp(mttr)),
         error_budget<mp>(probability<mp>::from_complement(mp(missing)), hours_in<mp>(720)), n,
         start);
@@ -209,15 +210,15 @@ TEST_CASE("error budgets to 3 epsilon, alerts to 4") {
          {error_in_epsilons(b.time().count(), c.time().count()),
           error_in_epsilons(b.requests(1e6 / 3), c.requests(mp(1e6 / 3))),
           error_in_epsilons(b.burn_rate(failing), c.burn_rate(exactly_failing)),
-          error_in_epsilons(b.spent_by(hours_in<double>(long_window), failing),
-                            c.spent_by(hours_in<mp>(mp(long_window)), exactly_failing))})
+          error_in_epsilons(b.consumed_by(hours_in<double>(long_window), failing),
+                            c.consumed_by(hours_in<mp>(mp(long_window)), exactly_failing))})
       worst_budget = std::max(worst_budget, off);
     const burn_rate_alert<> a(
         b, {rate, hours_in<double>(long_window), hours_in<double>(short_window)});
     const burn_rate_alert<mp> e(
         c, {mp(rate), hours_in<mp>(mp(long_window)), hours_in<mp>(mp(short_window))});
     worst_alert = std::max({worst_alert, error_in_epsilons(a.threshold(), e.threshold()),
-                            error_in_epsilons(a.budget_spent(), e.budget_spent()),
+                            error_in_epsilons(a.budget_consumed(), e.budget_consumed()),
                             error_in_epsilons(a.least_traffic(3), e.least_traffic(3))});
     if (share < a.threshold()) continue;
     worst_alert =
@@ -236,9 +237,10 @@ namespace {
 
 /// P(k) of a Poisson count, in 100 digits.
 std::vector<mp> precise_poisson(const mp& mean, std::size_t size) {
-  std::vector<mp> chances{exp(-mean)};
-  while (chances.size() < size) chances.push_back(chances.back() * mean / chances.size());
-  return chances;
+  std::vector<mp> probabilities{exp(-mean)};
+  while (probabilities.size() < size)
+    probabilities.push_back(probabilities.back() * mean / probabilities.size());
+  return probabilities;
 }
 
 /// P(an alert on two windows fires) by the definition: all counts of four kinds.
@@ -276,7 +278,7 @@ TEST_CASE("alerts of few requests to 1e-12, down to 1e-290") {
       const burn_rate_alert<> alert(
           error_budget(probability<>::from_complement(0.0073), rolling_30d),
           {10, hours_in<double>(1), hours_in<double>(0.25), least});
-      const auto p = chance_to_fire(alert, {40, probability<>::from_value(share)});
+      const auto p = alert_probability(alert, {40, probability<>::from_value(share)});
       const mp exact = fires_by_definition(mp(alert.threshold()), least, mp(share), mp(10), mp(30));
       if (exact < 1e-290) continue;
       rarest = std::min(rarest, p.value());
@@ -326,14 +328,14 @@ TEST_CASE("an estimate is within two standard errors in 19 of 20 cases") {
   const burn_rate_alert<> alert(four_weeks, {14, hours_in<double>(1)});
   const service_traffic<> traffic{120, probability<>::from_value(2e-4)};
   const double exact =
-      chance_of_page(alert, traffic, rolling_7d, hours_in<double>(1)).lower.value();
+      false_alert_probability(alert, traffic, rolling_7d, hours_in<double>(1)).lower.value();
   int within = 0;
   constexpr int seeds = 60;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    const auto e = estimate_of_page(alert, traffic, rolling_7d, hours_in<double>(1),
-                                    {.work = 2e5, .seed = seed});
-    within += std::abs(e.chance.value() - exact) <= 2 * e.standard_error;
+    const auto e = estimate_false_alerts(alert, traffic, rolling_7d, hours_in<double>(1),
+                                         {.work = 2e5, .seed = seed});
+    within += std::abs(e.probability.value() - exact) <= 2 * e.standard_error;
   }
   MESSAGE(within << " of " << seeds << " estimates are within two standard errors");
-  CHECK(within >= 51);  // of 57 expected; 50 or fewer have a chance of 1e-3
+  CHECK(within >= 51);  // of 57 expected; 50 or fewer have a probability of 1e-3
 }

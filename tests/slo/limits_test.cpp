@@ -38,14 +38,14 @@ TEST_CASE("alerts of any traffic: both sides agree, and errors are ours") {
   for (int i = 0; i < 1500; ++i) {
     const double window = log_uniform(random, 0.01, 72);
     const auto share = probability<>::from_value(log_uniform(random, 1e-300, 0.9));
-    const auto law = i % 2 == 0 ? failure_count::binomial : failure_count::poisson;
+    const auto dist = i % 2 == 0 ? failure_count::binomial : failure_count::poisson;
     const error_budget<> b(probability<>::from_complement(log_uniform(random, 1e-9, 1)),
                            rolling_30d);
     const burn_rate_alert<> alert(
         b, {log_uniform(random, 1e-3, 1e3), hours(window), hours(i % 5 == 0 ? 0 : window / 12)});
     CAPTURE(i);
     try {
-      const auto p = chance_to_fire(alert, {log_uniform(random, 1e-4, 1e7), share, law});
+      const auto p = alert_probability(alert, {log_uniform(random, 1e-4, 1e7), share, dist});
       CHECK(sides_agree(p));
       ++answers;
     } catch (const convergence_error&) {
@@ -58,19 +58,19 @@ TEST_CASE("tails of counts beyond the range of a double are 0, not an overflow")
   const error_budget<> b(99.9_percent, rolling_30d);
   const burn_rate_alert<> alert(b, {14.4, hours(1), minutes(5)});
   const service_traffic<> rare{1.6e7, probability<>::from_value(1e-120), failure_count::poisson};
-  CHECK(chance_to_fire(alert, rare).value() == 0);
-  CHECK(chance_to_fire(alert, rare).complement() == 1);
+  CHECK(alert_probability(alert, rare).value() == 0);
+  CHECK(alert_probability(alert, rare).complement() == 1);
   const service_traffic<> always{1e7, 50_percent, failure_count::binomial};
-  CHECK(chance_to_fire(alert, always) == probability<>::always());
+  CHECK(alert_probability(alert, always) == probability<>::always());
 }
 
 TEST_CASE("an alert at its threshold under billions of requests has a budget") {
   const error_budget<> half(50_percent, rolling_30d);
   const burn_rate_alert<> alert(half, {1, hours(72), hours(6)});
-  CHECK(
-      message_of([&] { return chance_to_fire(alert, {1e9, 50_percent}); }) ==
-      "nines::chance_to_fire: takes more than 30000 tails of counts; take fewer requests an hour: "
-      "those of a part of the traffic");
+  CHECK(message_of([&] { return alert_probability(alert, {1e9, 50_percent}); }) ==
+        "nines::alert_probability: takes more than 30000 tails of counts; take fewer requests an "
+        "hour: "
+        "those of a part of the traffic");
 }
 
 TEST_CASE("units of any means: both sides agree") {
@@ -82,7 +82,7 @@ TEST_CASE("units of any means: both sides agree") {
     CAPTURE(i);
     try {
       const unit_downtime<> d(up, down, window, starts[i % 3]);
-      CHECK(sides_agree(d.at_most(window * log_uniform(random, 1e-9, 1))));
+      CHECK(sides_agree(d.cdf(window * log_uniform(random, 1e-9, 1))));
       CHECK(std::isfinite(d.mean().count()));
       CHECK(std::isfinite(d.variance()));
       const auto p = probability<>::from_value(log_uniform(random, 1e-9, 1));
@@ -114,10 +114,8 @@ TEST_CASE("compound down times of outages with a heavy tail, whose mean is finit
     const auto over_by = [shape](hours t) {
       return probability<>::from_odds(std::pow(t.count() * 6, shape));
     };
-    const auto coarse =
-        compound_downtime(hours(240), over_by, hours(720), 400).chance_of_more_than(43.2min);
-    const auto fine =
-        compound_downtime(hours(240), over_by, hours(720), 1600).chance_of_more_than(43.2min);
+    const auto coarse = compound_downtime(hours(240), over_by, hours(720), 400).survival(43.2min);
+    const auto fine = compound_downtime(hours(240), over_by, hours(720), 1600).survival(43.2min);
     CHECK(coarse.lower <= fine.lower);
     CHECK(fine.lower <= fine.upper);
     CHECK(fine.upper <= coarse.upper);
@@ -128,15 +126,16 @@ TEST_CASE("compound down times of outages with a heavy tail, whose mean is finit
 TEST_CASE("very many windows: those that remember the first, and the others at once") {
   const repairable<> part(hours(720), minutes(15));
   const error_budget<> monthly(99.95_percent, month_30d);
-  const auto many = chance_of_any_breach(part, monthly, 1000000000000000, window_start::down);
+  const auto many =
+      any_breach_probability(part, monthly, 1000000000000000, initial_condition::down);
   CHECK(many.lower == probability<>::always());
   CHECK(many.upper == probability<>::always());
   const error_budget<> rare(50_percent, month_30d);  // hardly ever broken
-  const auto few = chance_of_any_breach(part, rare, 1000000, window_start::down);
+  const auto few = any_breach_probability(part, rare, 1000000, initial_condition::down);
   CHECK(few.lower <= few.upper);
   CHECK(message_of([&] {
           const error_budget<> second(99_percent, hours(1e-9));
-          return chance_of_any_breach(part, second, 1000000000000000, window_start::down);
+          return any_breach_probability(part, second, 1000000000000000, initial_condition::down);
         }).find("takes more than 1e+07 windows that remember the first") != std::string::npos);
 }
 
@@ -159,10 +158,10 @@ TEST_CASE("curves and credits") {
 TEST_CASE("a root that is not there is an error of ours") {
   const auto one = [](double) { return 1.0; };
   CHECK(message_of([&] { return detail::root_between("f", one, 1.0, 2.0); }) ==
-        "nines::f: no time between 1 and 2 has this chance");
+        "nines::f: no time between 1 and 2 has this probability");
   CHECK(message_of([&] {
           return detail::root_between("f", [](double) { return std::nan(""); }, 1.0, 2.0);
-        }) == "nines::f: no time between 1 and 2 has this chance");
+        }) == "nines::f: no time between 1 and 2 has this probability");
   CHECK(detail::root_between("f", [](double x) { return x - 1; }, 1.0, 2.0) == 1);
 }
 
@@ -170,7 +169,7 @@ TEST_CASE("sums of a few lengths that never meet have one budget for all of them
   const empirical_time<> outage(
       std::vector<hours>{minutes(7.31415), minutes(11.2718), minutes(23.5772), minutes(31.4142)});
   const renewal_downtime<> few(hours(240), outage, hours(720));
-  CHECK(sides_agree(few.chance_of_more_than(43.2min)));
+  CHECK(sides_agree(few.survival(43.2min)));
   CHECK(message_of([&] { return renewal_downtime<>(hours(48), outage, year_365); }) ==
         "nines::renewal_downtime: takes more than 1e+07 products of lengths of outages; "
         "compound_downtime has bounds of unlike outages");

@@ -5,7 +5,7 @@
 #include <nines/duration/windows.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/slo/budget/error_budget.hpp>
-#include <nines/slo/downtime/window_start.hpp>
+#include <nines/slo/downtime/initial_condition.hpp>
 
 #include "support/within.hpp"
 
@@ -26,7 +26,8 @@ using namespace nines::literals;
 inline const nines::error_budget promise(99.95_percent, nines::month_30d);  // 21.6 min
 inline const nines::error_budget budget(99.9_percent, nines::rolling_30d);  // 43.2 min
 
-inline constexpr nines::window_start starts[] = {nines::window_start::up, nines::window_start::down,
-                                                 nines::window_start::stationary};
+inline constexpr nines::initial_condition starts[] = {nines::initial_condition::up,
+                                                      nines::initial_condition::down,
+                                                      nines::initial_condition::stationary};
 
 }  // namespace nines_test

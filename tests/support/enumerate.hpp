@@ -22,7 +22,7 @@ T weight_of(state s, const std::vector<nines::probability<T>>& parts) {
   return weight;
 }
 
-/// The chance of the states for which `up` holds, and of the others.
+/// The probability of the states for which `up` holds, and of the others.
 template <class T, class Up>
 nines::probability<T> enumerate(const std::vector<nines::probability<T>>& parts, const Up& up) {
   T sums[2] = {T(0), T(0)};

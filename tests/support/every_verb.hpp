@@ -11,11 +11,11 @@
 namespace nines_test {
 
 template <class T>
-using chances = std::vector<nines::probability<T>>;
+using probabilities = std::vector<nines::probability<T>>;
 
 /// Every verb that only adds, multiplies and divides, of seven parts.
 template <class T>
-chances<T> every_verb(const chances<T>& v) {
+probabilities<T> every_verb(const probabilities<T>& v) {
   using namespace nines;
   const std::list<probability<T>> list(v.begin(), v.end());
   const std::array<probability<T>, 3> three = {v[0], v[1], v[2]};
@@ -38,10 +38,10 @@ chances<T> every_verb(const chances<T>& v) {
       bridge(v[0], v[1], v[2], v[3], v[4]),
       pivot(v[0], v[1], v[2]),
       weighted_vote<T>(4, {{3, v[0]}, {2, v[1]}, {1, v[2]}, {1, v[3]}}),
-      soft(v[0], v[1]),
-      cached(v[0], v[1]),
-      retried(v[0], 3),
-      retried(v[0], 2, v[1]),
+      soft_dependency(v[0], v[1]),
+      cached_dependency(v[0], v[1]),
+      retried_dependency(v[0], 3),
+      retried_dependency(v[0], 2, v[1]),
       beta_factor(2, copies(3, v[0]), v[1]),
       correlated_at_least(2, copies(4, v[0]), v[1]),
       split_common_cause(v[0], v[1]).common,
@@ -56,13 +56,13 @@ chances<T> every_verb(const chances<T>& v) {
 
 /// The verbs that do more; from_nines, too, needs elementary functions, which packs do not have.
 template <class T>
-chances<T> other_verbs(const chances<T>& v) {
+probabilities<T> other_verbs(const probabilities<T>& v) {
   using namespace nines;
   const failure_domain<T> zone{.self = v[5], .hosts = {{3, v[0]}, {2, v[1], 2}}};
-  chances<T> results = {
+  probabilities<T> results = {
       at_least_capacity(9, failure_domain<T>{.self = v[2], .domains = {zone, zone}}),
-      required_own(series(v[0], v[1]), v[1]),
-      required_own(series(v[6], v[1]), v[1]),
+      required_own_availability(series(v[0], v[1]), v[1]),
+      required_own_availability(series(v[6], v[1]), v[1]),
   };
   if constexpr (!scalar_traits<T>::is_lanes) results.push_back(probability<T>::from_nines(T(2.5)));
   return results;
@@ -70,7 +70,7 @@ chances<T> other_verbs(const chances<T>& v) {
 
 /// Bare numbers that verbs return.
 template <class T>
-std::vector<T> every_number(const chances<T>& v) {
+std::vector<T> every_number(const probabilities<T>& v) {
   using namespace nines;
   return {beta_factor_rare_event(2, copies(3, v[0]), v[1]), expected_attempts(v[0], 3),
           v[0].odds()};
@@ -89,8 +89,8 @@ std::vector<nines::repairable<T>> every_repairable(const std::vector<nines::repa
 }
 
 /// The seven parts that the above are tried on; the last is mostly down.
-inline chances<double> seven_parts() {
-  chances<double> parts;
+inline probabilities<double> seven_parts() {
+  probabilities<double> parts;
   for (const double q : {0.25, 0.125, 1e-2, 1e-3, 1e-5, 1e-2})
     parts.push_back(nines::probability<double>::from_complement(q));
   parts.push_back(nines::probability<double>::from_value(0.03125));

@@ -19,7 +19,7 @@ template <class T>
 nines::hours_in<T> hours_of(double count) {
   return nines::hours_in<T>(T(count));
 }
-/// A chance of a T by its complement, which is exact.
+/// A probability of a T by its complement, which is exact.
 template <class T>
 nines::probability<T> all_but(double complement) {
   return nines::probability<T>::from_complement(T(complement));

@@ -313,7 +313,7 @@ auto k_of_n(const koon& m) {
 }
 
 /// 3 of 5 in two environments that hardly ever change; environment 1 has ten times the failures.
-/// The long-run chance of environment 1 is 0.25 exactly. Labels up, env1.
+/// The long-run probability of environment 1 is 0.25 exactly. Labels up, env1.
 template <class T = double>
 auto k_of_n_in_environments(double switching = 1e-10) {
   struct state {

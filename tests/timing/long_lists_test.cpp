@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Lists of a hundred thousand laws: no stack is as deep as a list is long.
+// Lists of a hundred thousand distributions: no stack is as deep as a list is long.
 #include <cmath>
 
 #include "support/random.hpp"
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 using namespace nines_test;
 
@@ -12,40 +12,41 @@ const std::size_t list_length = is_optimised ? 200'000 : 20'000;
 }
 
 TEST_CASE("the last and the first of very many") {
-  const std::vector<duration_law<>> laws(list_length, exponential_time(1s));
+  const std::vector<random_time<>> dists(list_length, exponential_time(1s));
   const double n = static_cast<double>(list_length);
-  const auto last = all_of(laws).within(10s);
+  const auto last = all_of(dists).cdf(10s);
   CHECK(last.value() == near(std::exp(n * std::log1p(-std::exp(-10.0))), 1e-10));
-  CHECK(first_of(laws).within(seconds(1 / n)).complement() == near(std::exp(-1.0), 1e-10));
+  CHECK(first_of(dists).cdf(seconds(1 / n)).complement() == near(std::exp(-1.0), 1e-10));
   if (is_optimised)  // the shorter list is within the budget
-    CHECK(message_of([&] { return all_of(laws).mean(); }).find("takes more than") !=
+    CHECK(message_of([&] { return all_of(dists).mean(); }).find("takes more than") !=
           std::string::npos);
 }
 
 TEST_CASE("a sequence, a choice and a repetition of very many") {
-  const auto sum = sequence(std::vector<duration_law<>>(list_length, fixed_time(seconds(0.1))));
-  CHECK(sum.within(seconds(0.1 * static_cast<double>(list_length) * (1 + 1e-9))).value() == 1);
+  const auto sum = sequence(std::vector<random_time<>>(list_length, fixed_time(seconds(0.1))));
+  CHECK(sum.cdf(seconds(0.1 * static_cast<double>(list_length) * (1 + 1e-9))).value() == 1);
   const double weight = 1 / static_cast<double>(list_length);
   const auto mixed =
-      choice(std::vector<weighted_law<double>>(list_length, {weight, exponential_time(1s)}));
-  CHECK(mixed.within(1s).complement() == near(std::exp(-1.0), 1e-10));
-  CHECK(repeat(list_length, exponential_time(1s)).mean().count() ==
+      mixture(std::vector<weighted_time<double>>(list_length, {weight, exponential_time(1s)}));
+  CHECK(mixed.cdf(1s).complement() == near(std::exp(-1.0), 1e-10));
+  CHECK(sum_of(list_length, exponential_time(1s)).mean().count() ==
         near(double(list_length), 1e-12));
 }
 
-TEST_CASE("a sum of very many laws of few scales, and of as many scales as laws") {
-  std::vector<duration_law<>> laws;
+TEST_CASE(
+    "a sum of very many distributions of few scales, and of as many scales as distributions") {
+  std::vector<random_time<>> dists;
   double mean = 0;
   for (std::size_t i = 0; i < list_length; ++i) {
     const double scale = 1 + double(i % 3);
-    laws.push_back(exponential_time(seconds(scale)));
+    dists.push_back(exponential_time(seconds(scale)));
     mean += scale;
   }
-  const auto sum = sequence(laws);
+  const auto sum = sequence(dists);
   CHECK(sum.mean().count() == near(mean, 1e-12));
   for (std::size_t i = 0; i < list_length; ++i)
-    laws[i] = exponential_time(seconds(1 + double((i * 7919) % list_length) * 1e-3));
-  CHECK(message_of([&] { return sequence(laws); }).find("takes more than") != std::string::npos);
+    dists[i] = exponential_time(seconds(1 + double((i * 7919) % list_length) * 1e-3));
+  CHECK(message_of([&] { return sequence(dists); }).find("takes more than") != std::string::npos);
 }
 
 TEST_CASE("terms of one scale are merged where the first of them was, rounding aside") {

@@ -3,11 +3,11 @@
 #include <cmath>
 
 #include "support/random.hpp"
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 using namespace nines_test;
 
-TEST_CASE("a law that is nearly fixed") {
+TEST_CASE("a distribution that is nearly fixed") {
   const auto sum = sequence(lognormal_time(120s, 1e-3), lognormal_time(60s, 1e-3));
   const double deviation = std::sqrt(sum.variance());
   CHECK(sum.quantile(50_percent).count() == near(180, 1e-5));
@@ -25,26 +25,26 @@ TEST_CASE("a rare slow step: of two modes, each seen") {
     if (rare != 1e-6 && !is_optimised) continue;
     CAPTURE(rare);
     const auto chance = probability<double>::from_value(rare);
-    const auto mixed = choice(chance, lognormal_time(1000s, 1e-3), exponential_time(10s));
+    const auto mixed = mixture(chance, lognormal_time(1000s, 1e-3), exponential_time(10s));
     const auto sum = sequence(mixed, lognormal_time(20s, 0.3));
-    CHECK(sum.within(900s).complement() == near(rare, 1e-9));
+    CHECK(sum.cdf(900s).complement() == near(rare, 1e-9));
   }
 }
 
 TEST_CASE("two rare slow steps: the mode where both are slow") {
   const auto chance = probability<double>::from_value(1e-4);
-  const auto a = choice(chance, lognormal_time(1000s, 1e-3), exponential_time(5s));
-  const auto b = choice(chance, lognormal_time(3000s, 1e-3), exponential_time(8s));
+  const auto a = mixture(chance, lognormal_time(1000s, 1e-3), exponential_time(5s));
+  const auto b = mixture(chance, lognormal_time(3000s, 1e-3), exponential_time(8s));
   const auto sum = sequence(a, b);
-  CHECK(sum.within(3500s).complement() == near(1e-8, 1e-9));  // 4000 s, with the chance 1e-8
-  CHECK(sum.within(2000s).complement() == near(1e-4, 1e-9));
-  CHECK(sum.within(seconds(3999)).complement() <= 1e-8);
-  CHECK(sum.within(seconds(4030)).complement() < 1e-13);
+  CHECK(sum.cdf(3500s).complement() == near(1e-8, 1e-9));  // 4000 s, with the probability 1e-8
+  CHECK(sum.cdf(2000s).complement() == near(1e-4, 1e-9));
+  CHECK(sum.cdf(seconds(3999)).complement() <= 1e-8);
+  CHECK(sum.cdf(seconds(4030)).complement() < 1e-13);
 }
 
 TEST_CASE("a mode near 0, far from the rest") {
   const auto chance = probability<double>::from_value(1e-9);
-  const auto early = choice(chance, lognormal_time(1s, 1e-3), lognormal_time(1000s, 0.01));
+  const auto early = mixture(chance, lognormal_time(1s, 1e-3), lognormal_time(1000s, 0.01));
   const auto sum = sequence(early, exponential_time(1s));
-  CHECK(sum.within(100s).value() == near(1e-9, 1e-9));
+  CHECK(sum.cdf(100s).value() == near(1e-9, 1e-9));
 }

@@ -5,7 +5,7 @@
 #include <cstdio>
 
 #include "support/random.hpp"
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 using namespace nines_test;
 
@@ -17,7 +17,7 @@ TEST_CASE("twelve mixed steps lie within brackets that are certain, at all perce
   for (const double p : {0.001, 0.5, 0.9, 0.99, 0.999}) {
     CAPTURE(p);
     const auto t = plan.quantile(probability<double>::from_value(p));
-    const auto exact = plan.within(t);
+    const auto exact = plan.cdf(t);
     CHECK(exact.value() == near(p, 1e-12));
     const auto b = certain_within(steps, t, 2000);
     CHECK(b.lower.value() <= exact.value());
@@ -39,8 +39,8 @@ TEST_CASE("the order in which steps are given does not matter, on either tail") 
     CHECK(halves.quantile(tail(p)).count() == near(plan.quantile(tail(p)).count(), 1e-10));
     CHECK(halves.quantile(!tail(p)).count() == near(plan.quantile(!tail(p)).count(), 1e-10));
     const auto t = plan.quantile(!tail(p));
-    CHECK(halves.within(t).value() == near(p, 1e-9));
-    CHECK(halves.within(plan.quantile(tail(p))).complement() == near(p, 1e-9));
+    CHECK(halves.cdf(t).value() == near(p, 1e-9));
+    CHECK(halves.cdf(plan.quantile(tail(p))).complement() == near(p, 1e-9));
   }
 }
 
@@ -48,7 +48,7 @@ TEST_CASE("every verb at once against 1e8 draws") {
   const auto plan =
       sequence(uniform_time(0s, 30s), all_of(exponential_time(20s), uniform_time(5s, 40s)),
                timeout(exponential_time(10s), 15s, uniform_time(5s, 10s)),
-               choice(10_percent, fixed_time(60s), exponential_time(5s)),
+               mixture(10_percent, fixed_time(60s), exponential_time(5s)),
                retry(exponential_time(8s), 70_percent, fixed_time(4s), 3));
   const std::vector<double> times{30, 60, 100, 150, 250};
   std::vector<double> counts(times.size(), 0);
@@ -70,7 +70,7 @@ TEST_CASE("every verb at once against 1e8 draws") {
     for (std::size_t k = 0; k < times.size(); ++k) counts[k] += done && t <= times[k] ? 1 : 0;
   }
   for (std::size_t k = 0; k < times.size(); ++k) {
-    const auto p = plan.within(seconds(times[k]));
+    const auto p = plan.cdf(seconds(times[k]));
     const double error = std::sqrt(p.value() * p.complement() / draws);
     CAPTURE(times[k]);
     CHECK(std::abs(counts[k] / draws - p.value()) <= 4 * error);

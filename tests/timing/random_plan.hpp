@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Random plans: all laws and all verbs, to a depth, of times from a millisecond to a year, with
-// steps that are equal and anchors that meet; and what must hold of each.
+// Random plans: all distributions and all verbs, to a depth, of times from a millisecond to a year,
+// with steps that are equal and anchors that meet; and what must hold of each.
 #pragma once
 
 #include <boost/math/distributions/inverse_gaussian.hpp>
@@ -8,13 +8,13 @@
 #include <string>
 
 #include "support/random.hpp"
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 namespace nines_test {
 
-/// A law, and the words that make it.
-struct named_law {
-  duration_law<> law;
+/// A distribution, and the words that make it.
+struct named_distribution {
+  random_time<> dist;
   std::string words;
 };
 
@@ -23,7 +23,7 @@ class random_plan {
   explicit random_plan(std::uint64_t seed)
       : random_(seed), scale_(random_.log_uniform(1e-3, 3e7)) {}
 
-  named_law operator()(int depth = 3) {
+  named_distribution operator()(int depth = 3) {
     if (depth == 0 || random_.one_in(4)) return leaf();
     switch (random_.below(10)) {
       case 0:
@@ -49,10 +49,11 @@ class random_plan {
 
  private:
   static std::string text(double x) { return detail::describe(x); }
-  named_law named(const duration_law<>& law, const char* name, std::initializer_list<double> of) {
+  named_distribution named(const random_time<>& dist, const char* name,
+                           std::initializer_list<double> of) {
     std::string words = std::string(name) + "(";
     for (const double x : of) words += (words.back() == '(' ? "" : ", ") + text(x);
-    return {law, words + ")"};
+    return {dist, words + ")"};
   }
   /// A time near the scale of the plan, one that has been before, or one of any scale.
   double time() {
@@ -62,7 +63,7 @@ class random_plan {
     times_.push_back(random_.one_in(2) ? t : std::stod(text(std::max(1e-3, std::round(t)))));
     return times_.back();
   }
-  named_law leaf() {
+  named_distribution leaf() {
     const double a = time();
     const double b = time();
     const double c = time();
@@ -94,9 +95,9 @@ class random_plan {
         return named(lognormal_time(seconds(a), deviation), "lognormal", {a, deviation});
       }
       case 7: {
-        const boost::math::inverse_gaussian law(1, random_.log_uniform(0.2, 20));
-        return named(distribution_time(law, seconds(a), detail::smooth<double>), "wald",
-                     {1, law.scale(), a});
+        const boost::math::inverse_gaussian dist(1, random_.log_uniform(0.2, 20));
+        return named(distribution_time(dist, seconds(a), detail::smooth<double>), "wald",
+                     {1, dist.scale(), a});
       }
       case 8: {
         const std::size_t phases = random_.between(1, 6);
@@ -113,52 +114,52 @@ class random_plan {
     return named(exponential_time(seconds(a)), "exponential", {a});
   }
   template <class Verb>
-  named_law listed(const char* name, int depth, const Verb& verb) {
-    std::vector<duration_law<>> laws;
+  named_distribution listed(const char* name, int depth, const Verb& verb) {
+    std::vector<random_time<>> dists;
     std::string words = std::string(name) + "(";
     const std::size_t count = random_.between(1, 4);
     for (std::size_t i = 0; i < count; ++i) {
       auto part = (*this)(depth - 1);
       const std::size_t copies = random_.one_in(3) ? 2 : 1;  // equal steps
       for (std::size_t k = 0; k < copies; ++k) {
-        laws.push_back(part.law);
+        dists.push_back(part.dist);
         words += (words.back() == '(' ? "" : ", ") + part.words;
       }
     }
     last_ = words + ")";
-    return {verb(laws), words + ")"};
+    return {verb(dists), words + ")"};
   }
-  named_law repeated(int depth) {
+  named_distribution repeated(int depth) {
     const auto part = (*this)(depth - 1);
     const std::size_t n = random_.between(1, 5);
     last_ = "repeat(" + std::to_string(n) + ", " + part.words + ")";
-    return {repeat(n, part.law), last_};
+    return {sum_of(n, part.dist), last_};
   }
-  named_law chosen(int depth) {
+  named_distribution chosen(int depth) {
     const auto a = (*this)(depth - 1);
     const auto b = (*this)(depth - 1);
     const auto chance = probability<double>::from_value(random_.log_uniform(1e-6, 1));
     last_ = "choice(" + text(chance.value()) + ", " + a.words + ", " + b.words + ")";
-    return {choice(chance, a.law, b.law), last_};
+    return {mixture(chance, a.dist, b.dist), last_};
   }
-  named_law cut(int depth) {
+  named_distribution cut(int depth) {
     const auto a = (*this)(depth - 1);
     const auto b = (*this)(depth - 1);
     const double after = time();
     last_ = "timeout(" + a.words + ", " + text(after) + ", " + b.words + ")";
-    return {timeout(a.law, seconds(after), b.law), last_};
+    return {timeout(a.dist, seconds(after), b.dist), last_};
   }
-  named_law retried(int depth) {
+  named_distribution retried(int depth) {
     const auto a = (*this)(depth - 1);
     const auto success = probability<double>::from_value(random_.uniform(0.3, 1));
     const double pause = time();
     last_ = "retry(" + a.words + ", " + text(success.value()) + ", " + text(pause) + ", 3)";
-    return {retry(a.law, success, fixed_time(seconds(pause)), 3), last_};
+    return {retry(a.dist, success, fixed_time(seconds(pause)), 3), last_};
   }
-  named_law left(int depth) {
+  named_distribution left(int depth) {
     const auto part = (*this)(depth - 1);
     last_ = "residual(" + part.words + ")";
-    return {residual_time(part.law), last_};
+    return {residual_life(part.dist), last_};
   }
 
  public:
@@ -172,13 +173,13 @@ class random_plan {
   std::string last_;
 };
 
-/// What must hold of any law: both sides add up to 1, grow and fall, and agree with the quantile.
-/// Empty, or what does not.
-inline std::string fault_of(const duration_law<>& law) {
+/// What must hold of any distribution: both sides add up to 1, grow and fall, and agree with the
+/// quantile. Empty, or what does not.
+inline std::string fault_of(const random_time<>& dist) {
   const auto bad = [](const std::string& what, double t) {
     return what + " at " + detail::describe(t);
   };
-  const double ends = law.finishes().value();
+  const double ends = dist.completion_probability().value();
   if (!(ends >= 1e-6)) return {};
   double before = 0;
   double left = 2;
@@ -187,19 +188,19 @@ inline std::string fault_of(const duration_law<>& law) {
     const auto chance = share < 0.99 ? probability<double>::from_value(share * ends)
                                      : probability<double>::from_complement((1 - share * ends));
     if (!(chance.value() > 0 && chance.complement() > 0)) continue;
-    const double t = law.quantile(chance).count();
+    const double t = dist.quantile(chance).count();
     if (std::isinf(t)) continue;
-    const auto p = law.within(seconds(t));
+    const auto p = dist.cdf(seconds(t));
     if (!(std::abs(p.value() + p.complement() - 1) <= 1e-9)) return bad("sides do not add up", t);
     if (t < last_time) return bad("quantiles fall", t);
-    if (!(p.value() >= before * (1 - 1e-9))) return bad("the chance falls", t);
+    if (!(p.value() >= before * (1 - 1e-9))) return bad("the probability falls", t);
     if (!(p.complement() <= left * (1 + 1e-9))) return bad("the rest grows", t);
     if (!(p.value() >= chance.value() * (1 - 1e-9))) return bad("the quantile is too early", t);
-    const auto earlier = law.within(seconds(t * (1 - 1e-9)));
+    const auto earlier = dist.cdf(seconds(t * (1 - 1e-9)));
     if (!(earlier.value() <= chance.value() * (1 + 1e-6) ||
           earlier.complement() >= chance.complement() * (1 - 1e-6)))
       return bad("the quantile is too late", t);
-    if (!(law.density(seconds(t)) >= 0)) return bad("no density", t);
+    if (!(dist.density(seconds(t)) >= 0)) return bad("no density", t);
     before = p.value();
     left = p.complement();
     last_time = t;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A few random plans: an answer that is a law, or a clear error. Thousands are in the slow test.
+// A few random plans: an answer that is a distribution, or a clear error. Thousands are in the slow
+// test.
 #include "timing/random_plan.hpp"
 
 using namespace nines_test;
@@ -13,7 +14,7 @@ TEST_CASE("random plans are answered or refused") {
     try {
       const auto plan = make(2);
       CAPTURE(plan.words);
-      CHECK(fault_of(plan.law) == "");
+      CHECK(fault_of(plan.dist) == "");
       ++answers;
     } catch (const domain_error&) {
     } catch (const convergence_error&) {

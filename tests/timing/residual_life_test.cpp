@@ -1,70 +1,70 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is left of a duration in progress: closed forms, and the law of the mean.
+// What is left of a duration in progress: closed forms, and the distribution of the mean.
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 
 #include "support/message.hpp"
-#include "timing/laws_test.hpp"
+#include "timing/distributions_test.hpp"
 
 using namespace nines_test;
 
 TEST_CASE("an exponential duration has no memory") {
-  const auto rest = residual_time(exponential_time(10s));
+  const auto rest = residual_life(exponential_time(10s));
   for (const double t : {1e-9, 0.3, 10.0, 120.0, 250.0})
-    check_sides(rest.within(seconds(t)), -std::expm1(-t / 10), std::exp(-t / 10), 1e-10);
+    check_sides(rest.cdf(seconds(t)), -std::expm1(-t / 10), std::exp(-t / 10), 1e-10);
   CHECK(rest.mean().count() == near(10, 1e-13));
   CHECK(rest.variance() == near(100, 1e-9));
 }
 
 TEST_CASE("a fixed time is found at any of its instants") {
-  const auto rest = residual_time(fixed_time(8s));
+  const auto rest = residual_life(fixed_time(8s));
   for (const double t : {1e-12, 1.0, 7.999})
-    check_sides(rest.within(seconds(t)), t / 8, (8 - t) / 8, 1e-13);
-  CHECK(rest.within(8s) == probability<>::always());
+    check_sides(rest.cdf(seconds(t)), t / 8, (8 - t) / 8, 1e-13);
+  CHECK(rest.cdf(8s) == probability<>::always());
   CHECK(rest.mean().count() == near(4, 1e-14));
 }
 
 TEST_CASE("uniform: a square") {
-  const auto rest = residual_time(uniform_time(0s, 6s));
+  const auto rest = residual_life(uniform_time(0s, 6s));
   for (const double t : {1e-9, 1.0, 5.0, 5.9999}) {
     const double left = (6 - t) / 6;
-    check_sides(rest.within(seconds(t)), t / 3 - t * t / 36, left * left, 1e-10);
+    check_sides(rest.cdf(seconds(t)), t / 3 - t * t / 36, left * left, 1e-10);
   }
-  const auto later = residual_time(uniform_time(4s, 10s));  // certain for the first 4 s
-  check_sides(later.within(2s), 2.0 / 7, 5.0 / 7, 1e-12);
-  CHECK(later.within(7s).complement() == near(9.0 / 2 / 6 / 7, 1e-10));
+  const auto later = residual_life(uniform_time(4s, 10s));  // certain for the first 4 s
+  check_sides(later.cdf(2s), 2.0 / 7, 5.0 / 7, 1e-12);
+  CHECK(later.cdf(7s).complement() == near(9.0 / 2 / 6 / 7, 1e-10));
   CHECK(later.mean().count() == near((3 + 49) / 14.0, 1e-12));
 }
 
 TEST_CASE("gamma: incomplete gamma functions") {
-  const auto rest = residual_time(gamma_time(2.5, 20s));
+  const auto rest = residual_life(gamma_time(2.5, 20s));
   for (const double t : {1e-3, 20.0, 200.0, 600.0}) {
     const double x = t / 20;  // E[(Y - t)^+] / E[Y] = Q(a + 1, x) - x Q(a, x) / a
     const double left = boost::math::gamma_q(3.5, x) - x / 2.5 * boost::math::gamma_q(2.5, x);
     const double over = boost::math::gamma_p(3.5, x) + x / 2.5 * boost::math::gamma_q(2.5, x);
-    CHECK(rest.within(seconds(t)).value() == near(over, 1e-10));
-    CHECK(rest.within(seconds(t)).complement() == near(left, t < 300 ? 1e-10 : 1e-8));
+    CHECK(rest.cdf(seconds(t)).value() == near(over, 1e-10));
+    CHECK(rest.cdf(seconds(t)).complement() == near(left, t < 300 ? 1e-10 : 1e-8));
   }
 }
 
-TEST_CASE("a mixture of a fixed time and a law; with a sum after it") {
-  const auto outage = choice(90_percent, fixed_time(3s), lognormal_time(60s, 1.0));
-  const auto rest = residual_time(outage);
+TEST_CASE("a mixture of a fixed time and a distribution; with a sum after it") {
+  const auto outage = mixture(90_percent, fixed_time(3s), lognormal_time(60s, 1.0));
+  const auto rest = residual_life(outage);
   const double mean = 2.7 + 6 * std::exp(0.5);
-  CHECK(rest.within(1s).value() == near(1 / mean, 1e-4));  // nearly all last for longer than 1 s
+  CHECK(rest.cdf(1s).value() == near(1 / mean, 1e-4));  // nearly all last for longer than 1 s
   const double square = 0.9 * 9 + 0.1 * 3600 * std::exp(2.0);
   CHECK(rest.mean().count() == near(square / 2 / mean, 1e-10));
   const auto both = sequence(rest, outage);
   CHECK(both.mean().count() == near(square / 2 / mean + mean, 1e-10));
-  const auto table = both.within(30s);
-  const auto bounds = certain_within(std::vector<duration_law<>>{rest, outage}, 30s, 400);
+  const auto table = both.cdf(30s);
+  const auto bounds = certain_within(std::vector<random_time<>>{rest, outage}, 30s, 400);
   CHECK(bounds.lower.value() <= table.value());
   CHECK(bounds.upper.value() >= table.value());
 }
 
 TEST_CASE("what is rejected") {
-  CHECK(message_of([] { return residual_time(never_time<>()); }) ==
-        "nines::residual_time: the mean (in seconds) is inf, but must be more than 0, and finite");
-  CHECK(message_of([] { return residual_time(fixed_time(0s)); }) ==
-        "nines::residual_time: the mean (in seconds) is 0, but must be more than 0, and finite");
+  CHECK(message_of([] { return residual_life(never<>()); }) ==
+        "nines::residual_life: the mean (in seconds) is inf, but must be more than 0, and finite");
+  CHECK(message_of([] { return residual_life(fixed_time(0s)); }) ==
+        "nines::residual_life: the mean (in seconds) is 0, but must be more than 0, and finite");
 }

@@ -52,7 +52,7 @@ constexpr V at_least_of(std::size_t k, std::size_t n, const Get& get) {
   check_threshold(k, n);
   if (k == 0) return always_up<V>();
   check_cells(k, n);
-  const auto chance = [&get](std::size_t i) { return probability<T>(A::chance(get(i))); };
+  const auto chance = [&get](std::size_t i) { return probability<T>(A::probability_of(get(i))); };
   const probability<T> up = count_to_threshold<T>(n, k, chance);
   if constexpr (A::has_intensity) {
     const auto intensity = [&get](std::size_t i) { return A::intensity(get(i)); };
@@ -76,7 +76,7 @@ constexpr V at_least_of_copies(std::size_t k, const copies<V>& parts) {
   if constexpr (scalar_traits<T>::is_lanes) {
     return at_least_of<V>(k, n, [&parts](std::size_t) -> const V& { return parts.unit; });
   } else {
-    const auto& chance = A::chance(parts.unit);
+    const auto& chance = A::probability_of(parts.unit);
     const probability<T> up = binomial_at_least(n, k, chance);
     if constexpr (A::has_intensity)
       return A::make(up, constant<T>(static_cast<double>(n)) * A::intensity(parts.unit) *

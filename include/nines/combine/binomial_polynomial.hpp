@@ -20,7 +20,7 @@ namespace nines {
 
 namespace detail {
 
-/// The two tails for parts of which p^n does not underflow.
+/// The two tails for parts whose p^n does not underflow.
 class binomial_tails {
  public:
   binomial_tails(std::size_t n, std::size_t most_down) : n_(n), tolerated_(most_down) {
@@ -70,9 +70,9 @@ class binomial_tails {
 
 }  // namespace detail
 
-/// A k-out-of-n system of identical, independent parts, as a function of the chance of one part.
-/// Prepare it once (O(n)), evaluate it at many points (n multiplications each), on one
-/// double or on lanes of them. *Throws* domain_error if k > n, or n > 1000 (the coefficients would
+/// A k-out-of-n system of identical, independent parts, as a function of the probability of one
+/// part. Prepare it once (O(n)), evaluate it at many points (n multiplications each), on one double
+/// or on lanes of them. *Throws* domain_error if k > n, or n > 1000 (the coefficients would
 /// overflow a double: use at_least(k, copies(n, part))). *Accuracy*: n epsilon, on both sides.
 class identical_at_least {
  public:
@@ -117,7 +117,7 @@ class identical_at_least {
   std::size_t k_;
   detail::binomial_tails direct_;
   detail::binomial_tails dual_;
-  double least_;  // from this chance on its n-th power is at least 2^-1000
+  double least_;  // from this probability on its n-th power is at least 2^-1000
 };
 
 }  // namespace nines

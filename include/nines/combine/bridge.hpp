@@ -6,7 +6,7 @@
 //        '-- b --'-- d --'
 //
 // By conditioning on the middle: up, it is (a || b) then (c || d); down, (a then c) || (b then d).
-// For five parts of chance p: 2p^2 + 2p^3 - 5p^4 + 2p^5, here without the subtraction.
+// For five parts of probability p: 2p^2 + 2p^3 - 5p^4 + 2p^5, here without the subtraction.
 // Source: Barlow & Proschan 1975, section 1.3.
 // Index: bridge network.
 #pragma once
@@ -19,7 +19,7 @@ namespace nines {
 
 namespace detail {
 
-/// The bridge of which all but b are in one state each.
+/// The bridge where each part but b is in a known state.
 template <joined_part V>
 constexpr V bridge_given(const V& a, const V& b, const V& c, const V& d, const V& middle) {
   const V beside = either(both(a, c), both(both(a, middle), d));
@@ -47,14 +47,15 @@ template <measured_part V>
   using A = algebra<V>;
   const V if_up = series(parallel(a, b), parallel(c, d));
   const V if_down = parallel(series(a, c), series(b, d));
-  const auto& m = A::chance(middle);
-  const auto chance = pivot(m, A::chance(if_up), A::chance(if_down));
+  const auto& m = A::probability_of(middle);
+  const auto chance = pivot(m, A::probability_of(if_up), A::probability_of(if_down));
   if constexpr (A::has_intensity) {
     // The middle is critical while only a and d, or only b and c, are up.
-    const auto critical = A::chance(a).value() * A::chance(d).value() * A::chance(b).complement() *
-                              A::chance(c).complement() +
-                          A::chance(b).value() * A::chance(c).value() * A::chance(a).complement() *
-                              A::chance(d).complement();
+    const auto critical = A::probability_of(a).value() * A::probability_of(d).value() *
+                              A::probability_of(b).complement() *
+                              A::probability_of(c).complement() +
+                          A::probability_of(b).value() * A::probability_of(c).value() *
+                              A::probability_of(a).complement() * A::probability_of(d).complement();
     return A::make(chance, m.value() * A::intensity(if_up) +
                                m.complement() * A::intensity(if_down) +
                                A::intensity(middle) * critical);

@@ -118,9 +118,9 @@ template <std::floating_point T>
 }
 
 /// At least k of n identical parts, any two of which are correlated with coefficient rho in [0, 1]
-/// (the beta-binomial law: rho = 0 independent, 1 all together). *Throws* domain_error if k > n or
-/// rho is outside [0, 1]; convergence_error for more than 140 000 copies. *Accuracy*: 3 n epsilon,
-/// both sides. *Cost*: O(n^2). *Source*: Skellam 1948.
+/// (the beta-binomial distribution: rho = 0 independent, 1 all together). *Throws* domain_error if
+/// k > n or rho is outside [0, 1]; convergence_error for more than 140 000 copies. *Accuracy*: 3 n
+/// epsilon, both sides. *Cost*: O(n^2). *Source*: Skellam 1948.
 template <class T>
 [[nodiscard]] probability<T> correlated_at_least(std::size_t k, const copies<probability<T>>& parts,
                                                  const probability<T>& rho) {
@@ -131,7 +131,7 @@ template <class T>
     detail::give_up(
         "correlated_at_least",
         detail::describe(n) + " copies take n^2 steps, and more than 2e10 would take minutes");
-  // Polya's urn: after u up and d down the next part is down with chance
+  // Polya's urn: after u up and d down the next part is down with probability
   // (q (1 - rho) + d rho) / ((1 - rho) + (u + d) rho). The masses by d, part after part.
   const T spread = rho.value();
   const T rest = rho.complement();
@@ -141,7 +141,7 @@ template <class T>
   for (std::size_t seen = 0; seen < n; ++seen) {
     const T total = rest + count(seen) * spread;
     for (std::size_t d = seen + 1;
-         d-- > 0;) {  // the first part, seen = 0, has its own chances: no 0 / 0 for rho = 1
+         d-- > 0;) {  // the first part, seen = 0, has its own probabilities: no 0 / 0 for rho = 1
       const T to_down = seen == 0 ? parts.unit.complement()
                                   : T((parts.unit.complement() * rest + count(d) * spread) / total);
       const T to_up = seen == 0 ? parts.unit.value()

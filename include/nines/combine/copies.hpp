@@ -44,10 +44,10 @@ constexpr V parallel_of_copies(const copies<V>& c) {
 template <measured_part V>
 constexpr V series_of_copies(const copies<V>& c) {
   using A = algebra<V>;
-  const auto chance = power(A::chance(c.unit), c.count);
+  const auto chance = power(A::probability_of(c.unit), c.count);
   if constexpr (A::has_intensity) {
     if (c.count == 0) return always_up<V>();
-    const auto others = power(A::chance(c.unit), c.count - 1);
+    const auto others = power(A::probability_of(c.unit), c.count - 1);
     return A::make(chance, constant<typename A::scalar_type>(static_cast<double>(c.count)) *
                                A::intensity(c.unit) * others.value());
   } else {
@@ -59,10 +59,10 @@ constexpr V series_of_copies(const copies<V>& c) {
 template <measured_part V>
 constexpr V parallel_of_copies(const copies<V>& c) {
   using A = algebra<V>;
-  const auto chance = !power(!A::chance(c.unit), c.count);
+  const auto chance = !power(!A::probability_of(c.unit), c.count);
   if constexpr (A::has_intensity) {
     if (c.count == 0) return always_down<V>();
-    const auto others = power(!A::chance(c.unit), c.count - 1);
+    const auto others = power(!A::probability_of(c.unit), c.count - 1);
     return A::make(chance, constant<typename A::scalar_type>(static_cast<double>(c.count)) *
                                A::intensity(c.unit) * others.value());
   } else {

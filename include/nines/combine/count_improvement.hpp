@@ -19,7 +19,7 @@ struct improvement;
 namespace detail {
 
 /// The distribution of a count of parts, up to a limit where "this many or more" are one: each is
-/// counted with the chance that `yes` gives and not with the chance that `no` gives.
+/// counted with the probability that `yes` gives and not with the probability that `no` gives.
 template <class T, class Yes, class No>
 constexpr std::vector<T> counted_up_to(const std::vector<improvement<T>>& parts, std::size_t limit,
                                        const Yes& yes, const No& no) {

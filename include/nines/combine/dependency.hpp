@@ -4,7 +4,7 @@
 //   soft      1 - w (1 - A)              only a share w of the requests needs it
 //   cached    1 - (1 - h) (1 - A)        a share h is answered without it
 //   retried   s q + (1 - s q) t^(1 + retries), t = (1 - s) q / (1 - s q): an attempt fails with
-//             chance q, and the share s of that lasts through all retries
+//             probability q, and the share s of that lasts through all retries
 //   required  A_own = objective / product of the dependencies
 //
 // Sources: AWS "Availability with dependencies"; Treynor, Dahlin, Rau & Beyer, "The Calculus of
@@ -21,8 +21,8 @@ namespace nines {
 /// A dependency that only the share `needed` of the requests uses, seen by all requests.
 /// *Accuracy*: 3 epsilon on both sides.
 template <class T>
-[[nodiscard]] constexpr probability<T> soft(const probability<T>& needed,
-                                            const probability<T>& dependency) {
+[[nodiscard]] constexpr probability<T> soft_dependency(const probability<T>& needed,
+                                                       const probability<T>& dependency) {
   return probability<T>::from_computed_sides(
       T(needed.complement() + needed.value() * dependency.value()),
       T(needed.value() * dependency.complement()));
@@ -30,8 +30,8 @@ template <class T>
 
 /// A dependency behind a cache that answers the share `hit` of the requests.
 template <class T>
-[[nodiscard]] constexpr probability<T> cached(const probability<T>& hit,
-                                              const probability<T>& dependency) {
+[[nodiscard]] constexpr probability<T> cached_dependency(const probability<T>& hit,
+                                                         const probability<T>& dependency) {
   return detail::agreed(detail::either(hit, dependency));
 }
 
@@ -55,7 +55,7 @@ constexpr probability<T> transient(const probability<T>& attempt, const probabil
 /// share `persistent` (an outage) defeats every retry; the others are independent from attempt to
 /// attempt. Without retries it is the attempt. *Accuracy*: 8 epsilon on both sides.
 template <class T>
-[[nodiscard]] constexpr probability<T> retried(
+[[nodiscard]] constexpr probability<T> retried_dependency(
     const probability<T>& attempt, std::size_t retries,
     const probability<T>& persistent = probability<T>::never()) {
   if (retries == 0) return attempt;
@@ -92,10 +92,11 @@ constexpr bool all_at_least(const probability<T>& a, const probability<T>& b) {
 /// it. *Accuracy*: relative to the budget that is left (the difference of the smaller sides of the
 /// two): as they approach each other the complement has the digits that their difference has.
 template <class T>
-[[nodiscard]] constexpr probability<T> required_own(const probability<T>& objective,
-                                                    const probability<T>& dependencies) {
+[[nodiscard]] constexpr probability<T> required_own_availability(
+    const probability<T>& objective, const probability<T>& dependencies) {
   if (!detail::all_at_least(dependencies, objective))
-    detail::fail("required_own", "complement of the dependencies", dependencies.complement(),
+    detail::fail("required_own_availability", "complement of the dependencies",
+                 dependencies.complement(),
                  "at most that of the objective, " + detail::describe(objective.complement()));
   using detail::choose;
   const T none = detail::zero<T>();

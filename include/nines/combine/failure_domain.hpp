@@ -2,10 +2,10 @@
 // Failure domains as a tree: "10 of 15 hosts, in 3 zones, and the zones fail too".
 //
 // A domain (a region, a zone, a rack) holds groups of like hosts and further domains; when it
-// fails, all of its capacity is lost at once. The law of the lost capacity is built from the leaves
-// up: binomial for a group, a convolution for what stands side by side, a mixture with "all lost"
-// for the domain itself. Like domains (`count`) are added by doubling. More loss than is tolerated
-// is lumped into one mass, so both sides are positive sums.
+// fails, all of its capacity is lost at once. The distribution of the lost capacity is built from
+// the leaves up: binomial for a group, a convolution for what stands side by side, a mixture with
+// "all lost" for the domain itself. Like domains (`count`) are added by doubling. More loss than is
+// tolerated is lumped into one mass, so both sides are positive sums.
 // Index: failure domain, capacity outage distribution.
 #pragma once
 
@@ -65,10 +65,10 @@ struct failure_domain {
 
 namespace detail {
 
-/// The law of a lost capacity: mass[j] for a loss of j <= most, and the mass of all larger losses.
-/// Entries outside [0, mass.size()) are zero.
+/// The distribution of a lost capacity: mass[j] for a loss of j <= most, and the mass of all larger
+/// losses. Entries outside [0, mass.size()) are zero.
 template <class T>
-struct loss_law {
+struct loss_distribution {
   std::vector<T> mass = {one<T>()};
   T beyond = zero<T>();
 };
@@ -80,16 +80,16 @@ struct loss_question {
   work_budget work;
 };
 
-/// The law of the loss of a group. Terms outwards from the largest, as in binomial.hpp.
+/// The distribution of the loss of a group. Terms outwards from the largest, as in binomial.hpp.
 template <class T>
-loss_law<T> group_loss(const host_group<T>& group, loss_question& asked) {
+loss_distribution<T> group_loss(const host_group<T>& group, loss_question& asked) {
   const std::size_t most = asked.most;
-  loss_law<T> law;
+  loss_distribution<T> dist;
   const std::size_t n = group.count;
-  if (n == 0 || group.capacity == 0) return law;
+  if (n == 0 || group.capacity == 0) return dist;
   const std::size_t last = most / group.capacity < n ? most / group.capacity : n;
-  law.mass.assign(last * group.capacity + 1, zero<T>());
-  const auto at = [&](std::size_t down) -> T& { return law.mass[down * group.capacity]; };
+  dist.mass.assign(last * group.capacity + 1, zero<T>());
+  const auto at = [&](std::size_t down) -> T& { return dist.mass[down * group.capacity]; };
   const auto& p = group.host;
   const auto mode =
       static_cast<std::size_t>(static_cast<double>(p.complement()) * (static_cast<double>(n) + 1));
@@ -102,11 +102,11 @@ loss_law<T> group_loss(const host_group<T>& group, loss_question& asked) {
     for (std::size_t j = top; j > 0 && at(j) > zero<T>(); --j)
       at(j - 1) = at(j) / term_ratio(n, j - 1, odds);
   }
-  if (last < n) law.beyond = split_binomial(n, last, p).more;
-  return law;
+  if (last < n) dist.beyond = split_binomial(n, last, p).more;
+  return dist;
 }
 
-/// A stretch [first, last) of a law without zeros.
+/// A stretch [first, last) of a distribution without zeros.
 struct run {
   std::size_t first;
   std::size_t last;
@@ -128,12 +128,14 @@ inline double length(const std::vector<run>& of) {
   return sum;
 }
 
-/// The law of the sum of two independent losses.
+/// The distribution of the sum of two independent losses.
 template <class T>
-loss_law<T> add_losses(const loss_law<T>& a, const loss_law<T>& b, loss_question& asked) {
+loss_distribution<T> add_losses(const loss_distribution<T>& a, const loss_distribution<T>& b,
+                                loss_question& asked) {
   const std::size_t most = asked.most;
   const std::size_t longest = a.mass.size() + b.mass.size() - 1;
-  loss_law<T> sum{std::vector<T>(longest < most ? longest : most + 1, zero<T>()), a.beyond};
+  loss_distribution<T> sum{std::vector<T>(longest < most ? longest : most + 1, zero<T>()),
+                           a.beyond};
   std::vector<T> tail(b.mass.size() + 1, b.beyond);  // tail[j]: b loses at least j
   for (std::size_t j = b.mass.size(); j-- > 0;) tail[j] = tail[j + 1] + b.mass[j];
   const auto runs_of_a = runs(a.mass);
@@ -151,65 +153,67 @@ loss_law<T> add_losses(const loss_law<T>& a, const loss_law<T>& b, loss_question
   return sum;
 }
 
-/// The law of the sum of all, neighbours first: the wide laws are then few.
+/// The distribution of the sum of all, neighbours first: the wide distributions are then few.
 template <class T>
-loss_law<T> add_all(std::vector<loss_law<T>> laws, loss_question& asked) {
-  if (laws.empty()) return {};
-  for (std::size_t count = laws.size(); count > 1; count = (count + 1) / 2) {
+loss_distribution<T> add_all(std::vector<loss_distribution<T>> dists, loss_question& asked) {
+  if (dists.empty()) return {};
+  for (std::size_t count = dists.size(); count > 1; count = (count + 1) / 2) {
     for (std::size_t i = 0; i < count / 2; ++i)
-      laws[i] = add_losses(laws[2 * i], laws[2 * i + 1], asked);
-    if (count % 2 == 1) laws[count / 2] = std::move(laws[count - 1]);
+      dists[i] = add_losses(dists[2 * i], dists[2 * i + 1], asked);
+    if (count % 2 == 1) dists[count / 2] = std::move(dists[count - 1]);
   }
-  return std::move(laws.front());
+  return std::move(dists.front());
 }
 
-/// The law of the sum of `count` independent losses of the same law, by doubling.
+/// The distribution of the sum of `count` independent losses of the same distribution, by doubling.
 template <class T>
-loss_law<T> repeat_loss(loss_law<T> law, std::size_t count, loss_question& asked) {
-  if (count == 1) return law;
-  loss_law<T> sum;
+loss_distribution<T> repeat_loss(loss_distribution<T> dist, std::size_t count,
+                                 loss_question& asked) {
+  if (count == 1) return dist;
+  loss_distribution<T> sum;
   for (; count > 0; count /= 2) {
-    if (count % 2 == 1) sum = add_losses(sum, law, asked);
-    if (count > 1) law = add_losses(law, law, asked);
+    if (count % 2 == 1) sum = add_losses(sum, dist, asked);
+    if (count > 1) dist = add_losses(dist, dist, asked);
   }
   return sum;
 }
 
-/// Adds to the chance of a loss.
+/// Adds to the probability of a loss.
 template <class T>
-void add_mass(loss_law<T>& law, std::size_t loss, const T& chance, std::size_t most) {
+void add_mass(loss_distribution<T>& dist, std::size_t loss, const T& chance, std::size_t most) {
   if (loss > most) {
-    law.beyond = law.beyond + chance;
+    dist.beyond = dist.beyond + chance;
   } else {
-    if (law.mass.size() <= loss) law.mass.resize(loss + 1, zero<T>());
-    law.mass[loss] = law.mass[loss] + chance;
+    if (dist.mass.size() <= loss) dist.mass.resize(loss + 1, zero<T>());
+    dist.mass[loss] = dist.mass[loss] + chance;
   }
 }
 
-/// The law of the loss of a group in lanes, each of which has its own largest term: host by host.
+/// The distribution of the loss of a group in lanes, each of which has its own largest term: host
+/// by host.
 template <class T>
   requires(scalar_traits<T>::is_lanes)
-loss_law<T> group_loss(const host_group<T>& group, loss_question& asked) {
-  loss_law<T> law;
-  if (group.capacity == 0) return law;
-  law.mass.front() = group.host.value();
-  add_mass(law, group.capacity, group.host.complement(), asked.most);
-  return repeat_loss(std::move(law), group.count, asked);
+loss_distribution<T> group_loss(const host_group<T>& group, loss_question& asked) {
+  loss_distribution<T> dist;
+  if (group.capacity == 0) return dist;
+  dist.mass.front() = group.host.value();
+  add_mass(dist, group.capacity, group.host.complement(), asked.most);
+  return repeat_loss(std::move(dist), group.count, asked);
 }
 
-/// The law of the loss of all `count` of a domain: of the contents of each while it is up, of all
-/// of them when it is down.
+/// The distribution of the loss of all `count` of a domain: of the contents of each while it is up,
+/// of all of them when it is down.
 template <class T>
-loss_law<T> domain_loss(const failure_domain<T>& domain, loss_question& asked) {
+loss_distribution<T> domain_loss(const failure_domain<T>& domain, loss_question& asked) {
   if (domain.count == 0) return {};
-  std::vector<loss_law<T>> laws;
-  for (const auto& group : domain.hosts) laws.push_back(group_loss(group, asked));
-  for (const auto& inner : domain.domains) laws.push_back(domain_loss(inner, asked));
-  loss_law<T> law = add_all(std::move(laws), asked);
-  for (T& mass : law.mass) mass = mass * domain.self.value();
-  law.beyond = law.beyond * domain.self.value();
-  add_mass(law, domain.capacity() / domain.count, domain.self.complement(), asked.most);
-  return repeat_loss(std::move(law), domain.count, asked);
+  std::vector<loss_distribution<T>> dists;
+  for (const auto& group : domain.hosts) dists.push_back(group_loss(group, asked));
+  for (const auto& inner : domain.domains) dists.push_back(domain_loss(inner, asked));
+  loss_distribution<T> dist = add_all(std::move(dists), asked);
+  for (T& mass : dist.mass) mass = mass * domain.self.value();
+  dist.beyond = dist.beyond * domain.self.value();
+  add_mass(dist, domain.capacity() / domain.count, domain.self.complement(), asked.most);
+  return repeat_loss(std::move(dist), domain.count, asked);
 }
 
 /// The greatest common divisor of all capacities of hosts; 0 where there are none.
@@ -227,27 +231,28 @@ void divide_capacities(failure_domain<T>& domain, std::size_t unit) {
   for (auto& inner : domain.domains) divide_capacities(inner, unit);
 }
 
-/// The bytes of all laws of a tree, were they held at once; three of each while it is added.
+/// The bytes of all distributions of a tree, were they held at once; three of each while it is
+/// added.
 template <class T>
-double bytes_of_laws(const failure_domain<T>& domain, std::size_t most) {
+double bytes_of_distributions(const failure_domain<T>& domain, std::size_t most) {
   const auto width = [most](std::size_t capacity) {
     return 3 * sizeof(T) * (static_cast<double>(capacity < most ? capacity : most) + 1);
   };
   double bytes = width(domain.capacity());
   for (const auto& group : domain.hosts) bytes += width(group.count * group.capacity);
-  for (const auto& inner : domain.domains) bytes += bytes_of_laws(inner, most);
+  for (const auto& inner : domain.domains) bytes += bytes_of_distributions(inner, most);
   return bytes;
 }
 
 }  // namespace detail
 
-/// The chance that at least `need` units of the capacity of a domain tree are up. Zones may differ
-/// in size, in hosts and in depth; capacities are counted in their greatest common divisor, so that
-/// hosts of 2e12 and 3e12 bytes are hosts of 2 and 3. *Throws* domain_error if `need` exceeds the
-/// capacity; convergence_error before it takes more than `memory_limit` bytes, or minutes.
-/// *Accuracy*: (hosts) epsilon at worst, both sides. *Cost*: per pair of siblings the product of
-/// the widths of their laws, at most the loss tolerated each; only masses that are not zero count.
-/// *Source*: convolution; layouts as in AWS "Availability with redundancy".
+/// The probability that at least `need` units of the capacity of a domain tree are up. Zones may
+/// differ in size, in hosts and in depth; capacities are counted in their greatest common divisor,
+/// so that hosts of 2e12 and 3e12 bytes are hosts of 2 and 3. *Throws* domain_error if `need`
+/// exceeds the capacity; convergence_error before it takes more than `memory_limit` bytes, or
+/// minutes. *Accuracy*: (hosts) epsilon at worst, both sides. *Cost*: per pair of siblings the
+/// product of the widths of their distributions, at most the loss tolerated each; only masses that
+/// are not zero count. *Source*: convolution; layouts as in AWS "Availability with redundancy".
 template <class T>
 [[nodiscard]] probability<T> at_least_capacity(std::size_t need, const failure_domain<T>& domain,
                                                double memory_limit = default_memory_limit) {
@@ -260,14 +265,14 @@ template <class T>
   failure_domain<T> tree = domain;
   detail::divide_capacities(tree, unit);
   const std::size_t most = (capacity - need) / unit;
-  detail::require_memory(function,
-                         "the law of " + detail::describe(most) + " units that may be lost",
-                         detail::bytes_of_laws(tree, most), memory_limit);
+  detail::require_memory(
+      function, "the distribution of " + detail::describe(most) + " units that may be lost",
+      detail::bytes_of_distributions(tree, most), memory_limit);
   detail::loss_question asked{
       most, {function, 3e10, "multiplications", "give the capacities in larger units"}};
-  const auto law = detail::domain_loss(tree, asked);
-  two_sided_sum<T> sum(detail::zero<T>(), law.beyond);
-  for (const T& mass : law.mass) sum.add_value(mass);
+  const auto dist = detail::domain_loss(tree, asked);
+  two_sided_sum<T> sum(detail::zero<T>(), dist.beyond);
+  for (const T& mass : dist.mass) sum.add_value(mass);
   return sum.result();
 }
 

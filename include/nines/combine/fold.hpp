@@ -20,12 +20,12 @@ concept indexable = requires(const R& r, std::size_t i) {
 
 /// A range that hands out several parts at once, as lanes.
 template <class R>
-concept packs_parts = requires(const R& r) { r.template load<packed<4>>(std::size_t{}); };
+concept packs_parts = requires(const R& r) { r.template load<simd<4>>(std::size_t{}); };
 
 /// Folds as many parts as fill whole packs, lane by lane; returns how many.
 template <class Operation, packs_parts R, class V>
 std::size_t fold_packs(const R& parts, V& result, const Operation& combine) {
-  using pack = packed<4>;
+  using pack = simd<4>;
   constexpr std::size_t lanes = pack::size;
   if (std::size(parts) < 2 * lanes) return 0;
   probability<pack> chain = parts.template load<pack>(0);

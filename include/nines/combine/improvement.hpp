@@ -3,10 +3,10 @@
 //
 // "What would we gain if this part were perfect?" (the improvement potential) is a difference of
 // two unavailabilities, and a difference loses the digits that it is about. So the two versions are
-// carried side by side: the chance that both are up, that only the better one is, that neither is.
-// The better one is never down alone (series, parallel and at_least are monotone), so these three
-// are all there is, every verb only adds and multiplies them, and the gain keeps its digits at any
-// size.
+// carried side by side: the probability that both are up, that only the better one is, that neither
+// is. The better one is never down alone (series, parallel and at_least are monotone), so these
+// three are all there is, every verb only adds and multiplies them, and the gain keeps its digits
+// at any size.
 //
 //   the part made perfect    perfected(p)       the gain is the improvement potential
 //   the part up, or down     critical()         the gain is Birnbaum's importance
@@ -20,7 +20,7 @@
 
 namespace nines {
 
-/// The chances of a system in two versions; they add up to one.
+/// The probabilities of a system in two versions; they add up to one.
 template <scalar T = double>
 struct improvement {
   using scalar_type = T;

@@ -3,10 +3,10 @@
 //
 // Look at the parts one by one and walk on a grid: right for a part that is up, upwards for one
 // that is down. The system is decided up at k parts up, down at n - k + 1 parts down, and the
-// chance to stand on each cell is a sum of products: no subtraction. Only the k * (n - k + 1) cells
-// that can still go either way are visited. A cell's mass bounds what it adds to the result, so a
-// cell that underflows could not have mattered: results keep their digits down to 1e-300 without
-// scaling.
+// probability of standing on each cell is a sum of products: no subtraction. Only the k * (n - k +
+// 1) cells that can still go either way are visited. A cell's mass bounds what it adds to the
+// result, so a cell that underflows could not have mattered: results keep their digits down to
+// 1e-300 without scaling.
 #pragma once
 
 #include <cstddef>
@@ -90,8 +90,9 @@ class threshold_walk {
   two_sided_sum<T> sum_;
 };
 
-/// The chance that at least k of n independent parts are up, 1 <= k <= n, n - k < k; `chance(i)` is
-/// that of part i. Cost: k (n - k + 1) steps of two multiplications, memory n - k + 1.
+/// The probability that at least k of n independent parts are up, 1 <= k <= n, n - k < k;
+/// `probability(i)` is that of part i. Cost: k (n - k + 1) steps of two multiplications, memory n -
+/// k + 1.
 template <class T, class Chance>
 constexpr probability<T> walk_to_threshold(std::size_t n, std::size_t k, const Chance& chance) {
   constexpr std::size_t block = 4;
@@ -120,8 +121,8 @@ constexpr probability<T> count_to_threshold(std::size_t n, std::size_t k, const 
 }
 
 /// The intensity at which a k-out-of-n system fails: the sum over the parts of the intensity of
-/// each times the chance that exactly k - 1 others are up. Two rows: one with no part picked yet,
-/// one with.
+/// each times the probability that exactly k - 1 others are up. Two rows: one with no part picked
+/// yet, one with.
 template <class T, class Chance, class Intensity>
 constexpr T threshold_intensity(std::size_t n, std::size_t k, const Chance& chance,
                                 const Intensity& intensity) {

@@ -12,8 +12,8 @@
 
 namespace nines {
 
-/// The chance of a system whose chance is `if_up` while the condition holds and `if_down` while it
-/// does not; the condition is independent of both.
+/// The probability of a system whose probability is `if_up` while the condition holds and `if_down`
+/// while it does not; the condition is independent of both.
 template <class T>
 [[nodiscard]] constexpr probability<T> pivot(const probability<T>& condition,
                                              const probability<T>& if_up,
@@ -26,26 +26,26 @@ template <class T>
 
 namespace detail {
 
-/// Whether a pivot need not look at a state of this chance, in any lane.
+/// Whether a pivot need not look at a state of this probability, in any lane.
 template <class T>
 constexpr bool cannot_be(const T& chance) {
   return scalar_traits<T>::all(chance == zero<T>());
 }
 
 /// Whether a value says with its states alone how a system depends on it. One with an intensity
-/// does not: how often a system fails by a part that occurs in several branches needs the chance
-/// that the part is critical, which the system with it up and the system with it down do not give
-/// without a difference (see bridge()).
+/// does not: how often a system fails by a part that occurs in several branches needs the
+/// probability that the part is critical, which the system with it up and the system with it down
+/// do not give without a difference (see bridge()).
 template <class V>
 concept pivotable = joined_part<V> || (measured_part<V> && !algebra<V>::has_intensity);
 
 }  // namespace detail
 
 /// The system f(state), a value of the same kind, for each state in which `condition` can be,
-/// weighed by its chance. f uses its argument in place of the condition, as often as it likes, and
-/// nothing else that depends on it; states that cannot be are not evaluated. For probabilities, and
-/// values that compose by operations of their own; not for repairable parts. *Accuracy*: f's and 2
-/// epsilon.
+/// weighed by its probability. f uses its argument in place of the condition, as often as it likes,
+/// and nothing else that depends on it; states that cannot be are not evaluated. For probabilities,
+/// and values that compose by operations of their own; not for repairable parts. *Accuracy*: f's
+/// and 2 epsilon.
 template <detail::pivotable V, class F>
   requires requires(const F& f, const V& v) {
     { f(v) } -> std::same_as<V>;
@@ -55,12 +55,12 @@ template <detail::pivotable V, class F>
   if constexpr (joined_part<V>) {
     return A::pivot(condition, f);
   } else {
-    const auto& chance = A::chance(condition);
+    const auto& chance = A::probability_of(condition);
     const V up = detail::always_up<V>();
     const V down = detail::always_down<V>();
     if (detail::cannot_be(chance.complement())) return f(up);
     if (detail::cannot_be(chance.value())) return f(down);
-    return A::make(pivot(chance, A::chance(f(up)), A::chance(f(down))));
+    return A::make(pivot(chance, A::probability_of(f(up)), A::probability_of(f(down))));
   }
 }
 

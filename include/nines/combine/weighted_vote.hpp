@@ -16,7 +16,7 @@ namespace nines {
 
 /// A part with the weight of its vote: a capacity, a number of replicas, a quorum vote.
 template <scalar T = double>
-struct vote {
+struct weighted_part {
   std::size_t weight = 1;
   probability<T> part;
 };
@@ -42,7 +42,7 @@ class vote_count {
 
   /// Casts a vote, after which votes of the weight `remaining` (up to the threshold) are left:
   /// merges the sums with themselves shifted by the vote, both of which are in order.
-  void cast(const vote<T>& v, std::size_t remaining) {
+  void cast(const weighted_part<T>& v, std::size_t remaining) {
     std::vector<weight_mass<T>> before = std::move(open_);
     open_.clear();
     std::size_t down = 0;
@@ -82,12 +82,13 @@ class vote_count {
 
 }  // namespace detail
 
-/// The chance that independent parts of total up weight >= threshold are up.
+/// The probability that independent parts of total up weight >= threshold are up.
 /// *Throws* domain_error if the threshold exceeds the sum of all weights; convergence_error before
 /// it takes more than `memory_limit` bytes, as the 2^n sums of many unlike weights would. *Cost*:
 /// O(n * distinct sums below the threshold). *Accuracy*: n epsilon, both sides.
 template <class T>
-[[nodiscard]] probability<T> weighted_vote(std::size_t threshold, const std::vector<vote<T>>& votes,
+[[nodiscard]] probability<T> weighted_vote(std::size_t threshold,
+                                           const std::vector<weighted_part<T>>& votes,
                                            double memory_limit = default_memory_limit) {
   std::vector<std::size_t> left(votes.size() + 1, 0);  // what the votes from i on weigh
   for (std::size_t i = votes.size(); i-- > 0;)

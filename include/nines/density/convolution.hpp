@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The law of the sum of two independent durations, both tails to some 1e-11.
+// The distribution of the sum of two independent durations, both tails to some 1e-11.
 //
 //   f(t) = integral f_X(s) f_Y(t - s) ds + sum of atoms of X * f_Y(t - a) + the same exchanged
 //
@@ -184,7 +184,7 @@ class convolution final : public density_source<T> {
 
   const tabulated<T>& x_;
   const tabulated<T>& y_;
-  meeting_modes<T> modes_;
+  narrow_peaks<T> modes_;
   std::vector<overlap> overlaps_;
   std::vector<std::pair<T, std::size_t>> order_;  // bounds of overlaps, the largest first
   std::vector<meeting> meetings_;
@@ -192,36 +192,36 @@ class convolution final : public density_source<T> {
 };
 
 template <class T>
-bool is_fixed(const tabulated<T>& law) {
-  return law.pieces.empty() && law.atoms.size() == 1;
+bool is_fixed(const tabulated<T>& dist) {
+  return dist.pieces.empty() && dist.atoms.size() == 1;
 }
-/// A law after a fixed time, of which the table may hold a part of the chance alone.
+/// A distribution after a fixed time, of which the table may hold a part of the probability alone.
 template <class T>
-tabulated<T> after_fixed(const tabulated<T>& fixed, tabulated<T> law) {
+tabulated<T> after_fixed(const tabulated<T>& fixed, tabulated<T> dist) {
   const auto& atom = fixed.atoms.front();
-  law.origin += fixed.origin + atom.time;
-  const probability<T> finishes = both(fixed.finishes, law.finishes);
-  if (atom.mass < one<T>()) law.scale(atom.mass);
-  law.finishes = finishes;
-  return law;
+  dist.origin += fixed.origin + atom.time;
+  const probability<T> completion = both(fixed.completion, dist.completion);
+  if (atom.mass < one<T>()) dist.scale(atom.mass);
+  dist.completion = completion;
+  return dist;
 }
 
-/// The law of the sum of two; a fixed time only moves the origin.
+/// The distribution of the sum of two; a fixed time only moves the origin.
 template <class T>
 tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget& work) {
   if (is_fixed(x)) return after_fixed(x, y);
   if (is_fixed(y)) return after_fixed(y, x);
   tabulated<T> z;
   z.origin = x.origin + y.origin;
-  z.most = x.most + y.most;
-  z.finishes = both(x.finishes, y.finishes);
+  z.max = x.max + y.max;
+  z.completion = both(x.completion, y.completion);
   z.atoms = sum_of_atoms(x, y);
   z.breakpoints = sum_of_breakpoints(x, y);
   convolution<T> density(x, y, work);
   z.reach = reach_of_sum(x, y);
   refiner<T> refined(density, work);
   const std::vector<T> edges = edges_of(z.breakpoints, z.reach);
-  z.pieces = is_finite(z.most) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
+  z.pieces = is_finite(z.max) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
   z.reach = std::max(z.pieces.empty() ? zero<T>() : z.pieces.back().to,
                      z.atoms.empty() ? zero<T>() : z.atoms.back().time);
   z.finish("sequence");

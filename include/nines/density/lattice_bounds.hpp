@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // A duration in whole cells of a grid, rounded down or up: what certain bounds are computed from.
 //
-// A law's `cells(grid)` tells P(D <= k) for k = 0 ... grid.count of a whole number D of cells that
-// is never more (rounded down), or never less (up), than the duration. Sums, races, maxima,
-// mixtures and timeouts of such numbers are such numbers again, as none gets shorter when a part
-// gets longer.
+// A distribution's `cells(grid)` tells P(D <= k) for k = 0 ... grid.count of a whole number D of
+// cells that is never more (rounded down), or never less (up), than the duration. Sums, races,
+// maxima, mixtures and timeouts of such numbers are such numbers again, as none gets shorter when a
+// part gets longer.
 #pragma once
 
 #include <algorithm>
@@ -20,25 +20,26 @@ struct cell_grid {
   bool up;  // how durations are rounded
 };
 
-/// The chance of at most k cells, at each k, and the relative error of both sides.
+/// The probability of at most k cells, at each k, and the relative error of both sides.
 template <class T>
 struct cell_counts {
   std::vector<probability<T>> by;
   T error;
 };
 
-/// A law that is evaluated, and taken as right to 1e-12.
-template <class T, class Law>
-cell_counts<T> cells_of_leaf(const Law& law, const cell_grid<T>& grid) {
+/// A distribution that is evaluated, and taken as right to 1e-12.
+template <class T, class Dist>
+cell_counts<T> cells_of_leaf(const Dist& dist, const cell_grid<T>& grid) {
   cell_counts<T> result{{}, T(1e-12)};
   for (std::size_t k = 0; k <= grid.count; ++k)
-    result.by.push_back(grid.up ? law.at(grid.width * T(k)).within
-                                : law.at(grid.width * T(k + 1)).before);
+    result.by.push_back(grid.up ? dist.at(grid.width * T(k)).cdf
+                                : dist.at(grid.width * T(k + 1)).before);
   return result;
 }
 
-/// The chance of each number of cells. The errors of neighbouring chances cancel in what follows (a
-/// sum over masses is one over chances, by parts); what rounding adds is counted there.
+/// The probability of each number of cells. The errors of neighbouring probabilities cancel in what
+/// follows (a sum over masses is one over probabilities, by parts); what rounding adds is counted
+/// there.
 template <class T>
 std::vector<T> masses(const std::vector<probability<T>>& by) {
   std::vector<T> result;
@@ -80,7 +81,7 @@ cell_counts<T> sum_of_cells(const cell_counts<T>& a, const cell_counts<T>& b) {
   return sum;
 }
 
-/// The cells of a function, at each instant, of two laws.
+/// The cells of a function, at each instant, of two distributions.
 template <class T, class Combine>
 cell_counts<T> combined_cells(cell_counts<T> a, const cell_counts<T>& b, const Combine& combine) {
   for (std::size_t k = 0; k < a.by.size(); ++k) a.by[k] = combine(a.by[k], b.by[k]);

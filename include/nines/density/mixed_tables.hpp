@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// A mixture of two laws that are known by their tables, as one table.
+// A mixture of two distributions that are known by their tables, as one table.
 //
 //   f(t) = w_a f_a(t) + w_b f_b(t)
 //
 // The pieces of both are all that is known of them, so the mixture has no other witness than that
-// its chances add up. Cost: 20 values of both densities per piece that is tried.
+// its probabilities add up. Cost: 20 values of both densities per piece that is tried.
 #pragma once
 
 #include <nines/density/table.hpp>
@@ -40,19 +40,19 @@ class table_mixture final : public density_source<T> {
 template <class T>
 tabulated<T> mixed_tables(const T& of_a, const tabulated<T>& a, const T& of_b,
                           const tabulated<T>& b, work_budget& work) {
-  tabulated<T> law;
-  law.origin = std::min(a.origin, b.origin);
-  add_marks(law, a, T(a.origin - law.origin), of_a);
-  add_marks(law, b, T(b.origin - law.origin), of_b);
-  tidy_marks(law);
-  law.finishes = {unchecked, of_a * a.finishes.value() + of_b * b.finishes.value(),
-                  of_a * a.finishes.complement() + of_b * b.finishes.complement()};
-  table_mixture<T> density(law.origin, of_a, a, of_b, b);
+  tabulated<T> dist;
+  dist.origin = std::min(a.origin, b.origin);
+  add_marks(dist, a, T(a.origin - dist.origin), of_a);
+  add_marks(dist, b, T(b.origin - dist.origin), of_b);
+  tidy_marks(dist);
+  dist.completion = {unchecked, of_a * a.completion.value() + of_b * b.completion.value(),
+                     of_a * a.completion.complement() + of_b * b.completion.complement()};
+  table_mixture<T> density(dist.origin, of_a, a, of_b, b);
   refiner<T> refined(density, work);
-  const std::vector<T> edges = edges_of(law.breakpoints, law.reach);
-  law.pieces = is_finite(law.most) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
-  law.finish("sequence");
-  return law;
+  const std::vector<T> edges = edges_of(dist.breakpoints, dist.reach);
+  dist.pieces = is_finite(dist.max) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
+  dist.finish("sequence");
+  return dist;
 }
 
 }  // namespace nines::detail

@@ -12,9 +12,9 @@
 namespace nines::detail {
 
 template <class T>
-class meeting_modes {
+class narrow_peaks {
  public:
-  meeting_modes(const tabulated<T>& x, const tabulated<T>& y) : x_(modes_of(x)), y_(modes_of(y)) {}
+  narrow_peaks(const tabulated<T>& x, const tabulated<T>& y) : x_(modes_of(x)), y_(modes_of(y)) {}
 
   /// What each() costs, in blocks of quadrature.
   [[nodiscard]] double cost() const {
@@ -46,10 +46,10 @@ class meeting_modes {
   struct mode {
     T time, mass, breadth;
   };
-  static std::vector<mode> modes_of(const tabulated<T>& law) {
+  static std::vector<mode> modes_of(const tabulated<T>& dist) {
     std::vector<mode> modes;
-    for (const auto& p : law.pieces) modes.push_back({p.summit, p.mass, p.breadth()});
-    for (const auto& a : law.atoms) modes.push_back({a.time, a.mass, zero<T>()});
+    for (const auto& p : dist.pieces) modes.push_back({p.summit, p.mass, p.breadth()});
+    for (const auto& a : dist.atoms) modes.push_back({a.time, a.mass, zero<T>()});
     return modes;
   }
 

@@ -21,7 +21,7 @@ struct density_piece : piece_range<T> {
 
   samples coefficients{};  // of the powers of x in [-1, 1]
   std::size_t terms = 0;   // how many coefficients count
-  T mass = zero<T>();      // the chance of the whole piece
+  T mass = zero<T>();      // the probability of the whole piece
   T top = zero<T>();       // the largest density, and where it is
   T summit = zero<T>();
   block places_of_nodes{}, logs_at_nodes{};
@@ -111,8 +111,8 @@ struct density_piece : piece_range<T> {
   }
   /// How wide the piece looks: less than it is where the density peaks.
   [[nodiscard]] T breadth() const { return top > zero<T>() ? mass / top : zero<T>(); }
-  /// Sets the chance of the piece and its largest density. False where the nodes of quadrature do
-  /// not show the whole of it: a mode between them.
+  /// Sets the probability of the piece and its largest density. False where the nodes of quadrature
+  /// do not show the whole of it: a mode between them.
   bool measure(work_budget& work) {
     prepare();
     block densities{};
@@ -136,7 +136,7 @@ struct density_piece : piece_range<T> {
                            const T& known = zero<T>()) const {
     return kronrod<T>::rule().integrate(integrand(weight), a, b, known);
   }
-  /// The chance between two times of the piece.
+  /// The probability between two times of the piece.
   [[nodiscard]] T mass_between(const T& start, const T& end) const {
     if (!(start < end)) return zero<T>();
     const T a = this->variable(start);

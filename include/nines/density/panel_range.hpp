@@ -6,7 +6,7 @@
 //   from_right    v = log(anchor - t)
 //
 // A density that is zero or infinite at an end, like a power, is smooth in v; so are the tails of
-// the exponential, the Weibull and the lognormal law.
+// the exponential, the Weibull and the lognormal distribution.
 #pragma once
 
 #include <algorithm>
@@ -53,7 +53,7 @@ struct piece_range {
     const T distance = kind == spacing::from_left ? t - anchor : anchor - t;
     return log_of(std::max(distance, std::numeric_limits<T>::min()));
   }
-  /// The same, so much later.
+  /// The same, a time later.
   void move(const T& by) {
     anchor += by;
     from += by;

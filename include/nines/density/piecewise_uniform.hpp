@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// A time that is as likely anywhere within a cell, and in the k-th of equal cells with chance m_k.
+// A time that is as likely anywhere within a cell, and in the k-th of equal cells with probability
+// m_k.
 //
 //   F(t) = m_0 + ... + m_(k-1) + x m_k      t = origin + (k + x) width,  0 <= x < 1
 //
 // What a clock does to a failure looks like this: the failure falls anywhere between two ticks, and
-// so many whole intervals follow. Health checks and backups are such laws. Both tails are sums; a
-// value costs O(1).
+// a number of whole intervals follows. Health checks and backups are such distributions. Both tails
+// are sums; a value costs O(1).
 //
 // A sum with many cells does not see the steps of each: first what is uniform within a cell is
 // added, then the whole number of cells. That number has a geometric tail, which it shares with the
-// gap between two runs or two successes: from some cell on, of chance B, it is a sum of its binary
-// digits (retry.hpp). So a sum is a mixture, with the chance B, of two that have few terms.
+// gap between two runs or two successes: from some cell on, of probability B, it is a sum of its
+// binary digits (retry.hpp). So a sum is a mixture, with the probability B, of two that have few
+// terms.
 #pragma once
 
 #include <cmath>
@@ -27,50 +29,52 @@ namespace nines::detail {
 inline constexpr std::size_t most_cells = 16384;
 /// What may be left out after the last cell: far below a tail of 1e-12 even after many sums.
 inline constexpr double negligible_cells = 1e-28;
-/// So many cells are added to a sum by their steps; so many more as times of their own.
+/// Up to few_cells cells are added to a sum by their steps, up to some_cells as times of their own.
 inline constexpr std::size_t few_cells = 16;
 inline constexpr std::size_t some_cells = 64;
 
-/// The number of the first of geometric chances, m_(k+1) = ratio m_k, and the log of the ratio.
+/// The number of the first of geometric probabilities, m_(k+1) = ratio m_k, and the log of the
+/// ratio.
 template <class T>
 struct geometric_tail {
   std::size_t first;
   T log_ratio;
 };
-/// What comes after the last cell that is listed: a chance, of which each cell more takes the share
-/// `hazard` of what is left, and leaves the share `ratio`.
+/// What comes after the last cell that is listed: a probability, of which each cell more takes the
+/// share `hazard` of what is left, and leaves the share `ratio`.
 template <class T>
 struct geometric_later_cells {
   T chance = zero<T>();
   T hazard = one<T>();
   T ratio = zero<T>();
 };
-/// The tail of chances that is geometric to 1e-10 of each; of none where `first` is their number.
+/// The tail of probabilities that is geometric to 1e-10 of each; of none where `first` is their
+/// number.
 template <class T>
-geometric_tail<T> geometric_tail_of(const std::vector<T>& chances) {
-  const std::size_t last = chances.size() - 1;  // one cell at least
+geometric_tail<T> geometric_tail_of(const std::vector<T>& probabilities) {
+  const std::size_t last = probabilities.size() - 1;  // one cell at least
   for (std::size_t first = 0; first + some_cells < last; first = first == 0 ? 8 : 2 * first) {
-    const T steps = T(last - first);  // a count
-    const T log_ratio = log_of(T(chances[last] / chances[first])) / steps;
+    const T steps = T(last - first);  // a number of cells, exact in T
+    const T log_ratio = log_of(T(probabilities[last] / probabilities[first])) / steps;
     const T ratio = exp_of(log_ratio);
-    T expected = chances[first];
+    T expected = probabilities[first];
     std::size_t k = first;
-    while (k <= last && std::abs(chances[k] - expected) <= T(1e-10) * expected) {
+    while (k <= last && std::abs(probabilities[k] - expected) <= T(1e-10) * expected) {
       expected *= ratio;
       ++k;
     }
     if (k > last) return {first, log_ratio};
   }
-  return {chances.size(), zero<T>()};
+  return {probabilities.size(), zero<T>()};
 }
 
 template <class T>
-class staircase_law : public law_members<staircase_law<T>, T> {
+class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
  public:
-  /// The chances of the cells, in seconds; `endless` where cells after the last are left out. A
-  /// rest needs more than 64 cells before it.
-  staircase_law(T origin, T width, std::vector<T> cells, bool endless,
-                const geometric_later_cells<T>& rest = {})
+  /// The probabilities of the cells, in seconds; `endless` where cells after the last are left out.
+  /// A rest needs more than 64 cells before it.
+  piecewise_uniform(T origin, T width, std::vector<T> cells, bool endless,
+                    const geometric_later_cells<T>& rest = {})
       : width_(std::move(width)),
         rest_(rest),
         log_ratio_(has_rest() ? log1p_of(T(zero<T>() - rest.hazard)) : zero<T>()),
@@ -81,7 +85,7 @@ class staircase_law : public law_members<staircase_law<T>, T> {
     cells_ = std::make_shared<const sums>(std::move(cells), rest.chance);
   }
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (!(t >= origin_)) return certainly<T>(false);
     const T x = (t - origin_) / width_;  // a place, as those below
     if (!(x < T(cells_->mass.size()))) return has_rest() ? in_rest(x) : certainly<T>(true);
@@ -92,23 +96,23 @@ class staircase_law : public law_members<staircase_law<T>, T> {
     return without_atom<T>(cells_->before[k] + inside * m, to_come * m + cells_->after[k + 1],
                            m / width_);
   }
-  /// The density so long after the shortest time.
+  /// The density at a distance from the shortest time.
   [[nodiscard]] T density_after_least(const T& from) const {
     const T x = from / width_;
     if (x < T(cells_->mass.size())) return cells_->mass[static_cast<std::size_t>(x)] / width_;
     return has_rest() ? in_rest(x).density : zero<T>();
   }
-  [[nodiscard]] law_outline<T> outline() const {
+  [[nodiscard]] time_outline<T> outline() const {
     const std::size_t n = cells_->mass.size();
     const T left = has_rest() ? log_of(T(T(negligible_cells) / rest_.chance)) : zero<T>();
     const T more =
         left < zero<T>() ? T(left / log_ratio_) : zero<T>();  // cells, of two logs below 0
     const T end = origin_ + (T(n) + more) * width_;
-    law_outline<T> law{origin_, endless_ ? std::numeric_limits<T>::infinity() : end, end};
+    time_outline<T> dist{origin_, endless_ ? std::numeric_limits<T>::infinity() : end, end};
     for (std::size_t k = 0; k <= n; ++k)
-      law.breakpoints.push_back({origin_ + T(k) * width_, zero<T>()});
-    law.cost = 0.05;
-    return law;
+      dist.breakpoints.push_back({origin_ + T(k) * width_, zero<T>()});
+    dist.cost = 0.05;
+    return dist;
   }
   [[nodiscard]] T mean_seconds() const { return origin_ + width_ * mean_cells(); }
   [[nodiscard]] T variance_seconds() const {
@@ -128,9 +132,9 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   /// Of a sum: what is uniform within a cell, and then the number of cells.
   [[nodiscard]] table_parts<T> summand(work_budget& work) const {
     if (!is_split()) return table_parts<T>(tabulate<T>(*this, work));
-    auto law = tabulate<T>(uniform_time<T>(seconds_in<T>(zero<T>()), seconds_in<T>(width_)), work);
-    law.origin += origin_;
-    return table_parts<T>(std::move(law));
+    auto dist = tabulate<T>(uniform_time<T>(seconds_in<T>(zero<T>()), seconds_in<T>(width_)), work);
+    dist.origin += origin_;
+    return table_parts<T>(std::move(dist));
   }
   [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const {
     if (is_split())
@@ -140,7 +144,7 @@ class staircase_law : public law_members<staircase_law<T>, T> {
 
  private:
   [[nodiscard]] tabulated<T> with_cells(tabulated<T> within, work_budget& work) const {
-    if (endless_) within.most = std::numeric_limits<T>::infinity();
+    if (endless_) within.max = std::numeric_limits<T>::infinity();
     auto tail = endless_ && cells_->mass.size() > some_cells
                     ? geometric_tail_of(cells_->mass)
                     : geometric_tail<T>{cells_->mass.size(), zero<T>()};
@@ -156,26 +160,26 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   [[nodiscard]] bool is_split() const { return cells_->mass.size() > few_cells; }
   /// The number of cells given that it is less than `count`, as times.
   [[nodiscard]] tabulated<T> first_cells(std::size_t count) const {
-    tabulated<T> law;
+    tabulated<T> dist;
     for (std::size_t k = 0; k < count; ++k)
       if (cells_->mass[k] > zero<T>())
-        law.atoms.push_back({width_ * T(k), cells_->mass[k] / cells_->before[count]});
-    law.most = law.reach = law.atoms.back().time;
-    law.finish("sequence");
-    return law;
+        dist.atoms.push_back({width_ * T(k), cells_->mass[k] / cells_->before[count]});
+    dist.max = dist.reach = dist.atoms.back().time;
+    dist.finish("sequence");
+    return dist;
   }
   /// A sum with the number of cells given that it is no less than `first`, digit by digit.
   [[nodiscard]] tabulated<T> in_tail(tabulated<T> sum, const geometric_tail<T>& tail,
                                      work_budget& work) const {
     sum.origin += width_ * T(tail.first);
     T step = width_;
-    for (T log_chance = tail.log_ratio;; log_chance *= 2) {
-      const T chance = exp_of(log_chance);
+    for (T log_probability = tail.log_ratio;; log_probability *= 2) {
+      const T chance = exp_of(log_probability);
       if (!(chance > T(negligible_cells))) return sum;
       tabulated<T> digit;
       digit.atoms = {{zero<T>(), one<T>() / (one<T>() + chance)},
                      {step, chance / (one<T>() + chance)}};
-      digit.most = digit.reach = step;
+      digit.max = digit.reach = step;
       digit.finish("sequence");
       sum = convolved(sum, digit, work);
       step *= 2;
@@ -200,8 +204,8 @@ class staircase_law : public law_members<staircase_law<T>, T> {
   [[nodiscard]] T mean_in_rest() const {
     return T(cells_->mass.size()) + T(0.5) + rest_.ratio / rest_.hazard;
   }
-  /// The law there, x cells after the origin.
-  [[nodiscard]] law_instant<T> in_rest(const T& x) const {
+  /// The distribution there, x cells after the origin.
+  [[nodiscard]] distribution_value<T> in_rest(const T& x) const {
     const T since = x - T(cells_->mass.size());  // a place, as those below
     const T whole = std::floor(since);
     const T inside = since - whole;
@@ -227,5 +231,5 @@ class staircase_law : public law_members<staircase_law<T>, T> {
 extern template nines::detail::tabulated<double> nines::detail::mixed_tables(
     const double&, const nines::detail::tabulated<double>&, const double&,
     const nines::detail::tabulated<double>&, nines::detail::work_budget&);
-extern template class nines::detail::staircase_law<double>;
+extern template class nines::detail::piecewise_uniform<double>;
 #endif

@@ -8,10 +8,10 @@
 // analytic integrands of this room (both errors fall geometrically, at rates of 32 to 20), but by
 // how much is not known: what the sums are worth is measured (sequence.hpp). The half that holds
 // the larger values goes first, so that tails which do not count are left at once. Integrands are
-// log-smooth over an interval (refine.hpp sees to it), so agreement by chance is not to be feared.
-// An interval without width holds nothing; a value that is no number is an error, and so is work
-// without end: who adds up many integrals hands the budget of the whole to each.
-// Source: Kronrod 1965; Piessens et al., QUADPACK, 1983.
+// log-smooth over an interval (refine.hpp sees to it), so agreement by accident is not to be
+// feared. An interval without width holds nothing; a value that is no number is an error, and so is
+// work without end: who adds up many integrals hands the budget of the whole to each. Source:
+// Kronrod 1965; Piessens et al., QUADPACK, 1983.
 // Index: Gauss-Kronrod quadrature.
 #pragma once
 

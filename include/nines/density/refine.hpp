@@ -126,7 +126,7 @@ class refiner {
     }
     return true;
   }
-  /// Whether what a piece is wrong by at a time is nothing, did it last for so long.
+  /// Whether the error of a piece at a time would be negligible over the whole piece.
   [[nodiscard]] bool is_right(const piece& p, const T& t, const T& during) const {
     if (!(t > p.from && t < p.to)) return true;
     const T off = source_(t) - exp_of(p.log_density(t));

@@ -2,9 +2,9 @@
 // The sum of two durations that are each kept as several tables: all pairs of them.
 //
 // A pair with a fixed time costs nothing, so a few fixed times that are far apart beside the
-// breadth of the other law (records, pauses), or beside what is fine in it, become tables of their
-// own first. Pairs that a law has with a copy of itself are summed once. More than 256 pairs are
-// too many: then each law becomes one table.
+// breadth of the other distribution (records, pauses), or beside what is fine in it, become tables
+// of their own first. Pairs that a distribution has with a copy of itself are summed once. More
+// than 256 pairs are too many: then each distribution becomes one table.
 #pragma once
 
 #include <nines/density/convolution.hpp>
@@ -17,26 +17,26 @@ inline constexpr std::size_t most_pairs = 256;
 
 /// Several tables as one, which may have fewer digits after a long pause.
 template <class T>
-tabulated<T> as_one(const table_parts<T>& law, work_budget& work) {
-  if (auto whole = concatenated(law)) return *std::move(whole);
-  struct whole_law {  // what tabulate() asks of a law
+tabulated<T> as_one(const table_parts<T>& dist, work_budget& work) {
+  if (auto whole = concatenated(dist)) return *std::move(whole);
+  struct whole_distribution {  // what tabulate() asks of a distribution
     const table_parts<T>& tables;
-    [[nodiscard]] law_instant<T> at(const T& t) const { return tables.at(t); }
-    [[nodiscard]] law_outline<T> outline() const { return tables.outline(); }
+    [[nodiscard]] distribution_value<T> at(const T& t) const { return tables.at(t); }
+    [[nodiscard]] time_outline<T> outline() const { return tables.outline(); }
   };
-  return tabulate<T>(whole_law{law}, work);
+  return tabulate<T>(whole_distribution{dist}, work);
 }
 
-/// The breadth of what is finest in a law, and the widest range of a density.
+/// The breadth of what is finest in a distribution, and the widest range of a density.
 template <class T>
 struct density_scales {
   T finest = std::numeric_limits<T>::infinity();
   T widest = zero<T>();
 };
 template <class T>
-density_scales<T> scales_of(const table_parts<T>& law) {
+density_scales<T> scales_of(const table_parts<T>& dist) {
   density_scales<T> scales;
-  for (const auto& table : law.tables) {
+  for (const auto& table : dist.tables) {
     if (table.pieces.empty()) continue;
     const T range = table.pieces.back().to - table.pieces.front().from;  // in order
     scales.widest = std::max(scales.widest, range);
@@ -60,7 +60,7 @@ void set_apart(tabulated<T> table, const T& gap, table_parts<T>& to) {
               return p.from - gap < t && t < p.to + gap;  // a range a little wider
             }));
   };
-  std::vector<law_atom<T>> rest;
+  std::vector<time_atom<T>> rest;
   const T origin = table.origin;
   for (std::size_t i = 0; i < table.atoms.size(); ++i) {
     const auto& atom = table.atoms[i];
@@ -71,7 +71,7 @@ void set_apart(tabulated<T> table, const T& gap, table_parts<T>& to) {
     tabulated<T> alone;
     alone.origin = origin + atom.time;
     alone.atoms = {{zero<T>(), atom.mass}};
-    alone.finishes = {unchecked, atom.mass, zero<T>()};
+    alone.completion = {unchecked, atom.mass, zero<T>()};
     alone.finish("sequence");
     to.add(std::move(alone));
   }
@@ -80,16 +80,16 @@ void set_apart(tabulated<T> table, const T& gap, table_parts<T>& to) {
   for (const auto& p : table.pieces) mass += p.mass;
   for (const auto& a : rest) mass += a.mass;
   table.atoms = std::move(rest);
-  table.finishes = {unchecked, mass, zero<T>()};
+  table.completion = {unchecked, mass, zero<T>()};
   table.finish("sequence");
   to.add(std::move(table));
 }
-/// The same of all tables with few fixed times, for a sum with another law.
+/// The same of all tables with few fixed times, for a sum with another distribution.
 template <class T>
-table_parts<T> set_apart(table_parts<T> law, const density_scales<T>& other) {
-  if (!(other.widest > zero<T>())) return law;
-  table_parts<T> result(law.finishes);
-  for (auto& table : law.tables) {
+table_parts<T> set_apart(table_parts<T> dist, const density_scales<T>& other) {
+  if (!(other.widest > zero<T>())) return dist;
+  table_parts<T> result(dist.completion);
+  for (auto& table : dist.tables) {
     const bool is_fine = other.finest < T(1e-4) * table.reach;
     if (!table.atoms.empty() && table.atoms.size() <= 8)
       set_apart(std::move(table), is_fine ? zero<T>() : T(1e3) * other.widest, result);
@@ -99,13 +99,13 @@ table_parts<T> set_apart(table_parts<T> law, const density_scales<T>& other) {
   return result;
 }
 
-/// Whether two laws have the same tables, as copies of one have.
+/// Whether two distributions have the same tables, as copies of one have.
 template <class T>
 bool are_copies(const table_parts<T>& a, const table_parts<T>& b) {
   return std::equal(a.tables.begin(), a.tables.end(), b.tables.begin(), b.tables.end(),
                     [](const auto& x, const auto& y) {
                       return x.origin == y.origin && x.atoms.size() == y.atoms.size() &&
-                             x.finishes.value() == y.finishes.value() && x.reach == y.reach &&
+                             x.completion.value() == y.completion.value() && x.reach == y.reach &&
                              x.pieces.size() == y.pieces.size() &&
                              std::equal(x.pieces.begin(), x.pieces.end(), y.pieces.begin(),
                                         [](const auto& p, const auto& q) {
@@ -114,7 +114,7 @@ bool are_copies(const table_parts<T>& a, const table_parts<T>& b) {
                     });
 }
 
-/// The law of the sum of two.
+/// The distribution of the sum of two.
 template <class T>
 table_parts<T> convolved(table_parts<T> x, table_parts<T> y, work_budget& work) {
   const auto of_x = scales_of(x);
@@ -126,7 +126,7 @@ table_parts<T> convolved(table_parts<T> x, table_parts<T> y, work_budget& work) 
     y = table_parts<T>(as_one(y, work));
   }
   const bool copies = x.tables.size() > 1 && are_copies(x, y);
-  table_parts<T> sum(both(x.finishes, y.finishes));
+  table_parts<T> sum(both(x.completion, y.completion));
   for (std::size_t i = 0; i < x.tables.size(); ++i)
     for (std::size_t j = copies ? i : 0; j < y.tables.size(); ++j) {
       auto pair = convolved(x.tables[i], y.tables[j], work);

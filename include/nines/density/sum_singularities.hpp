@@ -10,13 +10,13 @@
 
 namespace nines::detail {
 
-/// Atoms of a sum: all pairs. Chances below 1e-30 are left out.
+/// Atoms of a sum: all pairs. Probabilities below 1e-30 are left out.
 template <class T>
-std::vector<law_atom<T>> sum_of_atoms(const tabulated<T>& x, const tabulated<T>& y) {
+std::vector<time_atom<T>> sum_of_atoms(const tabulated<T>& x, const tabulated<T>& y) {
   if (x.atoms.size() * y.atoms.size() > 4'000'000)
     fail("sequence", "number of fixed times", x.atoms.size() * y.atoms.size(),
-         "at most 4000000: records so many need a smooth law");
-  std::vector<law_atom<T>> atoms;
+         "at most 4000000: records so many need a smooth distribution");
+  std::vector<time_atom<T>> atoms;
   for (const auto& a : x.atoms)
     for (const auto& b : y.atoms)
       if (a.mass * b.mass > T(1e-30)) atoms.push_back({a.time + b.time, a.mass * b.mass});
@@ -26,8 +26,8 @@ std::vector<law_atom<T>> sum_of_atoms(const tabulated<T>& x, const tabulated<T>&
 
 /// Where a sum is rough, atoms of one part included; a shortest time is always kept.
 template <class T>
-std::vector<law_breakpoint<T>> sum_of_breakpoints(const tabulated<T>& x, const tabulated<T>& y) {
-  std::vector<law_breakpoint<T>> breaks;
+std::vector<time_breakpoint<T>> sum_of_breakpoints(const tabulated<T>& x, const tabulated<T>& y) {
+  std::vector<time_breakpoint<T>> breaks;
   const auto add = [&](const T& time, const T& order) {
     if (order <= 7) breaks.push_back({time, order});
   };
@@ -37,14 +37,14 @@ std::vector<law_breakpoint<T>> sum_of_breakpoints(const tabulated<T>& x, const t
     for (const auto& c : y.atoms) add(b.time + c.time, b.order);
   for (const auto& b : x.atoms)
     for (const auto& c : y.breakpoints) add(b.time + c.time, c.order);
-  constexpr T never = std::numeric_limits<T>::infinity();
+  constexpr T forever = std::numeric_limits<T>::infinity();
   const auto first = [](const auto& points) {
-    return points.empty() ? never : points.front().time;
+    return points.empty() ? forever : points.front().time;
   };
   const T least =
       std::min({first(x.breakpoints) + first(y.breakpoints), first(x.breakpoints) + first(y.atoms),
                 first(x.atoms) + first(y.breakpoints)});
-  if (least < never) breaks.push_back({least, smooth<T>});
+  if (least < forever) breaks.push_back({least, smooth<T>});
   tidy(breaks, T(x.reach + y.reach));
   return breaks;
 }
@@ -53,7 +53,7 @@ std::vector<law_breakpoint<T>> sum_of_breakpoints(const tabulated<T>& x, const t
 template <class T>
 T reach_of_sum(const tabulated<T>& x, const tabulated<T>& y) {
   const T whole = x.reach + y.reach;
-  if (x.most + y.most <= whole) return x.most + y.most;
+  if (x.max + y.max <= whole) return x.max + y.max;
   constexpr int steps = 32;
   for (int i = steps / 4; i < steps; ++i) {
     const T t = whole * T(i) / T(steps);

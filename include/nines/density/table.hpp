@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// A law as atoms and pieces of a density: what sums of laws are computed from, and are.
+// A distribution as atoms and pieces of a density: what sums of distributions are computed from,
+// and are.
 //
-// Times are counted from `origin`, the law's shortest time, near which they keep their digits.
+// Times are counted from `origin`, the distribution's shortest time, near which they keep their
+// digits.
 //
 //   F(t) = atoms and pieces before t        S(t) = those after t, and what never ends
 //
@@ -20,12 +22,12 @@ class tabulated {
   using piece = density_piece<T>;
 
   T origin = zero<T>();
-  T most = zero<T>();  // from the origin; may be infinite
+  T max = zero<T>();  // from the origin; may be infinite
   T reach = zero<T>();
-  std::vector<law_atom<T>> atoms = {};
-  std::vector<law_breakpoint<T>> breakpoints = {};
+  std::vector<time_atom<T>> atoms = {};
+  std::vector<time_breakpoint<T>> breakpoints = {};
   std::vector<piece> pieces = {};
-  probability<T> finishes = probability<T>::always();
+  probability<T> completion = probability<T>::always();
 
   /// Sums up the pieces. Throws convergence_error when the masses do not add up to 1e-10.
   void finish(const char* function) {
@@ -37,15 +39,15 @@ class tabulated {
     for (auto& p : pieces) p.prepare();
     T total = before_[n];
     for (const auto& a : atoms) total += a.mass;
-    if (!(std::abs(total - finishes.value()) <= T(1e-10)))
-      give_up(function, "the chances add up to " + describe(total) + " instead of " +
-                            describe(finishes.value()) + "; certain_within() bounds them");
+    if (!(std::abs(total - completion.value()) <= T(1e-10)))
+      give_up(function, "the probabilities add up to " + describe(total) + " instead of " +
+                            describe(completion.value()) + "; certain_within() bounds them");
   }
 
-  /// Makes it a part of a larger law, with each chance times a weight; that law tells what never
-  /// ends.
+  /// Makes it a part of a larger distribution, with each probability times a weight; that
+  /// distribution tells what never ends.
   void scale(const T& weight) {
-    finishes = {unchecked, weight * finishes.value(), zero<T>()};
+    completion = {unchecked, weight * completion.value(), zero<T>()};
     const T log_weight = log_of(weight);
     for (auto& a : atoms) a.mass *= weight;
     for (auto& p : pieces) {
@@ -58,12 +60,12 @@ class tabulated {
       for (T& chance : *sums) chance *= weight;
   }
 
-  /// The law at a time from the origin.
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  /// The distribution at a time from the origin.
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     const auto fixed = split_atoms(atoms, t, tie_width(T(origin + t)));
     const auto smooth_part = split(t);
     const T before = fixed.before + smooth_part.before;
-    const T after = fixed.after + smooth_part.after + finishes.complement();
+    const T after = fixed.after + smooth_part.after + completion.complement();
     return {{unchecked, before, after + fixed.at},
             {unchecked, before + fixed.at, after},
             density(on_break(t))};
@@ -78,7 +80,7 @@ class tabulated {
       return exp_of(pieces[i - 1].log_density(t));
     return zero<T>();
   }
-  /// The sum of weight(t) over what ends, by chance.
+  /// The sum of weight(t) over what ends, by probability.
   template <class Weight>
   [[nodiscard]] T sum(const Weight& weight) const {
     T total = zero<T>();
@@ -105,7 +107,7 @@ class tabulated {
   /// The breakpoint that a time is but for rounding, or the time.
   [[nodiscard]] T on_break(const T& t) const {
     return tied(breakpoints, t, tie_width(T(origin + t)),
-                [](const law_breakpoint<T>& b) { return b.time; });
+                [](const time_breakpoint<T>& b) { return b.time; });
   }
   /// Whether a time is between a piece and the breakpoint that it is anchored at: its edge is there
   /// but for what is too short to hold anything.
@@ -122,12 +124,12 @@ class tabulated {
             pieces[i].mass_between(t, pieces[i].to) + after_[i + 1]};
   }
 
-  std::vector<T> before_, after_;  // the chance before and after each edge
+  std::vector<T> before_, after_;  // the probability before and after each edge
 };
 
 /// The edges between which a density is smooth, up to `reach`.
 template <class T>
-std::vector<T> edges_of(const std::vector<law_breakpoint<T>>& breakpoints, const T& reach) {
+std::vector<T> edges_of(const std::vector<time_breakpoint<T>>& breakpoints, const T& reach) {
   std::vector<T> edges;
   for (const auto& b : breakpoints)
     if (b.time < reach) edges.push_back(b.time);
@@ -135,20 +137,20 @@ std::vector<T> edges_of(const std::vector<law_breakpoint<T>>& breakpoints, const
   return edges;
 }
 
-/// Adds to a law, or to a larger table, what a table with a weight says of its end, its fixed times
-/// and its breakpoints, where it begins `since` later.
-template <class Law, class T>
-void add_marks(Law& law, const tabulated<T>& part, const T& since, const T& weight = one<T>()) {
-  law.most = std::max(law.most, since + part.most);
-  law.reach = std::max(law.reach, since + part.reach);
-  for (const auto& a : part.atoms) law.atoms.push_back({since + a.time, weight * a.mass});
-  for (const auto& b : part.breakpoints) law.breakpoints.push_back({since + b.time, b.order});
+/// Adds to a distribution, or to a larger table, what a table with a weight says of its end, its
+/// fixed times and its breakpoints, where it begins `since` later.
+template <class Dist, class T>
+void add_marks(Dist& dist, const tabulated<T>& part, const T& since, const T& weight = one<T>()) {
+  dist.max = std::max(dist.max, since + part.max);
+  dist.reach = std::max(dist.reach, since + part.reach);
+  for (const auto& a : part.atoms) dist.atoms.push_back({since + a.time, weight * a.mass});
+  for (const auto& b : part.breakpoints) dist.breakpoints.push_back({since + b.time, b.order});
 }
 /// Puts what add_marks() added in order, and what stands in one place together.
-template <class Law>
-void tidy_marks(Law& law) {
-  tidy(law.atoms);
-  if (!law.breakpoints.empty()) tidy(law.breakpoints, law.reach);
+template <class Dist>
+void tidy_marks(Dist& dist) {
+  tidy(dist.atoms);
+  if (!dist.breakpoints.empty()) tidy(dist.breakpoints, dist.reach);
 }
 
 }  // namespace nines::detail

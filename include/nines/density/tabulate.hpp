@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// From a law that can be evaluated to its table, and to moments that have no closed form.
+// From a distribution that can be evaluated to its table, and to moments that have no closed form.
 //
-// The density makes the pieces; the chances, which the law tells by themselves, are the witness:
+// The density makes the pieces; the probabilities, which the distribution tells by themselves, are
+// the witness:
 //
 //   integral of f over a piece  =  F(to) - F(from)  =  S(from) - S(to)
 //
-// to 1e-10 of the tail on the side that is small (a law that has no at() has no witness). So a
-// narrow mode that falls between the nodes is found, unless it holds less than 1e-20. The whole of
-// a piece may be right while the chance within it is not: where a density reaches its level within
-// a time far shorter than the distance of the nodes, as that of all_of(a second, a month) does,
-// what it lacks at first it has too much soon after. Nodes see a level on both sides of such a
-// place unless it is close to an end, so the witness is asked for the first and the last of each
-// piece too.
+// to 1e-10 of the tail on the side that is small (a distribution that has no at() has no witness).
+// So a narrow mode that falls between the nodes is found, unless it holds less than 1e-20. The
+// whole of a piece may be right while the probability within it is not: where a density reaches its
+// level within a time far shorter than the distance of the nodes, as that of all_of(a second, a
+// month) does, what it lacks at first it has too much soon after. Nodes see a level on both sides
+// of such a place unless it is close to an end, so the witness is asked for the first and the last
+// of each piece too.
 #pragma once
 
 #include <nines/density/table.hpp>
@@ -20,74 +21,77 @@
 
 namespace nines::detail {
 
-/// A law as its table is made from it, whatever its class. What is made of it is compiled once.
+/// A distribution as its table is made from it, whatever its class. What is made of it is compiled
+/// once.
 template <class T>
-class evaluated_law {
+class evaluated_distribution {
  public:
-  evaluated_law() = default;
-  evaluated_law(const evaluated_law&) = delete;
-  evaluated_law& operator=(const evaluated_law&) = delete;
-  virtual ~evaluated_law() = default;
-  [[nodiscard]] virtual law_instant<T> at(const T& seconds) const = 0;
-  [[nodiscard]] virtual law_outline<T> outline() const = 0;
-  /// The density so long after the shortest time, `least`.
+  evaluated_distribution() = default;
+  evaluated_distribution(const evaluated_distribution&) = delete;
+  evaluated_distribution& operator=(const evaluated_distribution&) = delete;
+  virtual ~evaluated_distribution() = default;
+  [[nodiscard]] virtual distribution_value<T> at(const T& seconds) const = 0;
+  [[nodiscard]] virtual time_outline<T> outline() const = 0;
+  /// The density at a distance from the shortest time, `least`.
   [[nodiscard]] virtual T density_after(const T& least, const T& after) const = 0;
-  /// Whether at() tells the chances by themselves.
+  /// Whether at() tells the probabilities by themselves.
   [[nodiscard]] virtual bool has_witness() const { return true; }
   /// Whether density_after() counts from the shortest time, so that nothing is lost near it.
   [[nodiscard]] virtual bool is_exact() const = 0;
 };
 
-/// Whether a law tells its density from its shortest time on.
-template <class T, class Law>
-constexpr bool is_exact_law = requires(const Law& law, const T& t) { law.density_after_least(t); };
+/// Whether a distribution tells its density from its shortest time on.
+template <class T, class Dist>
+constexpr bool is_exact_distribution =
+    requires(const Dist& dist, const T& t) { dist.density_after_least(t); };
 
-/// The density of a law so long after its shortest time.
-template <class T, class Law>
-T density_of(const Law& law, [[maybe_unused]] const T& least, const T& after) {
-  if constexpr (is_exact_law<T, Law>)
-    return law.density_after_least(after);
-  else if constexpr (requires { law.density_at(after); })
-    return law.density_at(least + after);
+/// The density of a distribution at a distance from its shortest time.
+template <class T, class Dist>
+T density_of(const Dist& dist, [[maybe_unused]] const T& least, const T& after) {
+  if constexpr (is_exact_distribution<T, Dist>)
+    return dist.density_after_least(after);
+  else if constexpr (requires { dist.density_at(after); })
+    return dist.density_at(least + after);
   else
-    return law.at(least + after).density;
+    return dist.at(least + after).density;
 }
 
-/// A law that is no value of its own, seen so.
-template <class T, class Law>
-class evaluated final : public evaluated_law<T> {
+/// A distribution that is no value of its own, seen so.
+template <class T, class Dist>
+class evaluated final : public evaluated_distribution<T> {
  public:
-  explicit evaluated(const Law& law) : law_(law) {}
-  [[nodiscard]] law_instant<T> at([[maybe_unused]] const T& t) const override {
-    if constexpr (knows_chances)
-      return law_.at(t);
+  explicit evaluated(const Dist& dist) : dist_(dist) {}
+  [[nodiscard]] distribution_value<T> at([[maybe_unused]] const T& t) const override {
+    if constexpr (knows_probabilities)
+      return dist_.at(t);
     else
       return {};
   }
-  [[nodiscard]] law_outline<T> outline() const override { return law_.outline(); }
+  [[nodiscard]] time_outline<T> outline() const override { return dist_.outline(); }
   [[nodiscard]] T density_after(const T& least, const T& after) const override {
-    return density_of<T>(law_, least, after);
+    return density_of<T>(dist_, least, after);
   }
-  [[nodiscard]] bool has_witness() const override { return knows_chances; }
-  [[nodiscard]] bool is_exact() const override { return is_exact_law<T, Law>; }
+  [[nodiscard]] bool has_witness() const override { return knows_probabilities; }
+  [[nodiscard]] bool is_exact() const override { return is_exact_distribution<T, Dist>; }
 
  private:
-  static constexpr bool knows_chances = requires(const Law& law, const T& t) { law.at(t); };
+  static constexpr bool knows_probabilities =
+      requires(const Dist& dist, const T& t) { dist.at(t); };
 
-  const Law& law_;
+  const Dist& dist_;
 };
 
-/// A law as the source of the pieces of its own table; times count from the shortest.
+/// A distribution as the source of the pieces of its own table; times count from the shortest.
 template <class T>
-class law_source final : public density_source<T> {
+class distribution_source final : public density_source<T> {
  public:
-  law_source(const evaluated_law<T>& law, const law_outline<T>& outline)
-      : law_(law), origin_(outline.least), atoms_(outline.atoms), cost_(60 * outline.cost) {}
+  distribution_source(const evaluated_distribution<T>& dist, const time_outline<T>& outline)
+      : dist_(dist), origin_(outline.min), atoms_(outline.atoms), cost_(60 * outline.cost) {}
 
   /// Of 20 values and the witnesses, in blocks of quadrature.
   [[nodiscard]] double cost() const override { return cost_; }
-  [[nodiscard]] T operator()(const T& t) override { return law_.density_after(origin_, t); }
-  [[nodiscard]] bool has_witness() const override { return law_.has_witness(); }
+  [[nodiscard]] T operator()(const T& t) override { return dist_.density_after(origin_, t); }
+  [[nodiscard]] bool has_witness() const override { return dist_.has_witness(); }
   [[nodiscard]] bool is_empty(const piece_range<T>& r) override {
     if (!has_witness()) return true;
     const auto known = between(r.from, r.to);
@@ -119,7 +123,7 @@ class law_source final : public density_source<T> {
     const T of_rounding = 16 * std::numeric_limits<T>::epsilon() * p.top * (origin_ + to);
     return std::abs(mass - known.mass) <= known.doubt + of_rounding;
   }
-  /// The chance between two times, atoms aside, and how far it is to be trusted.
+  /// The probability between two times, atoms aside, and how far it is to be trusted.
   struct known_mass {
     T mass, doubt;
   };
@@ -127,8 +131,8 @@ class law_source final : public density_source<T> {
     const T start = on_atom(atoms_, T(origin_ + from), tie_width(T(origin_ + from)));
     const T end = on_atom(atoms_, T(origin_ + to), tie_width(T(origin_ + to)));
     if (!(start < end)) return {zero<T>(), T(1e-20)};  // within an atom's rounding
-    const probability<T> a = law_.at(start).within;
-    const probability<T> b = law_.at(end).before;
+    const probability<T> a = dist_.at(start).cdf;
+    const probability<T> b = dist_.at(end).before;
     T inside = zero<T>();
     for (auto i = after(start); i < atoms_.size() && atoms_[i].time < end; ++i)
       inside += atoms_[i].mass;
@@ -143,9 +147,9 @@ class law_source final : public density_source<T> {
     return static_cast<std::size_t>(next - atoms_.begin());
   }
 
-  const evaluated_law<T>& law_;
+  const evaluated_distribution<T>& dist_;
   T origin_;
-  const std::vector<law_atom<T>>& atoms_;
+  const std::vector<time_atom<T>>& atoms_;
   double cost_;
 };
 
@@ -153,32 +157,32 @@ class law_source final : public density_source<T> {
 /// is of several sums.
 inline work_budget work_of_tables(const char* function, std::size_t sums = 1) {
   return {function, 2e6 * static_cast<double>(sums), "blocks of quadrature",
-          "too many or too rough parts; certain_within() bounds the chance"};
+          "too many or too rough parts; certain_within() bounds the probability"};
 }
 
-/// From a law that can be evaluated to atoms and pieces.
+/// From a distribution that can be evaluated to atoms and pieces.
 template <class T>
-tabulated<T> tabulate_evaluated(const evaluated_law<T>& law, work_budget& work) {
-  const law_outline<T> outline = law.outline();
+tabulated<T> tabulate_evaluated(const evaluated_distribution<T>& dist, work_budget& work) {
+  const time_outline<T> outline = dist.outline();
   tabulated<T> table;
-  table.origin = outline.least;
-  table.most = outline.most - outline.least;  // of times, as those below
-  table.reach = outline.reach - outline.least;
-  table.finishes = outline.finishes;
+  table.origin = outline.min;
+  table.max = outline.max - outline.min;  // of times, as those below
+  table.reach = outline.reach - outline.min;
+  table.completion = outline.completion;
   table.atoms = outline.atoms;
   table.breakpoints = outline.breakpoints;
-  for (auto& a : table.atoms) a.time -= outline.least;
-  for (auto& b : table.breakpoints) b.time -= outline.least;
-  law_source<T> source(law, outline);
-  refiner<T> refined(source, work, law.is_exact() ? zero<T>() : outline.least);
-  table.pieces = refined.pieces(edges_of(table.breakpoints, table.reach), is_finite(table.most));
+  for (auto& a : table.atoms) a.time -= outline.min;
+  for (auto& b : table.breakpoints) b.time -= outline.min;
+  distribution_source<T> source(dist, outline);
+  refiner<T> refined(source, work, dist.is_exact() ? zero<T>() : outline.min);
+  table.pieces = refined.pieces(edges_of(table.breakpoints, table.reach), is_finite(table.max));
   table.finish("tabulate");
   return table;
 }
 
-template <class T, class Law>
-tabulated<T> tabulate(const Law& law, work_budget& work) {
-  return tabulate_evaluated<T>(evaluated<T, Law>(law), work);
+template <class T, class Dist>
+tabulated<T> tabulate(const Dist& dist, work_budget& work) {
+  return tabulate_evaluated<T>(evaluated<T, Dist>(dist), work);
 }
 
 /// A moment of order k of a table that has no end. Throws where what lies beyond it may count: the
@@ -186,38 +190,38 @@ tabulated<T> tabulate(const Law& law, work_budget& work) {
 template <class T>
 T settled(const char* function, const tabulated<T>& table, const T& moment, int k) {
   const T late = table.reach * T(0.875);
-  const T left = table.at(late).within.complement();
+  const T left = table.at(late).cdf.complement();
   const T most = T(1e-10) * moment / (k == 1 ? table.reach : T(table.reach * table.reach));
   const T falls = log_of(T(std::max(left, T(negligible_mass)) / T(negligible_mass))) /
                   log_of(T(table.reach / late));  // the power of time that takes it to the end
   const bool is_steep = falls >= T(4 * k) && T(2 * negligible_mass) <= most;
-  if (table.reach < table.most && !(left <= most) && !is_steep)
+  if (table.reach < table.max && !(left <= most) && !is_steep)
     give_up(function, "what is left after " + describe(T(table.origin + table.reach)) +
                           " s counts, or makes it infinite");
   return moment;
 }
 
-/// The mean of a law in tables, from their origins on.
+/// The mean of a distribution in tables, from their origins on.
 template <class T>
 T mean_of_tables(std::span<const tabulated<T>> tables, const T& origin) {
   T mean = zero<T>();
   for (const auto& table : tables)
-    mean += (table.origin - origin) * table.finishes.value() +  // of input data
+    mean += (table.origin - origin) * table.completion.value() +  // of input data
             table.sum([](const T& t) { return t; });
   return mean;
 }
-/// Mean and variance of a law in tables; infinite if it may never end. Throw convergence_error
-/// where the tail is so heavy that what lies beyond a table might count.
+/// Mean and variance of a distribution in tables; infinite if it may never end. Throw
+/// convergence_error where the tail is so heavy that what lies beyond a table might count.
 template <class T>
-T mean_of(std::span<const tabulated<T>> tables, const probability<T>& finishes) {
-  if (finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
+T mean_of(std::span<const tabulated<T>> tables, const probability<T>& completion) {
+  if (completion.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
   const T mean = mean_of_tables(tables, zero<T>());
   for (const auto& table : tables) (void)settled("mean", table, mean, 1);
   return mean;
 }
 template <class T>
-T variance_of(std::span<const tabulated<T>> tables, const probability<T>& finishes) {
-  if (finishes.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
+T variance_of(std::span<const tabulated<T>> tables, const probability<T>& completion) {
+  if (completion.complement() > zero<T>()) return std::numeric_limits<T>::infinity();
   if (tables.empty()) return zero<T>();
   const T& origin = tables.front().origin;  // near which their differences keep their digits
   const T mean = mean_of_tables(tables, origin);
@@ -234,27 +238,27 @@ T variance_of(std::span<const tabulated<T>> tables, const probability<T>& finish
 }
 template <class T>
 T mean_of(const tabulated<T>& table) {
-  return mean_of<T>({&table, 1}, table.finishes);
+  return mean_of<T>({&table, 1}, table.completion);
 }
 template <class T>
 T variance_of(const tabulated<T>& table) {
-  return variance_of<T>({&table, 1}, table.finishes);
+  return variance_of<T>({&table, 1}, table.completion);
 }
 template <class T>
-T mean_of(const table_parts<T>& law) {
-  return mean_of<T>(law.tables, law.finishes);
+T mean_of(const table_parts<T>& dist) {
+  return mean_of<T>(dist.tables, dist.completion);
 }
 template <class T>
-T variance_of(const table_parts<T>& law) {
-  (void)mean_of(law);  // what hides a mean hides a variance, too
-  return variance_of<T>(law.tables, law.finishes);
+T variance_of(const table_parts<T>& dist) {
+  (void)mean_of(dist);  // what hides a mean hides a variance, too
+  return variance_of<T>(dist.tables, dist.completion);
 }
 
 }  // namespace nines::detail
 
 #ifdef NINES_COMPILED
 extern template nines::detail::tabulated<double> nines::detail::tabulate_evaluated(
-    const nines::detail::evaluated_law<double>&, nines::detail::work_budget&);
+    const nines::detail::evaluated_distribution<double>&, nines::detail::work_budget&);
 extern template double nines::detail::mean_of(std::span<const nines::detail::tabulated<double>>,
                                               const nines::probability<double>&);
 extern template double nines::detail::variance_of(std::span<const nines::detail::tabulated<double>>,

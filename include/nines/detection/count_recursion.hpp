@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// Counts that grow from look to look until they cross a limit: the engine of the operating
-// characteristics.
+// Counts that grow from one analysis to the next until they cross a limit: the engine of the
+// operating characteristics.
 //
 //   m'(x) = sum over s of m(s) p(x - s)             for x that goes on
 //   P(stop above) += sum over s of m(s) P(X >= from - s),  below likewise
 //
-// All terms are positive, so each chance keeps its digits, however small. Only masses above 1e-290
-// are carried: for counts of standard deviation d a band some 70 d wide. Of a sum's terms only
-// those are added that tell, some 19 standard deviations of the step. Cost: the one times the other
-// per look, several sums side by side; where it is clearly beyond the budget a look is not begun.
-// Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969, in counts.
+// All terms are positive, so each probability keeps its digits, however small. Only masses above
+// 1e-290 are carried: for counts of standard deviation d a band some 70 d wide. Of a sum's terms
+// only those are added that tell, some 19 standard deviations of the step. Cost: the one times the
+// other per analysis, several sums side by side; where it is clearly beyond the budget an analysis
+// is not begun. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969, in counts.
 #pragma once
 
 #include <algorithm>
@@ -22,19 +22,19 @@
 
 namespace nines::detail {
 
-/// No count is so large.
+/// No count reaches it.
 inline constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
 
-/// Where a rule stops at one look: below `promote_below`, and from `roll_back_from` on.
-struct look_limits {
+/// Where a rule stops at one analysis: below `promote_below`, and from `roll_back_from` on.
+struct analysis_limits {
   std::size_t promote_below = 0;
   std::size_t roll_back_from = no_limit;
 };
 
-/// The masses that leave at a look, and what is left.
+/// The masses that leave at an analysis, and what is left.
 template <class T>
-struct look_masses {
-  T promoted, rolled_back, going_on;
+struct analysis_masses {
+  T promoted, rolled_back, continuing;
 };
 
 /// Which of the terms m(s) p(x - s) tell in their sum, for x that grows. Both factors are
@@ -43,7 +43,7 @@ struct look_masses {
 template <class T>
 class term_window {
  public:
-  term_window(const std::vector<T>& m, std::size_t first, const count_law<T>& p)
+  term_window(const std::vector<T>& m, std::size_t first, const count_distribution<T>& p)
       : m_(m), first_(first), p_(p) {}
 
   void move_to(std::size_t x) {
@@ -74,7 +74,7 @@ class term_window {
 
   const std::vector<T>& m_;
   std::size_t first_;
-  const count_law<T>& p_;
+  const count_distribution<T>& p_;
   std::size_t x_ = 0;
   std::size_t begin_ = 0, top_ = 0, end_ = 0;
   T largest_ = zero<T>();
@@ -82,15 +82,15 @@ class term_window {
 
 /// A band of masses by the number of events so far.
 template <class T>
-class count_walk {
+class count_recursion {
  public:
   /// Masses below `least_mass` are dropped. The budget, of products, is for all that it is asked.
-  count_walk(work_budget& budget, double least_mass)
+  count_recursion(work_budget& budget, double least_mass)
       : budget_(&budget), least_(constant<T>(least_mass)) {}
 
   /// Adds the events of an interval, and takes out what the limits stop.
-  look_masses<T> step(const count_law<T>& added, const look_limits& limits) {
-    look_masses<T> out{zero<T>(), zero<T>(), zero<T>()};
+  analysis_masses<T> step(const count_distribution<T>& added, const analysis_limits& limits) {
+    analysis_masses<T> out{zero<T>(), zero<T>(), zero<T>()};
     for (std::size_t i = 0; i < mass_.size(); ++i) {
       const std::size_t s = first_ + i;
       if (limits.promote_below > s)
@@ -104,12 +104,13 @@ class count_walk {
     if (mass_.empty()) return out;
     advance(added, std::max(first_ + added.first(), limits.promote_below),
             std::min(first_ + mass_.size() - 1 + added.last(), limits.roll_back_from - 1));
-    for (const T& m : mass_) out.going_on = out.going_on + m;
+    for (const T& m : mass_) out.continuing = out.continuing + m;
     return out;
   }
   /// The same by the number of events; what goes on stays in the walk.
-  look_masses<count_series> count_step(const count_law<T>& added, const look_limits& limits) {
-    look_masses<count_series> out;
+  analysis_masses<count_series> count_step(const count_distribution<T>& added,
+                                           const analysis_limits& limits) {
+    analysis_masses<count_series> out;
     if (mass_.empty()) return out;
     advance(added, first_ + added.first(), first_ + mass_.size() - 1 + added.last());
     const count_series all(first_, mass_);
@@ -126,10 +127,10 @@ class count_walk {
  private:
   using pack = pack_of<T, (register_doubles < 4 ? 8 : 4)>;  // enough sums to hide their latency
   static constexpr auto lanes = static_cast<std::size_t>(pack::size);
-  static_assert(lanes <= count_law<T>::padding);
+  static_assert(lanes <= count_distribution<T>::padding);
 
   /// The masses of [low, high] after the step.
-  void advance(const count_law<T>& added, std::size_t low, std::size_t high) {
+  void advance(const count_distribution<T>& added, std::size_t low, std::size_t high) {
     if (low > high) {
       mass_.clear();
       return;
@@ -143,9 +144,9 @@ class count_walk {
     first_ = low;
     trim();
   }
-  /// So many places of next_, from the count x on; the others of a full row are not used.
-  void add_up(term_window<T>& window, const count_law<T>& added, std::size_t x, std::size_t places,
-              std::size_t low) {
+  /// A row of places of next_, from the count x on; the others of a full row are not used.
+  void add_up(term_window<T>& window, const count_distribution<T>& added, std::size_t x,
+              std::size_t places, std::size_t low) {
     window.move_to(x);
     const std::size_t begin = window.begin();
     bool is_seen = window.largest() > least_;
@@ -172,9 +173,9 @@ class count_walk {
     mass_.erase(mass_.begin(), begin);
   }
   void spend(std::size_t terms) { budget_->spend(static_cast<double>(terms * lanes)); }
-  /// Refuses a look of which a quarter of what it is likely to take is more than is left. A law of
-  /// counts is 72 of its standard deviations wide, and 19 of both together tell.
-  void look_ahead(const count_law<T>& added, double places) {
+  /// Refuses an analysis if a quarter of its likely cost is more than the budget that is left. A
+  /// distribution of counts is 72 of its standard deviations wide, and 19 of both together tell.
+  void look_ahead(const count_distribution<T>& added, double places) {
     const auto a = static_cast<double>(mass_.size());
     const auto b = static_cast<double>(added.size());
     const double tell = std::min(std::min(a, b), 19.0 / 72 * a * b / std::sqrt(a * a + b * b));

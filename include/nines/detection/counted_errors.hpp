@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a watch ends, and how many errors there were by then.
+// The stopping distribution together with the number of errors seen by then.
 //
-// The laws of operating_characteristic.hpp with masses by the number of errors in place of chances.
-// At each look the errors are those since the watch began. A release that is rolled back early is
-// one that had many errors early: the counts are those on the paths that end so, not those that so
-// many requests have on average. Exact but for masses below 1e-280. Cost: products of masses by
-// counts, one width times the other, of which a budget is for all; what it does not cover is a
-// convergence_error.
+// The distributions of operating_characteristic.hpp with masses by the number of errors in place of
+// probabilities. At each analysis the errors are those since the first request. A release that is
+// rolled back early is one that had many errors early: the counts are those on the paths that end
+// so, not those that this many requests have on average. Exact but for masses below 1e-280. Cost:
+// products of masses by counts, one width times the other, of which a budget is for all; what it
+// does not cover is a convergence_error.
 #pragma once
 
 #include <nines/detection/event_counts.hpp>
@@ -16,9 +16,9 @@
 namespace nines::detail {
 
 /// What counting takes at most, in products.
-inline work_budget counting_budget(double most = watch_options{}.max_products) {
-  return {"watch_counts", most, "products",
-          "fewer looks or errors take less, more max_products allows it"};
+inline work_budget counting_budget(double most = stopping_options{}.max_products) {
+  return {"stopping_counts", most, "products",
+          "fewer analyses or errors take less, more max_products allows it"};
 }
 
 /// Both, their events added up.
@@ -27,65 +27,64 @@ inline count_series product(const count_series& a, const count_series& b, work_b
   return a * b;
 }
 
-template <watch_rule Rule>
-watch_law<count_series> watch_counts(const Rule& rule, const std::vector<std::size_t>& requests,
-                                     const event_rate& rate, work_budget& budget,
-                                     double /*memory_limit*/ = default_memory_limit) {
-  count_walk<double> walk(budget, count_series::least);
-  count_law<double> added;
-  watch_law<count_series> law;
-  evidence seen{.look = 0, .looks = requests.size()};
+template <stopping_rule Rule>
+stopping_probabilities<count_series> stopping_counts(
+    const Rule& rule, const std::vector<std::size_t>& requests, const event_rate& rate,
+    work_budget& budget, double /*memory_limit*/ = default_memory_limit) {
+  count_recursion<double> walk(budget, count_series::least);
+  count_distribution<double> added;
+  stopping_probabilities<count_series> dist;
+  evidence seen{.analysis = 0, .analyses = requests.size()};
   std::size_t most = 0;
   for (std::size_t j = 0; j < requests.size(); ++j) {
     if (j == 0 || requests[j] != requests[j - 1])
       added = counts_of<double>(rate, requests[j], count_series::least);
     seen.requests += static_cast<double>(requests[j]);
-    ++seen.look;
+    ++seen.analysis;
     most += added.last();
-    record(law, walk.count_step(added, limits_at(rule, seen, most)));
+    record(dist, walk.count_step(added, limits_at(rule, seen, most)));
   }
-  law.going_on.back() = walk.counts();
-  return law;
+  dist.continuing.back() = walk.counts();
+  return dist;
 }
 
 /// The errors of an interval whose check fails, and of one whose check does not.
-template <watch_rule Check>
+template <stopping_rule Check>
 probability<count_series> failing_counts(const Check& check, std::size_t requests,
                                          const event_rate& rate) {
-  const auto law = counts_of<double>(rate, requests, count_series::least);
-  const count_series errors(law);
+  const auto dist = counts_of<double>(rate, requests, count_series::least);
+  const count_series errors(dist);
   const evidence seen{.requests = static_cast<double>(requests)};
-  const std::size_t from = least_errors(check, seen, law.last(), verdict::roll_back);
+  const std::size_t from = least_errors(check, seen, dist.last(), verdict::roll_back);
   return {unchecked, errors.at_least(from), errors.less_than(from)};
 }
-template <watch_rule Check>
-watch_law<count_series> watch_counts(const failed_checks<Check>& rule,
-                                     const std::vector<std::size_t>& requests,
-                                     const event_rate& rate, work_budget& budget,
-                                     double memory_limit = default_memory_limit) {
+template <stopping_rule Check>
+stopping_probabilities<count_series> stopping_counts(const failed_checks<Check>& rule,
+                                                     const std::vector<std::size_t>& requests,
+                                                     const event_rate& rate, work_budget& budget,
+                                                     double memory_limit = default_memory_limit) {
   std::vector<probability<count_series>> fails;
   fails.reserve(requests.size());
   for (std::size_t j = 0; j < requests.size(); ++j)
     fails.push_back(j > 0 && requests[j] == requests[j - 1]
                         ? fails.back()
                         : failing_counts(rule.check(), requests[j], rate));
-  return watch_checks_within(fails, rule.limits(), memory_limit, budget);
+  return stopping_of_checks_within(fails, rule.limits(), memory_limit, budget);
 }
 template <class Rule>
-watch_law<count_series> watch_counts(const Rule& rule, const std::vector<std::size_t>& requests,
-                                     const event_rate& rate) {
+stopping_probabilities<count_series> stopping_counts(const Rule& rule,
+                                                     const std::vector<std::size_t>& requests,
+                                                     const event_rate& rate) {
   auto budget = counting_budget();
-  return watch_counts(rule, requests, rate, budget);
+  return stopping_counts(rule, requests, rate, budget);
 }
 
-template <watch_rule Rule>
-watch_law<count_series> watch_counts_beside(const Rule& rule,
-                                            const std::vector<request_pair>& requests,
-                                            const rates_beside& rates,
-                                            const watch_beside_options& options,
-                                            work_budget& budget) {
-  return watch_with_cut<double>(rule, requests, rates, options.memory_limit, options.least_mass,
-                                budget, true)
+template <stopping_rule Rule>
+stopping_probabilities<count_series> stopping_counts_with_baseline(
+    const Rule& rule, const std::vector<request_pair>& requests, const rates_with_baseline& rates,
+    const stopping_with_baseline_options& options, work_budget& budget) {
+  return stopping_with_cut<double>(rule, requests, rates, options.memory_limit, options.least_mass,
+                                   budget, true)
       .counts;
 }
 

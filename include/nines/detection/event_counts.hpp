@@ -10,11 +10,11 @@ namespace nines::detail {
 /// The distribution of the number of events among `requests`. *Throws* convergence_error where the
 /// counts are too many to follow one by one.
 template <class T>
-count_law<T> counts_of(const event_rate& rate, std::size_t requests,
-                       double least = count_law<T>::negligible) {
+count_distribution<T> counts_of(const event_rate& rate, std::size_t requests,
+                                double least = count_distribution<T>::negligible) {
   if (rate.model() == count_model::binomial)
-    return count_law<T>::binomial(rate.chance(), requests, least);
-  return count_law<T>::poisson(rate.mean() * static_cast<double>(requests), least);
+    return count_distribution<T>::binomial(rate.event_probability(), requests, least);
+  return count_distribution<T>::poisson(rate.mean() * static_cast<double>(requests), least);
 }
 
 }  // namespace nines::detail

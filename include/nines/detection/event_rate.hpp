@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a release is watched by: how often a request is bad, and the traffic that shows it.
+// What a release is monitored by: how often a request is bad, and the traffic that shows it.
 //
-//   event_rate(0.2_percent)           each request fails with this chance (binomial counts)
+//   event_rate(0.2_percent)           each request fails with this probability (binomial counts)
 //   event_rate::per_request(0.002)    events come at this mean (Poisson counts): log lines, retries
 //   request_rate(1000, 1s)            of the whole service
 //   traffic.in(30min, 1_percent)      18000 requests
@@ -18,12 +18,12 @@ namespace nines {
 
 enum class count_model { binomial, poisson };
 
-/// How often a request has the event that is watched: an error, a timeout, a slow answer.
+/// How often a request has the event that is monitored: an error, a timeout, a slow answer.
 class event_rate {
  public:
-  /// A chance for each request, by which counts are binomial.
-  constexpr event_rate(const probability<>& chance)  // NOLINT(google-explicit-constructor)
-      : mean_(chance.value()), chance_(chance) {}
+  /// A probability for each request, by which counts are binomial.
+  constexpr event_rate(const probability<>& p)  // NOLINT(google-explicit-constructor)
+      : mean_(p.value()), probability_(p) {}
   /// A mean for each request, by which counts are Poisson. *Throws* domain_error unless it is 0 or
   /// more, and finite.
   [[nodiscard]] static constexpr event_rate per_request(double mean) {
@@ -38,13 +38,13 @@ class event_rate {
   [[nodiscard]] constexpr count_model model() const { return model_; }
   /// The expected number of events of a request.
   [[nodiscard]] constexpr double mean() const { return mean_; }
-  /// Of a binomial rate, both sides of the chance.
-  [[nodiscard]] constexpr const probability<>& chance() const { return chance_; }
+  /// Of a binomial rate, both sides of the probability.
+  [[nodiscard]] constexpr const probability<>& event_probability() const { return probability_; }
 
  private:
   count_model model_ = count_model::binomial;
   double mean_;
-  probability<> chance_;
+  probability<> probability_;
 };
 
 /// An interval for a rate.
@@ -76,7 +76,7 @@ class request_rate {
       detail::fail("request_rate::in", "time", detail::count_in<double>(time), "finite");
     return per_hour_ * share.value() * detail::count_in<double>(time);
   }
-  /// How long a share of the traffic takes to bring so many requests. *Throws* domain_error for a
+  /// How long a share of the traffic takes to bring that many requests. *Throws* domain_error for a
   /// share of 0 or a negative number.
   [[nodiscard]] constexpr hours_in<double> time_for(
       double requests, const probability<>& share = probability<>::always()) const {
@@ -101,18 +101,19 @@ inline void check_requests(const char* function, double requests, count_model mo
   if (model == count_model::binomial) return require_whole(function, "requests", requests);
   require_nonnegative_finite(function, "requests", requests);
 }
-/// The most events that so many requests may have.
+/// The most events that a number of requests may have.
 inline double most_events(count_model model, double requests) {
   return model == count_model::poisson ? most_counted : requests;
 }
 
 inline bool is_same(const event_rate& a, const event_rate& b) {
-  return a.model() == b.model() && a.mean() == b.mean() && a.chance() == b.chance();
+  return a.model() == b.model() && a.mean() == b.mean() &&
+         a.event_probability() == b.event_probability();
 }
 /// By how much one rate exceeds another of its model, from the sides that hold the digits.
 inline double difference(const event_rate& larger, const event_rate& smaller) {
-  const auto& a = larger.chance();
-  const auto& b = smaller.chance();
+  const auto& a = larger.event_probability();
+  const auto& b = smaller.event_probability();
   if (larger.model() == count_model::binomial && b.value() > 0.5 && a.value() > 0.5)
     return b.complement() - a.complement();  // input data
   return larger.mean() - smaller.mean();     // input data
@@ -123,8 +124,9 @@ inline double difference(const event_rate& larger, const event_rate& smaller) {
 inline double excess_rate(const char* function, const event_rate& good, const event_rate& bad) {
   if (good.model() != bad.model())
     fail(function, "the good and the bad rate must be of the same model of counts");
-  const bool is_larger = good.model() == count_model::poisson ? good.mean() < bad.mean()
-                                                              : good.chance() < bad.chance();
+  const bool is_larger = good.model() == count_model::poisson
+                             ? good.mean() < bad.mean()
+                             : good.event_probability() < bad.event_probability();
   if (!is_larger)
     fail(function, "the good rate", good.mean(), "less than the bad one, " + describe(bad.mean()));
   return difference(bad, good);

@@ -4,12 +4,13 @@
 //   rollout_judge judge(sprt(0.05_percent, 0.2_percent));
 //   for (each request) if (judge.observe(failed) == verdict::roll_back) ...
 //
-// The rule is asked at every request, or at every so many, or whenever a batch of counts comes in.
-// A verdict other than go_on stands. Use a rule that may be asked at any time (sprt, e_value_rule,
-// gamma_poisson_rule); what others do under so many looks, operating_characteristic.hpp says.
-// Beside a baseline take split_e_process, which sees each batch with its own split of the traffic
-// (split_e_value_rule is asked so, too); a rule of all counts together, such as fisher_test's,
-// takes a split that changed for a difference. running_e_value takes no logarithm of a request.
+// The rule is asked at every request, or at every k-th, or whenever a batch of counts comes in. A
+// verdict other than inconclusive stands. Use a rule that may be asked at any time (sprt,
+// e_value_rule, gamma_poisson_rule); what others do under a given number of analyses,
+// operating_characteristic.hpp says. Beside a baseline take split_e_process, which sees each batch
+// with its own split of the traffic (split_e_value_rule is asked so, too); a rule of all counts
+// together, such as fisher_test's, takes a split that changed for a difference. running_e_value
+// takes no logarithm of a request.
 // Index: streaming judge.
 #pragma once
 
@@ -50,7 +51,7 @@ auto asked_for(const Rule& rule) {
 
 /// Counts, and asks its rule. A throw leaves it as it was.
 template <class Rule>
-  requires watch_rule<Rule> || line_rule<Rule>
+  requires stopping_rule<Rule> || line_rule<Rule>
 class rollout_judge {
   using asked = decltype(detail::asked_for(std::declval<const Rule&>()));
 
@@ -59,13 +60,13 @@ class rollout_judge {
   explicit rollout_judge(Rule rule, std::size_t every = 1)
       : rule_(std::move(rule)), asked_(detail::asked_for(rule_)), every_(every) {
     if (every < 1) detail::fail("rollout_judge", "every", every, "1 or more");
-    seen_.look = 0;
-    seen_.looks = static_cast<std::size_t>(-1);  // it has no last look
+    seen_.analysis = 0;
+    seen_.analyses = static_cast<std::size_t>(-1);  // it has no last analysis
   }
 
   /// A request of the release. Not for a rule that sees lines: one request has no baseline.
   nines::verdict observe(bool is_error)
-    requires watch_rule<asked>
+    requires stopping_rule<asked>
   {
     seen_.requests += 1;
     seen_.errors += is_error ? 1 : 0;
@@ -105,12 +106,12 @@ class rollout_judge {
                    poisson ? "0 or more, and finite" : "from 0 to the requests");
   }
   nines::verdict ask(evidence seen, const evidence& line) {
-    ++seen.look;
+    ++seen.analysis;
     if constexpr (line_rule<asked>) {
       const nines::verdict now = asked_.observe(line);
-      if (decided_ == nines::verdict::go_on) decided_ = now;
+      if (decided_ == nines::verdict::inconclusive) decided_ = now;
     } else {
-      if (decided_ == nines::verdict::go_on) decided_ = asked_(seen);
+      if (decided_ == nines::verdict::inconclusive) decided_ = asked_(seen);
     }
     seen_ = seen;
     waiting_ = 0;
@@ -122,15 +123,15 @@ class rollout_judge {
   std::size_t every_;
   std::size_t waiting_ = 0;
   evidence seen_;
-  nines::verdict decided_ = nines::verdict::go_on;
+  nines::verdict decided_ = nines::verdict::inconclusive;
 };
 
-/// The e-value of e_values.hpp, request by request: E grows by the chance of what was seen under
-/// the posterior so far, over that under the good rate. Two products and a division each.
+/// The e-value of e_values.hpp, request by request: E grows by the probability of what was seen
+/// under the posterior so far, over that under the good rate. Two products and a division each.
 class running_e_value {
  public:
-  /// *Throws* domain_error unless the good rate is a chance more than 0 and less than 1, and the
-  /// prior is one.
+  /// *Throws* domain_error unless the good rate is a probability more than 0 and less than 1, and
+  /// the prior is one.
   running_e_value(const probability<>& good, const rate_prior& prior)
       : good_(good), events_(prior.events), fine_(prior.requests - prior.events) {  // > 0, checked
     detail::check_prior("running_e_value", prior, count_model::binomial);

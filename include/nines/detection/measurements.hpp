@@ -2,7 +2,8 @@
 // The analysis of one metric by measurements that succeed, fail, are inconclusive or have an error,
 // as Argo Rollouts does it.
 //
-//   watch_measurements(200, {.failure = 0.02, .error = 0.001}, {.failure_limit = 3, .count = 100})
+//   analysis_run_distribution(200, {.failure = 0.02, .error = 0.001},
+//                             {.failure_limit = 3, .count = 100})
 //
 // After each measurement, in this order (assessMetricStatus and
 // assessMetricFailureInconclusiveOrError of its analysis.go):
@@ -13,10 +14,9 @@
 //   count measurements, not counting errors       it is successful; where there is a limit of them
 //                                                 that was not reached inconclusive, or failed
 //                                                 if failures have no limit
-// Any outcome but an error ends a run of errors; any but a success one of successes. What is
-// stopped while it runs is successful. The first measurement is taken at once, or after
-// initialDelay, the next an interval after each; after an error 10 s after it. Rules of counts are
-// in failed_checks.hpp.
+// Any outcome but an error ends a run of errors; any but a success one of successes. A run that is
+// stopped is successful. The first measurement is taken at once, or after initialDelay, the next an
+// interval after each; after an error 10 s after it. Rules of counts are in failed_checks.hpp.
 //
 // All terms are positive. Cost: measurements x (failures x inconclusive x runs x count), each as
 // far as it is limited.
@@ -27,8 +27,8 @@
 
 namespace nines {
 
-/// The chances of one measurement; what they leave is its success.
-struct measurement_chances {
+/// The probabilities of one measurement; what they leave is its success.
+struct measurement_probabilities {
   double failure = 0;
   double inconclusive = 0;
   double error = 0;
@@ -45,8 +45,9 @@ struct measurement_limits {
   static constexpr std::size_t no_failure_limit = detail::no_limit;
 };
 
-/// How an analysis ends: the chance at each measurement, and that it still runs after the last.
-struct measurement_law {
+/// How an analysis ends: the probability at each measurement, and that it still runs after the
+/// last.
+struct analysis_run_probabilities {
   std::vector<double> failed, inconclusive, error, successful;
   double running = 1;
 
@@ -96,21 +97,22 @@ class measurement_walk {
     mass_.assign(failures_ * inconclusive_ * runs_ * counts_, 0.0);
     mass_[0] = 1;
   }
-  void step(const measurement_chances& chances, double success, measurement_law& law) {
-    for (auto* each : {&law.failed, &law.inconclusive, &law.error, &law.successful})
+  void step(const measurement_probabilities& probabilities, double success,
+            analysis_run_probabilities& dist) {
+    for (auto* each : {&dist.failed, &dist.inconclusive, &dist.error, &dist.successful})
       each->push_back(0);
     next_.assign(mass_.size(), 0.0);
     for (std::size_t place = 0; place < mass_.size(); ++place) {
       if (!(mass_[place] > 0)) continue;
       const state at = state_of(place);
-      fail(at, mass_[place] * chances.failure, law);
-      be_inconclusive(at, mass_[place] * chances.inconclusive, law);
-      err(at, mass_[place] * chances.error, law);
-      succeed(at, mass_[place] * success, law);
+      fail(at, mass_[place] * probabilities.failure, dist);
+      be_inconclusive(at, mass_[place] * probabilities.inconclusive, dist);
+      err(at, mass_[place] * probabilities.error, dist);
+      succeed(at, mass_[place] * success, dist);
     }
     mass_.swap(next_);
-    law.running = 0;
-    for (const double m : mass_) law.running += m;
+    dist.running = 0;
+    for (const double m : mass_) dist.running += m;
   }
 
  private:
@@ -127,59 +129,61 @@ class measurement_walk {
         mass;
   }
   /// One more that counts: it goes on, unless that was the last.
-  void count(state s, double mass, measurement_law& law) {
+  void count(state s, double mass, analysis_run_probabilities& dist) {
     if (counts_ > 1 || limits_.count == 1) {
-      if (++s.count >= limits_.count) return end(mass, law);
+      if (++s.count >= limits_.count) return end(mass, dist);
     }
     put(s, mass);
   }
-  void end(double mass, measurement_law& law) const {
+  void end(double mass, analysis_run_probabilities& dist) const {
     const bool wants_success = limits_.consecutive_success_limit > 0;
     const bool limits_failure = limits_.failure_limit != measurement_limits::no_failure_limit;
-    auto& into = !wants_success ? law.successful : limits_failure ? law.inconclusive : law.failed;
+    auto& into = !wants_success   ? dist.successful
+                 : limits_failure ? dist.inconclusive
+                                  : dist.failed;
     into.back() += mass;
   }
-  void fail(state s, double mass, measurement_law& law) {
+  void fail(state s, double mass, analysis_run_probabilities& dist) {
     if (failures_ > 1 || limits_.failure_limit == 0) {
       if (s.failures++ >= limits_.failure_limit) {
-        law.failed.back() += mass;
+        dist.failed.back() += mass;
         return;
       }
     }
     s.run = 0;
-    count(s, mass, law);
+    count(s, mass, dist);
   }
-  void be_inconclusive(state s, double mass, measurement_law& law) {
+  void be_inconclusive(state s, double mass, analysis_run_probabilities& dist) {
     if (inconclusive_ > 1 || limits_.inconclusive_limit == 0) {
       if (s.inconclusive++ >= limits_.inconclusive_limit) {
-        law.inconclusive.back() += mass;
+        dist.inconclusive.back() += mass;
         return;
       }
     }
     s.run = 0;
-    count(s, mass, law);
+    count(s, mass, dist);
   }
-  void err(state s, double mass, measurement_law& law) {
+  void err(state s, double mass, analysis_run_probabilities& dist) {
     if (s.run >= errors_) s.run = 0;  // of successes
     if (errors_ > 1 || limits_.consecutive_error_limit == 0) {
       if (s.run++ >= limits_.consecutive_error_limit) {
-        law.error.back() += mass;
+        dist.error.back() += mass;
         return;
       }
     }
     put(s, mass);
   }
-  void succeed(state s, double mass, measurement_law& law) {
+  void succeed(state s, double mass, analysis_run_probabilities& dist) {
     if (limits_.consecutive_success_limit == 0) {
       s.run = 0;
     } else {
       s.run = s.run >= errors_ ? s.run + 1 : errors_;
       if (s.run - errors_ + 1 >= limits_.consecutive_success_limit) {
-        law.successful.back() += mass;
+        dist.successful.back() += mass;
         return;
       }
     }
-    count(s, mass, law);
+    count(s, mass, dist);
   }
 
   measurement_limits limits_;
@@ -189,7 +193,7 @@ class measurement_walk {
 
 /// What Argo's validation refuses.
 inline void check_limits(const measurement_limits& limits) {
-  constexpr auto function = "watch_measurements";
+  constexpr auto function = "analysis_run_distribution";
   const bool limits_failure = limits.failure_limit != measurement_limits::no_failure_limit;
   if (!limits_failure && limits.consecutive_success_limit == 0)
     fail(function, "failure_limit and consecutive_success_limit cannot both be none");
@@ -206,20 +210,19 @@ inline void check_limits(const measurement_limits& limits) {
 
 }  // namespace detail
 
-/// How an analysis of at most so many measurements ends, each by itself with these chances.
-/// *Throws* domain_error for chances that are none or more than 1 together, and limits that Argo
-/// refuses; convergence_error for more work than `max_products`.
-[[nodiscard]] inline measurement_law watch_measurements(std::size_t measurements,
-                                                        const measurement_chances& chances,
-                                                        const measurement_limits& limits = {},
-                                                        const watch_options& options = {}) {
-  constexpr auto function = "watch_measurements";
+/// How an analysis of at most that many measurements ends, each by itself with these probabilities.
+/// *Throws* domain_error for probabilities that are none or more than 1 together, and limits that
+/// Argo refuses; convergence_error for more work than `max_products`.
+[[nodiscard]] inline analysis_run_probabilities analysis_run_distribution(
+    std::size_t measurements, const measurement_probabilities& probabilities,
+    const measurement_limits& limits = {}, const stopping_options& options = {}) {
+  constexpr auto function = "analysis_run_distribution";
   double all = 0;
-  for (const double p : {chances.failure, chances.inconclusive, chances.error}) {
-    if (!(p >= 0) || !(p <= 1)) detail::fail(function, "a chance", p, "from 0 to 1");
+  for (const double p : {probabilities.failure, probabilities.inconclusive, probabilities.error}) {
+    if (!(p >= 0) || !(p <= 1)) detail::fail(function, "a probability", p, "from 0 to 1");
     all += p;
   }
-  if (!(all <= 1 + 1e-12)) detail::fail(function, "the sum of the chances", all, "at most 1");
+  if (!(all <= 1 + 1e-12)) detail::fail(function, "the sum of the probabilities", all, "at most 1");
   detail::check_limits(limits);
   auto budget = detail::budget_of(function, options);
   detail::measurement_walk walk(limits, measurements);
@@ -227,10 +230,10 @@ inline void check_limits(const measurement_limits& limits) {
   detail::require_memory(function, "the walk over outcomes", 2 * sizeof(double) * walk.states(),
                          options.memory_limit);
   walk.begin();
-  measurement_law law;
+  analysis_run_probabilities dist;
   for (std::size_t j = 0; j < measurements; ++j)
-    walk.step(chances, std::max(0.0, 1 - all), law);  // what they leave, of input data
-  return law;
+    walk.step(probabilities, std::max(0.0, 1 - all), dist);  // what they leave, of input data
+  return dist;
 }
 
 }  // namespace nines

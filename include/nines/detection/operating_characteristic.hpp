@@ -3,16 +3,17 @@
 //
 // Example:
 //   const ratio_above rule(0.001);
-//   const auto looks = even_looks(1000000, 30);              // requests before each of 30 looks
-//   const auto oc = operate(rule, looks, {.good = 0.05_percent, .bad = 0.2_percent});
-//   oc.detection(), oc.false_rollback();                     // both sides of both
-//   oc.bad.rolled_back[0], oc.bad.expected_looks();          // when
+//   const auto analyses = even_analyses(1000000, 30);     // requests before each of 30 analyses
+//   const auto oc = operating_characteristic(rule, analyses,
+//                                            {.good = 0.05_percent, .bad = 0.2_percent});
+//   oc.detection(), oc.false_rollback();                  // power and type I error, both sides
+//   oc.bad.rolled_back[0], oc.bad.expected_analyses();    // when
 //
 // By dynamic programming over counts (count_recursion.hpp), neither simulated nor approximated;
-// checked against all paths. The rule is asked some 20 times per look for its limits, then left
+// checked against all paths. The rule is asked some 20 times per analysis for its limits, then left
 // alone. Accuracy: 1e-12 relative where counts are near their mean, (|k - mean| epsilon) further
-// out; for chances above 1e-280. Cost: see count_recursion.hpp; a larger least_mass makes the bands
-// narrower.
+// out; for probabilities above 1e-280. Cost: see count_recursion.hpp; a larger least_mass makes the
+// bands narrower.
 // Index: operating characteristic, power of a test.
 #pragma once
 
@@ -25,7 +26,7 @@
 
 namespace nines {
 
-struct watch_options {
+struct stopping_options {
   double max_products = 2e9;   ///< multiplications of the whole question: a second or two
   double least_mass = 1e-290;  ///< masses below are dropped; more is faster, and less of the tails
   double memory_limit = default_memory_limit;  ///< bytes
@@ -39,34 +40,34 @@ struct rate_pair {
 
 /// How a rule treats a good release and a bad one.
 template <class T = double>
-struct operating_characteristic {
-  watch_law<T> good, bad;
+struct detection_performance {
+  stopping_probabilities<T> good, bad;
 
-  /// The chance that the good release is rolled back, and the bad one.
+  /// The probability that the good release is rolled back, and the bad one.
   [[nodiscard]] probability<T> false_rollback() const { return good.roll_back(); }
   [[nodiscard]] probability<T> detection() const { return bad.roll_back(); }
 };
 
-/// So many requests, spread evenly over looks: the last look has seen them all. *Throws*
-/// domain_error unless there is a look, and a request for each.
-[[nodiscard]] inline std::vector<std::size_t> even_looks(double requests, std::size_t looks) {
-  if (looks < 1) detail::fail("even_looks", "looks", looks, "1 or more");
+/// A number of requests, spread evenly over analyses: the last analysis has seen them all. *Throws*
+/// domain_error unless there is an analysis, and a request for each.
+[[nodiscard]] inline std::vector<std::size_t> even_analyses(double requests, std::size_t analyses) {
+  if (analyses < 1) detail::fail("even_analyses", "analyses", analyses, "1 or more");
   if (!(requests >= 0) || !(requests < 1e15))
-    detail::fail("even_looks", "requests", requests, "0 or more, and less than 1e15");
-  detail::require_memory("even_looks", "the list of looks",
-                         sizeof(std::size_t) * static_cast<double>(looks));
+    detail::fail("even_analyses", "requests", requests, "0 or more, and less than 1e15");
+  detail::require_memory("even_analyses", "the list of analyses",
+                         sizeof(std::size_t) * static_cast<double>(analyses));
   std::vector<std::size_t> added;
-  added.reserve(looks);
+  added.reserve(analyses);
   std::size_t seen = 0;
-  for (std::size_t j = 1; j <= looks; ++j) {
-    const double by_now = requests * static_cast<double>(j) / static_cast<double>(looks);
+  for (std::size_t j = 1; j <= analyses; ++j) {
+    const double by_now = requests * static_cast<double>(j) / static_cast<double>(analyses);
     const auto now = static_cast<std::size_t>(std::floor(by_now + 0.5));
     added.push_back(now - seen);  // whole numbers that do not decrease
     seen = now;
   }
-  if (seen < looks)
-    detail::fail("even_looks", "requests", requests,
-                 "one for each look at least, " + detail::describe(looks));
+  if (seen < analyses)
+    detail::fail("even_analyses", "requests", requests,
+                 "one for each analysis at least, " + detail::describe(analyses));
   return added;
 }
 
@@ -74,7 +75,7 @@ namespace detail {
 
 /// The least number of errors in [0, most] from which on the rule's verdict is at least `v`. Found
 /// by bisection, of a stretch about a guess that is widened until it holds the place.
-template <watch_rule Rule>
+template <stopping_rule Rule>
 std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verdict v,
                          std::size_t guess = 0) {
   const auto reaches = [&](std::size_t errors) {
@@ -102,126 +103,127 @@ std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verd
   return low;
 }
 
-/// Where a rule stops at a look that sees at most so many errors; `guess` are limits that may be
-/// near.
-template <watch_rule Rule>
-look_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
-                      const look_limits& guess = {0, 0}) {
-  look_limits limits;
+/// Where a rule stops at an analysis that sees at most that many errors; `guess` are limits that
+/// may be near.
+template <stopping_rule Rule>
+analysis_limits limits_at(const Rule& rule, const evidence& seen, std::size_t most,
+                          const analysis_limits& guess = {0, 0}) {
+  analysis_limits limits;
   limits.roll_back_from = least_errors(rule, seen, most, verdict::roll_back, guess.roll_back_from);
-  limits.promote_below = least_errors(rule, seen, most, verdict::go_on, guess.promote_below);
+  limits.promote_below = least_errors(rule, seen, most, verdict::inconclusive, guess.promote_below);
   if (limits.promote_below == no_limit) limits.promote_below = most + 1;
   return limits;
 }
 
 /// What a question may cost that is put with these options.
-inline work_budget budget_of(const char* function, const watch_options& options) {
+inline work_budget budget_of(const char* function, const stopping_options& options) {
   if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
     fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
   require_positive_finite(function, "max_products", options.max_products);
   require_positive_finite(function, "memory_limit", options.memory_limit);
   return {function, options.max_products, "products",
-          "take fewer looks, a larger least_mass, z_test_looks, or more max_products"};
+          "take fewer analyses, a larger least_mass, repeated_z_test, or more max_products"};
 }
 
-inline void check_looks(const char* function, const std::vector<std::size_t>& requests) {
-  if (requests.empty()) fail(function, "the number of looks", 0, "1 or more");
+inline void check_analyses(const char* function, const std::vector<std::size_t>& requests) {
+  if (requests.empty()) fail(function, "the number of analyses", 0, "1 or more");
   std::size_t total = 0;
   for (const std::size_t n : requests) total += n;
-  if (total == 0) fail(function, "a watch that sees no request tells nothing");
+  if (total == 0) fail(function, "a test that sees no request tells nothing");
 }
 
 template <class T>
-void record(watch_law<T>& law, const look_masses<T>& masses) {
-  law.rolled_back.push_back(masses.rolled_back);
-  law.promoted.push_back(masses.promoted);
-  law.going_on.push_back(masses.going_on);
+void record(stopping_probabilities<T>& dist, const analysis_masses<T>& masses) {
+  dist.rolled_back.push_back(masses.rolled_back);
+  dist.promoted.push_back(masses.promoted);
+  dist.continuing.push_back(masses.continuing);
 }
 
-/// A watch as it stands after some looks.
+/// The stopping distribution after the first analyses, which more can follow.
 template <class T>
-class watch_so_far {
+class stopping_so_far {
  public:
-  watch_so_far(const event_rate& rate, const watch_options& options, work_budget& budget)
+  stopping_so_far(const event_rate& rate, const stopping_options& options, work_budget& budget)
       : rate_(rate),
         budget_(&budget),
         // A band of steps is cut at what its largest mass times any other would come to.
-        least_(std::max(options.least_mass, count_law<T>::negligible)),
+        least_(std::max(options.least_mass, count_distribution<T>::negligible)),
         walk_(budget, options.least_mass) {
-    seen_.look = 0;
+    seen_.analysis = 0;
   }
 
-  /// One more look, of so many that there will be, before which so many requests arrive. Returns
-  /// the limits of the rule.
-  template <watch_rule Rule>
-  look_limits look(const Rule& rule, std::size_t requests, std::size_t looks) {
+  /// One more analysis, of `analyses` in all, before which `requests` arrive. Returns the limits of
+  /// the rule.
+  template <stopping_rule Rule>
+  analysis_limits analysis(const Rule& rule, std::size_t requests, std::size_t analyses) {
     if (requests != requests_) {
       added_ = counts_of<T>(rate_, requests, least_);
       budget_->spend(8 * static_cast<double>(added_.size()));
     }
     requests_ = requests;
     seen_.requests += static_cast<double>(requests);
-    ++seen_.look;
-    seen_.looks = looks;
+    ++seen_.analysis;
+    seen_.analyses = analyses;
     most_ += added_.last();
     limits_ = limits_at(rule, seen_, most_, limits_);
-    record(law_, walk_.step(added_, limits_));
+    record(dist_, walk_.step(added_, limits_));
     return limits_;
   }
-  [[nodiscard]] const watch_law<T>& law() const { return law_; }
-  /// At the last look: the evidence but for its errors, and the most errors that there can be.
+  [[nodiscard]] const stopping_probabilities<T>& dist() const { return dist_; }
+  /// At the last analysis: the evidence but for its errors, and the most errors that there can be.
   [[nodiscard]] const evidence& seen() const { return seen_; }
-  [[nodiscard]] std::size_t most() const { return most_; }
+  [[nodiscard]] std::size_t max() const { return most_; }
 
  private:
   event_rate rate_;
   work_budget* budget_;
   double least_;
-  count_walk<T> walk_;
+  count_recursion<T> walk_;
   std::size_t requests_ = 0;
-  count_law<T> added_;
-  watch_law<T> law_;
+  count_distribution<T> added_;
+  stopping_probabilities<T> dist_;
   evidence seen_;
   std::size_t most_ = 0;
-  look_limits limits_{0, 0};
+  analysis_limits limits_{0, 0};
 };
 
-/// A watch, of as much work as the budget of a larger question has left.
-template <class T, watch_rule Rule>
-watch_law<T> watch_within(const Rule& rule, const std::vector<std::size_t>& requests,
-                          const event_rate& rate, const watch_options& options,
-                          work_budget& budget) {
-  check_looks("watch", requests);
-  watch_so_far<T> walk(rate, options, budget);
-  for (const std::size_t n : requests) (void)walk.look(rule, n, requests.size());
-  return walk.law();
+/// The stopping distribution, within what the budget of a larger question has left.
+template <class T, stopping_rule Rule>
+stopping_probabilities<T> stopping_within(const Rule& rule,
+                                          const std::vector<std::size_t>& requests,
+                                          const event_rate& rate, const stopping_options& options,
+                                          work_budget& budget) {
+  check_analyses("stopping_distribution", requests);
+  stopping_so_far<T> walk(rate, options, budget);
+  for (const std::size_t n : requests) (void)walk.analysis(rule, n, requests.size());
+  return walk.dist();
 }
 
 }  // namespace detail
 
-/// How a watch of a release with this rate ends; `requests[j]` arrive between look j and look
-/// j + 1. *Throws* domain_error where there is no look or no request, convergence_error for more
-/// work than `max_products`.
+/// The stopping distribution of a release with this rate; `requests[j]` arrive between analysis j
+/// and analysis j + 1. *Throws* domain_error where there is no analysis or no request,
+/// convergence_error for more work than `max_products`.
 template <class T = double, class Rule>
-[[nodiscard]] watch_law<T> watch(const Rule& rule, const std::vector<std::size_t>& requests,
-                                 const event_rate& rate, const watch_options& options = {}) {
-  auto budget = detail::budget_of("watch", options);
-  using detail::watch_within;  // there are more of them for other kinds of rules
-  return watch_within<T>(rule, requests, rate, options, budget);
+[[nodiscard]] stopping_probabilities<T> stopping_distribution(
+    const Rule& rule, const std::vector<std::size_t>& requests, const event_rate& rate,
+    const stopping_options& options = {}) {
+  auto budget = detail::budget_of("stopping_distribution", options);
+  using detail::stopping_within;  // there are more of them for other kinds of rules
+  return stopping_within<T>(rule, requests, rate, options, budget);
 }
 
 /// The same for a good release and a bad one, of one budget. *Throws* also unless the good rate is
 /// the smaller.
 template <class T = double, class Rule>
-[[nodiscard]] operating_characteristic<T> operate(const Rule& rule,
-                                                  const std::vector<std::size_t>& requests,
-                                                  const rate_pair& rates,
-                                                  const watch_options& options = {}) {
-  (void)detail::excess_rate("operate", rates.good, rates.bad);
-  auto budget = detail::budget_of("operate", options);
-  using detail::watch_within;
-  return {watch_within<T>(rule, requests, rates.good, options, budget),
-          watch_within<T>(rule, requests, rates.bad, options, budget)};
+[[nodiscard]] detection_performance<T> operating_characteristic(
+    const Rule& rule, const std::vector<std::size_t>& requests, const rate_pair& rates,
+    const stopping_options& options = {}) {
+  (void)detail::excess_rate("operating_characteristic", rates.good, rates.bad);
+  auto budget = detail::budget_of("operating_characteristic", options);
+  using detail::stopping_within;
+  return {stopping_within<T>(rule, requests, rates.good, options, budget),
+          stopping_within<T>(rule, requests, rates.bad, options, budget)};
 }
 
 }  // namespace nines

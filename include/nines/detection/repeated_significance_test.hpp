@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // A z-test that is asked again and again: what its level and its power really are.
 //
-//   z_test_looks(1.96, 30)        a nominal 5 %, asked every minute of half an hour: 28.0 %
+//   repeated_z_test(1.96, 30)        a nominal 5 %, asked every minute of half an hour: 28.0 %
 //
-// S_k is a sum of k normal steps of variance 1 and mean `drift`; it stops at look k when |S_k| is
-// over limit * sqrt(k). The density of what goes on is carried by Gauss-Legendre panels from look
-// to look: all terms are positive, and what stops is an integral of normal tails. It is the limit
-// of count_recursion.hpp for large counts. Accuracy: 1e-11 relative for chances above 1e-15. Cost:
-// looks x (13 limit sqrt(looks)) x 200 (steps of up to 12 standard deviations), up to 2e8. Source:
-// Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
+// S_k is a sum of k normal steps of variance 1 and mean `drift`; it stops at analysis k when |S_k|
+// is over limit * sqrt(k). The density of what goes on is carried by Gauss-Legendre panels from one
+// analysis to the next: all terms are positive, and what stops is an integral of normal tails. It
+// is the limit of count_recursion.hpp for large counts. Accuracy: 1e-11 relative for probabilities
+// above 1e-15. Cost: analyses x (13 limit sqrt(analyses)) x 200 (steps of up to 12 standard
+// deviations), up to 2e8. Source: Armitage, McPherson & Rowe, J. R. Stat. Soc. A 132, 1969.
 // Index: Pocock boundary, group sequential test.
 #pragma once
 
@@ -22,7 +22,7 @@
 namespace nines {
 
 /// How often, and on which side, a repeated z-test stops.
-struct normal_looks {
+struct repeated_significance_test {
   /// Stops for a value above the limit alone; two-sided otherwise.
   bool one_sided = false;
   /// The mean of a step, in its standard deviations.
@@ -55,12 +55,13 @@ inline std::vector<density_node> gauss_panels(double low, double high) {
 /// P(normal step > x).
 inline double above(double x) { return boost::math::erfc(x / std::sqrt(2.0)) / 2; }
 
-/// The density of S at the nodes, from that one step before; returns the chance to be on them.
+/// The density of S at the nodes, from that one step before; returns the probability of being on
+/// them.
 inline double step_density(const std::vector<density_node>& now, double drift,
                            std::vector<density_node>& next) {
   constexpr double density = 0.39894228040143267794;  // 1 / sqrt(2 pi)
   constexpr double farthest = 12;                     // exp(-72)
-  double going_on = 0;
+  double continuing = 0;
   auto begin = now.begin();  // of those from which a step leads here; both are in order
   for (auto& to : next) {
     const double middle = to.place - drift;
@@ -70,27 +71,29 @@ inline double step_density(const std::vector<density_node>& now, double drift,
       const double step = middle - from->place;
       sum += from->mass * std::exp(-step * step / 2);
     }
-    going_on += to.mass *= density * sum;
+    continuing += to.mass *= density * sum;
   }
-  return going_on;
+  return continuing;
 }
 
-/// Where S is followed at look k, given that it has not stopped. On an open side there is less than
-/// 1e-32 beyond 12 standard deviations; beyond 16 below a far limit, less than 1e-56.
+/// Where S is followed at analysis k, given that it has not stopped. On an open side there is less
+/// than 1e-32 beyond 12 standard deviations; beyond 16 below a far limit, less than 1e-56.
 struct followed_range {
   double low, high;
 };
-inline followed_range range_at(std::size_t look, double limit, const normal_looks& options) {
-  const auto k = static_cast<double>(look);
+inline followed_range range_at(std::size_t analysis, double limit,
+                               const repeated_significance_test& options) {
+  const auto k = static_cast<double>(analysis);
   const double stop = limit * std::sqrt(k);
   if (!options.one_sided) return {-stop, stop};
   const double centre = k * options.drift;
   const double low = std::min(stop - 1, centre - 12 * std::sqrt(k));
   return {low, std::max(low + 1, std::min(stop, centre + 16 * std::sqrt(k)))};
 }
-inline void check_cost(double limit, std::size_t looks, const normal_looks& options) {
-  work_budget budget("z_test_looks", 2e8, "exponentials", "take fewer looks");
-  for (std::size_t k = 1; k <= looks; ++k) {
+inline void check_cost(double limit, std::size_t analyses,
+                       const repeated_significance_test& options) {
+  work_budget budget("repeated_z_test", 2e8, "exponentials", "take fewer analyses");
+  for (std::size_t k = 1; k <= analyses; ++k) {
     const auto [low, high] = range_at(k, limit, options);
     const double nodes = 20 * ((high - low) / 3 + 1);  // the ends of a range
     budget.spend(nodes * std::min(nodes, 200.0));
@@ -99,19 +102,19 @@ inline void check_cost(double limit, std::size_t looks, const normal_looks& opti
 
 }  // namespace detail
 
-/// The law of the look at which the test stops, of so many. "Rolled back" is stopped. *Throws*
-/// domain_error unless the limit is more than 0, and there is a look.
-[[nodiscard]] inline watch_law<> z_test_looks(double limit, std::size_t looks,
-                                              const normal_looks& options = {}) {
+/// The distribution of the analysis at which the test stops. "Rolled back" is stopped. *Throws*
+/// domain_error unless the limit is more than 0, and there is an analysis.
+[[nodiscard]] inline stopping_probabilities<> repeated_z_test(
+    double limit, std::size_t analyses, const repeated_significance_test& options = {}) {
   if (!(limit > 0) || !(limit < 30))
-    detail::fail("z_test_looks", "limit", limit, "more than 0, and less than 30");
-  if (looks < 1) detail::fail("z_test_looks", "looks", looks, "1 or more");
+    detail::fail("repeated_z_test", "limit", limit, "more than 0, and less than 30");
+  if (analyses < 1) detail::fail("repeated_z_test", "analyses", analyses, "1 or more");
   if (!(std::abs(options.drift) < 30))
-    detail::fail("z_test_looks", "drift", options.drift, "between -30 and 30");
-  detail::check_cost(limit, looks, options);
+    detail::fail("repeated_z_test", "drift", options.drift, "between -30 and 30");
+  detail::check_cost(limit, analyses, options);
   std::vector<detail::density_node> now = {{0, 1}};
-  watch_law<> law;
-  for (std::size_t k = 1; k <= looks; ++k) {
+  stopping_probabilities<> dist;
+  for (std::size_t k = 1; k <= analyses; ++k) {
     const auto [low, high] = detail::range_at(k, limit, options);
     const double stop = limit * std::sqrt(static_cast<double>(k));
     double stopped = 0;
@@ -121,12 +124,12 @@ inline void check_cost(double limit, std::size_t looks, const normal_looks& opti
       stopped += from.mass * (options.one_sided ? up : up + detail::above(centre + stop));
     }
     auto next = detail::gauss_panels(low, high);
-    law.going_on.push_back(detail::step_density(now, options.drift, next));
-    law.rolled_back.push_back(stopped);
-    law.promoted.push_back(0);
+    dist.continuing.push_back(detail::step_density(now, options.drift, next));
+    dist.rolled_back.push_back(stopped);
+    dist.promoted.push_back(0);
     now = std::move(next);
   }
-  return law;
+  return dist;
 }
 
 }  // namespace nines

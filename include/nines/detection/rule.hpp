@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a detection rule is: it looks at counts and says go on, roll back or promote.
+// What a detection rule is: it evaluates counts and answers roll back, promote or inconclusive.
 //
 // Example:
 //   struct my_rule {
 //     verdict operator()(const evidence& seen) const {
-//       return seen.errors > 10 ? verdict::roll_back : verdict::go_on;
+//       return seen.errors > 10 ? verdict::roll_back : verdict::inconclusive;
 //     }
 //   };
 //
@@ -21,32 +21,33 @@
 
 namespace nines {
 
-/// What a rule says at a look. `promote` ends a stage early; at the last look of a stage `go_on`
-/// has the same effect.
-enum class verdict { promote, go_on, roll_back };
+/// What a rule says at an analysis. `promote` ends a stage early; at the last analysis of a stage
+/// `inconclusive` has the same effect.
+enum class verdict { promote, inconclusive, roll_back };
 
-/// What a rule looks at: counts since the start of the stage, of the release and, where one is
+/// What a rule evaluates: counts since the start of the stage, of the release and, where one is
 /// observed side by side, of the baseline.
 struct evidence {
   double errors = 0;
   double requests = 0;
   double baseline_errors = 0;
   double baseline_requests = 0;
-  std::size_t look = 1;   ///< the first look is 1
-  std::size_t looks = 1;  ///< how many there will be in this stage; at the last look == looks
+  std::size_t analysis = 1;  ///< the first analysis is 1
+  /// How many there will be in this stage; at the last analysis == analyses.
+  std::size_t analyses = 1;
 
-  [[nodiscard]] bool is_last() const { return look == looks; }
+  [[nodiscard]] bool is_last() const { return analysis == analyses; }
 };
 
-/// The chances of error that are borne.
-struct error_chances {
+/// The probabilities of error that are borne.
+struct error_probabilities {
   probability<> false_rollback = probability<>::from_value(0.01);
   probability<> missed = probability<>::from_value(0.05);
 };
 
 /// A rule by which a release is watched.
 template <class Rule>
-concept watch_rule = requires(const Rule& rule, const evidence& seen) {
+concept stopping_rule = requires(const Rule& rule, const evidence& seen) {
   { rule(seen) } -> std::same_as<verdict>;
 };
 
@@ -62,35 +63,36 @@ class ratio_above {
   [[nodiscard]] double limit() const { return limit_; }
   // 0.001 of 18000 is 18, but neither 0.001 nor the product is a binary number: 18 is not above.
   verdict operator()(const evidence& seen) const {
-    return seen.errors > limit_ * seen.requests * (1 + 1e-12) ? verdict::roll_back : verdict::go_on;
+    return seen.errors > limit_ * seen.requests * (1 + 1e-12) ? verdict::roll_back
+                                                              : verdict::inconclusive;
   }
 
  private:
   double limit_;
 };
 
-/// The rule, asked only at the last look of a stage.
-template <watch_rule Rule>
+/// The rule, asked only at the last analysis of a stage.
+template <stopping_rule Rule>
 class at_the_end {
  public:
   explicit at_the_end(Rule rule) : rule_(std::move(rule)) {}
   verdict operator()(const evidence& seen) const {
-    return seen.is_last() ? rule_(seen) : verdict::go_on;
+    return seen.is_last() ? rule_(seen) : verdict::inconclusive;
   }
 
  private:
   Rule rule_;
 };
 
-/// The rule, asked only once so many requests were seen: a guard against small numbers.
-template <watch_rule Rule>
+/// The rule, asked only once that many requests were seen: a guard against small numbers.
+template <stopping_rule Rule>
 class after_requests {
  public:
   after_requests(double least, Rule rule) : least_(least), rule_(std::move(rule)) {
     if (!(least >= 0)) detail::fail("after_requests", "least", least, "0 or more");
   }
   verdict operator()(const evidence& seen) const {
-    return seen.requests >= least_ ? rule_(seen) : verdict::go_on;
+    return seen.requests >= least_ ? rule_(seen) : verdict::inconclusive;
   }
 
  private:
@@ -99,7 +101,7 @@ class after_requests {
 };
 
 /// Two rules at once: rolls back when either does, promotes when both do.
-template <watch_rule First, watch_rule Second>
+template <stopping_rule First, stopping_rule Second>
 class either_rule {
  public:
   either_rule(First first, Second second) : first_(std::move(first)), second_(std::move(second)) {}

@@ -2,7 +2,7 @@
 // How much traffic a test needs to mean anything, and what counts say of a rate.
 //
 // Example:
-//   const auto test = smallest_test({.good = 0.05_percent, .bad = 0.2_percent},
+//   const auto test = fixed_sample_test({.good = 0.05_percent, .bad = 0.2_percent},
 //                                   {.false_rollback = 1_percent, .missed = 5_percent});
 //   test.requests, test.roll_back_from;              // 7850 requests, roll back from 10 errors on
 //   const request_rate traffic(100, 1s);
@@ -11,8 +11,8 @@
 //   requests_without_error(0.1_percent, 5_percent);  // 2995, the rule of three, exactly
 //   clopper_pearson(5, 1800, 95_percent);            // an exact interval for the rate
 //
-// smallest_test has exact tails. For each critical count c there is a least n that sees enough of a
-// bad release; the larger c, the fewer good ones are rolled back at that n, so c is found by
+// fixed_sample_test has exact tails. For each critical count c there is a least n that sees enough
+// of a bad release; the larger c, the fewer good ones are rolled back at that n, so c is found by
 // bisection.
 // Index: sample size, Clopper-Pearson interval, rule of three.
 #pragma once
@@ -25,8 +25,8 @@
 
 namespace nines {
 
-/// A test by one look: roll back from `roll_back_from` events on, among `requests`.
-struct fixed_test {
+/// A test by one analysis: roll back from `roll_back_from` events on, among `requests`.
+struct fixed_sample_design {
   double requests = 0;
   double roll_back_from = 0;
 };
@@ -35,7 +35,7 @@ namespace detail {
 
 inline probability<> tail_of(const event_rate& rate, double x, double n) {
   return rate.model() == count_model::poisson ? poisson_tail(x, rate.mean() * n)
-                                              : binomial_tail(x, n, rate.chance());
+                                              : binomial_tail(x, n, rate.event_probability());
 }
 
 /// The least whole n for which `holds`, which is false below it and true from it on.
@@ -54,12 +54,13 @@ double least_whole(const char* function, const Holds& holds) {
 
 }  // namespace detail
 
-/// The smallest number of requests for which a count tells good from bad with these chances of
-/// error, and the count. *Throws* domain_error unless the good rate is the smaller and the chances
-/// are more than 0 and less than 1; convergence_error where it takes 1e6 errors or 1e15 requests.
-[[nodiscard]] inline fixed_test smallest_test(const rate_pair& rates,
-                                              const error_chances& errors = {}) {
-  constexpr auto function = "smallest_test";
+/// The smallest number of requests for which a count tells good from bad with these probabilities
+/// of error, and the count. *Throws* domain_error unless the good rate is the smaller and the
+/// probabilities are more than 0 and less than 1; convergence_error where it takes 1e6 errors or
+/// 1e15 requests.
+[[nodiscard]] inline fixed_sample_design fixed_sample_test(const rate_pair& rates,
+                                                           const error_probabilities& errors = {}) {
+  constexpr auto function = "fixed_sample_test";
   (void)detail::excess_rate(function, rates.good, rates.bad);
   require_open_interval(function, "false_rollback", errors.false_rollback);
   require_open_interval(function, "missed", errors.missed);
@@ -72,7 +73,7 @@ double least_whole(const char* function, const Holds& holds) {
   };
   double high = 1;
   while (!holds(high))
-    if ((high *= 2) > 1e6) detail::give_up("smallest_test", "takes more than 1e6 errors");
+    if ((high *= 2) > 1e6) detail::give_up("fixed_sample_test", "takes more than 1e6 errors");
   double low = std::floor(high / 2);
   while (high - low > 1) {  // whole numbers, of which high is the larger
     const double middle = std::floor((low + high) / 2);
@@ -81,29 +82,29 @@ double least_whole(const char* function, const Holds& holds) {
   return {requests_to_see(high), high};
 }
 
-/// The traffic of the whole service with which a stage brings so many requests in its bake time:
-/// with less of it the test cannot keep its chances. *Throws* domain_error for a share or a time of
-/// 0.
-[[nodiscard]] inline request_rate traffic_for(const fixed_test& test, const probability<>& share,
-                                              hours_in<double> bake) {
+/// The traffic of the whole service with which a stage brings that many requests in its bake time:
+/// with less of it the test cannot keep its probabilities. *Throws* domain_error for a share or a
+/// time of 0.
+[[nodiscard]] inline request_rate traffic_for(const fixed_sample_design& test,
+                                              const probability<>& share, hours_in<double> bake) {
   if (!(share.value() > 0)) detail::fail("traffic_for", "share", share.value(), "more than 0");
   require_positive_duration("traffic_for", "bake (in hours)", bake);
   return {test.requests / share.value(), bake};
 }
 
-/// How many requests without an error exclude a rate as large as this, but for a chance:
-/// ln(chance) / ln(1 - rate).
+/// How many requests without an error exclude a rate as large as this, but for a probability:
+/// ln(probability) / ln(1 - rate).
 [[nodiscard]] inline double requests_without_error(const probability<>& rate,
-                                                   const probability<>& chance) {
+                                                   const probability<>& prob) {
   require_open_interval("requests_without_error", "rate", rate);
-  require_open_interval("requests_without_error", "chance", chance);
-  return std::log(chance.value()) / std::log1p(-rate.value());
+  require_open_interval("requests_without_error", "probability", prob);
+  return std::log(prob.value()) / std::log1p(-rate.value());
 }
 
 /// The requests that the normal approximation asks for: ((z_a s_good + z_b s_bad) / excess)^2. It
-/// may miss smallest_test() by a third where few errors are expected. *Source*: Fleiss 1981.
+/// may miss fixed_sample_test() by a third where few errors are expected. *Source*: Fleiss 1981.
 [[nodiscard]] inline double requests_for_power(const rate_pair& rates,
-                                               const error_chances& errors = {}) {
+                                               const error_probabilities& errors = {}) {
   constexpr auto function = "requests_for_power";
   const double excess = detail::excess_rate(function, rates.good, rates.bad);
   require_open_interval(function, "false_rollback", errors.false_rollback);
@@ -111,7 +112,7 @@ double least_whole(const char* function, const Holds& holds) {
   const auto spread = [](const event_rate& r) {
     return std::sqrt(r.model() == count_model::poisson
                          ? r.mean()
-                         : r.chance().value() * r.chance().complement());
+                         : r.event_probability().value() * r.event_probability().complement());
   };
   const auto z = [](const probability<>& p) {
     return p.value() <= p.complement()

@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 // The operating characteristic of a rule that observes release and baseline side by side.
 //
-//   watch_beside(rule, even_pairs(20000, 380000, 10), {.release = bad, .baseline = good})
+//   stopping_distribution_with_baseline(rule, even_pairs(20000, 380000, 10),
+//                                       {.release = bad, .baseline = good})
 //
-// The walk is over pairs of counts: first the baseline takes a step, then the release, and for each
-// count of the baseline the rule's limits are found by bisection. All terms are positive. Masses
-// below a cut are dropped, and what is dropped is summed. Where that tells in the smaller side, the
-// chance to be rolled back or that to pass, the walk begins anew with a deeper cut: down to 1e-290,
-// as in operating_characteristic.hpp, or as far as `max_products` reaches. In the end what was
-// dropped counts as the smaller side. So both sides are right to 1e-11 relative, or the smaller is
-// an upper bound: a chance that is too dear to follow is never understated. Cost: looks x (width of
-// one count) x (width of the other) x (sum of the widths of their steps); a convergence_error says
-// where even the first cut is too much. The rule is asked some 6 times per look and count of the
-// baseline.
+// The recursion is over pairs of counts: first the baseline takes a step, then the release, and for
+// each count of the baseline the rule's limits are found by bisection. All terms are positive.
+// Masses below a cut are dropped, and their sum is kept. Where that sum matters in the smaller side
+// (the probability of a rollback, or of passing), the recursion begins anew with a deeper cut: down
+// to 1e-290, as in operating_characteristic.hpp, or as far as `max_products` reaches. In the end
+// the dropped mass counts as the smaller side. So both sides are right to 1e-11 relative, or the
+// smaller is an upper bound: a probability that is too dear to compute is never understated. Cost:
+// analyses x (width of one count) x (width of the other) x (sum of the widths of their steps); a
+// convergence_error says where even the first cut is too much. The rule is asked some 6 times per
+// analysis and count of the baseline.
 // Index: A/B test, control group.
 #pragma once
 
@@ -22,31 +23,31 @@
 
 namespace nines {
 
-/// The requests of release and baseline before a look.
+/// The requests of release and baseline before an analysis.
 struct request_pair {
   std::size_t release = 0;
   std::size_t baseline = 0;
 };
 
 /// The rates of release and baseline.
-struct rates_beside {
+struct rates_with_baseline {
   event_rate release;
   event_rate baseline;
 };
 
-struct watch_beside_options {
+struct stopping_with_baseline_options {
   double max_products = 1e9;  ///< multiplications of the whole question: a second or two
   double least_mass = 1e-30;  ///< the first cut: masses smaller than this are dropped
   double memory_limit = default_memory_limit;  ///< bytes
 };
 
-/// Requests of both, spread evenly over looks; see even_looks.
+/// Requests of both, spread evenly over analyses; see even_analyses.
 [[nodiscard]] inline std::vector<request_pair> even_pairs(double release, double baseline,
-                                                          std::size_t looks) {
-  const auto a = even_looks(release, looks);
-  const auto b = even_looks(baseline, looks);
+                                                          std::size_t analyses) {
+  const auto a = even_analyses(release, analyses);
+  const auto b = even_analyses(baseline, analyses);
   std::vector<request_pair> pairs;
-  for (std::size_t j = 0; j < looks; ++j) pairs.push_back({a[j], b[j]});
+  for (std::size_t j = 0; j < analyses; ++j) pairs.push_back({a[j], b[j]});
   return pairs;
 }
 
@@ -72,45 +73,47 @@ class pair_walk {
   /// `limits(y)` are those of the release at y errors of the baseline. To `counts` are added the
   /// errors of the release, where it stops and where it goes on.
   template <class Limits>
-  look_masses<T> step(const count_law<T>& release, const count_law<T>& baseline,
-                      const Limits& limits, look_masses<count_series>* counts = nullptr) {
-    look_masses<T> out{zero<T>(), zero<T>(), zero<T>()};
-    // What a law of steps has beyond its ends: less than one of its masses at the cut for each.
+  analysis_masses<T> step(const count_distribution<T>& release,
+                          const count_distribution<T>& baseline, const Limits& limits,
+                          analysis_masses<count_series>* counts = nullptr) {
+    analysis_masses<T> out{zero<T>(), zero<T>(), zero<T>()};
+    // What a distribution of steps has beyond its ends: less than one of its masses at the cut for
+    // each.
     dropped_ =
         dropped_ + least_ * constant<T>(static_cast<double>(release.size() + baseline.size()));
     rows_ = baseline_step(baseline);
     first_ += baseline.first();
     trim();
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      const auto look = [&](std::size_t y, std::size_t top) {
-        const look_limits stop = limits(y, top);
+      const auto analysis = [&](std::size_t y, std::size_t top) {
+        const analysis_limits stop = limits(y, top);
         if (counts != nullptr) {
           spend(rows_[i].mass.size(), release.size());
           count(rows_[i], release, stop, *counts);
         }
         return stop;
       };
-      rows_[i] = release_step(rows_[i], release, look, first_ + i, out);
+      rows_[i] = release_step(rows_[i], release, analysis, first_ + i, out);
     }
     trim();
     for (const row& each : rows_)
-      for (const T& m : each.mass) out.going_on = out.going_on + m;
+      for (const T& m : each.mass) out.continuing = out.continuing + m;
     return out;
   }
 
  private:
-  std::vector<row> baseline_step(const count_law<T>& law) {
-    std::vector<row> to(rows_.empty() ? 0 : rows_.size() + law.size() - 1);
+  std::vector<row> baseline_step(const count_distribution<T>& dist) {
+    std::vector<row> to(rows_.empty() ? 0 : rows_.size() + dist.size() - 1);
     std::size_t widest = 0;
     for (const row& each : rows_) widest = std::max(widest, each.mass.size());
-    require_memory("watch_beside", "the masses of pairs of counts",
+    require_memory("stopping_distribution_with_baseline", "the masses of pairs of counts",
                    2 * static_cast<double>(to.size()) *
                        (sizeof(row) + sizeof(T) * static_cast<double>(widest)),
                    memory_);
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].mass.empty()) continue;
-      spend(rows_[i].mass.size(), law.size());
-      for (std::size_t k = 0; k < law.size(); ++k) add(to[i + k], rows_[i], law.masses()[k]);
+      spend(rows_[i].mass.size(), dist.size());
+      for (std::size_t k = 0; k < dist.size(); ++k) add(to[i + k], rows_[i], dist.masses()[k]);
     }
     return to;
   }
@@ -125,39 +128,39 @@ class pair_walk {
     add_times(p, from.mass.data(), from.mass.size(),
               to.mass.data() + (from.first - to.first));  // from.first >= to.first
   }
-  static void count(const row& from, const count_law<T>& law, const look_limits& stop,
-                    look_masses<count_series>& counts) {
-    const auto all = count_series(from.first, from.mass) * count_series(law);
+  static void count(const row& from, const count_distribution<T>& dist, const analysis_limits& stop,
+                    analysis_masses<count_series>& counts) {
+    const auto all = count_series(from.first, from.mass) * count_series(dist);
     counts.promoted = counts.promoted + all.less_than(stop.promote_below);
     counts.rolled_back = counts.rolled_back + all.at_least(stop.roll_back_from);
-    counts.going_on =
-        counts.going_on + all.less_than(stop.roll_back_from).at_least(stop.promote_below);
+    counts.continuing =
+        counts.continuing + all.less_than(stop.roll_back_from).at_least(stop.promote_below);
   }
   template <class Limits>
-  row release_step(const row& from, const count_law<T>& law, const Limits& limits, std::size_t y,
-                   look_masses<T>& out) {
+  row release_step(const row& from, const count_distribution<T>& dist, const Limits& limits,
+                   std::size_t y, analysis_masses<T>& out) {
     if (from.mass.empty()) return {};
     spend(1, 1000);  // what it takes to ask the rule
-    const std::size_t top = from.end() - 1 + law.last();
-    const look_limits stop = limits(y, top);
-    const std::size_t low = std::max(from.first + law.first(), stop.promote_below);
+    const std::size_t top = from.end() - 1 + dist.last();
+    const analysis_limits stop = limits(y, top);
+    const std::size_t low = std::max(from.first + dist.first(), stop.promote_below);
     const std::size_t end = std::min(top + 1, stop.roll_back_from);
     row to{low, std::vector<T>(end > low ? end - low : 0, zero<T>())};
     for (std::size_t i = 0; i < from.mass.size(); ++i) {
       const std::size_t s = from.first + i;
       const T& m = from.mass[i];
       if (stop.promote_below > s)
-        out.promoted = out.promoted + m * law.less_than(stop.promote_below - s);
+        out.promoted = out.promoted + m * dist.less_than(stop.promote_below - s);
       if (stop.roll_back_from != no_limit)
         out.rolled_back = out.rolled_back +
-                          m * law.at_least(stop.roll_back_from > s ? stop.roll_back_from - s : 0);
-      const std::size_t begin = std::max(low, s + law.first());
-      const std::size_t stop_at = std::min(end, s + law.last() + 1);
+                          m * dist.at_least(stop.roll_back_from > s ? stop.roll_back_from - s : 0);
+      const std::size_t begin = std::max(low, s + dist.first());
+      const std::size_t stop_at = std::min(end, s + dist.last() + 1);
       if (begin < stop_at)
-        add_times(m, law.masses() + (begin - s - law.first()), stop_at - begin,
+        add_times(m, dist.masses() + (begin - s - dist.first()), stop_at - begin,
                   to.mass.data() + (begin - low));
     }
-    spend(from.mass.size(), std::min(law.size(), to.mass.size()));
+    spend(from.mass.size(), std::min(dist.size(), to.mass.size()));
     return to;
   }
   /// Drops small masses from the ends of rows, and empty rows.
@@ -191,72 +194,72 @@ class pair_walk {
   std::vector<row> rows_;
 };
 
-/// A watch with a cut.
+/// A stopping distribution without the masses below a cut.
 template <class T>
-struct cut_watch {
-  watch_law<T> law;
-  std::vector<T> dropped;          ///< by each look, all until then
-  watch_law<count_series> counts;  ///< of the errors of the release, where asked for
+struct cut_stopping {
+  stopping_probabilities<T> dist;
+  std::vector<T> dropped;                       ///< by each analysis, all until then
+  stopping_probabilities<count_series> counts;  ///< of the errors of the release, where asked for
 
   /// Whether what was dropped is no part of the smaller side that matters.
   [[nodiscard]] bool is_known() const {
-    const auto sides = law.roll_back();
+    const auto sides = dist.roll_back();
     return dropped.back() <= std::min(sides.value(), sides.complement()) * constant<T>(1e-12);
   }
   /// Counts what was dropped as the smaller side.
-  [[nodiscard]] watch_law<T> bounded() && {
-    const auto sides = law.roll_back();
+  [[nodiscard]] stopping_probabilities<T> bounded() && {
+    const auto sides = dist.roll_back();
     T before = zero<T>();
-    for (std::size_t j = 0; j < law.looks(); ++j) {
+    for (std::size_t j = 0; j < dist.analyses(); ++j) {
       if (sides.value() < sides.complement())
-        law.rolled_back[j] = law.rolled_back[j] + (dropped[j] - before);  // sums that grow
+        dist.rolled_back[j] = dist.rolled_back[j] + (dropped[j] - before);  // sums that grow
       else
-        law.going_on[j] = law.going_on[j] + dropped[j];
+        dist.continuing[j] = dist.continuing[j] + dropped[j];
       before = dropped[j];
     }
-    return std::move(law);
+    return std::move(dist);
   }
 };
 
-template <class T, watch_rule Rule>
-cut_watch<T> watch_with_cut(const Rule& rule, const std::vector<request_pair>& requests,
-                            const rates_beside& rates, double memory_limit, double cut,
-                            work_budget& budget, bool counts_errors = false) {
+template <class T, stopping_rule Rule>
+cut_stopping<T> stopping_with_cut(const Rule& rule, const std::vector<request_pair>& requests,
+                                  const rates_with_baseline& rates, double memory_limit, double cut,
+                                  work_budget& budget, bool counts_errors = false) {
   pair_walk<T> walk(budget, memory_limit, cut);
-  cut_watch<T> out;
-  evidence seen{.looks = requests.size()};
-  const double least = std::max(cut, count_law<T>::negligible);
-  count_law<T> release;
-  count_law<T> baseline;
+  cut_stopping<T> out;
+  evidence seen{.analyses = requests.size()};
+  const double least = std::max(cut, count_distribution<T>::negligible);
+  count_distribution<T> release;
+  count_distribution<T> baseline;
   for (std::size_t j = 0; j < requests.size(); ++j) {
     if (j == 0 || requests[j].release != requests[j - 1].release)
       release = counts_of<T>(rates.release, requests[j].release, least);
     if (j == 0 || requests[j].baseline != requests[j - 1].baseline)
       baseline = counts_of<T>(rates.baseline, requests[j].baseline, least);
-    seen.look = j + 1;
+    seen.analysis = j + 1;
     seen.requests += static_cast<double>(requests[j].release);
     seen.baseline_requests += static_cast<double>(requests[j].baseline);
-    look_limits last{0, 0};  // of the row before
+    analysis_limits last{0, 0};  // of the row before
     const auto limits = [&](std::size_t baseline_errors, std::size_t most) {
       evidence at = seen;
       at.baseline_errors = static_cast<double>(baseline_errors);
       return last = limits_at(rule, at, most, last);
     };
-    look_masses<count_series> counts;
-    record(out.law, walk.step(release, baseline, limits, counts_errors ? &counts : nullptr));
+    analysis_masses<count_series> counts;
+    record(out.dist, walk.step(release, baseline, limits, counts_errors ? &counts : nullptr));
     if (counts_errors) record(out.counts, counts);
     out.dropped.push_back(walk.dropped());
   }
   return out;
 }
 
-inline void check_beside(const std::vector<request_pair>& requests,
-                         const watch_beside_options& options) {
-  constexpr auto function = "watch_beside";
-  if (requests.empty()) fail(function, "the number of looks", 0, "1 or more");
+inline void check_with_baseline(const std::vector<request_pair>& requests,
+                                const stopping_with_baseline_options& options) {
+  constexpr auto function = "stopping_distribution_with_baseline";
+  if (requests.empty()) fail(function, "the number of analyses", 0, "1 or more");
   for (const auto& each : requests)
     if (each.release == 0 || each.baseline == 0)
-      fail(function, "release and baseline must both see requests before each look");
+      fail(function, "release and baseline must both see requests before each analysis");
   if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
     fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
   require_positive_finite(function, "max_products", options.max_products);
@@ -265,29 +268,30 @@ inline void check_beside(const std::vector<request_pair>& requests,
 
 inline work_budget budget_of_pairs(const char* function, double max_products) {
   return {function, max_products, "products for pairs of counts (max_products)",
-          "take fewer looks, or a known baseline"};
+          "take fewer analyses, or a known baseline"};
 }
 
-/// A watch, of as much work as a larger question has left.
-template <class T, watch_rule Rule>
-watch_law<T> watch_beside_within(const Rule& rule, const std::vector<request_pair>& requests,
-                                 const rates_beside& rates, const watch_beside_options& options,
-                                 work_budget& budget) {
+/// The stopping distribution, within what the budget of a larger question has left.
+template <class T, stopping_rule Rule>
+stopping_probabilities<T> stopping_with_baseline_within(
+    const Rule& rule, const std::vector<request_pair>& requests, const rates_with_baseline& rates,
+    const stopping_with_baseline_options& options, work_budget& budget) {
   constexpr double deepest = 1e-290;
   double cut = std::max(options.least_mass, deepest);
   double before = budget.left();
-  auto found = watch_with_cut<T>(rule, requests, rates, options.memory_limit, cut, budget);
+  auto found = stopping_with_cut<T>(rule, requests, rates, options.memory_limit, cut, budget);
   while (!found.is_known()) {
-    if (!(cut > deepest)) return found.law;
+    if (!(cut > deepest)) return found.dist;
     // The widths grow as the square root of ln(cut), and there are three of them.
     constexpr double deeper = 2.5;
     const double spent = before - budget.left();  // it falls
     if (!budget.allows(spent * std::pow(deeper, 1.5))) break;
     cut = std::max(std::pow(cut, deeper), deepest);
     before = budget.left();
-    auto half = budget_of_pairs("watch_beside", before / 2);  // the rest of the question needs some
+    auto half = budget_of_pairs("stopping_distribution_with_baseline",
+                                before / 2);  // the rest of the question needs some
     try {
-      found = watch_with_cut<T>(rule, requests, rates, options.memory_limit, cut, half);
+      found = stopping_with_cut<T>(rule, requests, rates, options.memory_limit, cut, half);
     } catch (const convergence_error&) {
       budget.spend(before / 2);
       break;  // the bound by the cut before stands
@@ -299,16 +303,18 @@ watch_law<T> watch_beside_within(const Rule& rule, const std::vector<request_pai
 
 }  // namespace detail
 
-/// How a watch of a release beside a baseline ends. *Accuracy*: both sides to 1e-11 relative, or
-/// the smaller one is an upper bound; see the top. *Throws* domain_error where there is no look, or
-/// a look without a request on either side; convergence_error for too much work.
-template <class T = double, watch_rule Rule>
-[[nodiscard]] watch_law<T> watch_beside(const Rule& rule, const std::vector<request_pair>& requests,
-                                        const rates_beside& rates,
-                                        const watch_beside_options& options = {}) {
-  detail::check_beside(requests, options);
-  auto budget = detail::budget_of_pairs("watch_beside", options.max_products);
-  return detail::watch_beside_within<T>(rule, requests, rates, options, budget);
+/// The stopping distribution of a release beside a baseline. *Accuracy*: both sides to 1e-11
+/// relative, or the smaller one is an upper bound; see the top. *Throws* domain_error where there
+/// is no analysis, or an analysis without a request on either side; convergence_error for too much
+/// work.
+template <class T = double, stopping_rule Rule>
+[[nodiscard]] stopping_probabilities<T> stopping_distribution_with_baseline(
+    const Rule& rule, const std::vector<request_pair>& requests, const rates_with_baseline& rates,
+    const stopping_with_baseline_options& options = {}) {
+  detail::check_with_baseline(requests, options);
+  auto budget =
+      detail::budget_of_pairs("stopping_distribution_with_baseline", options.max_products);
+  return detail::stopping_with_baseline_within<T>(rule, requests, rates, options, budget);
 }
 
 }  // namespace nines

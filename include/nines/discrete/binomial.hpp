@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Counting identical parts: both tails of the binomial law in O(n), and its terms.
+// Counting identical parts: both tails of the binomial distribution in O(n), and its terms.
 //
 //   P(at most m of n down) = sum over j <= m of C(n, j) q^j p^(n-j)
 //
@@ -50,12 +50,12 @@ constexpr T term_ratio(std::size_t n, std::size_t j, const T& odds_down) {
   return count_as<T>(n - j) / count_as<T>(j + 1) * odds_down;
 }
 
-/// The law of how many of n are down, split after `down` of them.
+/// The distribution of how many of n are down, split after `down` of them.
 template <class T>
 struct binomial_split {
-  T at_most;  ///< the chance of at most `down`
+  T at_most;  ///< the probability of at most `down`
   T more;
-  T last;  ///< the chance of exactly `down`
+  T last;  ///< the probability of exactly `down`
   T next;  ///< and of one more
 
   [[nodiscard]] constexpr binomial_split mirrored() const { return {more, at_most, next, last}; }
@@ -75,7 +75,8 @@ constexpr void check_terms(std::size_t n, const probability<T>& p) {
                             " copies takes more than 1e9 terms; use fewer copies of larger parts");
 }
 
-/// Walks over the terms of a binomial law with odds of at most one, from its largest outwards.
+/// Walks over the terms of a binomial distribution with odds of at most one, from its largest
+/// outwards.
 template <class T>
 class binomial_walk {
  public:
@@ -159,7 +160,7 @@ class binomial_walk {
   T next_ = zero<T>();
 };
 
-/// The law of how many of n are down, split after `down` of them, 0 <= down < n.
+/// The distribution of how many of n are down, split after `down` of them, 0 <= down < n.
 template <class T>
 constexpr binomial_split<T> split_binomial(std::size_t n, std::size_t down,
                                            const probability<T>& p) {
@@ -169,20 +170,20 @@ constexpr binomial_split<T> split_binomial(std::size_t n, std::size_t down,
   return binomial_walk<T>(n, down, p).split();
 }
 
-/// The chance that exactly `down` of n parts are down.
+/// The probability that exactly `down` of n parts are down.
 template <class T>
 constexpr T binomial_term(std::size_t n, std::size_t down, const probability<T>& p) {
   if (n == 0) return one<T>();
   return down < n ? split_binomial(n, down, p).last : split_binomial(n, n - 1, p).next;
 }
 
-/// The chance that at least k of n identical parts are up, 1 <= k <= n.
+/// The probability that at least k of n identical parts are up, 1 <= k <= n.
 template <class T>
 constexpr probability<T> binomial_at_least(std::size_t n, std::size_t k, const probability<T>& p) {
   if (k == n) return power(p, n);
   if (k == 1) return !power(!p, n);
-  const auto chances = split_binomial(n, n - k, p);
-  return probability<T>::from_computed_sides(chances.at_most, chances.more);
+  const auto probabilities = split_binomial(n, n - k, p);
+  return probability<T>::from_computed_sides(probabilities.at_most, probabilities.more);
 }
 
 }  // namespace nines::detail

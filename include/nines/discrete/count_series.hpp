@@ -3,9 +3,9 @@
 //
 //   a + b: one or the other, each with its masses       a * b: both, their events added up
 //
-// So the walks that carry chances carry counts as well: watch_checks<count_series>(...) is the law
-// of how a watch ends, and with how many events. Masses below 1e-280 are dropped. Cost: a product
-// takes one width times the other.
+// So the walks that carry probabilities carry counts as well:
+// stopping_distribution_of_checks<count_series>(...) is the stopping distribution, and with how
+// many events. Masses below 1e-280 are dropped. Cost: a product takes one width times the other.
 // Index: generating function.
 #pragma once
 
@@ -26,8 +26,8 @@ class count_series {
       : first_(first), mass_(std::move(mass)) {
     trim();
   }
-  explicit count_series(const count_law<double>& law)
-      : count_series(law.first(), {law.masses(), law.masses() + law.size()}) {}
+  explicit count_series(const count_distribution<double>& dist)
+      : count_series(dist.first(), {dist.masses(), dist.masses() + dist.size()}) {}
 
   /// The masses from a count on, and those below it.
   [[nodiscard]] count_series at_least(std::size_t from) const {
@@ -56,30 +56,29 @@ class count_series {
     product.trim();
     return product;
   }
-  /// Of the events each by itself is counted with this chance p. By Horner's scheme: with q + p z
-  /// for each event, from the last count down to the first; those before it are binomial. Cost:
+  /// Of the events each by itself is counted with this probability p. By Horner's scheme: with q +
+  /// p z for each event, from the last count down to the first; those before it are binomial. Cost:
   /// half the square of the width, and a product.
-  [[nodiscard]] count_series thinned(const probability<>& chance) const {
+  [[nodiscard]] count_series thinned(const probability<>& p) const {
     if (mass_.empty()) return {};
     std::vector<double> now(mass_.size(), 0.0);
     std::size_t top = 0;  // of what is not 0
     for (std::size_t i = mass_.size(); i-- > 0;) {
-      multiply(now, top, chance);
+      multiply(now, top, p);
       now[0] += mass_[i];
       while (top > 0 && !(now[top] > least)) --top;
     }
     now.resize(top + 1);
-    const auto before = count_law<double>::binomial(chance, first_, least);
+    const auto before = count_distribution<double>::binomial(p, first_, least);
     return count_series(0, std::move(now)) * count_series(before);
   }
 
  private:
   /// Times q + p z; `top` grows by one.
-  static void multiply(std::vector<double>& now, std::size_t& top, const probability<>& chance) {
+  static void multiply(std::vector<double>& now, std::size_t& top, const probability<>& p) {
     const std::size_t end = std::min(top + 1, now.size() - 1);  // a mass or more
-    for (std::size_t k = end; k > 0; --k)
-      now[k] = now[k] * chance.complement() + now[k - 1] * chance.value();
-    now[0] *= chance.complement();
+    for (std::size_t k = end; k > 0; --k) now[k] = now[k] * p.complement() + now[k - 1] * p.value();
+    now[0] *= p.complement();
     top = end;
   }
   [[nodiscard]] count_series part(std::size_t begin, std::size_t end) const {

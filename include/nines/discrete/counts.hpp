@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The law of the number of events among so many requests, both tails of it.
+// The distribution of the number of events among a number of requests, both tails of it.
 //
 //   binomial: p_(k+1) = p_k (n - k)/(k + 1) p/q        Poisson: p_(k+1) = p_k m/(k + 1)
 //
@@ -33,45 +33,46 @@ void add_times(const T& factor, const T* from, std::size_t size, T* into) {
 
 /// The number of events among n requests.
 template <class T>
-class count_law {
+class count_distribution {
  public:
   static constexpr double negligible = 1e-280;
   /// Zeros around the masses, for loops that run over the edge.
   static constexpr std::size_t padding = 32;
 
   /// No event at all.
-  count_law() { certain(0); }
-  /// Binomial: n trials, each with the same chance. With `least` larger than `negligible` a
+  count_distribution() { certain(0); }
+  /// Binomial: n trials, each with the same probability. With `least` larger than `negligible` a
   /// narrower band, and less of the tails.
-  static count_law binomial(const probability<>& chance, std::size_t n, double least = negligible) {
-    count_law law;
+  static count_distribution binomial(const probability<>& p, std::size_t n,
+                                     double least = negligible) {
+    count_distribution dist;
     const auto trials = static_cast<double>(n);
-    const double mean = chance.value() * trials;
+    const double mean = p.value() * trials;
     check_cost(mean);
-    if (chance.complement() == 0) {
-      law.certain(n);
-    } else if (chance.value() > 0 && n > 0) {
-      const T odds = constant<T>(chance.value()) / constant<T>(chance.complement());
-      const double mode = chance.value() * (trials + 1);
-      law.grow(static_cast<std::size_t>(std::min(mode, trials)), least,
-               [&](double k) { return constant<T>((trials - k) / (k + 1)) * odds; });
+    if (p.complement() == 0) {
+      dist.certain(n);
+    } else if (p.value() > 0 && n > 0) {
+      const T odds = constant<T>(p.value()) / constant<T>(p.complement());
+      const double mode = p.value() * (trials + 1);
+      dist.grow(static_cast<std::size_t>(std::min(mode, trials)), least,
+                [&](double k) { return constant<T>((trials - k) / (k + 1)) * odds; });
     }
-    return law;
+    return dist;
   }
   /// Poisson, of the mean that is given.
-  static count_law poisson(double mean, double least = negligible) {
-    count_law law;
+  static count_distribution poisson(double mean, double least = negligible) {
+    count_distribution dist;
     check_cost(mean);
     const T exact = constant<T>(mean);
     if (mean > 0)
-      law.grow(static_cast<std::size_t>(mean), least,
-               [&](double k) { return exact / constant<T>(k + 1); });
-    return law;
+      dist.grow(static_cast<std::size_t>(mean), least,
+                [&](double k) { return exact / constant<T>(k + 1); });
+    return dist;
   }
 
   /// How many masses there are at most, about: 72 standard deviations.
   static double most_masses(double mean) { return 72 * std::sqrt(mean) + 400; }
-  /// The chances of fewer events than first() and of more than last() are negligible.
+  /// The probabilities of fewer events than first() and of more than last() are negligible.
   [[nodiscard]] std::size_t first() const { return first_; }
   [[nodiscard]] std::size_t last() const { return first_ + size() - 1; }
   [[nodiscard]] std::size_t size() const { return mass_.size() - 2 * padding; }
@@ -97,9 +98,11 @@ class count_law {
  private:
   static void check_cost(double mean) {
     if (!(mean < 1e11))
-      give_up("watch", "counts of mean " + describe(mean) +
-                           " are too many to follow one by one; take z_test_looks");
-    require_memory("watch", "a law of counts", 5 * sizeof(T) * most_masses(mean));
+      give_up("stopping_distribution",
+              "counts of mean " + describe(mean) +
+                  " are too many to follow one by one; take repeated_z_test");
+    require_memory("stopping_distribution", "a distribution of counts",
+                   5 * sizeof(T) * most_masses(mean));
   }
   void certain(std::size_t k) {
     first_ = k;
@@ -108,7 +111,7 @@ class count_law {
     upper_.assign(1, one<T>());
     lower_.assign(1, zero<T>());
   }
-  /// `ratio(k)` is p_(k+1) / p_k; 0 where the law ends.
+  /// `ratio(k)` is p_(k+1) / p_k; 0 where the distribution ends.
   template <class Ratio>
   void grow(std::size_t mode, double least, const Ratio& ratio) {
     const T small = constant<T>(least);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How often something happens in a window: Poisson chances with all their digits.
+// How often something happens in a window: Poisson probabilities with all their digits.
 //
 //   w_k = exp(-x) x^k / k!      above_k = P(N > k)      excess_k = E[(N - k - 1)^+]
 //
@@ -47,7 +47,7 @@ class poisson_weights {
     return mean - std::sqrt(2 * 720 * mean);  // Chernoff; an index, not a result
   }
 
-  /// The chances of fewer events than first() and of more than last() are negligible.
+  /// The probabilities of fewer events than first() and of more than last() are negligible.
   [[nodiscard]] std::size_t first() const { return first_; }
   [[nodiscard]] std::size_t last() const { return first_ + weight_.size() - 1; }
   /// P(N = k).

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Two independent Poisson counts N and M, of means a and b: which of them is larger?
 //
-// The chances p_k = P(N - M = k) = exp(-a - b) (a/b)^(k/2) I_k(2 sqrt(a b)) (Skellam 1946) obey
-// p_(k-1) = k/a p_k + b/a p_(k+1), so the ratios s_k = p_k / (a p_(k-1)) are a continued fraction,
+// The probabilities p_k = P(N - M = k) = exp(-a - b) (a/b)^(k/2) I_k(2 sqrt(a b)) (Skellam 1946)
+// obey p_(k-1) = k/a p_k + b/a p_(k+1), so the ratios s_k = p_k / (a p_(k-1)) are a continued
+// fraction,
 //   s_k = 1 / (k + a b s_(k+1)),
 // and P(N > M) / P(N = M) = a s_1 (1 + a s_2 (1 + ...)); P(N < M) / P(N = M) likewise with b. One
 // loop, from a k beyond all mass down to 1, gives all three up to a factor, and their sum is 1:

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Laws of durations by Boost.Math: any distribution of its, and the ones that people ask for.
+// Distributions of durations by Boost.Math: any distribution of its, and the ones that people ask
+// for.
 //
 // Example:
 //   const auto promote = lognormal_time<>::from_median(90s, 99_percent, 240s);   // 50 % by 90 s
@@ -8,8 +9,8 @@
 //   const auto checks = erlang_time(3, 45s);     // a number of exponential phases, and the mean
 //   const distribution_time other(boost::math::weibull(2, 5), 1min);   // any other, its unit
 //
-// Accuracy: Boost.Math's, on each tail by itself. Where it gives up, as at a gamma law of shape
-// 1e12, that is a convergence_error of the law's name.
+// Accuracy: Boost.Math's, on each tail by itself. Where it gives up, as at a gamma distribution of
+// shape 1e12, that is a convergence_error of the distribution's name.
 // Index: Weibull distribution, lognormal distribution, gamma distribution, Erlang distribution.
 #pragma once
 
@@ -25,11 +26,11 @@ namespace nines {
 
 namespace detail {
 
-/// A time after which 1e-24 or less is left of a law, from its survival.
+/// A time after which 1e-24 or less is left of a distribution, from its survival.
 template <class T, class At>
 T reach_of(const At& at, T start) {
   while (start < std::numeric_limits<T>::max() / 4 &&
-         at(start).within.complement() > T(negligible_mass))
+         at(start).cdf.complement() > T(negligible_mass))
     start = start + start / 2;
   return start;
 }
@@ -42,13 +43,13 @@ T positive_parameter(const char* function, const char* argument, const T& x) {
 
 /// What Boost.Math computes, or the reason why it does not as an error of this library.
 template <class F>
-auto by_boost(const char* law, const F& compute) {
+auto by_boost(const char* dist, const F& compute) {
   try {
     return compute();
   } catch (const std::runtime_error& e) {  // overflow, no convergence
-    give_up(law, e.what());
+    give_up(dist, e.what());
   } catch (const std::domain_error& e) {  // an argument that it takes for none of its own
-    throw domain_error(std::string("nines::") + law + ": " + e.what());
+    throw domain_error(std::string("nines::") + dist + ": " + e.what());
   }
 }
 
@@ -59,24 +60,23 @@ probability<T> sides_of(const Distribution& distribution, const T& x) {
 /// Where x is next to nothing beside a large shape Boost.Math 1.74 asks for a factorial that no
 /// number can hold: F = x^shape e^-x / shape! (1 + x / (shape + 1) + ...).
 template <class T, class Policy>
-probability<T> sides_of(const boost::math::gamma_distribution<T, Policy>& law, const T& x) {
-  const T shape = law.shape();
-  const T y = x / law.scale();
+probability<T> sides_of(const boost::math::gamma_distribution<T, Policy>& dist, const T& x) {
+  const T shape = dist.shape();
+  const T y = x / dist.scale();
   if (!(shape > 100 && y < T(1e-3)))
-    return {unchecked, cdf(law, x), cdf(boost::math::complement(law, x))};
+    return {unchecked, cdf(dist, x), cdf(boost::math::complement(dist, x))};
   const T one_more = shape + 1;
   const T log_power = shape * log_of(std::max(y, std::numeric_limits<T>::min()));
-  const T log_chance = log_power - boost::math::lgamma(one_more) - y + y / one_more;
-  return {unchecked, exp_of(log_chance), one<T>()};
+  const T log_probability = log_power - boost::math::lgamma(one_more) - y + y / one_more;
+  return {unchecked, exp_of(log_probability), one<T>()};
 }
 
-/// Where the standard normal distribution has this chance, from its smaller side.
+/// Where the standard normal distribution has this probability, from its smaller side.
 template <class T>
-T normal_quantile(const probability<T>& chance) {
+T normal_quantile(const probability<T>& p) {
   const boost::math::normal_distribution<T> normal;
-  return chance.value() < chance.complement()
-             ? quantile(normal, chance.value())
-             : quantile(boost::math::complement(normal, chance.complement()));
+  return p.value() < p.complement() ? quantile(normal, p.value())
+                                    : quantile(boost::math::complement(normal, p.complement()));
 }
 
 template <class T, class Distribution>
@@ -87,9 +87,9 @@ T variance_by_boost(const Distribution& distribution) {
 /// Of a large shape k by the logs of both moments, h = 1 / k, where Boost.Math subtracts them:
 /// log E[X^2] - 2 log E[X] = sum over n >= 2 of (-1)^n zeta(n) (2^n - 2) h^n / n.
 template <class T, class Policy>
-T variance_by_boost(const boost::math::weibull_distribution<T, Policy>& law) {
-  const T h = 1 / law.shape();
-  if (!(h < T(0.05))) return variance(law);
+T variance_by_boost(const boost::math::weibull_distribution<T, Policy>& dist) {
+  const T h = 1 / dist.shape();
+  if (!(h < T(0.05))) return variance(dist);
   T sum = zero<T>();
   T power = h;
   for (int n = 2; n <= 24; ++n) {
@@ -97,16 +97,16 @@ T variance_by_boost(const boost::math::weibull_distribution<T, Policy>& law) {
     const T term = boost::math::zeta(T(n)) * (std::ldexp(one<T>(), n) - 2) * power / T(n);
     sum -= term;  // terms of both signs, each a tenth of the one before
   }
-  const T first = mean(law);
+  const T first = mean(dist);
   return first * first * expm1_of(sum);
 }
 
 }  // namespace detail
 
-/// A duration by a distribution of Boost.Math, of which one is so long.
+/// A duration by a distribution of Boost.Math, with its unit of time.
 template <class Distribution>
-class distribution_time
-    : public law_members<distribution_time<Distribution>, typename Distribution::value_type> {
+class distribution_time : public distribution_members<distribution_time<Distribution>,
+                                                      typename Distribution::value_type> {
   using T = typename Distribution::value_type;
 
  public:
@@ -123,18 +123,18 @@ class distribution_time
         least_(support(distribution_).first),
         most_(support(distribution_).second) {
     if (!(least_ >= 0)) detail::fail("distribution_time", "least time", least_, "0 or more");
-    if (!(most_ < std::numeric_limits<T>::max())) most_ = never;
+    if (!(most_ < std::numeric_limits<T>::max())) most_ = forever;
     reach_ = detail::is_finite(most_) ? most_ : reach();
   }
 
-  [[nodiscard]] law_instant<T> at(const T& t) const;
+  [[nodiscard]] distribution_value<T> at(const T& t) const;
   /// The density alone, at a fraction of the cost.
   [[nodiscard]] T density_at(const T& t) const;
-  [[nodiscard]] law_outline<T> outline() const {
+  [[nodiscard]] time_outline<T> outline() const {
     const T least = least_ * unit_;
-    law_outline<T> law{least, most_ * unit_, reach_ * unit_, {}, {{least, order_}}};
-    if (detail::is_finite(most_)) law.breakpoints.push_back({law.most, detail::zero<T>()});
-    return law;
+    time_outline<T> dist{least, most_ * unit_, reach_ * unit_, {}, {{least, order_}}};
+    if (detail::is_finite(most_)) dist.breakpoints.push_back({dist.max, detail::zero<T>()});
+    return dist;
   }
   /// Infinite, as the variance, where Boost.Math calls it undefined: a tail that is too heavy.
   [[nodiscard]] T mean_seconds() const;
@@ -146,11 +146,11 @@ class distribution_time
   [[nodiscard]] T moment(const F& of_distribution) const {
     try {
       const T moment = of_distribution();
-      return moment < std::numeric_limits<T>::max() ? moment : never;
+      return moment < std::numeric_limits<T>::max() ? moment : forever;
     } catch (const std::domain_error&) {  // undefined
-      return never;
+      return forever;
     } catch (const std::overflow_error&) {  // finite, but more than any number
-      return never;
+      return forever;
     } catch (const std::runtime_error& e) {
       detail::give_up(name_, e.what());
     }
@@ -162,7 +162,7 @@ class distribution_time
 
   [[nodiscard]] T reach() const;
 
-  static constexpr T never = std::numeric_limits<T>::infinity();
+  static constexpr T forever = std::numeric_limits<T>::infinity();
   Distribution distribution_;
   const char* name_;
   T unit_, order_, least_, most_;
@@ -170,7 +170,7 @@ class distribution_time
 };
 
 template <class Distribution>
-auto distribution_time<Distribution>::at(const T& t) const -> law_instant<T> {
+auto distribution_time<Distribution>::at(const T& t) const -> distribution_value<T> {
   const T x = t / unit_;
   if (!(x >= least_) || x >= most_) return detail::certainly<T>(x >= most_);
   const auto sides = by_boost([&] { return detail::sides_of(distribution_, x); });
@@ -193,7 +193,7 @@ auto distribution_time<Distribution>::mean_seconds() const -> T {
 
 template <class Distribution>
 auto distribution_time<Distribution>::variance_seconds() const -> T {
-  if (!detail::is_finite(mean_seconds())) return never;
+  if (!detail::is_finite(mean_seconds())) return forever;
   return moment([this] { return detail::variance_by_boost<T>(distribution_); }) * unit_ * unit_;
 }
 
@@ -218,28 +218,29 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
                  detail::zero<T>(), detail::positive_parameter("lognormal_time", "deviation_of_log",
                                                                deviation_of_log)),
              median, detail::smooth<T>, "lognormal_time") {}
-  /// From what people know: half are over by the median, and `chance` by a second time. *Throws*
-  /// domain_error unless the chance is between 1/2 and 1 and the second time is after the median,
-  /// or both are the other way round.
+  /// From what people know: half have ended by the median, and `probability` by a second time.
+  /// *Throws* domain_error unless the probability is between 1/2 and 1 and the second time is after
+  /// the median, or both are the other way round.
   template <class R1, class P1, class R2, class P2>
   [[nodiscard]] static lognormal_time from_median(std::chrono::duration<R1, P1> median,
-                                                  const probability<T>& chance,
+                                                  const probability<T>& p,
                                                   std::chrono::duration<R2, P2> time) {
     constexpr auto function = "lognormal_time::from_median";
     const T half = detail::seconds_of<T>(function, "median", median, true);
     const T other = detail::seconds_of<T>(function, "time", time, true);
-    if (!(chance.value() > 0 && chance.complement() > 0))
-      detail::fail(function, "chance", chance.value(), "more than 0 and less than 1");
-    const T z = detail::normal_quantile(chance);
+    if (!(p.value() > 0 && p.complement() > 0))
+      detail::fail(function, "probability", p.value(), "more than 0 and less than 1");
+    const T z = detail::normal_quantile(p);
     const T deviation = std::log(other / half) / z;
     if (!(deviation > 0) || !detail::is_finite(deviation))
-      detail::fail(function, "time (s)", other, "on the same side of the median as the chance");
+      detail::fail(function, "time (s)", other,
+                   "on the same side of the median as the probability");
     return {median, deviation};
   }
-  [[nodiscard]] law_outline<T> outline() const { return detail::with_cost(base::outline(), 0.4); }
+  [[nodiscard]] time_outline<T> outline() const { return detail::with_cost(base::outline(), 0.4); }
 };
 
-/// A duration by Weibull's law: the hazard falls for a shape below 1 and grows above it.
+/// A duration by Weibull's distribution: the hazard falls for a shape below 1 and grows above it.
 template <class T = double>
 class weibull_time : public distribution_time<boost::math::weibull_distribution<T>> {
   using base = distribution_time<boost::math::weibull_distribution<T>>;
@@ -253,10 +254,10 @@ class weibull_time : public distribution_time<boost::math::weibull_distribution<
              scale, shape - 1,  // an order, below 0 for an infinite density
              "weibull_time") {}
 
-  [[nodiscard]] law_outline<T> outline() const { return detail::with_cost(base::outline(), 0.2); }
+  [[nodiscard]] time_outline<T> outline() const { return detail::with_cost(base::outline(), 0.2); }
 };
 
-/// A duration by the gamma law; the mean is shape times scale.
+/// A duration by the gamma distribution; the mean is shape times scale.
 template <class T = double>
 class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> {
   using base = distribution_time<boost::math::gamma_distribution<T>>;
@@ -267,18 +268,18 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
   gamma_time(T shape, std::chrono::duration<Rep, Period> scale)
       : base(boost::math::gamma_distribution<T>(
                  detail::positive_parameter("gamma_time", "shape", shape)),
-             scale, shape - 1,  // an order, as for Weibull's law
+             scale, shape - 1,  // an order, as for Weibull's distribution
              "gamma_time"),
         terms_{detail::zero<T>(), {{detail::seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
 
-  [[nodiscard]] law_outline<T> outline() const { return detail::with_cost(base::outline(), 4); }
+  [[nodiscard]] time_outline<T> outline() const { return detail::with_cost(base::outline(), 4); }
   [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }
 
  private:
   detail::sum_terms<T> terms_;
 };
 
-/// So many exponential phases of one rate, by the mean of the whole.
+/// A number of exponential phases of one rate, by the mean of the whole.
 template <class T = double, class Rep, class Period>
 [[nodiscard]] gamma_time<T> erlang_time(std::size_t phases,
                                         std::chrono::duration<Rep, Period> mean) {

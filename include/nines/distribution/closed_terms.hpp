@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a law is the sum of, when that is of a kind of which sums have a closed form.
+// The terms of a distribution that is a sum, where such sums have a closed form.
 #pragma once
 
 #include <algorithm>
@@ -10,13 +10,14 @@
 
 namespace nines::detail {
 
-/// A gamma law; an exponential one has shape 1.
+/// A gamma distribution; an exponential one has shape 1.
 template <class T>
 struct gamma_term {
   T scale, shape;
 };
 
-/// A fixed time, gamma laws of different scales, and uniform laws from 0 to a width.
+/// A fixed time, gamma distributions of different scales, and uniform distributions from 0 to a
+/// width.
 template <class T>
 struct sum_terms {
   T fixed = zero<T>();
@@ -28,8 +29,8 @@ struct sum_terms {
     gammas.insert(gammas.end(), more.gammas.begin(), more.gammas.end());
     widths.insert(widths.end(), more.widths.begin(), more.widths.end());
   }
-  /// Puts gamma laws of one scale together, where the first of them was. Scales that differ by
-  /// rounding alone are one. *Cost*: n log n.
+  /// Puts gamma distributions of one scale together, where the first of them was. Scales that
+  /// differ by rounding alone are one. *Cost*: n log n.
   void merge_scales() {
     std::vector<std::size_t> order(gammas.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
@@ -49,7 +50,7 @@ struct sum_terms {
   }
 
  private:
-  /// Adds one law of a scale to another; the one that comes later is left without a shape.
+  /// Adds one distribution of a scale to another; the one that comes later is left without a shape.
   void join(std::size_t& first, std::size_t next) {
     if (next < first) std::swap(first, next);
     gammas[first].shape += gammas[next].shape;

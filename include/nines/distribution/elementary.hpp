@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Laws of durations with closed forms that need no special function.
+// Distributions of a time with closed forms that need no special function.
 //
 // Example:
 //   const fixed_time always(30s);                       // always the same
-//   const uniform_time cached(60s, 120s);               // anything between: phases, caches
+//   const uniform_time cache(60s, 120s);                // anything between: phases, caches
 //   const triangular_time guess(1min, 2min, 10min);     // least, most likely, most
 //   const exponential_time repair(45s);                 // by its mean; without memory
 //
@@ -18,19 +18,19 @@ namespace nines {
 
 /// A duration that is always the same.
 template <class T = double>
-class fixed_time : public law_members<fixed_time<T>, T> {
+class fixed_time : public distribution_members<fixed_time<T>, T> {
  public:
   /// *Throws* domain_error unless the time is finite and at least 0.
   template <class Rep, class Period>
   explicit fixed_time(std::chrono::duration<Rep, Period> time)
       : time_(detail::seconds_of<T>("fixed_time", "time", time)) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T width = detail::tie_width(time_);
-    return {detail::certainly<T>(t > time_ + width).within,
-            detail::certainly<T>(t + width >= time_).within};
+    return {detail::certainly<T>(t > time_ + width).cdf,
+            detail::certainly<T>(t + width >= time_).cdf};
   }
-  [[nodiscard]] law_outline<T> outline() const {
+  [[nodiscard]] time_outline<T> outline() const {
     return detail::with_cost<T>({time_, time_, time_, {{time_, detail::one<T>()}}}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return time_; }
@@ -43,7 +43,7 @@ class fixed_time : public law_members<fixed_time<T>, T> {
 
 /// A duration that is as likely anywhere between two bounds.
 template <class T = double>
-class uniform_time : public law_members<uniform_time<T>, T> {
+class uniform_time : public distribution_members<uniform_time<T>, T> {
  public:
   /// *Throws* domain_error unless 0 <= least < most, finite.
   template <class Rep1, class Period1, class Rep2, class Period2>
@@ -54,12 +54,12 @@ class uniform_time : public law_members<uniform_time<T>, T> {
     if (!(least_ < most_)) detail::fail("uniform_time", "most (s)", most_, "more than least");
   }
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (t <= least_ || t >= most_) return edge(t);
     const T width = most_ - least_;  // input, as the distances below
     return detail::without_atom<T>((t - least_) / width, (most_ - t) / width, 1 / width);
   }
-  [[nodiscard]] law_outline<T> outline() const {
+  [[nodiscard]] time_outline<T> outline() const {
     return detail::with_cost<T>(
         {least_, most_, most_, {}, {{least_, detail::zero<T>()}, {most_, detail::zero<T>()}}},
         0.05);
@@ -74,7 +74,7 @@ class uniform_time : public law_members<uniform_time<T>, T> {
   }
 
  private:
-  [[nodiscard]] law_instant<T> edge(const T& t) const {
+  [[nodiscard]] distribution_value<T> edge(const T& t) const {
     auto result = detail::certainly<T>(t >= most_);
     if (t == least_ || t == most_) result.density = 1 / (most_ - least_);  // input
     return result;
@@ -84,7 +84,7 @@ class uniform_time : public law_members<uniform_time<T>, T> {
 
 /// A duration by its least, most likely and most time, with straight lines between.
 template <class T = double>
-class triangular_time : public law_members<triangular_time<T>, T> {
+class triangular_time : public distribution_members<triangular_time<T>, T> {
  public:
   /// *Throws* domain_error unless 0 <= least <= mode <= most and least < most, finite.
   template <class R1, class P1, class R2, class P2, class R3, class P3>
@@ -98,7 +98,7 @@ class triangular_time : public law_members<triangular_time<T>, T> {
     if (!(least_ < most_)) detail::fail("triangular_time", "most (s)", most_, "more than least");
   }
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (t <= least_ || t >= most_) {
       auto edge = detail::certainly<T>(t >= most_);
       if (t == mode_) edge.density = 2 / (most_ - least_);  // input
@@ -119,14 +119,14 @@ class triangular_time : public law_members<triangular_time<T>, T> {
     return detail::without_atom<T>(rise / width + from * (to + fall) / (width * fall),
                                    to * to / (width * fall), 2 * to / (width * fall));
   }
-  /// The density so long after the shortest time, of which a small one keeps its digits.
+  /// The density at a distance from the shortest time; a small distance keeps its digits.
   [[nodiscard]] T density_after_least(const T& from) const {
     const T rise = mode_ - least_;  // input, as the distances below
     const T width = most_ - least_;
     if (from <= rise && rise > 0) return 2 * from / (width * rise);
     return 2 * std::max(T(0), width - from) / (width * (most_ - mode_));
   }
-  [[nodiscard]] law_outline<T> outline() const {
+  [[nodiscard]] time_outline<T> outline() const {
     const auto at_mode = [this](const T& end) { return mode_ == end ? T(0) : T(1); };
     return detail::with_cost<T>(
         {least_, most_, most_, {}, breakpoints(at_mode(least_), at_mode(most_))}, 0.05);
@@ -139,8 +139,8 @@ class triangular_time : public law_members<triangular_time<T>, T> {
   }
 
  private:
-  [[nodiscard]] std::vector<law_breakpoint<T>> breakpoints(const T& first, const T& last) const {
-    std::vector<law_breakpoint<T>> breaks{{least_, first}, {mode_, T(1)}, {most_, last}};
+  [[nodiscard]] std::vector<time_breakpoint<T>> breakpoints(const T& first, const T& last) const {
+    std::vector<time_breakpoint<T>> breaks{{least_, first}, {mode_, T(1)}, {most_, last}};
     detail::tidy(breaks, most_);
     return breaks;
   }
@@ -149,22 +149,22 @@ class triangular_time : public law_members<triangular_time<T>, T> {
 
 /// A duration without memory, by its mean.
 template <class T = double>
-class exponential_time : public law_members<exponential_time<T>, T> {
+class exponential_time : public distribution_members<exponential_time<T>, T> {
  public:
   /// *Throws* domain_error unless the mean is finite and more than 0.
   template <class Rep, class Period>
   explicit exponential_time(std::chrono::duration<Rep, Period> mean)
       : mean_(detail::seconds_of<T>("exponential_time", "mean", mean, true)) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T x = t / mean_;
     const T left = detail::exp_of(-x);
     return detail::without_atom<T>(-detail::expm1_of(-x), left, left / mean_);
   }
-  [[nodiscard]] law_outline<T> outline() const {
-    constexpr T never = std::numeric_limits<T>::infinity();
+  [[nodiscard]] time_outline<T> outline() const {
+    constexpr T forever = std::numeric_limits<T>::infinity();
     const T first = detail::zero<T>();
-    return detail::with_cost<T>({first, never, mean_ * 60, {}, {{first, first}}}, 0.05);
+    return detail::with_cost<T>({first, forever, mean_ * 60, {}, {{first, first}}}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return mean_; }
   [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// empirical_time: the law of records, each as likely as any other.
+// empirical_time: the distribution of records, each as likely as any other.
 //
 // Example:
 //   const empirical_time record({4min, 7min, 7min, 31min});   // F(t) = records by t / all
 //
-// Says nothing beyond the longest record: join it with a law for the tail by choice() where that
-// matters. Sums of records are exact: an atom for each sum of two (at most 4 million pairs).
+// Says nothing beyond the longest record: join it with a distribution for the tail by mixture()
+// where that matters. Sums of records are exact: an atom for each sum of two (at most 4 million
+// pairs).
 // Index: empirical distribution.
 #pragma once
 
@@ -17,7 +18,7 @@
 namespace nines {
 
 template <class T = double>
-class empirical_time : public law_members<empirical_time<T>, T> {
+class empirical_time : public distribution_members<empirical_time<T>, T> {
  public:
   /// *Throws* domain_error unless there is a record, and each is finite and at least 0.
   template <class Rep, class Period>
@@ -33,17 +34,17 @@ class empirical_time : public law_members<empirical_time<T>, T> {
   empirical_time(std::initializer_list<std::chrono::duration<Rep, Period>> records)
       : empirical_time(std::vector<std::chrono::duration<Rep, Period>>(records)) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T width = detail::tie_width(t);
     const auto first = std::lower_bound(times_->begin(), times_->end(), T(t - width));
     const auto last = std::upper_bound(times_->begin(), times_->end(), T(t + width));
     return {share(first), share(last)};
   }
-  [[nodiscard]] law_outline<T> outline() const {
-    law_outline<T> law{times_->front(), times_->back(), times_->back()};
-    for (const T& time : *times_) law.atoms.push_back({time, one_record()});
-    detail::tidy(law.atoms);
-    return law;
+  [[nodiscard]] time_outline<T> outline() const {
+    time_outline<T> dist{times_->front(), times_->back(), times_->back()};
+    for (const T& time : *times_) dist.atoms.push_back({time, one_record()});
+    detail::tidy(dist.atoms);
+    return dist;
   }
   [[nodiscard]] T mean_seconds() const {
     T mean = detail::zero<T>();

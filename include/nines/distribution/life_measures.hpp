@@ -113,7 +113,7 @@ class integral_sum {
 
 }  // namespace detail
 
-/// The chance to survive to age t, both sides.
+/// The probability of surviving to age t, both sides.
 template <timed_part L, class Rep, class Period>
 [[nodiscard]] auto survival(const L& life, std::chrono::duration<Rep, Period> t) {
   return detail::life_at(life, detail::count_in<detail::scalar_of<L>>(t)).survival;
@@ -146,8 +146,9 @@ template <timed_part L, class Rep, class Period, class Rep2 = int, class Period2
 
 namespace detail {
 
-/// The chance to end between two ages, found as the difference of R or of its complement, whichever
-/// has the smaller numbers; what the difference may be off by; and as the integral of the density.
+/// The probability of ending between two ages, found as the difference of R or of its complement,
+/// whichever has the smaller numbers; what the difference may be off by; and as the integral of the
+/// density.
 template <timed_part L>
 class share_ended {
   using T = scalar_of<L>;
@@ -201,10 +202,10 @@ class share_ended {
 
 }  // namespace detail
 
-/// The chance to survive another t at age `age`: R(age + t) / R(age), and its complement from the
-/// density where a difference of the two would cancel. *Throws* domain_error if no life reaches
-/// `age`, or so few that R(age) is below 2.2e-308; convergence_error where density and survival
-/// contradict each other. *Accuracy*: the value as R; the complement 1e-9 or better.
+/// The probability of surviving another t at age `age`: R(age + t) / R(age), and its complement
+/// from the density where a difference of the two would cancel. *Throws* domain_error if no life
+/// reaches `age`, or so few that R(age) is below 2.2e-308; convergence_error where density and
+/// survival contradict each other. *Accuracy*: the value as R; the complement 1e-9 or better.
 template <timed_part L, class Rep1, class Period1, class Rep2, class Period2>
 [[nodiscard]] auto conditional_survival(const L& life, std::chrono::duration<Rep1, Period1> age,
                                         std::chrono::duration<Rep2, Period2> t) {
@@ -250,24 +251,24 @@ template <timed_part L, class T, class Excess>
 void check_share_is_reached(const L& life, const probability<T>& share, const Excess& excess,
                             const bracket<T>& ages) {
   if (!(excess(ages.low) < 0))
-    fail("b_life", "age of the share " + describe(share.value()) + " is below " +
-                       describe(first_age<T>()) + " h, the shortest that there is");
+    fail("bx_life", "age of the share " + describe(share.value()) + " is below " +
+                        describe(first_age<T>()) + " h, the shortest that there is");
   if (excess(ages.high) < 0)
-    fail("b_life", "share", share.value(),
+    fail("bx_life", "share", share.value(),
          "at most that of the lives that end, " +
              describe(life_at(life, ages.high).survival.complement()));
 }
 
 }  // namespace detail
 
-/// The age by which the given share of lives has ended; b_life(l, 10_percent) is the B10 life. It
-/// is 0 where so many are dead on arrival. *Throws* domain_error unless 0 < share < 1, or if so
-/// many never end; convergence_error if it is not found. *Accuracy*: 8 epsilon of the age, as far
+/// The age by which the given share of lives has ended; bx_life(l, 10_percent) is the B10 life. It
+/// is 0 where that share is dead on arrival. *Throws* domain_error unless 0 < share < 1, or if that
+/// share never ends; convergence_error if it is not found. *Accuracy*: 8 epsilon of the age, as far
 /// as R is exact.
 template <timed_part L, class T>
-[[nodiscard]] auto b_life(const L& life, const probability<T>& share) {
+[[nodiscard]] auto bx_life(const L& life, const probability<T>& share) {
   if (!(share.value() > 0 && share.complement() > 0))
-    detail::fail("b_life", "share", share.value(), "more than 0 and less than 1");
+    detail::fail("bx_life", "share", share.value(), "more than 0 and less than 1");
   const auto excess = [&](T age) {  // by the side that holds the digits; 0 where it is found
     const auto s = detail::life_at(life, age).survival;
     return std::min(T(1e6), share.value() < share.complement()
@@ -282,7 +283,8 @@ template <timed_part L, class T>
   const auto found = boost::math::tools::toms748_solve(
       excess, ages.low, ages.high,
       boost::math::tools::eps_tolerance<T>(std::numeric_limits<T>::digits - 2), steps);
-  if (steps >= 200) detail::give_up("b_life", "stopped at " + detail::describe(found.first) + " h");
+  if (steps >= 200)
+    detail::give_up("bx_life", "stopped at " + detail::describe(found.first) + " h");
   return hours_in<T>(found.first + (found.second - found.first) / 2);
 }
 
@@ -290,7 +292,7 @@ template <timed_part L, class T>
 template <timed_part L>
 [[nodiscard]] auto b10_life(const L& life) {
   using T = detail::scalar_of<L>;
-  return b_life(life, probability<T>::from_value(T(1) / 10));
+  return bx_life(life, probability<T>::from_value(T(1) / 10));
 }
 
 }  // namespace nines

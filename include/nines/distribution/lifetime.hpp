@@ -6,8 +6,8 @@
 //   auto array = at_least(7, copies(8, disk));                 // is a lifetime, too
 //   survival(array, year_365), mttf(array), b10_life(array);   // see life_measures.hpp
 //
-// At an instant t it is a `surviving` value: R(t) and 1 - R(t) (never one from the other) with the
-// density of the life, which the verbs compose like any intensity.
+// At an instant t it is a `reliability_at` value: R(t) and 1 - R(t) (never one from the other) with
+// the density of the life, which the verbs compose like any intensity.
 // Index: lifetime distribution.
 #pragma once
 
@@ -23,22 +23,25 @@
 
 namespace nines {
 
-/// A part that lives once, at an instant: the chance to live still, and the density of its life
-/// there, per hour. A density may be infinite (a Weibull life of shape below 1, at 0); in a
-/// composition that meets a chance of 0 it is not determined then, and NaN: hazard() refuses it.
+/// A part that lives once, at an instant: the probability of living still, and the density of its
+/// life there, per hour. A density may be infinite (a Weibull life of shape below 1, at 0); in a
+/// composition that meets a probability of 0 it is not determined then, and NaN: hazard() refuses
+/// it.
 template <scalar T = double>
-struct surviving {
+struct reliability_at {
   probability<T> survival;
   T density;
 };
 
 template <class T>
-struct algebra<surviving<T>> {
+struct algebra<reliability_at<T>> {
   using scalar_type = T;
   static constexpr bool has_intensity = true;
-  static constexpr const probability<T>& chance(const surviving<T>& s) { return s.survival; }
-  static constexpr const T& intensity(const surviving<T>& s) { return s.density; }
-  static constexpr surviving<T> make(const probability<T>& p, const T& density) {
+  static constexpr const probability<T>& probability_of(const reliability_at<T>& s) {
+    return s.survival;
+  }
+  static constexpr const T& intensity(const reliability_at<T>& s) { return s.density; }
+  static constexpr reliability_at<T> make(const probability<T>& p, const T& density) {
     return {p, density};
   }
 };
@@ -60,7 +63,7 @@ struct scalar_of_life<probability<T>> {
   using type = T;
 };
 template <class T>
-struct scalar_of_life<surviving<T>> {
+struct scalar_of_life<reliability_at<T>> {
   using type = T;
 };
 
@@ -77,7 +80,7 @@ T last_age(const IsYoung& is_young) {
 }  // namespace detail
 
 /// A lifetime; the primary template holds a callable from hours to `probability<T>` (the survival;
-/// the density is then a finite difference, right to about 1e-9) or to `surviving<T>` (both
+/// the density is then a finite difference, right to about 1e-9) or to `reliability_at<T>` (both
 /// exact).
 template <class Life>
 class lifetime {
@@ -90,7 +93,7 @@ class lifetime {
 
   /// The life at age t, which may be infinite. *Throws* domain_error if t is negative or NaN, or if
   /// the callable returns a side or a density that is.
-  [[nodiscard]] surviving<scalar_type> at(const time_type& t) const {
+  [[nodiscard]] reliability_at<scalar_type> at(const time_type& t) const {
     require_duration("lifetime::at", "t", t);
     const auto now = life_(t.count());
     if constexpr (std::same_as<std::remove_cvref_t<decltype(now)>, probability<scalar_type>>) {
@@ -191,7 +194,7 @@ class lifetime<Distribution> {
   /// The life at age t, of any t from 0 to infinity: before the support of the distribution all are
   /// alive, after it none. *Throws* domain_error if t is negative or NaN; convergence_error where
   /// Boost.Math finds nothing. *Accuracy*: Boost.Math's, on the smaller side.
-  [[nodiscard]] surviving<scalar_type> at(const time_type& t) const {
+  [[nodiscard]] reliability_at<scalar_type> at(const time_type& t) const {
     require_duration("lifetime::at", "t", t);
     using chance = probability<scalar_type>;
     const scalar_type x = t.count() / unit_;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // pert_time(1min, 2min, 10min): least, most likely, most, on a smooth curve between.
 //
-//   a beta law with mean (least + 4 mode + most) / 6
+//   a beta distribution with mean (least + 4 mode + most) / 6
 //
 // Accuracy: Boost.Math's, on each tail by itself, given the distance from the nearer end.
 // Source: Malcolm, Roseboom, Clark and Fazar 1959.
@@ -13,9 +13,9 @@
 
 namespace nines {
 
-/// A duration by the PERT law: a beta law with mean (least + 4 mode + most) / 6.
+/// A duration by the PERT distribution: a beta distribution with mean (least + 4 mode + most) / 6.
 template <class T = double>
-class pert_time : public law_members<pert_time<T>, T> {
+class pert_time : public distribution_members<pert_time<T>, T> {
   using beta = boost::math::beta_distribution<T>;
 
  public:
@@ -27,42 +27,43 @@ class pert_time : public law_members<pert_time<T>, T> {
                   detail::seconds_of<T>("pert_time", "mode", mode),
                   detail::seconds_of<T>("pert_time", "most", most)) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (t < least_ || t > most_) return detail::certainly<T>(t > most_);
     const T width = most_ - least_;  // input, as the distances below
     const bool is_left = t - least_ <= most_ - t;
     const T x = (is_left ? t - least_ : most_ - t) / width;
-    const beta& law = is_left ? law_ : mirrored_;
-    const T low = cdf(law, x);
-    const T high = cdf(boost::math::complement(law, x));
-    return detail::without_atom<T>(is_left ? low : high, is_left ? high : low, pdf(law, x) / width);
+    const beta& dist = is_left ? dist_ : mirrored_;
+    const T low = cdf(dist, x);
+    const T high = cdf(boost::math::complement(dist, x));
+    return detail::without_atom<T>(is_left ? low : high, is_left ? high : low,
+                                   pdf(dist, x) / width);
   }
-  /// The density so long after the shortest time, of which a small one keeps its digits.
+  /// The density at a distance from the shortest time; a small distance keeps its digits.
   [[nodiscard]] T density_after_least(const T& from) const {
     const T width = most_ - least_;  // input, as below
     if (from >= width) return at(most_).density;
-    return (from <= width / 2 ? pdf(law_, from / width) : pdf(mirrored_, (width - from) / width)) /
+    return (from <= width / 2 ? pdf(dist_, from / width) : pdf(mirrored_, (width - from) / width)) /
            width;
   }
-  [[nodiscard]] law_outline<T> outline() const {
-    const T rise = law_.alpha() - 1;
-    const T fall = law_.beta() - 1;
+  [[nodiscard]] time_outline<T> outline() const {
+    const T rise = dist_.alpha() - 1;
+    const T fall = dist_.beta() - 1;
     return detail::with_cost<T>({least_, most_, most_, {}, {{least_, rise}, {most_, fall}}}, 8);
   }
   [[nodiscard]] T mean_seconds() const {
-    return (least_ * law_.beta() + most_ * law_.alpha()) / (law_.alpha() + law_.beta());
+    return (least_ * dist_.beta() + most_ * dist_.alpha()) / (dist_.alpha() + dist_.beta());
   }
   [[nodiscard]] T variance_seconds() const {
     const T width = most_ - least_;  // input
-    return width * width * boost::math::variance(law_);
+    return width * width * boost::math::variance(dist_);
   }
 
  private:
   pert_time(const T& least, const T& mode, const T& most)
-      : least_(least), most_(checked(least, mode, most)), law_(1, 1), mirrored_(1, 1) {
+      : least_(least), most_(checked(least, mode, most)), dist_(1, 1), mirrored_(1, 1) {
     const T rise = 1 + 4 * ((mode - least) / (most - least));  // input
     const T fall = 1 + 4 * ((most - mode) / (most - least));   // input
-    law_ = beta(rise, fall);
+    dist_ = beta(rise, fall);
     mirrored_ = beta(fall, rise);
   }
   static T checked(const T& least, const T& mode, const T& most) {
@@ -72,7 +73,7 @@ class pert_time : public law_members<pert_time<T>, T> {
     return most;
   }
   T least_, most_;
-  beta law_, mirrored_;
+  beta dist_, mirrored_;
 };
 
 template <class R1, class P1, class R2, class P2, class R3, class P3>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// The vocabulary of laws of durations: what a law is at an instant, and where it is not smooth.
+// The vocabulary of random times: their values at an instant, and where they are not smooth.
 //
-// A law is a distribution on [0, infinity]: atoms (fixed times), a density that is smooth between
-// breakpoints, and what never ends (the complement of `finishes`). Times are plain seconds here.
+// A random time is a distribution on [0, infinity]: atoms (fixed times), a density that is smooth
+// between breakpoints, and what never ends (the complement of `completion`). Times are plain
+// seconds here.
 #pragma once
 
 #include <algorithm>
@@ -13,50 +14,53 @@
 
 namespace nines {
 
-/// A law at an instant t: the chance that it is over before t, by t, and the density there (of what
-/// is not an atom), per second.
+/// A distribution at an instant t: the probability that it has ended before t, by t, and the
+/// density there (of what is not an atom), per second.
 template <class T = double>
-struct law_instant {
-  probability<T> before, within;
+struct distribution_value {
+  probability<T> before, cdf;
   T density = detail::zero<T>();
 };
 
-/// The chance of one particular time.
+/// The probability of one particular time.
 template <class T = double>
-struct law_atom {
+struct time_atom {
   T time, mass;
 };
 
 /// A time near which the density is like a power |t - time|^order: 0 for a jump, 1 for a kink.
 template <class T = double>
-struct law_breakpoint {
+struct time_breakpoint {
   T time, order;
 };
 
-/// What a law says of itself, in seconds. Atoms and breakpoints in the order of time.
+/// What a distribution says of itself, in seconds. Atoms and breakpoints in the order of time.
 template <class T = double>
-struct law_outline {
-  T least;  ///< the shortest time
-  T most;   ///< the longest, if it ends; may be infinite
+struct time_outline {
+  T min;    ///< the shortest time
+  T max;    ///< the longest, if it ends; may be infinite
   T reach;  ///< a time after which 1e-24 or less is left of what ends; finite
-  std::vector<law_atom<T>> atoms = {};
-  std::vector<law_breakpoint<T>> breakpoints = {};
-  probability<T> finishes = probability<T>::always();  ///< that it ends at all
-  T faintest = detail::zero<T>();  ///< of a side of a chance below this no digit is right
-  double cost = 1;        ///< of the law at an instant, in microseconds or so: what a budget counts
+  std::vector<time_atom<T>> atoms = {};
+  std::vector<time_breakpoint<T>> breakpoints = {};
+  probability<T> completion = probability<T>::always();  ///< that it ends at all
+  /// Of a side of a probability below this no digit is right.
+  T smallest_resolved = detail::zero<T>();
+  /// Of the distribution at an instant, in microseconds or so: what a budget counts.
+  double cost = 1;
   double work = 0;        ///< blocks of quadrature that its tables have taken
   bool in_parts = false;  ///< whether it is kept as several tables, each with an origin of its own
 };
 
 namespace detail {
-/// An outline with the cost of a value of the law, in microseconds.
+/// An outline with the cost of a value of the distribution, in microseconds.
 template <class T>
-law_outline<T> with_cost(law_outline<T> law, double cost) {
-  law.cost = cost;
-  return law;
+time_outline<T> with_cost(time_outline<T> dist, double cost) {
+  dist.cost = cost;
+  return dist;
 }
 
-/// What is left out of a law on either side: far below a tail of 1e-12 even after many sums.
+/// What is left out of a distribution on either side: far below a tail of 1e-12 even after many
+/// sums.
 inline constexpr double negligible_mass = 1e-24;
 
 /// The order of a break where nothing is rough: as of exp(-1/t).
@@ -65,7 +69,7 @@ constexpr T smooth = std::numeric_limits<T>::infinity();
 
 /// In the order of time, equal times (but for rounding) once, with the least order.
 template <class T>
-void tidy(std::vector<law_breakpoint<T>>& breaks, const T& scale) {
+void tidy(std::vector<time_breakpoint<T>>& breaks, const T& scale) {
   std::sort(breaks.begin(), breaks.end(), [](const auto& a, const auto& b) {
     return a.time != b.time ? a.time < b.time : a.order < b.order;
   });
@@ -77,12 +81,12 @@ void tidy(std::vector<law_breakpoint<T>>& breaks, const T& scale) {
     else
       breaks[kept++] = next;
   }
-  breaks.resize(kept, law_breakpoint<T>{zero<T>(), zero<T>()});
+  breaks.resize(kept, time_breakpoint<T>{zero<T>(), zero<T>()});
 }
 
 /// In the order of time, equal times added up.
 template <class T>
-void tidy(std::vector<law_atom<T>>& atoms) {
+void tidy(std::vector<time_atom<T>>& atoms) {
   std::sort(atoms.begin(), atoms.end(),
             [](const auto& a, const auto& b) { return a.time < b.time; });
   std::size_t kept = 0;
@@ -92,7 +96,7 @@ void tidy(std::vector<law_atom<T>>& atoms) {
     else
       atoms[kept++] = next;
   }
-  atoms.resize(kept, law_atom<T>{zero<T>(), zero<T>()});
+  atoms.resize(kept, time_atom<T>{zero<T>(), zero<T>()});
 }
 
 /// The atoms before a time, or by it, and the rest: two sums. Atoms within `width` of it are at it.
@@ -101,7 +105,7 @@ struct atom_split {
   T before = zero<T>(), at = zero<T>(), after = zero<T>();
 };
 template <class T>
-atom_split<T> split_atoms(const std::vector<law_atom<T>>& atoms, const T& t, const T& width) {
+atom_split<T> split_atoms(const std::vector<time_atom<T>>& atoms, const T& t, const T& width) {
   atom_split<T> sums;
   for (const auto& a : atoms)
     (a.time + width < t ? sums.before : a.time > t + width ? sums.after : sums.at) += a.mass;
@@ -110,8 +114,8 @@ atom_split<T> split_atoms(const std::vector<law_atom<T>>& atoms, const T& t, con
 
 /// The atom that a time is but for `width`, or the time.
 template <class T>
-T on_atom(const std::vector<law_atom<T>>& atoms, const T& t, const T& width) {
-  return tied(atoms, t, width, [](const law_atom<T>& a) { return a.time; });
+T on_atom(const std::vector<time_atom<T>>& atoms, const T& t, const T& width) {
+  return tied(atoms, t, width, [](const time_atom<T>& a) { return a.time; });
 }
 
 }  // namespace detail

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// Ties: two times, or two chances, that are equal where exact arithmetic has them equal.
+// Ties: two times, or two probabilities, that are equal where exact arithmetic has them equal.
 //
-//   0.1 s and then 0.2 s are over by 0.3 s, though 0.1 + 0.2 > 0.3 in binary
+//   0.1 s and then 0.2 s have ended by 0.3 s, though 0.1 + 0.2 > 0.3 in binary
 //   a lag of "99 % within 5 min" keeps "5 min in 99 %"
 //
 // Sums of decimals, conversions between units and closed forms round, each by an epsilon or so.
 // Times that differ by less than 64 epsilon of the later one (1.4e-14: half a microsecond of a
-// year) are one; chances meet an objective within a bound relative to the smaller of its sides,
-// which keeps every nine: 1e-12 for laws in closed form, 1e-9 for laws by a table, as far as each
-// is right. This is the one place where that is said: laws, quantiles, objectives
-// and calculators use it.
+// year) are one; probabilities meet an objective within a bound relative to the smaller of its
+// sides, which keeps every nine: 1e-12 for distributions in closed form, 1e-9 for distributions by
+// a table, as far as each is right. This is the one place where that is said: distributions,
+// quantiles, objectives and calculators use it.
 #pragma once
 
 #include <algorithm>
@@ -38,17 +38,17 @@ template <class T, class List, class TimeOf>
 
 }  // namespace detail
 
-/// Whether a chance is no less than an objective, ties included: the failing sides are compared
-/// where the objective is more than a half, else the chances, up to `slack` of that side. Certainty
-/// is reached but for 64 epsilon.
+/// Whether a probability is no less than an objective, ties included: the failing sides are
+/// compared where the objective is more than a half, else the probabilities, up to `slack` of that
+/// side. Certainty is reached but for 64 epsilon.
 template <class T>
-[[nodiscard]] bool reaches(const probability<T>& chance, const probability<T>& objective,
+[[nodiscard]] bool reaches(const probability<T>& p, const probability<T>& objective,
                            const T& slack = T(1e-12)) {
   if (!(objective.complement() > detail::zero<T>()))
-    return chance.complement() <= detail::tie_width(detail::one<T>());
+    return p.complement() <= detail::tie_width(detail::one<T>());
   if (objective.complement() <= objective.value())
-    return chance.complement() <= objective.complement() * (1 + slack);
-  return chance.value() * (1 + slack) >= objective.value();
+    return p.complement() <= objective.complement() * (1 + slack);
+  return p.value() * (1 + slack) >= objective.value();
 }
 
 }  // namespace nines

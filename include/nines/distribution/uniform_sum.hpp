@@ -62,7 +62,7 @@ class uniform_spline {
 
 /// The sum of at most 4 uniform durations, all but the shortest time of which is in the widths.
 template <class T = double>
-class uniform_sum : public law_members<uniform_sum<T>, T> {
+class uniform_sum : public distribution_members<uniform_sum<T>, T> {
  public:
   static constexpr std::size_t most_widths = detail::uniform_spline<T>::most - 1;
 
@@ -78,11 +78,11 @@ class uniform_sum : public law_members<uniform_sum<T>, T> {
       density_.add(width);
       whole_ += width;
     }
-    chance_ = density_;
-    chance_.add(whole_);
+    probability_ = density_;
+    probability_.add(whole_);
   }
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T end = least_ + whole_;
     if (t <= least_ || t >= end) {
       auto edge = detail::certainly<T>(t >= end);
@@ -91,15 +91,15 @@ class uniform_sum : public law_members<uniform_sum<T>, T> {
     }
     const T x = t - least_;  // distances from both ends
     const T y = end - t;
-    return detail::without_atom<T>(whole_ * chance_(x, whole_ + y), whole_ * chance_(y, whole_ + x),
-                                   density_(x, y));
+    return detail::without_atom<T>(whole_ * probability_(x, whole_ + y),
+                                   whole_ * probability_(y, whole_ + x), density_(x, y));
   }
-  /// The density so long after the shortest time, of which a small one keeps its digits.
+  /// The density at a distance from the shortest time; a small distance keeps its digits.
   [[nodiscard]] T density_after_least(const T& x) const {
     return density_(x, whole_ - x);  // the distance from the other end
   }
-  [[nodiscard]] law_outline<T> outline() const {
-    std::vector<law_breakpoint<T>> breaks{{least_, T(widths_.size()) - 1}};
+  [[nodiscard]] time_outline<T> outline() const {
+    std::vector<time_breakpoint<T>> breaks{{least_, T(widths_.size()) - 1}};
     for (const T& width : widths_)
       for (std::size_t i = breaks.size(); i-- > 0;)
         breaks.push_back({breaks[i].time + width, breaks[i].order});
@@ -119,7 +119,7 @@ class uniform_sum : public law_members<uniform_sum<T>, T> {
   T least_;
   std::vector<T> widths_;
   T whole_ = detail::zero<T>();
-  detail::uniform_spline<T> density_, chance_;
+  detail::uniform_spline<T> density_, probability_;
 };
 
 template <class Rep, class Period, class T>

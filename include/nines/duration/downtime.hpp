@@ -93,8 +93,8 @@ template <class T = double, class Rep1, class Period1, class Rep2, class Period2
 }
 
 /// The availability of requests: the share of `total` that did not fail. Counts may be of any
-/// arithmetic type: the chance of whole numbers is one of doubles. *Throws* domain_error unless
-/// total > 0 is finite and 0 <= failed <= total.
+/// arithmetic type: the probability of whole numbers is one of doubles. *Throws* domain_error
+/// unless total > 0 is finite and 0 <= failed <= total.
 template <scalar T = double>
 [[nodiscard]] constexpr probability<T> availability_from_requests(const T& failed, const T& total) {
   constexpr auto function = "availability_from_requests";

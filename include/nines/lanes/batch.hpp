@@ -45,7 +45,7 @@ template <class Pack>
 template <std::size_t K, part_matrix::side Side, class Compose>
 void batch_tiles(const part_matrix& parts, const Compose& compose, batch_output out,
                  std::ptrdiff_t from, std::ptrdiff_t to) {
-  using pack = packed<K>;
+  using pack = simd<K>;
   const auto at = [&](const tile<Side>& block, std::ptrdiff_t column, double* value,
                       double* complement) __attribute__((flatten)) {
     const probability<pack> result = compose(tile_column<pack, Side>(block, column));
@@ -70,7 +70,7 @@ void batch_tiles(const part_matrix& parts, const Compose& compose, batch_output 
 template <part_matrix::side Side, class Verb, class Combine>
 void batch_sweep(const part_matrix& parts, Verb verb, Combine combine, batch_output out,
                  std::ptrdiff_t from, std::ptrdiff_t to) {
-  using pack = packed<4>;
+  using pack = simd<4>;
   constexpr std::ptrdiff_t rows = 16;
   constexpr std::ptrdiff_t width = 512;
   const std::ptrdiff_t last =
@@ -105,7 +105,7 @@ void batch_sweep(const part_matrix& parts, Verb verb, Combine combine, batch_out
 template <part_matrix::side Side, class Compose>
 void batch_side(const part_matrix& parts, const Compose& compose, batch_output out,
                 std::ptrdiff_t from, std::ptrdiff_t to) {
-  using many = probability<packed<4>>;
+  using many = probability<simd<4>>;
   if constexpr (std::same_as<Compose, series_fn>) {
     batch_sweep<Side>(
         parts, compose, [](const many& a, const many& b) { return both(a, b); }, out, from, to);

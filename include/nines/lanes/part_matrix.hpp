@@ -83,7 +83,7 @@ class part_matrix {
     return (side_ == side::complement || values_.column_stride == 1) &&
            (side_ == side::value || complements_.column_stride == 1);
   }
-  /// The parts [first, first + count). *Throws* domain_error if there are not so many.
+  /// The parts [first, first + count). *Throws* domain_error if there are fewer.
   [[nodiscard]] part_matrix rows(std::ptrdiff_t first, std::ptrdiff_t count) const {
     if (first < 0 || count < 0 || count > parts_ || first > parts_ - count)
       detail::fail(

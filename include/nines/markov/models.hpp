@@ -12,7 +12,7 @@
 //   instances in zones                   multi_zone              models/zones.hpp
 //   maintenance before failure           preventive_maintenance  models/maintenance.hpp
 //   restart before a crash               software_rejuvenation   models/rejuvenation.hpp
-//   failures that only a test shows      failure_on_demand       models/proof_test.hpp
+//   failures that only a test shows      pfd_avg       models/proof_test.hpp
 //   any process up and down by one       birth_death             models/birth_death.hpp
 //
 // Each takes an aggregate, k_of_n({.units = 5, .needed = 3, .mttf = 10000h, .mttr = 1h}), and

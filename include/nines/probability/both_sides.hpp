@@ -10,7 +10,7 @@ namespace nines::detail {
 /// which stays short enough to be inlined.
 template <class T>
 [[noreturn]] void fail_sides(std::string_view function, const T& value, const T& complement) {
-  give_up(function, "the two sides of a chance, " + describe(value) + " and " +
+  give_up(function, "the two sides of a probability, " + describe(value) + " and " +
                         describe(complement) + ", do not add up to 1");
 }
 

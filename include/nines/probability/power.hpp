@@ -71,7 +71,7 @@ constexpr T rounded_off(const probability<T>& p) {
   return (T(1) - p.value()) - p.complement();  // input data; the first is exact from 1/2 on
 }
 
-/// The chance that n independent events of chance p all happen: p^n and 1 - p^n.
+/// The probability that n independent events of probability p all happen: p^n and 1 - p^n.
 /// *Accuracy*, built-in T at run time: 4 epsilon on both sides; other T and compile time: n
 /// epsilon. *Cost*: O(1), or O(log n).
 template <class T>

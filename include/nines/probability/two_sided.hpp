@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// probability<T>: a chance that keeps every digit, on both sides.
+// probability<T>: a probability that keeps every digit, on both sides.
 //
 // An availability of 0.999999999 read from a double has lost the digits that people pay for: they
 // are in the complement. A probability therefore holds `value` and `complement`, each computed
@@ -7,7 +7,7 @@
 // exceeds 1, and the two do not contradict each other: where rounding has drifted the larger side
 // follows the smaller one (from_computed_sides).
 //
-// There is no `+` and no implicit conversion: a chance is composed by the verbs of
+// There is no `+` and no implicit conversion: a probability is composed by the verbs of
 // <nines/combine.hpp>, which know what independence means. Text is read by
 // <nines/probability/text.hpp>, literals are in <nines/probability/literals.hpp>.
 // Index: two-sided probability.
@@ -40,8 +40,9 @@ template <class T>
 }
 }  // namespace detail
 
-/// The chance of an event, and of its complement: an availability, a reliability at an instant, the
-/// chance that an objective is met. Immutable; default-constructed it is `never()`.
+/// The probability of an event, and of its complement: an availability, a reliability at an
+/// instant, the probability that an objective is met. Immutable; default-constructed it is
+/// `never()`.
 template <scalar T = double>
 class probability {
  public:
@@ -53,8 +54,8 @@ class probability {
   constexpr probability(detail::unchecked_t /*tag*/, T value, T complement)
       : value_(std::move(value)), complement_(std::move(complement)) {}
 
-  /// The same chance in another precision: each side is converted. Throws domain_error where a side
-  /// becomes 0 that is none: 1 - 1e-60 is not certain, as a float would have it.
+  /// The same probability in another precision: each side is converted. Throws domain_error where a
+  /// side becomes 0 that is none: 1 - 1e-60 is not certain, as a float would have it.
   template <class U>
     requires(!std::same_as<T, U>)
   constexpr explicit probability(const probability<U>& other)
@@ -74,14 +75,14 @@ class probability {
     return {detail::unchecked, detail::zero<T>(), detail::one<T>()};
   }
 
-  /// From the chance itself. Use it where the value holds the digits: below one half, or a measured
-  /// ratio. Throws domain_error unless 0 <= value <= 1.
+  /// From the probability itself. Use it where the value holds the digits: below one half, or a
+  /// measured ratio. Throws domain_error unless 0 <= value <= 1.
   [[nodiscard]] static constexpr probability from_value(T value) {
     check("probability::from_value", "value", value);
     T complement = detail::one<T>() - value;  // input data: exact from 1/2 to 1, rounded once below
     return {detail::unchecked, std::move(value), std::move(complement)};
   }
-  /// From the chance of the complement (an unavailability, say), which then holds the digits.
+  /// From the probability of the complement (an unavailability, say), which then holds the digits.
   /// Throws domain_error unless 0 <= complement <= 1.
   [[nodiscard]] static constexpr probability from_complement(T complement) {
     check("probability::from_complement", "complement", complement);
@@ -160,14 +161,14 @@ class probability {
     return detail::larger_follows(value, complement);
   }
 
-  /// The chance of the event.
+  /// The probability of the event.
   [[nodiscard]] constexpr const T& value() const noexcept { return value_; }
-  /// The chance that the event does not happen; never computed as 1 - value.
+  /// The probability that the event does not happen; never computed as 1 - value.
   [[nodiscard]] constexpr const T& complement() const noexcept { return complement_; }
   /// value : complement; infinite for the certain event.
   [[nodiscard]] constexpr T odds() const { return value_ / complement_; }
 
-  /// The chance of the opposite event: the sides exchanged.
+  /// The probability of the opposite event: the sides exchanged.
   [[nodiscard]] constexpr probability operator!() const {
     return {detail::unchecked, complement_, value_};
   }
@@ -222,7 +223,7 @@ struct is_probability<probability<T>> : std::true_type {};
 /// certain event. Accurate to a few epsilon at both ends: below one half it is taken from the
 /// value.
 template <class T>
-[[nodiscard]] T nines(const probability<T>& p) {
+[[nodiscard]] T number_of_nines(const probability<T>& p) {
   const T none = detail::zero<T>();
   if constexpr (std::floating_point<T>) {
     if (p.value() < p.complement()) return none - detail::log1p_of(-p.value()) / detail::ln10<T>();

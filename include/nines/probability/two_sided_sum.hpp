@@ -2,7 +2,7 @@
 // two_sided_sum<T>: a probability added up from masses, each on the side it belongs to.
 //
 // An algorithm that divides all outcomes into cases (a walk over counts, a convolution, a mixture)
-// adds the chance of each case to the side on which the case ends. Both sides are then sums of
+// adds the probability of each case to the side on which the case ends. Both sides are then sums of
 // numbers that are not negative, and they make 1 but for rounding: a million masses may come to
 // 1 + 1e-13. The smaller sum holds the digits, and the larger one follows it.
 #pragma once
@@ -27,11 +27,11 @@ class two_sided_sum {
   constexpr void add(bool happens, const T& mass) {
     happens ? add_value(mass) : add_opposite(mass);
   }
-  /// Adds the chance of a case in which the event happens.
+  /// Adds the probability of a case in which the event happens.
   constexpr void add_value(const T& mass) { value_ = value_ + mass; }
-  /// Adds the chance of a case in which it does not.
+  /// Adds the probability of a case in which it does not.
   constexpr void add_opposite(const T& mass) { complement_ = complement_ + mass; }
-  /// Adds a case of the chance `weight`, in which the event has the chance `given`.
+  /// Adds a case of the probability `weight`, in which the event has the probability `given`.
   constexpr void add_case(const T& weight, const probability<T>& given) {
     add_value(weight * given.value());
     add_opposite(weight * given.complement());

@@ -12,13 +12,14 @@
 // falls anywhere between two backups, backups that hold all up to their start and can be used by
 // themselves, and times and successes that are independent. (Logs that need those before them lose
 // more, but only where one may be overtaken: where D can be longer than I.)
-// Accuracy: closed form for a fixed time; for a law, by its table, 1e-9 on both tails to 1e-12.
+// Accuracy: closed form for a fixed time; for a distribution, by its table, 1e-9 on both tails to
+// 1e-12.
 // Index: recovery point objective (RPO).
 #pragma once
 
 #include <nines/algebra.hpp>
-#include <nines/density/duration_law.hpp>
 #include <nines/density/piecewise_uniform.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/timing/sequence.hpp>
 
 namespace nines {
@@ -45,12 +46,12 @@ void check_success(const char* function, const probability<T>& success) {
 template <class T>
 class backup_age {
  public:
-  backup_age(const T& interval, duration_law<T> takes, const probability<T>& success)
+  backup_age(const T& interval, random_time<T> takes, const probability<T>& success)
       : interval_(interval), takes_(std::move(takes)), success_(success), outline_(outlined()) {}
 
-  [[nodiscard]] law_outline<T> outline() const { return outline_; }
+  [[nodiscard]] time_outline<T> outline() const { return outline_; }
   [[nodiscard]] T density_after_least(const T& after) const {
-    const T r = outline_.least + after;
+    const T r = outline_.min + after;
     T density = there(r).value() / interval_;
     for (std::size_t m = 1; density > zero<T>(); ++m) {
       const T younger = r - T(m) * interval_;
@@ -61,11 +62,11 @@ class backup_age {
   }
 
  private:
-  /// Whether a backup that was begun so long ago is there.
+  /// Whether a backup that was begun that long ago is there.
   [[nodiscard]] probability<T> there(const T& age) const {
-    return both(success_, takes_.at(age).within);
+    return both(success_, takes_.at(age).cdf);
   }
-  /// An age by which one is there for sure: the chances that each of those before it is not.
+  /// An age by which one is there for sure: the probabilities that each of those before it is not.
   [[nodiscard]] std::size_t backups_in_reach() const {
     T none = one<T>();
     std::size_t n = 0;
@@ -75,28 +76,28 @@ class backup_age {
     }
     return n;
   }
-  [[nodiscard]] law_outline<T> outlined() const {
-    const law_outline<T> d = takes_.outline();
+  [[nodiscard]] time_outline<T> outlined() const {
+    const time_outline<T> d = takes_.outline();
     const T reach = T(backups_in_reach()) * interval_;
-    const bool is_bounded = is_finite(d.most) && !(there(d.most).complement() > zero<T>());
-    constexpr T never = std::numeric_limits<T>::infinity();
-    law_outline<T> law{d.least, is_bounded ? d.most + interval_ : never, reach};
-    if (is_bounded) law.reach = law.most;
+    const bool is_bounded = is_finite(d.max) && !(there(d.max).complement() > zero<T>());
+    constexpr T forever = std::numeric_limits<T>::infinity();
+    time_outline<T> dist{d.min, is_bounded ? d.max + interval_ : forever, reach};
+    if (is_bounded) dist.reach = dist.max;
     const auto add = [&](const T& time, const T& order) {
-      for (std::size_t m = 0; time + T(m) * interval_ <= law.reach; ++m)
-        if (order <= 7) law.breakpoints.push_back({time + T(m) * interval_, order});
+      for (std::size_t m = 0; time + T(m) * interval_ <= dist.reach; ++m)
+        if (order <= 7) dist.breakpoints.push_back({time + T(m) * interval_, order});
     };
-    law.breakpoints.push_back({d.least, smooth<T>});
+    dist.breakpoints.push_back({d.min, smooth<T>});
     for (const auto& b : d.breakpoints) add(b.time, b.order + 1);
     for (const auto& a : d.atoms) add(a.time, zero<T>());
-    tidy(law.breakpoints, law.reach);
-    return law;
+    tidy(dist.breakpoints, dist.reach);
+    return dist;
   }
 
   T interval_;
-  duration_law<T> takes_;
+  random_time<T> takes_;
   probability<T> success_;
-  law_outline<T> outline_;
+  time_outline<T> outline_;
 };
 
 }  // namespace detail
@@ -104,7 +105,7 @@ class backup_age {
 /// The loss with backups that always take the same time. *Throws* domain_error unless interval > 0,
 /// takes >= 0, and success is more than 0 and large enough for one of 16384 to be sure.
 template <class T>
-[[nodiscard]] duration_law<T> backup_loss(const backup_schedule<T>& schedule) {
+[[nodiscard]] random_time<T> backup_loss(const backup_schedule<T>& schedule) {
   constexpr auto function = "backup_loss";
   const T interval = detail::seconds_of<T>(function, "interval", schedule.interval, true);
   const T takes = detail::seconds_of<T>(function, "takes", schedule.takes);
@@ -116,22 +117,22 @@ template <class T>
       detail::fail_to_succeed(function, static_cast<double>(schedule.success.value()));
     cells.push_back(failed * schedule.success.value());
   }
-  return detail::staircase_law<T>(takes, interval, std::move(cells),
-                                  schedule.success.complement() > detail::zero<T>());
+  return detail::piecewise_uniform<T>(takes, interval, std::move(cells),
+                                      schedule.success.complement() > detail::zero<T>());
 }
 
 /// The loss with backups, or shipped logs, that take a random time. *Throws* domain_error unless
 /// interval > 0 and one of 16384 is sure to be there; convergence_error as sequence().
-template <timing_law Takes, class Rep, class Period, class T = typename Takes::scalar_type>
-[[nodiscard]] duration_law<T> backup_loss(
-    std::chrono::duration<Rep, Period> interval, const Takes& takes,
-    const probability<T>& success = probability<T>::always()) {
+template <time_distribution Takes, class Rep, class Period, class T = typename Takes::scalar_type>
+[[nodiscard]] random_time<T> backup_loss(std::chrono::duration<Rep, Period> interval,
+                                         const Takes& takes,
+                                         const probability<T>& success = probability<T>::always()) {
   const T seconds = detail::seconds_of<T>("backup_loss", "interval", interval, true);
   detail::check_success("backup_loss", success);
-  const duration_law<T> law = takes;
+  const random_time<T> dist = takes;
   auto work = detail::work_of_tables("backup_loss");
-  const detail::backup_age<T> age(seconds, law, success);
-  return detail::table_law<T>(detail::tabulate<T>(age, work));
+  const detail::backup_age<T> age(seconds, dist, success);
+  return detail::table_distribution<T>(detail::tabulate<T>(age, work));
 }
 
 }  // namespace nines

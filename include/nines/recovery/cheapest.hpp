@@ -63,8 +63,8 @@ template <class T>
   }
 }
 
-/// The choices, each with figures of which less is better, that no other beats. *Throws*
-/// domain_error unless all have as many figures.
+/// The choices that no other beats; each has figures, and less is better. *Throws* domain_error
+/// unless all have as many figures.
 template <class T>
 [[nodiscard]] std::vector<std::size_t> pareto_front(const std::vector<std::vector<T>>& choices) {
   const auto beats = [](const std::vector<T>& a, const std::vector<T>& b) {

@@ -7,7 +7,7 @@
 //                                                                    the first where it is <= c
 //   what no copy removes       L 8760 h beta q                       the floor
 //
-// A year is 8760 h. Assumes copies of which one is enough. Accuracy: some epsilon; the saving is no
+// A year is 8760 h. Assumes copies where one is enough. Accuracy: some epsilon; the saving is no
 // difference of costs. Source: the beta factor of IEC 61508-6.
 // Index: cost of downtime, optimal redundancy.
 #pragma once
@@ -87,7 +87,7 @@ class cost_of_copies {
     return outage_year() * availability(n).complement();
   }
   [[nodiscard]] T total(std::size_t n) const { return running(n) + outages(n); }
-  /// What outages cost with ever so many copies: the common cause.
+  /// What outages cost with any number of copies: the common cause.
   [[nodiscard]] T floor() const { return outage_year() * split_.common.complement(); }
   /// By how much outages are cheaper with one copy more than n.
   [[nodiscard]] T saved_by_next(std::size_t n) const {

@@ -19,7 +19,7 @@
 #pragma once
 
 #include <nines/combine/parallel.hpp>
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/recovery/strategy.hpp>
 #include <nines/timing/sequence.hpp>
 #include <utility>
@@ -28,24 +28,24 @@ namespace nines {
 
 /// What fails, how fast one recovers, and what all of it costs: the figures of the parts.
 template <class T = double>
-struct dr_figures {
+struct dr_parameters {
   // what fails: a zone by itself, a whole region ("no power for 10 h, once in 20 years")
   hours_in<T> zone_mttf;
-  duration_law<T> zone_repair;
+  random_time<T> zone_repair;
   hours_in<T> region_mttf;
-  duration_law<T> region_repair;
+  random_time<T> region_repair;
   // how fast: from one zone to the next, detection included; and to another region
-  duration_law<T> zone_failover;
-  duration_law<T> detect;         ///< that the region is lost
-  duration_law<T> decide;         ///< to leave it
-  duration_law<T> start_servers;  ///< from nothing
-  duration_law<T> scale_up;       ///< from some servers to all
-  duration_law<T> restore;        ///< data from a backup
-  duration_law<T> promote;        ///< a copy of the data to the primary
-  duration_law<T> route;          ///< clients to the other region
+  random_time<T> zone_failover;
+  random_time<T> detect;         ///< that the region is lost
+  random_time<T> decide;         ///< to leave it
+  random_time<T> start_servers;  ///< from nothing
+  random_time<T> scale_up;       ///< from some servers to all
+  random_time<T> restore;        ///< data from a backup
+  random_time<T> promote;        ///< a copy of the data to the primary
+  random_time<T> route;          ///< clients to the other region
   // what is lost with a region
-  duration_law<T> backup_loss;
-  duration_law<T> replication_lag;
+  random_time<T> backup_loss;
+  random_time<T> replication_lag;
   // what it costs a year
   T servers;              ///< as many as carry the load
   T data;                 ///< a copy of the data, with its traffic
@@ -61,7 +61,7 @@ namespace detail {
 template <class T>
 class dr_catalogue {
  public:
-  explicit dr_catalogue(const dr_figures<T>& f) : f_(f) {
+  explicit dr_catalogue(const dr_parameters<T>& f) : f_(f) {
     if (f.zones < 2) fail("dr_strategies", "zones", f.zones, "2 or more");
     check_share("pilot_share", f.pilot_share);
     check_share("warm_share", f.warm_share);
@@ -81,17 +81,17 @@ class dr_catalogue {
   }
   /// A home of several zones, and another region.
   [[nodiscard]] strategy<T> two_regions(std::string name, const T& elsewhere,
-                                        const std::vector<duration_law<T>>& steps,
-                                        const duration_law<T>& loss) const {
-    std::vector<duration_law<T>> move{f_.detect, f_.decide};
+                                        const std::vector<random_time<T>>& steps,
+                                        const random_time<T>& loss) const {
+    std::vector<random_time<T>> move{f_.detect, f_.decide};
     move.insert(move.end(), steps.begin(), steps.end());
     move.push_back(f_.route);
-    return {
-        std::move(name),
-        home_cost() + elsewhere,
-        {zone(), all_zones(),
-         wait_or_move<T>("region", rate(f_.region_mttf), f_.region_repair, sequence(move), loss),
-         all_down("both regions", 2, f_.region_mttf, f_.region_repair)}};
+    return {std::move(name),
+            home_cost() + elsewhere,
+            {zone(), all_zones(),
+             repair_or_fail_over<T>("region", rate(f_.region_mttf), f_.region_repair,
+                                    sequence(move), loss),
+             all_down("both regions", 2, f_.region_mttf, f_.region_repair)}};
   }
   /// As many servers that the loss of a zone leaves enough, and a copy of the data in each zone.
   [[nodiscard]] T home_cost() const {
@@ -118,12 +118,12 @@ class dr_catalogue {
   }
   /// All of several independent parts at once, until the first is back.
   static outage_cause<T> all_down(std::string name, std::size_t n, const hours_in<T>& mttf,
-                                  const duration_law<T>& repair) {
+                                  const random_time<T>& repair) {
     const auto all = parallel(copies(n, repairable<T>(mttf, hours_in<T>(repair.mean()))));
     return {std::move(name), rate(all.mean_up_time()), exponential_time<T>(all.mean_down_time())};
   }
 
-  dr_figures<T> f_;
+  dr_parameters<T> f_;
 };
 
 }  // namespace detail
@@ -131,7 +131,7 @@ class dr_catalogue {
 /// The six strategies of this header, from the least prepared on. *Throws* domain_error unless
 /// zones >= 2, times to failure are more than 0, shares in [0, 1] and costs 0 or more.
 template <class T>
-[[nodiscard]] std::vector<strategy<T>> dr_strategies(const dr_figures<T>& f) {
+[[nodiscard]] std::vector<strategy<T>> dr_strategies(const dr_parameters<T>& f) {
   const detail::dr_catalogue<T> of(f);
   return {
       of.single_zone(),

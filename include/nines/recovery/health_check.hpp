@@ -16,8 +16,8 @@
 #pragma once
 
 #include <nines/combine/copies.hpp>
-#include <nines/density/duration_law.hpp>
 #include <nines/density/piecewise_uniform.hpp>
+#include <nines/density/random_time.hpp>
 
 namespace nines {
 
@@ -25,14 +25,15 @@ namespace nines {
 template <class T = double>
 struct health_check {
   seconds_in<T> interval;
-  std::size_t threshold = 1;  ///< so many failures in a row take it out
+  std::size_t threshold = 1;  ///< this number of failures in a row takes it out
   seconds_in<T> timeout = seconds_in<T>(detail::zero<T>());
 };
 
 namespace detail {
 
 /// A grey failure is followed check by check until 1e-28 is left, or until the shares of those that
-/// go on no longer change: from then on the chances are geometric. That is looked for so often.
+/// go on no longer change: from then on the probabilities are geometric. That is looked for so
+/// often.
 inline constexpr std::size_t most_checks = 131072;
 inline constexpr std::size_t some_checks = 4096;
 
@@ -64,7 +65,7 @@ T mean_run(std::size_t threshold, const T& failing) {
   return sum;
 }
 
-/// The walk of a run: the chance of each number of failures in a row, check by check.
+/// The walk of a run: the probability of each number of failures in a row, check by check.
 template <class T>
 class run_of_failures {
  public:
@@ -72,16 +73,16 @@ class run_of_failures {
       : failing_(failing), streak_(threshold, zero<T>()) {
     streak_[0] = one<T>();
   }
-  /// One check more: the chance that it completes the run.
+  /// One check more: the probability that it completes the run.
   T step() {
     const T completed = streak_.back() * failing_.value();
-    const T broken = going_on() * failing_.complement();
+    const T broken = continuing() * failing_.complement();
     for (std::size_t i = streak_.size(); i-- > 1;) streak_[i] = streak_[i - 1] * failing_.value();
     streak_[0] = broken;
     return completed;
   }
-  /// The chance that no run is complete.
-  [[nodiscard]] T going_on() const {
+  /// The probability that no run is complete.
+  [[nodiscard]] T continuing() const {
     T sum = zero<T>();
     for (const T& s : streak_) sum += s;
     return sum;
@@ -89,7 +90,7 @@ class run_of_failures {
   /// The shares of what goes on by failures in a row.
   [[nodiscard]] std::vector<T> shares() const {
     std::vector<T> result = streak_;
-    const T all = going_on();
+    const T all = continuing();
     for (T& s : result) s = s / all;
     return result;
   }
@@ -104,10 +105,10 @@ class run_of_failures {
   }
   /// All further checks where the shares have settled.
   [[nodiscard]] geometric_later_cells<T> rest() const {
-    const T all = going_on();
+    const T all = continuing();
     run_of_failures next(*this);
     const T completed = next.step();
-    return {all, completed / all, next.going_on() / all};
+    return {all, completed / all, next.continuing() / all};
   }
 
  private:
@@ -128,14 +129,13 @@ template <class T>
           seconds_in<T>(check.interval * k + check.timeout)};
 }
 
-/// The same of a grey failure, of which each check sees something with the chance `failing`.
-/// However small the chance is, the law is exact: after some thousand checks it is geometric.
-/// *Throws* as detection_time(), and domain_error unless `failing` is more than 0 and so large that
-/// a run can be held as a number; convergence_error where the threshold makes each check too much
-/// work.
+/// The same of a grey failure, which each check sees with probability `failing`. However small the
+/// probability is, the distribution is exact: after some thousand checks it is geometric. *Throws*
+/// as detection_time(), and domain_error unless `failing` is more than 0 and so large that a run
+/// can be held as a number; convergence_error where the threshold makes each check too much work.
 template <class T>
-[[nodiscard]] duration_law<T> grey_detection_time(const health_check<T>& check,
-                                                  const probability<T>& failing) {
+[[nodiscard]] random_time<T> grey_detection_time(const health_check<T>& check,
+                                                 const probability<T>& failing) {
   constexpr auto function = "grey_detection_time";
   detail::check_health_check(function, check);
   detail::check_run(function, check.threshold, failing);
@@ -145,7 +145,7 @@ template <class T>
   std::vector<T> cells;
   std::vector<T> before;
   detail::geometric_later_cells<T> rest;
-  while (run.going_on() > T(detail::negligible_cells)) {
+  while (run.continuing() > T(detail::negligible_cells)) {
     if (cells.size() % detail::some_checks == 0 && run.is_settled(before)) {
       rest = run.rest();
       break;
@@ -159,22 +159,22 @@ template <class T>
   if (!(rest.hazard * rest.hazard > std::numeric_limits<T>::min()))
     detail::fail(function, "failing", failing.value(),
                  "so large that a run of failures ever comes");
-  return detail::staircase_law<T>(check.timeout.count(), check.interval.count(), std::move(cells),
-                                  true, rest);
+  return detail::piecewise_uniform<T>(check.timeout.count(), check.interval.count(),
+                                      std::move(cells), true, rest);
 }
 
-/// The mean number of checks until so many in a row have failed. 2 epsilon per failure in a row.
-/// *Throws* domain_error for a chance of 0, and unless 0 < threshold <= 16384.
+/// The mean number of checks until `threshold` in a row have failed. 2 epsilon per failure in a
+/// row. *Throws* domain_error for a probability of 0, and unless 0 < threshold <= 16384.
 template <class T>
 [[nodiscard]] T mean_checks_to_detect(std::size_t threshold, const probability<T>& failing) {
   detail::check_run("mean_checks_to_detect", threshold, failing);
   return detail::mean_run(threshold, failing.value());
 }
 
-/// The chance that so many checks hold a run of failures as long as the threshold: that a grey
-/// failure is found by then, or a healthy target is taken out. *Throws* as mean_checks_to_detect(),
-/// but a chance of 0 never fails; convergence_error where threshold * checks, its
-/// cost, is above 1e9.
+/// The probability that a number of checks has a run of failures as long as the threshold: that a
+/// grey failure is found by then, or a healthy target is taken out. *Throws* as
+/// mean_checks_to_detect(), but a probability of 0 never fails; convergence_error where threshold *
+/// checks, its cost, is above 1e9.
 template <class T>
 [[nodiscard]] probability<T> detected_within(std::size_t checks, std::size_t threshold,
                                              const probability<T>& failing) {
@@ -184,11 +184,11 @@ template <class T>
   detail::run_of_failures<T> run(threshold, failing);
   T found = detail::zero<T>();
   for (std::size_t i = 0; i < checks; ++i) found += run.step();
-  return {detail::unchecked, found, run.going_on()};
+  return {detail::unchecked, found, run.continuing()};
 }
 
-/// The mean time between false alarms of a healthy target of which each check fails with this
-/// chance. *Throws* as detection_time() and mean_checks_to_detect().
+/// The mean time between false alarms of a healthy target whose checks each fail with this
+/// probability. *Throws* as detection_time() and mean_checks_to_detect().
 template <class T>
 [[nodiscard]] seconds_in<T> mean_time_between_alarms(const health_check<T>& check,
                                                      const probability<T>& failing) {
@@ -197,7 +197,7 @@ template <class T>
 }
 
 /// Flapping: the share of time that a target is in, when it goes out after `out_after` failed
-/// checks in a row and comes back after `in_after` passed ones. Both chances, each a sum.
+/// checks in a row and comes back after `in_after` passed ones. Both probabilities, each a sum.
 /// *Throws* domain_error unless each threshold is 1 to 16384.
 template <class T>
 [[nodiscard]] probability<T> share_in_service(std::size_t out_after, std::size_t in_after,

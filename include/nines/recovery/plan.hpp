@@ -3,51 +3,51 @@
 //
 //   const recovery_plan<> plan({{"detect", detection_time(health_check<>{30s, 3})},
 //                               {"fail over", uniform_time(60s, 120s)},
-//                               {"route", cache_expiry(60s)}});
-//   plan.time().within(3min)    plan.time().quantile(99_percent)    plan.timeline(99_percent)
+//                               {"route", dns_cutover(60s)}});
+//   plan.time().cdf(3min)    plan.time().quantile(99_percent)    plan.timeline(99_percent)
 //
-// The steps follow one another; each is any law of a duration, so what runs at once, is tried again
-// or is itself a plan nests within a step (all_of, first_of, choice, retry, timeout, time()).
-// Assumes independent steps. Accuracy: as sequence(). Cost: a sum for each step; the timeline takes
-// three more for each, and shares one for each pair.
+// The steps follow one another; each is any distribution of a duration, so what runs at once, is
+// tried again or is itself a plan nests within a step (all_of, first_of, mixture, retry, timeout,
+// time()). Assumes independent steps. Accuracy: as sequence(). Cost: a sum for each step; the
+// timeline takes three more for each, and shares_at one for each pair.
 // Index: recovery time objective (RTO).
 #pragma once
 
-#include <nines/density/duration_law.hpp>
-#include <nines/timing/contributions.hpp>
+#include <nines/density/random_time.hpp>
+#include <nines/timing/percentile_contributions.hpp>
 #include <string>
 
 namespace nines {
 
-/// What is promised of a recovery time (RTO) or of a loss (RPO): at most so much, with a chance.
+/// An objective of a recovery time (RTO) or of a loss (RPO): at most `limit`, with a probability.
 template <class T = double>
 struct recovery_objective {
   seconds_in<T> limit;
-  probability<T> chance;
+  nines::probability<T> probability;
 };
 
-/// Whether a law keeps an objective, ties included (distribution/ties.hpp).
-template <timing_law Law, class T>
-[[nodiscard]] bool meets(const Law& law, const recovery_objective<T>& objective) {
-  const bool by_table = law.outline().faintest > detail::zero<T>();
-  return reaches(law.within(objective.limit), objective.chance, T(by_table ? 1e-9 : 1e-12));
+/// Whether a distribution keeps an objective, ties included (distribution/ties.hpp).
+template <time_distribution Dist, class T>
+[[nodiscard]] bool meets(const Dist& dist, const recovery_objective<T>& objective) {
+  const bool by_table = dist.outline().smallest_resolved > detail::zero<T>();
+  return reaches(dist.cdf(objective.limit), objective.probability, T(by_table ? 1e-9 : 1e-12));
 }
 
 /// A step of a recovery.
 template <class T = double>
 struct recovery_step {
   std::string name;
-  duration_law<T> law;
+  random_time<T> dist;
 };
 
-/// A step as it lies in the whole: when it is over, counted from the failure, and what it costs.
+/// A step as it lies in the whole: when it has ended, counted from the failure, and what it costs.
 template <class T = double>
 struct timeline_entry {
   std::string name;
   seconds_in<T> mean;           ///< of the step by itself
   seconds_in<T> mean_end;       ///< of all up to it
   seconds_in<T> median_end;     ///< half of all recoveries are past it by then
-  seconds_in<T> late_end;       ///< by then it is over with the chance asked for
+  seconds_in<T> late_end;       ///< by then it has ended with the probability asked for
   seconds_in<T> whole_without;  ///< the quantile of the whole, did the step take no time
 };
 
@@ -56,87 +56,86 @@ class recovery_plan {
  public:
   /// *Throws* domain_error for no step.
   explicit recovery_plan(std::vector<recovery_step<T>> steps)
-      : steps_(std::move(steps)), time_(sequence(laws())) {}
+      : steps_(std::move(steps)), time_(sequence(dists())) {}
 
   [[nodiscard]] const std::vector<recovery_step<T>>& steps() const { return steps_; }
   /// From the failure until service is back.
-  [[nodiscard]] duration_law<T> time() const { return time_; }
+  [[nodiscard]] random_time<T> time() const { return time_; }
 
-  /// When each step is over, counted from the failure.
-  [[nodiscard]] std::vector<duration_law<T>> ends() const {
-    std::vector<duration_law<T>> list{steps_.front().law};
+  /// When each step has ended, counted from the failure.
+  [[nodiscard]] std::vector<random_time<T>> ends() const {
+    std::vector<random_time<T>> list{steps_.front().dist};
     for (std::size_t i = 1; i < steps_.size(); ++i)
-      list.push_back(sequence(list.back(), steps_[i].law));
+      list.push_back(sequence(list.back(), steps_[i].dist));
     return list;
   }
   /// The whole, did one step take no time. *Throws* domain_error for a step that is not there.
-  [[nodiscard]] duration_law<T> without(std::size_t step) const {
+  [[nodiscard]] random_time<T> without(std::size_t step) const {
     if (step >= steps_.size())
       detail::fail("recovery_plan::without", "step", step, "less than the number of steps");
-    auto others = laws();
+    auto others = dists();
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(step));
     return others.empty() ? nothing() : sequence(others);
   }
-  /// Each step beside the others. *Throws* domain_error unless 0 < chance < 1.
-  [[nodiscard]] std::vector<timeline_entry<T>> timeline(const probability<T>& chance) const {
+  /// Each step beside the others. *Throws* domain_error unless 0 < probability < 1.
+  [[nodiscard]] std::vector<timeline_entry<T>> timeline(const probability<T>& p) const {
     const auto half = probability<T>::from_value(T(0.5));
     const auto by = ends();
     std::vector<timeline_entry<T>> list;
     for (std::size_t i = 0; i < steps_.size(); ++i)
       list.push_back({steps_[i].name,
-                      steps_[i].law.mean(),
+                      steps_[i].dist.mean(),
                       by[i].mean(),
                       by[i].quantile(half),
-                      by[i].quantile(chance),
+                      by[i].quantile(p),
                       {}});
-    duration_law<T> after = nothing();  // the steps after this one
+    random_time<T> after = nothing();  // the steps after this one
     for (std::size_t i = steps_.size(); i-- > 0;) {
-      list[i].whole_without = sequence(i > 0 ? by[i - 1] : nothing(), after).quantile(chance);
-      after = sequence(steps_[i].law, after);
+      list[i].whole_without = sequence(i > 0 ? by[i - 1] : nothing(), after).quantile(p);
+      after = sequence(steps_[i].dist, after);
     }
     return list;
   }
   /// How long each step lasts, on average, in a recovery that takes as long as this quantile: they
   /// add up to it. *Throws* domain_error where the whole has no density there: all steps are
-  /// fixed, say, or it never ends with this chance.
-  [[nodiscard]] std::vector<seconds_in<T>> shares_at(const probability<T>& chance) const {
-    const auto t = time_.quantile(chance);
+  /// fixed, say, or it never ends with this probability.
+  [[nodiscard]] std::vector<seconds_in<T>> shares_at(const probability<T>& p) const {
+    const auto t = time_.quantile(p);
     std::vector<seconds_in<T>> list;
-    std::vector<duration_law<T>> varying;
+    std::vector<random_time<T>> varying;
     auto rest = t;
     for (const auto& step : steps_) {
-      list.push_back(step.law.least());
-      if (varies(step.law)) varying.push_back(step.law);
-      if (!varies(step.law)) rest -= step.law.least();  // of a time that holds it
+      list.push_back(step.dist.min());
+      if (varies(step.dist)) varying.push_back(step.dist);
+      if (!varies(step.dist)) rest -= step.dist.min();  // of a time that holds it
     }
     if (varying.empty()) return list;
-    const auto parts = nines::shares(varying, rest);
+    const auto parts = nines::percentile_contributions(varying, rest);
     for (std::size_t i = 0, next = 0; i < steps_.size(); ++i)
-      if (varies(steps_[i].law)) list[i] = parts[next++];
+      if (varies(steps_[i].dist)) list[i] = parts[next++];
     return list;
   }
 
  private:
-  [[nodiscard]] static duration_law<T> nothing() {
+  [[nodiscard]] static random_time<T> nothing() {
     return fixed_time<T>(seconds_in<T>(detail::zero<T>()));
   }
-  [[nodiscard]] static bool varies(const duration_law<T>& law) { return law.least() < law.most(); }
-  [[nodiscard]] std::vector<duration_law<T>> laws() const {
-    std::vector<duration_law<T>> list;
-    for (const auto& step : steps_) list.push_back(step.law);
+  [[nodiscard]] static bool varies(const random_time<T>& dist) { return dist.min() < dist.max(); }
+  [[nodiscard]] std::vector<random_time<T>> dists() const {
+    std::vector<random_time<T>> list;
+    for (const auto& step : steps_) list.push_back(step.dist);
     return list;
   }
 
   std::vector<recovery_step<T>> steps_;
-  duration_law<T> time_;
+  random_time<T> time_;
 };
 
 /// The place of the step that takes the most of a recovery as long as this quantile. *Throws* as
 /// shares_at().
 template <class T>
-[[nodiscard]] std::size_t costliest_step(const recovery_plan<T>& plan,
-                                         const probability<T>& chance) {
-  const auto shares = plan.shares_at(chance);
+[[nodiscard]] std::size_t costliest_step(const recovery_plan<T>& plan, const probability<T>& p) {
+  const auto shares = plan.shares_at(p);
   return static_cast<std::size_t>(std::max_element(shares.begin(), shares.end()) - shares.begin());
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // How much is lost with copies that lag (RPO), and what that is in writes a year?
 //
-//   asynchronous copy      the loss is its lag: any law of a duration
-//   a promise of a lag     "99.99 % within 15 min": exponential of the mean r / ln(1 / eps)
+//   asynchronous copy      the loss is its lag: any distribution of a duration
+//   objective of a lag     "99.99 % within 15 min": exponential of the mean r / ln(1 / eps)
 //   a copy of a copy       sequence(lag, lag of the next)
 //   the best of several    first_of(lag, lag)
 //   copies tried in turn   w_1 L_1 + (1 - w_1) (w_2 L_2 + ...); what is left is lost for good
@@ -12,39 +12,39 @@
 // Index: replication lag.
 #pragma once
 
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/timing/mixture.hpp>
 #include <string>
 
 namespace nines {
 
-/// The exponential lag of which so much is within the time that is promised. *Throws* domain_error
-/// unless the time is more than 0 and the chance is in (0, 1).
+/// The exponential lag that meets an objective: within a time with a probability. *Throws*
+/// domain_error unless the time is more than 0 and the probability is in (0, 1).
 template <class T, class Rep, class Period>
-[[nodiscard]] exponential_time<T> lag_from_promise(const probability<T>& chance,
-                                                   std::chrono::duration<Rep, Period> within) {
-  constexpr auto function = "lag_from_promise";
+[[nodiscard]] exponential_time<T> lag_from_objective(const probability<T>& p,
+                                                     std::chrono::duration<Rep, Period> within) {
+  constexpr auto function = "lag_from_objective";
   const T seconds = detail::seconds_of<T>(function, "within", within, true);
-  if (!(chance.value() > 0 && chance.complement() > 0))
-    detail::fail(function, "chance", chance.value(), "more than 0 and less than 1");
-  const T logarithm = chance.value() < chance.complement() ? detail::log1p_of(T(-chance.value()))
-                                                           : detail::log_of(chance.complement());
+  if (!(p.value() > 0 && p.complement() > 0))
+    detail::fail(function, "probability", p.value(), "more than 0 and less than 1");
+  const T logarithm =
+      p.value() < p.complement() ? detail::log1p_of(T(-p.value())) : detail::log_of(p.complement());
   return exponential_time<T>(seconds_in<T>(seconds / -logarithm));
 }
 
-/// A copy that can be used with some chance, and what is lost with it.
+/// A copy that can be used with some probability, and what is lost with it.
 template <class T = double>
 struct data_copy {
   probability<T> usable;
-  duration_law<T> loss;
+  random_time<T> loss;
 };
 
 /// The loss with copies that are tried in this order until one can be used; with none of them all
 /// is lost, which is a loss without end. *Throws* domain_error for no copy.
 template <class T>
-[[nodiscard]] duration_law<T> loss_of_copies(const std::vector<data_copy<T>>& copies) {
-  if (copies.empty()) detail::fail("loss_of_copies", "needs at least one copy");
-  std::vector<weighted_law<T>>
+[[nodiscard]] random_time<T> replica_loss(const std::vector<data_copy<T>>& copies) {
+  if (copies.empty()) detail::fail("replica_loss", "needs at least one copy");
+  std::vector<weighted_time<T>>
       parts;  // side by side: a stack as deep as a list is long may overflow
   parts.reserve(copies.size() + 1);
   T left = detail::one<T>();  // that none before can be used
@@ -53,15 +53,15 @@ template <class T>
     if (weight > 0) parts.push_back({weight, copy.loss});
     left *= copy.usable.complement();
   }
-  if (left > 0) parts.push_back({left, never_time<T>()});
-  return detail::mixed_law<T>(std::move(parts));
+  if (left > 0) parts.push_back({left, never<T>()});
+  return detail::mixed_distribution<T>(std::move(parts));
 }
 
 /// A kind of failure: how often a year, and what is lost each time.
 template <class T = double>
 struct loss_mode {
   T failures_per_year;
-  duration_law<T> loss;
+  random_time<T> loss;
 };
 
 /// How many writes are lost a year, on average. *Throws* domain_error for a rate that is negative

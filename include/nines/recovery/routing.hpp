@@ -11,14 +11,14 @@
 // Index: DNS time to live (TTL).
 #pragma once
 
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/timing/mixture.hpp>
 
 namespace nines {
 
-/// A share of the traffic whose resolvers keep an answer so long.
+/// A share of the traffic whose resolvers keep an answer for that time.
 template <class T = double>
-struct cached_share {
+struct ttl_share {
   T share;
   seconds_in<T> time_to_live;
 };
@@ -27,22 +27,22 @@ struct cached_share {
 /// traffic that is still on the old place. *Throws* domain_error unless the shares add up to 1 and
 /// no time is negative.
 template <class T>
-[[nodiscard]] duration_law<T> cache_expiry(const std::vector<cached_share<T>>& caches) {
-  std::vector<weighted_law<T>> parts;
+[[nodiscard]] random_time<T> dns_cutover(const std::vector<ttl_share<T>>& caches) {
+  std::vector<weighted_time<T>> parts;
   for (const auto& cache : caches) {
-    const T ttl = detail::seconds_of<T>("cache_expiry", "time_to_live", cache.time_to_live);
+    const T ttl = detail::seconds_of<T>("dns_cutover", "time_to_live", cache.time_to_live);
     const seconds_in<T> none(detail::zero<T>());
     if (ttl > detail::zero<T>())
       parts.push_back({cache.share, uniform_time<T>(none, cache.time_to_live)});
     else
       parts.push_back({cache.share, fixed_time<T>(none)});
   }
-  return choice(std::move(parts));
+  return mixture(std::move(parts));
 }
 /// The same where all keep to one time to live.
 template <class Rep, class Period>
-[[nodiscard]] duration_law<double> cache_expiry(std::chrono::duration<Rep, Period> time_to_live) {
-  return cache_expiry<double>({{1.0, time_to_live}});
+[[nodiscard]] random_time<double> dns_cutover(std::chrono::duration<Rep, Period> time_to_live) {
+  return dns_cutover<double>({{1.0, time_to_live}});
 }
 
 }  // namespace nines

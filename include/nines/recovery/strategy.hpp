@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A strategy for disasters, as what may happen to it; and what that is in a year.
+// A disaster-recovery strategy: its causes of outage, and its yearly availability, data loss and
+// cost.
 //
 //   outage cause    how often, for how long service is out (RTO), how much is lost (RPO)
 //   a year          A = MTTF / (MTTF + MDT)   1 / MTTF = sum of rates   MDT = mean over causes
@@ -7,38 +8,40 @@
 //                   cost = running + f MDT * price + f E[loss] * price
 //   percentiles     of the mixture over causes, each with its share of the rates
 //
-// Where one may wait for the repair or move elsewhere, the first that is over ends the outage, and
-// data are lost only if the move wins: wait_or_move(). Assumes causes that strike a service in
-// operation, without memory and not while it is out. A year is 8760 h. Accuracy: the laws'.
+// Where one may wait for the repair or move elsewhere, the first of the two ends the outage,
+// and data are lost only if the move wins: repair_or_fail_over(). Assumes causes that strike a
+// service in operation, without memory and not while it is out. A year is 8760 h. Accuracy: the
+// distributions'.
 // Index: annual data loss.
 #pragma once
 
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/duration/downtime.hpp>
 #include <nines/repairable.hpp>
 #include <nines/timing/all_of.hpp>
 #include <nines/timing/mixture.hpp>
-#include <nines/timing/race.hpp>
+#include <nines/timing/probability_before.hpp>
 #include <string>
 
 namespace nines {
 
 /// What is lost where nothing is.
 template <class T = double>
-[[nodiscard]] duration_law<T> no_loss() {
+[[nodiscard]] random_time<T> no_loss() {
   return fixed_time<T>(seconds_in<T>(detail::zero<T>()));
 }
 
-/// Something that takes the service out: so often in a year of operation.
+/// A cause of outages of the service: its rate per year of operation, what an outage takes, and
+/// what it loses.
 template <class T = double>
 struct outage_cause {
   std::string name;
   T per_year;
-  duration_law<T> outage;  ///< until service is back, by whatever way
-  duration_law<T> loss;
+  random_time<T> outage;  ///< until service is back, by whatever way
+  random_time<T> loss;
 
   // Not an aggregate: GCC 12 fails on lists of those with such a default.
-  outage_cause(std::string cause, T rate, duration_law<T> out, duration_law<T> lost = no_loss<T>())
+  outage_cause(std::string cause, T rate, random_time<T> out, random_time<T> lost = no_loss<T>())
       : name(std::move(cause)),
         per_year(std::move(rate)),
         outage(std::move(out)),
@@ -62,12 +65,12 @@ struct outage_prices {
 
 /// The outage and the loss where repair and a move elsewhere race: data are lost if the move wins.
 template <class T>
-[[nodiscard]] outage_cause<T> wait_or_move(std::string name, const T& per_year,
-                                           const duration_law<T>& repair,
-                                           const duration_law<T>& move,
-                                           const duration_law<T>& loss_by_move) {
+[[nodiscard]] outage_cause<T> repair_or_fail_over(std::string name, const T& per_year,
+                                                  const random_time<T>& repair,
+                                                  const random_time<T>& move,
+                                                  const random_time<T>& loss_by_move) {
   return {std::move(name), per_year, first_of(repair, move),
-          choice(chance_before(move, repair), loss_by_move, no_loss<T>())};
+          mixture(probability_before(move, repair), loss_by_move, no_loss<T>())};
 }
 
 /// What a strategy is, in a year and at each outage.
@@ -89,10 +92,10 @@ class assessment {
   [[nodiscard]] const std::string& name() const { return strategy_.name; }
   [[nodiscard]] const std::vector<outage_cause<T>>& causes() const { return strategy_.causes; }
   /// The time until service is back (RTO) and the loss (RPO) at any outage.
-  [[nodiscard]] duration_law<T> recovery_time() const { return outage_; }
-  [[nodiscard]] duration_law<T> loss() const { return loss_; }
+  [[nodiscard]] random_time<T> recovery_time() const { return outage_; }
+  [[nodiscard]] random_time<T> loss() const { return loss_; }
 
-  /// Availability and frequency; the laws above say how long an outage is.
+  /// Availability and frequency; the distributions above say how long an outage is.
   [[nodiscard]] repairable<T> in_the_long_run() const {
     return {hours_in<T>(detail::count_in<T>(year_365) / rate_), hours_in<T>(outage_.mean())};
   }
@@ -138,17 +141,17 @@ class assessment {
     for (const auto& cause : strategy_.causes) all += cause.per_year;
     return all;
   }
-  [[nodiscard]] duration_law<T> mixture(duration_law<T> outage_cause<T>::* law) const {
-    std::vector<weighted_law<T>> parts;
+  [[nodiscard]] random_time<T> mixture(random_time<T> outage_cause<T>::* dist) const {
+    std::vector<weighted_time<T>> parts;
     for (const auto& cause : strategy_.causes)
-      parts.push_back({cause.per_year / rate_, cause.*law});
-    return choice(std::move(parts));
+      parts.push_back({cause.per_year / rate_, cause.*dist});
+    return nines::mixture(std::move(parts));
   }
 
   strategy<T> strategy_;
   outage_prices<T> prices_;
   T rate_;
-  duration_law<T> outage_, loss_;
+  random_time<T> outage_, loss_;
 };
 
 }  // namespace nines

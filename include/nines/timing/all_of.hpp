@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// all_of(a, b): until the last is over. first_of(a, b): until the first is.
+// all_of(a, b): until the last has ended. first_of(a, b): until the first has.
 //
 //   all_of     F = F1 F2,   S = S1 + F1 S2      the verbs series and parallel, at each instant
 //   first_of   S = S1 S2,   F = F1 + S1 F2
@@ -11,69 +11,71 @@
 #pragma once
 
 #include <nines/algebra.hpp>
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/timing/arguments.hpp>
 
 namespace nines {
 
 namespace detail {
 
-/// Until both are over.
+/// Until both have ended.
 struct last_rule {
   template <class T>
   static probability<T> combine(const probability<T>& a, const probability<T>& b) {
     return both(a, b);
   }
   template <class T>
-  static T density(const law_instant<T>& a, const law_instant<T>& b) {
-    return a.density * b.within.value() + a.within.value() * b.density;
+  static T density(const distribution_value<T>& a, const distribution_value<T>& b) {
+    return a.density * b.cdf.value() + a.cdf.value() * b.density;
   }
   template <class T>
-  static T atom(const law_instant<T>& a, const T& of_a, const law_instant<T>& b, const T& of_b) {
-    return of_a * b.within.value() + a.before.value() * of_b;
+  static T atom(const distribution_value<T>& a, const T& of_a, const distribution_value<T>& b,
+                const T& of_b) {
+    return of_a * b.cdf.value() + a.before.value() * of_b;
   }
   template <class T>
-  static T least(const law_outline<T>& a, const law_outline<T>& b) {
-    return std::max(a.least, b.least);
+  static T least(const time_outline<T>& a, const time_outline<T>& b) {
+    return std::max(a.min, b.min);
   }
   template <class T>
-  static T most(const law_outline<T>& a, const law_outline<T>& b) {
-    return std::max(a.most, b.most);
+  static T most(const time_outline<T>& a, const time_outline<T>& b) {
+    return std::max(a.max, b.max);
   }
 };
-/// Until either is.
+/// Until either has ended.
 struct first_rule {
   template <class T>
   static probability<T> combine(const probability<T>& a, const probability<T>& b) {
     return either(a, b);
   }
   template <class T>
-  static T density(const law_instant<T>& a, const law_instant<T>& b) {
-    return a.density * b.within.complement() + a.within.complement() * b.density;
+  static T density(const distribution_value<T>& a, const distribution_value<T>& b) {
+    return a.density * b.cdf.complement() + a.cdf.complement() * b.density;
   }
   template <class T>
-  static T atom(const law_instant<T>& a, const T& of_a, const law_instant<T>& b, const T& of_b) {
-    return of_a * b.before.complement() + a.within.complement() * of_b;
+  static T atom(const distribution_value<T>& a, const T& of_a, const distribution_value<T>& b,
+                const T& of_b) {
+    return of_a * b.before.complement() + a.cdf.complement() * of_b;
   }
   template <class T>
-  static T least(const law_outline<T>& a, const law_outline<T>& b) {
-    return std::min(a.least, b.least);
+  static T least(const time_outline<T>& a, const time_outline<T>& b) {
+    return std::min(a.min, b.min);
   }
   /// The bound of a part that may never end is none.
   template <class T>
-  static T most(const law_outline<T>& a, const law_outline<T>& b) {
-    const bool a_ends = a.finishes.complement() == zero<T>();
-    const bool b_ends = b.finishes.complement() == zero<T>();
-    if (a_ends && b_ends) return std::min(a.most, b.most);
-    return a_ends ? a.most : b_ends ? b.most : std::max(a.most, b.most);
+  static T most(const time_outline<T>& a, const time_outline<T>& b) {
+    const bool a_ends = a.completion.complement() == zero<T>();
+    const bool b_ends = b.completion.complement() == zero<T>();
+    if (a_ends && b_ends) return std::min(a.max, b.max);
+    return a_ends ? a.max : b_ends ? b.max : std::max(a.max, b.max);
   }
 };
 
-/// The times at which a composition of laws may be rough, atoms of the parts included.
+/// The times at which a composition of distributions may be rough, atoms of the parts included.
 template <class T>
-std::vector<law_breakpoint<T>> breakpoints_of(const std::vector<law_outline<T>>& parts,
-                                              const T& least, const T& most) {
-  std::vector<law_breakpoint<T>> breaks;
+std::vector<time_breakpoint<T>> breakpoints_of(const std::vector<time_outline<T>>& parts,
+                                               const T& least, const T& most) {
+  std::vector<time_breakpoint<T>> breaks;
   bool is_dense = false;  // whether any part has a density
   const auto add = [&](const T& time, const T& order) {
     if (time >= least && time <= most) breaks.push_back({time, order});
@@ -89,20 +91,19 @@ std::vector<law_breakpoint<T>> breakpoints_of(const std::vector<law_outline<T>>&
   return breaks;
 }
 
-/// A law that is a function, at each instant, of two others.
+/// A distribution that is a function, at each instant, of two others.
 template <class Rule, class T>
-class paired_law : public law_members<paired_law<Rule, T>, T> {
+class paired_distribution : public distribution_members<paired_distribution<Rule, T>, T> {
  public:
-  paired_law(duration_law<T> a, duration_law<T> b)
+  paired_distribution(random_time<T> a, random_time<T> b)
       : a_(std::move(a)), b_(std::move(b)), outline_(outlined(a_.outline(), b_.outline())) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     const auto a = a_.at(t);
     const auto b = b_.at(t);
-    return {Rule::combine(a.before, b.before), Rule::combine(a.within, b.within),
-            Rule::density(a, b)};
+    return {Rule::combine(a.before, b.before), Rule::combine(a.cdf, b.cdf), Rule::density(a, b)};
   }
-  [[nodiscard]] law_outline<T> outline() const { return outline_; }
+  [[nodiscard]] time_outline<T> outline() const { return outline_; }
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const {
     return combined_cells(a_.cells(grid), b_.cells(grid),
                           [](const auto& a, const auto& b) { return Rule::combine(a, b); });
@@ -117,76 +118,77 @@ class paired_law : public law_members<paired_law<Rule, T>, T> {
   }
 
  private:
-  [[nodiscard]] law_outline<T> outlined(const law_outline<T>& a, const law_outline<T>& b) const {
-    law_outline<T> law{Rule::least(a, b), Rule::most(a, b), std::max(a.reach, b.reach)};
-    law.reach = std::min(law.reach, law.most);
-    law.finishes = Rule::combine(a.finishes, b.finishes);
-    law.faintest = std::max(a.faintest, b.faintest);
-    law.cost = a.cost + b.cost;
-    law.breakpoints = breakpoints_of<T>({a, b}, law.least, law.most);
+  [[nodiscard]] time_outline<T> outlined(const time_outline<T>& a, const time_outline<T>& b) const {
+    time_outline<T> dist{Rule::least(a, b), Rule::most(a, b), std::max(a.reach, b.reach)};
+    dist.reach = std::min(dist.reach, dist.max);
+    dist.completion = Rule::combine(a.completion, b.completion);
+    dist.smallest_resolved = std::max(a.smallest_resolved, b.smallest_resolved);
+    dist.cost = a.cost + b.cost;
+    dist.breakpoints = breakpoints_of<T>({a, b}, dist.min, dist.max);
     for (const auto* part : {&a, &b})
-      for (const auto& atom : part->atoms) law.atoms.push_back({atom.time, zero<T>()});
-    tidy(law.atoms);
-    work_budget work("all_of", 1e8, "values of laws", "it has too many fixed times; use fewer");
-    work.spend(static_cast<double>(law.atoms.size()) * law.cost);
-    std::erase_if(law.atoms, [&](law_atom<T>& atom) {
+      for (const auto& atom : part->atoms) dist.atoms.push_back({atom.time, zero<T>()});
+    tidy(dist.atoms);
+    work_budget work("all_of", 1e8, "values of distributions",
+                     "it has too many fixed times; use fewer");
+    work.spend(static_cast<double>(dist.atoms.size()) * dist.cost);
+    std::erase_if(dist.atoms, [&](time_atom<T>& atom) {
       atom.mass =
           Rule::atom(a_.at(atom.time), split_atoms(a.atoms, atom.time, tie_width(atom.time)).at,
                      b_.at(atom.time), split_atoms(b.atoms, atom.time, tie_width(atom.time)).at);
       return !(atom.mass > zero<T>());
     });
-    return law;
+    return dist;
   }
 
-  duration_law<T> a_, b_;
-  law_outline<T> outline_;
+  random_time<T> a_, b_;
+  time_outline<T> outline_;
 };
 
 /// Two by two: a list of n is a tree of depth log2(n), so that no stack is as deep as it is long.
 template <class Rule, class T>
-duration_law<T> paired(std::vector<duration_law<T>> laws) {
-  while (laws.size() > 1) {
-    std::vector<duration_law<T>> half;
-    half.reserve(laws.size() / 2 + 1);
-    for (std::size_t i = 0; i + 1 < laws.size(); i += 2)
-      half.push_back(paired_law<Rule, T>(std::move(laws[i]), std::move(laws[i + 1])));
-    if (laws.size() % 2 == 1) half.push_back(std::move(laws.back()));
-    laws = std::move(half);
+random_time<T> paired(std::vector<random_time<T>> dists) {
+  while (dists.size() > 1) {
+    std::vector<random_time<T>> half;
+    half.reserve(dists.size() / 2 + 1);
+    for (std::size_t i = 0; i + 1 < dists.size(); i += 2)
+      half.push_back(paired_distribution<Rule, T>(std::move(dists[i]), std::move(dists[i + 1])));
+    if (dists.size() % 2 == 1) half.push_back(std::move(dists.back()));
+    dists = std::move(half);
   }
-  return std::move(laws.front());
+  return std::move(dists.front());
 }
 
 }  // namespace detail
 
-/// The time until the last of several that run at once is over. *Throws* domain_error for an empty
-/// range.
-template <timing_law First, timing_law... Rest>
-[[nodiscard]] duration_law<typename First::scalar_type> all_of(const First& first,
-                                                               const Rest&... rest) {
+/// The time until the last of several that run at once has ended. *Throws* domain_error for an
+/// empty range.
+template <time_distribution First, time_distribution... Rest>
+[[nodiscard]] random_time<typename First::scalar_type> all_of(const First& first,
+                                                              const Rest&... rest) {
   return detail::paired<detail::last_rule>(detail::listed(first, rest...));
 }
-template <law_range R>
-[[nodiscard]] duration_law<detail::law_scalar<R>> all_of(const R& laws) {
-  return detail::paired<detail::last_rule>(detail::listed("all_of", laws));
+template <distribution_range R>
+[[nodiscard]] random_time<detail::distribution_scalar<R>> all_of(const R& dists) {
+  return detail::paired<detail::last_rule>(detail::listed("all_of", dists));
 }
 
-/// The time until the first of several that run at once is over. *Throws* domain_error for an empty
-/// range.
-template <timing_law First, timing_law... Rest>
-[[nodiscard]] duration_law<typename First::scalar_type> first_of(const First& first,
-                                                                 const Rest&... rest) {
+/// The time until the first of several that run at once has ended. *Throws* domain_error for an
+/// empty range.
+template <time_distribution First, time_distribution... Rest>
+[[nodiscard]] random_time<typename First::scalar_type> first_of(const First& first,
+                                                                const Rest&... rest) {
   return detail::paired<detail::first_rule>(detail::listed(first, rest...));
 }
-template <law_range R>
-[[nodiscard]] duration_law<detail::law_scalar<R>> first_of(const R& laws) {
-  return detail::paired<detail::first_rule>(detail::listed("first_of", laws));
+template <distribution_range R>
+[[nodiscard]] random_time<detail::distribution_scalar<R>> first_of(const R& dists) {
+  return detail::paired<detail::first_rule>(detail::listed("first_of", dists));
 }
 
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template nines::duration_law<double> nines::detail::paired<nines::detail::last_rule, double>(
-    std::vector<nines::duration_law<double>>);
-extern template nines::duration_law<double> nines::detail::paired<
-    nines::detail::first_rule, double>(std::vector<nines::duration_law<double>>);
+extern template nines::random_time<double> nines::detail::paired<nines::detail::last_rule, double>(
+    std::vector<nines::random_time<double>>);
+extern template nines::random_time<double> nines::detail::paired<nines::detail::first_rule, double>(
+    std::vector<nines::random_time<double>>);
 #endif

@@ -7,16 +7,16 @@
 //   uniforms                          uniform_sum, by fours
 #pragma once
 
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/distribution/boost.hpp>
 #include <nines/distribution/uniform_sum.hpp>
-#include <nines/timing/delayed.hpp>
 #include <nines/timing/phase_type_time.hpp>
+#include <nines/timing/shifted.hpp>
 
 namespace nines::detail {
 
-/// The rates of the phases of a sum of Erlang laws; none if a shape is no whole number, or where
-/// there are so many that uniformization is no shortcut.
+/// The rates of the phases of a sum of Erlang distributions; none if a shape is no whole number, or
+/// where there are too many, and uniformization is no shortcut.
 template <class T>
 std::vector<T> phases_of(const std::vector<gamma_term<T>>& gammas) {
   std::vector<T> rates;
@@ -28,46 +28,47 @@ std::vector<T> phases_of(const std::vector<gamma_term<T>>& gammas) {
   return rates;
 }
 
-/// The laws, fixed times aside, that a sum of terms is the sum of. `is_all`: nothing else is added.
+/// The distributions, fixed times aside, that a sum of terms is the sum of. `is_all`: nothing else
+/// is added.
 template <class T>
-std::vector<duration_law<T>> laws_of(const sum_terms<T>& terms, bool is_all) {
-  std::vector<duration_law<T>> laws;
+std::vector<random_time<T>> distributions_of(const sum_terms<T>& terms, bool is_all) {
+  std::vector<random_time<T>> dists;
   const auto rates = phases_of(terms.gammas);
   if (is_all && terms.widths.empty() && terms.gammas.size() > 1 && !rates.empty()) {
-    laws.emplace_back(phase_type_time<T>::hypoexponential(rates));
-    return laws;
+    dists.emplace_back(phase_type_time<T>::hypoexponential(rates));
+    return dists;
   }
   for (const auto& g : terms.gammas)
-    laws.emplace_back(gamma_time<T>(g.shape, seconds_in<T>(g.scale)));
+    dists.emplace_back(gamma_time<T>(g.shape, seconds_in<T>(g.scale)));
   constexpr std::size_t most = uniform_sum<T>::most_widths;
   for (std::size_t i = 0; i < terms.widths.size(); i += most) {
     const std::size_t end = std::min(i + most, terms.widths.size());
     std::vector<T> widths;
     for (std::size_t j = i; j < end; ++j) widths.push_back(terms.widths[j]);
-    laws.emplace_back(uniform_sum<T>(seconds_in<T>(zero<T>()), std::move(widths)));
+    dists.emplace_back(uniform_sum<T>(seconds_in<T>(zero<T>()), std::move(widths)));
   }
-  return laws;
+  return dists;
 }
 
-/// The steps with those of which sums have a closed form put together: a delay, and laws.
+/// The steps with those of which sums have a closed form put together: a delay, and distributions.
 template <class T>
 struct merged_steps {
   T delay = zero<T>();
-  std::vector<duration_law<T>> laws;
+  std::vector<random_time<T>> dists;
 };
 template <class T>
-merged_steps<T> merged(const std::vector<duration_law<T>>& steps) {
+merged_steps<T> merged(const std::vector<random_time<T>>& steps) {
   merged_steps<T> result;
   sum_terms<T> terms;
   for (const auto& step : steps) {
     if (const auto closed = step.terms())
       terms.add(*closed);
     else
-      result.laws.push_back(step);
+      result.dists.push_back(step);
   }
   terms.merge_scales();
-  const auto closed = laws_of(terms, result.laws.empty());
-  result.laws.insert(result.laws.end(), closed.begin(), closed.end());
+  const auto closed = distributions_of(terms, result.dists.empty());
+  result.dists.insert(result.dists.end(), closed.begin(), closed.end());
   result.delay = terms.fixed;
   return result;
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// Laws of durations through exponential phases: of a chain, or of phases one after the other.
+// Distributions of durations through exponential phases: of a chain, or of phases one after the
+// other.
 //
-//   phase_type_time(repair_law, 1h)               rates of the phase type are per hour
+//   phase_type_time(repair_distribution, 1h)               rates of the phase type are per hour
 //   hypoexponential_time({30s, 90s, 45s})         a sum of exponentials, by their means
 //
 // Both tails by uniformization, all terms positive
@@ -15,10 +16,10 @@
 namespace nines {
 
 template <class T = double>
-class phase_type_time : public law_members<phase_type_time<T>, T> {
+class phase_type_time : public distribution_members<phase_type_time<T>, T> {
  public:
-  /// The law of a phase type whose rates are per `unit`. *Throws* domain_error unless the unit is
-  /// finite and more than 0.
+  /// The distribution of a phase type whose rates are per `unit`. *Throws* domain_error unless the
+  /// unit is finite and more than 0.
   template <class Rep, class Period>
   phase_type_time(phase_type<T> phases, std::chrono::duration<Rep, Period> unit)
       : phase_type_time(std::make_shared<const phase_type<T>>(std::move(phases)),
@@ -37,10 +38,11 @@ class phase_type_time : public law_members<phase_type_time<T>, T> {
     return {std::move(phases), detail::one<T>(), mean, variance};
   }
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     std::vector<T> start(phases_->initial().begin(), phases_->initial().end());
     start.push_back(detail::zero<T>());
-    const auto mass = detail::law_of_chain<T>(phases_->absorbing_chain()).at(T(t / unit_), start);
+    const auto mass =
+        detail::distribution_of_chain<T>(phases_->absorbing_chain()).at(T(t / unit_), start);
     T left = detail::zero<T>();
     T flux = detail::zero<T>();
     for (std::size_t i = 0; i < phases_->phases(); ++i) {
@@ -49,13 +51,13 @@ class phase_type_time : public law_members<phase_type_time<T>, T> {
     }
     return detail::without_atom<T>(mass.back(), left, flux / unit_);
   }
-  [[nodiscard]] law_outline<T> outline() const {
-    constexpr T never = std::numeric_limits<T>::infinity();
-    law_outline<T> law{
-        detail::zero<T>(), never, reach_, {}, {{detail::zero<T>(), detail::zero<T>()}}};
+  [[nodiscard]] time_outline<T> outline() const {
+    constexpr T forever = std::numeric_limits<T>::infinity();
+    time_outline<T> dist{
+        detail::zero<T>(), forever, reach_, {}, {{detail::zero<T>(), detail::zero<T>()}}};
     const auto n = static_cast<double>(phases_->phases());
-    law.cost = 1e-3 * (n + 1) * (n + 1) * (n + 1) * (n + 60);  // of squared matrices
-    return law;
+    dist.cost = 1e-3 * (n + 1) * (n + 1) * (n + 1) * (n + 60);  // of squared matrices
+    return dist;
   }
   [[nodiscard]] T mean_seconds() const { return mean_; }
   [[nodiscard]] T variance_seconds() const { return variance_; }
@@ -68,7 +70,7 @@ class phase_type_time : public law_members<phase_type_time<T>, T> {
                         T(phases->variance() * unit * unit)) {}
   phase_type_time(shared_phases phases, const T& unit, const T& mean, const T& variance)
       : phases_(std::move(phases)), unit_(unit), reach_(mean), mean_(mean), variance_(variance) {
-    while (at(reach_).within.complement() > T(detail::negligible_mass)) reach_ += reach_ / 2;
+    while (at(reach_).cdf.complement() > T(detail::negligible_mass)) reach_ += reach_ / 2;
   }
 
   shared_phases phases_;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
-// residual_time(law): what is left of a duration that is found in progress.
+// residual_life(distribution): what is left of a duration that is found in progress.
 //
 //   P(R > t) = E[(Y - t)^+] / E[Y]      P(R <= t) = E[min(Y, t)] / E[Y]      density S(t) / E[Y]
 //
-// Who looks at a random instant finds a long outage more often than a short one: the mean of what
-// is left is E[Y^2] / (2 E[Y]), which may be more than E[Y]; of an exponential law it is E[Y]
-// itself. Both sides are sums over the law's table. Accuracy: that of sequence(). Cost: some
-// microseconds. Source: Cox, Renewal Theory, 1962, section 5.
+// At a random instant one finds a long outage more often than a short one: the mean of what is left
+// is E[Y^2] / (2 E[Y]), which may be more than E[Y]; of an exponential distribution it is E[Y]
+// itself. Both sides are sums over the distribution's table. Accuracy: that of sequence(). Cost:
+// some microseconds. Source: Cox, Renewal Theory, 1962, section 5.
 // Index: forward recurrence time, inspection paradox.
 #pragma once
 
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/timing/sequence.hpp>
 
 namespace nines {
@@ -18,35 +18,35 @@ namespace nines {
 namespace detail {
 
 template <class T>
-class residual_law : public law_members<residual_law<T>, T> {
+class residual_distribution : public distribution_members<residual_distribution<T>, T> {
  public:
-  explicit residual_law(const duration_law<T>& law)
-      : law_(law), sums_(std::make_shared<const table_sums>(law.table())) {}
+  explicit residual_distribution(const random_time<T>& dist)
+      : dist_(dist), sums_(std::make_shared<const table_sums>(dist.table())) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     const table_sums& s = *sums_;
     if (t < s.table.origin) {
       const T rest = s.table.origin - t + s.excess(zero<T>());  // a time before the shortest
       return without_atom<T>(t / s.mean, rest / s.mean, one<T>() / s.mean);
     }
     const T since = t - s.table.origin;  // a time since the shortest
-    const auto over = s.table.at(since).within;
+    const auto over = s.table.at(since).cdf;
     const T cut = s.table.origin * over.value() + s.moment(since) + t * over.complement();
     return without_atom<T>(cut / s.mean, s.excess(since) / s.mean, over.complement() / s.mean);
   }
-  [[nodiscard]] law_outline<T> outline() const {
-    const auto whole = law_.outline();
-    law_outline<T> law{zero<T>(), whole.most, whole.reach, {}, {{zero<T>(), zero<T>()}}};
-    law.faintest = T(faintest_chance);
-    law.cost = 2;
-    for (const auto& b : whole.breakpoints) law.breakpoints.push_back({b.time, b.order + 1});
-    for (const auto& a : whole.atoms) law.breakpoints.push_back({a.time, zero<T>()});
-    tidy(law.breakpoints, whole.reach);
-    return law;
+  [[nodiscard]] time_outline<T> outline() const {
+    const auto whole = dist_.outline();
+    time_outline<T> dist{zero<T>(), whole.max, whole.reach, {}, {{zero<T>(), zero<T>()}}};
+    dist.smallest_resolved = T(smallest_resolved_probability);
+    dist.cost = 2;
+    for (const auto& b : whole.breakpoints) dist.breakpoints.push_back({b.time, b.order + 1});
+    for (const auto& a : whole.atoms) dist.breakpoints.push_back({a.time, zero<T>()});
+    tidy(dist.breakpoints, whole.reach);
+    return dist;
   }
   [[nodiscard]] T mean_seconds() const {
-    const T mean = law_.mean_seconds();
-    return (law_.variance_seconds() + mean * mean) / (2 * mean);
+    const T mean = dist_.mean_seconds();
+    return (dist_.variance_seconds() + mean * mean) / (2 * mean);
   }
   [[nodiscard]] T variance_seconds() const {
     auto work = work_of_tables("variance");
@@ -79,7 +79,7 @@ class residual_law : public law_members<residual_law<T>, T> {
                                          [](const T& x, const auto& p) { return x < p.to; });
       return static_cast<std::size_t>(next - table.pieces.begin());
     }
-    /// The sum of s over what ends by t, by chance.
+    /// The sum of s over what ends by t, by probability.
     [[nodiscard]] T moment(const T& t) const {
       const std::size_t i = piece_at(t);
       T sum = moments[i];
@@ -88,7 +88,7 @@ class residual_law : public law_members<residual_law<T>, T> {
       for (const auto& a : table.atoms) sum += a.time <= t ? a.mass * a.time : zero<T>();
       return sum;
     }
-    /// The sum of s - t over what ends after t, by chance.
+    /// The sum of s - t over what ends after t, by probability.
     [[nodiscard]] T excess(const T& t) const {
       const std::size_t i = piece_at(t);
       T sum = zero<T>();
@@ -114,26 +114,26 @@ class residual_law : public law_members<residual_law<T>, T> {
     std::vector<T> moments, masses, excesses;
   };
 
-  duration_law<T> law_;
+  random_time<T> dist_;
   std::shared_ptr<const table_sums> sums_;
 };
 
 }  // namespace detail
 
-/// What is left of a duration at a random instant in it. *Throws* domain_error for a law whose mean
-/// is 0 or infinite; convergence_error where its tail is too heavy for its table.
-template <timing_law Law>
-[[nodiscard]] duration_law<typename Law::scalar_type> residual_time(const Law& law) {
-  using T = typename Law::scalar_type;
-  const duration_law<T> whole = law;
+/// What is left of a duration at a random instant in it. *Throws* domain_error for a distribution
+/// whose mean is 0 or infinite; convergence_error where its tail is too heavy for its table.
+template <time_distribution Dist>
+[[nodiscard]] random_time<typename Dist::scalar_type> residual_life(const Dist& dist) {
+  using T = typename Dist::scalar_type;
+  const random_time<T> whole = dist;
   const T mean = whole.mean_seconds();
   if (!(mean > detail::zero<T>()) || !detail::is_finite(mean))
-    detail::fail("residual_time", "the mean (in seconds)", mean, "more than 0, and finite");
-  return duration_law<T>(detail::residual_law<T>(whole));
+    detail::fail("residual_life", "the mean (in seconds)", mean, "more than 0, and finite");
+  return random_time<T>(detail::residual_distribution<T>(whole));
 }
 
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template class nines::detail::node_of<double, nines::detail::residual_law<double>>;
+extern template class nines::detail::node_of<double, nines::detail::residual_distribution<double>>;
 #endif

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
-// retry(attempt, success): again until it succeeds; or until so many attempts have failed.
+// retry(attempt, success): again until it succeeds; or until a number of attempts have failed.
 //
 //   N failures, then a success:  T = (A + P) N + A       A the attempt, P the pause after a failure
 //
-// The number N is geometric, so its binary digits are independent: digit j is 1 with the chance
-// q^m / (1 + q^m), m = 2^j, and T is a sum of A and of a choice for each digit. With a limit of n
-// attempts the law of N given N < n is built by doubling in the same way, and what is left over, of
-// the chance q^n, never ends. Nothing is subtracted. Exponential attempts without a pause or a
-// limit have a closed form: an exponential time of mean / success. Accuracy: that of sequence().
-// Cost: 2 log2(n) sums, out of one budget of 2e6 log2(n) blocks of quadrature; without limit n is
-// where q^n < 1e-28, and the budget 8e6.
+// The number N is geometric, so its binary digits are independent: digit j is 1 with the
+// probability q^m / (1 + q^m), m = 2^j, and T is a sum of A and of a choice for each digit. With a
+// limit of n attempts the distribution of N given N < n is built by doubling in the same way, and
+// what is left over, of the probability q^n, never ends. Nothing is subtracted. Exponential
+// attempts without a pause or a limit have a closed form: an exponential time of mean / success.
+// Accuracy: that of sequence(). Cost: 2 log2(n) sums, out of one budget of 2e6 log2(n) blocks of
+// quadrature; without limit n is where q^n < 1e-28, and the budget 8e6.
 // Index: geometric compound.
 #pragma once
 
 #include <bit>
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/probability/power.hpp>
 #include <nines/timing/timeout.hpp>
 
@@ -23,26 +23,26 @@ namespace nines {
 namespace detail {
 
 template <class T>
-duration_law<T> at_once() {
+random_time<T> at_once() {
   return fixed_time<T>(seconds_in<T>(zero<T>()));
 }
 
 /// What m failures add where they are a digit of the number of failures: all of them, or none.
 template <class T>
-duration_law<T> digit_of_failures(const T& chance_of_all, const duration_law<T>& failures) {
-  return choice(probability<T>::from_odds(chance_of_all), failures, at_once<T>());
+random_time<T> digit_of_failures(const T& probability_of_all, const random_time<T>& failures) {
+  return mixture(probability<T>::from_odds(probability_of_all), failures, at_once<T>());
 }
 
 /// The sum of N failures, given that N < limit.
 template <class T>
-duration_law<T> failures_below(std::size_t limit, const duration_law<T>& failure,
-                               const probability<T>& success, work_budget& work) {
+random_time<T> failures_below(std::size_t limit, const random_time<T>& failure,
+                              const probability<T>& success, work_budget& work) {
   if (limit <= 1) return at_once<T>();
   // That not all of n fail.
   const auto some_of = [&](std::size_t n) { return (!power(!success, n)).value(); };
   if (limit % 2 == 1) {  // none, or one and then fewer than limit - 1
     const auto fewer = failures_below(limit - 1, failure, success, work);
-    return choice(
+    return mixture(
         probability<T>::from_odds(success.value() / (success.complement() * some_of(limit - 1))),
         at_once<T>(), sequence_of<T>({failure, fewer}, work));
   }
@@ -51,25 +51,25 @@ duration_law<T> failures_below(std::size_t limit, const duration_law<T>& failure
   return sequence_of<T>({failures_below(half, failure, success, work), all}, work);
 }
 
-/// The mean of an exponential law, or 0 of any other.
+/// The mean of an exponential distribution, or 0 of any other.
 template <class T>
-T exponential_mean(const duration_law<T>& law) {
-  const auto terms = law.terms();
+T exponential_mean(const random_time<T>& dist) {
+  const auto terms = dist.terms();
   const bool is_exponential = terms && terms->fixed == zero<T>() && terms->widths.empty() &&
                               terms->gammas.size() == 1 && terms->gammas[0].shape == one<T>();
   return is_exponential ? terms->gammas[0].scale : zero<T>();
 }
 template <class T>
-bool is_at_once(const duration_law<T>& law) {
-  return law.most().count() == zero<T>() && !(law.finishes().complement() > zero<T>());
+bool is_at_once(const random_time<T>& dist) {
+  return dist.max().count() == zero<T>() &&
+         !(dist.completion_probability().complement() > zero<T>());
 }
 
 /// The steps of a retry without limit: the attempt that succeeds, and the digits of N.
 template <class T>
-std::vector<duration_law<T>> unlimited_steps(const duration_law<T>& attempt,
-                                             duration_law<T> failures,
-                                             const probability<T>& success, work_budget& work) {
-  std::vector<duration_law<T>> steps{attempt};
+std::vector<random_time<T>> unlimited_steps(const random_time<T>& attempt, random_time<T> failures,
+                                            const probability<T>& success, work_budget& work) {
+  std::vector<random_time<T>> steps{attempt};
   T all = success.complement();  // q^m
   while (all > T(1e-28)) {
     steps.push_back(digit_of_failures(all, failures));
@@ -79,45 +79,45 @@ std::vector<duration_law<T>> unlimited_steps(const duration_law<T>& attempt,
   return steps;
 }
 
-/// A law that is known so far only as nothing to speak of is left after that.
+/// A distribution that is known so far only as nothing to speak of is left after that.
 template <class T>
-class endless_law : public law_members<endless_law<T>, T> {
+class endless_distribution : public distribution_members<endless_distribution<T>, T> {
  public:
-  explicit endless_law(duration_law<T> law) : law_(std::move(law)) {}
+  explicit endless_distribution(random_time<T> dist) : dist_(std::move(dist)) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const { return law_.at(t); }
-  [[nodiscard]] law_outline<T> outline() const {
-    auto outline = law_.outline();
-    outline.most = std::numeric_limits<T>::infinity();
+  [[nodiscard]] distribution_value<T> at(const T& t) const { return dist_.at(t); }
+  [[nodiscard]] time_outline<T> outline() const {
+    auto outline = dist_.outline();
+    outline.max = std::numeric_limits<T>::infinity();
     return outline;
   }
-  [[nodiscard]] T mean_seconds() const { return law_.mean_seconds(); }
-  [[nodiscard]] T variance_seconds() const { return law_.variance_seconds(); }
+  [[nodiscard]] T mean_seconds() const { return dist_.mean_seconds(); }
+  [[nodiscard]] T variance_seconds() const { return dist_.variance_seconds(); }
   [[nodiscard]] tabulated<T> table(work_budget& work) const {
-    auto table = law_.table(work);
-    table.most = std::numeric_limits<T>::infinity();
+    auto table = dist_.table(work);
+    table.max = std::numeric_limits<T>::infinity();
     return table;
   }
   [[nodiscard]] table_parts<T> parts(work_budget& work) const {
-    auto law = law_.parts(work);
-    if (!law.tables.empty()) law.tables.back().most = std::numeric_limits<T>::infinity();
-    return law;
+    auto dist = dist_.parts(work);
+    if (!dist.tables.empty()) dist.tables.back().max = std::numeric_limits<T>::infinity();
+    return dist;
   }
-  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const { return law_.cells(grid); }
+  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const { return dist_.cells(grid); }
 
  private:
-  duration_law<T> law_;
+  random_time<T> dist_;
 };
 
 }  // namespace detail
 
-/// The time of attempts, each with this chance of success, until one succeeds; `pause` follows each
-/// that fails. *Assumes* that an attempt takes the same time whether it succeeds or not, and that
-/// all are independent. *Throws* domain_error for a chance of success of 0, and below 1e-4 but of
-/// exponential attempts without a pause (which all others come close to then).
-template <timing_law Attempt, class T, timing_law Pause>
-[[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success,
-                                    const Pause& pause) {
+/// The time of attempts, each with this probability of success, until one succeeds; `pause` follows
+/// each that fails. *Assumes* that an attempt takes the same time whether it succeeds or not, and
+/// that all are independent. *Throws* domain_error for a probability of success of 0, and below
+/// 1e-4 but of exponential attempts without a pause (which all others come close to then).
+template <time_distribution Attempt, class T, time_distribution Pause>
+[[nodiscard]] random_time<T> retry(const Attempt& attempt, const probability<T>& success,
+                                   const Pause& pause) {
   if (!(success.value() > 0)) detail::fail("retry", "success", success.value(), "more than 0");
   const T mean = detail::exponential_mean<T>(attempt);  // a geometric sum of exponentials is one
   if (mean > detail::zero<T>() && detail::is_at_once<T>(pause))
@@ -128,35 +128,35 @@ template <timing_law Attempt, class T, timing_law Pause>
   auto work = detail::work_of_tables("retry", 4);
   const auto failure = detail::sequence_of<T>({attempt, pause}, work);
   const auto steps = detail::unlimited_steps<T>(attempt, failure, success, work);
-  return detail::endless_law<T>(detail::sequence_of(steps, work));
+  return detail::endless_distribution<T>(detail::sequence_of(steps, work));
 }
-template <timing_law Attempt, class T>
-[[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success) {
+template <time_distribution Attempt, class T>
+[[nodiscard]] random_time<T> retry(const Attempt& attempt, const probability<T>& success) {
   return retry(attempt, success, detail::at_once<T>());
 }
 
-/// The same with so many attempts at most; when all have failed it never ends. *Throws*
-/// domain_error for no attempt or no chance of success.
-template <timing_law Attempt, class T, timing_law Pause>
-[[nodiscard]] duration_law<T> retry(const Attempt& attempt, const probability<T>& success,
-                                    const Pause& pause, std::size_t attempts) {
+/// The same with at most that number of attempts; when all have failed it never ends. *Throws*
+/// domain_error for no attempt or no probability of success.
+template <time_distribution Attempt, class T, time_distribution Pause>
+[[nodiscard]] random_time<T> retry(const Attempt& attempt, const probability<T>& success,
+                                   const Pause& pause, std::size_t attempts) {
   if (attempts == 0) detail::fail("retry", "attempts", attempts, "1 or more");
   if (!(success.value() > 0)) detail::fail("retry", "success", success.value(), "more than 0");
   auto work = detail::work_of_tables("retry", std::bit_width(attempts));
   const auto failure = detail::sequence_of<T>({attempt, pause}, work);
   const auto failures = detail::failures_below<T>(attempts, failure, success, work);
   const auto succeeded = detail::sequence_of<T>({failures, attempt}, work);
-  return choice(!detail::power(!success, attempts), succeeded, never_time<T>());
+  return mixture(!detail::power(!success, attempts), succeeded, never<T>());
 }
 
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template nines::duration_law<double> nines::detail::failures_below(
-    std::size_t, const nines::duration_law<double>&, const nines::probability<double>&,
+extern template nines::random_time<double> nines::detail::failures_below(
+    std::size_t, const nines::random_time<double>&, const nines::probability<double>&,
     nines::detail::work_budget&);
-extern template std::vector<nines::duration_law<double>> nines::detail::unlimited_steps(
-    const nines::duration_law<double>&, nines::duration_law<double>,
+extern template std::vector<nines::random_time<double>> nines::detail::unlimited_steps(
+    const nines::random_time<double>&, nines::random_time<double>,
     const nines::probability<double>&, nines::detail::work_budget&);
-extern template class nines::detail::node_of<double, nines::detail::endless_law<double>>;
+extern template class nines::detail::node_of<double, nines::detail::endless_distribution<double>>;
 #endif

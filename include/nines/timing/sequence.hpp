@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
-// sequence(a, b, c): one after the other. repeat(n, a): the same, n times.
+// sequence(a, b, c): one after the other. sum_of(n, a): the same, n times.
 //
 //   F = F_a * F_b * F_c   (convolution)      mean and variance are sums
 //
 // Assumes independent steps. Where the sum has a closed form (closed_sums.hpp) it is that. Else
 // accuracy: 1e-9 relative on both tails down to 1e-12, and on quantiles (some 1e-11 is usual); a
 // tail is cut off where 1e-24 is left, so that digits are lost below 1e-12 and none is left below
-// 1e-20, where a quantile is refused. The chances of each sum are added up as a check:
+// 1e-20, where a quantile is refused. The probabilities of each sum are added up as a check:
 // convergence_error when they miss 1e-10, or where a density does not settle. Cost: about a
-// millisecond per smooth step, once (bench/timing_bench.cpp); a chance then costs a microsecond, a
-// quantile ten. Clocks and records that have no common interval leave a kink for each pair: the
-// whole sum has a budget of 2e6 blocks of quadrature, and then throws convergence_error;
-// certain_within() bounds such a plan. The smoothest steps are summed first, which leaves the
-// fewest breakpoints.
+// millisecond per smooth step, once (bench/timing_bench.cpp); a probability then costs a
+// microsecond, a quantile ten. Clocks and records that have no common interval leave a kink for
+// each pair: the whole sum has a budget of 2e6 blocks of quadrature, and then throws
+// convergence_error; certain_within() bounds such a plan. The smoothest steps are summed first,
+// which leaves the fewest breakpoints.
 // Index: sum of random times.
 #pragma once
 
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/density/sum_of_parts.hpp>
 #include <nines/timing/arguments.hpp>
 #include <nines/timing/closed_sums.hpp>
@@ -26,23 +26,24 @@ namespace nines {
 namespace detail {
 
 /// What a table does not tell: beside what it leaves out after its end, 1e-24, it has no digits.
-inline constexpr double faintest_chance = 1e-20;
+inline constexpr double smallest_resolved_probability = 1e-20;
 
-/// A law that is known by its tables.
+/// A distribution that is known by its tables.
 template <class T>
-class law_by_table {
+class distribution_by_table {
  public:
-  explicit law_by_table(tabulated<T> table) : law_by_table(table_parts<T>(std::move(table)), 0) {}
+  explicit distribution_by_table(tabulated<T> table)
+      : distribution_by_table(table_parts<T>(std::move(table)), 0) {}
   /// `work`: the blocks of quadrature that it took.
-  law_by_table(table_parts<T> parts, double work)
+  distribution_by_table(table_parts<T> parts, double work)
       : parts_(std::make_shared<const table_parts<T>>(std::move(parts))), work_(work) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const { return parts_->at(t); }
-  [[nodiscard]] law_outline<T> outline() const {
-    auto law = parts_->outline();
-    law.faintest = T(faintest_chance);
-    law.work = work_;
-    return law;
+  [[nodiscard]] distribution_value<T> at(const T& t) const { return parts_->at(t); }
+  [[nodiscard]] time_outline<T> outline() const {
+    auto dist = parts_->outline();
+    dist.smallest_resolved = T(smallest_resolved_probability);
+    dist.work = work_;
+    return dist;
   }
   [[nodiscard]] const table_parts<T>& parts() const { return *parts_; }
   [[nodiscard]] table_parts<T> parts(work_budget& /*work*/) const { return *parts_; }
@@ -53,26 +54,28 @@ class law_by_table {
   double work_;
 };
 
-/// A law of which nothing but its table is known.
+/// A distribution that is known by its table alone.
 template <class T>
-class table_law : public law_members<table_law<T>, T>, public law_by_table<T> {
+class table_distribution : public distribution_members<table_distribution<T>, T>,
+                           public distribution_by_table<T> {
  public:
-  using law_by_table<T>::law_by_table;
-  using law_by_table<T>::at;
+  using distribution_by_table<T>::distribution_by_table;
+  using distribution_by_table<T>::at;
   [[nodiscard]] T mean_seconds() const { return mean_of(this->parts()); }
   [[nodiscard]] T variance_seconds() const { return variance_of(this->parts()); }
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& /*grid*/) const {
-    fail("certain_within", "a law that is known by its table alone has no certain bounds");
+    fail("certain_within", "a distribution that is known by its table alone has no certain bounds");
   }
 };
 
 /// A sum of steps, by its table; moments and certain bounds are from the steps themselves.
 template <class T>
-class sum_law : public law_members<sum_law<T>, T>, public law_by_table<T> {
+class sum_distribution : public distribution_members<sum_distribution<T>, T>,
+                         public distribution_by_table<T> {
  public:
-  using law_by_table<T>::at;
-  sum_law(table_parts<T> tables, double work, std::vector<duration_law<T>> steps)
-      : law_by_table<T>(std::move(tables), work), steps_(std::move(steps)) {}
+  using distribution_by_table<T>::at;
+  sum_distribution(table_parts<T> tables, double work, std::vector<random_time<T>> steps)
+      : distribution_by_table<T>(std::move(tables), work), steps_(std::move(steps)) {}
 
   [[nodiscard]] T mean_seconds() const {
     T sum = zero<T>();
@@ -91,14 +94,14 @@ class sum_law : public law_members<sum_law<T>, T>, public law_by_table<T> {
   }
 
  private:
-  std::vector<duration_law<T>> steps_;
+  std::vector<random_time<T>> steps_;
 };
 
-/// The order of the roughest point of a law.
+/// The order of the roughest point of a distribution.
 template <class T>
-T roughness(const table_parts<T>& law) {
+T roughness(const table_parts<T>& dist) {
   T order = smooth<T>;
-  for (const auto& table : law.tables) {
+  for (const auto& table : dist.tables) {
     if (!table.atoms.empty()) order = T(-1);
     for (const auto& b : table.breakpoints) order = std::min(order, b.order);
   }
@@ -107,42 +110,42 @@ T roughness(const table_parts<T>& law) {
 
 /// The tables of a sum: the smoothest first.
 template <class T>
-table_parts<T> sum_of_tables(std::vector<table_parts<T>> laws, work_budget& work) {
-  std::stable_sort(laws.begin(), laws.end(),
+table_parts<T> sum_of_tables(std::vector<table_parts<T>> dists, work_budget& work) {
+  std::stable_sort(dists.begin(), dists.end(),
                    [](const auto& a, const auto& b) { return roughness(a) > roughness(b); });
-  table_parts<T> sum = std::move(laws.front());
-  for (std::size_t i = 1; i < laws.size(); ++i)
-    sum = convolved(std::move(sum), std::move(laws[i]), work);
+  table_parts<T> sum = std::move(dists.front());
+  for (std::size_t i = 1; i < dists.size(); ++i)
+    sum = convolved(std::move(sum), std::move(dists[i]), work);
   return sum;
 }
-/// The same of laws, of which some add a part by themselves when the rest is there.
+/// The same of distributions, of which some add a part by themselves when the rest is there.
 template <class T>
-table_parts<T> tables_of_sum(const std::vector<duration_law<T>>& laws, work_budget& work) {
+table_parts<T> tables_of_sum(const std::vector<random_time<T>>& dists, work_budget& work) {
   std::vector<table_parts<T>> tables;
-  tables.reserve(laws.size());
-  for (const auto& law : laws) tables.push_back(law.summand(work));
+  tables.reserve(dists.size());
+  for (const auto& dist : dists) tables.push_back(dist.summand(work));
   table_parts<T> sum = sum_of_tables(std::move(tables), work);
-  for (const auto& law : laws) sum = law.with_rest(std::move(sum), work);
+  for (const auto& dist : dists) sum = dist.with_rest(std::move(sum), work);
   return sum;
 }
 
 /// The sum of steps, out of the budget of a larger question.
 template <class T>
-duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps, work_budget& work) {
+random_time<T> sequence_of(const std::vector<random_time<T>>& steps, work_budget& work) {
   if (steps.size() == 1) return steps.front();
   const merged_steps<T> parts = merged(steps);
-  if (parts.laws.empty()) return fixed_time<T>(seconds_in<T>(parts.delay));
-  if (parts.laws.size() == 1)
-    return parts.delay > zero<T>() ? delayed(parts.laws.front(), seconds_in<T>(parts.delay))
-                                   : parts.laws.front();
+  if (parts.dists.empty()) return fixed_time<T>(seconds_in<T>(parts.delay));
+  if (parts.dists.size() == 1)
+    return parts.delay > zero<T>() ? shifted(parts.dists.front(), seconds_in<T>(parts.delay))
+                                   : parts.dists.front();
   const double before = work.spent();
-  auto tables = tables_of_sum(parts.laws, work);
-  const duration_law<T> sum =
-      sum_law<T>(std::move(tables), work.spent() - before, parts.laws);  // blocks, which add up
-  return parts.delay > zero<T>() ? delayed(sum, seconds_in<T>(parts.delay)) : sum;
+  auto tables = tables_of_sum(parts.dists, work);
+  const random_time<T> sum = sum_distribution<T>(std::move(tables), work.spent() - before,
+                                                 parts.dists);  // blocks, which add up
+  return parts.delay > zero<T>() ? shifted(sum, seconds_in<T>(parts.delay)) : sum;
 }
 template <class T>
-duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps) {
+random_time<T> sequence_of(const std::vector<random_time<T>>& steps) {
   auto work = work_of_tables("sequence");
   return sequence_of(steps, work);
 }
@@ -150,14 +153,14 @@ duration_law<T> sequence_of(const std::vector<duration_law<T>>& steps) {
 }  // namespace detail
 
 /// The time of steps one after the other. *Assumes* independent steps. *Throws* domain_error for an
-/// empty range; convergence_error where the promise of this header is not kept.
-template <timing_law First, timing_law... Rest>
-[[nodiscard]] duration_law<typename First::scalar_type> sequence(const First& first,
-                                                                 const Rest&... rest) {
+/// empty range; convergence_error where the accuracy of this header is not reached.
+template <time_distribution First, time_distribution... Rest>
+[[nodiscard]] random_time<typename First::scalar_type> sequence(const First& first,
+                                                                const Rest&... rest) {
   return detail::sequence_of(detail::listed(first, rest...));
 }
-template <law_range R>
-[[nodiscard]] duration_law<detail::law_scalar<R>> sequence(const R& steps) {
+template <distribution_range R>
+[[nodiscard]] random_time<detail::distribution_scalar<R>> sequence(const R& steps) {
   return detail::sequence_of(detail::listed("sequence", steps));
 }
 
@@ -165,8 +168,8 @@ namespace detail {
 
 /// A step n times over, out of the budget of a larger question.
 template <class T>
-duration_law<T> repeat_of(std::size_t n, duration_law<T> power, work_budget& work) {
-  std::vector<duration_law<T>> parts;
+random_time<T> repeat_of(std::size_t n, random_time<T> power, work_budget& work) {
+  std::vector<random_time<T>> parts;
   for (; n > 0; n /= 2) {
     if (n % 2 == 1) parts.push_back(power);
     if (n > 1) power = sequence_of<T>({power, power}, work);
@@ -179,20 +182,20 @@ duration_law<T> repeat_of(std::size_t n, duration_law<T> power, work_budget& wor
 /// The time of a step n times over, independent each time; at most 2 log2(n) sums, out of one
 /// budget.
 /// *Throws* as sequence(), and domain_error for n = 0.
-template <timing_law Law>
-[[nodiscard]] duration_law<typename Law::scalar_type> repeat(std::size_t n, const Law& step) {
-  using T = typename Law::scalar_type;
-  if (n == 0) detail::fail("repeat", "n", n, "1 or more");
-  auto work = detail::work_of_tables("repeat", 2);
-  return detail::repeat_of<T>(n, duration_law<T>(step), work);
+template <time_distribution Dist>
+[[nodiscard]] random_time<typename Dist::scalar_type> sum_of(std::size_t n, const Dist& step) {
+  using T = typename Dist::scalar_type;
+  if (n == 0) detail::fail("sum_of", "n", n, "1 or more");
+  auto work = detail::work_of_tables("sum_of", 2);
+  return detail::repeat_of<T>(n, random_time<T>(step), work);
 }
 
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template nines::duration_law<double> nines::detail::sequence_of(
-    const std::vector<nines::duration_law<double>>&);
-extern template nines::duration_law<double> nines::detail::sequence_of(
-    const std::vector<nines::duration_law<double>>&, nines::detail::work_budget&);
-extern template class nines::detail::node_of<double, nines::detail::table_law<double>>;
+extern template nines::random_time<double> nines::detail::sequence_of(
+    const std::vector<nines::random_time<double>>&);
+extern template nines::random_time<double> nines::detail::sequence_of(
+    const std::vector<nines::random_time<double>>&, nines::detail::work_budget&);
+extern template class nines::detail::node_of<double, nines::detail::table_distribution<double>>;
 #endif

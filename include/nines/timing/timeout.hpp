@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// timeout: a law cut short, and what happens then. if_finished: given that it ends.
+// timeout: a random time cut short, and what happens then. given_completion: given that it ends.
 //
-//   timeout(a, 30s, b)   a if it is over within 30 s, else b begins then:  S(t) = S_a(c) S_b(t - c)
+//   timeout(a, 30s, b)   a if it ends within 30 s, else b begins then:  S(t) = S_a(c) S_b(t - c)
 //   timeout(a, 30s)      ... else it never ends
-//   if_finished(a)       the law of what ends, by its table (accuracy as in sequence.hpp)
+//   given_completion(a)  a given that it ends, by its table (accuracy as sequence.hpp)
 //
 // Accuracy: the parts'.
 // Index: truncated distribution.
 #pragma once
 
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/timing/mixture.hpp>
 #include <nines/timing/sequence.hpp>
 
@@ -18,28 +18,28 @@ namespace nines {
 namespace detail {
 
 template <class T>
-class timeout_law : public law_members<timeout_law<T>, T> {
+class timeout_distribution : public distribution_members<timeout_distribution<T>, T> {
  public:
-  timeout_law(duration_law<T> law, T after, duration_law<T> then)
-      : law_(std::move(law)),
+  timeout_distribution(random_time<T> dist, T after, random_time<T> then)
+      : dist_(std::move(dist)),
         then_(std::move(then)),
         after_(after),
-        at_timeout_(law_.at(after)),
+        at_timeout_(dist_.at(after)),
         atoms_then_(then_.outline().atoms),
-        outline_(outlined(law_.outline(), then_.outline())) {}
+        outline_(outlined(dist_.outline(), then_.outline())) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T width = tie_width(after_);
-    if (t + width < after_) return law_.at(t);
-    const probability<T>& done = at_timeout_.within;
+    if (t + width < after_) return dist_.at(t);
+    const probability<T>& done = at_timeout_.cdf;
     const T since = std::max(zero<T>(), t - after_);  // a time since the timeout
     const auto now = then_.at(on_atom(atoms_then_, since, tie_width(t)));
-    law_instant<T> result{either(done, now.before), either(done, now.within),
-                          done.complement() * now.density};
+    distribution_value<T> result{either(done, now.before), either(done, now.cdf),
+                                 done.complement() * now.density};
     if (t <= after_ + width) result.before = at_timeout_.before;
     return result;
   }
-  [[nodiscard]] law_outline<T> outline() const { return outline_; }
+  [[nodiscard]] time_outline<T> outline() const { return outline_; }
   [[nodiscard]] T mean_seconds() const {
     auto work = work_of_tables("mean");
     return mean_of(parts(work));
@@ -56,16 +56,16 @@ class timeout_law : public law_members<timeout_law<T>, T> {
   /// Apart where one table would lose the digits of what follows.
   [[nodiscard]] table_parts<T> parts(work_budget& work) const {
     if (!outline_.in_parts) return table_parts<T>(table(work));
-    table_parts<T> all(outline_.finishes);
-    if (at_timeout_.within.value() > zero<T>())
-      all.add(tabulate<T>(timeout_law(law_, after_, never_time<T>()), work));
-    all.add(then_.parts(work), at_timeout_.within.complement(), after_);
+    table_parts<T> all(outline_.completion);
+    if (at_timeout_.cdf.value() > zero<T>())
+      all.add(tabulate<T>(timeout_distribution(dist_, after_, never<T>()), work));
+    all.add(then_.parts(work), at_timeout_.cdf.complement(), after_);
     return all;
   }
   /// Over in time for certain, or late for certain: the timeout is rounded to the safe side. On an
   /// edge of the grid but for rounding, the last one included, it is there.
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const {
-    auto result = law_.cells(grid);
+    auto result = dist_.cells(grid);
     T cells = after_ / grid.width;
     const T edge = std::round(cells);
     if (std::abs(cells - edge) <= 8 * std::numeric_limits<T>::epsilon() * edge) cells = edge;
@@ -81,122 +81,124 @@ class timeout_law : public law_members<timeout_law<T>, T> {
   }
 
  private:
-  [[nodiscard]] law_outline<T> outlined(const law_outline<T>& a, const law_outline<T>& b) const {
-    const probability<T>& done = at_timeout_.within;
+  [[nodiscard]] time_outline<T> outlined(const time_outline<T>& a, const time_outline<T>& b) const {
+    const probability<T>& done = at_timeout_.cdf;
     if (!(done.complement() > zero<T>())) return a;
     const bool may_succeed = done.value() > zero<T>();
-    const bool may_follow = b.finishes.value() > zero<T>();
-    if (!may_succeed && !may_follow) return never_time<T>().outline();
-    law_outline<T> law{may_succeed ? std::min(a.least, after_) : after_ + b.least, after_, after_};
-    if (!may_follow) law.most = std::min(a.most, after_);
-    if (may_follow) law.most = after_ + b.most;
-    if (may_follow) law.reach = after_ + b.reach;
-    law.finishes = either(done, b.finishes);
-    law.faintest = std::max(a.faintest, b.faintest);
-    law.cost = a.cost + b.cost;
-    const bool is_first = !may_succeed || after_ <= a.least;  // what follows has the origin alone
-    law.in_parts = may_follow && loses_digits(b, is_first ? zero<T>() : T(after_ - law.least));
+    const bool may_follow = b.completion.value() > zero<T>();
+    if (!may_succeed && !may_follow) return never<T>().outline();
+    time_outline<T> dist{may_succeed ? std::min(a.min, after_) : after_ + b.min, after_, after_};
+    if (!may_follow) dist.max = std::min(a.max, after_);
+    if (may_follow) dist.max = after_ + b.max;
+    if (may_follow) dist.reach = after_ + b.reach;
+    dist.completion = either(done, b.completion);
+    dist.smallest_resolved = std::max(a.smallest_resolved, b.smallest_resolved);
+    dist.cost = a.cost + b.cost;
+    const bool is_first = !may_succeed || after_ <= a.min;  // what follows has the origin alone
+    dist.in_parts = may_follow && loses_digits(b, is_first ? zero<T>() : T(after_ - dist.min));
     for (const auto& atom : a.atoms)
-      if (atom.time <= after_ + tie_width(after_)) law.atoms.push_back(atom);
+      if (atom.time <= after_ + tie_width(after_)) dist.atoms.push_back(atom);
     for (const auto& atom : b.atoms)
-      law.atoms.push_back({after_ + atom.time, done.complement() * atom.mass});
-    tidy(law.atoms);
+      dist.atoms.push_back({after_ + atom.time, done.complement() * atom.mass});
+    tidy(dist.atoms);
     for (const auto& k : a.breakpoints)
-      if (k.time < after_) law.breakpoints.push_back(k);
-    if (!law.breakpoints.empty()) law.breakpoints.push_back({after_, zero<T>()});
-    for (const auto& k : b.breakpoints) law.breakpoints.push_back({after_ + k.time, k.order});
-    tidy(law.breakpoints, after_);
-    return law;
+      if (k.time < after_) dist.breakpoints.push_back(k);
+    if (!dist.breakpoints.empty()) dist.breakpoints.push_back({after_, zero<T>()});
+    for (const auto& k : b.breakpoints) dist.breakpoints.push_back({after_ + k.time, k.order});
+    tidy(dist.breakpoints, after_);
+    return dist;
   }
 
-  duration_law<T> law_, then_;
+  random_time<T> dist_, then_;
   T after_;
-  law_instant<T> at_timeout_;
-  std::vector<law_atom<T>> atoms_then_;
-  law_outline<T> outline_;
+  distribution_value<T> at_timeout_;
+  std::vector<time_atom<T>> atoms_then_;
+  time_outline<T> outline_;
 };
 
 }  // namespace detail
 
-/// The law if it is over by `after` (inclusive), else that of `then`, begun at that time. *Throws*
-/// domain_error unless `after` is finite and at least 0.
-template <timing_law Law, class Rep, class Period, timing_law Then>
-[[nodiscard]] duration_law<typename Law::scalar_type> timeout(
-    const Law& law, std::chrono::duration<Rep, Period> after, const Then& then) {
-  using T = typename Law::scalar_type;
+/// The distribution if it has ended by `after` (inclusive), else that of `then`, begun at that
+/// time. *Throws* domain_error unless `after` is finite and at least 0.
+template <time_distribution Dist, class Rep, class Period, time_distribution Then>
+[[nodiscard]] random_time<typename Dist::scalar_type> timeout(
+    const Dist& dist, std::chrono::duration<Rep, Period> after, const Then& then) {
+  using T = typename Dist::scalar_type;
   const T seconds = detail::seconds_of<T>("timeout", "after", after);
-  return duration_law<T>(detail::timeout_law<T>(law, seconds, then));
+  return random_time<T>(detail::timeout_distribution<T>(dist, seconds, then));
 }
-/// The law if it is over by `after`, else it never ends.
-template <timing_law Law, class Rep, class Period>
-[[nodiscard]] duration_law<typename Law::scalar_type> timeout(
-    const Law& law, std::chrono::duration<Rep, Period> after) {
-  return timeout(law, after, never_time<typename Law::scalar_type>());
+/// The distribution if it has ended by `after`, else it never ends.
+template <time_distribution Dist, class Rep, class Period>
+[[nodiscard]] random_time<typename Dist::scalar_type> timeout(
+    const Dist& dist, std::chrono::duration<Rep, Period> after) {
+  return timeout(dist, after, never<typename Dist::scalar_type>());
 }
 
 namespace detail {
 
-/// A law given that it ends, as tabulate() sees it; what is left is told as 1, so that the chances
-/// by a time are the witness.
+/// A distribution given that it ends, as tabulate() sees it; what is left is told as 1, so that the
+/// probabilities by a time are the witness.
 template <class T>
-class finished_law {
+class completed_distribution {
  public:
-  finished_law(duration_law<T> law, const T& chance) : law_(std::move(law)), chance_(chance) {}
+  completed_distribution(random_time<T> dist, const T& chance)
+      : dist_(std::move(dist)), probability_(chance) {}
 
-  [[nodiscard]] law_instant<T> at(const T& t) const {
-    const auto now = law_.at(t);
-    return {{unchecked, now.before.value() / chance_, one<T>()},
-            {unchecked, now.within.value() / chance_, one<T>()},
-            now.density / chance_};
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
+    const auto now = dist_.at(t);
+    return {{unchecked, now.before.value() / probability_, one<T>()},
+            {unchecked, now.cdf.value() / probability_, one<T>()},
+            now.density / probability_};
   }
-  [[nodiscard]] law_outline<T> outline() const {
-    auto law = law_.outline();
-    for (auto& a : law.atoms) a.mass = a.mass / chance_;
-    law.finishes = probability<T>::always();
-    return law;
+  [[nodiscard]] time_outline<T> outline() const {
+    auto dist = dist_.outline();
+    for (auto& a : dist.atoms) a.mass = a.mass / probability_;
+    dist.completion = probability<T>::always();
+    return dist;
   }
 
  private:
-  duration_law<T> law_;
-  T chance_;
+  random_time<T> dist_;
+  T probability_;
 };
 
-/// The tables of a law given that it ends.
+/// The tables of a distribution given that it ends.
 template <class T>
-table_parts<T> tables_of_finished(const duration_law<T>& law, const T& all) {
-  auto work = work_of_tables("if_finished");
+table_parts<T> tables_of_finished(const random_time<T>& dist, const T& all) {
+  auto work = work_of_tables("given_completion");
   if (all < T(1e-3))  // a table is right to 3e-23
-    return table_parts<T>(tabulate<T>(finished_law<T>(law, all), work));
-  auto parts = law.parts(work);
+    return table_parts<T>(tabulate<T>(completed_distribution<T>(dist, all), work));
+  auto parts = dist.parts(work);
   for (auto& table : parts.tables) {
     table.scale(one<T>() / all);
-    table.finish("if_finished");
+    table.finish("given_completion");
   }
-  parts.finishes = probability<T>::always();
+  parts.completion = probability<T>::always();
   return parts;
 }
 
 }  // namespace detail
 
-/// The law of what ends, given that it does. *Throws* domain_error when it never does;
-/// convergence_error as sequence(), and for a law by its table that ends with less than 1e-6.
-template <timing_law Law>
-[[nodiscard]] duration_law<typename Law::scalar_type> if_finished(const Law& law) {
-  using T = typename Law::scalar_type;
-  const duration_law<T> whole = law;
+/// The distribution of what ends, given that it does. *Throws* domain_error when it never does;
+/// convergence_error as sequence(), and for a distribution by its table that ends with less than
+/// 1e-6.
+template <time_distribution Dist>
+[[nodiscard]] random_time<typename Dist::scalar_type> given_completion(const Dist& dist) {
+  using T = typename Dist::scalar_type;
+  const random_time<T> whole = dist;
   const auto outline = whole.outline();
-  const T all = outline.finishes.value();
-  if (!(all > 0)) detail::fail("if_finished", "chance to finish", all, "more than 0");
-  if (outline.faintest > T(1e-14) * all)
-    detail::give_up("if_finished", "it ends with the chance " + detail::describe(all) +
-                                       ", of which the table of a sum has too few digits");
-  return duration_law<T>(detail::table_law<T>(detail::tables_of_finished(whole, all), 0));
+  const T all = outline.completion.value();
+  if (!(all > 0)) detail::fail("given_completion", "probability to finish", all, "more than 0");
+  if (outline.smallest_resolved > T(1e-14) * all)
+    detail::give_up("given_completion", "it ends with the probability " + detail::describe(all) +
+                                            ", of which the table of a sum has too few digits");
+  return random_time<T>(detail::table_distribution<T>(detail::tables_of_finished(whole, all), 0));
 }
 
 }  // namespace nines
 
 #ifdef NINES_COMPILED
 extern template nines::detail::table_parts<double> nines::detail::tables_of_finished(
-    const nines::duration_law<double>&, const double&);
-extern template class nines::detail::node_of<double, nines::detail::timeout_law<double>>;
+    const nines::random_time<double>&, const double&);
+extern template class nines::detail::node_of<double, nines::detail::timeout_distribution<double>>;
 #endif

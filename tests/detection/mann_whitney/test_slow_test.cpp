@@ -46,7 +46,7 @@ TEST_CASE("waits with proportional hazards") {
   const series_sizes sizes{.release = 12, .baseline = 9};
   const int runs = 20000;
   check_share(rolled_back(rule, sizes, draw, runs),
-              chance_to_fail(rule, sizes, above_at_hazard_ratio(theta)), runs);
+              failure_probability(rule, sizes, above_at_hazard_ratio(theta)), runs);
 }
 
 TEST_CASE("waits in buckets") {
@@ -65,5 +65,6 @@ TEST_CASE("waits in buckets") {
   };
   const series_sizes sizes{.release = 10, .baseline = 12};
   const int runs = 20000;
-  check_share(rolled_back(rule, sizes, draw, runs), chance_to_fail(rule, sizes, buckets), runs);
+  check_share(rolled_back(rule, sizes, draw, runs), failure_probability(rule, sizes, buckets),
+              runs);
 }

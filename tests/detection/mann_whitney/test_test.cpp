@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The Mann-Whitney test where release and baseline are not alike: law of U, rule, watch.
+// The Mann-Whitney test where release and baseline are not alike: distribution of U, rule, watch.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -25,12 +25,12 @@ bool nearly(double a, double b) { return a == b || a == within(b, 1e-12); }
 
 const latency_buckets slower{.release = {1, 0, 2, 4}, .baseline = {3, 2, 0, 1}};
 
-/// The law of U by all orders of single measurements, in which the next is each of those left in
-/// proportion to its hazard.
+/// The distribution of U by all orders of single measurements, in which the next is each of those
+/// left in proportion to its hazard.
 std::vector<double> by_all_orders(std::size_t n, std::size_t m, double theta) {
   std::vector<std::size_t> order(n + m);  // the first n are of the release
   std::iota(order.begin(), order.end(), 0U);
-  std::vector<double> law(2 * n * m + 1, 0.0);
+  std::vector<double> dist(2 * n * m + 1, 0.0);
   do {
     double chance = 1;
     double left = 0;
@@ -42,12 +42,12 @@ std::vector<double> by_all_orders(std::size_t n, std::size_t m, double theta) {
       const double hazard = is_release ? theta : 1;
       chance *= hazard / (left += hazard);
     }
-    law[static_cast<std::size_t>(2 * mann_whitney_u(release, baseline))] += chance;
+    dist[static_cast<std::size_t>(2 * mann_whitney_u(release, baseline))] += chance;
   } while (std::next_permutation(order.begin(), order.end()));
-  return law;
+  return dist;
 }
 
-/// All ways to put measurements into the buckets, each with its chance.
+/// All ways to put measurements into the buckets, each with its probability.
 template <class See>
 void for_all_places(const series_sizes& sizes, const latency_buckets& buckets, const See& see) {
   const std::size_t all = sizes.release + sizes.baseline;
@@ -73,22 +73,23 @@ void for_all_places(const series_sizes& sizes, const latency_buckets& buckets, c
 
 }  // namespace
 
-TEST_CASE("the null law is that of a walk value by value, and of Mann & Whitney 1947, table I") {
+TEST_CASE(
+    "the null distribution is that of a walk value by value, and of Mann & Whitney 1947, table I") {
   for (const auto& [n, m] : {std::pair(3U, 5U), std::pair(6U, 2U), std::pair(8U, 8U)}) {
-    const auto law = mann_whitney_law({n, m}, 50_percent);
+    const auto dist = mann_whitney_distribution({n, m}, 50_percent);
     detail::tied_walk<double> walk({n, m});
     for (std::size_t i = 0; i < n + m; ++i) walk.step(1);
     const auto masses = walk.result();
-    REQUIRE(law.by_halves().size() == masses.size());
-    for (std::size_t s = 0; s < masses.size(); ++s) CHECK(nearly(law.by_halves()[s], masses[s]));
+    REQUIRE(dist.by_halves().size() == masses.size());
+    for (std::size_t s = 0; s < masses.size(); ++s) CHECK(nearly(dist.by_halves()[s], masses[s]));
   }
   // P(U <= u), u = 0, 1, 2 ..., to three digits.
   const auto table = [](std::size_t n, std::size_t m) {
-    const auto law = mann_whitney_law({n, m}, 50_percent);
+    const auto dist = mann_whitney_distribution({n, m}, 50_percent);
     std::vector<int> thousandths;
     for (std::size_t u = 0; 2 * u <= n * m; ++u)
       thousandths.push_back(
-          static_cast<int>(law.at_least(static_cast<double>(u) + 1).complement() * 1000 + 0.5));
+          static_cast<int>(dist.at_least(static_cast<double>(u) + 1).complement() * 1000 + 0.5));
     return thousandths;
   };
   CHECK(table(3, 3) == std::vector{50, 100, 200, 350, 500});
@@ -99,10 +100,10 @@ TEST_CASE("the null law is that of a walk value by value, and of Mann & Whitney 
 TEST_CASE("proportional hazards against all orders") {
   for (const double theta : {0.25, 1.0, 3.0})
     for (const auto& [n, m] : {std::pair(3U, 3U), std::pair(2U, 5U), std::pair(5U, 1U)}) {
-      const auto law = mann_whitney_law({n, m}, above_at_hazard_ratio(theta));
+      const auto dist = mann_whitney_distribution({n, m}, above_at_hazard_ratio(theta));
       const auto orders = by_all_orders(n, m, theta);
-      REQUIRE(law.by_halves().size() == orders.size());
-      for (std::size_t s = 0; s < orders.size(); ++s) CHECK(nearly(law.by_halves()[s], orders[s]));
+      REQUIRE(dist.by_halves().size() == orders.size());
+      for (std::size_t s = 0; s < orders.size(); ++s) CHECK(nearly(dist.by_halves()[s], orders[s]));
     }
 }
 
@@ -118,70 +119,71 @@ TEST_CASE("twice the hazard: the lesser of two, against all orders of twice as m
     counts[static_cast<std::size_t>(mann_whitney_u(release, baseline))] += 1;
     all += 1;
   } while (std::next_permutation(order.begin(), order.end()));
-  const auto law = mann_whitney_law({2, 3}, above_at_hazard_ratio(2));
+  const auto dist = mann_whitney_distribution({2, 3}, above_at_hazard_ratio(2));
   for (std::size_t u = 0; u < counts.size(); ++u)
-    CHECK(law.at(static_cast<double>(u)) == within(counts[u] / all, 1e-13));
+    CHECK(dist.at(static_cast<double>(u)) == within(counts[u] / all, 1e-13));
 }
 
 TEST_CASE("one value of the release: a beta function") {
   // C(m, u) theta B(u + 1, m - u + theta), from u = m on: a ratio of neighbours.
   const double theta = 0.3;
   const double m = 12;
-  const auto law = mann_whitney_law({1, 12}, above_at_hazard_ratio(theta));
+  const auto dist = mann_whitney_distribution({1, 12}, above_at_hazard_ratio(theta));
   double expected = 1;
   for (double i = 1; i <= m; ++i) expected *= i / (i + theta);
   for (double u = m; u >= 0; --u) {
-    CHECK(law.at(u) == within(expected, 1e-13));
+    CHECK(dist.at(u) == within(expected, 1e-13));
     expected *= (m - u + theta) / (m - u + 1);
   }
-  CHECK(law.at(0.5) == 0);
-  CHECK(law.at(13) == 0);
+  CHECK(dist.at(0.5) == 0);
+  CHECK(dist.at(13) == 0);
 }
 
-TEST_CASE("laws of U: means, mirror images, and sides in 100 digits") {
+TEST_CASE("distributions of U: means, mirror images, and sides in 100 digits") {
   const auto p = 80_percent;
-  const auto law = mann_whitney_law({7, 4}, p);
-  const auto mirror = mann_whitney_law({4, 7}, !p);
-  CHECK(law.mean() == within(28 * 0.8, 1e-13));
-  for (double u = 0; u <= 28; ++u) CHECK(law.at(u) == within(mirror.at(28 - u), 1e-13));
-  CHECK(mann_whitney_law({10, 10}, slower).mean() == within(100 * above_in(slower).value(), 1e-13));
+  const auto dist = mann_whitney_distribution({7, 4}, p);
+  const auto mirror = mann_whitney_distribution({4, 7}, !p);
+  CHECK(dist.mean() == within(28 * 0.8, 1e-13));
+  for (double u = 0; u <= 28; ++u) CHECK(dist.at(u) == within(mirror.at(28 - u), 1e-13));
+  CHECK(mann_whitney_distribution({10, 10}, slower).mean() ==
+        within(100 * above_in(slower).value(), 1e-13));
   CHECK(above_in(slower).complement() == within(1 - above_in(slower).value(), 1e-13));
-  CHECK(mann_whitney_law({3, 2}, probability<>::always()).at(6) == 1);
-  CHECK(mann_whitney_law({3, 2}, probability<>::never()).at(0) == 1);
+  CHECK(mann_whitney_distribution({3, 2}, probability<>::always()).at(6) == 1);
+  CHECK(mann_whitney_distribution({3, 2}, probability<>::never()).at(0) == 1);
   for (const auto& each : {3_percent, 50_percent, 99.9_percent}) {
-    const auto in_doubles = mann_whitney_law({10, 8}, each);
-    const auto exact = mann_whitney_law<mp>({10, 8}, each);
+    const auto in_doubles = mann_whitney_distribution({10, 8}, each);
+    const auto exact = mann_whitney_distribution<mp>({10, 8}, each);
     for (double u = 1; u <= 80; u += 7)
       CHECK(nines_test::error_in_epsilons(in_doubles.at_least(u), exact.at_least(u)) < 50);
   }
   const latency_buckets rare{.release = {1, 1e-9, 1e-3}, .baseline = {1, 1e-6, 1e-9}};
-  const auto in_doubles = mann_whitney_law({6, 5}, rare);
-  const auto exact = mann_whitney_law<mp>({6, 5}, rare);
+  const auto in_doubles = mann_whitney_distribution({6, 5}, rare);
+  const auto exact = mann_whitney_distribution<mp>({6, 5}, rare);
   for (double u = 0.5; u <= 30; u += 2.5)
     CHECK(nines_test::error_in_epsilons(in_doubles.at_least(u), exact.at_least(u)) < 50);
   const mann_whitney_rule rule(5_percent);
-  CHECK(nines_test::error_in_epsilons(chance_to_fail(rule, {6, 5}, rare),
-                                      chance_to_fail<mp>(rule, {6, 5}, rare)) < 50);
+  CHECK(nines_test::error_in_epsilons(failure_probability(rule, {6, 5}, rare),
+                                      failure_probability<mp>(rule, {6, 5}, rare)) < 50);
 }
 
-TEST_CASE("buckets, law and rule, against all places") {
+TEST_CASE("buckets, distribution and rule, against all places") {
   const latency_buckets alike{.release = {1, 2, 1}, .baseline = {1, 2, 1}};
   const latency_buckets apart{.release = {0, 0, 1}, .baseline = {1, 1, 0}};
   for (const auto& buckets : {slower, alike, apart})
     for (const auto& [n, m] : {std::pair(3U, 3U), std::pair(2U, 4U)})
       for (const auto& alpha : {5_percent, 30_percent}) {
         const mann_whitney_rule rule(alpha);
-        std::vector<double> law(2 * n * m + 1, 0.0);
+        std::vector<double> dist(2 * n * m + 1, 0.0);
         double rolled_back = 0;
         double kept = 0;
         for_all_places({n, m}, buckets, [&](const auto& x, const auto& y, double chance) {
-          law[static_cast<std::size_t>(2 * mann_whitney_u(x, y))] += chance;
+          dist[static_cast<std::size_t>(2 * mann_whitney_u(x, y))] += chance;
           (rule(x, y) == verdict::roll_back ? rolled_back : kept) += chance;
         });
-        const auto masses = mann_whitney_law({n, m}, buckets).by_halves();
-        REQUIRE(masses.size() == law.size());
-        for (std::size_t s = 0; s < law.size(); ++s) CHECK(nearly(masses[s], law[s]));
-        const auto fails = chance_to_fail(rule, {n, m}, buckets);
+        const auto masses = mann_whitney_distribution({n, m}, buckets).by_halves();
+        REQUIRE(masses.size() == dist.size());
+        for (std::size_t s = 0; s < dist.size(); ++s) CHECK(nearly(masses[s], dist[s]));
+        const auto fails = failure_probability(rule, {n, m}, buckets);
         CHECK(nearly(fails.value(), rolled_back));
         CHECK(nearly(fails.complement(), kept));
       }
@@ -193,50 +195,50 @@ TEST_CASE("the rule without ties has a limit for U") {
   CHECK(rule.roll_back_from({2, 3}) == 7);   // never: at best 1/10
   CHECK(rule.roll_back_from({5, 5}) == 21);  // P(U <= 4) = 0.048, P(U <= 5) = 0.075
   CHECK(rule({4, 5, 6}, {1, 2, 3}) == verdict::roll_back);
-  CHECK(rule({4, 5, 3}, {1, 2, 3.5}) == verdict::go_on);
-  CHECK(chance_to_fail(rule, {3, 3}, 50_percent).value() == within(0.05, 1e-13));
-  CHECK(chance_to_fail(rule, {2, 3}, 99_percent).value() == 0);
-  const auto alike = chance_to_fail(rule, {20, 20}, 50_percent);
+  CHECK(rule({4, 5, 3}, {1, 2, 3.5}) == verdict::inconclusive);
+  CHECK(failure_probability(rule, {3, 3}, 50_percent).value() == within(0.05, 1e-13));
+  CHECK(failure_probability(rule, {2, 3}, 99_percent).value() == 0);
+  const auto alike = failure_probability(rule, {20, 20}, 50_percent);
   CHECK(alike.value() < 0.05);
   CHECK(alike.value() > 0.04);
-  // Many narrow buckets of one law are nearly without ties.
+  // Many narrow buckets of one distribution are nearly without ties.
   const std::vector<double> many(15, 1.0);
-  CHECK(chance_to_fail(rule, {2, 2}, latency_buckets{many, many}).value() == 0);
-  CHECK(
-      chance_to_fail(mann_whitney_rule(17_percent), {2, 2}, latency_buckets{many, many}).value() ==
-      within(1.0 / 6, 0.2));
+  CHECK(failure_probability(rule, {2, 2}, latency_buckets{many, many}).value() == 0);
+  CHECK(failure_probability(mann_whitney_rule(17_percent), {2, 2}, latency_buckets{many, many})
+            .value() == within(1.0 / 6, 0.2));
 }
 
 TEST_CASE("a test at each interval, with failures allowed") {
   const failed_checks rule(mann_whitney_rule(5_percent), {.allowed = 1});
   const std::vector<series_sizes> intervals(6, {8, 8});
-  const auto oc = operate(rule, intervals, measured_pair{50_percent, 75_percent});
-  for (const auto& [law, above] : {std::pair(oc.good, 50_percent), std::pair(oc.bad, 75_percent)}) {
-    const auto fails = chance_to_fail(rule.check(), {8, 8}, above);
+  const auto oc = operating_characteristic(rule, intervals, measured_pair{50_percent, 75_percent});
+  for (const auto& [dist, above] :
+       {std::pair(oc.good, 50_percent), std::pair(oc.bad, 75_percent)}) {
+    const auto fails = failure_probability(rule.check(), {8, 8}, above);
     const auto twice = binomial_test(2, 6, fails);
-    CHECK(law.looks() == 6);
-    CHECK(law.roll_back().value() == within(twice.value(), 1e-12));
-    CHECK(law.roll_back().complement() == within(twice.complement(), 1e-12));
-    CHECK(law.rolled_back[1] == within(fails.value() * fails.value(), 1e-12));
+    CHECK(dist.analyses() == 6);
+    CHECK(dist.roll_back().value() == within(twice.value(), 1e-12));
+    CHECK(dist.roll_back().complement() == within(twice.complement(), 1e-12));
+    CHECK(dist.rolled_back[1] == within(fails.value() * fails.value(), 1e-12));
   }
   CHECK(oc.detection().value() > 0.89);
   CHECK(oc.false_rollback().value() < 0.04);
   // At the end of a bake: one interval, no failure allowed; with ties as without.
   const failed_checks once(mann_whitney_rule(5_percent), {.allowed = 0});
   const latency_buckets alike{slower.baseline, slower.baseline};
-  const auto end = operate(once, {{6, 6}}, measured_pair{alike, slower});
-  CHECK(end.detection().value() == chance_to_fail(once.check(), {6, 6}, slower).value());
-  CHECK(end.false_rollback().value() == chance_to_fail(once.check(), {6, 6}, alike).value());
+  const auto end = operating_characteristic(once, {{6, 6}}, measured_pair{alike, slower});
+  CHECK(end.detection().value() == failure_probability(once.check(), {6, 6}, slower).value());
+  CHECK(end.false_rollback().value() == failure_probability(once.check(), {6, 6}, alike).value());
 }
 
-TEST_CASE("what laws of U and their rule refuse") {
+TEST_CASE("what distributions of U and their rule refuse") {
   const mann_whitney_rule rule(5_percent);
-  CHECK(message_of([] { return mann_whitney_law({0, 1}, 50_percent); }) ==
-        "nines::mann_whitney_law: release is 0, but must be 1 measurement or more");
-  CHECK(message_of([] { return mann_whitney_law({1, 0}, slower); }) ==
-        "nines::mann_whitney_law: baseline is 0, but must be 1 measurement or more");
-  CHECK(message_of([&] { return chance_to_fail(rule, {1, 0}, slower); }) ==
-        "nines::mann_whitney_law: baseline is 0, but must be 1 measurement or more");
+  CHECK(message_of([] { return mann_whitney_distribution({0, 1}, 50_percent); }) ==
+        "nines::mann_whitney_distribution: release is 0, but must be 1 measurement or more");
+  CHECK(message_of([] { return mann_whitney_distribution({1, 0}, slower); }) ==
+        "nines::mann_whitney_distribution: baseline is 0, but must be 1 measurement or more");
+  CHECK(message_of([&] { return failure_probability(rule, {1, 0}, slower); }) ==
+        "nines::mann_whitney_distribution: baseline is 0, but must be 1 measurement or more");
   CHECK(message_of([] { return above_at_hazard_ratio(0); }) ==
         "nines::above_at_hazard_ratio: ratio is 0, but must be more than 0, and finite");
   CHECK(message_of([] { return above_in({{1, -1}, {1, 1}}); }) ==
@@ -249,16 +251,20 @@ TEST_CASE("what laws of U and their rule refuse") {
   CHECK(message_of([] { return mann_whitney_rule(0_percent); }) ==
         "nines::mann_whitney_rule: alpha is 0, but must be more than 0, and less than 1");
   const failed_checks checks(rule, {.allowed = 1});
-  CHECK(message_of([&] { return watch(checks, std::vector<series_sizes>{}, 50_percent); }) ==
-        "nines::watch_checks: the number of checks is 0, but must be 1 or more");
-  CHECK(message_of(
-            [&] { return operate(checks, {{5, 5}}, measured_pair{60_percent, 50_percent}); }) ==
-        "nines::operate: the chance of the good release to be above is 0.6, but must be less "
+  CHECK(message_of([&] {
+          return stopping_distribution(checks, std::vector<series_sizes>{}, 50_percent);
+        }) ==
+        "nines::stopping_distribution_of_checks: the number of checks is 0, but must be 1 or more");
+  CHECK(message_of([&] {
+          return operating_characteristic(checks, {{5, 5}}, measured_pair{60_percent, 50_percent});
+        }) ==
+        "nines::operating_characteristic: the probability of the good release to be above is 0.6, "
+        "but must be less "
         "than that of the bad one, 0.5");
-  CHECK_THROWS_WITH_AS((void)mann_whitney_law({1000, 1000}, 50_percent),
+  CHECK_THROWS_WITH_AS((void)mann_whitney_distribution({1000, 1000}, 50_percent),
                        doctest::Contains("takes more than 2e+09 products"), convergence_error);
-  CHECK_THROWS_AS((void)mann_whitney_law({100, 100}, slower), convergence_error);
+  CHECK_THROWS_AS((void)mann_whitney_distribution({100, 100}, slower), convergence_error);
   const std::vector<double> ten(10, 1.0);
-  CHECK_THROWS_AS((void)chance_to_fail(rule, {20, 20}, latency_buckets{ten, ten}),
+  CHECK_THROWS_AS((void)failure_probability(rule, {20, 20}, latency_buckets{ten, ten}),
                   convergence_error);
 }

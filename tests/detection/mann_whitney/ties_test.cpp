@@ -121,9 +121,9 @@ TEST_CASE("longer series are refused before they begin, and estimated as such") 
   const auto [x, y] = latencies(1000);
   const normal_estimate estimate = mann_whitney_estimate(x, y);
   CHECK(estimate.z == within(-0.9010570, 1e-6));
-  CHECK(estimate.chance.value() + estimate.chance.complement() == within(1, 1e-15));
+  CHECK(estimate.probability.value() + estimate.probability.complement() == within(1, 1e-15));
   const std::vector<double> many(200000, 1.0);  // sorted, not compared by pairs
-  CHECK(mann_whitney_estimate(many, many).chance.value() == 1);
+  CHECK(mann_whitney_estimate(many, many).probability.value() == 1);
   CHECK_THROWS_AS((void)mann_whitney_test(many, many), convergence_error);
   CHECK(message_of([&] {
           return mann_whitney_test({1, 2}, {3}, {.max_products = std::nan("")});
@@ -141,7 +141,7 @@ TEST_CASE("how far the estimate is off") {
       const auto y = random_series(random, 20 + random.below(8), values);
       for (double& each : x) each += random.unit() < 0.3 ? static_cast<double>(values / 2) : 0;
       const double exact = mann_whitney_test(x, y).value();
-      const double about = mann_whitney_estimate(x, y).chance.value();
+      const double about = mann_whitney_estimate(x, y).probability.value();
       CAPTURE(exact);
       if (exact > 0.01) CHECK(about == within(exact, 0.08));
       if (exact > 1e-4) CHECK(about == within(exact, 0.6));

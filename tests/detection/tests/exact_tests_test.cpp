@@ -90,7 +90,7 @@ TEST_CASE("Mann-Whitney against all divisions, with ties") {
   CHECK(mann_whitney_test(x, y).complement() == within((count - more) / count, 1e-14));
 }
 
-TEST_CASE("worse than the baseline: both chances, and by symmetry") {
+TEST_CASE("worse than the baseline: both probabilities, and by symmetry") {
   const rate_prior flat{1, 2};
   const evidence same{.errors = 4, .requests = 50, .baseline_errors = 4, .baseline_requests = 50};
   CHECK(posterior_worse(same, flat).value() == within(0.5, 1e-12));
@@ -112,7 +112,7 @@ TEST_CASE("the smallest test keeps its word, and one request less does not") {
     };
     for (const auto bad : {0.2_percent, 1_percent, 0.07_percent}) {
       const rate_pair rates{as(0.05_percent), as(bad)};
-      const auto test = smallest_test(rates);
+      const auto test = fixed_sample_test(rates);
       CAPTURE(test.requests);
       const auto missed = [&](double c, double n) { return !detail::tail_of(rates.bad, c, n); };
       const auto alarm = [&](double c, double n) { return detail::tail_of(rates.good, c, n); };
@@ -126,7 +126,7 @@ TEST_CASE("the smallest test keeps its word, and one request less does not") {
 }
 
 TEST_CASE("the traffic with which a stage means something") {
-  const auto test = smallest_test({.good = 0.05_percent, .bad = 0.2_percent});
+  const auto test = fixed_sample_test({.good = 0.05_percent, .bad = 0.2_percent});
   const auto traffic = traffic_for(test, 1_percent, hours_in<double>(0.5));
   CHECK(traffic.in(hours_in<double>(0.5), 1_percent) == within(7850, 1e-12));
   CHECK(traffic.time_for(7850, 1_percent).count() == within(0.5, 1e-12));
@@ -186,9 +186,9 @@ TEST_CASE("counts of a hundred million and more, and far from their mean") {
     const auto above = poisson_test(100000001, 100000001 - away * 1e4);
     CHECK(below.value() == within(above.value(), 1e-6));
     CHECK(below.complement() == within(above.complement(), 1e-6));
-    const detail::large_gamma law(99999999, 99999999 - away * 1e4);
-    CHECK(law.lower() == within(below.value(), 1e-11));
-    CHECK(law.upper() == within(below.complement(), 1e-11));
+    const detail::large_gamma dist(99999999, 99999999 - away * 1e4);
+    CHECK(dist.lower() == within(below.value(), 1e-11));
+    CHECK(dist.upper() == within(below.complement(), 1e-11));
   }
   CHECK(poisson_test(32044, 1.77e-10).value() == 0);
   CHECK(poisson_test(32044, 1e9).complement() == 0);
@@ -231,11 +231,11 @@ TEST_CASE("what they refuse") {
         "nines::mann_whitney_test: baseline is nan, but must be free of NaN");
   CHECK(message_of([] { return upper_fence(2, 1, 3); }) ==
         "nines::upper_fence: lower_quartile is 2, but must be at most the upper one, 1");
-  CHECK(message_of([] { return smallest_test({.good = 2_percent, .bad = 1_percent}); }) ==
-        "nines::smallest_test: the good rate is 0.02, but must be less than the bad one, 0.01");
+  CHECK(message_of([] { return fixed_sample_test({.good = 2_percent, .bad = 1_percent}); }) ==
+        "nines::fixed_sample_test: the good rate is 0.02, but must be less than the bad one, 0.01");
   CHECK(message_of([] {
-          return smallest_test({.good = 1_percent, .bad = 2_percent}, {.missed = 0_percent});
-        }) == "nines::smallest_test: missed is 0, but must be more than 0, and less than 1");
+          return fixed_sample_test({.good = 1_percent, .bad = 2_percent}, {.missed = 0_percent});
+        }) == "nines::fixed_sample_test: missed is 0, but must be more than 0, and less than 1");
   CHECK(message_of([] { return requests_without_error(0_percent, 5_percent); }) ==
         "nines::requests_without_error: rate is 0, but must be more than 0, and less than 1");
   CHECK(message_of([] { return clopper_pearson(1, 10, 100_percent); }) ==

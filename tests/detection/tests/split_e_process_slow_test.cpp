@@ -27,7 +27,7 @@ double rolled_back_share(double times_as_often, int runs, std::uint64_t seed) {
   int count = 0;
   for (int run = 0; run < runs; ++run) {
     rollout_judge judge(split_e_process(split_prior{}, 5_percent));
-    for (int line = 0; line < 60 && judge.decided() == verdict::go_on; ++line) {
+    for (int line = 0; line < 60 && judge.decided() == verdict::inconclusive; ++line) {
       const double share = judge.asked_rule().is_worse() ? 0.4 : random.uniform(0.01, 0.1);
       const double rate = random.one_in(5) ? 0.01 : 0.0005;  // an incident that both have
       const double release = std::round(2000 * share);
@@ -45,7 +45,7 @@ TEST_CASE("as good as the baseline: at most alpha, however the split moves") {
   const int runs = nines_test::trials(4000);
   const double share = rolled_back_share(1, runs, 71);
   CHECK(share < 0.05 + 4 * std::sqrt(0.05 * 0.95 / runs));
-  CHECK(share > 0.002);  // the chance is used
+  CHECK(share > 0.002);  // the probability is used
 }
 
 TEST_CASE("three times as often: nearly always") {

@@ -61,7 +61,7 @@ TEST_CASE("a split that changes is no evidence where both fail alike") {
   for (const auto& prior : priors) {
     rollout_judge judge(split_e_process(prior, 1_percent));
     for (const auto& each : lines) judge.observe(each[0], each[1], each[2], each[3]);
-    CHECK(judge.decided() == verdict::go_on);
+    CHECK(judge.decided() == verdict::inconclusive);
     CHECK(judge.asked_rule().p_value() == 1);
     CHECK(!judge.asked_rule().is_worse());
   }
@@ -69,7 +69,7 @@ TEST_CASE("a split that changes is no evidence where both fail alike") {
   const split_e_value_rule rule(5, 95, 1_percent);
   rollout_judge judge(rule);
   for (const auto& each : lines) judge.observe(each[0], each[1], each[2], each[3]);
-  CHECK(judge.decided() == verdict::go_on);
+  CHECK(judge.decided() == verdict::inconclusive);
   CHECK(rule({2501, 260000, 2599, 1240000}) == verdict::roll_back);
 }
 
@@ -166,9 +166,9 @@ TEST_CASE("more splits than it keeps are merged, and E is never more for it") {
 TEST_CASE("lines that tell nothing change nothing, and extremes are numbers") {
   split_e_process e(split_prior{}, 1_percent);
   CHECK(e.p_value() == 1);
-  CHECK(e.observe({0, 0, 0, 0}) == verdict::go_on);
-  CHECK(e.observe({0, 1000, 0, 1000}) == verdict::go_on);
-  CHECK(e.observe({500, 1000, 0, 0}) == verdict::go_on);  // nothing beside it
+  CHECK(e.observe({0, 0, 0, 0}) == verdict::inconclusive);
+  CHECK(e.observe({0, 1000, 0, 1000}) == verdict::inconclusive);
+  CHECK(e.observe({500, 1000, 0, 0}) == verdict::inconclusive);  // nothing beside it
   CHECK(e.log_e_value() == 0);
   CHECK(e.observe({1e12, 1e12, 0, 1e12}) == verdict::roll_back);
   CHECK(e.log_e_value() == within(1e12 * std::log(2), 1e-6));

@@ -72,14 +72,14 @@ class brute_frequency {
       for (std::size_t i = 0; i < w_.size(); ++i) {
         const auto mttr = mttr_of(a_, w_.name(i));
         if (!mttr || (state >> i & 1U) == 0 || q_[i] == 0) continue;
-        sum += chance_of(state) * q_[i] / (1 - q_[i]) / *mttr * goes_down(state, i, primary);
+        sum += probability_of(state) * q_[i] / (1 - q_[i]) / *mttr * goes_down(state, i, primary);
       }
     }
     return sum;
   }
 
  private:
-  double chance_of(unsigned long state) const {
+  double probability_of(unsigned long state) const {
     double p = 1;
     for (std::size_t i = 0; i < w_.size(); ++i) p *= (state >> i & 1U) != 0 ? 1 - q_[i] : q_[i];
     return p;

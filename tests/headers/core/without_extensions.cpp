@@ -19,7 +19,7 @@ void check(const char* what, double computed, double expected) {
 
 /// Lane by lane, what plain doubles give.
 void check_lanes() {
-  using pack = nines::packed<4>;
+  using pack = nines::simd<4>;
   double a[pack::size];
   double b[pack::size];
   for (std::ptrdiff_t i = 0; i < pack::size; ++i) {
@@ -57,7 +57,7 @@ int main() {
   check("copies", nines::series(nines::copies(1000, 3_nines)).value(), std::pow(0.999, 1000));
   check("copies of parts that are mostly down",
         nines::parallel(nines::copies(3, 2_nines)).complement(), 1e-6);
-  check("nines", nines::nines(99.95_percent), 4 - std::log10(5.0));
+  check("nines", nines::number_of_nines(99.95_percent), 4 - std::log10(5.0));
   check("from_nines", nines::probability<double>::from_nines(3.5).complement(), std::pow(10, -3.5));
   const nines::repairable<double> unit(std::chrono::hours(999), std::chrono::hours(1));
   check("repairable", nines::series(unit, unit).failures_per_hour(), 2 * 0.999 / 1000);

@@ -19,7 +19,7 @@ using nines_test::within_epsilons;
 
 namespace {
 
-/// Chances of n states with a share to stay, the same in double and in 100 digits.
+/// Probabilities of n states with a share to stay, the same in double and in 100 digits.
 template <class T>
 nines::discrete_chain<T> random_steps(nines_test::random_source random, std::size_t n) {
   nines::chain_builder<T> b(n);
@@ -64,13 +64,13 @@ TEST_CASE("absorption keeps both tails: gambler's ruin") {
   for (std::size_t i = 1; i + 1 < n; ++i) b.add(i, i + 1, p).add(i, i - 1, q);
   const nines::discrete_chain<> game(b.label("rich", {n - 1}).build());
   const nines::first_passage<> win(game.moves(), game.moves().states("rich"));
-  const auto chances = win.chances();
+  const auto probabilities = win.probabilities();
   const double r = q / p;
   for (const std::size_t i : {1U, 5U, 19U})
     CHECK(
-        chances[i].value() ==
+        probabilities[i].value() ==
         within_epsilons((std::pow(r, static_cast<double>(i)) - 1) / (std::pow(r, 20.0) - 1), 1000));
-  CHECK(chances[1].value() < 1e-6);
+  CHECK(probabilities[1].value() < 1e-6);
   CHECK(std::isinf(win.mean_times()[1]));  // it may never come
 }
 
@@ -122,7 +122,8 @@ TEST_CASE("what is wrong is named") {
   CHECK(message_of([] {
           return nines::discrete_chain<>(
               nines::chain_builder<>().add("a", "b", 0.7).add("a", "c", 0.5).build());
-        }) == "nines::discrete_chain: sum of the chances to leave a is 1.2, but must be at most 1");
+        }) ==
+        "nines::discrete_chain: sum of the probabilities to leave a is 1.2, but must be at most 1");
   const nines::discrete_chain<> c(nines::chain_builder<>().add("a", "b", 0.7).build());
   CHECK(message_of([&] { return c.after(3, std::vector<double>{1}); }) ==
         "nines::discrete_chain::after: size of initial is 1, but must be 2");

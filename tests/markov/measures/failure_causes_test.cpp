@@ -50,7 +50,8 @@ TEST_CASE("the down time of a failover pair by cause") {
   CHECK(table.downtime_per_hour == within_epsilons(part.availability().complement(), 32));
   CHECK(table.causes[2].mean_down_time.count() ==
         within_epsilons(4, 32));  // both failed: until a repair
-  // An outage that begins with a failover is that, or with little chance goes on with both failed.
+  // An outage that begins with a failover is that, or with little probability goes on with both
+  // failed.
   const double to_none = (1.0 / 720) / (40 + 1.0 / 720);
   CHECK(table.causes[0].mean_down_time.count() ==
         within_epsilons(1 / (40 + 1.0 / 720) + 4 * to_none, 32));

@@ -143,7 +143,7 @@ TEST_CASE("random chains against differences in 100 digits") {
   MESSAGE("largest absolute error of an elasticity: " << worst);
 }
 
-TEST_CASE("the laws of scale") {
+TEST_CASE("the distributions of scale") {
   // All rates doubled is the same system twice as fast: U stays, f doubles, MTTF halves.
   nines_test::random_source random(29);
   for (int trial = 0; trial < 50; ++trial) {

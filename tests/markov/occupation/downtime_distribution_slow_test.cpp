@@ -26,10 +26,10 @@ TEST_CASE("one unit against Takacs in 100 digits, both tails") {
       CAPTURE(failure);
       CAPTURE(s);
       const auto exact = takacs(failure, 0.5, 8760, s);
-      const auto p = d.at_most(hours(s));
+      const auto p = d.cdf(hours(s));
       CHECK(p.value() == within(static_cast<double>(exact.value())));
       CHECK(p.complement() == within(static_cast<double>(exact.complement())));
-      CHECK(d.chance_of_more_than(hours(s)).value() == p.complement());
+      CHECK(d.survival(hours(s)).value() == p.complement());
     }
   }
 }
@@ -55,8 +55,8 @@ TEST_CASE("stiff and rare: the same in 50 digits and at another resolution") {
   const nines::downtime_distribution<number> fine(build(number(0)), 0, 730h, "up",
                                                   {.tolerance = 1e-13});
   for (const double s : {0.0, 1e-3, 0.1}) {
-    const auto p = d.at_most(hours(s));
-    const auto exact = fine.at_most(nines::hours_in<number>(number(s)));
+    const auto p = d.cdf(hours(s));
+    const auto exact = fine.cdf(nines::hours_in<number>(number(s)));
     CHECK(p.value() == within(static_cast<double>(exact.value())));
     CHECK(p.complement() == within(static_cast<double>(exact.complement())));
   }
@@ -67,11 +67,11 @@ TEST_CASE("quantiles of a year") {
   for (const double more : {0.3, 1e-3, 1e-9}) {
     const auto chance = nines::probability<>::from_complement(more);
     const hours s = d.quantile(chance);
-    CHECK(d.chance_of_more_than(s).value() == within(more, 1e-8));
+    CHECK(d.survival(s).value() == within(more, 1e-8));
   }
   const auto rarely = nines::probability<>::from_value(1e-3);
-  CHECK(d.at_most(d.quantile(rarely)).value() == within(1e-3, 1e-8));
-  // No failure at all has a chance of 1.6e-4.
+  CHECK(d.cdf(d.quantile(rarely)).value() == within(1e-3, 1e-8));
+  // No failure at all has a probability of 1.6e-4.
   CHECK(d.quantile(nines::probability<>::from_value(1e-4)).count() == 0);
   CHECK(d.quantile(nines::probability<>::always()).count() == 8760);
 }

@@ -72,10 +72,10 @@ TEST_CASE("one unit against Takacs in 100 digits, both tails") {
       CAPTURE(failure);
       CAPTURE(s);
       const auto exact = takacs(failure, 0.5, 100, s);
-      const auto p = d.at_most(hours(s));
+      const auto p = d.cdf(hours(s));
       CHECK(p.value() == within(static_cast<double>(exact.value())));
       CHECK(p.complement() == within(static_cast<double>(exact.complement())));
-      CHECK(d.chance_of_more_than(hours(s)).value() == p.complement());
+      CHECK(d.survival(hours(s)).value() == p.complement());
     }
   }
 }
@@ -97,7 +97,7 @@ TEST_CASE("random chains against steps on both clocks") {
       CAPTURE(trial);
       CAPTURE(share);
       const auto expected = by_steps(c, start, t, share * t);
-      const auto p = d.at_most(hours(share * t));
+      const auto p = d.cdf(hours(share * t));
       if (expected.value() > 1e-280) CHECK(p.value() == within(expected.value()));
       if (expected.complement() > 1e-280) CHECK(p.complement() == within(expected.complement()));
     }
@@ -109,10 +109,10 @@ TEST_CASE("quantiles") {
   for (const double more : {0.3, 1e-9}) {
     const auto chance = nines::probability<>::from_complement(more);
     const hours s = d.quantile(chance);
-    CHECK(d.chance_of_more_than(s).value() == within(more, 1e-8));
+    CHECK(d.survival(s).value() == within(more, 1e-8));
   }
   const auto rarely = nines::probability<>::from_value(0.5);
-  CHECK(d.at_most(d.quantile(rarely)).value() == within(0.5, 1e-8));
+  CHECK(d.cdf(d.quantile(rarely)).value() == within(0.5, 1e-8));
   CHECK(d.quantile(nines::probability<>::from_value(0.3)).count() == 0);
   CHECK(d.quantile(nines::probability<>::always()).count() == 50);
 }
@@ -120,27 +120,27 @@ TEST_CASE("quantiles") {
 TEST_CASE("atoms, and windows that are all up or all down") {
   const auto c = one_unit(0.25, 2.0);
   const nines::downtime_distribution<> from_up(c, 0, 3h);
-  CHECK(from_up.at_most(0h).value() == within(std::exp(-0.75), 1e-12));
-  CHECK(from_up.at_most(3h).value() == 1);
-  CHECK(from_up.at_most(100h).complement() == 0);
+  CHECK(from_up.cdf(0h).value() == within(std::exp(-0.75), 1e-12));
+  CHECK(from_up.cdf(3h).value() == 1);
+  CHECK(from_up.cdf(100h).complement() == 0);
   const nines::downtime_distribution<> from_down(c, 1, 3h);
-  CHECK(from_down.at_most(0h).value() == 0);
+  CHECK(from_down.cdf(0h).value() == 0);
   // Down for nearly all of it: what is missing is a repair.
-  CHECK(from_down.at_most(hours(3 - 1e-9)).complement() == within(std::exp(-6.0), 1e-8));
+  CHECK(from_down.cdf(hours(3 - 1e-9)).complement() == within(std::exp(-6.0), 1e-8));
   const nines::downtime_distribution<> spread(c, std::vector<double>{0.3, 0.7}, 3h);
-  CHECK(spread.at_most(1h).value() ==
-        within(0.3 * from_up.at_most(1h).value() + 0.7 * from_down.at_most(1h).value()));
+  CHECK(spread.cdf(1h).value() ==
+        within(0.3 * from_up.cdf(1h).value() + 0.7 * from_down.cdf(1h).value()));
   const auto immortal =
       nines::chain_builder<>().add(0, 1, 1).add(1, 0, 1).label("up", {0, 1}).build();
   const nines::downtime_distribution<> never(immortal, 0, 3h);
-  CHECK(never.at_most(0h).complement() == 0);
+  CHECK(never.cdf(0h).complement() == 0);
   CHECK(never.mean().count() == 0);
   CHECK(never.quantile(nines::probability<>::from_value(0.9)).count() == 0);
   // Without repair the down time is what the first failure leaves.
   const auto mortal = nines::chain_builder<>().add("ok", "dead", 0.5).label("up", {"ok"}).build();
   const nines::downtime_distribution<> rest(mortal, 0, 3h);
-  CHECK(rest.at_most(1h).complement() == within(-std::expm1(-0.5 * 2)));
-  CHECK(rest.at_most(hours(2.75)).complement() == within(-std::expm1(-0.5 * 0.25)));
+  CHECK(rest.cdf(1h).complement() == within(-std::expm1(-0.5 * 2)));
+  CHECK(rest.cdf(hours(2.75)).complement() == within(-std::expm1(-0.5 * 0.25)));
 }
 
 TEST_CASE("mean and variance are those of the distribution") {
@@ -167,7 +167,7 @@ TEST_CASE("mean and variance are those of the distribution") {
         places.emplace_back(12.5 * (2 * panel + 1 + side * rule::abscissa()[i]));
         weights.push_back(12.5 * rule::weights()[i]);
       }
-  const auto curve = d.at_most(places);
+  const auto curve = d.cdf(places);
   for (std::size_t i = 0; i < places.size(); ++i) {
     mean += weights[i] * curve[i].complement();
     square += weights[i] * 2 * places[i].count() * curve[i].complement();
@@ -183,7 +183,7 @@ TEST_CASE("rates per minute give the same hours") {
       b.add("up", "down", 1e-3 / 60).add("down", "up", 0.5 / 60).label("up", {"up"}).build();
   const nines::downtime_distribution<> in_minutes(c, 0, 100h);
   const nines::downtime_distribution<> in_hours(one_unit(1e-3, 0.5), 0, 100h);
-  CHECK(in_minutes.at_most(90min).value() == within(in_hours.at_most(90min).value()));
+  CHECK(in_minutes.cdf(90min).value() == within(in_hours.cdf(90min).value()));
   CHECK(in_minutes.mean().count() == within(in_hours.mean().count(), 1e-13));
   CHECK(in_minutes.standard_deviation().count() ==
         within(in_hours.standard_deviation().count(), 1e-12));
@@ -198,11 +198,11 @@ TEST_CASE("what it refuses") {
         "nines::downtime_distribution: the state to start from is 7, but must be less than the "
         "number of states, 2");
   const nines::downtime_distribution<> d(c, 0, 10h);
-  CHECK(message_of([&] { return d.at_most(-1h); }) ==
-        "nines::downtime_distribution::at_most: down is -1, but must be 0 or more");
+  CHECK(message_of([&] { return d.cdf(-1h); }) ==
+        "nines::downtime_distribution::cdf: down is -1, but must be 0 or more");
   // A failure every few seconds for a year: too many to follow one by one.
   const nines::downtime_distribution<> busy(one_unit(1000.0, 1000.0), 0, nines::year_365);
-  CHECK_THROWS_WITH_AS((void)busy.at_most(4380h),
+  CHECK_THROWS_WITH_AS((void)busy.cdf(4380h),
                        doctest::Contains("takes more than 1e+11 multiplications"),
                        nines::convergence_error);
 }
@@ -236,17 +236,17 @@ TEST_CASE("a window without an end, and options out of their domain") {
 TEST_CASE("too much is refused before it is begun") {
   const auto fast = unit(1e9, 1e9);
   const nines::downtime_distribution<> d(fast, 0, nines::year_365);
-  CHECK(message_of([&] { return d.at_most(4380h); }) ==
+  CHECK(message_of([&] { return d.cdf(4380h); }) ==
         "nines::downtime_distribution: takes more than 1e+11 multiplications; raise max_products, "
         "take a shorter window or merge fast states");
   const nines::downtime_distribution<> large(fast, 0, nines::year_365, {}, {.max_products = 1e30});
   CHECK(message_of([&] {
-          return large.at_most(4380h);
+          return large.cdf(4380h);
         }).find("counting the ticks of the clock needs 3.6") != std::string::npos);
   nines::chain_builder<> many(20000);
   many.add(0, 1, 1.).add(1, 0, 1.).label("up", {std::size_t{0}});
   const nines::downtime_distribution<> wide(many.build(), 0, nines::year_365);
-  CHECK(message_of([&] { return wide.at_most(1h); }).find("GiB") != std::string::npos);
+  CHECK(message_of([&] { return wide.cdf(1h); }).find("GiB") != std::string::npos);
   CHECK(message_of([&] { return wide.mean(); }).find("GiB") != std::string::npos);
 }
 
@@ -256,20 +256,19 @@ TEST_CASE("states that alternate at any rate do not matter") {
     nines::chain_builder<> b;
     b.add("A", "B", r).add("B", "A", r).add("A", "down", 1e-3).add("down", "A", 1);
     return nines::downtime_distribution<>(b.label("up", {"A", "B"}).build(), 0, nines::year_365)
-        .at_most(5h)
+        .cdf(5h)
         .value();
   };
   const double slow =
-      nines::downtime_distribution<>(unit(5e-4, 1), 0, nines::year_365).at_most(5h).value();
+      nines::downtime_distribution<>(unit(5e-4, 1), 0, nines::year_365).cdf(5h).value();
   for (const double r : {1e10, 1e17, 1e19, 1e25, 1e100, 1e300})
     CHECK(at(r) == Approx(slow).epsilon(1e-11));
   CHECK(message_of([&] { return at(1e307); }).find("are out of range") != std::string::npos);
 }
 
-TEST_CASE("no chance exceeds 1") {
+TEST_CASE("no probability exceeds 1") {
   const auto c = unit(1e-3, 1e3);
-  const auto over =
-      nines::downtime_distribution<>(c, 0, hours(1e12)).chance_of_more_than(hours(1e-3));
+  const auto over = nines::downtime_distribution<>(c, 0, hours(1e12)).survival(hours(1e-3));
   CHECK(over.value() == 1);
   CHECK(over.complement() == 0);
 }

@@ -40,7 +40,7 @@ swept_system sweep_for(const nines::rate_matrix<double>& links, const std::vecto
 }  // namespace
 
 TEST_CASE("sweeps solve x = G x + f, tiny entries included") {
-  // One step on by a chance of 1e-6, back by 1/2: x_i falls by about 1e-6 each state.
+  // One step on by a probability of 1e-6, back by 1/2: x_i falls by about 1e-6 each state.
   const auto links = steps_both_ways(40, 0.5, 1e-6);
   std::vector<double> f(40, 0);
   f[0] = 1;

@@ -36,9 +36,9 @@ TEST_CASE("a target that may be missed is reached after infinity") {
   const nines::first_passage<> passage(c, nines::state_set(3, {1}));
   CHECK(std::isinf(passage.mean_times()[0]));
   CHECK(passage.mean_times()[1] == 0);
-  CHECK(passage.chances()[0].value() == 0.25);
-  CHECK(passage.chances()[0].complement() == 0.75);
-  CHECK(passage.chances()[2].complement() == 1);
+  CHECK(passage.probabilities()[0].value() == 0.25);
+  CHECK(passage.probabilities()[0].complement() == 0.75);
+  CHECK(passage.probabilities()[2].complement() == 1);
 }
 
 TEST_CASE("what is lost after the target is not lost before it") {

@@ -76,7 +76,7 @@ void agree(const nines::chain<>& c, std::size_t n, random_source random, passage
     compare([&](const auto& p) { return p.sojourns(start); });
     compare([](const auto& p) {
       std::vector<double> sides;
-      for (const auto& chance : p.chances())
+      for (const auto& chance : p.probabilities())
         for (const double side : {chance.value(), chance.complement()}) sides.push_back(side);
       return sides;
     });

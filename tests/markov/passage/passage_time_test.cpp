@@ -26,27 +26,27 @@ nines::chain<> duplex(double failure) {
 
 }  // namespace
 
-TEST_CASE("a passage through stages is Erlang's law") {
+TEST_CASE("a passage through stages is Erlang's distribution") {
   const auto c = stages(3);
   const nines::passage_time<> time(c, nines::state_set(4, {3}), nines::point_mass<double>(4, 0));
-  const boost::math::gamma_distribution<double> law(3);
+  const boost::math::gamma_distribution<double> dist(3);
   for (const double t : {1e-8, 0.01, 1.0, 10.0, 200.0}) {
     CAPTURE(t);
     const double allowed = 1e-14 * (1 + t);
     const auto view = time.at(t);
     CHECK(view.reached.value() ==
-          doctest::Approx(boost::math::cdf(law, t)).epsilon(allowed).scale(0));
+          doctest::Approx(boost::math::cdf(dist, t)).epsilon(allowed).scale(0));
     CHECK(view.reached.complement() ==
-          doctest::Approx(boost::math::cdf(boost::math::complement(law, t)))
+          doctest::Approx(boost::math::cdf(boost::math::complement(dist, t)))
               .epsilon(allowed)
               .scale(0));
-    CHECK(view.density == doctest::Approx(boost::math::pdf(law, t)).epsilon(allowed).scale(0));
+    CHECK(view.density == doctest::Approx(boost::math::pdf(dist, t)).epsilon(allowed).scale(0));
     CHECK(time.hazard(t) ==
-          doctest::Approx(boost::math::hazard(law, t)).epsilon(2 * allowed).scale(0));
+          doctest::Approx(boost::math::hazard(dist, t)).epsilon(2 * allowed).scale(0));
   }
 }
 
-TEST_CASE("40 stages in no time: a chance of 1e-290 has its digits, by every method") {
+TEST_CASE("40 stages in no time: a probability of 1e-290 has its digits, by every method") {
   using nines::transient_method;
   const auto c = stages(40, 2);
   for (const auto method :
@@ -72,12 +72,12 @@ TEST_CASE("40 stages in no time: a chance of 1e-290 has its digits, by every met
 TEST_CASE("quantiles, on the side that holds the digits") {
   const auto c = stages(3);
   const nines::passage_time<> time(c, nines::state_set(4, {3}), nines::point_mass<double>(4, 0));
-  const boost::math::gamma_distribution<double> law(3);
+  const boost::math::gamma_distribution<double> dist(3);
   for (const double p : {1e-30, 1e-6, 0.5}) {
     CHECK(time.quantile(nines::probability<>::from_value(p)) ==
-          doctest::Approx(boost::math::quantile(law, p)).epsilon(1e-13).scale(0));
+          doctest::Approx(boost::math::quantile(dist, p)).epsilon(1e-13).scale(0));
     CHECK(time.quantile(nines::probability<>::from_complement(p)) ==
-          doctest::Approx(boost::math::quantile(boost::math::complement(law, p)))
+          doctest::Approx(boost::math::quantile(boost::math::complement(dist, p)))
               .epsilon(1e-13)
               .scale(0));
   }
@@ -88,10 +88,10 @@ TEST_CASE("quantiles, on the side that holds the digits") {
 TEST_CASE("a target that may be missed") {
   const auto c = nines::chain_builder<>().add("start", "hit", 1).add("start", "lost", 3).build();
   const nines::passage_time<> time(c, nines::state_set(3, {1}), nines::point_mass<double>(3, 0));
-  CHECK(time.by(2.0).value() == doctest::Approx(-0.25 * std::expm1(-8)).epsilon(1e-14).scale(0));
-  CHECK(time.by(2.0).complement() ==
+  CHECK(time.cdf(2.0).value() == doctest::Approx(-0.25 * std::expm1(-8)).epsilon(1e-14).scale(0));
+  CHECK(time.cdf(2.0).complement() ==
         doctest::Approx(0.75 + 0.25 * std::exp(-8)).epsilon(1e-14).scale(0));
-  CHECK(time.by(std::numeric_limits<double>::infinity()).value() == 0.25);
+  CHECK(time.cdf(std::numeric_limits<double>::infinity()).value() == 0.25);
   CHECK(std::isinf(time.quantile(nines::probability<>::from_value(0.3))));
   CHECK(time.quantile(nines::probability<>::from_value(0.2)) ==
         doctest::Approx(-std::log1p(-0.8) / 4).epsilon(1e-13).scale(0));
@@ -105,10 +105,10 @@ TEST_CASE("given that it has survived, the hazard tends to the quasi-stationary 
   CHECK(time.hazard(1e3) == doctest::Approx(rate).epsilon(1e-14).scale(0));
   const auto aged = time.after(1e3);
   CHECK(aged.hazard(0) == doctest::Approx(rate).epsilon(1e-14).scale(0));
-  CHECK(aged.by(1e15).complement() ==
+  CHECK(aged.cdf(1e15).complement() ==
         doctest::Approx(std::exp(-rate * 1e15)).epsilon(1e-13).scale(0));
-  CHECK(aged.by(1e-3).value() == doctest::Approx(rate * 1e-3).epsilon(1e-13).scale(0));
-  CHECK(time.by(1e9).value() > time.by(1e6).value());
+  CHECK(aged.cdf(1e-3).value() == doctest::Approx(rate * 1e-3).epsilon(1e-13).scale(0));
+  CHECK(time.cdf(1e9).value() > time.cdf(1e6).value());
 }
 
 TEST_CASE("the mean is the integral of survival") {
@@ -118,7 +118,7 @@ TEST_CASE("the mean is the integral of survival") {
   constexpr double h = 0.025;  // Simpson's rule, up to where 1e-12 is left
   double integral = h / 3;
   for (int i = 1; i <= 800; ++i)
-    integral += (i % 2 == 1 ? 4 : 2) * h / 3 * time.by(h * i).complement();
+    integral += (i % 2 == 1 ? 4 : 2) * h / 3 * time.cdf(h * i).complement();
   CHECK(integral ==
         doctest::Approx(nines::first_passage<>(c, target).mean_times()[0]).epsilon(1e-5));
 }
@@ -131,11 +131,11 @@ TEST_CASE("passage times: bad input") {
   CHECK_THROWS_AS(nines::passage_time<>(c, nines::state_set(3, {2}), std::vector<double>{1, 0}),
                   nines::domain_error);
   const nines::passage_time<> time(c, nines::state_set(3, {2}), start);
-  CHECK_THROWS_AS((void)time.by(-1.0), nines::domain_error);
+  CHECK_THROWS_AS((void)time.cdf(-1.0), nines::domain_error);
   CHECK_THROWS_WITH_AS((void)time.hazard(1e6), doctest::Contains("survival"), nines::domain_error);
   CHECK_THROWS_AS((void)time.after(1e6), nines::domain_error);
   // A start in the target has arrived.
   const nines::passage_time<> there(c, nines::state_set(3, {0}), start);
-  CHECK(there.by(0).value() == 1);
-  CHECK(there.by(3.0).complement() == 0);
+  CHECK(there.cdf(0).value() == 1);
+  CHECK(there.cdf(3.0).complement() == 0);
 }

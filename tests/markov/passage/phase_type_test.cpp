@@ -16,14 +16,14 @@
 using nines_test::error_in_epsilons;
 using nines_test::message_of;
 using nines_test::mp;
-using law = nines::phase_type<>;
+using dist = nines::phase_type<>;
 using double_chance = nines::probability<double>;
 using nines_test::within_epsilons;
 
 namespace {
 
-/// The same law in 100 digits.
-nines::phase_type<mp> precise(const law& a) {
+/// The same distribution in 100 digits.
+nines::phase_type<mp> precise(const dist& a) {
   nines::detail::phase_parts<mp> parts(a.phases());
   const auto& rates = a.absorbing_chain().rates();
   for (std::size_t i = 0; i < a.phases(); ++i) {
@@ -37,7 +37,7 @@ nines::phase_type<mp> precise(const law& a) {
 }
 
 /// Phases that lead anywhere, at rates over `decades`.
-law random_law(nines_test::random_source& random, std::size_t phases, double decades) {
+dist random_distribution(nines_test::random_source& random, std::size_t phases, double decades) {
   nines::detail::phase_parts<double> parts(phases);
   const auto rate = [&] { return std::pow(10, random.uniform(-decades / 2, decades / 2)); };
   for (std::size_t i = 0; i < phases; ++i) {
@@ -49,15 +49,15 @@ law random_law(nines_test::random_source& random, std::size_t phases, double dec
   double sum = 0;
   for (const double p : parts.initial) sum += p;
   for (double& p : parts.initial) p /= sum;
-  return law::from(parts);
+  return dist::from(parts);
 }
 
 }  // namespace
 
-TEST_CASE("Erlang: both tails, as Boost's gamma law has them") {
+TEST_CASE("Erlang: both tails, as Boost's gamma distribution has them") {
   for (const std::size_t k : {1U, 2U, 7U, 40U}) {
     CAPTURE(k);
-    const auto erlang = law::erlang(k, 2.0);
+    const auto erlang = dist::erlang(k, 2.0);
     const boost::math::gamma_distribution<> gamma(static_cast<double>(k), 0.5);
     for (const double t : {1e-6, 1e-3, 0.1, 1.0, 3.0, 10.0, 60.0, 300.0}) {
       CAPTURE(t);
@@ -72,11 +72,11 @@ TEST_CASE("Erlang: both tails, as Boost's gamma law has them") {
   }
 }
 
-TEST_CASE("a law is the same in 100 digits, at any time") {
+TEST_CASE("a distribution is the same in 100 digits, at any time") {
   nines_test::random_source random(20260104);
   double worst = 0;
   for (int trial = 0; trial < nines_test::trials(25, 25); ++trial) {
-    const auto a = random_law(random, random.between(1, 6), trial % 2 == 0 ? 1 : 7);
+    const auto a = random_distribution(random, random.between(1, 6), trial % 2 == 0 ? 1 : 7);
     const auto exact = precise(a);
     for (const double scale : {1e-4, 0.3, 1.0, 20.0}) {
       const double t = a.mean() * scale;
@@ -91,8 +91,8 @@ TEST_CASE("a law is the same in 100 digits, at any time") {
 }
 
 TEST_CASE("closed forms") {
-  const std::vector<double> chances{0.25, 0.75}, rates{1e-3, 2.0};
-  const auto wide = law::hyperexponential(chances, rates);
+  const std::vector<double> probabilities{0.25, 0.75}, rates{1e-3, 2.0};
+  const auto wide = dist::hyperexponential(probabilities, rates);
   const double t = 5;
   CHECK(wide.survival(t).value() ==
         within_epsilons(0.25 * std::exp(-5e-3) + 0.75 * std::exp(-10.0), 100));
@@ -100,76 +100,77 @@ TEST_CASE("closed forms") {
   CHECK(wide.survival(1e4).value() == within_epsilons(0.25 * std::exp(-10.0), 3000));
   CHECK(wide.hazard(1e4) == within_epsilons(1e-3, 3000));
   const std::vector<double> two{1.0, 3.0};
-  const auto hypo = law::hypoexponential(two);
+  const auto hypo = dist::hypoexponential(two);
   CHECK(hypo.survival(2.0).value() ==
         within_epsilons(1.5 * std::exp(-2.0) - 0.5 * std::exp(-6.0), 100));
   CHECK(hypo.variance() == within_epsilons(1 + 1.0 / 9, 10));
   const std::vector<double_chance> on{double_chance::from_value(0.5), double_chance::always()};
-  const auto cox = law::coxian(two, on);
+  const auto cox = dist::coxian(two, on);
   CHECK(cox.mean() == within_epsilons(1 + 0.5 / 3, 10));
   CHECK(cox.cdf(0).value() == 0);
   CHECK(cox.cdf(0).complement() == 1);
   // A switch that takes no time on the scale of a year keeps its digits: stiff by 1e12.
   const std::vector<double> stiff_rates{1e6, 1e-6};
-  const auto stiff = law::hypoexponential(stiff_rates);
+  const auto stiff = dist::hypoexponential(stiff_rates);
   CHECK(stiff.survival(1e7).value() == within_epsilons(std::exp(-10.0) / (1 - 1e-12), 1000));
 }
 
 TEST_CASE("sums, races, maxima, mixtures and retries") {
-  const auto a = law::exponential(2.0);
-  const auto b = law::exponential(0.5);
+  const auto a = dist::exponential(2.0);
+  const auto b = dist::exponential(0.5);
   const double t = 1.5, ea = std::exp(-3.0), eb = std::exp(-0.75);
-  CHECK(minimum(a, b).survival(t).value() == within_epsilons(ea * eb, 50));
-  CHECK(maximum(a, b).cdf(t).value() == within_epsilons((1 - ea) * (1 - eb), 50));
-  CHECK(maximum(a, b).cdf(1e-9).value() ==
+  CHECK(first_of(a, b).survival(t).value() == within_epsilons(ea * eb, 50));
+  CHECK(all_of(a, b).cdf(t).value() == within_epsilons((1 - ea) * (1 - eb), 50));
+  CHECK(all_of(a, b).cdf(1e-9).value() ==
         within_epsilons(std::expm1(-2e-9) * std::expm1(-5e-10), 50));
-  CHECK(sum(a, b).survival(t).value() == within_epsilons((2.0 * eb - 0.5 * ea) / 1.5, 50));
+  CHECK(sequence(a, b).survival(t).value() == within_epsilons((2.0 * eb - 0.5 * ea) / 1.5, 50));
   CHECK(mixture(double_chance::from_value(0.25), a, b).survival(t).value() ==
         within_epsilons(0.25 * ea + 0.75 * eb, 50));
   // A geometric number of exponential times is one exponential time.
-  CHECK(retried(a, double_chance::from_value(1e-9)).survival(1e9).value() ==
+  CHECK(retry(a, double_chance::from_value(1e-9)).survival(1e9).value() ==
         within_epsilons(std::exp(-2.0), 200));
-  // Laws of larger ones: means and variances add, S of a race is a product, F of a maximum too.
+  // Distributions of larger ones: means and variances add, S of a race is a product, F of a maximum
+  // too.
   nines_test::random_source random(20260105);
   for (int trial = 0; trial < nines_test::trials(10, 5); ++trial) {
-    const auto x = random_law(random, 3, 2), y = random_law(random, 4, 2);
-    CHECK(sum(x, y).mean() == within_epsilons(x.mean() + y.mean(), 50));
-    CHECK(sum(x, y).variance() == within_epsilons(x.variance() + y.variance(), 200));
+    const auto x = random_distribution(random, 3, 2), y = random_distribution(random, 4, 2);
+    CHECK(sequence(x, y).mean() == within_epsilons(x.mean() + y.mean(), 50));
+    CHECK(sequence(x, y).variance() == within_epsilons(x.variance() + y.variance(), 200));
     const double when = random.uniform(0.01, 3) * x.mean();
-    CHECK(minimum(x, y).survival(when).value() ==
+    CHECK(first_of(x, y).survival(when).value() ==
           within_epsilons(x.survival(when).value() * y.survival(when).value(), 2000));
-    CHECK(maximum(x, y).cdf(when).value() ==
+    CHECK(all_of(x, y).cdf(when).value() ==
           within_epsilons(x.cdf(when).value() * y.cdf(when).value(), 2000));
     const double p = random.unit();
     CHECK(mixture(double_chance::from_value(p), x, y).mean() ==
           within_epsilons(p * x.mean() + (1 - p) * y.mean(), 50));
-    CHECK(retried(x, double_chance::from_value(p)).mean() == within_epsilons(x.mean() / p, 200));
+    CHECK(retry(x, double_chance::from_value(p)).mean() == within_epsilons(x.mean() / p, 200));
   }
 }
 
 TEST_CASE("a fit has the mean and the coefficient of variation asked for") {
   for (const double variation : {0.1, 0.25, 1 / std::sqrt(2.0), 0.9, 1.0, 1.5, 4.0, 30.0}) {
     CAPTURE(variation);
-    const auto fitted = law::fit(7.0, variation);
+    const auto fitted = dist::fit(7.0, variation);
     CHECK(fitted.mean() == within_epsilons(7, 1000));
     CHECK(fitted.variation() == within_epsilons(variation, 1000));
   }
-  CHECK(law::fit(7.0, 0.25).phases() == 16);
-  CHECK(law::fit(7.0, 3).phases() == 2);
-  CHECK(law::nearly_constant(4.0, 100).mean() == within_epsilons(4, 1000));
-  CHECK(law::nearly_constant(4.0, 100).variation() == within_epsilons(0.1, 1000));
+  CHECK(dist::fit(7.0, 0.25).phases() == 16);
+  CHECK(dist::fit(7.0, 3).phases() == 2);
+  CHECK(dist::nearly_constant(4.0, 100).mean() == within_epsilons(4, 1000));
+  CHECK(dist::nearly_constant(4.0, 100).variation() == within_epsilons(0.1, 1000));
 }
 
 TEST_CASE("quantiles, down to tails of 1e-200") {
   const boost::math::exponential_distribution<> exponential(0.25);
-  const auto one = law::exponential(0.25);
+  const auto one = dist::exponential(0.25);
   for (const double p : {1e-200, 1e-9, 0.3, 0.5}) {
     CHECK(one.quantile(double_chance::from_value(p)) ==
           within_epsilons(boost::math::quantile(exponential, p), 500));
     CHECK(one.quantile(double_chance::from_complement(p)) ==
           within_epsilons(boost::math::quantile(boost::math::complement(exponential, p)), 500));
   }
-  const auto fitted = law::fit(3.0, 0.4);
+  const auto fitted = dist::fit(3.0, 0.4);
   for (const auto& p :
        {double_chance::from_value(1e-12), double_chance::from_value(0.5),
         double_chance::from_complement(0.01), double_chance::from_complement(1e-12)}) {
@@ -183,31 +184,31 @@ TEST_CASE("quantiles, down to tails of 1e-200") {
 
 TEST_CASE("what is wrong is named") {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  CHECK(message_of([] { return law::erlang(0, 1.0); }) ==
+  CHECK(message_of([] { return dist::erlang(0, 1.0); }) ==
         "nines::phase_type::erlang: phases is 0, but must be 1 or more");
-  CHECK(message_of([] { return law::exponential(-1.0); }) ==
+  CHECK(message_of([] { return dist::exponential(-1.0); }) ==
         "nines::phase_type::coxian: rates[0] is -1, but must be more than 0, and finite");
-  CHECK(message_of([&] { return law::fit(nan, 1.0); }) ==
+  CHECK(message_of([&] { return dist::fit(nan, 1.0); }) ==
         "nines::phase_type::fit: mean is nan, but must be more than 0, and finite");
-  CHECK(message_of([] { return law::fit(1.0, 0.001); }) ==
+  CHECK(message_of([] { return dist::fit(1.0, 0.001); }) ==
         "nines::phase_type::fit: variation is 0.001, but must be 0.01 or more, and finite");
-  CHECK(message_of([] { return law::exponential(1.0).cdf(-1); }) ==
+  CHECK(message_of([] { return dist::exponential(1.0).cdf(-1); }) ==
         "nines::phase_type::cdf: t is -1, but must be 0 or more, and finite");
   CHECK(message_of([] {
-          const std::vector<double> chances{0.5, 0.6}, rates{1, 1};
-          return law::hyperexponential(chances, rates);
+          const std::vector<double> probabilities{0.5, 0.6}, rates{1, 1};
+          return dist::hyperexponential(probabilities, rates);
         }) == "nines::phase_type: sum of initial is 1.1, but must be 1");
   CHECK(message_of([] {
-          const std::vector<double> chances{1.0}, rates{1, 1};
-          return law::hyperexponential(chances, rates);
-        }) == "nines::phase_type::hyperexponential: size of chances is 1, but must be 2");
-  CHECK(message_of([] { return law({1.0}, nines::rate_matrix<double>(1, 1), {0.0}); }) ==
+          const std::vector<double> probabilities{1.0}, rates{1, 1};
+          return dist::hyperexponential(probabilities, rates);
+        }) == "nines::phase_type::hyperexponential: size of probabilities is 1, but must be 2");
+  CHECK(message_of([] { return dist({1.0}, nines::rate_matrix<double>(1, 1), {0.0}); }) ==
         "nines::phase_type: phase 0 never ends");
   CHECK(message_of([] {
-          return law({1.0}, nines::rate_matrix<double>(1, 1), {1.0, 2.0});
+          return dist({1.0}, nines::rate_matrix<double>(1, 1), {1.0, 2.0});
         }).find("size of rates or exits is 2") != std::string::npos);
-  CHECK(message_of([] { return retried(law::exponential(1.0), double_chance::never()); }) ==
-        "nines::retried: success is 0, but must be more than 0");
+  CHECK(message_of([] { return retry(dist::exponential(1.0), double_chance::never()); }) ==
+        "nines::retry: success is 0, but must be more than 0");
 }
 
 TEST_CASE("tails over a million transitions, at the edge of what the header says") {
@@ -220,9 +221,9 @@ TEST_CASE("tails over a million transitions, at the edge of what the header says
                             trial{520, 25, 10400 + 12500}}) {
     const std::size_t n = asked.n;
     const double t = asked.t;
-    std::vector<double> chances(n, 1. / static_cast<double>(n)), rates(n, 1e3);
+    std::vector<double> probabilities(n, 1. / static_cast<double>(n)), rates(n, 1e3);
     rates[0] = 0.01;
-    const auto hyper = law::hyperexponential(chances, rates);
+    const auto hyper = dist::hyperexponential(probabilities, rates);
     const mp want = mp(hyper.initial()[0]) * exp(-mp(0.01) * mp(t));
     CAPTURE(n);
     CAPTURE(t);
@@ -230,57 +231,58 @@ TEST_CASE("tails over a million transitions, at the edge of what the header says
   }
 }
 
-TEST_CASE("the hazard where the chance of survival is below the range") {
-  CHECK(law::exponential(1).hazard(800) == within_epsilons(1));
-  CHECK(law::exponential(1).hazard(1e200) == within_epsilons(1));
-  const auto erlang = law::erlang(3, 2);
+TEST_CASE("the hazard where the probability of survival is below the range") {
+  CHECK(dist::exponential(1).hazard(800) == within_epsilons(1));
+  CHECK(dist::exponential(1).hazard(1e200) == within_epsilons(1));
+  const auto erlang = dist::erlang(3, 2);
   for (const double t : {1., 300., 340., 500., 1e4}) {
     const double x = 2 * t;
     CHECK(erlang.hazard(t) == within_epsilons(2 * (x * x / 2) / (1 + x + x * x / 2), 32));
   }
-  const std::vector<double> chances{.5, .5}, rates{1, 1.001};
-  const auto two = law::hyperexponential(chances, rates);
+  const std::vector<double> probabilities{.5, .5}, rates{1, 1.001};
+  const auto two = dist::hyperexponential(probabilities, rates);
   for (const double t : {1., 300., 800., 5000.}) {
     const double w = std::exp(-.001 * t);
     CHECK(two.hazard(t) == within_epsilons((1 + 1.001 * w) / (1 + w), 1000));
   }
 }
 
-TEST_CASE("laws that are too much, and starts that do not sum to 1") {
+TEST_CASE("distributions that are too much, and starts that do not sum to 1") {
   CHECK(
-      message_of([] { return law::fit(1, 1e200); }) ==
+      message_of([] { return dist::fit(1, 1e200); }) ==
       "nines::phase_type::fit: variation is 1e+200, but must be 0.01 or more, and small enough for "
       "its fourth power to be held");
-  CHECK(message_of([] { return law::erlang(std::size_t{1} << 40, 1); }).find("GiB") !=
+  CHECK(message_of([] { return dist::erlang(std::size_t{1} << 40, 1); }).find("GiB") !=
         std::string::npos);
-  const auto many = law::erlang(5000, 1);
-  CHECK(message_of([&] { return nines::minimum(many, many); }).find("GiB") != std::string::npos);
-  const std::vector<double> chances{0.5, 0.5 + 9e-7}, rates{1, 2};
-  const auto p = law::hyperexponential(chances, rates).cdf(1);
+  const auto many = dist::erlang(5000, 1);
+  CHECK(message_of([&] { return nines::first_of(many, many); }).find("GiB") != std::string::npos);
+  const std::vector<double> probabilities{0.5, 0.5 + 9e-7}, rates{1, 2};
+  const auto p = dist::hyperexponential(probabilities, rates).cdf(1);
   CHECK(p.value() + p.complement() == within_epsilons(1));
 }
 
 TEST_CASE("more memory than a caller allows is refused before it is taken") {
   const nines::passage_options little{.memory_limit = 1e4};
-  CHECK(message_of([&] { return law::erlang(1000, 1, little); }).find("memory_limit is") !=
-        std::string::npos);
-  CHECK(message_of([&] { return law::nearly_constant(1, 1000, little); }).find("memory_limit is") !=
-        std::string::npos);
-  const auto some = law::erlang(30, 1);
-  CHECK(message_of([&] { return nines::minimum(some, some, little); }).find("memory_limit is") !=
-        std::string::npos);
-  CHECK(message_of([&] { return nines::maximum(some, some, little); }).find("memory_limit is") !=
+  CHECK(message_of([&] { return dist::erlang(1000, 1, little); }).find("memory_limit is") !=
         std::string::npos);
   CHECK(message_of([&] {
-          return law::erlang(3000, 1).mean({.memory_limit = 100});
+          return dist::nearly_constant(1, 1000, little);
         }).find("memory_limit is") != std::string::npos);
-  CHECK(nines::minimum(some, some, {.memory_limit = 1e9}).phases() == 900);
+  const auto some = dist::erlang(30, 1);
+  CHECK(message_of([&] { return nines::first_of(some, some, little); }).find("memory_limit is") !=
+        std::string::npos);
+  CHECK(message_of([&] { return nines::all_of(some, some, little); }).find("memory_limit is") !=
+        std::string::npos);
+  CHECK(message_of([&] {
+          return dist::erlang(3000, 1).mean({.memory_limit = 100});
+        }).find("memory_limit is") != std::string::npos);
+  CHECK(nines::first_of(some, some, {.memory_limit = 1e9}).phases() == 900);
 }
 
 TEST_CASE("a question to very many phases has one budget") {
   std::vector<double> rates(600, 1);
   rates.front() = 1e-9;  // 1e9 transitions of the others meanwhile
-  const auto slow = law::hypoexponential(rates);
+  const auto slow = dist::hypoexponential(rates);
   for (const auto& message :
        {message_of([&] { return slow.cdf(1e9); }), message_of([&] { return slow.hazard(1e9); }),
         message_of([&] { return slow.quantile(nines::probability<double>::from_value(0.5)); })})

@@ -17,14 +17,14 @@ TEST_CASE("quasi-stationary: two units, in closed form") {
                        .add("one", "both", repair)
                        .add("one", "none", failure)
                        .build();
-    const auto law = nines::quasi_stationary(c, nines::state_set(3, {0, 1}));
+    const auto dist = nines::quasi_stationary(c, nines::state_set(3, {0, 1}));
     const mp l = failure, b = 3 * l + 1;
     const mp theta = 4 * l * l / (b + sqrt(b * b - 8 * l * l));
-    CHECK(nines_test::error_in_epsilons(law.rate, theta) < 8);
-    CHECK(nines_test::error_in_epsilons(law.mass[1], theta / l) < 8);  // rate = mass * failure
-    CHECK(law.mass[0] + law.mass[1] == doctest::Approx(1).epsilon(1e-15));
-    CHECK(law.mass[2] == 0);
-    CHECK(law.report.error < 1e-13);
+    CHECK(nines_test::error_in_epsilons(dist.rate, theta) < 8);
+    CHECK(nines_test::error_in_epsilons(dist.mass[1], theta / l) < 8);  // rate = mass * failure
+    CHECK(dist.mass[0] + dist.mass[1] == doctest::Approx(1).epsilon(1e-15));
+    CHECK(dist.mass[2] == 0);
+    CHECK(dist.report.error < 1e-13);
   }
 }
 
@@ -44,8 +44,8 @@ TEST_CASE("quasi-stationary: two halves that leave at all but the same rate") {
   for (const std::size_t i : {0u, 2u}) b.add(i, i + 1, 1).add(i + 1, i, 1).add(i, 4, 1);
   b.add(std::size_t{1}, 2, 1e-9).add(std::size_t{3}, 0, 1e-9);
   // Inverse iteration from a symmetric start finds the symmetric shape.
-  const auto law = nines::quasi_stationary(b.build(), nines::state_set(5, {0, 1, 2, 3}));
-  CHECK(law.mass[0] == doctest::Approx(law.mass[2]).epsilon(1e-13));
+  const auto dist = nines::quasi_stationary(b.build(), nines::state_set(5, {0, 1, 2, 3}));
+  CHECK(dist.mass[0] == doctest::Approx(dist.mass[2]).epsilon(1e-13));
   // A little asymmetry leaves it two modes 1e-10 apart: it says so.
   b.add(std::size_t{0}, 4, 1e-10);
   CHECK_THROWS_WITH_AS((void)nines::quasi_stationary(b.build(), nines::state_set(5, {0, 1, 2, 3})),

@@ -67,7 +67,7 @@ TEST_CASE("squaring: the same in 100 digits as the series of Q itself") {
 }
 
 TEST_CASE("squaring: a chain that has left three of its states for good") {
-  // 0 -> 1 -> 2 -> 3 at rate 1: Erlang's law.
+  // 0 -> 1 -> 2 -> 3 at rate 1: Erlang's distribution.
   nines::chain_builder<> b(4);
   for (std::size_t i = 0; i < 3; ++i) b.add(i, i + 1, 1);
   for (const double t : {1e-6, 1.0, 30.0, 600.0}) {

@@ -98,7 +98,7 @@ TEST_CASE("what has settled goes on geometrically: any horizon in the same numbe
 }
 
 TEST_CASE("steps: what decays to 1e-200, and what is reached by many steps only") {
-  // A chain of 40 states passed one by one at rate 1: Poisson's law.
+  // A chain of 40 states passed one by one at rate 1: Poisson's distribution.
   nines::chain_builder<> b(42);
   for (std::size_t i = 0; i < 41; ++i) b.add(i, i + 1, 1);
   std::vector<double> v(41, 0.0);

@@ -8,8 +8,8 @@
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/plan/strategies.hpp>
 #include <nines/rollout/risk/assess.hpp>
-#include <nines/rollout/risk/held_steps.hpp>
 #include <nines/rollout/risk/memoryless_detection.hpp>
+#include <nines/rollout/risk/paused_steps.hpp>
 
 #include "support/message.hpp"
 #include "support/within.hpp"
@@ -49,64 +49,65 @@ TEST_CASE("shares and exposure over time, by hand") {
   CHECK(minutes_of(plan.exposed_time(35min)) == within(3 + 5 * (0.1 + 0.55) / 2 + 0.55 * 4, 1e-12));
 }
 
-TEST_CASE("a course by hand: chances, times, exposure") {
-  const watch_law<> first{{0.5, 0, 0.2}, {0, 0, 0}, {0.5, 0.5, 0.3}};
-  const watch_law<> second{{0.1, 0.4}, {0, 0}, {0.9, 0.5}};
-  const auto course = follow(two_stages(), {first, second});
-  CHECK(course.stages()[1].reached.value() == within(0.3, 1e-12));
-  CHECK(course.reaches_everyone().value() == within(0.3, 1e-12));
-  CHECK(course.reaches_everyone().complement() == within(0.7, 1e-12));
-  CHECK(course.passes().value() == within(0.15, 1e-12));
-  CHECK(course.passes().complement() == within(0.85, 1e-12));
+TEST_CASE("a course by hand: probabilities, times, exposure") {
+  const stopping_probabilities<> first{{0.5, 0, 0.2}, {0, 0, 0}, {0.5, 0.5, 0.3}};
+  const stopping_probabilities<> second{{0.1, 0.4}, {0, 0}, {0.9, 0.5}};
+  const auto trajectory = trace(two_stages(), {first, second});
+  CHECK(trajectory.stages()[1].reached.value() == within(0.3, 1e-12));
+  CHECK(trajectory.reaches_everyone().value() == within(0.3, 1e-12));
+  CHECK(trajectory.reaches_everyone().complement() == within(0.7, 1e-12));
+  CHECK(trajectory.passes().value() == within(0.15, 1e-12));
+  CHECK(trajectory.passes().complement() == within(0.85, 1e-12));
   // Verdicts at 10, 30, 70 and 100 min.
-  CHECK(minutes_of(course.mean_time_to_verdict()) ==
+  CHECK(minutes_of(trajectory.mean_time_to_verdict()) ==
         within((0.5 * 10 + 0.2 * 30 + 0.03 * 70 + 0.12 * 100) / 0.85, 1e-12));
-  CHECK(minutes_of(course.mean_time_to_rollback()) ==
+  CHECK(minutes_of(trajectory.mean_time_to_rollback()) ==
         within((0.5 * 10 + 0.2 * 30 + 0.03 * 70 + 0.12 * 100) / 0.85 + 6, 1e-12));
-  CHECK(minutes_of(course.exposed_before_verdict()) ==
+  CHECK(minutes_of(trajectory.exposed_before_verdict()) ==
         within(1 + 0.5 * 2 + 0.3 * (5.5 + 30) + 0.27 * 30, 1e-12));
-  CHECK(minutes_of(course.exposed_in_reaction()) == within(0.7 * 0.1 * 4 + 0.15 * 4, 1e-12));
-  CHECK(minutes_of(course.exposed_by(hours_in<double>(1.0 / 6))) == within(1, 1e-12));
-  CHECK(minutes_of(course.exposed_by(hours_in<double>(13.0 / 60))) ==
+  CHECK(minutes_of(trajectory.exposed_in_reaction()) == within(0.7 * 0.1 * 4 + 0.15 * 4, 1e-12));
+  CHECK(minutes_of(trajectory.exposed_by(hours_in<double>(1.0 / 6))) == within(1, 1e-12));
+  CHECK(minutes_of(trajectory.exposed_by(hours_in<double>(13.0 / 60))) ==
         within(1 + 0.5 * 0.3 + 0.5 * 0.1 * 3 * 4 / 6, 1e-12));
-  CHECK(course.live_at(hours_in<double>(12.0 / 60)).value() == 1);
-  CHECK(course.live_at(hours_in<double>(20.0 / 60)).value() == within(0.5, 1e-12));
-  CHECK(course.live_at(hours_in<double>(24)).value() == within(0.15, 1e-12));
-  CHECK(course.exposed_more_than(hours_in<double>(3.5 / 60)).value() == within(0.3, 1e-12));
+  CHECK(trajectory.live_at(hours_in<double>(12.0 / 60)).value() == 1);
+  CHECK(trajectory.live_at(hours_in<double>(20.0 / 60)).value() == within(0.5, 1e-12));
+  CHECK(trajectory.live_at(hours_in<double>(24)).value() == within(0.15, 1e-12));
+  CHECK(trajectory.exposure_survival(hours_in<double>(3.5 / 60)).value() == within(0.3, 1e-12));
   // The ends hold the same exposure as the stretches.
   hours_in<double> sum{0};
   double chance = 0;
-  for (const auto& end : course.ends()) {
-    sum += end.chance * end.exposed;
-    chance += end.chance;
+  for (const auto& end : trajectory.ends()) {
+    sum += end.probability * end.exposed;
+    chance += end.probability;
   }
   CHECK(chance == within(1, 1e-12));
-  CHECK(sum.count() == within(course.exposed().count(), 1e-12));
+  CHECK(sum.count() == within(trajectory.exposed().count(), 1e-12));
 }
 
 TEST_CASE("early promotion moves what follows forward") {
-  const watch_law<> first{{0, 0, 0.2}, {0.4, 0.3, 0}, {0.6, 0.3, 0.1}};
-  const watch_law<> second{{0.1, 0.4}, {0, 0}, {0.9, 0.5}};
-  const auto course = follow(two_stages(), {first, second});
-  CHECK(course.stages()[1].reached.value() == within(0.8, 1e-12));
+  const stopping_probabilities<> first{{0, 0, 0.2}, {0.4, 0.3, 0}, {0.6, 0.3, 0.1}};
+  const stopping_probabilities<> second{{0.1, 0.4}, {0, 0}, {0.9, 0.5}};
+  const auto trajectory = trace(two_stages(), {first, second});
+  CHECK(trajectory.stages()[1].reached.value() == within(0.8, 1e-12));
   // The second stage begins at 10, 20 or 30 min; its looks are 40 and 70 min later.
   const double at_first = 0.4 * 50 + 0.3 * 60 + 0.1 * 70;
   const double at_second = 0.4 * 80 + 0.3 * 90 + 0.1 * 100;
-  CHECK(minutes_of(course.mean_time_to_verdict()) ==
+  CHECK(minutes_of(trajectory.mean_time_to_verdict()) ==
         within((0.2 * 30 + 0.1 * at_first + 0.4 * at_second) / (0.2 + 0.8 * 0.5), 1e-12));
   hours_in<double> sum{0};
-  for (const auto& end : course.ends()) sum += end.chance * end.exposed;
-  CHECK(sum.count() == within(course.exposed().count(), 1e-12));
+  for (const auto& end : trajectory.ends()) sum += end.probability * end.exposed;
+  CHECK(sum.count() == within(trajectory.exposed().count(), 1e-12));
 }
 
 TEST_CASE("too many early promotions are refused before they are held") {
-  const std::size_t looks = 2000;
-  const watch_law<> law{std::vector<double>(looks, 0), std::vector<double>(looks, 0.5 / looks),
-                        std::vector<double>(looks, 0.5)};
+  const std::size_t analyses = 2000;
+  const stopping_probabilities<> dist{std::vector<double>(analyses, 0),
+                                      std::vector<double>(analyses, 0.5 / analyses),
+                                      std::vector<double>(analyses, 0.5)};
   CHECK_THROWS_WITH_AS(
-      (void)follow(two_stages(), {law, law}),
-      "nines::follow: takes more than 2e+06 looks, each at all times at which it can "
-      "be; promote early at fewer looks, or look less often",
+      (void)trace(two_stages(), {dist, dist}),
+      "nines::trace: takes more than 2e+06 analyses, each at all times at which it can "
+      "be; promote early at fewer analyses, or analysis less often",
       convergence_error);
 }
 
@@ -114,31 +115,32 @@ TEST_CASE("a risk is the mix of its courses") {
   const auto plan = two_stages();
   const ratio_above rule(0.001);
   const auto risk = assess(plan, moderate, risky, rule);
-  const auto law = watch(rule, even_looks(18000, 3), 0.2_percent);
-  CHECK(risk.bad().stages()[0].rolled_back.value() == within(law.roll_back().value(), 1e-12));
-  CHECK(risk.bad_courses().front().excess_per_hour == within(360000 * 0.0015, 1e-12));
-  CHECK(risk.excess_if_bad() == within(540 * risk.bad().exposed().count(), 1e-12));
-  CHECK(risk.expected_excess() == within(0.05 * risk.excess_if_bad(), 1e-12));
-  CHECK(risk.excess_if_bad_by(hours_in<double>(99)) == within(risk.excess_if_bad(), 1e-12));
+  const auto dist = stopping_distribution(rule, even_analyses(18000, 3), 0.2_percent);
+  CHECK(risk.bad().stages()[0].rolled_back.value() == within(dist.roll_back().value(), 1e-12));
+  CHECK(risk.bad_trajectories().front().excess_errors_per_hour == within(360000 * 0.0015, 1e-12));
+  CHECK(risk.excess_errors_if_bad() == within(540 * risk.bad().exposed().count(), 1e-12));
+  CHECK(risk.expected_excess_errors() == within(0.05 * risk.excess_errors_if_bad(), 1e-12));
+  CHECK(risk.excess_errors_if_bad_by(hours_in<double>(99)) ==
+        within(risk.excess_errors_if_bad(), 1e-12));
   CHECK(risk.live_at(hours_in<double>(0)).value() == within(1, 1e-12));
   const auto t = hours_in<double>(0.5);
   CHECK(
       risk.live_at(t).value() ==
       within(0.05 * risk.bad().live_at(t).value() + 0.95 * risk.good().live_at(t).value(), 1e-12));
   // The curve and its quantiles.
-  CHECK(risk.excess_more_than_if_bad(0).complement() < 1e-3);
-  CHECK(risk.excess_more_than(1e9).value() == 0);
-  CHECK(risk.excess_more_than(20).value() ==
-        within(0.05 * risk.excess_more_than_if_bad(20).value(), 1e-12));
-  CHECK(risk.excess_quantile(90_percent) == 0);
-  const double x = risk.excess_quantile(99.9_percent);
-  CHECK(risk.excess_more_than(x).value() <= 0.001);
-  CHECK(risk.excess_more_than(x - 1).value() > 0.001);
-  CHECK(message_of([&] { return risk.excess_quantile(100_percent); }) ==
-        "nines::rollout_risk::excess_quantile: not_exceeded is 1, but must be less than 1");
-  const double if_bad = risk.excess_quantile_if_bad(99_percent);
-  CHECK(risk.excess_more_than_if_bad(if_bad).value() <= 0.01);
-  CHECK(risk.excess_more_than_if_bad(if_bad - 1).value() > 0.01);
+  CHECK(risk.excess_errors_survival_if_bad(0).complement() < 1e-3);
+  CHECK(risk.excess_errors_survival(1e9).value() == 0);
+  CHECK(risk.excess_errors_survival(20).value() ==
+        within(0.05 * risk.excess_errors_survival_if_bad(20).value(), 1e-12));
+  CHECK(risk.excess_errors_quantile(90_percent) == 0);
+  const double x = risk.excess_errors_quantile(99.9_percent);
+  CHECK(risk.excess_errors_survival(x).value() <= 0.001);
+  CHECK(risk.excess_errors_survival(x - 1).value() > 0.001);
+  CHECK(message_of([&] { return risk.excess_errors_quantile(100_percent); }) ==
+        "nines::rollout_risk::excess_errors_quantile: not_exceeded is 1, but must be less than 1");
+  const double if_bad = risk.excess_errors_quantile_if_bad(99_percent);
+  CHECK(risk.excess_errors_survival_if_bad(if_bad).value() <= 0.01);
+  CHECK(risk.excess_errors_survival_if_bad(if_bad - 1).value() > 0.01);
 }
 
 TEST_CASE("a release of which nobody says how likely it is bad") {
@@ -153,17 +155,18 @@ TEST_CASE("a release of which nobody says how likely it is bad") {
   CHECK(without.detection() == with.detection());
   CHECK(without.false_rollback() == with.false_rollback());
   CHECK(without.bad_reaches_everyone() == with.bad_reaches_everyone());
-  CHECK(without.excess_if_bad() == with.excess_if_bad());
-  CHECK(without.excess_quantile_if_bad(99_percent) == with.excess_quantile_if_bad(99_percent));
+  CHECK(without.excess_errors_if_bad() == with.excess_errors_if_bad());
+  CHECK(without.excess_errors_quantile_if_bad(99_percent) ==
+        with.excess_errors_quantile_if_bad(99_percent));
   // What mixes both says what is missing.
   const std::string missing =
       "nines::rollout_risk: prior_bad is not stated: without it there are the figures of a bad "
       "release and of a good one, but none of any release";
-  CHECK(message_of([&] { return without.expected_excess(); }) == missing);
+  CHECK(message_of([&] { return without.expected_excess_errors(); }) == missing);
   CHECK(message_of([&] { return without.bad_given_passed(); }) == missing);
   CHECK(message_of([&] { return without.bad_given_rolled_back(); }) == missing);
-  CHECK(message_of([&] { return without.excess_more_than(1); }) == missing);
-  CHECK(message_of([&] { return without.excess_quantile(99_percent); }) == missing);
+  CHECK(message_of([&] { return without.excess_errors_survival(1); }) == missing);
+  CHECK(message_of([&] { return without.excess_errors_quantile(99_percent); }) == missing);
   CHECK(message_of([&] { return without.live_at(hours_in<double>(1)); }) == missing);
   CHECK(message_of([&] { return unsaid.prior_bad(); }).find("nines::release: prior_bad") == 0);
 }
@@ -174,7 +177,7 @@ TEST_CASE("the sides of a curve do not contradict each other") {
   const auto risk = assess_carried(plan, request_rate(20, 1s), risky,
                                    failed_checks(ratio_above(0.002), {.allowed = 3}));
   for (double x = 0; x < 400; x += 7) {
-    const auto more = risk.excess_more_than_if_bad(x);
+    const auto more = risk.excess_errors_survival_if_bad(x);
     CHECK(more.value() <= 1);
     CHECK(more.complement() <= 1);
     CHECK(more.value() + more.complement() == within(1, 1e-15));
@@ -186,13 +189,13 @@ namespace {
 /// E N = P(N > 0) + P(N > 1) + ...
 double mean_excess(const rollout_risk& risk) {
   double sum = 0;
-  for (double x = 0; risk.excess_more_than_if_bad(x).value() > 1e-30; ++x)
-    sum += risk.excess_more_than_if_bad(x).value();
+  for (double x = 0; risk.excess_errors_survival_if_bad(x).value() > 1e-30; ++x)
+    sum += risk.excess_errors_survival_if_bad(x).value();
   return sum;
 }
 /// The same of the Poisson mixture.
 rollout_risk uncounted(const rollout_risk& risk) {
-  auto bad = risk.bad_courses();
+  auto bad = risk.bad_trajectories();
   for (auto& each : bad) each.excess.reset();
   return {risk.good(), std::move(bad), risk.prior_bad()};
 }
@@ -205,10 +208,10 @@ TEST_CASE("the number of excess requests has the mean of Wald's identity") {
                             .rollback = {4min, rollback_shape::linear}});
   const request_rate few(2, 1s);
   const auto check = [&](const rollout_risk& risk) {
-    REQUIRE(risk.bad_courses().front().excess);
-    CHECK(mean_excess(risk) == within(risk.excess_if_bad(), 1e-10));
-    CHECK(mean_excess(uncounted(risk)) == within(risk.excess_if_bad(), 1e-10));
-    const auto more = risk.excess_more_than_if_bad(3);
+    REQUIRE(risk.bad_trajectories().front().excess);
+    CHECK(mean_excess(risk) == within(risk.excess_errors_if_bad(), 1e-10));
+    CHECK(mean_excess(uncounted(risk)) == within(risk.excess_errors_if_bad(), 1e-10));
+    const auto more = risk.excess_errors_survival_if_bad(3);
     CHECK(more.value() + more.complement() == within(1, 1e-12));
   };
   check(assess(plan, few, risky, ratio_above(0.003)));
@@ -218,19 +221,19 @@ TEST_CASE("the number of excess requests has the mean of Wald's identity") {
   check(assess_carried(plan, few, risky, failed_checks(ratio_above(0.003), {.allowed = 1})));
   const auto half = canary({.stages = {{10_percent, 30min, 3}, {50_percent, 60min, 2, 10min}},
                             .lag = reaction_lag(2min)});
-  check(assess_beside(half, few, risky, p_value_rule(conditional_test, 30_percent)));
+  check(assess_with_baseline(half, few, risky, p_value_rule(conditional_test, 30_percent)));
   const auto steps = canary(
       {.stages = {{10_percent, 10min}, {20_percent, 10min, 1, 5min}}, .lag = reaction_lag(2min)});
-  check(assess_held(steps, few, risky, failed_checks(ratio_above(0.003), {.allowed = 2})));
+  check(assess_paused(steps, few, risky, failed_checks(ratio_above(0.003), {.allowed = 2})));
   const release poisson(
       {event_rate::per_request(0.0005), event_rate::per_request(0.002), 5_percent});
   check(assess(plan, few, poisson, ratio_above(0.003)));
   // For large counts both are one.
   const release coarse({.good = 1_percent, .bad = 2_percent, .prior_bad = 5_percent});
   const auto many = assess(plan, moderate, coarse, ratio_above(0.05));
-  const double x = many.excess_if_bad();
-  CHECK(many.excess_more_than_if_bad(x).value() ==
-        within(uncounted(many).excess_more_than_if_bad(x).value(), 1e-3));
+  const double x = many.excess_errors_if_bad();
+  CHECK(many.excess_errors_survival_if_bad(x).value() ==
+        within(uncounted(many).excess_errors_survival_if_bad(x).value(), 1e-3));
 }
 
 TEST_CASE("the number of excess requests against all paths, by hand") {
@@ -263,8 +266,8 @@ TEST_CASE("the number of excess requests against all paths, by hand") {
       for (int b = 0; a < 2 && b <= 6; ++b)
         end(first * binomial(6, b, 0.4), a + b, b >= 2 ? 0.3 * 2 : 0);
     }
-    CHECK(risk.excess_more_than_if_bad(most).complement() == within(chance, 1e-12));
-    CHECK(risk.excess_more_than_if_bad(most + 0.5).complement() == within(chance, 1e-12));
+    CHECK(risk.excess_errors_survival_if_bad(most).complement() == within(chance, 1e-12));
+    CHECK(risk.excess_errors_survival_if_bad(most + 0.5).complement() == within(chance, 1e-12));
   }
 }
 
@@ -277,8 +280,8 @@ TEST_CASE("a prior over the size of the regression") {
   const auto large = assess(plan, moderate, risky, rule);
   CHECK(risk.detection().value() ==
         within(0.75 * small.detection().value() + 0.25 * large.detection().value(), 1e-12));
-  CHECK(risk.excess_if_bad() ==
-        within(0.75 * small.excess_if_bad() + 0.25 * large.excess_if_bad(), 1e-12));
+  CHECK(risk.excess_errors_if_bad() ==
+        within(0.75 * small.excess_errors_if_bad() + 0.25 * large.excess_errors_if_bad(), 1e-12));
   CHECK(risk.bad_given_passed().value() > large.bad_given_passed().value());
 }
 
@@ -290,9 +293,9 @@ TEST_CASE("rules that promote, and baselines side by side, go through a plan") {
   CHECK(risk.false_rollback().value() < 0.03);
   CHECK(risk.detection().value() > 0.99);
   const auto waiting = assess(plan, request_rate(1000, 1s), risky, at_the_end(wald));
-  CHECK(risk.excess_if_bad() < waiting.excess_if_bad());
+  CHECK(risk.excess_errors_if_bad() < waiting.excess_errors_if_bad());
   const auto beside =
-      assess_beside(plan, moderate, risky, p_value_rule(conditional_test, 1_percent));
+      assess_with_baseline(plan, moderate, risky, p_value_rule(conditional_test, 1_percent));
   const auto known = assess(plan, moderate, risky, exact_rule(0.05_percent, 1_percent));
   CHECK(beside.detection() < known.detection());  // a known baseline tells more
 }
@@ -301,7 +304,7 @@ TEST_CASE("several metrics: any of them rolls back") {
   const auto plan = two_stages();
   const request_rate few(2, 1s);
   const ratio_above rule(0.001);
-  const watched_metric slow{rate_pair{1_percent, 3_percent}, ratio_above(0.015)};
+  const monitored_metric slow{rate_pair{1_percent, 3_percent}, ratio_above(0.015)};
   const auto both = assess_metrics(plan, few, risky, rule, slow);
   const auto one = assess(plan, few, risky, rule);
   const auto other = assess(plan, few, release({1_percent, 3_percent, 5_percent}), slow.rule);
@@ -310,7 +313,7 @@ TEST_CASE("several metrics: any of them rolls back") {
   CHECK(both.detection().complement() ==
         within(one.detection().complement() * other.detection().complement(), 1e-12));
   CHECK(both.bad().mean_time_to_verdict() < one.bad().mean_time_to_verdict());
-  const watched_metric wrong{rate_pair{3_percent, 1_percent}, ratio_above(0.015)};
+  const monitored_metric wrong{rate_pair{3_percent, 1_percent}, ratio_above(0.015)};
   CHECK(message_of([&] { return assess_metrics(plan, few, risky, rule, wrong); }) ==
         "nines::assess_metrics: the good rate is 0.03, but must be less than the bad one, 0.01");
 }
@@ -320,12 +323,12 @@ TEST_CASE("evidence that is carried on: the watch of all looks at once") {
       {.stages = {{10_percent, 30min, 3}, {20_percent, 30min, 2}}, .lag = reaction_lag(2min)});
   const auto rule = exact_rule(0.05_percent, 0.1_percent);
   const auto risk = assess_carried(plan, moderate, risky, rule);
-  const auto law = watch(rule, {6000, 6000, 6000, 18000, 18000}, 0.2_percent);
-  CHECK(risk.detection().value() == within(law.roll_back().value(), 1e-12));
-  CHECK(risk.detection().complement() == within(law.roll_back().complement(), 1e-12));
-  CHECK(risk.bad().stages()[1].reached.value() == within(law.going_on[2], 1e-12));
-  CHECK(risk.bad().stages()[1].law.rolled_back[1] ==
-        within(law.rolled_back[4] / law.going_on[2], 1e-12));
+  const auto dist = stopping_distribution(rule, {6000, 6000, 6000, 18000, 18000}, 0.2_percent);
+  CHECK(risk.detection().value() == within(dist.roll_back().value(), 1e-12));
+  CHECK(risk.detection().complement() == within(dist.roll_back().complement(), 1e-12));
+  CHECK(risk.bad().stages()[1].reached.value() == within(dist.continuing[2], 1e-12));
+  CHECK(risk.bad().stages()[1].dist.rolled_back[1] ==
+        within(dist.rolled_back[4] / dist.continuing[2], 1e-12));
   CHECK(message_of([&] {
           return assess_carried(plan, moderate, risky, sprt(0.05_percent, 0.2_percent));
         }) == "nines::assess_carried: a rule that promotes cannot carry its evidence on");
@@ -336,8 +339,8 @@ TEST_CASE("failed checks of all stages are counted, against all ways to fail") {
       {.stages = {{10_percent, 30min, 3}, {20_percent, 30min, 2}}, .lag = reaction_lag(2min)});
   const ratio_above check(0.0006);
   const auto risk = assess_carried(plan, moderate, risky, failed_checks(check, {.allowed = 1}));
-  const auto first = chance_to_fail(check, 6000, 0.2_percent);
-  const auto second = chance_to_fail(check, 18000, 0.2_percent);
+  const auto first = failure_probability(check, 6000, 0.2_percent);
+  const auto second = failure_probability(check, 18000, 0.2_percent);
   double passes = 0;
   for (unsigned failed = 0; failed < 32; ++failed) {
     if (std::popcount(failed) > 1) continue;
@@ -360,7 +363,7 @@ TEST_CASE("strategies are plans, and their capacity is computed") {
   CHECK(canary({.stages = {{1_percent, 30min}}, .lag = reaction_lag(1min), .replicas = 10})
             .peak_capacity() == within(1.1, 1e-12));
   const auto b = blue_green(
-      {.preparation = 30min, .switch_time = 5min, .watch = 24h, .lag = reaction_lag(1min)});
+      {.preparation = 30min, .switch_time = 5min, .bake = 24h, .lag = reaction_lag(1min)});
   CHECK(b.peak_capacity() == 2);
   CHECK(b.preparation() == hours_in<double>(0.5));
   CHECK(minutes_of(b.duration()) == within(24 * 60 + 5, 1e-12));
@@ -382,13 +385,13 @@ TEST_CASE("strategies are plans, and their capacity is computed") {
   CHECK(batches_of(one).unavailable == 1);
   CHECK(rolling(one).stages().size() == 3);
   auto watched = one;
-  watched.watch = 30min;
-  watched.looks_per_batch = 2;
-  CHECK(rolling(watched).stages().back().looks == 2);
-  watched.watch_looks = 30;
-  CHECK(rolling(watched).stages().back().looks == 30);
-  CHECK(rolling(watched).stages().front().looks == 2);
-  const auto a = all_at_once({.watch = 1h, .rollback_time = 10min, .lag = reaction_lag(1min)});
+  watched.bake = 30min;
+  watched.analyses_per_batch = 2;
+  CHECK(rolling(watched).stages().back().analyses == 2);
+  watched.bake_analyses = 30;
+  CHECK(rolling(watched).stages().back().analyses == 30);
+  CHECK(rolling(watched).stages().front().analyses == 2);
+  const auto a = all_at_once({.bake = 1h, .rollback_time = 10min, .lag = reaction_lag(1min)});
   CHECK(a.least_capacity() == 0);
   CHECK(minutes_of(a.exposed_after(1)) == within(1, 1e-12));  // then nobody serves
   CHECK(minutes_of(a.way_back(1)) == within(10, 1e-12));
@@ -398,7 +401,7 @@ TEST_CASE("strategies are plans, and their capacity is computed") {
 TEST_CASE("without a lag and memory the schedule does not matter") {
   const auto harm = [&](std::vector<rollout_stage> stages) {
     const rollout_plan plan({.stages = std::move(stages), .lag = reaction_lag::none()});
-    return notice_each(plan, moderate, 0.01, 0.5_percent).bad_requests;
+    return constant_hazard_detection(plan, moderate, 0.01, 0.5_percent).bad_requests;
   };
   const double at_once = harm({{100_percent, 1h}});
   CHECK(harm({{50_percent, 1h}, {100_percent, 30min}}) == within(at_once, 1e-12));
@@ -412,7 +415,7 @@ TEST_CASE("the best watch of a single stage is a minimum of its cost") {
                        .escape = 5000,
                        .delay_per_hour = 40,
                        .prior_bad = 5_percent};
-  const double best = best_watch_time(s).count();
+  const double best = best_bake_time(s).count();
   const auto cost = [&](double t) {
     return 0.05 * (100 * (1 - std::exp(-2 * t)) / 2 + 5000 * std::exp(-2 * t)) + 0.95 * 40 * t;
   };
@@ -420,10 +423,10 @@ TEST_CASE("the best watch of a single stage is a minimum of its cost") {
   for (const double step : {-0.01, 0.01}) CHECK(cost(best) < cost(best + step));
   single_stage harmless = s;
   harmless.escape = 10;
-  CHECK(best_watch_time(harmless).count() == 0);
+  CHECK(best_bake_time(harmless).count() == 0);
   harmless.delay_per_hour = 0;
-  CHECK(message_of([&] { return best_watch_time(harmless); }) ==
-        "nines::best_watch_time: delay_per_hour is 0, but must be more than 0");
+  CHECK(message_of([&] { return best_bake_time(harmless); }) ==
+        "nines::best_bake_time: delay_per_hour is 0, but must be more than 0");
 }
 
 TEST_CASE("what they refuse") {
@@ -461,7 +464,7 @@ TEST_CASE("what they refuse") {
   CHECK(message_of([&] { return plan_of({{5_percent, 0min}}); }) ==
         "nines::rollout_plan: bake (in hours) is 0, but must be more than 0");
   CHECK(message_of([&] { return plan_of({{5_percent, 1min, 0}}); }) ==
-        "nines::rollout_plan: looks is 0, but must be 1 or more");
+        "nines::rollout_plan: analyses is 0, but must be 1 or more");
   CHECK(message_of([&] { return plan_of({{5_percent, 1min, 1, -1min}}); }).find("ramp") !=
         std::string::npos);
   CHECK(message_of([] { return request_rate(0, 1s); }) ==
@@ -476,15 +479,16 @@ TEST_CASE("what they refuse") {
         "nines::release: the number of bad rates is 0, but must be 1 or more");
   CHECK(message_of([] { return release(1_percent, {{2_percent, 0}}, 5_percent); }) ==
         "nines::release: weight is 0, but must be more than 0, and finite");
-  CHECK(message_of([] { return follow(two_stages(), {}); }) ==
-        "nines::follow: the number of laws is 0, but must be that of the stages, 2");
-  CHECK(message_of([] {
-          return assess(two_stages(), request_rate(1, 1h), risky, ratio_above(0));
-        }) == "nines::even_looks: requests is 0.05, but must be one for each look at least, 3");
+  CHECK(message_of([] { return trace(two_stages(), {}); }) ==
+        "nines::trace: the number of distributions is 0, but must be that of the stages, 2");
   CHECK(
-      message_of([] { return assess_beside(two_stages(), moderate, risky, ratio_above(0)); }) ==
-      "nines::assess_beside: baseline times the share of a stage is 1, but must be at most what is "
-      "left, 0");
+      message_of([] { return assess(two_stages(), request_rate(1, 1h), risky, ratio_above(0)); }) ==
+      "nines::even_analyses: requests is 0.05, but must be one for each analysis at least, 3");
+  CHECK(message_of(
+            [] { return assess_with_baseline(two_stages(), moderate, risky, ratio_above(0)); }) ==
+        "nines::assess_with_baseline: baseline times the share of a stage is 1, but must be at "
+        "most what is "
+        "left, 0");
   CHECK(message_of([] { return rolling({.replicas = 0, .lag = reaction_lag(1min)}); }) ==
         "nines::rolling: replicas is 0, but must be 1 or more");
   CHECK(message_of([] {
@@ -494,8 +498,9 @@ TEST_CASE("what they refuse") {
                           .batch_time = 1min,
                           .lag = reaction_lag(1min)});
         }) == "nines::rolling: max_surge and max_unavailable must not both be 0");
-  CHECK(message_of([] { return notice_each(two_stages(), moderate, 0.001, 0_percent); }) ==
-        "nines::notice_each: noticed is 0, but must be more than 0");
+  CHECK(message_of([] {
+          return constant_hazard_detection(two_stages(), moderate, 0.001, 0_percent);
+        }) == "nines::constant_hazard_detection: noticed is 0, but must be more than 0");
   CHECK(message_of([] { return any_of<double>({}); }) ==
-        "nines::any_of: the number of watches is 0, but must be 1 or more");
+        "nines::any_of: the number of metrics is 0, but must be 1 or more");
 }

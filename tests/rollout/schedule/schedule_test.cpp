@@ -42,14 +42,16 @@ double cost_of(const rollout_plan& plan, const schedule_search& s) {
   const auto measure = [&](double cost) {
     return s.aversion > 0 ? std::expm1(s.aversion * cost) / s.aversion : cost;
   };
-  const auto total = [&](const rollout_course& course, double harm, double back, double passed) {
+  const auto total = [&](const rollout_trajectory& trajectory, double harm, double back,
+                         double passed) {
     double sum = 0;
-    for (const auto& end : course.ends())
-      sum += end.chance * measure(harm * end.exposed.count() + s.costs.hour * end.verdict.count() +
-                                  (end.is_rolled_back ? back : passed));
+    for (const auto& end : trajectory.ends())
+      sum += end.probability *
+             measure(harm * end.exposed.count() + s.costs.hour * end.verdict.count() +
+                     (end.is_rolled_back ? back : passed));
     return sum;
   };
-  const double harm = s.costs.bad_request * risk.bad_courses().front().excess_per_hour;
+  const double harm = s.costs.bad_request * risk.bad_trajectories().front().excess_errors_per_hour;
   const double all = 0.1 * total(risk.bad(), harm, s.costs.rollback, s.costs.escape) +
                      0.9 * total(risk.good(), 0, s.costs.false_rollback, 0);
   return s.aversion > 0 ? std::log1p(s.aversion * all) / s.aversion : all;
@@ -87,7 +89,7 @@ TEST_CASE("small appetites: the expected cost and half the variance times the av
 }
 
 TEST_CASE("one set of watches for several costs") {
-  const schedule_watches watches(search(0), little, suspect, ratio_above(0.004));
+  const schedule_solver watches(search(0), little, suspect, ratio_above(0.004));
   for (const double aversion : {0.0, 1e-3}) {
     const auto s = search(aversion);
     CHECK(watches.cheapest(s.costs, aversion).cost ==
@@ -98,14 +100,14 @@ TEST_CASE("one set of watches for several costs") {
 TEST_CASE("watches that grow are the watches, to the last bit") {
   const event_rate rate = 1_percent;
   const auto check = [&](const auto& rule, std::size_t stretch) {
-    detail::growing_watch grows(rule, rate);
-    for (std::size_t looks = 1; looks <= 12; ++looks) {
-      const auto requests = even_looks(static_cast<double>(100 * looks + stretch), looks);
-      const auto law = grows.law(requests);
-      const auto whole = watch(rule, requests, rate);
-      CHECK(law.rolled_back == whole.rolled_back);
-      CHECK(law.promoted == whole.promoted);
-      CHECK(law.going_on == whole.going_on);
+    detail::incremental_analysis grows(rule, rate);
+    for (std::size_t analyses = 1; analyses <= 12; ++analyses) {
+      const auto requests = even_analyses(static_cast<double>(100 * analyses + stretch), analyses);
+      const auto dist = grows.dist(requests);
+      const auto whole = stopping_distribution(rule, requests, rate);
+      CHECK(dist.rolled_back == whole.rolled_back);
+      CHECK(dist.promoted == whole.promoted);
+      CHECK(dist.continuing == whole.continuing);
     }
   };
   for (const std::size_t stretch : {0U, 7U}) {
@@ -116,36 +118,36 @@ TEST_CASE("watches that grow are the watches, to the last bit") {
   }
 }
 
-TEST_CASE("no look is lost to a floor") {
+TEST_CASE("no analysis is lost to a floor") {
   for (int k = 1; k <= 600; ++k) {
     CAPTURE(k);
     const hours_in<double> minute = 1min;
-    CHECK(looks_in(k * minute, minute) == static_cast<std::size_t>(k));
-    CHECK(looks_in(k * minute, 1s) == static_cast<std::size_t>(60 * k));
+    CHECK(analyses_in(k * minute, minute) == static_cast<std::size_t>(k));
+    CHECK(analyses_in(k * minute, 1s) == static_cast<std::size_t>(60 * k));
     CHECK(detail::whole_steps(std::chrono::minutes(k), minute) == k);
   }
-  CHECK(looks_in(5min, 2min) == 2);
-  CHECK(looks_in(1min, 2min) == 1);
-  CHECK(looks_in(1min, 0min) == 1);
-  CHECK(message_of([] { return looks_in(0min, 1min); }) ==
-        "nines::looks_in: bake (in hours) is 0, but must be more than 0");
-  CHECK(message_of([] { return looks_in(1h, 1ns); }) ==
-        "nines::looks_in: bake (in intervals) is 3.6e+12, but must be at most 1e9");
+  CHECK(analyses_in(5min, 2min) == 2);
+  CHECK(analyses_in(1min, 2min) == 1);
+  CHECK(analyses_in(1min, 0min) == 1);
+  CHECK(message_of([] { return analyses_in(0min, 1min); }) ==
+        "nines::analyses_in: bake (in hours) is 0, but must be more than 0");
+  CHECK(message_of([] { return analyses_in(1h, 1ns); }) ==
+        "nines::analyses_in: bake (in intervals) is 3.6e+12, but must be at most 1e9");
   auto s = search(0);
   s.interval = 1min;
   const auto plan = detail::plan_of(s, {5, 7});
-  CHECK(plan.stages()[0].looks == 25);
-  CHECK(plan.stages()[1].looks == 35);
+  CHECK(plan.stages()[0].analyses == 25);
+  CHECK(plan.stages()[1].analyses == 35);
 }
 
-TEST_CASE("looks within the stages, and rules that promote") {
+TEST_CASE("analyses within the stages, and rules that promote") {
   auto s = search(0);
   s.interval = 5min;
   const auto at_end = cheapest_schedule(search(0), little, suspect, sprt(0.1_percent, 1_percent));
-  const auto looks = cheapest_schedule(s, little, suspect, sprt(0.1_percent, 1_percent));
-  CHECK(looks.plan.stages().front().looks ==
-        static_cast<std::size_t>(std::floor(looks.plan.stages().front().bake / 5min + 0.5)));
-  CHECK(looks.cost < at_end.cost);
+  const auto analyses = cheapest_schedule(s, little, suspect, sprt(0.1_percent, 1_percent));
+  CHECK(analyses.plan.stages().front().analyses ==
+        static_cast<std::size_t>(std::floor(analyses.plan.stages().front().bake / 5min + 0.5)));
+  CHECK(analyses.cost < at_end.cost);
 }
 
 TEST_CASE("a longer deadline is never worse; a bank waits longer than a game") {
@@ -169,10 +171,10 @@ TEST_CASE("the smallest bake time is the first that works") {
                            .step = 1min,
                            .longest = 24h};
   const rate_pair rates{0.1_percent, 1_percent};
-  const auto bake = smallest_bake(wanted, little, rates, ratio_above(0.004));
+  const auto bake = shortest_bake_time(wanted, little, rates, ratio_above(0.004));
   const auto fits = [&](double minutes) {
-    const auto oc =
-        operate(ratio_above(0.004), even_looks(minutes * 60, 1), rates);  // 1 request a second
+    const auto oc = operating_characteristic(ratio_above(0.004), even_analyses(minutes * 60, 1),
+                                             rates);  // 1 request a second
     return oc.false_rollback() <= 5_percent && (!oc.detection()) <= 5_percent;
   };
   CHECK(fits(bake.count() * 60));
@@ -207,24 +209,24 @@ TEST_CASE("what they refuse") {
   CHECK_THROWS_WITH_AS((void)cheapest_schedule(s, little, suspect, rule),
                        "nines::cheapest_schedule: exp(aversion * cost) overflows",
                        convergence_error);
-  CHECK_THROWS_WITH_AS(
-      (void)cheapest_schedule(search(0), request_rate(1, 1h), suspect, rule),
-      "nines::cheapest_schedule: no schedule within the deadline sees a request before each look",
-      convergence_error);
+  CHECK_THROWS_WITH_AS((void)cheapest_schedule(search(0), request_rate(1, 1h), suspect, rule),
+                       "nines::cheapest_schedule: no schedule within the deadline sees a request "
+                       "before each analysis",
+                       convergence_error);
   const release two(0.1_percent, {{0.5_percent, 1}, {1_percent, 1}}, 10_percent);
   CHECK(message_of([&] { return cheapest_schedule(search(0), little, two, rule); }) ==
         "nines::cheapest_schedule: the number of bad rates is 2, but must be 1");
-  CHECK_THROWS_WITH_AS((void)smallest_bake({.share = 1_percent, .step = 1min, .longest = 5min},
-                                           little, {0.1_percent, 0.2_percent}, rule),
+  CHECK_THROWS_WITH_AS((void)shortest_bake_time({.share = 1_percent, .step = 1min, .longest = 5min},
+                                                little, {0.1_percent, 0.2_percent}, rule),
                        doctest::Contains("no bake time up to the longest"), convergence_error);
   const auto bakes = [&](hours_in<double> longest) {
     return message_of([&] {
-      return smallest_bake({.share = 1_percent, .step = 1min, .longest = longest}, little,
-                           {0.1_percent, 0.2_percent}, rule);
+      return shortest_bake_time({.share = 1_percent, .step = 1min, .longest = longest}, little,
+                                {0.1_percent, 0.2_percent}, rule);
     });
   };
   CHECK(bakes(hours_in<double>(INFINITY)) ==
-        "nines::smallest_bake: longest (in steps) is inf, but must be at most 1e6");
+        "nines::shortest_bake_time: longest (in steps) is inf, but must be at most 1e6");
   CHECK(bakes(hours_in<double>(NAN)) ==
-        "nines::smallest_bake: longest (in hours) is nan, but must be 0 or more");
+        "nines::shortest_bake_time: longest (in hours) is nan, but must be 0 or more");
 }

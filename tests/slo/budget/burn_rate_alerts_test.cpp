@@ -8,7 +8,7 @@
 #include "slo/slo_test.hpp"
 #include "support/message.hpp"
 
-using nines::alert_on_spending;
+using nines::alert_on_consumption;
 using nines::burn_rate_alert;
 using nines::error_budget;
 using nines::rolling_30d;
@@ -34,12 +34,13 @@ TEST_CASE("detection and reset times of the Workbook") {
   const burn_rate_alert one_window(budget, {36, 1h});
   CHECK(in_minutes(one_window.reset_time(100_percent)) == exactly(57.84));
   CHECK(in_minutes(page.reset_time(100_percent)) == exactly(4.928));
-  CHECK(page.budget_spent() == exactly(0.02));
+  CHECK(page.budget_consumed() == exactly(0.02));
 }
 
 TEST_CASE("what an alert spends is what the outage spends until then") {
   for (const auto& failing : {1.44_percent, 2_percent, 15_percent, 100_percent})
-    CHECK(budget.spent_by(page.detection_time(failing), failing) == exactly(page.budget_spent()));
+    CHECK(budget.consumed_by(page.detection_time(failing), failing) ==
+          exactly(page.budget_consumed()));
 }
 
 TEST_CASE("below the threshold it never fires") {
@@ -71,13 +72,13 @@ TEST_CASE("a simulated outage fires and resets when the formulas say so") {
 }
 
 TEST_CASE("rules by the share of the budget that they let pass") {
-  const auto fast = alert_on_spending(budget, 2_percent, 1h);
+  const auto fast = alert_on_consumption(budget, 2_percent, 1h);
   CHECK(fast.rule().burn_rate == exactly(14.4));
   CHECK(in_minutes(fast.rule().short_window) == exactly(5));
-  const auto slow = alert_on_spending(budget, 5_percent, 6h);
+  const auto slow = alert_on_consumption(budget, 5_percent, 6h);
   CHECK(slow.rule().burn_rate == exactly(6));
   CHECK(in_minutes(slow.rule().short_window) == exactly(30));
-  const auto ticket = alert_on_spending(budget, 10_percent, std::chrono::days(3));
+  const auto ticket = alert_on_consumption(budget, 10_percent, std::chrono::days(3));
   CHECK(ticket.rule().burn_rate == exactly(1));
   const std::vector alerts{fast, slow, ticket};
   CHECK(detection_time(alerts, 100_percent) == fast.detection_time(100_percent));

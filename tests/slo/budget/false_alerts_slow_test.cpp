@@ -15,7 +15,7 @@ namespace {
 
 /// What is seen in a number of days.
 struct pages_seen {
-  double looks = 0, firing = 0, days = 0, days_with_page = 0;
+  double analyses = 0, firing = 0, days = 0, days_with_page = 0;
 };
 
 /// A Poisson count, by the product of uniforms.
@@ -46,7 +46,7 @@ pages_seen simulate(double requests_per_hour, double share, int days, std::uint6
       };
       const bool fires = is_over(60) && is_over(5);
       if (now > 60) {
-        seen.looks += 1;
+        seen.analyses += 1;
         seen.firing += fires ? 1 : 0;
         paged = paged || fires;
       }
@@ -65,11 +65,11 @@ TEST_CASE("pages of a service with little traffic, and with more") {
     CAPTURE(requests);
     const int days = nines_test::trials(requests > 500 ? 8000 : 20000, 100);
     const auto seen = simulate(requests, 0.005, days, 17);
-    const double p = chance_to_fire(alert, {requests, 0.5_percent}).value();
+    const double p = alert_probability(alert, {requests, 0.5_percent}).value();
     // Looks depend on those up to an hour away: as if of one in 60 of them.
-    CHECK(std::abs(seen.firing - p * seen.looks) <= 4.5 * std::sqrt(p * seen.looks * 60));
-    CHECK(seen.firing / seen.looks == nines_test::within(p, nines_test::is_optimised ? 0.1 : 1));
-    const auto bracket = chance_of_page(alert, {requests, 0.5_percent}, 24h, 1min);
+    CHECK(std::abs(seen.firing - p * seen.analyses) <= 4.5 * std::sqrt(p * seen.analyses * 60));
+    CHECK(seen.firing / seen.analyses == nines_test::within(p, nines_test::is_optimised ? 0.1 : 1));
+    const auto bracket = false_alert_probability(alert, {requests, 0.5_percent}, 24h, 1min);
     const double share = seen.days_with_page / seen.days;
     const double error = 4.5 * std::sqrt(share * (1 - share) / seen.days);
     CHECK(share + error > bracket.lower.value());
@@ -83,7 +83,7 @@ TEST_CASE("five requests an hour page in every month") {
   CHECK(seen.days_with_page / seen.days ==
         nines_test::within(-std::expm1(-0.6), nines_test::is_optimised ? 0.02 : 0.2));
   const nines::burn_rate_alert alert(nines_test::budget, {14.4, 1h, 5min});
-  const auto month = chance_of_page(alert, {5, 0.5_percent}, nines::month_30d, 1min);
+  const auto month = false_alert_probability(alert, {5, 0.5_percent}, nines::month_30d, 1min);
   CHECK(month.lower.value() > 0.75);
   CHECK(month.upper.value() > 1 - 1e-7);
 }

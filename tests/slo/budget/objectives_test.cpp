@@ -20,7 +20,7 @@ using nines_test::message_of;
 using namespace nines::literals;
 using slices = std::vector<nines::request_count<double>>;
 using services = std::vector<slices>;
-using chances = std::vector<nines::probability<double>>;
+using probabilities = std::vector<nines::probability<double>>;
 
 // AWS, Availability and Beyond, "Measuring availability".
 TEST_CASE("three ways to measure one service") {
@@ -66,11 +66,11 @@ TEST_CASE("several services in the three conventions") {
 }
 
 TEST_CASE("objectives alone") {
-  const chances two{95_percent, 95_percent};
+  const probabilities two{95_percent, 95_percent};
   CHECK(composite_ratio_timeslices(two).value() == exactly(0.9));
   CHECK(composite_ratio_timeslices(two).complement() == exactly(0.1));
   CHECK(composite_occurrences(two, {1.0, 3.0}).value() == exactly(0.95));
-  const chances three{99.9_percent, 99.99_percent, 99.5_percent};
+  const probabilities three{99.9_percent, 99.99_percent, 99.5_percent};
   const auto bounds = composite_timeslices(three);
   CHECK(bounds.lower.complement() == exactly(0.0061));
   CHECK(bounds.upper == 99.5_percent);
@@ -78,7 +78,7 @@ TEST_CASE("objectives alone") {
   CHECK((!bounds).contains(!nines::series(three)));
   CHECK(!bounds.contains(99.9_percent));
   CHECK(composite_occurrences(three, {0.0, 1.0, 1.0}).complement() == exactly(0.00255));
-  CHECK(composite_ratio_timeslices(chances{30_percent, 40_percent}).value() == 0);
+  CHECK(composite_ratio_timeslices(probabilities{30_percent, 40_percent}).value() == 0);
 }
 
 TEST_CASE("bad input is named") {
@@ -95,14 +95,14 @@ TEST_CASE("bad input is named") {
   CHECK(message_of([] {
           return by_timeslices(services{{{0, 1}}, {{0, 1}, {0, 1}}}, 99_percent);
         }) == "nines::by_timeslices: number of slices is 2, but must be the same for each service");
-  CHECK(message_of([] { return composite_timeslices(chances{}); }) ==
+  CHECK(message_of([] { return composite_timeslices(probabilities{}); }) ==
         "nines::composite_timeslices: there are no objectives");
-  CHECK(message_of([] { return composite_ratio_timeslices(chances{}); }) ==
+  CHECK(message_of([] { return composite_ratio_timeslices(probabilities{}); }) ==
         "nines::composite_ratio_timeslices: there are no objectives");
-  CHECK(message_of([] { return composite_occurrences(chances{1_percent}, {}); }) ==
+  CHECK(message_of([] { return composite_occurrences(probabilities{1_percent}, {}); }) ==
         "nines::composite_occurrences: number of weights is 0, but must be that of the objectives");
-  CHECK(message_of([] { return composite_occurrences(chances{1_percent}, {-1.0}); }) ==
+  CHECK(message_of([] { return composite_occurrences(probabilities{1_percent}, {-1.0}); }) ==
         "nines::composite_occurrences: weights[0] is -1, but must be 0 or more, and finite");
-  CHECK(message_of([] { return composite_occurrences(chances{1_percent}, {0.0}); }) ==
+  CHECK(message_of([] { return composite_occurrences(probabilities{1_percent}, {0.0}); }) ==
         "nines::composite_occurrences: sum of weights is 0, but must be more than 0");
 }

@@ -35,17 +35,16 @@ auto constant(double length) {
 
 }  // namespace
 
-TEST_CASE("exponential outages: the bounds hold the exact chance, on both sides") {
+TEST_CASE("exponential outages: the bounds hold the exact probability, on both sides") {
   for (const double mttf : {0.5, 30.0, 1e6})
     for (const double mttr : {0.1, 2.0})
       for (const double x : {0.0, 1.0, 20.0}) {
         CAPTURE(mttf);
         CAPTURE(mttr);
         CAPTURE(x);
-        const auto exact =
-            nines::unit_downtime(hours(mttf), hours(mttr), hours(100)).at_most(hours(x));
+        const auto exact = nines::unit_downtime(hours(mttf), hours(mttr), hours(100)).cdf(hours(x));
         const auto bounds =
-            compound_downtime(hours(mttf), exponential(mttr), hours(100), 100).at_most(hours(x));
+            compound_downtime(hours(mttf), exponential(mttr), hours(100), 100).cdf(hours(x));
         CHECK(bounds.lower.value() <= exact.value());
         CHECK(bounds.lower.complement() >= exact.complement());
         CHECK(bounds.upper.value() >= exact.value());
@@ -60,41 +59,41 @@ TEST_CASE("windows that begin with an outage, or as they are found") {
     CHECK(b.upper.value() >= exact.value());
     CHECK(b.upper.complement() <= exact.complement());
   };
-  using nines::window_start;
+  using nines::initial_condition;
   const double mttr = 2;  // what is left of an exponential outage is one
   const compound_downtime d(30h, exponential(mttr), 100h, 200);
   for (const double x : {0.0, 1.0, 20.0}) {
-    const auto exact = [&](window_start start) {
-      return nines::unit_downtime(30h, 2h, 100h, start).at_most(hours(x));
+    const auto exact = [&](initial_condition start) {
+      return nines::unit_downtime(30h, 2h, 100h, start).cdf(hours(x));
     };
-    const auto down = d.at_most_after(exponential(mttr), hours(x));
-    is_between(down, exact(window_start::down));
+    const auto down = d.cdf_after(exponential(mttr), hours(x));
+    is_between(down, exact(initial_condition::down));
     CHECK(down.upper.complement() > 0.75 * down.lower.complement());
-    const auto up = d.at_most(hours(x));
+    const auto up = d.cdf(hours(x));
     const auto availability = nines::repairable(30h, 2h).availability();
     is_between(
         {pivot(availability, up.lower, down.lower), pivot(availability, up.upper, down.upper)},
-        exact(window_start::stationary));
+        exact(initial_condition::stationary));
   }
   // Of one length: in the midst of one, up to 1 h is left; then at most one other in 97.5 h.
   const compound_downtime fixed(30h, constant(1), 100h, 250);
   const boost::math::poisson count(97.5 / 30);
-  const auto after = fixed.at_most_after(constant(1), hours(2.5));
+  const auto after = fixed.cdf_after(constant(1), hours(2.5));
   CHECK(after.lower.value() == within(cdf(count, 1), 1e-9));
   const auto left = [](hours t) {
     const double over = std::min(1.0, t.count());
     return chance(nines::detail::unchecked, over, 1 - over);
   };
-  const auto midst = fixed.at_most_after(left, hours(2.5));
+  const auto midst = fixed.cdf_after(left, hours(2.5));
   is_between(midst, chance::from_value(cdf(count, 1) + pdf(count, 2) / 2));
   CHECK(midst.upper.value() < 1.03 * midst.lower.value());
-  CHECK(fixed.at_most_after(left, 100h).lower == chance::always());
+  CHECK(fixed.cdf_after(left, 100h).lower == chance::always());
 }
 
 TEST_CASE("the width falls as the number of cells grows") {
   const auto width = [](std::size_t cells) {
     const compound_downtime d(month_30d, exponential(0.5), month_30d, cells);
-    const auto b = d.chance_of_more_than(43.2min / 1.0);
+    const auto b = d.survival(43.2min / 1.0);
     return b.upper.value() - b.lower.value();
   };
   CHECK(width(100) < 0.01);
@@ -104,7 +103,7 @@ TEST_CASE("the width falls as the number of cells grows") {
 
 TEST_CASE("outages of one length: counts") {
   // At most 2.5 h of outages of 1 h each: at most two of them.
-  const auto bounds = compound_downtime(30h, constant(1), 100h, 250).at_most(hours(2.5));
+  const auto bounds = compound_downtime(30h, constant(1), 100h, 250).cdf(hours(2.5));
   const boost::math::poisson count(97.5 / 30);
   CHECK(bounds.lower.value() == within(cdf(count, 2), 1e-9));
   CHECK(bounds.upper.value() == within(cdf(count, 2), 1e-9));
@@ -114,20 +113,20 @@ TEST_CASE("outages of one length: counts") {
 
 TEST_CASE("none, and the whole window") {
   const compound_downtime d(30h, exponential(1), 100h, 100);
-  CHECK(d.at_most(0h).lower.value() == within(std::exp(-100.0 / 30), 1e-7));
-  CHECK(d.at_most(100h).lower == chance::always());
-  CHECK(d.at_most(200h).upper == chance::always());
+  CHECK(d.cdf(0h).lower.value() == within(std::exp(-100.0 / 30), 1e-7));
+  CHECK(d.cdf(100h).lower == chance::always());
+  CHECK(d.cdf(200h).upper == chance::always());
 }
 
 TEST_CASE("a mixture of short and long outages, by simulation") {
   // One in ten lasts from 4 to 8 h, the others 3 min.
-  const auto law = [](hours t) {
+  const auto dist = [](hours t) {
     const double longer = std::clamp((t.count() - 4) / 4, 0.0, 1.0);
     const double shorter = t.count() < 0.05 ? 0 : 1;
     return chance(nines::detail::unchecked, 0.9 * shorter + 0.1 * longer,
                   0.9 * (1 - shorter) + 0.1 * (1 - longer));
   };
-  const auto bounds = compound_downtime(200h, law, 720h, 500).chance_of_more_than(5h);
+  const auto bounds = compound_downtime(200h, dist, 720h, 500).survival(5h);
   nines_test::random_source random(8);
   const int trials = nines_test::trials(200000, 20);
   int over = 0;
@@ -149,24 +148,24 @@ TEST_CASE("a mixture of short and long outages, by simulation") {
 }
 
 TEST_CASE("bad input is named") {
-  const auto law = exponential(1);
-  CHECK(message_of([&] { return compound_downtime(0h, law, 1h); }) ==
+  const auto dist = exponential(1);
+  CHECK(message_of([&] { return compound_downtime(0h, dist, 1h); }) ==
         "nines::compound_downtime: mttf is 0, but must be more than 0");
-  CHECK(message_of([&] { return compound_downtime(1h, law, 0h); }) ==
+  CHECK(message_of([&] { return compound_downtime(1h, dist, 0h); }) ==
         "nines::compound_downtime: window (in hours) is 0, but must be more than 0, and finite");
-  CHECK(message_of([&] { return compound_downtime(1h, law, 1h, 0); }) ==
+  CHECK(message_of([&] { return compound_downtime(1h, dist, 1h, 0); }) ==
         "nines::compound_downtime: cells is 0, but must be from 1 to 1e5");
-  CHECK(message_of([&] { return compound_downtime(1h, law, 1h).at_most(-1h); }) ==
-        "nines::compound_downtime::at_most: down is -1, but must be 0 or more");
-  CHECK(message_of([&] { return compound_downtime(1h, law, 1h).at_most_after(law, -1h); }) ==
-        "nines::compound_downtime::at_most_after: down is -1, but must be 0 or more");
+  CHECK(message_of([&] { return compound_downtime(1h, dist, 1h).cdf(-1h); }) ==
+        "nines::compound_downtime::cdf: down is -1, but must be 0 or more");
+  CHECK(message_of([&] { return compound_downtime(1h, dist, 1h).cdf_after(dist, -1h); }) ==
+        "nines::compound_downtime::cdf_after: down is -1, but must be 0 or more");
   const auto bad = [](hours t) {
     return chance(nines::detail::unchecked, t.count(), 1 - t.count());
   };
-  CHECK(
-      message_of([&] { return compound_downtime(1h, bad, 9h, 8).at_most(4h); }) ==
-      "nines::compound_downtime: the chance that an outage is over is 1.5, but must be in [0, 1]");
+  CHECK(message_of([&] { return compound_downtime(1h, bad, 9h, 8).cdf(4h); }) ==
+        "nines::compound_downtime: the probability that an outage is over is 1.5, but must be in "
+        "[0, 1]");
   const auto falls = [](hours t) { return chance::from_value(std::exp(-t.count())); };
-  CHECK(message_of([&] { return compound_downtime(1h, falls, 9h, 10).at_most(3h); }) ==
-        "nines::compound_downtime: the chance that an outage is over falls");
+  CHECK(message_of([&] { return compound_downtime(1h, falls, 9h, 10).cdf(3h); }) ==
+        "nines::compound_downtime: the probability that an outage is over falls");
 }

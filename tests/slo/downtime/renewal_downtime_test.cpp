@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Outages of any law: against exponential ones in closed form, counts, certain bounds, simulation.
+// Outages of any distribution: against exponential ones in closed form, counts, certain bounds,
+// simulation.
 #include <doctest/doctest.h>
 
 #include <boost/math/distributions/poisson.hpp>
@@ -33,17 +34,18 @@ void check_sides(const probability<>& now, const probability<>& expected, double
 
 }  // namespace
 
-// Sums of laws that are tabulated take seconds without optimisation.
+// Sums of distributions that are tabulated take seconds without optimisation.
 #define OPTIMISED_TEST_CASE(name) TEST_CASE(name* doctest::skip(!nines_test::is_optimised))
 
 TEST_CASE("exponential outages, all three starts") {
-  for (const auto start : {window_start::up, window_start::down, window_start::stationary}) {
-    if (start == window_start::stationary && !nines_test::is_optimised) break;
+  for (const auto start :
+       {initial_condition::up, initial_condition::down, initial_condition::stationary}) {
+    if (start == initial_condition::stationary && !nines_test::is_optimised) break;
     const unit_downtime<> exact(hours(60), hours(2), hours(100), start);
     const renewal_downtime<> sums(hours(60), exponential_time(2h), hours(100), start);
     for (const double x : {0.001, 1.0, 10.0, 40.0}) {
       CAPTURE(x);
-      check_sides(sums.at_most(hours(x)), exact.at_most(hours(x)), 1e-9);
+      check_sides(sums.cdf(hours(x)), exact.cdf(hours(x)), 1e-9);
     }
     const double none = exact.no_outage().value();
     CHECK(std::abs(sums.no_outage().value() - none) <= 1e-12 * none);
@@ -53,24 +55,24 @@ TEST_CASE("exponential outages, all three starts") {
 }
 
 TEST_CASE("outages of one length are counted") {
-  const renewal_downtime<> law(30h, fixed_time(1h), 100h);
+  const renewal_downtime<> dist(30h, fixed_time(1h), 100h);
   const boost::math::poisson count(97.5 / 30);
-  check_sides(law.at_most(hours(2.5)),
+  check_sides(dist.cdf(hours(2.5)),
               {detail::unchecked, cdf(count, 2), cdf(boost::math::complement(count, 2))}, 1e-12);
-  const renewal_downtime<> from_down(30h, fixed_time(1h), 100h, window_start::down);
-  CHECK(from_down.at_most(hours(2.5)).value() == within(cdf(count, 1), 1e-12));
-  CHECK(from_down.at_most(hours(0.5)).value() == 0);
-  const renewal_downtime<> found(30h, fixed_time(1h), 100h, window_start::stationary);
+  const renewal_downtime<> from_down(30h, fixed_time(1h), 100h, initial_condition::down);
+  CHECK(from_down.cdf(hours(2.5)).value() == within(cdf(count, 1), 1e-12));
+  CHECK(from_down.cdf(hours(0.5)).value() == 0);
+  const renewal_downtime<> found(30h, fixed_time(1h), 100h, initial_condition::stationary);
   // Up with 30 of 31; else R + n h <= 2.5 h for n = 0, 1 surely and n = 2 with P(R <= 0.5 h).
-  CHECK(found.at_most(hours(2.5)).value() ==
+  CHECK(found.cdf(hours(2.5)).value() ==
         within((30 * cdf(count, 2) + cdf(count, 1) + pdf(count, 2) / 2) / 31, 1e-11));
 }
 
 // In a long window the mean is t a / (1 + a) - b / (1 + a)^2, a = E[Y] / m and b = E[Y^2] / (2 m),
-// by the transform of the chance to be down, but for what fades like exp(-t / m).
+// by the transform of the probability to be down, but for what fades like exp(-t / m).
 TEST_CASE("the mean of outages of one length in a long window") {
-  const renewal_downtime<> law(10h, fixed_time(1h), month_30d);
-  CHECK(law.mean().count() == within(720.0 / 11 - 5.0 / 121, 1e-13));
+  const renewal_downtime<> dist(10h, fixed_time(1h), month_30d);
+  CHECK(dist.mean().count() == within(720.0 / 11 - 5.0 / 121, 1e-13));
 }
 
 TEST_CASE("the mean with records of two lengths, term by term") {
@@ -88,9 +90,9 @@ TEST_CASE("the mean with records of two lengths, term by term") {
               (boost::math::gamma_p(shape, window / mttf) - boost::math::gamma_p(shape, left));
     }
   const empirical_time<double> records({1h, 3h});
-  const renewal_downtime<> law(hours(mttf), records, hours(window));
-  CHECK(law.mean().count() == within(mean, 1e-12));
-  const renewal_downtime<> found(hours(mttf), records, hours(6), window_start::stationary);
+  const renewal_downtime<> dist(hours(mttf), records, hours(window));
+  CHECK(dist.mean().count() == within(mean, 1e-12));
+  const renewal_downtime<> found(hours(mttf), records, hours(6), initial_condition::stationary);
   CHECK(found.mean().count() == within(6 * 2.0 / 22, 1e-10));
 }
 
@@ -106,30 +108,30 @@ OPTIMISED_TEST_CASE("the mean of a year with nine records of outages") {
   }
   const double a = first / 240;
   const double b = second / 480;
-  const renewal_downtime<> law(240h, empirical_time<double>(records), hours(7200));
-  CHECK(law.mean().count() == within(7200 * a / (1 + a) - b / ((1 + a) * (1 + a)), 1e-10));
+  const renewal_downtime<> dist(240h, empirical_time<double>(records), hours(7200));
+  CHECK(dist.mean().count() == within(7200 * a / (1 + a) - b / ((1 + a) * (1 + a)), 1e-10));
 }
 
 TEST_CASE("the mean where outages are far shorter, or longer, than the rest") {
   for (const double mttr : {1e-7, 1e-2, 1e3}) {
     const unit_downtime<> exact(8760h, hours(mttr), 1h);
-    const renewal_downtime<> law(8760h, exponential_time(hours(mttr)), 1h);
-    CHECK(law.mean().count() == within(exact.mean().count(), 1e-11));
+    const renewal_downtime<> dist(8760h, exponential_time(hours(mttr)), 1h);
+    CHECK(dist.mean().count() == within(exact.mean().count(), 1e-11));
   }
 }
 
 OPTIMISED_TEST_CASE("in the long run the mean down time is its share of the window") {
-  const renewal_downtime<> law(40h, uniform_time(1h, 3h), 100h, window_start::stationary);
-  CHECK(law.mean().count() == within(100 * 2.0 / 42, 1e-11));
+  const renewal_downtime<> dist(40h, uniform_time(1h, 3h), 100h, initial_condition::stationary);
+  CHECK(dist.mean().count() == within(100 * 2.0 / 42, 1e-11));
 }
 
 OPTIMISED_TEST_CASE("lognormal outages lie between certain bounds") {
   const auto outage = lognormal_time(20min, 1.2);
-  const renewal_downtime<> law(200h, outage, 720h);
-  const compound_downtime bounds(200h, [&](hours t) { return outage.within(t); }, 720h, 400);
+  const renewal_downtime<> dist(200h, outage, 720h);
+  const compound_downtime bounds(200h, [&](hours t) { return outage.cdf(t); }, 720h, 400);
   for (const double x : {0.5, 2.0, 8.0}) {
-    const auto now = law.at_most(hours(x));
-    const auto certain = bounds.at_most(hours(x));
+    const auto now = dist.cdf(hours(x));
+    const auto certain = bounds.cdf(hours(x));
     CHECK(certain.lower.value() <= now.value());
     CHECK(certain.lower.complement() >= now.complement());
     CHECK(certain.upper.value() >= now.value());
@@ -137,23 +139,23 @@ OPTIMISED_TEST_CASE("lognormal outages lie between certain bounds") {
   }
 }
 
-OPTIMISED_TEST_CASE("a breach is likelier the more often it fails, and is a downtime_law") {
+OPTIMISED_TEST_CASE("a breach is likelier the more often it fails, and is a window_downtime") {
   const error_budget<> three_nines(99.9_percent, month_30d);
   const auto outage = lognormal_time<>::from_median(10min, 95_percent, 1h);
   double last = 0;
   for (const int mttf_days : {60, 30, 15}) {
-    const renewal_downtime<> law(hours(24 * mttf_days), outage, month_30d);
-    const double now = chance_of_breach(law, three_nines).value();
+    const renewal_downtime<> dist(hours(24 * mttf_days), outage, month_30d);
+    const double now = breach_probability(dist, three_nines).value();
     CHECK(now > last);
     last = now;
   }
-  const renewal_downtime<> law(30h, outage, 100h);
-  CHECK(exceedance_curve(law, 5h, 3).front().chance == !law.no_outage());
+  const renewal_downtime<> dist(30h, outage, 100h);
+  CHECK(exceedance_curve(dist, 5h, 3).front().probability == !dist.no_outage());
 }
 
 OPTIMISED_TEST_CASE("Weibull outages by simulation, from the long run") {
   const auto outage = weibull_time(0.7, 2h);
-  const renewal_downtime<> law(25h, outage, 100h, window_start::stationary);
+  const renewal_downtime<> dist(25h, outage, 100h, initial_condition::stationary);
   nines_test::random_source random(11);
   const int trials = nines_test::trials(100000, 50);
   const auto up = [&] { return -25 * std::log(random.unit()); };
@@ -169,7 +171,7 @@ OPTIMISED_TEST_CASE("Weibull outages by simulation, from the long run") {
     over += down > 15 ? 1 : 0;
   }
   const double share = static_cast<double>(over) / trials;
-  CHECK(law.chance_of_more_than(15h).value() == within(share, 4.5 / std::sqrt(share * trials)));
+  CHECK(dist.survival(15h).value() == within(share, 4.5 / std::sqrt(share * trials)));
 }
 
 TEST_CASE("what is rejected") {
@@ -183,7 +185,7 @@ TEST_CASE("what is rejected") {
   CHECK(message_of([] { return renewal_downtime<>(1h, fixed_time(1h), 501h); }) ==
         "nines::renewal_downtime: window / mttf is 501, but must be at most 500 (compound_downtime "
         "has bounds for more)");
-  const renewal_downtime<> law(1h, fixed_time(1h), 1h);
-  CHECK(message_of([&] { return law.at_most(-1h); }) ==
-        "nines::renewal_downtime::at_most: down is -1, but must be 0 or more");
+  const renewal_downtime<> dist(1h, fixed_time(1h), 1h);
+  CHECK(message_of([&] { return dist.cdf(-1h); }) ==
+        "nines::renewal_downtime::cdf: down is -1, but must be 0 or more");
 }

@@ -12,23 +12,24 @@ using nines_test::mp;
 
 namespace {
 
-/// P(N <= M) and P(N > M) by the double sum of Poisson chances, all terms positive.
+/// P(N <= M) and P(N > M) by the double sum of Poisson probabilities, all terms positive.
 nines::probability<mp> by_sums(const mp& first, const mp& second) {
-  std::vector<mp> chance_of_second(1, exp(-second));
-  while (chance_of_second.size() < second || chance_of_second.back() > mp("1e-400"))
-    chance_of_second.push_back(chance_of_second.back() * second / chance_of_second.size());
-  const std::size_t n = chance_of_second.size();
+  std::vector<mp> probability_of_second(1, exp(-second));
+  while (probability_of_second.size() < second || probability_of_second.back() > mp("1e-400"))
+    probability_of_second.push_back(probability_of_second.back() * second /
+                                    probability_of_second.size());
+  const std::size_t n = probability_of_second.size();
   std::vector<mp> at_least(n + 1, 0);
-  for (std::size_t k = n; k-- > 0;) at_least[k] = at_least[k + 1] + chance_of_second[k];
+  for (std::size_t k = n; k-- > 0;) at_least[k] = at_least[k + 1] + probability_of_second[k];
   mp no_more = 0;
   mp more = 0;
   mp below = 0;
-  mp chance_of_first = exp(-first);
-  for (std::size_t k = 0; k < n || k < first || chance_of_first > mp("1e-400"); ++k) {
-    if (k < n) no_more += chance_of_first * at_least[k];
-    more += chance_of_first * below;
-    if (k < n) below += chance_of_second[k];
-    chance_of_first *= first / (k + 1);
+  mp probability_of_first = exp(-first);
+  for (std::size_t k = 0; k < n || k < first || probability_of_first > mp("1e-400"); ++k) {
+    if (k < n) no_more += probability_of_first * at_least[k];
+    more += probability_of_first * below;
+    if (k < n) below += probability_of_second[k];
+    probability_of_first *= first / (k + 1);
   }
   return {nines::detail::unchecked, no_more, more};
 }
@@ -71,8 +72,8 @@ TEST_CASE("large counts against the same code in 100 digits") {
 
 TEST_CASE("mean and variance in 100 digits, for windows short and long") {
   using nines::hours_in;
-  for (const auto start :
-       {nines::window_start::up, nines::window_start::down, nines::window_start::stationary})
+  for (const auto start : {nines::initial_condition::up, nines::initial_condition::down,
+                           nines::initial_condition::stationary})
     for (const double window : {1e-9, 0.1, 3.0, 7.9, 8.1, 1e5}) {
       const nines::unit_downtime<double> d(hours_in<double>(30), hours_in<double>(3),
                                            hours_in<double>(window), start);

@@ -9,8 +9,8 @@
 #include "slo/slo_test.hpp"
 #include "support/random.hpp"
 
+using nines::initial_condition;
 using nines::unit_downtime;
-using nines::window_start;
 using nines_test::hours;
 using nines_test::within;
 
@@ -60,7 +60,7 @@ TEST_CASE("against the inversion of a Laplace transform") {
       const double exact = static_cast<double>(inverse_laplace(transform, digits_160(u)));
       CAPTURE(x);
       CAPTURE(u);
-      CHECK(d.chance_of_more_than(hours(x)).value() == within(exact, 1e-10));
+      CHECK(d.survival(hours(x)).value() == within(exact, 1e-10));
     }
 }
 
@@ -68,7 +68,8 @@ TEST_CASE("against a simulation of a hundred million windows") {
   const double mttf = 40;
   const double mttr = 3;
   const double window = 60;
-  for (const auto start : {window_start::up, window_start::down, window_start::stationary}) {
+  for (const auto start :
+       {initial_condition::up, initial_condition::down, initial_condition::stationary}) {
     nines_test::random_source random(21);
     const int trials = nines_test::trials(100000000, 10000);
     const std::vector<double> limits = {0.0, 1.0, 5.0, 12.0};
@@ -76,8 +77,8 @@ TEST_CASE("against a simulation of a hundred million windows") {
     double sum = 0;
     double squares = 0;
     for (int i = 0; i < trials; ++i) {
-      bool up = start == window_start::up ||
-                (start == window_start::stationary && random.unit() < mttf / (mttf + mttr));
+      bool up = start == initial_condition::up ||
+                (start == initial_condition::stationary && random.unit() < mttf / (mttf + mttr));
       double down = 0;
       for (double now = 0; now < window; up = !up) {
         const double next = now - (up ? mttf : mttr) * std::log(random.unit());
@@ -90,7 +91,7 @@ TEST_CASE("against a simulation of a hundred million windows") {
     }
     const unit_downtime d(hours(mttf), hours(mttr), hours(window), start);
     for (std::size_t k = 0; k < limits.size(); ++k) {
-      const double p = d.chance_of_more_than(hours(limits[k])).value();
+      const double p = d.survival(hours(limits[k])).value();
       CAPTURE(limits[k]);
       CHECK(std::abs(over[k] - p * trials) <= 5 * std::sqrt(trials * p * (1 - p)));
     }

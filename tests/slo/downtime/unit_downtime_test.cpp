@@ -13,9 +13,9 @@
 #include "support/message.hpp"
 
 using nines::hours_in;
+using nines::initial_condition;
 using nines::month_30d;
 using nines::unit_downtime;
-using nines::window_start;
 using nines_test::hours;
 using nines_test::message_of;
 using nines_test::minutes;
@@ -41,15 +41,14 @@ double integral(const F& f, double from, double to, int pieces = 16) {
 // Tijms, A First Course in Stochastic Models, section 8.3; the figures in 60 digits.
 TEST_CASE("published and worked figures") {
   const unit_downtime half_hour(month_30d, 30min, month_30d);
-  CHECK(half_hour.at_most(minutes(43.2)).value() == within(0.73821861961427053626, 1e-14));
+  CHECK(half_hour.cdf(minutes(43.2)).value() == within(0.73821861961427053626, 1e-14));
   const unit_downtime quarter_hour(month_30d, 15min, month_30d);
-  CHECK(quarter_hour.chance_of_more_than(minutes(21.6)).value() ==
-        within(0.26191427780648998051, 1e-14));
-  const unit_downtime found(month_30d, 30min, month_30d, window_start::stationary);
-  CHECK(found.at_most(minutes(43.2)).value() == within(0.73803416355708167538, 1e-14));
+  CHECK(quarter_hour.survival(minutes(21.6)).value() == within(0.26191427780648998051, 1e-14));
+  const unit_downtime found(month_30d, 30min, month_30d, initial_condition::stationary);
+  CHECK(found.cdf(minutes(43.2)).value() == within(0.73803416355708167538, 1e-14));
   const hours two_months(8760.0 / 6);  // six outages a year of up time
   const unit_downtime year(two_months, 5min, nines::year_365);
-  CHECK(year.at_most(minutes(52.56)).value() == within(0.89393310504358967399, 1e-14));
+  CHECK(year.cdf(minutes(52.56)).value() == within(0.89393310504358967399, 1e-14));
 }
 
 TEST_CASE("against the non-central chi-squared distribution") {
@@ -59,9 +58,9 @@ TEST_CASE("against the non-central chi-squared distribution") {
       CAPTURE(a);
       CAPTURE(b);
       const auto c = nines::detail::compare_counts(a, b);
-      const boost::math::non_central_chi_squared law(2, 2 * a);
-      CHECK(c.fewer == within(cdf(law, 2 * b), 1e-10));
-      CHECK(c.equal + c.more == within(cdf(boost::math::complement(law, 2 * b)), 1e-10));
+      const boost::math::non_central_chi_squared dist(2, 2 * a);
+      CHECK(c.fewer == within(cdf(dist, 2 * b), 1e-10));
+      CHECK(c.equal + c.more == within(cdf(boost::math::complement(dist, 2 * b)), 1e-10));
       const double z = 2 * std::sqrt(a * b);
       const double common = std::exp(-a - b);
       CHECK(c.equal == within(common * boost::math::cyl_bessel_i(0, z), 1e-12));
@@ -89,8 +88,8 @@ TEST_CASE("density, mean and variance are those of the distribution") {
       const unit_downtime d(hours(40), hours(2), hours(window), start);
       const auto density = [&](double x) { return d.density(hours(x)); };
       CHECK(d.no_outage().value() + integral(density, 0, window / 3) ==
-            within(d.at_most(hours(window / 3)).value(), 1e-12));
-      const auto more = [&](double x) { return d.chance_of_more_than(hours(x)).value(); };
+            within(d.cdf(hours(window / 3)).value(), 1e-12));
+      const auto more = [&](double x) { return d.survival(hours(x)).value(); };
       CHECK(d.mean().count() == within(integral(more, 0, window), 1e-12));
       const double mean = d.mean().count();
       const auto off = [&](double x) { return 2 * (x - mean) * more(x); };
@@ -105,20 +104,20 @@ TEST_CASE("mean and variance keep their digits in a window much shorter than an 
   const unit_downtime up(hours(100), hours(1), window);
   CHECK(up.mean().count() == within(x * x / 200, 1e-6));  // to first order
   CHECK(up.variance() == within(x * x * x / 300, 1e-6));
-  const unit_downtime down(hours(100), hours(1), window, window_start::down);
+  const unit_downtime down(hours(100), hours(1), window, initial_condition::down);
   CHECK(down.mean().count() == within(x, 1e-6));
   CHECK(down.variance() == within(x * x * x / 3, 1e-5));
-  const unit_downtime found(hours(100), hours(1), window, window_start::stationary);
+  const unit_downtime found(hours(100), hours(1), window, initial_condition::stationary);
   CHECK(found.mean().count() == within(x / 101, 1e-15));
 }
 
 TEST_CASE("the stationary start is a mix of the others") {
-  const auto at = [](window_start s) {
-    return unit_downtime(hours(40), hours(10), hours(90), s).at_most(5h);
+  const auto at = [](initial_condition s) {
+    return unit_downtime(hours(40), hours(10), hours(90), s).cdf(5h);
   };
-  const auto found = at(window_start::stationary);
-  const auto up = at(window_start::up);
-  const auto down = at(window_start::down);
+  const auto found = at(initial_condition::stationary);
+  const auto up = at(initial_condition::up);
+  const auto down = at(initial_condition::down);
   CHECK(found.value() == within(0.8 * up.value() + 0.2 * down.value(), 1e-15));
   CHECK(found.complement() == within(0.8 * up.complement() + 0.2 * down.complement(), 1e-15));
 }
@@ -126,41 +125,41 @@ TEST_CASE("the stationary start is a mix of the others") {
 TEST_CASE("the ends of the window") {
   for (const auto start : starts) {
     const unit_downtime d(hours(40), hours(10), hours(90), start);
-    CHECK(d.at_most(90h) == nines::probability<>::always());
-    CHECK(d.at_most(100h) == nines::probability<>::always());
+    CHECK(d.cdf(90h) == nines::probability<>::always());
+    CHECK(d.cdf(100h) == nines::probability<>::always());
     CHECK(d.density(0h) == 0);
     CHECK(d.density(91h) == 0);
   }
   const unit_downtime up(hours(40), hours(10), hours(90));
   CHECK(up.no_outage().value() == within(std::exp(-90.0 / 40), 1e-15));
   CHECK(up.no_outage().complement() == within(-std::expm1(-90.0 / 40), 1e-15));
-  CHECK(up.at_most(0h) == up.no_outage());
-  const unit_downtime down(hours(40), hours(10), hours(90), window_start::down);
+  CHECK(up.cdf(0h) == up.no_outage());
+  const unit_downtime down(hours(40), hours(10), hours(90), initial_condition::down);
   CHECK(down.no_outage() == nines::probability<>::never());
   // Never up: exp(-9).
-  CHECK(down.chance_of_more_than(hours(90 * (1 - 1e-15))).value() == within(std::exp(-9), 1e-12));
+  CHECK(down.survival(hours(90 * (1 - 1e-15))).value() == within(std::exp(-9), 1e-12));
 }
 
-TEST_CASE("quantiles go back to their chance") {
+TEST_CASE("quantiles go back to their probability") {
   for (const auto start : starts) {
     const unit_downtime d(month_30d, 15min, month_30d, start);
     for (const auto p : {50_percent, 90_percent, 99.99_percent, 12_nines, 200_nines}) {
-      const auto again = d.at_most(d.quantile(p));
-      CAPTURE(nines::nines(p));
+      const auto again = d.cdf(d.quantile(p));
+      CAPTURE(nines::number_of_nines(p));
       if (p > d.no_outage()) CHECK(again.complement() == within(p.complement(), 1e-11));
     }
     const auto rare =
         unit_downtime(1h, 1h, 900h, start).quantile(nines::probability<>::from_value(1e-100));
-    CHECK(unit_downtime(1h, 1h, 900h, start).at_most(rare).value() == within(1e-100, 1e-11));
+    CHECK(unit_downtime(1h, 1h, 900h, start).cdf(rare).value() == within(1e-100, 1e-11));
   }
   const unit_downtime d(month_30d, 15min, month_30d);
   CHECK(d.quantile(10_percent).count() == 0);
   CHECK(d.quantile(nines::probability<>::always()).count() == 720);
-  const unit_downtime down(40h, 10h, 90h, window_start::down);
+  const unit_downtime down(40h, 10h, 90h, initial_condition::down);
   CHECK(down.quantile(99.99_percent).count() == 90);  // never up: exp(-9) is 0.000123
 }
 
-TEST_CASE("a quantile where the mean is 0, and the chance below the range") {
+TEST_CASE("a quantile where the mean is 0, and the probability below the range") {
   const unit_downtime never(hours(1.7e308), hours(1e-20), month_30d);
   CHECK(never.mean().count() == 0);
   const auto longest = never.quantile(nines::probability<>::from_complement(1e-315));
@@ -173,7 +172,7 @@ TEST_CASE("units that never fail, and systems") {
   CHECK(never.no_outage() == nines::probability<>::always());
   CHECK(never.mean().count() == 0);
   const nines::repairable pair = nines::repairable(720h, 30min);
-  CHECK(unit_downtime(pair, 720h).at_most(minutes(43.2)).value() ==
+  CHECK(unit_downtime(pair, 720h).cdf(minutes(43.2)).value() ==
         within(0.73821861961427053626, 1e-13));
   const nines::repairable eternal(hours(std::numeric_limits<double>::infinity()), 1h);
   CHECK(unit_downtime(eternal, 720h).no_outage() == nines::probability<>::always());
@@ -189,8 +188,8 @@ TEST_CASE("bad input is named") {
   CHECK(message_of([] { return unit_downtime(1h, 1h, -1h); }) ==
         "nines::unit_downtime: window (in hours) is -1, but must be more than 0, and finite");
   const unit_downtime d(1h, 1h, 1h);
-  CHECK(message_of([&] { return d.at_most(-1h); }) ==
-        "nines::unit_downtime::at_most: down is -1, but must be 0 or more");
+  CHECK(message_of([&] { return d.cdf(-1h); }) ==
+        "nines::unit_downtime::cdf: down is -1, but must be 0 or more");
   CHECK(message_of([&] { return d.density(hours(std::nan(""))); }) ==
         "nines::unit_downtime::density: down is nan, but must be 0 or more");
   CHECK_THROWS_AS(static_cast<void>(nines::detail::compare_counts(1e18, 1e18)),

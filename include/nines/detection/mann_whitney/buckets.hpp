@@ -1,23 +1,25 @@
 // SPDX-License-Identifier: BSL-1.0
-// The law of the Mann-Whitney U of measurements in buckets, with ties.
+// The distribution of the Mann-Whitney U of measurements in buckets, with ties.
 //
-//   const latency_buckets seen{.release = {1, 5, 4}, .baseline = {2, 6, 2}};   counts, or chances
-//   mann_whitney_law({.release = 20, .baseline = 30}, seen)       ties count by half
-//   above_in(seen)                                                0.62
+//   const latency_buckets seen{.release = {1, 5, 4}, .baseline = {2, 6, 2}};   counts, or weights
+//   mann_whitney_distribution({.release = 20, .baseline = 30}, seen)           ties count by half
+//   above_in(seen)                                                             0.62
 //
-// How many values fall into bucket after bucket is binomial, of those that are left, with the share
-// of the bucket in those from it on; what falls into one is above all of the other in those before,
-// and ties with what falls into the same. For ordered categories as for the buckets of a histogram.
+// The number of values that fall into one bucket after the other is binomial, of those that are
+// left, with the share of the bucket in those from it on. A value in one bucket is above all values
+// of the other series in the buckets before, and ties with those in its own. The same holds for
+// ordered categories as for the buckets of a histogram.
 //
-// Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^3/18 products for each bucket.
+// Accuracy: (n + m) epsilon, relative, of each probability. Cost: (n m)^3/18 products for each
+// bucket.
 #pragma once
 
 #include <nines/detection/mann_whitney/u_distribution.hpp>
 
 namespace nines {
 
-/// What the measurements of both are, in buckets from the least values to the largest: chances, or
-/// weights as the counts of a histogram.
+/// What the measurements of both are, in buckets from the least values to the largest:
+/// probabilities, or weights as the counts of a histogram.
 struct latency_buckets {
   std::vector<double> release;
   std::vector<double> baseline;
@@ -25,7 +27,8 @@ struct latency_buckets {
 
 namespace detail {
 
-/// Weights as chances, and for each bucket the share of it among those not below it, both sides.
+/// Weights as probabilities, and for each bucket the share of it among those not below it, both
+/// sides.
 template <class T>
 std::vector<probability<T>> bucket_hazards(const char* argument,
                                            const std::vector<double>& weights) {
@@ -64,11 +67,11 @@ struct bucket_step {
   std::vector<std::vector<T>> release, baseline;
 };
 
-/// The chances by which bucket after bucket takes what is left.
+/// The probabilities by which bucket after bucket takes what is left.
 template <class T>
-class bucket_chances {
+class bucket_probabilities {
  public:
-  explicit bucket_chances(const latency_buckets& buckets)
+  explicit bucket_probabilities(const latency_buckets& buckets)
       : release_(bucket_hazards<T>("release", buckets.release)),
         baseline_(bucket_hazards<T>("baseline", buckets.baseline)) {
     if (release_.size() != baseline_.size())
@@ -123,37 +126,40 @@ class bucket_walk {
   std::vector<std::vector<T>> mass_;
 };
 
-/// The law of U by a walk, of as much work as the budget has.
+/// The distribution of U by a walk, of as much work as the budget has.
 template <class T>
-u_law<T> law_in_buckets(const series_sizes& sizes, const bucket_chances<T>& chances,
-                        double memory_limit, work_budget& budget) {
+u_distribution<T> distribution_in_buckets(const series_sizes& sizes,
+                                          const bucket_probabilities<T>& probabilities,
+                                          double memory_limit, work_budget& budget) {
   const double pairs = pairs_of(sizes);
-  budget.spend(pairs * pairs * pairs / 18 * static_cast<double>(chances.size()));
-  require_memory("mann_whitney_law", "the law of U", sizeof(T) * pairs * (pairs + 4), memory_limit);
+  budget.spend(pairs * pairs * pairs / 18 * static_cast<double>(probabilities.size()));
+  require_memory("mann_whitney_distribution", "the distribution of U",
+                 sizeof(T) * pairs * (pairs + 4), memory_limit);
   bucket_walk<T> walk(sizes);
-  for (std::size_t k = 0; k < chances.size(); ++k) walk.step(chances.step(k, sizes));
-  return u_law<T>(walk.result());
+  for (std::size_t k = 0; k < probabilities.size(); ++k) walk.step(probabilities.step(k, sizes));
+  return u_distribution<T>(walk.result());
 }
 
 }  // namespace detail
 
-/// The law of U, ties counted by half. *Throws* domain_error unless there is a measurement of each,
-/// and the buckets match and hold something; convergence_error for more work than `max_products`,
-/// or more memory than `memory_limit`.
+/// The distribution of U, ties counted by half. *Throws* domain_error unless there is a measurement
+/// of each, and the buckets match and hold something; convergence_error for more work than
+/// `max_products`, or more memory than `memory_limit`.
 template <class T = double>
-[[nodiscard]] u_law<T> mann_whitney_law(const series_sizes& sizes, const latency_buckets& buckets,
-                                        const mann_whitney_options& options = {}) {
+[[nodiscard]] u_distribution<T> mann_whitney_distribution(
+    const series_sizes& sizes, const latency_buckets& buckets,
+    const mann_whitney_options& options = {}) {
   detail::check_sizes(sizes);
-  const detail::bucket_chances<T> chances(buckets);
-  auto budget = detail::products_of("mann_whitney_law", options);
-  return detail::law_in_buckets(sizes, chances, options.memory_limit, budget);
+  const detail::bucket_probabilities<T> probabilities(buckets);
+  auto budget = detail::products_of("mann_whitney_distribution", options);
+  return detail::distribution_in_buckets(sizes, probabilities, options.memory_limit, budget);
 }
 
-/// The chance that a value of the release is in a higher bucket than one of the baseline, ties by
-/// half: the mean of U, for each pair. *Throws* as mann_whitney_law.
+/// The probability that a value of the release is in a higher bucket than one of the baseline, ties
+/// by half: the mean of U, for each pair. *Throws* as mann_whitney_distribution.
 [[nodiscard]] inline probability<> above_in(const latency_buckets& buckets) {
-  const auto law = mann_whitney_law({1, 1}, buckets).by_halves();
-  return probability<>::from_computed_sides(law[2] + law[1] / 2, law[0] + law[1] / 2);
+  const auto dist = mann_whitney_distribution({1, 1}, buckets).by_halves();
+  return probability<>::from_computed_sides(dist[2] + dist[1] / 2, dist[0] + dist[1] / 2);
 }
 
 }  // namespace nines

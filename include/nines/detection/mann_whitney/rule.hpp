@@ -2,21 +2,21 @@
 // The Mann-Whitney test as a rule, and what it really does, exactly.
 //
 //   const mann_whitney_rule rule(1_percent);
-//   chance_to_fail(rule, {.release = 20, .baseline = 20}, 70_percent)      hazards proportional
-//   chance_to_fail(rule, {10, 10}, latency_buckets{...})                   with ties
+//   failure_probability(rule, {.release = 20, .baseline = 20}, 70_percent)   proportional hazards
+//   failure_probability(rule, {10, 10}, latency_buckets{...})                with ties
 //   const std::vector<series_sizes> intervals(6, {10, 10});
-//   operate(failed_checks(rule, {.allowed = 1}), intervals, measured_pair{50_percent, 70_percent})
+//   operating_characteristic(failed_checks(rule, {.allowed = 1}), intervals,
+//                            measured_pair{50_percent, 70_percent})
 //
 // Each interval is tested by its own measurements of both, so that checks are independent of each
 // other; a test at the end of a bake is a single interval, {.allowed = 0}. Without ties a limit for
 // U says when it rolls back. With ties the p-value is that given the ties (mann_whitney/test.hpp),
-// and the limit another for each way in which the values fall together: all of them are gone
-// through.
+// and the limit is another for each pattern of ties: all patterns are enumerated.
 //
-// Accuracy: (n + m) epsilon, relative, of both sides. Cost: two laws of U; with ties some
-// (n + m) n m products for each of C(n + m + buckets, buckets - 1) steps of all ways. For larger
-// samples in buckets take a limit for U by mann_whitney_law. `max_products` is for all intervals
-// and both releases together.
+// Accuracy: (n + m) epsilon, relative, of both sides. Cost: two distributions of U; with ties some
+// (n + m) n m products for each of C(n + m + buckets, buckets - 1) steps of all patterns. For
+// larger samples in buckets take a limit for U by mann_whitney_distribution. `max_products` is for
+// all intervals and both releases together.
 #pragma once
 
 #include <nines/detection/failed_checks.hpp>
@@ -25,8 +25,8 @@
 
 namespace nines {
 
-/// What is measured of a good release and of a bad one: the chance to be above the baseline, or
-/// both laws in buckets.
+/// What is measured of a good release and of a bad one: the probability of being above the
+/// baseline, or both distributions in buckets.
 template <class Measured>
 struct measured_pair {
   Measured good, bad;
@@ -72,7 +72,7 @@ class mann_whitney_rule {
                                    const std::vector<double>& baseline,
                                    const mann_whitney_options& options = {}) const {
     const double p = mann_whitney_test(release, baseline, options).value();
-    return detail::is_rejected(p, 1.0, alpha_) ? verdict::roll_back : verdict::go_on;
+    return detail::is_rejected(p, 1.0, alpha_) ? verdict::roll_back : verdict::inconclusive;
   }
   /// The least U that rolls back where there are no ties; more than the number of pairs if none.
   [[nodiscard]] double roll_back_from(const series_sizes& sizes,
@@ -84,8 +84,8 @@ class mann_whitney_rule {
   /// The same, of as much work as a larger question has left.
   [[nodiscard]] double roll_back_from(const series_sizes& sizes, double memory_limit,
                                       detail::work_budget& budget) const {
-    const auto alike =
-        detail::law_of_race<double>(sizes, probability<>::from_value(0.5), memory_limit, budget);
+    const auto alike = detail::distribution_of_race<double>(sizes, probability<>::from_value(0.5),
+                                                            memory_limit, budget);
     // Odd halves have no mass: the whole above.
     const std::size_t least = (detail::least_rejected(alike.by_halves(), alpha_) + 1) / 2;
     return static_cast<double>(least);
@@ -104,17 +104,18 @@ class tie_patterns {
   tie_patterns(const mann_whitney_rule& rule, const series_sizes& sizes,
                const latency_buckets& buckets, work_budget& budget)
       : alpha_(rule.alpha()), sizes_(sizes), all_(sizes.release + sizes.baseline) {
-    const bucket_chances<T> seen(buckets);
+    const bucket_probabilities<T> seen(buckets);
     const auto all = static_cast<double>(all_);
     budget.spend(steps_of_ways(all, seen.size()) * pairs_of(sizes) * all);
-    // Given how many fall into each, where both are of one law they do so alike, whatever it is.
+    // Given how many fall into each, where both are of one distribution they do so alike, whatever
+    // it is.
     const std::vector<double> even(seen.size(), 1.0);
-    const bucket_chances<T> alike(latency_buckets{even, even});
+    const bucket_probabilities<T> alike(latency_buckets{even, even});
     for (std::size_t k = 0; k < seen.size(); ++k)
       steps_.push_back({seen.step(k, sizes), alike.step(k, sizes)});
   }
 
-  [[nodiscard]] probability<T> chance_to_roll_back() const {
+  [[nodiscard]] probability<T> rollback_probability() const {
     masses start(sizes_.release + 1);
     start[0] = {one<T>()};
     const outcome all = go(0, 0, start, start);
@@ -157,7 +158,7 @@ class tie_patterns {
     }
     return all;
   }
-  /// So many fall into the next bucket.
+  /// `together` values fall into the next bucket.
   [[nodiscard]] masses advance(const masses& from, const bucket_step<T>& step, std::size_t placed,
                                std::size_t together) const {
     const auto [n, m] = sizes_;
@@ -199,23 +200,24 @@ class tie_patterns {
 inline const probability<>& above_in(const probability<>& above) { return above; }
 
 template <class T>
-probability<T> chance_to_fail(const mann_whitney_rule& rule, const series_sizes& sizes,
-                              const probability<>& release_above, double memory_limit,
-                              work_budget& budget) {
-  return law_of_race<T>(sizes, release_above, memory_limit, budget)
+probability<T> failure_probability(const mann_whitney_rule& rule, const series_sizes& sizes,
+                                   const probability<>& release_above, double memory_limit,
+                                   work_budget& budget) {
+  return distribution_of_race<T>(sizes, release_above, memory_limit, budget)
       .at_least(rule.roll_back_from(sizes, memory_limit, budget));
 }
 template <class T>
-probability<T> chance_to_fail(const mann_whitney_rule& rule, const series_sizes& sizes,
-                              const latency_buckets& buckets, double /*memory_limit*/,
-                              work_budget& budget) {
-  return tie_patterns<T>(rule, sizes, buckets, budget).chance_to_roll_back();
+probability<T> failure_probability(const mann_whitney_rule& rule, const series_sizes& sizes,
+                                   const latency_buckets& buckets, double /*memory_limit*/,
+                                   work_budget& budget) {
+  return tie_patterns<T>(rule, sizes, buckets, budget).rollback_probability();
 }
 
 template <class T, class Measured>
-watch_law<T> watch_within(const failed_checks<mann_whitney_rule>& rule,
-                          const std::vector<series_sizes>& intervals, const Measured& measured,
-                          double memory_limit, work_budget& budget) {
+stopping_probabilities<T> stopping_within(const failed_checks<mann_whitney_rule>& rule,
+                                          const std::vector<series_sizes>& intervals,
+                                          const Measured& measured, double memory_limit,
+                                          work_budget& budget) {
   std::vector<probability<T>> fails;
   fails.reserve(intervals.size());
   for (std::size_t j = 0; j < intervals.size(); ++j) {
@@ -223,54 +225,53 @@ watch_law<T> watch_within(const failed_checks<mann_whitney_rule>& rule,
     fails.push_back(
         j > 0 && intervals[j] == intervals[j - 1]
             ? fails.back()
-            : chance_to_fail<T>(rule.check(), intervals[j], measured, memory_limit, budget));
+            : failure_probability<T>(rule.check(), intervals[j], measured, memory_limit, budget));
   }
-  return watch_checks(fails, rule.limits());
+  return stopping_distribution_of_checks(fails, rule.limits());
 }
 
 }  // namespace detail
 
-/// The chance that a test rolls back where a value of the release is above one of the baseline with
-/// this chance, and hazards are proportional; or of measurements in buckets, with the p-value given
-/// the ties. *Throws* as mann_whitney_law: convergence_error for more work, or more ways, than
-/// `max_products` allows.
+/// The probability that a test rolls back where a value of the release is above one of the baseline
+/// with this probability, and hazards are proportional; or of measurements in buckets, with the
+/// p-value given the ties. *Throws* as mann_whitney_distribution: convergence_error for more work,
+/// or more ways, than `max_products` allows.
 template <class T = double, class Measured>
-[[nodiscard]] probability<T> chance_to_fail(const mann_whitney_rule& rule,
-                                            const series_sizes& sizes, const Measured& measured,
-                                            const mann_whitney_options& options = {}) {
+[[nodiscard]] probability<T> failure_probability(const mann_whitney_rule& rule,
+                                                 const series_sizes& sizes,
+                                                 const Measured& measured,
+                                                 const mann_whitney_options& options = {}) {
   detail::check_sizes(sizes);
-  auto budget = detail::products_of("chance_to_fail", options);
-  return detail::chance_to_fail<T>(rule, sizes, measured, options.memory_limit, budget);
+  auto budget = detail::products_of("failure_probability", options);
+  return detail::failure_probability<T>(rule, sizes, measured, options.memory_limit, budget);
 }
 
-/// How a watch ends that tests each interval by its own measurements. *Throws* as chance_to_fail,
-/// and where there is no interval.
+/// The stopping distribution where each interval is tested by its own measurements. *Throws* as
+/// failure_probability, and where there is no interval.
 template <class T = double, class Measured>
-[[nodiscard]] watch_law<T> watch(const failed_checks<mann_whitney_rule>& rule,
-                                 const std::vector<series_sizes>& intervals,
-                                 const Measured& measured,
-                                 const mann_whitney_options& options = {}) {
-  auto budget = detail::products_of("watch", options);
-  return detail::watch_within<T>(rule, intervals, measured, options.memory_limit, budget);
+[[nodiscard]] stopping_probabilities<T> stopping_distribution(
+    const failed_checks<mann_whitney_rule>& rule, const std::vector<series_sizes>& intervals,
+    const Measured& measured, const mann_whitney_options& options = {}) {
+  auto budget = detail::products_of("stopping_distribution", options);
+  return detail::stopping_within<T>(rule, intervals, measured, options.memory_limit, budget);
 }
 
 /// The same for a good release and a bad one. *Throws* also unless the bad one is more often above
 /// the baseline.
 template <class T = double, class Measured>
-[[nodiscard]] operating_characteristic<T> operate(const failed_checks<mann_whitney_rule>& rule,
-                                                  const std::vector<series_sizes>& intervals,
-                                                  const measured_pair<Measured>& releases,
-                                                  const mann_whitney_options& options = {}) {
+[[nodiscard]] detection_performance<T> operating_characteristic(
+    const failed_checks<mann_whitney_rule>& rule, const std::vector<series_sizes>& intervals,
+    const measured_pair<Measured>& releases, const mann_whitney_options& options = {}) {
   using detail::above_in;
   const auto good = above_in(releases.good);
   const auto bad = above_in(releases.bad);
   if (!(good < bad))
-    detail::fail("operate", "the chance of the good release to be above", good.value(),
-                 "less than that of the bad one, " + detail::describe(bad.value()));
-  auto budget = detail::products_of("operate", options);
+    detail::fail("operating_characteristic", "the probability of the good release to be above",
+                 good.value(), "less than that of the bad one, " + detail::describe(bad.value()));
+  auto budget = detail::products_of("operating_characteristic", options);
   const double memory = options.memory_limit;
-  return {detail::watch_within<T>(rule, intervals, releases.good, memory, budget),
-          detail::watch_within<T>(rule, intervals, releases.bad, memory, budget)};
+  return {detail::stopping_within<T>(rule, intervals, releases.good, memory, budget),
+          detail::stopping_within<T>(rule, intervals, releases.bad, memory, budget)};
 }
 
 }  // namespace nines

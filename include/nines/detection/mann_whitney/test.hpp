@@ -7,9 +7,9 @@
 //
 // It sees as many observations as there are intervals, not requests, and their order, not their
 // size: seven minutes of ten at a hundred times the errors give 0.0015, where a test of the counts
-// gives 1e-193. It is for values without a law (latencies by minute); for counts see
+// gives 1e-193. It is for values without a distribution (latencies by minute); for counts see
 // exact_tests.hpp. As it is no function of total counts, operating_characteristic.hpp does not
-// follow it through looks; what it does at the end of one, or interval by interval, is in
+// follow it through analyses; what it does at the end of one, or interval by interval, is in
 // mann_whitney/rule.hpp.
 //
 // Method and cost of the exact test: mann_whitney/ties.hpp; some 250 of each without ties, 200
@@ -62,9 +62,9 @@ inline std::vector<std::size_t> ties_of_both(std::vector<double> all,
   return detail::doubled_u(release, baseline) / 2;
 }
 
-/// The chance of a U as large as seen, or larger, where release and baseline are alike, given which
-/// values are equal. *Throws* domain_error for an empty series or a NaN; convergence_error, before
-/// it begins, for more work than `max_products`: then take mann_whitney_estimate.
+/// The probability of a U as large as seen, or larger, where release and baseline are alike, given
+/// which values are equal. *Throws* domain_error for an empty series or a NaN; convergence_error,
+/// before it begins, for more work than `max_products`: then take mann_whitney_estimate.
 [[nodiscard]] inline probability<> mann_whitney_test(const std::vector<double>& release,
                                                      const std::vector<double>& baseline,
                                                      const mann_whitney_options& options = {}) {
@@ -72,21 +72,21 @@ inline std::vector<std::size_t> ties_of_both(std::vector<double> all,
   detail::check_series(function, "release", release);
   detail::check_series(function, "baseline", baseline);
   auto budget = detail::products_of(function, options);
-  const auto law = detail::law_given_ties<double>(
+  const auto dist = detail::distribution_given_ties<double>(
       {release.size(), baseline.size()}, detail::ties_of_both(release, baseline), options, budget);
-  return law.at_least(detail::doubled_u(release, baseline) / 2);
+  return dist.at_least(detail::doubled_u(release, baseline) / 2);
 }
 
-/// An approximation by the normal law, which has no bound of its error.
+/// An approximation by the normal distribution, which has no bound of its error.
 struct normal_estimate {
-  probability<> chance;  ///< about so
-  double z = 0;          ///< standard deviations from the mean
+  nines::probability<> probability;  ///< about so
+  double z = 0;                      ///< standard deviations from the mean
 };
 
-/// About the chance that mann_whitney_test gives: U as if it were normal, with the variance that
-/// the ties leave, and corrected for its steps. *Accuracy*: none is promised; of 20 and more of
-/// each a chance above 1 % is right to 8 % of it, one of 1e-4 to 60 %, mostly too large. *Throws*
-/// domain_error for an empty series or a NaN. *Cost*: that of sorting.
+/// About the probability that mann_whitney_test gives: U as if it were normal, with the variance
+/// that the ties leave, and corrected for its steps. *Accuracy*: none is promised; of 20 and more
+/// of each a probability above 1 % is right to 8 % of it, one of 1e-4 to 60 %, mostly too large.
+/// *Throws* domain_error for an empty series or a NaN. *Cost*: that of sorting.
 [[nodiscard]] inline normal_estimate mann_whitney_estimate(const std::vector<double>& release,
                                                            const std::vector<double>& baseline) {
   constexpr auto function = "mann_whitney_estimate";

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// The null law of the Mann-Whitney U given which values are equal: what the test asks.
+// The null distribution of the Mann-Whitney U given which values are equal: what the test asks.
 //
 // Value after value, from the least on: of t equal ones x are of the release, which is
 // hypergeometric of those that are left. They are above all of the baseline's before them, and tie
 // with the t - x among them. Without ties it is the race of mann_whitney/u_distribution.hpp at even
-// chances.
+// probabilities.
 //
-// All terms are positive. Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/2
+// All terms are positive. Accuracy: (n + m) epsilon, relative, of each probability. Cost: (n m)^2/2
 // products without ties, up to twice as many where all but a few differ, fewer where many are
 // equal; known before it begins.
 // Index: tied ranks.
@@ -36,8 +36,8 @@ inline draw_range marked_among(std::size_t draws, std::size_t marked, std::size_
   return {draws > others ? draws - others : 0, std::min(draws, marked)};
 }
 
-/// The chances of `least` to `most` marked among the draws: outward from the mode, divided by their
-/// sum.
+/// The probabilities of `least` to `most` marked among the draws: outward from the mode, divided by
+/// their sum.
 template <class T>
 std::vector<T> hypergeometric_masses(std::size_t draws, std::size_t marked, std::size_t others) {
   const auto [least, most] = marked_among(draws, marked, others);
@@ -110,25 +110,28 @@ class tied_walk {
   std::vector<std::vector<T>> mass_;
 };
 
-/// The null law of U given the ties.
+/// The null distribution of U given the ties.
 template <class T>
-u_law<T> law_given_ties(const series_sizes& sizes, const std::vector<std::size_t>& ties,
-                        const mann_whitney_options& options, work_budget& budget) {
+u_distribution<T> distribution_given_ties(const series_sizes& sizes,
+                                          const std::vector<std::size_t>& ties,
+                                          const mann_whitney_options& options,
+                                          work_budget& budget) {
   const bool is_free = std::all_of(ties.begin(), ties.end(), [](auto t) { return t == 1; });
   if (is_free)
-    return law_of_race<T>(sizes, probability<>::from_value(0.5), options.memory_limit, budget);
+    return distribution_of_race<T>(sizes, probability<>::from_value(0.5), options.memory_limit,
+                                   budget);
   const bool is_short = sizes.release <= sizes.baseline;  // of the shorter there are fewer rows
   const series_sizes rows = is_short ? sizes : series_sizes{sizes.baseline, sizes.release};
   tied_walk<T> planned(rows);
   for (const std::size_t t : ties) budget.spend(planned.skip(t));
-  require_memory("mann_whitney_test", "the law of U",
+  require_memory("mann_whitney_test", "the distribution of U",
                  sizeof(T) * pairs_of(sizes) * (2 * static_cast<double>(rows.release) + 4),
                  options.memory_limit);
   tied_walk<T> walk(rows);
   for (const std::size_t t : ties) walk.step(t);
   auto masses = walk.result();
   if (!is_short) std::reverse(masses.begin(), masses.end());
-  return u_law<T>(std::move(masses));
+  return u_distribution<T>(std::move(masses));
 }
 
 }  // namespace nines::detail

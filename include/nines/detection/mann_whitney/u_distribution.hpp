@@ -1,18 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
-// The law of the Mann-Whitney U where release and baseline are not alike, exactly.
+// The distribution of the Mann-Whitney U where release and baseline are not alike, exactly.
 //
-//   mann_whitney_law({.release = 20, .baseline = 30}, 70_percent)      P(a value of the release is
-//   mann_whitney_law({20, 30}, above_at_hazard_ratio(0.5))               above one of the baseline)
-//   law.at_least(400)                                                  both sides
+//   mann_whitney_distribution({.release = 20, .baseline = 30}, 70_percent)
+//       70 %: P(a value of the release is above one of the baseline)
+//   const auto d = mann_whitney_distribution({20, 30}, above_at_hazard_ratio(0.5));
+//   d.at_least(400)                                both sides
 //
-// U is free of the law of the measurements where survival functions are S and S^theta (Lehmann's
-// alternative, proportional hazards). Sorted, the values are then a race: with i of the baseline
-// and j of the release left, the next is of the baseline with chance i/(i + theta j), whatever came
-// before. P(release above) = 1/(1 + theta) is taken with both its sides, so that nothing is
-// subtracted. 50 % is the null law. For measurements in buckets see mann_whitney/buckets.hpp.
+// U does not depend on the distribution of the measurements where survival functions are S and
+// S^theta (Lehmann's alternative, proportional hazards). Sorted, the values are then a race: with i
+// of the baseline and j of the release left, the next is of the baseline with probability i/(i +
+// theta j), whatever came before. P(release above) = 1/(1 + theta) is taken with both its sides, so
+// that nothing is subtracted. 50 % is the null distribution. For measurements in buckets see
+// mann_whitney/buckets.hpp.
 //
-// Accuracy: (n + m) epsilon, relative, of each chance. Cost: (n m)^2/2 products, n m min(n, m)/2
-// numbers. Source: Lehmann, Ann. Math. Stat. 24, 1953; Savage, Ann. Math. Stat. 27, 1956.
+// Accuracy: (n + m) epsilon, relative, of each probability. Cost: (n m)^2/2 products, n m min(n,
+// m)/2 numbers. Source: Lehmann, Ann. Math. Stat. 24, 1953; Savage, Ann. Math. Stat. 27, 1956.
 // Index: Lehmann alternative.
 #pragma once
 
@@ -38,13 +40,14 @@ struct mann_whitney_options {
   double memory_limit = default_memory_limit;  ///< bytes
 };
 
-/// The law of U, the number of pairs in which the release has more, ties by half. Immutable.
+/// The distribution of U, the number of pairs in which the release has more, ties by half.
+/// Immutable.
 template <class T = double>
-class u_law {
+class u_distribution {
  public:
-  /// Entry s is the chance of U = s/2.
-  explicit u_law(std::vector<T> masses) : masses_(std::move(masses)) {}
-  /// The chances of 0, 1/2, 1, ... up to the number of pairs.
+  /// Entry s is the probability of U = s/2.
+  explicit u_distribution(std::vector<T> masses) : masses_(std::move(masses)) {}
+  /// The probabilities of 0, 1/2, 1, ... up to the number of pairs.
   [[nodiscard]] const std::vector<T>& by_halves() const { return masses_; }
   /// P(U = u).
   [[nodiscard]] T at(double u) const {
@@ -54,7 +57,7 @@ class u_law {
   }
   /// P(U >= u). *Throws* domain_error for NaN.
   [[nodiscard]] probability<T> at_least(double u) const {
-    if (!(u == u)) detail::fail("u_law::at_least", "u", u, "a number");
+    if (!(u == u)) detail::fail("u_distribution::at_least", "u", u, "a number");
     T more = detail::zero<T>();
     T fewer = detail::zero<T>();
     for (std::size_t s = masses_.size(); s-- > 0 && value(s) >= u;) more = more + masses_[s];
@@ -74,9 +77,9 @@ class u_law {
   std::vector<T> masses_;
 };
 
-/// The chance that a value of the release is above one of the baseline, where the release has this
-/// multiple of the baseline's hazard: 1/(1 + ratio). Slower is less than 1. *Throws* domain_error
-/// unless it is more than 0, and finite.
+/// The probability that a value of the release is above one of the baseline, where the release has
+/// this multiple of the baseline's hazard: 1/(1 + ratio). Slower is less than 1. *Throws*
+/// domain_error unless it is more than 0, and finite.
 [[nodiscard]] inline probability<> above_at_hazard_ratio(double ratio) {
   if (!(ratio > 0) || !detail::is_finite(ratio))
     detail::fail("above_at_hazard_ratio", "ratio", ratio, "more than 0, and finite");
@@ -86,7 +89,7 @@ class u_law {
 namespace detail {
 
 inline void check_sizes(const series_sizes& sizes) {
-  constexpr auto function = "mann_whitney_law";
+  constexpr auto function = "mann_whitney_distribution";
   if (sizes.release < 1) fail(function, "release", sizes.release, "1 measurement or more");
   if (sizes.baseline < 1) fail(function, "baseline", sizes.baseline, "1 measurement or more");
 }
@@ -144,16 +147,17 @@ std::vector<T> race(const series_sizes& sizes, const T& release_above, const T& 
   return std::move(left[0]);
 }
 
-/// The law of a race, of as much work as the budget has.
+/// The distribution of a race, of as much work as the budget has.
 template <class T>
-u_law<T> law_of_race(const series_sizes& sizes, const probability<>& release_above,
-                     double memory_limit, work_budget& budget) {
+u_distribution<T> distribution_of_race(const series_sizes& sizes,
+                                       const probability<>& release_above, double memory_limit,
+                                       work_budget& budget) {
   const double pairs = pairs_of(sizes);
   const bool is_short = sizes.release <= sizes.baseline;  // of the shorter there are fewer numbers
   const auto rows = static_cast<double>(is_short ? sizes.release : sizes.baseline);
   budget.spend(pairs * pairs / 2);
-  require_memory("mann_whitney_law", "the law of U", sizeof(T) * pairs * (rows / 2 + 4),
-                 memory_limit);
+  require_memory("mann_whitney_distribution", "the distribution of U",
+                 sizeof(T) * pairs * (rows / 2 + 4), memory_limit);
   const auto above = constant<T>(release_above.value());
   const auto below = constant<T>(release_above.complement());
   auto whole = is_short ? race<T>(sizes, above, below)
@@ -163,22 +167,22 @@ u_law<T> law_of_race(const series_sizes& sizes, const probability<>& release_abo
   std::vector<T> halves(2 * whole.size(), zero<T>());  // without ties U is whole
   for (std::size_t u = 0; u < whole.size(); ++u) halves[2 * u] = whole[u];
   halves.pop_back();
-  return u_law<T>(std::move(halves));
+  return u_distribution<T>(std::move(halves));
 }
 
 }  // namespace detail
 
-/// The law of U where a value of the release is above one of the baseline with this chance, and
-/// hazards are proportional; 50 % is the null law. *Throws* domain_error unless there is a
-/// measurement of each; convergence_error for more work than `max_products`, or more memory than
-/// `memory_limit`.
+/// The distribution of U where a value of the release is above one of the baseline with this
+/// probability, and hazards are proportional; 50 % is the null distribution. *Throws* domain_error
+/// unless there is a measurement of each; convergence_error for more work than `max_products`, or
+/// more memory than `memory_limit`.
 template <class T = double>
-[[nodiscard]] u_law<T> mann_whitney_law(const series_sizes& sizes,
-                                        const probability<>& release_above,
-                                        const mann_whitney_options& options = {}) {
+[[nodiscard]] u_distribution<T> mann_whitney_distribution(
+    const series_sizes& sizes, const probability<>& release_above,
+    const mann_whitney_options& options = {}) {
   detail::check_sizes(sizes);
-  auto budget = detail::products_of("mann_whitney_law", options);
-  return detail::law_of_race<T>(sizes, release_above, options.memory_limit, budget);
+  auto budget = detail::products_of("mann_whitney_distribution", options);
+  return detail::distribution_of_race<T>(sizes, release_above, options.memory_limit, budget);
 }
 
 }  // namespace nines

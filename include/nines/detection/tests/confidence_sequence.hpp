@@ -2,15 +2,15 @@
 // Confidence sequences: bounds that hold at all times at once.
 //
 //   s: what was observed beyond expectation; v: its variance so far (Poisson: the expected count)
-//   ln M(s, v) of a mixture: M is at most 1 on average, so M >= 1/alpha ever with chance <= alpha
+//   ln M(s, v) of a mixture: E M <= 1, so the probability that ever M >= 1/alpha is at most alpha
 //     normal, two-sided   |s| <= sqrt((v + rho)(ln(1 + v/rho) + 2 ln(1/alpha)))
 //     normal, one-sided   ln M = ln(4 rho/w)/2 + s^2/(2 w) + ln Phi(s/sqrt(w)),  w = v + rho
 //     gamma-Poisson       for sums of steps of at most c, Poisson-like: counts of events (c = 1)
 //
 // `rho` places where the bound is tightest: at a variance of v_best. Assumes of the normal ones
 // that steps are sub-Gaussian of variance v, of the gamma-Poisson one that the events are Poisson,
-// or a sum of chances. Source: Howard, Ramdas, McAuliffe & Sekhon, Ann. Stat. 49, 2021 (and their
-// confseq, whose reference values the tests have).
+// or a sum of rare independent ones. Source: Howard, Ramdas, McAuliffe & Sekhon, Ann. Stat. 49,
+// 2021 (and their confseq, whose reference values the tests have).
 // Index: confidence sequence, anytime-valid inference.
 #pragma once
 
@@ -116,13 +116,13 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
 }
 
 /// The rates that the e-value with this prior does not exclude: a confidence sequence. With a
-/// chance of at least 1 - alpha the true rate is inside at all times at once. Beta-binomial or
+/// probability of at least 1 - alpha the true rate is inside at all times at once. Beta-binomial or
 /// gamma-Poisson mixture, by the model. *Throws* domain_error as log_e_value, and unless 0 < alpha
 /// < 1.
-[[nodiscard]] inline rate_interval rates_not_excluded(double events, double requests,
-                                                      count_model model, const rate_prior& prior,
-                                                      const probability<>& alpha) {
-  constexpr auto function = "rates_not_excluded";
+[[nodiscard]] inline rate_interval confidence_sequence(double events, double requests,
+                                                       count_model model, const rate_prior& prior,
+                                                       const probability<>& alpha) {
+  constexpr auto function = "confidence_sequence";
   require_open_interval(function, "alpha", alpha);
   detail::check_prior(function, prior, model);
   detail::check_requests(function, requests, model);
@@ -148,7 +148,7 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
   double most = poisson ? std::max(1.0, 2 * observed) : 1;
   while (poisson && !is_excluded(most))
     if (!((most *= 2) < 1e300))
-      detail::give_up("rates_not_excluded", "no rate up to 1e300 is excluded");
+      detail::give_up("confidence_sequence", "no rate up to 1e300 is excluded");
   return {is_excluded(0) ? edge(observed, 0) : 0, is_excluded(most) ? edge(observed, most) : most};
 }
 
@@ -164,7 +164,7 @@ inline void check_rule(const char* function, const event_rate& good, const proba
 }  // namespace detail
 
 /// Rolls back once the gamma-Poisson mixture of the events beyond the good mean reaches 1/alpha.
-/// May be asked at any look. `best_at` is the number of requests for which it is tightest.
+/// May be asked at any analysis. `best_at` is the number of requests for which it is tightest.
 class gamma_poisson_rule {
  public:
   gamma_poisson_rule(const event_rate& good, const probability<>& alpha, double best_at)
@@ -176,10 +176,10 @@ class gamma_poisson_rule {
   [[nodiscard]] count_model model() const { return model_; }
   verdict operator()(const evidence& seen) const {
     const double expected = good_ * seen.requests;
-    if (!(seen.errors > expected)) return verdict::go_on;
+    if (!(seen.errors > expected)) return verdict::inconclusive;
     const double beyond = seen.errors - expected;  // the statistic itself, of input data
     return log_gamma_poisson_mixture(beyond, expected, rho_) >= enough_ ? verdict::roll_back
-                                                                        : verdict::go_on;
+                                                                        : verdict::inconclusive;
   }
 
  private:
@@ -196,7 +196,7 @@ class normal_mixture_rule {
   normal_mixture_rule(const event_rate& good, const probability<>& alpha, double best_at)
       : good_(good.mean()),
         spread_(good.model() == count_model::binomial
-                    ? good.chance().value() * good.chance().complement()
+                    ? good.event_probability().value() * good.event_probability().complement()
                     : good.mean()),
         enough_(-std::log(alpha.value())) {
     detail::check_rule("normal_mixture_rule", good, alpha, best_at);
@@ -205,10 +205,11 @@ class normal_mixture_rule {
   }
   verdict operator()(const evidence& seen) const {
     const double expected = good_ * seen.requests;
-    if (!(seen.errors > expected)) return verdict::go_on;
+    if (!(seen.errors > expected)) return verdict::inconclusive;
     const double beyond = seen.errors - expected;  // the statistic itself, of input data
-    return log_normal_mixture(beyond, spread_ * seen.requests, rho_) >= enough_ ? verdict::roll_back
-                                                                                : verdict::go_on;
+    return log_normal_mixture(beyond, spread_ * seen.requests, rho_) >= enough_
+               ? verdict::roll_back
+               : verdict::inconclusive;
   }
 
  private:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Pieces of which logarithms of likelihoods and of gamma functions are put together without large
+// Pieces from which logarithms of likelihoods and of gamma functions are put together without large
 // terms that cancel.
 //
 //   deviance(x, m) = x ln(x/m) + m - x >= 0

@@ -4,8 +4,8 @@
 //   E = integral of (likelihood at p / likelihood at p0) over a prior of p
 //     = prior density at p0 / posterior density at p0                       (Savage & Dickey)
 //
-// While a release is good, E reaches 1/alpha, at any look ever, with a chance of at most alpha
-// (Ville 1939): peeking is free. A rule that rolls back at E >= 1/alpha is the mixture SPRT
+// While a release is good, E reaches 1/alpha, at any analysis ever, with a probability of at most
+// alpha (Ville 1939): peeking is free. A rule that rolls back at E >= 1/alpha is the mixture SPRT
 // (Robbins 1970). Two arms and more: Lindon & Malek, NeurIPS 2022 (arXiv 2011.03567); 1/E is their
 // p-value.
 //
@@ -25,7 +25,7 @@
 
 namespace nines {
 
-/// What is believed of a rate beforehand: Beta(events, requests - events) of a chance,
+/// What is believed of a rate beforehand: Beta(events, requests - events) of a probability,
 /// Gamma(events) per `requests` of a Poisson mean. Both numbers are as of requests seen: events /
 /// requests is the mean.
 struct rate_prior {
@@ -117,8 +117,8 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
 
 }  // namespace detail
 
-/// ln E of so many events among so many requests, against a good rate. *Throws* domain_error unless
-/// the counts are whole, and the prior is one.
+/// ln E of a number of events among a number of requests, against a good rate. *Throws*
+/// domain_error unless the counts are whole, and the prior is one.
 [[nodiscard]] inline double log_e_value(double events, double requests, const event_rate& good,
                                         const rate_prior& prior) {
   constexpr auto function = "log_e_value";
@@ -129,11 +129,11 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
     return detail::log_gamma_e_value(prior, events, requests, good.mean());
   const double missing = prior.requests - prior.events;  // input data, checked to be positive
   const double fine = requests - events;                 // counts: exact
-  return detail::log_beta_e_value(prior.events, missing, events, fine, good.chance());
+  return detail::log_beta_e_value(prior.events, missing, events, fine, good.event_probability());
 }
 
-/// E of so many events among so many requests: fair bets against the good rate have multiplied a
-/// stake by so much. Infinite over 1e308.
+/// E of a number of events among a number of requests: fair bets against the good rate have
+/// multiplied a stake by E. Infinite over 1e308.
 [[nodiscard]] inline double e_value(double events, double requests, const event_rate& good,
                                     const rate_prior& prior) {
   return std::exp(log_e_value(events, requests, good, prior));
@@ -171,7 +171,7 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
 }
 
 /// Rolls back once E against a known good rate reaches 1 / alpha and the release is the worse: the
-/// mixture SPRT. May be asked at any look.
+/// mixture SPRT. May be asked at any analysis.
 class e_value_rule {
  public:
   e_value_rule(const event_rate& good, const rate_prior& prior, const probability<>& alpha)
@@ -181,9 +181,10 @@ class e_value_rule {
   }
   [[nodiscard]] count_model model() const { return good_.model(); }
   verdict operator()(const evidence& seen) const {
-    if (!(seen.errors > good_.mean() * seen.requests)) return verdict::go_on;
-    return log_e_value(seen.errors, seen.requests, good_, prior_) >= enough_ ? verdict::roll_back
-                                                                             : verdict::go_on;
+    if (!(seen.errors > good_.mean() * seen.requests)) return verdict::inconclusive;
+    return log_e_value(seen.errors, seen.requests, good_, prior_) >= enough_
+               ? verdict::roll_back
+               : verdict::inconclusive;
   }
 
  private:

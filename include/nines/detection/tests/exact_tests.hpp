@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Exact tests of counts: how often would a good release look as bad as this one, or worse?
+// Exact tests of counts: how often would a good release analysis as bad as this one, or worse?
 //
 //   binomial_test(x, n, p0)                P(X >= x), X ~ Bin(n, p0)         known baseline
 //   poisson_test(x, mean)                  P(X >= x), X ~ Poisson(mean)
@@ -9,7 +9,7 @@
 //
 // Each is one-sided, against more errors, and has both tails (the complement is P(X < x)). As
 // rules: p_value_rule(test, alpha) rolls back where the p-value is at most alpha. A p-value is
-// valid for one look; asked again and again it rolls back far more often
+// valid for one analysis; asked again and again it rolls back far more often
 // (operating_characteristic.hpp says how often; e_values.hpp has what may be asked at any time).
 // Accuracy: 1e-12; 1e-11 of counts above 1e8. Sources: Przyborowski & Wilenski 1940; Fisher 1935.
 // Index: Fisher's exact test, two-proportion z-test, binomial test.
@@ -62,8 +62,8 @@ inline probability<> poisson_tail(double x, double mean) {
   if (mean == 0) return probability<>::never();
   if (deviance(x, mean) > 750) return x > mean ? probability<>::never() : probability<>::always();
   if (x >= 1e8) {
-    const large_gamma law(x, mean);
-    return probability<>::from_computed_sides(law.lower(), law.upper());
+    const large_gamma dist(x, mean);
+    return probability<>::from_computed_sides(dist.lower(), dist.upper());
   }
   return boost_call("poisson_test", [&] {
     return probability<>::from_computed_sides(boost::math::gamma_p(x, mean),
@@ -83,16 +83,16 @@ inline double log_binomial_mass(double k, double n, double p, double q) {
 struct hypergeometric_counts {
   double draws, marked, total;
 
-  [[nodiscard]] double least() const { return std::max(0.0, draws + marked - total); }
-  [[nodiscard]] double most() const { return std::min(draws, marked); }
+  [[nodiscard]] double min() const { return std::max(0.0, draws + marked - total); }
+  [[nodiscard]] double max() const { return std::min(draws, marked); }
   /// Of the mass at k + 1 to that at k; the factors are counts.
   [[nodiscard]] double ratio(double k) const {
     return (marked - k) / (k + 1) * ((draws - k) / (total - marked - draws + k + 1));
   }
   [[nodiscard]] double mode() const {
-    return std::clamp(std::floor((draws + 1) / (total + 2) * (marked + 1)), least(), most());
+    return std::clamp(std::floor((draws + 1) / (total + 2) * (marked + 1)), min(), max());
   }
-  /// By three binomial masses of one chance, that of a draw.
+  /// By three binomial masses of one probability, that of a draw.
   [[nodiscard]] double mass(double k) const {
     const double rest = total - marked;  // counts: exact
     if (draws == 0 || draws == total || marked == 0 || rest == 0) return 1;
@@ -105,34 +105,34 @@ struct hypergeometric_counts {
   [[nodiscard]] double sum_up(double k) const {
     double sum = 0;
     double w = mass(k);
-    for (; k <= most() && w > sum * 1e-18; w *= ratio(k++)) sum += w;
+    for (; k <= max() && w > sum * 1e-18; w *= ratio(k++)) sum += w;
     return sum;
   }
   [[nodiscard]] double sum_down(double k) const {
     double sum = 0;
     double w = mass(k);
-    for (; k >= least() && w > sum * 1e-18; w /= ratio(--k)) sum += w;
+    for (; k >= min() && w > sum * 1e-18; w /= ratio(--k)) sum += w;
     return sum;
   }
 };
 
 /// P(X >= x): the tail that does not hold the mode is summed from its largest mass outwards.
 inline probability<> hypergeometric_tail(double x, double draws, double marked, double total) {
-  const hypergeometric_counts law{draws, marked, total};
-  if (x <= law.least()) return probability<>::always();
-  if (x > law.most()) return probability<>::never();
+  const hypergeometric_counts dist{draws, marked, total};
+  if (x <= dist.min()) return probability<>::always();
+  if (x > dist.max()) return probability<>::never();
   const double share = marked / total;
   if (!(draws * share * (1 - share) <= 1e14))  // a variance of which it is a bound
     give_up("fisher_test", "counts this large take more than 1e8 terms; take conditional_test");
-  const bool is_upper = x > law.mode();
-  const double tail = std::min(1.0, is_upper ? law.sum_up(x) : law.sum_down(x - 1));
+  const bool is_upper = x > dist.mode();
+  const double tail = std::min(1.0, is_upper ? dist.sum_up(x) : dist.sum_down(x - 1));
   const auto chance = probability<>::from_value(tail);  // about one half at most
   return is_upper ? chance : !chance;
 }
 
 }  // namespace detail
 
-/// The chance of `errors` or more among `requests` of which each fails with chance `good`.
+/// The probability of `errors` or more among `requests` that each fail with probability `good`.
 [[nodiscard]] inline probability<> binomial_test(double errors, double requests,
                                                  const probability<>& good) {
   require_whole("binomial_test", "requests", requests);
@@ -140,7 +140,7 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
   return detail::binomial_tail(errors, requests, good);
 }
 
-/// The chance of `events` or more where `mean` are expected.
+/// The probability of `events` or more where `mean` are expected.
 [[nodiscard]] inline probability<> poisson_test(double events, double mean) {
   require_whole("poisson_test", "events", events);
   if (!(mean >= 0) || !detail::is_finite(mean))
@@ -191,8 +191,8 @@ class p_value_rule {
     require_open_interval("p_value_rule", "alpha", alpha);
   }
   verdict operator()(const evidence& seen) const {
-    if (!(seen.requests > 0)) return verdict::go_on;
-    return test_(seen) <= alpha_ ? verdict::roll_back : verdict::go_on;
+    if (!(seen.requests > 0)) return verdict::inconclusive;
+    return test_(seen) <= alpha_ ? verdict::roll_back : verdict::inconclusive;
   }
 
  private:
@@ -206,7 +206,7 @@ class p_value_rule {
       [good](const evidence& seen) {
         return good.model() == count_model::poisson
                    ? detail::poisson_tail(seen.errors, good.mean() * seen.requests)
-                   : detail::binomial_tail(seen.errors, seen.requests, good.chance());
+                   : detail::binomial_tail(seen.errors, seen.requests, good.event_probability());
       },
       alpha);
 }

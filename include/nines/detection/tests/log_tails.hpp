@@ -36,8 +36,8 @@ inline double log_gamma_density(double a, double x) {
   return std::log(a / two_pi) / 2 - deviance(a, x) - stirling_rest(a);  // the deviance is the most
 }
 
-/// The tails of a gamma law of shape a >= 1e8: those of a normal law at t, and what they are off
-/// by.
+/// The tails of a gamma distribution of shape a >= 1e8: those of a normal distribution at t, and
+/// what they are off by.
 struct large_gamma {
   double t, rest;
 

@@ -5,10 +5,10 @@
 //   posterior_worse(seen, prior)            P(p_release > p_baseline)
 //   bad_given_passed(prior, detection, false_rollback)     and bad_given_rolled_back
 //
-// A belief is no test: a release that is good may look bad at some of many looks, and a dashboard
-// that shows the posterior all the time alarms more often than it says. For 12 errors in 5000 and a
-// limit of 0.1 % the posterior is 0.991, the e-value (e_values.hpp) only 5.5.
-// Accuracy: that of Boost.Math's incomplete beta; sums of positive terms elsewhere.
+// A belief is no test: a release that is good may analysis bad at some of many analyses, and a
+// dashboard that shows the posterior all the time alarms more often than it says. For 12 errors in
+// 5000 and a limit of 0.1 % the posterior is 0.991, the e-value (e_values.hpp) only 5.5. Accuracy:
+// that of Boost.Math's incomplete beta; sums of positive terms elsewhere.
 // Index: posterior probability, positive predictive value.
 #pragma once
 
@@ -33,7 +33,8 @@ inline probability<> beta_above(double a, double b, const probability<>& x) {
 
 }  // namespace detail
 
-/// The chance that the rate of errors is above the limit, after so many events in so many requests.
+/// The probability that the rate of errors is above the limit, after these events in these
+/// requests.
 [[nodiscard]] inline probability<> posterior_above(double events, double requests,
                                                    const probability<>& limit,
                                                    const rate_prior& prior) {
@@ -65,8 +66,8 @@ inline double beta_exceeds(double a, double b, double c, double d) {
 
 }  // namespace detail
 
-/// The chance that the release fails more often than the baseline, each with its own prior of the
-/// same shape. *Throws* domain_error unless counts and `prior.events` are whole numbers;
+/// The probability that the release fails more often than the baseline, each with its own prior of
+/// the same shape. *Throws* domain_error unless counts and `prior.events` are whole numbers;
 /// convergence_error for more than 1e7 errors. *Cost*: the number of errors.
 [[nodiscard]] inline probability<> posterior_worse(const evidence& seen, const rate_prior& prior) {
   constexpr auto function = "posterior_worse";
@@ -89,8 +90,8 @@ inline double beta_exceeds(double a, double b, double c, double d) {
                                             detail::beta_exceeds(c, d, a, b));
 }
 
-/// The chance that a release which passed is bad after all: Bayes, from the chances to roll back a
-/// bad and a good one. *Throws* domain_error where nothing can pass.
+/// The probability that a release which passed is bad after all: Bayes, from the probabilities to
+/// roll back a bad and a good one. *Throws* domain_error where nothing can pass.
 [[nodiscard]] inline probability<> bad_given_passed(const probability<>& prior_bad,
                                                     const probability<>& detection,
                                                     const probability<>& false_rollback) {
@@ -100,7 +101,7 @@ inline double beta_exceeds(double a, double b, double c, double d) {
   return {detail::unchecked, bad / (bad + good), good / (bad + good)};
 }
 
-/// The chance that a rollback was justified.
+/// The probability that a rollback was justified.
 [[nodiscard]] inline probability<> bad_given_rolled_back(const probability<>& prior_bad,
                                                          const probability<>& detection,
                                                          const probability<>& false_rollback) {
@@ -110,7 +111,7 @@ inline double beta_exceeds(double a, double b, double c, double d) {
   return {detail::unchecked, bad / (bad + good), good / (bad + good)};
 }
 
-/// Rolls back where the posterior chance to be above a limit is at least `sure`.
+/// Rolls back where the posterior probability of being above a limit is at least `sure`.
 class posterior_rule {
  public:
   posterior_rule(const probability<>& limit, const rate_prior& prior, const probability<>& sure)
@@ -119,8 +120,9 @@ class posterior_rule {
     require_open_interval("posterior_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
-    return posterior_above(seen.errors, seen.requests, limit_, prior_) >= sure_ ? verdict::roll_back
-                                                                                : verdict::go_on;
+    return posterior_above(seen.errors, seen.requests, limit_, prior_) >= sure_
+               ? verdict::roll_back
+               : verdict::inconclusive;
   }
 
  private:
@@ -129,7 +131,7 @@ class posterior_rule {
   probability<> sure_;
 };
 
-/// Rolls back where the posterior chance to be worse than the baseline is at least `sure`.
+/// Rolls back where the posterior probability of being worse than the baseline is at least `sure`.
 class posterior_worse_rule {
  public:
   posterior_worse_rule(const rate_prior& prior, const probability<>& sure)
@@ -138,7 +140,7 @@ class posterior_worse_rule {
     require_open_interval("posterior_worse_rule", "sure", sure);
   }
   verdict operator()(const evidence& seen) const {
-    return posterior_worse(seen, prior_) >= sure_ ? verdict::roll_back : verdict::go_on;
+    return posterior_worse(seen, prior_) >= sure_ ? verdict::roll_back : verdict::inconclusive;
   }
 
  private:

@@ -7,15 +7,16 @@
 //   evidence.p_value()                    valid whenever it is looked at
 //
 // A release that fails theta times as often as the baseline beside it has, of the t errors of a
-// line in which it serves a share s of the requests, each with the chance s theta/(s theta + 1 -
-// s). So
+// line in which it serves a share s of the requests, each with the probability s theta/(s theta + 1
+// - s). So
 //
 //   E = integral over a prior of theta of  product of lines  theta^x / (s theta + 1 - s)^t
 //
 // The lines may have any rates of failure and any splits, also such as depend on what came before:
-// while the release is as good as the baseline E reaches 1/alpha, at any time ever, with a chance
-// of at most alpha (Ville 1939). This is exact for Poisson counts; for binomial ones, whose split
-// is hypergeometric, E is smaller on average (Hoeffding 1963, theorem 4: theta^x is convex in x).
+// while the release is as good as the baseline E reaches 1/alpha, at any time ever, with a
+// probability of at most alpha (Ville 1939). This is exact for Poisson counts; for binomial ones,
+// whose split is hypergeometric, E is smaller on average (Hoeffding 1963, theorem 4: theta^x is
+// convex in x).
 //
 // Lines of one split are added up. Of more than 64 splits the two nearest are taken for one, at
 // their mean weighed by errors: as ln(s theta + 1 - s) is concave in s, E never grows by it.
@@ -33,8 +34,8 @@
 namespace nines {
 
 /// What is believed beforehand: the release's share of the errors is Beta(release, baseline) where
-/// it serves `share` of the requests, as if so many errors had been seen of each. Without a share:
-/// that of the first line. {1, 1} is flat, and weak: any number of errors overrules it soon.
+/// it serves `share` of the requests, as if that many errors had been seen of each. Without a
+/// share: that of the first line. {1, 1} is flat, and weak: any number of errors overrules it soon.
 struct split_prior {
   double release = 1;
   double baseline = 1;
@@ -159,7 +160,7 @@ class split_e_process {
       release_ += line.errors;
       log_e_.reset();
     }
-    return is_worse() && log_e_value() >= enough_ ? verdict::roll_back : verdict::go_on;
+    return is_worse() && log_e_value() >= enough_ ? verdict::roll_back : verdict::inconclusive;
   }
 
   [[nodiscard]] const split_prior& prior() const { return prior_; }
@@ -242,8 +243,9 @@ class split_e_process {
   mutable std::optional<double> log_e_;
 };
 
-/// The same as a rule of all counts together, for watch_beside: the split of the traffic must be
-/// one and the same. A rollout_judge, whose lines have each their own, asks `line_by_line()`.
+/// The same as a rule of all counts together, for stopping_distribution_with_baseline: the split of
+/// the traffic must be one and the same. A rollout_judge, whose lines have each their own, asks
+/// `line_by_line()`.
 class split_e_value_rule {
  public:
   /// With a Beta(release, baseline) prior of the release's share of the errors, at its split.
@@ -258,13 +260,13 @@ class split_e_value_rule {
   }
   verdict operator()(const evidence& seen) const {
     if (!(seen.errors * seen.baseline_requests > seen.baseline_errors * seen.requests))
-      return verdict::go_on;
+      return verdict::inconclusive;
     const double all = seen.requests + seen.baseline_requests;
     const probability<> share(detail::unchecked, seen.requests / all, seen.baseline_requests / all);
     return detail::log_beta_e_value(release_, baseline_, seen.errors, seen.baseline_errors,
                                     share) >= enough_
                ? verdict::roll_back
-               : verdict::go_on;
+               : verdict::inconclusive;
   }
 
  private:

@@ -6,11 +6,11 @@
 //   roll back at ln((1 - missed)/false_rollback) or more,
 //   promote at ln(missed/(1 - false_rollback)) or less
 //
-// Among all tests with its error chances it needs the fewest requests on average (Wald & Wolfowitz
-// 1948). Wald's figures (expected_requests_if_good, ..._if_bad) leave out by how much the limits
-// are overshot; operate() of operating_characteristic.hpp gives the exact ones, for any looks. As a
-// rule it promotes early. Source: Wald, Sequential Tests of Statistical Hypotheses, Ann. Math.
-// Stat. 16, 1945.
+// Among all tests with its error probabilities it needs the fewest requests on average (Wald &
+// Wolfowitz 1948). Wald's figures (expected_requests_if_good, ..._if_bad) leave out by how much the
+// limits are overshot; operating_characteristic() of operating_characteristic.hpp gives the exact
+// ones, for any analyses. As a rule it promotes early. Source: Wald, Sequential Tests of
+// Statistical Hypotheses, Ann. Math. Stat. 16, 1945.
 // Index: sequential probability ratio test, average sample number.
 #pragma once
 
@@ -24,9 +24,9 @@ namespace nines {
 /// Wald's test of a good rate against a bad one. A rule.
 class sprt {
  public:
-  /// *Throws* domain_error unless the good rate is the smaller, is not 0, and the chances of error
-  /// are more than 0 and less than 1 together.
-  sprt(const event_rate& good, const event_rate& bad, const error_chances& errors = {})
+  /// *Throws* domain_error unless the good rate is the smaller, is not 0, and the probabilities of
+  /// error are more than 0 and less than 1 together.
+  sprt(const event_rate& good, const event_rate& bad, const error_probabilities& errors = {})
       : good_(good), bad_(bad), errors_(errors) {
     const double excess = detail::excess_rate("sprt", good, bad);
     if (!(good.mean() > 0)) detail::fail("sprt", "the good rate", good.mean(), "more than 0");
@@ -41,8 +41,8 @@ class sprt {
     if (good.model() == count_model::poisson) {
       per_request_ = -excess;
     } else {
-      const double fine = good.chance().complement();
-      const double rest = bad.chance().complement();
+      const double fine = good.event_probability().complement();
+      const double rest = bad.event_probability().complement();
       if (!(rest > 0)) detail::fail("sprt", "the bad rate", bad.mean(), "less than 1");
       per_request_ = rest < fine / 2 ? std::log(rest / fine) : std::log1p(-excess / fine);
       per_event_ -= per_request_;  // of opposite sign: a sum
@@ -61,7 +61,7 @@ class sprt {
   verdict operator()(const evidence& seen) const {
     const double ratio = log_ratio(seen.errors, seen.requests);
     if (ratio >= roll_back_at_) return verdict::roll_back;
-    return ratio <= promote_at_ ? verdict::promote : verdict::go_on;
+    return ratio <= promote_at_ ? verdict::promote : verdict::inconclusive;
   }
 
   /// Wald's approximation of the requests (of the unit that a Poisson rate is per) until it stops.
@@ -81,12 +81,13 @@ class sprt {
     const double more = detail::difference(other, truth);
     const double events = deviance(truth.mean(), other.mean(), more);
     if (truth.model() == count_model::poisson) return events;
-    return events + deviance(truth.chance().complement(), other.chance().complement(), -more);
+    return events + deviance(truth.event_probability().complement(),
+                             other.event_probability().complement(), -more);
   }
 
  private:
   event_rate good_, bad_;
-  error_chances errors_;
+  error_probabilities errors_;
   double roll_back_at_ = 0;
   double promote_at_ = 0;
   double per_event_ = 0;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// discrete_chain<T>: a chain that moves once per step, by chances instead of rates.
+// discrete_chain<T>: a chain that moves once per step, by probabilities instead of rates.
 //
-// With P = I + Q the chances off the diagonal of P are the rates of Q, and
+// With P = I + Q the probabilities off the diagonal of P are the rates of Q, and
 //   pi P = pi  is  pi Q = 0,      (I - P)^-1 = (-Q)^-1:
-// the stationary distribution, chances of absorption, mean steps and mean rewards on the way are
-// those of the continuous chain with these rates, one unit of time a step. So a discrete chain *is*
-// that chain - with its names, labels and rewards, and steady_state() and first_passage at hand -
-// plus the chance to stay, which only the steps themselves need. It is what the chances to leave
-// leave over of 1, as in any table of chances: an input.
+// the stationary distribution, probabilities of absorption, mean steps and mean rewards on the way
+// are those of the continuous chain with these rates, one unit of time a step. So a discrete chain
+// *is* that chain - with its names, labels and rewards, and steady_state() and first_passage at
+// hand - plus the probability of staying, which only the steps themselves need. It is what the
+// probabilities to leave leave over of 1, as in any table of probabilities: an input.
 // Index: discrete-time Markov chain (DTMC).
 #pragma once
 
@@ -20,8 +20,8 @@ namespace nines {
 
 /// What going through steps may take.
 struct step_limits {
-  double memory_limit =
-      default_memory_limit;      ///< bytes of dense matrices; above it steps are taken
+  /// Bytes of dense matrices; above it steps are taken.
+  double memory_limit = default_memory_limit;
   double max_operations = 1e12;  ///< some minutes
 };
 
@@ -29,15 +29,15 @@ struct step_limits {
 template <class T = double>
 class discrete_chain {
  public:
-  /// From a chain whose rates are the chances to go to another state in a step; it stays with what
-  /// is left of 1: discrete_chain<>(chain_builder<>().add("a", "b", 0.1).build()). *Throws*
-  /// domain_error when the chances to leave a state sum to more than 1 (+ 1e-9).
+  /// From a chain whose rates are the probabilities to go to another state in a step; it stays with
+  /// what is left of 1: discrete_chain<>(chain_builder<>().add("a", "b", 0.1).build()). *Throws*
+  /// domain_error when the probabilities to leave a state sum to more than 1 (+ 1e-9).
   explicit discrete_chain(chain<T> moves) : moves_(std::move(moves)) {
     for (std::size_t i = 0; i < moves_.size(); ++i) {
       const T& leaves = moves_.exit_rates()[i];
       if (!(leaves <= detail::constant<T>(1 + 1e-9)))
-        detail::fail("discrete_chain", "sum of the chances to leave " + moves_.name(i), leaves,
-                     "at most 1");
+        detail::fail("discrete_chain", "sum of the probabilities to leave " + moves_.name(i),
+                     leaves, "at most 1");
       stays_.push_back(leaves < detail::one<T>() ? T(detail::one<T>() - leaves)  // input
                                                  : detail::zero<T>());
     }
@@ -52,14 +52,15 @@ class discrete_chain {
     return result;
   }
 
-  /// The continuous chain that moves with these chances as rates, a step a unit of time: what
-  /// steady_state(), first_passage (mean steps, chances, entries) and the rest are asked with.
+  /// The continuous chain that moves with these probabilities as rates, a step a unit of time: what
+  /// steady_state(), first_passage (mean steps, probabilities, entries) and the rest are asked
+  /// with.
   [[nodiscard]] const chain<T>& moves() const { return moves_; }
-  /// The chance to stay in each state for a step.
+  /// The probability of staying in each state for a step.
   [[nodiscard]] std::span<const T> stays() const { return stays_; }
   [[nodiscard]] std::size_t size() const { return stays_.size(); }
 
-  /// The distribution after so many steps. *Throws* domain_error for an initial that is none.
+  /// The distribution after a number of steps. *Throws* domain_error for an initial that is none.
   /// *Accuracy*: some n epsilon for each entry, times log2(steps) where it squares the matrix,
   /// times steps at most where it does not. *Cost*: the lesser of steps times transitions and n^3
   /// log2(steps); convergence_error, before it begins, where that is more than allowed.

@@ -31,10 +31,10 @@ T earned(std::string_view function, const std::vector<T>& x, std::span<const T> 
 /// A distribution over the states of a chain.
 template <class T>
 struct state_distribution {
-  std::vector<T> mass;  ///< the chance of each state
+  std::vector<T> mass;  ///< the probability of each state
 
-  /// The chance to be in one of the states; both sides are sums. *Throws* domain_error when the set
-  /// is of another chain, convergence_error when the masses do not sum to 1 within 1e-6.
+  /// The probability of being in one of the states; both sides are sums. *Throws* domain_error when
+  /// the set is of another chain, convergence_error when the masses do not sum to 1 within 1e-6.
   [[nodiscard]] probability<T> in(const state_set& set) const {
     detail::check_states("state_distribution::in", "set", set, mass.size());
     T inside = detail::zero<T>();

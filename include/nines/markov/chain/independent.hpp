@@ -36,7 +36,7 @@ class independent_distribution {
   }
   [[nodiscard]] const std::vector<std::vector<T>>& parts() const { return parts_; }
 
-  /// The chance of a joint state.
+  /// The probability of a joint state.
   [[nodiscard]] T mass(const joint_state& state) const {
     if (state.size() != parts_.size())
       detail::fail("independent_distribution::mass", "size of state", state.size(),
@@ -50,9 +50,9 @@ class independent_distribution {
     }
     return product;
   }
-  /// The chance of the joint states for which a predicate holds; both sides are sums. *Cost*: one
-  /// call for each joint state that has a chance. *Throws* convergence_error, before it begins,
-  /// where these are more than most_states.
+  /// The probability of the joint states for which a predicate holds; both sides are sums. *Cost*:
+  /// one call for each joint state that has a probability. *Throws* convergence_error, before it
+  /// begins, where these are more than most_states.
   template <std::predicate<const joint_state&> Predicate>
   [[nodiscard]] probability<T> in(Predicate&& holds, double most_states = 1e9) const {
     check_cost(most_states);
@@ -87,7 +87,7 @@ class independent_distribution {
                                                           " joint states, but most_states is " +
                                                           detail::describe(most_states));
   }
-  /// Goes on to the next state of a chain that has a chance; false when there is none.
+  /// Goes on to the next state of a chain that has a probability; false when there is none.
   [[nodiscard]] static bool find_next(const std::vector<T>& part, int& state) {
     const auto size = static_cast<int>(part.size());
     do {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// semi_markov<T>: states that last as long as any law says, and then lead on by chance.
+// semi_markov<T>: states that last as long as any distribution says, and then lead on by
+// probability.
 //
 //   semi_markov<> s;
 //   s.add("up", "failed over", 0.98).add("up", "down", 0.02).lasts("up", 5000);       // hours
@@ -8,9 +9,9 @@
 // In the long run only the mean sojourns m_i count: share of time pi_i ~ nu_i m_i, nu the
 // stationary distribution of the jumps. The chain with rates p_ij / m_i has the same; so long_run()
 // is that chain, and whatever depends on means alone - steady state, frequencies, MTTF and MTTR,
-// chances and rewards - is asked of it. What depends on the laws (the state at time t, quantiles)
-// is asked of expanded(), in which each state is replaced by the phases of its law.
-// Sources: Cinlar 1975, chapter 10; Trivedi & Bobbio 2017, chapter 14.
+// probabilities and rewards - is asked of it. What depends on the distributions (the state at time
+// t, quantiles) is asked of expanded(), in which each state is replaced by the phases of its
+// distribution. Sources: Cinlar 1975, chapter 10; Trivedi & Bobbio 2017, chapter 14.
 // Index: semi-Markov process, embedded chain.
 #pragma once
 
@@ -24,19 +25,19 @@ namespace nines {
 template <class T = double>
 class semi_markov {
  public:
-  /// The chance that a state leads to another, or to itself: its sojourn begins again.
+  /// The probability that a state leads to another, or to itself: its sojourn begins again.
   semi_markov& add(std::string_view from, std::string_view to, const T& chance) {
     if (!detail::is_in_unit_interval(chance))
       detail::fail("semi_markov::add",
-                   "chance from '" + std::string(from) + "' to '" + std::string(to) + "'", chance,
-                   "in [0, 1]");
+                   "probability from '" + std::string(from) + "' to '" + std::string(to) + "'",
+                   chance, "in [0, 1]");
     const std::size_t i = state(from);  // in the order of the arguments
     const std::size_t j = state(to);
-    rows_[i].chances.try_emplace(j, detail::zero<T>()).first->second += chance;
+    rows_[i].probabilities.try_emplace(j, detail::zero<T>()).first->second += chance;
     return *this;
   }
-  /// How long a state lasts: the mean of any law (of a mixture, sum of p_ij m_ij, if that depends
-  /// on where it leads) ...
+  /// How long a state lasts: the mean of any distribution (of a mixture, sum of p_ij m_ij, if that
+  /// depends on where it leads) ...
   semi_markov& lasts(std::string_view name, const T& mean) {
     if (!(mean > detail::zero<T>()) || !detail::is_finite(mean))
       detail::fail("semi_markov::lasts", "mean of '" + std::string(name) + "'", mean,
@@ -44,9 +45,9 @@ class semi_markov {
     rows_[state(name)].sojourn = mean;
     return *this;
   }
-  /// ... or the law itself.
-  semi_markov& lasts(std::string_view name, phase_type<T> law) {
-    rows_[state(name)].sojourn = std::move(law);
+  /// ... or the distribution itself.
+  semi_markov& lasts(std::string_view name, phase_type<T> dist) {
+    rows_[state(name)].sojourn = std::move(dist);
     return *this;
   }
   /// A named set of states.
@@ -59,7 +60,7 @@ class semi_markov {
     }
     return *this;
   }
-  /// The unit of time of means and laws.
+  /// The unit of time of means and distributions.
   template <class Rep, class Period>
   semi_markov& times_in(std::chrono::duration<Rep, Period> unit) {
     unit_ = detail::unit_of("semi_markov::times_in", "unit", unit);
@@ -67,28 +68,28 @@ class semi_markov {
   }
 
   /// The chain with the same jumps and mean sojourns: right for all that means decide. *Throws*
-  /// domain_error when chances from a state sum neither to 1 (+- 1e-9) nor to 0 (it is never left),
-  /// and when a state that is left has no sojourn.
+  /// domain_error when probabilities from a state sum neither to 1 (+- 1e-9) nor to 0 (it is never
+  /// left), and when a state that is left has no sojourn.
   [[nodiscard]] chain<T> long_run() const {
     check();
     chain_builder<T> builder;
     for (const std::string& name : names_) builder.state(name);
     for (std::size_t i = 0; i < rows_.size(); ++i)
-      for (const auto& [to, chance] : rows_[i].chances)
+      for (const auto& [to, chance] : rows_[i].probabilities)
         if (chance > detail::zero<T>()) builder.add(i, to, chance / mean(i));
     for (const auto& [name, members] : labels_) builder.label(name, members);
     return builder.rates_per(unit_).build();
   }
-  /// The chain of the phases of all states: right for everything, if all laws are given. The phases
-  /// of a state are labelled by its name, unless that is another label; a state is entered as its
-  /// law begins.
-  /// *Throws* as long_run(), and when a state that is left has a mean but no law.
+  /// The chain of the phases of all states: right for everything, if all distributions are given.
+  /// The phases of a state are labelled by its name, unless that is another label; a state is
+  /// entered as its distribution begins. *Throws* as long_run(), and when a state that is left has
+  /// a mean but no distribution.
   [[nodiscard]] chain<T> expanded() const {
     check();
     const std::vector<std::size_t> first = first_phases();
     chain_builder<T> builder(first.back());
     for (std::size_t i = 0; i < rows_.size(); ++i)
-      if (!rows_[i].chances.empty()) add_phases(builder, i, first);
+      if (!rows_[i].probabilities.empty()) add_phases(builder, i, first);
     std::vector<std::string> names(first.back());
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       for (std::size_t k = first[i]; k < first[i + 1]; ++k)
@@ -115,7 +116,7 @@ class semi_markov {
  private:
   struct row {
     std::variant<std::monostate, T, phase_type<T>> sojourn;
-    std::map<std::size_t, T> chances;
+    std::map<std::size_t, T> probabilities;
   };
 
   std::size_t state(std::string_view name) {
@@ -127,23 +128,23 @@ class semi_markov {
     return found->second;
   }
   [[nodiscard]] T mean(std::size_t i) const {
-    if (const auto* law = std::get_if<phase_type<T>>(&rows_[i].sojourn)) return law->mean();
+    if (const auto* dist = std::get_if<phase_type<T>>(&rows_[i].sojourn)) return dist->mean();
     return std::get<T>(rows_[i].sojourn);
   }
-  [[nodiscard]] const phase_type<T>& law(std::size_t i) const {
-    const auto* law = std::get_if<phase_type<T>>(&rows_[i].sojourn);
-    if (law == nullptr)
-      detail::fail("semi_markov::expanded", "'" + names_[i] + "' has a mean, but no law");
-    return *law;
+  [[nodiscard]] const phase_type<T>& dist(std::size_t i) const {
+    const auto* dist = std::get_if<phase_type<T>>(&rows_[i].sojourn);
+    if (dist == nullptr)
+      detail::fail("semi_markov::expanded", "'" + names_[i] + "' has a mean, but no distribution");
+    return *dist;
   }
   void check() const {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (rows_[i].chances.empty()) continue;
+      if (rows_[i].probabilities.empty()) continue;
       T sum = detail::zero<T>();
-      for (const auto& [to, chance] : rows_[i].chances) sum += chance;
+      for (const auto& [to, chance] : rows_[i].probabilities) sum += chance;
       if (!(sum > detail::constant<T>(1 - 1e-9) &&  // benign: how far input may be off
             sum < detail::constant<T>(1 + 1e-9)))
-        detail::fail("semi_markov", "sum of the chances from '" + names_[i] + "'", sum, "1");
+        detail::fail("semi_markov", "sum of the probabilities from '" + names_[i] + "'", sum, "1");
       if (rows_[i].sojourn.index() == 0)
         detail::fail("semi_markov", "how long '" + names_[i] + "' lasts is not given");
     }
@@ -154,7 +155,7 @@ class semi_markov {
   [[nodiscard]] std::vector<std::size_t> first_phases() const {
     std::vector<std::size_t> first{0};
     for (std::size_t i = 0; i < rows_.size(); ++i)
-      first.push_back(first.back() + (rows_[i].chances.empty() ? 1 : law(i).phases()));
+      first.push_back(first.back() + (rows_[i].probabilities.empty() ? 1 : dist(i).phases()));
     return first;
   }
   [[nodiscard]] static std::vector<std::size_t> phases_of(const std::vector<std::size_t>& first,
@@ -166,17 +167,17 @@ class semi_markov {
   }
   template <class Use>
   void each_start(std::size_t i, Use&& use) const {
-    if (rows_[i].chances.empty()) return use(std::size_t{0}, detail::one<T>());
-    for (std::size_t k = 0; k < law(i).phases(); ++k) use(k, law(i).initial()[k]);
+    if (rows_[i].probabilities.empty()) return use(std::size_t{0}, detail::one<T>());
+    for (std::size_t k = 0; k < dist(i).phases(); ++k) use(k, dist(i).initial()[k]);
   }
   void add_phases(chain_builder<T>& builder, std::size_t i,
                   const std::vector<std::size_t>& first) const {
-    const phase_type<T>& own = law(i);
+    const phase_type<T>& own = dist(i);
     const rate_matrix<T>& rates = own.absorbing_chain().rates();
     for (std::size_t k = 0; k < own.phases(); ++k) {
       for (const auto [to, rate] : row_of(rates, k))
         if (to < own.phases()) builder.add(first[i] + k, first[i] + to, rate);
-      for (const auto& [j, chance] : rows_[i].chances)
+      for (const auto& [j, chance] : rows_[i].probabilities)
         each_start(j, [&, j = j, chance = chance](std::size_t l, const T& start) {
           builder.add(first[i] + k, first[j] + l, own.exit(k) * chance * start);
         });

@@ -17,7 +17,7 @@ namespace nines {
 /// A subset of the states 0 .. size-1. Combine with & (both), | (either) and ! (the others).
 class state_set {
  public:
-  /// The empty set of a chain of so many states; `all` makes it the full one.
+  /// The empty set of a chain of that many states; `all` makes it the full one.
   explicit state_set(std::size_t size = 0, bool all = false) : member_(size, all) {}
   /// The states listed. *Throws* domain_error when one is not less than size.
   state_set(std::size_t size, std::initializer_list<std::size_t> states) : member_(size) {

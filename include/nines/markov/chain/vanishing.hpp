@@ -27,7 +27,7 @@ template <class T = double>
 struct tangible_chain {
   nines::chain<T> chain;
   std::vector<std::size_t> states;  ///< the number that each state of the chain had
-  /// Where each of the original states leads at once: the chance of each state of the chain.
+  /// Where each of the original states leads at once: the probability of each state of the chain.
   std::vector<std::map<std::size_t, T>> entries;
 
   /// The distribution over the chain, from one over all the original states. *Throws* domain_error
@@ -53,7 +53,7 @@ class vanishing_builder {
     const std::size_t i = state(from);  // in the order of the arguments
     return record(i, state(to), rate, false);
   }
-  /// A transition that is taken at once, with a chance in proportion to its weight.
+  /// A transition that is taken at once, with a probability in proportion to its weight.
   vanishing_builder& immediate(std::string_view from, std::string_view to, const T& weight) {
     check("immediate", "weight", from, to, weight);
     const std::size_t i = state(from);
@@ -165,7 +165,8 @@ class vanishing_builder {
           "'" + names_[v] + "' is left at once, but leads to no state in which time is spent");
     return sum;
   }
-  /// Sends what enters v on. Its own links become chances, and v is seen by no state any more.
+  /// Sends what enters v on. Its own links become probabilities, and v is seen by no state any
+  /// more.
   void eliminate(std::size_t v, link_table& links, source_table& sources) const {
     const T sum = sum_of_weights(v, links);
     for (auto& [to, weight] : links[v]) weight = weight / sum;

@@ -4,7 +4,7 @@
 // A pivot d_k is the sum of what row k still holds, its diagonal apart, and of the exit. Within a
 // block only the sum over the columns right of the block matters, so it is one number a row, and
 // all but the corner is matrix products. The factors are
-//   -Q = (D - A) (I - V),   A: rates below the diagonal, V: jump chances above it, D: the pivots,
+//   -Q = (D - A) (I - V),   A: rates below the diagonal, V: jumps above it, D: the pivots,
 // V = (D - A)^-1 U by forward recursion; V never exceeds 1, and no product overflows or cancels.
 // Diagonals hold traffic from a state to itself, which is never read.
 #pragma once
@@ -160,8 +160,8 @@ std::size_t eliminate_corner(const block<T>& corner, T* rest, T* exit, T* pivot,
 }
 
 /// Eliminates the pivots of a front: `top` are their rows, over pivots and border, `left` the
-/// columns that the border has in them. What is left of `exit` is each pivot's chance to leave
-/// before it comes to a later state. How many pivots were above `least`, as above.
+/// columns that the border has in them. What is left of `exit` is each pivot's probability of
+/// leaving before it comes to a later state. How many pivots were above `least`, as above.
 template <class T>
 std::size_t eliminate_pivots(const block<T>& top, const block<T>& left, T* exit, T* pivot,
                              const T& least) {

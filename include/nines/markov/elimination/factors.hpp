@@ -4,7 +4,7 @@
 // Each front is assembled from the rates of its pivots and from what its children pass on, its
 // pivots are eliminated (dense.hpp), and what its border gains waits on a stack for its parent.
 // Rates are scaled by a power of two on the way, so that those far slower than the fastest,
-// products of many chances, have the most room below it.
+// products of many probabilities, have the most room below it.
 #pragma once
 
 #include <cmath>
@@ -252,7 +252,8 @@ class front_elimination {
   column_matrix<T> sources_;
   std::vector<state_number> position_, local_, place_;
   T scale_;
-  std::vector<T> exit_;  // of each position: so far, the chance to leave from eliminated ones
+  // of each position: so far, the probability of leaving from eliminated ones
+  std::vector<T> exit_;
   std::vector<T> stack_, gain_, rows_;
   std::vector<std::size_t> waiting_;  // the fronts whose gains are on the stack
 };

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // What changes with time from a start: availability, reliability, failures.
 //
-//   point availability A(t)   the chance to be up at t, failed before or not
+//   point availability A(t)   the probability of being up at t, failed before or not
 //   interval availability     the expected share of [0, t] that is up
-//   reliability R(t)          the chance to have been up without a break until t
+//   reliability R(t)          the probability of having been up without a break until t
 //   failure rate h(t)         failures per hour at t of what has not failed:  -R'(t) / R(t)
 //   failure intensity w(t)    failures per hour at t of all, first or not:  p_i(t) q_ij, up to down
 //
@@ -18,7 +18,7 @@
 
 namespace nines {
 
-/// The chance to be up at time t; infinite t is the long run.
+/// The probability of being up at time t; infinite t is the long run.
 template <class T, class Rep, class Period>
 [[nodiscard]] probability<T> point_availability(const chain<T>& c, const start_of<T>& from,
                                                 std::chrono::duration<Rep, Period> t,
@@ -64,7 +64,7 @@ template <class T, class Rep, class Period>
   return transient(c, initial, t, options).mean(failing) / detail::constant<T>(c.unit().count());
 }
 
-/// The chance of no failure until time t.
+/// The probability of no failure until time t.
 template <class T, class Rep, class Period>
 [[nodiscard]] probability<T> reliability(const chain<T>& c, const start_of<T>& from,
                                          std::chrono::duration<Rep, Period> t,
@@ -74,7 +74,7 @@ template <class T, class Rep, class Period>
   const std::vector<T> initial = from.of("reliability", c);
   const state_set down = !up.of("reliability", c);
   if (down.empty()) return probability<T>::always();
-  return !passage_time<T>(c, down, initial, options).by(t);
+  return !passage_time<T>(c, down, initial, options).cdf(t);
 }
 
 /// Failures per hour at time t of what has not failed until then. *Throws* also domain_error where

@@ -6,7 +6,7 @@
 //                                                   run its mean is 0, else h is earned before
 //                                                   the exit
 // States are eliminated, the one that is left fastest first, as in elimination.hpp: with d_k, V_kj
-// the pivot and the jump chances to the states that are left, and f_k what is
+// the pivot and the jump probabilities to the states that are left, and f_k what is
 // earned in k and between,
 //   h_k - h_l = f_k / d_k + sum over j of V_kj (h_j - h_l)           for all l eliminated after k
 // is a recursion for differences only, of states that are slower and slower. What stays is the
@@ -79,7 +79,8 @@ class deviations {
       if (j != i && is_gone[j] == 0) sum += a_[i * width_ + j];
     return sum;
   }
-  /// Fastest first. Rows hold jump chances afterwards; gains and losses are divided by the pivots.
+  /// Fastest first. Rows hold jump probabilities afterwards; gains and losses are divided by the
+  /// pivots.
   void eliminate(std::vector<T>& gains, std::vector<T>& losses) {
     std::vector<char> is_gone(n_, 0);
     for (std::size_t left = n_; left > (may_leave_ ? 0 : 1); --left) {

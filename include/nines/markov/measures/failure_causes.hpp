@@ -24,8 +24,8 @@ struct failure_cause {
   std::size_t into;       ///< the state that was entered
   std::string from_name;  ///< chain::name of the two
   std::string into_name;
-  probability<T> share;        ///< of the failures
-  T per_hour;                  ///< failures of this kind per hour (first failure: their chance)
+  probability<T> share;  ///< of the failures
+  T per_hour;            ///< failures of this kind per hour (first failure: their probability)
   hours_in<T> mean_down_time;  ///< of the outage that it begins
   /// Of the down time (of the first outage); none where there is no down time to share: none at
   /// all, or one without end.
@@ -36,11 +36,11 @@ struct failure_cause {
 template <class T>
 struct failure_causes {
   std::vector<failure_cause<T>> causes;
-  T per_hour;           ///< failures per hour (first failure: the chance that there is one)
+  T per_hour;           ///< failures per hour (first failure: the probability that there is one)
   T downtime_per_hour;  ///< unavailability (first failure: mean hours of the first outage)
 
   /// Those that begin in one state, or end in one, added up: their shares of all. *Throws*
-  /// domain_error when there are no failures, of which a share could be.
+  /// domain_error when there are no failures to have a share of.
   [[nodiscard]] probability<T> share_from(std::size_t state) const {
     return add([&](const auto& cause) { return cause.from == state; });
   }

@@ -37,7 +37,7 @@ class walk_to_root {
     solver_.solve(x);
     return outer(x);
   }
-  /// The time spent in each state before that, for a start with so much mass; 0 at the root.
+  /// The time spent in each state before that, for a start with that mass; 0 at the root.
   [[nodiscard]] std::vector<T> spent(const std::vector<T>& mass) const {
     std::vector<T> x = inner(mass);
     solver_.solve_transposed(x);

@@ -8,7 +8,7 @@
 // from j until the next visit to a root state, for both,
 //   d ln(a / b) / dq_ij = pi_i ((ga_j - ga_i) / a - (gb_j - gb_i) / b)
 // (for the unavailability: down time against up time). For an MTTF m with y_i the time spent in i,
-// h_j the time to the root or to the failure, f_j the chance that the failure is first,
+// h_j the time to the root or to the failure, f_j the probability that the failure is first,
 //   dm / dq_ij = y_i ((h_j - h_i) - (f_j - f_i) m_root)
 // Every g, h, f is positive and right to rounding, and small because the root is where the chain is
 // most of the time: the textbook form m_j - m_i would lose all digits of rare failures. Only the

@@ -14,9 +14,9 @@
 
 namespace nines {
 
-/// n units, all working, of which `needed` are enough, under shocks.
+/// n units, all working, where `needed` are enough, under shocks.
 template <class T = double>
-struct shocked_units {
+struct common_cause_units {
   using scalar_type = T;
   std::size_t units = 2;
   std::size_t needed = 1;
@@ -29,18 +29,19 @@ struct shocked_units {
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
-/// A birth-death process from every state of which shocks lead to the last one.
+/// A birth-death process with shocks that lead from every state to the last one.
 template <class T = double>
-class birth_death_with_shocks {
+class birth_death_with_common_cause {
  public:
   using scalar_type = T;
 
   /// From a process and the rate of shocks per hour. *Throws* domain_error for a rate that is
   /// negative or not finite.
-  birth_death_with_shocks(birth_death<T> process, T shock_rate)
+  birth_death_with_common_cause(birth_death<T> process, T shock_rate)
       : process_(std::move(process)), shock_rate_(std::move(shock_rate)) {
     if (!detail::is_nonnegative(shock_rate_) || !detail::is_finite(shock_rate_))
-      detail::fail("birth_death_with_shocks", "shock_rate", shock_rate_, "0 or more, and finite");
+      detail::fail("birth_death_with_common_cause", "shock_rate", shock_rate_,
+                   "0 or more, and finite");
   }
 
   [[nodiscard]] state_distribution<T> stationary() const {
@@ -76,7 +77,7 @@ class birth_death_with_shocks {
 };
 
 template <class T>
-[[nodiscard]] birth_death_with_shocks<T> failure_process(const shocked_units<T>& g) {
+[[nodiscard]] birth_death_with_common_cause<T> failure_process(const common_cause_units<T>& g) {
   detail::check_needed("common_cause", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("common_cause", "crews", g.crews);
   const T failure = detail::rate_of("common_cause", "mttf", g.mttf);
@@ -92,7 +93,7 @@ template <class T>
 /// The chain of the failed units under shocks. Labels "up", "degraded", "all failed". *Throws*
 /// domain_error for a field out of its domain, by name.
 template <class T = double>
-[[nodiscard]] chain<T> common_cause(const shocked_units<T>& group) {
+[[nodiscard]] chain<T> common_cause(const common_cause_units<T>& group) {
   return detail::chain_of(group);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Imperfect coverage: k of n units, where not every failure is survived.
 //
-// While enough units are left, the failure of one is covered with chance c: the group goes on,
+// While enough units are left, the failure of one is covered with probability c: the group goes on,
 // after a reconfiguration if that takes time. Else it takes the whole group down, until recovery (a
 // reboot, people). Few uncovered failures outweigh all that redundancy gains, which is why c, not
 // n, decides: doubling the units doubles the uncovered failures.
@@ -15,7 +15,7 @@
 
 namespace nines {
 
-/// n units, all working, of which `needed` are enough, with coverage.
+/// n units, all working, where `needed` are enough, with coverage.
 template <class T = double>
 struct covered_units {
   using scalar_type = T;
@@ -31,7 +31,7 @@ struct covered_units {
 };
 
 template <class T>
-[[nodiscard]] birth_death_with_detours<T> failure_process(const covered_units<T>& g) {
+[[nodiscard]] staged_birth_death<T> failure_process(const covered_units<T>& g) {
   detail::check_needed("imperfect_coverage", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("imperfect_coverage", "crews", g.crews);
   const T failure = detail::rate_of("imperfect_coverage", "mttf", g.mttf);
@@ -42,11 +42,11 @@ template <class T>
   const auto rate_from = [&](std::size_t failed) {
     return T(detail::count_of<T>(g.units - failed) * failure);
   };
-  std::vector<detour<T>> detours;
+  std::vector<staged_transition<T>> staged_transitions;
   for (std::size_t i = 0; i < spares; ++i) {
-    detours.push_back(
+    staged_transitions.push_back(
         {i, i + 1, rate_from(i) * g.coverage.value(), {{{"reconfiguration"}, covered}}});
-    detours.push_back(
+    staged_transitions.push_back(
         {i, i + 1, rate_from(i) * g.coverage.complement(), {{{"uncovered"}, uncovered}}});
   }
   return {detail::repaired_by_crews<T>(g.units, g.crews, repair,
@@ -54,7 +54,7 @@ template <class T>
                                          return failed < spares ? detail::zero<T>()
                                                                 : rate_from(failed);
                                        }),
-          std::move(detours)};
+          std::move(staged_transitions)};
 }
 
 /// The chain: the failed units, and for each number of them the reconfiguration and the uncovered

@@ -19,7 +19,7 @@
 
 namespace nines {
 
-/// n units, all working, of which `needed` are enough.
+/// n units, all working, where `needed` are enough.
 template <class T = double>
 struct k_of_n_units {
   using scalar_type = T;
@@ -37,9 +37,10 @@ struct standby_units {
   using scalar_type = T;
   std::size_t units = 2;
   std::size_t needed = 1;
-  model_duration<T> mttf{};        ///< of a working unit
-  model_duration<T> mttr{};        ///< of each repair
-  T dormancy = detail::zero<T>();  ///< failure rate of a waiting unit over that of a working one
+  model_duration<T> mttf{};  ///< of a working unit
+  model_duration<T> mttr{};  ///< of each repair
+  /// Failure rate of a waiting unit over that of a working one.
+  T dormancy_factor = detail::zero<T>();
   std::size_t crews = unlimited_crews;
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
@@ -62,15 +63,16 @@ namespace detail {
 /// How fast units fail with `failed` of them failed, `needed` of the rest at work.
 template <class T>
 T standby_failure_rate(std::size_t units, std::size_t needed, std::size_t failed, const T& failure,
-                       const T& dormancy) {
+                       const T& dormancy_factor) {
   const std::size_t left = units - failed;  // a count, failed < units
   const std::size_t working = std::min(left, needed);
   const std::size_t waiting = left - working;
-  return failure * (count_of<T>(working) + count_of<T>(waiting) * dormancy);
+  return failure * (count_of<T>(working) + count_of<T>(waiting) * dormancy_factor);
 }
 template <class T>
-void check_dormancy(std::string_view function, const T& dormancy) {
-  if (!is_in_unit_interval(dormancy)) fail(function, "dormancy", dormancy, "in [0, 1]");
+void check_dormancy_factor(std::string_view function, const T& dormancy_factor) {
+  if (!is_in_unit_interval(dormancy_factor))
+    fail(function, "dormancy_factor", dormancy_factor, "in [0, 1]");
 }
 
 }  // namespace detail
@@ -89,11 +91,11 @@ template <class T>
 [[nodiscard]] birth_death<T> failure_process(const standby_units<T>& g) {
   detail::check_needed("standby", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("standby", "crews", g.crews);
-  detail::check_dormancy("standby", g.dormancy);
+  detail::check_dormancy_factor("standby", g.dormancy_factor);
   const T failure = detail::rate_of("standby", "mttf", g.mttf);
   const T repair = detail::finite_rate_of("standby", "mttr", g.mttr);
   return detail::repaired_by_crews<T>(g.units, g.crews, repair, [&](std::size_t failed) {
-    return detail::standby_failure_rate(g.units, g.needed, failed, failure, g.dormancy);
+    return detail::standby_failure_rate(g.units, g.needed, failed, failure, g.dormancy_factor);
   });
 }
 template <class T>

@@ -21,16 +21,16 @@
 
 namespace nines {
 
-/// Two nodes, of which one serves.
+/// Two nodes; one of them serves.
 template <class T = double>
 struct primary_standby_pair {
   using scalar_type = T;
   model_duration<T> mttf{};                            ///< of the node that serves
-  T dormancy = detail::one<T>();                       ///< failure rate of the standby, relative
+  T dormancy_factor = detail::one<T>();                ///< failure rate of the standby, relative
   model_duration<T> mttr{};                            ///< of a node
   model_duration<T> detection{};                       ///< until the failure is noticed
   model_duration<T> promotion{};                       ///< of the standby
-  probability<T> coverage = probability<T>::always();  ///< the chance that failover works
+  probability<T> coverage = probability<T>::always();  ///< the probability that failover works
   model_duration<T> manual_recovery{};                 ///< by people, when it does not
   model_duration<T> rebuild{};                         ///< of a repaired node into a standby
   model_duration<T> failback{};                        ///< planned outage; 0: the roles stay
@@ -52,7 +52,7 @@ template <class T>
 struct pair_rates {
   explicit pair_rates(const primary_standby_pair<T>& p)
       : failure(rate_of("primary_standby", "mttf", p.mttf)),
-        standby_failure(failure * p.dormancy),
+        standby_failure(failure * p.dormancy_factor),
         repair(finite_rate_of("primary_standby", "mttr", p.mttr)),
         last_repair(count_of<T>(std::min<std::size_t>(p.crews, 2)) * repair),
         detection(length_of("primary_standby", "detection", p.detection)),
@@ -62,8 +62,8 @@ struct pair_rates {
         failback(length_of("primary_standby", "failback", p.failback)),
         coverage(p.coverage) {
     check_at_least_one("primary_standby", "crews", p.crews);
-    if (!is_nonnegative(p.dormancy) || !is_finite(p.dormancy))
-      fail("primary_standby", "dormancy", p.dormancy, "0 or more, and finite");
+    if (!is_nonnegative(p.dormancy_factor) || !is_finite(p.dormancy_factor))
+      fail("primary_standby", "dormancy_factor", p.dormancy_factor, "0 or more, and finite");
   }
   T failure, standby_failure, repair, last_repair;
   T detection, promotion, manual, rebuild, failback;

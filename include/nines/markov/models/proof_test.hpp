@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// Units whose failures show only when they are tested: the chance to fail on demand.
+// Units whose failures show only when they are tested: the probability of failing on demand.
 //
 // k of n units, as good as new after each test, fail unseen at lambda in the interval tau between
 // tests. The probability of failure on demand is the share of the interval in which fewer than k
 // are left. With x = lambda tau, p = 1 - exp(-x) and m = n - k + 1 failures to the outage,
 //   PFD = 1/x [ sum over j = m .. n-1 of P(at least j+1 of n have failed by tau) / (n - j)
 //               + sum over i > n of p^i / i ]
-// since the mean time in "j failed" is the chance to have left it by tau over the rate (n - j)
-// lambda of leaving. The other side is the same sum over j < m. Textbooks print
-// the first term in x,
+// since the mean time in "j failed" is the probability of having left it by tau over the rate (n -
+// j) lambda of leaving. The other side is the same sum over j < m. Textbooks print the first term
+// in x,
 //   C(n, m) x^m / (m + 1): x/2 for 1oo1, x^2/3 for 1oo2, x^2 for 2oo3.
 // Assumes that tests find everything and take no time. Accuracy: 40 epsilon, both sides, for n to
 // 8. Cost: O(n^2), and 40 exp(min(x, 2 ln n + 2)) terms. Source: IEC 61508-6,
@@ -22,7 +22,7 @@
 
 namespace nines {
 
-/// n units of which `needed` must work on demand, tested every `interval`.
+/// n units, `needed` of which must work on demand, tested every `interval`.
 template <class T = double>
 struct tested_units {
   using scalar_type = T;
@@ -34,7 +34,7 @@ struct tested_units {
 
 namespace detail {
 
-/// For n x up to 1/8: the down share itself, in products of which each is a part of the result, for
+/// For n x up to 1/8: the down share itself, in products that are each a part of the result, for
 /// the sum above times x may be below the range of T where the result is not. With r = p / x,
 ///   t_i = C(n, i) p^(i-1) q^(n-i) r,  t_(i+1) = t_i (n - i) p / ((i + 1) q),
 ///   PFD = sum over i > m of t_i (sum over m <= j < i of 1 / (n - j))
@@ -86,8 +86,8 @@ T tail_of_logarithm(const T& x, const T& p, std::size_t n) {
 /// for a field out of its domain, by name.
 template <class T = double>
 [[nodiscard]] chain<T> between_tests(const tested_units<T>& g) {
-  detail::check_needed("failure_on_demand", "needed", g.needed, g.units);
-  const T failure = detail::rate_of("failure_on_demand", "mttf", g.mttf);
+  detail::check_needed("pfd_avg", "needed", g.needed, g.units);
+  const T failure = detail::rate_of("pfd_avg", "mttf", g.mttf);
   std::vector<T> births;
   for (std::size_t i = 0; i < g.units; ++i)
     births.push_back(detail::count_of<T>(g.units - i) * failure);
@@ -95,18 +95,18 @@ template <class T = double>
       .as_chain(failures_to_outage(g));
 }
 
-/// The chance to fail on a demand at a random time, PFDavg; its complement is the mean
+/// The probability of failing on a demand at a random time, PFDavg; its complement is the mean
 /// availability. *Throws* as between_tests.
 template <class T = double>
-[[nodiscard]] probability<T> failure_on_demand(const tested_units<T>& g) {
-  detail::check_needed("failure_on_demand", "needed", g.needed, g.units);
-  const T interval = detail::length_of("failure_on_demand", "interval", g.interval);
-  const bool may_fail = detail::rate_of("failure_on_demand", "mttf", g.mttf) > detail::zero<T>() &&
+[[nodiscard]] probability<T> pfd_avg(const tested_units<T>& g) {
+  detail::check_needed("pfd_avg", "needed", g.needed, g.units);
+  const T interval = detail::length_of("pfd_avg", "interval", g.interval);
+  const bool may_fail = detail::rate_of("pfd_avg", "mttf", g.mttf) > detail::zero<T>() &&
                         interval > detail::zero<T>();
   if (!may_fail) return probability<T>::never();
   const T x = interval / g.mttf.hours;
   if (!(x > detail::zero<T>()) || !detail::is_finite(x))
-    detail::fail("failure_on_demand", "interval / mttf", x, "a number that can be held");
+    detail::fail("pfd_avg", "interval / mttf", x, "a number that can be held");
   const T minus_x = detail::zero<T>() - x;                         // a change of sign
   const T failed = detail::zero<T>() - detail::expm1_of(minus_x);  // a change of sign
   const probability<T> unit_failed{detail::unchecked, failed, detail::exp_of(minus_x)};
@@ -121,7 +121,7 @@ template <class T = double>
   for (std::size_t j = 0; j < g.units; ++j)
     (j < outage ? up : down) +=
         at_least(j + 1, copies(g.units, unit_failed)).value() / detail::count_of<T>(g.units - j);
-  return detail::both_sides("failure_on_demand", T(down / x), T(up / x));
+  return detail::both_sides("pfd_avg", T(down / x), T(up / x));
 }
 
 }  // namespace nines

@@ -42,7 +42,7 @@ template <class T>
 }
 
 template <class T>
-[[nodiscard]] birth_death_with_detours<T> failure_process(const quorum_members<T>& g) {
+[[nodiscard]] staged_birth_death<T> failure_process(const quorum_members<T>& g) {
   detail::check_needed("quorum_group", "write_quorum", g.needed_to_write(), g.units,
                        g.memory_limit);
   if (g.read_quorum < 1 || g.read_quorum > g.needed_to_write())
@@ -58,14 +58,16 @@ template <class T>
     return T(detail::count_of<T>(failed + 1 < outage ? left - 1 : left) * failure);
   };
   auto process = detail::repaired_by_crews<T>(g.units, g.crews, repair, without_leader);
-  const detour_stage<T> vote{{"election", "readable"}, election};
-  const detour_stage<T> vote_again{{"election after an outage", "election", "readable"}, election};
-  std::vector<detour<T>> detours;
-  for (std::size_t i = 0; i + 1 < outage; ++i) detours.push_back({i, i + 1, failure, {vote}});
+  const transition_stage<T> vote{{"election", "readable"}, election};
+  const transition_stage<T> vote_again{{"election after an outage", "election", "readable"},
+                                       election};
+  std::vector<staged_transition<T>> staged_transitions;
+  for (std::size_t i = 0; i + 1 < outage; ++i)
+    staged_transitions.push_back({i, i + 1, failure, {vote}});
   std::vector<T> deaths = process.deaths();
-  detours.push_back({outage, outage - 1, deaths[outage - 1], {vote_again}});
+  staged_transitions.push_back({outage, outage - 1, deaths[outage - 1], {vote_again}});
   deaths[outage - 1] = detail::zero<T>();
-  return {birth_death<T>(process.births(), std::move(deaths)), std::move(detours)};
+  return {birth_death<T>(process.births(), std::move(deaths)), std::move(staged_transitions)};
 }
 
 /// The chain: the failed members, and the elections. Labels "up" (writes go through), "degraded",

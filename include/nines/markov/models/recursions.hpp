@@ -64,8 +64,8 @@ class scaled_weights {
 };
 
 /// The mean time, from state 0, until a process on the states 0 .. n-1 leaves them: by a birth from
-/// the last one, or by an exit, at its rate, from any. With p_i the chance to reach i + 1 from i
-/// before an exit, k_i that of the exit first, and s_i the mean time until either,
+/// the last one, or by an exit, at its rate, from any. With p_i the probability of reaching i + 1
+/// from i before an exit, k_i that of the exit first, and s_i the mean time until either,
 ///   d_i = birth_i + exit_i + death_(i-1) k_(i-1),
 ///   p_i = birth_i / d_i,  k_i = (exit_i + death_(i-1) k_(i-1)) / d_i,
 ///   s_i = (1 + death_(i-1) s_(i-1)) / d_i,  and the mean is the sum of p_0 .. p_(i-1) s_i.
@@ -88,8 +88,8 @@ T time_to_leave(std::span<const T> births, std::span<const T> deaths, std::span<
   return mean;
 }
 
-/// The shares w_0 .. w_n of states of which each next one is a multiple of all before it:
-/// w_(i+1) = (w_0 + ... + w_i) next(i, a_i), where a_i is the share of w_i in w_0 + ... + w_i.
+/// The shares w_0 .. w_n of states where each next one is a multiple of all before it: w_(i+1) =
+/// (w_0 + ... + w_i) next(i, a_i), where a_i is the share of w_i in w_0 + ... + w_i.
 template <class T, class Next>
 std::vector<T> shares_by_ratio(std::size_t n, const Next& next) {
   std::vector<T> share{one<T>()};    // a_i

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// One unit that fails and is repaired: the smallest chain, and its exact course in time.
+// One unit that fails and is repaired: the smallest chain, and its exact availability over time.
 //
 //   A = mu / (lambda + mu)          A(t) = A + U exp(-(lambda + mu) t)      started up
 //   U(t) = U (1 - exp(-(lambda + mu) t))                                    U = 1 - A
@@ -40,8 +40,8 @@ template <class T>
   return repairable<T>::from_hours(unit.mttf.hours, unit.mttr.hours);
 }
 
-/// The chance to be up at time t after a start up, A(t) in closed form. *Throws* domain_error for a
-/// field out of its domain or a time < 0.
+/// The probability of being up at time t after a start up, A(t) in closed form. *Throws*
+/// domain_error for a field out of its domain or a time < 0.
 template <class T>
 [[nodiscard]] probability<T> point_availability(const single_unit<T>& unit,
                                                 const std::type_identity_t<model_duration<T>>& t) {

@@ -1,47 +1,48 @@
 // SPDX-License-Identifier: BSL-1.0
 // Birth-death processes some of whose steps take time: failover, reboot, election.
 //
-// A detour goes from i to i + 1 (or back) by way of a few stages in which nothing else happens. As
-// much goes up between i and i + 1 as down, with or without detours, so the long run keeps its
-// product form, and a stage holds  pi_from * rate * mean.  In a stage the group is down.
-// Stages are short beside the time to another failure; that no unit fails or is repaired in them is
-// the usual assumption. Accuracy: some n epsilon. Source: Heimann, Mittal & Trivedi 1990.
+// A staged transition goes from i to i + 1 (or back) by way of a few stages in which nothing else
+// happens. As much goes up between i and i + 1 as down, with or without staged_transitions, so the
+// long run keeps its product form, and a stage holds  pi_from * rate * mean.  In a stage the group
+// is down. Stages are short beside the time to another failure; that no unit fails or is repaired
+// in them is the usual assumption. Accuracy: some n epsilon. Source: Heimann, Mittal & Trivedi
+// 1990.
 #pragma once
 
 #include <nines/markov/models/birth_death.hpp>
 
 namespace nines {
 
-/// A stage on the way of a detour; one of length 0 is passed at once.
+/// A stage on the way of a staged transition; one of length 0 is passed at once.
 template <class T>
-struct detour_stage {
+struct transition_stage {
   std::vector<std::string> labels;  ///< of its state; the first one names it
   T mean;                           ///< hours
 };
 /// A step from one number of failed units to the next or the last, by way of stages.
 template <class T>
-struct detour {
+struct staged_transition {
   std::size_t from;
   std::size_t to;
   T rate;  ///< per hour
-  std::vector<detour_stage<T>> stages;
+  std::vector<transition_stage<T>> stages;
 };
 
-/// A birth-death process with detours.
+/// A birth-death process with staged_transitions.
 template <class T = double>
-class birth_death_with_detours {
+class staged_birth_death {
  public:
   using scalar_type = T;
 
-  /// From the steps that are taken at once, and the others. *Throws* domain_error for a detour that
-  /// is no step of the process or has a negative rate or mean.
-  birth_death_with_detours(birth_death<T> at_once, std::vector<detour<T>> detours)
-      : at_once_(std::move(at_once)), detours_(std::move(detours)) {
-    for (const auto& d : detours_) {
+  /// From the steps that are taken at once, and the others. *Throws* domain_error for a staged
+  /// transition that is no step of the process or has a negative rate or mean.
+  staged_birth_death(birth_death<T> at_once, std::vector<staged_transition<T>> staged_transitions)
+      : at_once_(std::move(at_once)), staged_transitions_(std::move(staged_transitions)) {
+    for (const auto& d : staged_transitions_) {
       const bool is_step = d.from + 1 == d.to || d.to + 1 == d.from;
       if (!is_step || !(std::max(d.from, d.to) < at_once_.size()))
-        detail::fail("birth_death_with_detours", "a detour leads from " + std::to_string(d.from) +
-                                                     " to " + std::to_string(d.to));
+        detail::fail("staged_birth_death", "a detour leads from " + std::to_string(d.from) +
+                                               " to " + std::to_string(d.to));
       check("rate of a detour", d.rate);
       for (const auto& s : d.stages) check("mean of a stage", s.mean);
     }
@@ -51,18 +52,20 @@ class birth_death_with_detours {
   [[nodiscard]] birth_death<T> without_stages() const {
     std::vector<T> births = at_once_.births();
     std::vector<T> deaths = at_once_.deaths();
-    for (const auto& d : detours_) (d.from < d.to ? births[d.from] : deaths[d.to]) += d.rate;
+    for (const auto& d : staged_transitions_)
+      (d.from < d.to ? births[d.from] : deaths[d.to]) += d.rate;
     return {std::move(births), std::move(deaths)};
   }
 
-  /// The share of time with fewer than `up` failed and on no detour, and how often that ends.
+  /// The share of time with fewer than `up` failed and in no staged transition, and how often that
+  /// ends.
   [[nodiscard]] repairable<T> as_repairable(std::size_t up) const {
     check_up("as_repairable", up);
     const state_distribution<T> pi = without_stages().stationary();
     const auto is_up = state_set::where(at_once_.size(), [up](std::size_t i) { return i < up; });
     const probability<T> level = pi.in(is_up);
     T failures = pi.mass[up - 1] * at_once_.births()[up - 1];
-    for (const auto& d : detours_)
+    for (const auto& d : staged_transitions_)
       if (d.from < up && (takes_time(d) || d.to >= up)) failures += pi.mass[d.from] * d.rate;
     const T on_the_way = time_in_stages(pi);
     const T total = detail::one<T>() + on_the_way;
@@ -73,9 +76,9 @@ class birth_death_with_detours {
   /// The time in stages for each hour that the process without them, of long run `pi`, takes.
   [[nodiscard]] T time_in_stages(const state_distribution<T>& pi) const {
     T sum = detail::zero<T>();
-    for (const auto& d : detours_) sum += pi.mass[d.from] * d.rate * length(d);
+    for (const auto& d : staged_transitions_) sum += pi.mass[d.from] * d.rate * length(d);
     if (!detail::is_finite(sum))
-      detail::give_up("birth_death_with_detours",
+      detail::give_up("staged_birth_death",
                       "the time in stages exceeds the range of the scalar type");
     return sum;
   }
@@ -85,7 +88,7 @@ class birth_death_with_detours {
     std::vector<T> births = at_once_.births();
     std::vector<T> deaths = at_once_.deaths();
     std::vector<T> exits(births.size() + 1, detail::zero<T>());
-    for (const auto& d : detours_) {
+    for (const auto& d : staged_transitions_) {
       T& on = d.from < d.to ? births[d.from] : deaths[d.to];
       (takes_time(d) ? exits[d.from] : on) += d.rate;
     }
@@ -101,7 +104,7 @@ class birth_death_with_detours {
     check_up("as_chain", up);
     chain_builder<T> b = at_once_.builder(up);
     std::vector<std::string> names = at_once_.names();
-    for (const auto& d : detours_) {
+    for (const auto& d : staged_transitions_) {
       std::size_t here = d.from;
       T rate = d.rate;
       for (const auto& stage : d.stages) {
@@ -124,22 +127,22 @@ class birth_death_with_detours {
  private:
   static void check(std::string_view what, const T& x) {
     if (!detail::is_nonnegative(x) || !detail::is_finite(x))
-      detail::fail("birth_death_with_detours", what, x, "0 or more, and finite");
+      detail::fail("staged_birth_death", what, x, "0 or more, and finite");
   }
   void check_up(std::string_view function, std::size_t up) const {
     if (up < 1 || !(up < at_once_.size()))
-      detail::fail("birth_death_with_detours::" + std::string(function), "up", up,
+      detail::fail("staged_birth_death::" + std::string(function), "up", up,
                    "from 1 to less than the number of states, " + std::to_string(at_once_.size()));
   }
-  static T length(const detour<T>& d) {
+  static T length(const staged_transition<T>& d) {
     T sum = detail::zero<T>();
     for (const auto& stage : d.stages) sum += stage.mean;
     return sum;
   }
-  static bool takes_time(const detour<T>& d) { return length(d) > detail::zero<T>(); }
+  static bool takes_time(const staged_transition<T>& d) { return length(d) > detail::zero<T>(); }
 
   birth_death<T> at_once_;
-  std::vector<detour<T>> detours_;
+  std::vector<staged_transition<T>> staged_transitions_;
 };
 
 }  // namespace nines

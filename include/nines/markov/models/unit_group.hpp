@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A group of like units of which some are needed: what its models share.
+// A group of like units where some are needed: what its models share.
 //
 // Most ready models count failed units: k of n, standby, shared load, imperfect coverage, common
 // cause, quorum. Each is an aggregate of named fields and a function failure_process(group), which

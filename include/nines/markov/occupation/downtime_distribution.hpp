@@ -3,16 +3,16 @@
 // an agreement is about.
 //
 //   downtime_distribution<> d(c, 0, year_365);          from state 0, up by the label "up"
-//   d.chance_of_more_than(std::chrono::minutes(53));    of breaking 99.99 %; both sides
+//   d.survival(std::chrono::minutes(53));    of breaking 99.99 %; both sides
 //   d.quantile(99_percent), d.mean(), d.standard_deviation()
 //
 // The distribution has atoms at 0 (no failure in the window) and at the window (never up), and is
-// continuous between. Small chances are found as sums, not as complements: both tails are right to
-// the tolerance, 1e-10 relative unless asked otherwise. Cost: (rate of the down states) x (down
-// time asked for) ticks, each some 10 n^2 x 50 products, or the same with up and down exchanged
-// where that is less; it does not grow with the rates of the up states, but with the number of
-// failures in the window. What is too much is refused with a convergence_error. Method: see
-// occupation_time.hpp. For a system of one unit it is Takacs's formula (1957).
+// continuous between. Small probabilities are found as sums, not as complements: both tails are
+// right to the tolerance, 1e-10 relative unless asked otherwise. Cost: (rate of the down states) x
+// (down time asked for) ticks, each some 10 n^2 x 50 products, or the same with up and down
+// exchanged where that is less; it does not grow with the rates of the up states, but with the
+// number of failures in the window. What is too much is refused with a convergence_error. Method:
+// see occupation_time.hpp. For a system of one unit it is Takacs's formula (1957).
 // Index: cumulative downtime distribution.
 #pragma once
 
@@ -24,7 +24,7 @@
 namespace nines {
 
 struct downtime_options {
-  double tolerance = 1e-10;    ///< relative, of both sides of a chance
+  double tolerance = 1e-10;    ///< relative, of both sides of a probability
   double max_products = 1e11;  ///< multiplications of a whole question, before it is refused
   double memory_limit = default_memory_limit;  ///< bytes
 };
@@ -71,12 +71,12 @@ class time_moments {
     matrix power = matrix::Identity(n, n);  // of move + e R / rate, by order in e
     matrix first = matrix::Zero(n, n);
     column second = column::Zero(n);
-    chance_ = time_ = matrix::Zero(n, n);
+    probability_ = time_ = matrix::Zero(n, n);
     square = column::Zero(n);
     T weight = exp_of(T(zero<T>() - rate * step));
     const T negligible = weight * std::numeric_limits<T>::epsilon() / T(64);
     for (int k = 0; weight > negligible || k < 3; ++k) {
-      chance_ += weight * power;
+      probability_ += weight * power;
       time_ += weight * first;
       square += (T(2) * weight) * second;
       second = move * second + earns.asDiagonal() * first.rowwise().sum();
@@ -87,17 +87,17 @@ class time_moments {
     mean = time_.rowwise().sum();
   }
   void twice() {
-    square += T(2) * (time_ * mean) + chance_ * square;
-    time_ = chance_ * time_ + time_ * chance_;
-    chance_ = chance_ * chance_;
-    for (Eigen::Index i = 0; i < chance_.rows(); ++i) {
-      const T sum = chance_.row(i).sum();
-      chance_.row(i) /= sum;
+    square += T(2) * (time_ * mean) + probability_ * square;
+    time_ = probability_ * time_ + time_ * probability_;
+    probability_ = probability_ * probability_;
+    for (Eigen::Index i = 0; i < probability_.rows(); ++i) {
+      const T sum = probability_.row(i).sum();
+      probability_.row(i) /= sum;
     }
     mean = time_.rowwise().sum();
   }
 
-  matrix chance_, time_;  // P(j at t | i), E(time; j at t | i)
+  matrix probability_, time_;  // P(j at t | i), E(time; j at t | i)
 };
 
 }  // namespace detail
@@ -128,54 +128,53 @@ class downtime_distribution {
 
   [[nodiscard]] hours_in<T> window() const { return chain_.duration(window_); }
 
-  /// The chance that the down time is at most so long; at 0 that of no failure at all. *Throws*
-  /// domain_error for a negative duration, convergence_error where it takes too much.
+  /// The probability that the down time is at most that long; at 0 that of no failure at all.
+  /// *Throws* domain_error for a negative duration, convergence_error where it takes too much.
   template <class Rep, class Period>
-  [[nodiscard]] probability<T> at_most(std::chrono::duration<Rep, Period> down) const {
-    require_duration("downtime_distribution::at_most", "down", down);
+  [[nodiscard]] probability<T> cdf(std::chrono::duration<Rep, Period> down) const {
+    require_duration("downtime_distribution::cdf", "down", down);
     auto products = budget();
-    return chances({chain_.time(down)}, products).front();
+    return probabilities({chain_.time(down)}, products).front();
   }
-  /// The chance to be down for longer than that.
+  /// The probability of being down for longer than that.
   template <class Rep, class Period>
-  [[nodiscard]] probability<T> chance_of_more_than(std::chrono::duration<Rep, Period> down) const {
-    return !at_most(down);
+  [[nodiscard]] probability<T> survival(std::chrono::duration<Rep, Period> down) const {
+    return !cdf(down);
   }
   /// A whole curve at about the cost of its longest duration.
-  [[nodiscard]] std::vector<probability<T>> at_most(
-      const std::vector<hours_in<T>>& durations) const {
+  [[nodiscard]] std::vector<probability<T>> cdf(const std::vector<hours_in<T>>& durations) const {
     std::vector<T> times;
     for (const auto& down : durations) {
-      require_duration("downtime_distribution::at_most", "down", down);
+      require_duration("downtime_distribution::cdf", "down", down);
       times.push_back(chain_.time(down));
     }
     auto products = budget();
-    return chances(times, products);
+    return probabilities(times, products);
   }
 
-  /// The shortest down time that is not exceeded with this chance: 0 where the chance of no failure
-  /// is more. To the relative tolerance. *Throws* as at_most.
-  [[nodiscard]] hours_in<T> quantile(const probability<T>& chance) const {
+  /// The shortest down time that is not exceeded with this probability: 0 where the probability of
+  /// no failure is more. To the relative tolerance. *Throws* as at_most.
+  [[nodiscard]] hours_in<T> quantile(const probability<T>& prob) const {
     auto products = budget();
     T low = detail::zero<T>();
-    probability<T> at_low = chances({low}, products).front();
-    if (chance <= at_low) return hours_in<T>(low);
-    if (!(chance.complement() > detail::zero<T>())) return chain_.duration(window_);
+    probability<T> at_low = probabilities({low}, products).front();
+    if (prob <= at_low) return hours_in<T>(low);
+    if (!(prob.complement() > detail::zero<T>())) return chain_.duration(window_);
     const T least = window_ * detail::constant<T>(1e-30);  // a mean may be below the range of T
     T high = std::max(chain_.time(mean()), least);
-    probability<T> at_high = chances({high}, products).front();
-    while (high < window_ && at_high < chance) {
+    probability<T> at_high = probabilities({high}, products).front();
+    while (high < window_ && at_high < prob) {
       low = high;
       at_low = at_high;
       high = high * T(4) < window_ ? T(high * T(4)) : window_;
-      at_high = chances({high}, products).front();
+      at_high = probabilities({high}, products).front();
     }
     const T nearly = detail::constant<T>(1 - options_.tolerance);  // benign: how near
     for (int round = 0; round < 20 && low < high * nearly; ++round) {
-      const auto times = places_to_look(low, high, place(at_low, chance, at_high));
-      const auto p = chances(times, products);
+      const auto times = places_to_look(low, high, place(at_low, prob, at_high));
+      const auto p = probabilities(times, products);
       const auto first = static_cast<std::size_t>(
-          std::find_if(p.begin(), p.end(), [&](const auto& x) { return chance <= x; }) - p.begin());
+          std::find_if(p.begin(), p.end(), [&](const auto& x) { return prob <= x; }) - p.begin());
       if (first < times.size()) high = times[first], at_high = p[first];
       if (first > 0) low = times[first - 1], at_low = p[first - 1];
     }
@@ -230,7 +229,8 @@ class downtime_distribution {
     std::sort(times.begin(), times.end());
     return times;
   }
-  /// Where the chance lies between two others, as if the logarithm of its smaller side were linear.
+  /// Where the probability lies between two others, as if the logarithm of its smaller side were
+  /// linear.
   static T place(const probability<T>& low, const probability<T>& wanted,
                  const probability<T>& high) {
     const auto scale = [&](const probability<T>& p) {
@@ -245,8 +245,8 @@ class downtime_distribution {
             "raise max_products, take a shorter window or merge fast states"};
   }
   /// Each by the clock that ticks less often: the down clock until s or the up clock until t - s.
-  [[nodiscard]] std::vector<probability<T>> chances(const std::vector<T>& times,
-                                                    detail::work_budget& products) const {
+  [[nodiscard]] std::vector<probability<T>> probabilities(const std::vector<T>& times,
+                                                          detail::work_budget& products) const {
     std::vector<probability<T>> result(times.size(), probability<T>::always());
     std::vector<std::size_t> by_down, by_up;
     for (std::size_t i = 0; i < times.size(); ++i) {
@@ -258,9 +258,9 @@ class downtime_distribution {
       if (which.empty()) return;
       std::vector<T> clock;  // the time on the clock that ticks; the other has the rest
       for (const std::size_t i : which) clock.push_back(is_down ? times[i] : T(window_ - times[i]));
-      const detail::two_clocks<T> machine(chain_, is_down ? up_ : !up_, initial_, window_, products,
-                                          options_.memory_limit);
-      const auto p = machine.at_most(clock, options_.tolerance);
+      const detail::occupation_times<T> machine(chain_, is_down ? up_ : !up_, initial_, window_,
+                                                products, options_.memory_limit);
+      const auto p = machine.cdf(clock, options_.tolerance);
       for (std::size_t i = 0; i < which.size(); ++i) result[which[i]] = is_down ? p[i] : !p[i];
     };
     solve(by_down, true);

@@ -6,10 +6,10 @@
 // Inflow and what is seen are given at nine equal steps of the stretch, the inflow as the
 // polynomial of degree 8 through them; all else is exact. The shortest stretch, of less than one
 // transition, is solved by successive substitution; each further one is two of the last in a row.
-// So the cost grows with the logarithm of rate x time. Rows of chances are kept at sum one, or
-// squaring would double their error each time. Interpolation has weights of both signs, but on
-// functions that are smooth across a stretch: then its error, of order 9 in
-// the length, is relative.
+// So the cost grows with the logarithm of rate x time. Rows of probabilities are kept at sum one,
+// or squaring would double their error each time. Interpolation has weights of both signs, but on
+// functions that are smooth across a stretch: then its error, of order 9 in the length, is
+// relative.
 #pragma once
 
 #include <Eigen/Core>
@@ -70,7 +70,7 @@ class stretches {
       length_.push_back(length_.back() * T(2));
     }
   }
-  /// How many multiplications it takes to make so many.
+  /// How many multiplications it takes to make a number of them.
   [[nodiscard]] static double cost(index states, index inflows, index seen, std::size_t count) {
     const auto n = static_cast<double>(states);
     const double rows = n + static_cast<double>((m + 1) * inflows);

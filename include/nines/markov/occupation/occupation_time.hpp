@@ -32,7 +32,7 @@ namespace nines::detail {
 
 /// A window on two clocks: which states are inside, where the chain starts, how long it lasts.
 template <class T>
-class two_clocks {
+class occupation_times {
   using matrix = typename stretches<T>::matrix;
   using row = Eigen::Matrix<T, 1, Eigen::Dynamic, Eigen::RowMajor>;
   using nodes = nine_nodes<T>;
@@ -45,8 +45,8 @@ class two_clocks {
   /// The initial mass is a distribution over the states of the chain; 0 < t < infinity. *Throws*
   /// convergence_error, before it begins, when the multiplications or the bytes needed are more
   /// than is left of the budget and of memory_limit, here or later.
-  two_clocks(const chain<T>& c, const state_set& inside, const std::vector<T>& initial, const T& t,
-             work_budget& products, double memory_limit)
+  occupation_times(const chain<T>& c, const state_set& inside, const std::vector<T>& initial,
+                   const T& t, work_budget& products, double memory_limit)
       : t_(t), products_(products), memory_limit_(memory_limit) {
     const auto n = static_cast<double>(c.size());
     check_memory("the rates of " + std::to_string(c.size()) + " states", 4 * n * n * sizeof(T));
@@ -55,8 +55,8 @@ class two_clocks {
     build_stretches(read_rates(c, inside, initial));
   }
   /// P(D <= s) for each s of 0 <= s < t. The relative error of both sides is at most `tolerance`.
-  [[nodiscard]] std::vector<probability<T>> at_most(const std::vector<T>& times,
-                                                    double tolerance) const {
+  [[nodiscard]] std::vector<probability<T>> cdf(const std::vector<T>& times,
+                                                double tolerance) const {
     check_ticks(times);
     std::vector<poisson_weights<T>> ticks;
     ticks.reserve(times.size());
@@ -216,7 +216,7 @@ class two_clocks {
   static index stretches_of(const std::vector<run>& runs) {
     return runs.back().first + runs.back().count;
   }
-  /// The multiplications of one pass over so many stretches.
+  /// The multiplications of one pass over the stretches.
   [[nodiscard]] double pass_cost(const std::vector<T>& times, index stretches_in_all) const {
     double most = 0;
     for (const T& s : times) {

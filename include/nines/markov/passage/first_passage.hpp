@@ -55,11 +55,11 @@ class first_passage {
   [[nodiscard]] std::vector<T> moments(unsigned k) const {
     if (!(k >= 1)) detail::fail("first_passage::moments", "k", k, "1 or more");
     std::vector<T> m(way_.states.size(), detail::one<T>());
-    const auto is_held = [](const T& x) { return x > detail::zero<T>(); };
+    const auto is_paused = [](const T& x) { return x > detail::zero<T>(); };
     for (unsigned order = 1; order <= k; ++order) {
       for (T& x : m) x = x * detail::constant<T>(order);
       solver_.solve(m);
-      if (!std::all_of(m.begin(), m.end(), is_held))
+      if (!std::all_of(m.begin(), m.end(), is_paused))
         detail::give_up("first_passage::moments", "the moment of order " + std::to_string(order) +
                                                       " is below the range of the scalar type");
     }
@@ -79,8 +79,8 @@ class first_passage {
     solver_.solve(m);
     return expand(m, may_be_lost_, std::numeric_limits<T>::infinity());
   }
-  /// The chance that the target is ever reached, from each state; both sides.
-  [[nodiscard]] std::vector<probability<T>> chances() const {
+  /// The probability that the target is ever reached, from each state; both sides.
+  [[nodiscard]] std::vector<probability<T>> probabilities() const {
     std::vector<T> reached = to_target_;
     std::vector<T> lost = to_lost_;
     solver_.solve(reached);
@@ -88,7 +88,7 @@ class first_passage {
     std::vector<probability<T>> result(size_, probability<T>::never());
     for (std::size_t i = 0; i < way_.states.size(); ++i)
       result[static_cast<std::size_t>(way_.states[i])] =
-          detail::both_sides("first_passage::chances", reached[i], lost[i]);
+          detail::both_sides("first_passage::probabilities", reached[i], lost[i]);
     for (const std::size_t s : target_.states()) result[s] = probability<T>::always();
     return result;
   }
@@ -103,7 +103,8 @@ class first_passage {
     solver_.solve_transposed(y);
     return expand(y, state_set(size_), detail::zero<T>());
   }
-  /// The chance to enter the target by each of its states; mass that starts there has entered.
+  /// The probability of entering the target by each of its states; mass that starts there has
+  /// entered.
   [[nodiscard]] std::vector<T> entries(std::span<const T> initial) const {
     std::vector<T> entered =
         detail::distribution_of("first_passage::entries", "initial", initial, size_);

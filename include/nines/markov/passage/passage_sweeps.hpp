@@ -3,10 +3,10 @@
 //
 // Sweeps stall where the states are rarely left: an MTTF of 1e20 jumps is a sum of as many terms.
 // So one state that is visited again and again, the root, is taken out (the regenerative method).
-// With p_ij the chances of a jump, d_i the rates of leaving, and everything until the root or the
-// outside,
+// With p_ij the probabilities of a jump, d_i the rates of leaving, and everything until the root or
+// the outside,
 //
-//   h_i  the chance to leave without the root      g_i = 1 - h_i, a sum of its own
+//   h_i  the probability of leaving without the root      g_i = 1 - h_i, a sum of its own
 //   s_i  what is earned until then                 x_r = (b_r / d_r + sum of p_rj s_j) / escape,
 //   escape = e_r / d_r + sum of p_rj h_j           x_i = s_i + g_i x_r,
 //
@@ -32,7 +32,7 @@ template <class T>
 class passage_sweeps {
  public:
   /// `rates` among at least two states and `exits` out of them. *Throws* convergence_error where
-  /// the chances h and g are not found within the limits.
+  /// the probabilities h and g are not found within the limits.
   passage_sweeps(const rate_matrix<T>& rates, std::span<const T> exits, const sweep_limits& limits)
       : limits_(limits), leaving_(exits.begin(), exits.end()), ahead_(rates) {
     find_jumps();
@@ -60,7 +60,7 @@ class passage_sweeps {
   void solve_transposed(std::span<T> x) const {
     for_each_part(x, [&](std::span<T> b) { solve_transposed_one(b); });
   }
-  /// What the chances took; the error is the bound that each solution keeps.
+  /// What the probabilities took; the error is the bound that each solution keeps.
   [[nodiscard]] solver_report report() const {
     return {"gauss_seidel", sweeps_, limits_.tolerance};
   }
@@ -74,7 +74,7 @@ class passage_sweeps {
   static constexpr int none = -1;  // in place of a root, where the exit is not rare
   static std::size_t at(Eigen::Index i) { return static_cast<std::size_t>(i); }
 
-  /// The chances of jumps by rows and by columns, from the rates.
+  /// The probabilities of jumps by rows and by columns, from the rates.
   void find_jumps() {
     const auto states = static_cast<Eigen::Index>(leaving_.size());
     for (std::size_t i = 0; i < leaving_.size(); ++i)
@@ -233,7 +233,7 @@ class passage_sweeps {
   rate_matrix<T> ahead_, behind_;  // p_ij by rows and by columns
   int root_ = 0;
   bounded_solution escape_, return_;  // h and g
-  T escape_rate_{};                   // the chance to leave from the root before it is seen again
+  T escape_rate_{};  // the probability of leaving from the root before it is seen again
   std::size_t sweeps_ = 0;
 };
 

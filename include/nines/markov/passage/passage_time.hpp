@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// The law of the time to a set of states: when does it fail, when is it recovered?
+// The distribution of the time to a set of states: when does it fail, when is it recovered?
 //
-//   F(t) = chance to have entered the target by t      R(t) = chance not to have
+//   F(t) = probability of having entered the target by t      R(t) = probability of not having
 //   density = flow into the target at t                hazard = density / R: the failure rate
 //
 // The target is made one absorbing state, and so are the states from which it cannot be reached;
@@ -70,11 +70,12 @@ class passage_time {
     }
     return {detail::both_sides("passage_time::at", now.mass[reached()], left), density, now.report};
   }
-  /// The chance to have entered the target by time t: unreliability, with reliability beside it.
-  [[nodiscard]] probability<T> by(const T& t) const { return at(t).reached; }
+  /// The probability of having entered the target by time t: unreliability, with reliability beside
+  /// it.
+  [[nodiscard]] probability<T> cdf(const T& t) const { return at(t).reached; }
   template <class Rep, class Period>
-  [[nodiscard]] probability<T> by(std::chrono::duration<Rep, Period> t) const {
-    return by(way_.time(t));
+  [[nodiscard]] probability<T> cdf(std::chrono::duration<Rep, Period> t) const {
+    return cdf(way_.time(t));
   }
   /// The density of the time, per unit of time.
   [[nodiscard]] T density(const T& t) const { return at(t).density; }
@@ -84,22 +85,24 @@ class passage_time {
     const view now = at(t);
     if (!(now.reached.complement() > detail::zero<T>()))
       detail::fail("passage_time::hazard", "t", t,
-                   "a time at which the chance of survival is held");
+                   "a time at which the probability of survival is held");
     return now.density / now.reached.complement();
   }
-  /// The time by which the target has been entered with the given chance; infinite when it never
-  /// will be so likely. *Throws* domain_error for a time out of the range of T. *Cost*: some 20
-  /// times that of at().
-  [[nodiscard]] T quantile(const probability<T>& chance) const;
+  /// The time by which the target has been entered with the given probability; infinite when it
+  /// never will be so likely. *Throws* domain_error for a time out of the range of T. *Cost*: some
+  /// 20 times that of at().
+  [[nodiscard]] T quantile(const probability<T>& prob) const;
 
-  /// The law of the time that is still left, given that the target has not been entered by t.
+  /// The distribution of the time that is still left, given that the target has not been entered by
+  /// t.
   [[nodiscard]] passage_time after(const T& t) const {
     passage_time rest(*this);
     const auto now = transient(way_, start_, t, options_);
     T left = now.mass[lost()];
     for (std::size_t i = 0; i < size_; ++i) left += now.mass[i];
     if (!(left > detail::zero<T>()))
-      detail::fail("passage_time::after", "t", t, "a time at which the chance of survival is held");
+      detail::fail("passage_time::after", "t", t,
+                   "a time at which the probability of survival is held");
     for (std::size_t i = 0; i < start_.size(); ++i) rest.start_[i] = now.mass[i] / left;
     rest.start_[reached()] = detail::zero<T>();
     return rest;
@@ -118,20 +121,19 @@ class passage_time {
 };
 
 template <class T>
-T passage_time<T>::quantile(const probability<T>& chance) const {
+T passage_time<T>::quantile(const probability<T>& prob) const {
   const T inf = std::numeric_limits<T>::infinity();
-  if (!(chance.value() > by(detail::zero<T>()).value())) return detail::zero<T>();
-  if (!(chance < by(inf))) return inf;
-  const bool by_value = chance.value() < chance.complement();  // the side that holds the digits
+  if (!(prob.value() > cdf(detail::zero<T>()).value())) return detail::zero<T>();
+  if (!(prob < cdf(inf))) return inf;
+  const bool by_value = prob.value() < prob.complement();  // the side that holds the digits
   // Rises with log t through 0; a logarithm of a ratio, so relative to the side.
   const auto excess = [&](const T& log_t) {
-    const probability<T> p = by(detail::exp_of(log_t));
+    const probability<T> p = cdf(detail::exp_of(log_t));
     const T big = detail::constant<T>(1e4);  // stands for the logarithm of 0
     if (by_value)
-      return p.value() > detail::zero<T>() ? detail::log_of(T(p.value() / chance.value()))
-                                           : T(-big);
+      return p.value() > detail::zero<T>() ? detail::log_of(T(p.value() / prob.value())) : T(-big);
     return p.complement() > detail::zero<T>()
-               ? detail::log_of(T(chance.complement() / p.complement()))
+               ? detail::log_of(T(prob.complement() / p.complement()))
                : big;
   };
   T rate = detail::zero<T>();

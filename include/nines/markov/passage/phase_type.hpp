@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// phase_type<T>: the law of the time until a chain is absorbed, and so of any repair, failover or
-// restart that goes through exponential phases.
+// phase_type<T>: the distribution of the time until a chain is absorbed, and so of any repair,
+// failover or restart that goes through exponential phases.
 //
 //   F(t) = mass absorbed by t      S(t) = mass still in a phase      f(t) = sum of mass_i exit_i
 //   moments: k! alpha (-Q)^-k 1, by elimination
 //
 // Sums, races, maxima and mixtures of such times are such times again; all of this only adds and
 // multiplies, so both tails keep their digits. Times are plain numbers, in the unit that rates are
-// per. Cost: moments O(n^3); a value of the law as in small_chain.hpp.
+// per. Cost: moments O(n^3); a value of the distribution as in small_chain.hpp.
 // Sources: Neuts 1981; Bladt & Nielsen 2017.
 // Index: phase-type distribution, hyperexponential distribution, two-moment fit.
 #pragma once
@@ -20,7 +20,7 @@ namespace nines {
 
 namespace detail {
 
-/// What a phase-type law is made of, while it is put together.
+/// What a phase-type distribution is made of, while it is put together.
 template <class T>
 struct phase_parts {
   explicit phase_parts(std::size_t n) : initial(n, zero<T>()), exits(initial) {}
@@ -33,15 +33,15 @@ struct phase_parts {
 
 }  // namespace detail
 
-/// A law of a duration, of exponential phases. Immutable.
+/// A distribution of a duration, of exponential phases. Immutable.
 template <class T = double>
 class phase_type {
  public:
   using scalar_type = T;
 
-  /// From the chance to start in each phase, the rates among the phases, and the rate at which each
-  /// is the last. *Throws* domain_error for wrong sizes, an initial that is no distribution,
-  /// negative or infinite rates, and a phase from which the end cannot be reached.
+  /// From the probability of starting in each phase, the rates among the phases, and the rate at
+  /// which each is the last. *Throws* domain_error for wrong sizes, an initial that is no
+  /// distribution, negative or infinite rates, and a phase from which the end cannot be reached.
   phase_type(std::vector<T> initial, const rate_matrix<T>& rates, const std::vector<T>& exits)
       : initial_(detail::distribution_of("phase_type", "initial", std::span<const T>(initial),
                                          initial.size())),
@@ -61,7 +61,8 @@ class phase_type {
   [[nodiscard]] static phase_type erlang(std::size_t phases, const T& rate,
                                          const passage_options& options = {}) {
     if (!(phases >= 1)) detail::fail("phase_type::erlang", "phases", phases, "1 or more");
-    detail::require_memory("phase_type::erlang", "a law of " + std::to_string(phases) + " phases",
+    detail::require_memory("phase_type::erlang",
+                           "a distribution of " + std::to_string(phases) + " phases",
                            200. * static_cast<double>(phases), options.memory_limit);
     const std::vector<T> rates(phases, rate);
     return hypoexponential(rates);
@@ -71,8 +72,8 @@ class phase_type {
     const std::vector<probability<T>> always(rates.size(), probability<T>::always());
     return coxian(rates, always);
   }
-  /// Phases one after the other: after the k-th phase it goes on with the chance `goes_on[k]`, or
-  /// ends; whatever the last chance is, it ends.
+  /// Phases one after the other: after the k-th phase it goes on with the probability `goes_on[k]`,
+  /// or ends; whatever the last probability is, it ends.
   [[nodiscard]] static phase_type coxian(std::span<const T> rates,
                                          std::span<const probability<T>> goes_on) {
     check_sizes("phase_type::coxian", rates.size(), "goes_on", goes_on.size());
@@ -86,34 +87,34 @@ class phase_type {
     p.initial[0] = detail::one<T>();
     return from(p);
   }
-  /// One of several phases, each with its chance.
-  [[nodiscard]] static phase_type hyperexponential(std::span<const T> chances,
+  /// One of several phases, each with its probability.
+  [[nodiscard]] static phase_type hyperexponential(std::span<const T> probabilities,
                                                    std::span<const T> rates) {
-    check_sizes("phase_type::hyperexponential", rates.size(), "chances", chances.size());
+    check_sizes("phase_type::hyperexponential", rates.size(), "probabilities",
+                probabilities.size());
     detail::phase_parts<T> p(rates.size());
-    p.initial.assign(chances.begin(), chances.end());
+    p.initial.assign(probabilities.begin(), probabilities.end());
     for (std::size_t k = 0; k < rates.size(); ++k) {
       check_rate("phase_type::hyperexponential", k, rates[k]);
       p.exits[k] = rates[k];
     }
     return from(p);
   }
-  /// A law with this mean and coefficient of variation (standard deviation over mean): above 1 two
-  /// phases in parallel with balanced means, below 1 one Erlang phase more or less. *Throws*
-  /// domain_error unless mean > 0 and the coefficient is from 0.01 (10 000 phases) to a number
-  /// whose fourth power can be held.
-  /// *Source*: Tijms 1994, appendix B.
+  /// A distribution with this mean and coefficient of variation (standard deviation over mean):
+  /// above 1 two phases in parallel with balanced means, below 1 one Erlang phase more or less.
+  /// *Throws* domain_error unless mean > 0 and the coefficient is from 0.01 (10 000 phases) to a
+  /// number whose fourth power can be held. *Source*: Tijms 1994, appendix B.
   [[nodiscard]] static phase_type fit(const T& mean, const T& variation) {
     require_positive_finite("phase_type::fit", "mean", mean);
     if (!(variation >= detail::constant<T>(0.01)) || !detail::is_finite(variation))
       detail::fail("phase_type::fit", "variation", variation, "0.01 or more, and finite");
     const T square = variation * variation;
-    if (!detail::is_finite(T(square * square)))  // by then all but 1 / square^2 is over at once
+    if (!detail::is_finite(T(square * square)))  // by then all but 1 / square^2 has ended at once
       detail::fail("phase_type::fit", "variation", variation,
                    "0.01 or more, and small enough for its fourth power to be held");
     return square > detail::one<T>() ? fit_wide(mean, square) : fit_narrow(mean, square);
   }
-  /// Nearly constant: Erlang of so many phases; its coefficient of variation is phases^-1/2.
+  /// Nearly constant: Erlang of that many phases; its coefficient of variation is phases^-1/2.
   [[nodiscard]] static phase_type nearly_constant(const T& mean, std::size_t phases,
                                                   const passage_options& options = {}) {
     require_positive_finite("phase_type::nearly_constant", "mean", mean);
@@ -122,7 +123,7 @@ class phase_type {
 
   [[nodiscard]] std::size_t phases() const { return initial_.size(); }
   [[nodiscard]] std::span<const T> initial() const { return initial_; }
-  /// The phases in order, then the state in which it is over, labelled "over".
+  /// The phases in order, then the state in which it has ended, labelled "over".
   [[nodiscard]] const chain<T>& absorbing_chain() const { return chain_; }
   /// The rate at which a phase is the last one.
   [[nodiscard]] T exit(std::size_t phase) const {
@@ -130,15 +131,16 @@ class phase_type {
                                 static_cast<Eigen::Index>(phases()));
   }
 
-  /// The chance that it is over by time t, and that it is not. *Throws* domain_error for t < 0.
+  /// The probability that it has ended by time t, and that it is not. *Throws* domain_error for t <
+  /// 0.
   [[nodiscard]] probability<T> cdf(const T& t) const {
     return state_distribution<T>{mass_at("phase_type::cdf", t)}.in(over());
   }
   [[nodiscard]] probability<T> survival(const T& t) const { return !cdf(t); }
   [[nodiscard]] T density(const T& t) const { return flux(mass_at("phase_type::density", t)); }
-  /// The rate at which it ends at t, if it has not yet; also where the chance of that is below the
-  /// range of T. *Throws* as cdf; convergence_error where it has not settled
-  /// after 10 000 such times.
+  /// The rate at which it ends at t, if it has not yet; also where the probability of that is below
+  /// the range of T. *Throws* as cdf; convergence_error where it has not settled after 10 000 such
+  /// times.
   [[nodiscard]] T hazard(const T& t) const;
 
   /// The k-th moment, k >= 1. *Throws*, as mean() and variance(), convergence_error when the
@@ -151,15 +153,15 @@ class phase_type {
   [[nodiscard]] T variance(const passage_options& options = {}) const;
   [[nodiscard]] T variation() const { return detail::sqrt_of(variance()) / mean(); }
 
-  /// The time by which it is over with this chance: 0 for never, infinite for always. *Accuracy*:
-  /// the chance at the result is right to some 1e3 epsilon on its smaller side. *Throws*
-  /// convergence_error if it cannot be bracketed.
-  [[nodiscard]] T quantile(const probability<T>& chance) const;
+  /// The time by which it has ended with this probability: 0 for never, infinite for always.
+  /// *Accuracy*: the probability at the result is right to some 1e3 epsilon on its smaller side.
+  /// *Throws* convergence_error if it cannot be bracketed.
+  [[nodiscard]] T quantile(const probability<T>& prob) const;
 
  private:
   static void check_sizes(const char* function, std::size_t rates, const char* other,
                           std::size_t size) {
-    if (rates == 0) detail::fail(function, "a law needs at least one phase");
+    if (rates == 0) detail::fail(function, "a distribution needs at least one phase");
     if (rates != size)
       detail::fail(function, std::string("size of ") + other, size, std::to_string(rates));
   }
@@ -195,7 +197,7 @@ class phase_type {
       detail::fail(function, "t", t, "0 or more, and finite");
     std::vector<T> start = initial_;
     start.push_back(detail::zero<T>());
-    return detail::law_of_chain<T>(chain_).at(t, start, work);
+    return detail::distribution_of_chain<T>(chain_).at(t, start, work);
   }
 
   std::vector<T> initial_;
@@ -263,7 +265,7 @@ T phase_type<T>::hazard(const T& t) const {
   const T least = std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon();
   if (left(mass) > least) return flux(mass) / left(mass);
   // In equal parts of the time, after each of which what is left begins anew.
-  const detail::law_of_chain<T> law(chain_);
+  const detail::distribution_of_chain<T> dist(chain_);
   T part = t;
   double parts = 1;
   std::vector<T> begin = initial_;
@@ -271,11 +273,11 @@ T phase_type<T>::hazard(const T& t) const {
   do {
     part = part / detail::constant<T>(2);
     parts *= 2;
-    mass = law.at(part, begin, work);
+    mass = dist.at(part, begin, work);
   } while (!(left(mass) > detail::constant<T>(1e-30)) && parts < 1e300);
   T last = detail::zero<T>();
   for (double k = 1; k <= std::min(parts, 1e4); ++k) {
-    mass = law.at(part, begin, work);
+    mass = dist.at(part, begin, work);
     const T sum = left(mass);
     for (std::size_t i = 0; i < phases(); ++i) begin[i] = mass[i] / sum;
     const T now = flux(begin);
@@ -288,11 +290,11 @@ T phase_type<T>::hazard(const T& t) const {
 }
 
 template <class T>
-T phase_type<T>::quantile(const probability<T>& chance) const {
-  if (chance.value() == detail::zero<T>()) return detail::zero<T>();
-  if (chance.complement() == detail::zero<T>()) return std::numeric_limits<T>::infinity();
-  const bool low = chance.value() <= chance.complement();
-  const T target = low ? chance.value() : chance.complement();
+T phase_type<T>::quantile(const probability<T>& prob) const {
+  if (prob.value() == detail::zero<T>()) return detail::zero<T>();
+  if (prob.complement() == detail::zero<T>()) return std::numeric_limits<T>::infinity();
+  const bool low = prob.value() <= prob.complement();
+  const T target = low ? prob.value() : prob.complement();
   const T two = detail::constant<T>(2);
   T least = detail::zero<T>();
   T most = std::numeric_limits<T>::infinity();
@@ -301,7 +303,7 @@ T phase_type<T>::quantile(const probability<T>& chance) const {
   for (int iteration = 0; iteration < 2000; ++iteration) {
     const std::vector<T> mass = mass_at("phase_type::quantile", t, work);
     const probability<T> now = state_distribution<T>{mass}.in(over());
-    (now < chance ? least : most) = t;
+    (now < prob ? least : most) = t;
     const T side = low ? now.value() : now.complement();
     const T ratio = detail::log_of(T(side / target)) * side / flux(mass);
     const T enough = two * std::numeric_limits<T>::epsilon() * t;
@@ -325,9 +327,9 @@ phase_type<T> phase_type<T>::fit_wide(const T& mean, const T& square) {
   const T root = detail::sqrt_of(T((square - one) / (square + one)));  // input
   const T more = (one + root) / two;
   const T less = one / ((square + one) * (one + root));  // (1 - root) / 2
-  const std::vector<T> chances{more, less};
+  const std::vector<T> probabilities{more, less};
   const std::vector<T> rates{T(two * more / mean), T(two * less / mean)};
-  return hyperexponential(chances, rates);
+  return hyperexponential(probabilities, rates);
 }
 
 template <class T>
@@ -337,7 +339,8 @@ phase_type<T> phase_type<T>::fit_narrow(const T& mean, const T& square) {
   const auto count = [&phases] { return detail::constant<T>(static_cast<double>(phases)); };
   while (count() * square < one) ++phases;
   if (phases == 1) return exponential(T(one / mean));
-  // The chance p of one phase less: k (k c - 1) / (k c + sqrt(k (1 - (k - 1) c))), c the square.
+  // The probability p of one phase less: k (k c - 1) / (k c + sqrt(k (1 - (k - 1) c))), c the
+  // square.
   const T k = count();
   const T rest = one - (k - one) * square;  // input; 0 or more, as phases is the least
   const T root = rest > detail::zero<T>() ? detail::sqrt_of(T(k * rest)) : detail::zero<T>();

@@ -2,9 +2,9 @@
 // Sums, races, maxima, mixtures and retries of independent phase-type times: phase-type again.
 //
 //   sum(a, b)              one after the other              a + b phases
-//   minimum(a, b)          the first to be over             a b phases
-//   maximum(a, b)          the last to be over              a b + a + b phases
-//   mixture(p, a, b)       a with chance p, else b          a + b phases
+//   minimum(a, b)          the first to end             a b phases
+//   maximum(a, b)          the last to end              a b + a + b phases
+//   mixture(p, a, b)       a with probability p, else b          a + b phases
 //   retried(a, success)    again until it succeeds          a phases
 //
 // Built exactly, of sums and products of the rates given. Source: Neuts 1981, section 2.2.
@@ -16,7 +16,8 @@ namespace nines {
 
 namespace detail {
 
-/// Throws convergence_error where laws of so many phases each have too many pairs to be held.
+/// Throws convergence_error where distributions of that many phases each have too many pairs to be
+/// held.
 template <class T>
 void check_pairs(std::string_view function, const phase_type<T>& a, const phase_type<T>& b,
                  const passage_options& options) {
@@ -26,31 +27,31 @@ void check_pairs(std::string_view function, const phase_type<T>& a, const phase_
   const double links =
       moves(a) * static_cast<double>(b.phases()) + moves(b) * static_cast<double>(a.phases());
   require_memory(function,
-                 "a law of pairs of " + std::to_string(a.phases()) + " and " +
+                 "a distribution of pairs of " + std::to_string(a.phases()) + " and " +
                      std::to_string(b.phases()) + " phases",
                  6 * links * (sizeof(T) + 2 * sizeof(int)), options.memory_limit);
 }
 
-/// Puts laws together: the phases of one, from number `first` on.
+/// Puts distributions together: the phases of one, from number `first` on.
 template <class T>
 class phase_composer : public phase_parts<T> {
  public:
   using phase_parts<T>::phase_parts;
 
-  void copy(const phase_type<T>& law, std::size_t first, const T& start, bool with_exits) {
-    for (std::size_t i = 0; i < law.phases(); ++i) {
-      this->initial[first + i] += start * law.initial()[i];
-      each_rate(law, i,
+  void copy(const phase_type<T>& dist, std::size_t first, const T& start, bool with_exits) {
+    for (std::size_t i = 0; i < dist.phases(); ++i) {
+      this->initial[first + i] += start * dist.initial()[i];
+      each_rate(dist, i,
                 [&](std::size_t j, const T& rate) { this->add(first + i, first + j, rate); });
-      if (with_exits) this->exits[first + i] += law.exit(i);
+      if (with_exits) this->exits[first + i] += dist.exit(i);
     }
   }
-  /// From a phase at a rate to where a law begins.
-  void begin(std::size_t from, const phase_type<T>& law, std::size_t first, const T& rate) {
-    for (std::size_t j = 0; j < law.phases(); ++j)
-      this->add(from, first + j, rate * law.initial()[j]);
+  /// From a phase at a rate to where a distribution begins.
+  void begin(std::size_t from, const phase_type<T>& dist, std::size_t first, const T& rate) {
+    for (std::size_t j = 0; j < dist.phases(); ++j)
+      this->add(from, first + j, rate * dist.initial()[j]);
   }
-  /// Both at once, as phase i of a and j of b at first + i |b| + j, while neither is over.
+  /// Both at once, as phase i of a and j of b at first + i |b| + j, while neither has ended.
   void pair(const phase_type<T>& a, const phase_type<T>& b) {
     const std::size_t n = b.phases();
     for (std::size_t i = 0; i < a.phases(); ++i)
@@ -63,10 +64,10 @@ class phase_composer : public phase_parts<T> {
 
  private:
   template <class Use>
-  static void each_rate(const phase_type<T>& law, std::size_t i, Use&& use) {
-    const auto& rates = law.absorbing_chain().rates();
+  static void each_rate(const phase_type<T>& dist, std::size_t i, Use&& use) {
+    const auto& rates = dist.absorbing_chain().rates();
     for (typename rate_matrix<T>::InnerIterator to(rates, static_cast<Eigen::Index>(i)); to; ++to)
-      if (const auto j = static_cast<std::size_t>(to.col()); j < law.phases()) use(j, to.value());
+      if (const auto j = static_cast<std::size_t>(to.col()); j < dist.phases()) use(j, to.value());
   }
 };
 
@@ -74,7 +75,7 @@ class phase_composer : public phase_parts<T> {
 
 /// The time of one after the other.
 template <class T>
-[[nodiscard]] phase_type<T> sum(const phase_type<T>& a, const phase_type<T>& b) {
+[[nodiscard]] phase_type<T> sequence(const phase_type<T>& a, const phase_type<T>& b) {
   detail::phase_composer<T> both(a.phases() + b.phases());
   both.copy(a, 0, detail::one<T>(), false);
   both.copy(b, a.phases(), detail::zero<T>(), true);
@@ -85,9 +86,9 @@ template <class T>
 /// The time of the first of two that run at once. *Throws* convergence_error when the pairs of
 /// phases would take more memory than allowed.
 template <class T>
-[[nodiscard]] phase_type<T> minimum(const phase_type<T>& a, const phase_type<T>& b,
-                                    const passage_options& options = {}) {
-  detail::check_pairs("minimum", a, b, options);
+[[nodiscard]] phase_type<T> first_of(const phase_type<T>& a, const phase_type<T>& b,
+                                     const passage_options& options = {}) {
+  detail::check_pairs("first_of", a, b, options);
   detail::phase_composer<T> both(a.phases() * b.phases());
   both.pair(a, b);
   for (std::size_t i = 0; i < a.phases(); ++i)
@@ -99,13 +100,13 @@ template <class T>
 /// The time of the last of two that run at once. *Throws* convergence_error when the pairs of
 /// phases would take more memory than allowed.
 template <class T>
-[[nodiscard]] phase_type<T> maximum(const phase_type<T>& a, const phase_type<T>& b,
-                                    const passage_options& options = {}) {
-  detail::check_pairs("maximum", a, b, options);
+[[nodiscard]] phase_type<T> all_of(const phase_type<T>& a, const phase_type<T>& b,
+                                   const passage_options& options = {}) {
+  detail::check_pairs("all_of", a, b, options);
   const std::size_t pairs = a.phases() * b.phases();
   detail::phase_composer<T> both(pairs + a.phases() + b.phases());
   both.pair(a, b);
-  both.copy(a, pairs, detail::zero<T>(), true);  // b is over
+  both.copy(a, pairs, detail::zero<T>(), true);  // b has ended
   both.copy(b, pairs + a.phases(), detail::zero<T>(), true);
   for (std::size_t i = 0; i < a.phases(); ++i)
     for (std::size_t j = 0; j < b.phases(); ++j) {
@@ -115,22 +116,22 @@ template <class T>
   return phase_type<T>::from(std::move(both));
 }
 
-/// The time of a with this chance, else of b.
+/// The time of a with this probability, else of b.
 template <class T>
-[[nodiscard]] phase_type<T> mixture(const probability<T>& chance, const phase_type<T>& a,
+[[nodiscard]] phase_type<T> mixture(const probability<T>& p, const phase_type<T>& a,
                                     const phase_type<T>& b) {
   detail::phase_composer<T> either(a.phases() + b.phases());
-  either.copy(a, 0, chance.value(), true);
-  either.copy(b, a.phases(), chance.complement(), true);
+  either.copy(a, 0, p.value(), true);
+  either.copy(b, a.phases(), p.complement(), true);
   return phase_type<T>::from(std::move(either));
 }
 
 /// The time of a, begun again each time that it ends without success. *Throws* domain_error when
-/// success has no chance.
+/// success has no probability.
 template <class T>
-[[nodiscard]] phase_type<T> retried(const phase_type<T>& a, const probability<T>& success) {
+[[nodiscard]] phase_type<T> retry(const phase_type<T>& a, const probability<T>& success) {
   if (!(success.value() > detail::zero<T>()))
-    detail::fail("retried", "success", success.value(), "more than 0");
+    detail::fail("retry", "success", success.value(), "more than 0");
   detail::phase_composer<T> again(a.phases());
   again.copy(a, 0, detail::one<T>(), false);
   for (std::size_t i = 0; i < a.phases(); ++i) {

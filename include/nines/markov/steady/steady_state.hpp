@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Where a chain is in the long run: the distribution pi with pi Q = 0.
 //
-// Only closed classes keep mass. One closed class: pi is unique. Several: each gets the chance that
-// the chain, from its initial distribution, is absorbed by it. Within a class pi is found by
+// Only closed classes keep mass. One closed class: pi is unique. Several: each gets the probability
+// that the chain, from its initial distribution, is absorbed by it. Within a class pi is found by
 // elimination (exact to rounding, immune to near-decomposability) or, where that would cost too
 // much, by Gauss-Seidel sweeps with extrapolation, which aggregation speeds up and checks. The
 // report says which it was; neither subtracts, so rare states are as accurate as likely ones.
@@ -111,7 +111,7 @@ solved_distribution<T> stationary(const rate_matrix<T>& rates, const steady_opti
   return stationary_by_elimination(rates, plan, options);
 }
 
-/// The chance that each closed class takes the chain, from an initial distribution.
+/// The probability that each closed class takes the chain, from an initial distribution.
 template <class T>
 std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& classes,
                                    std::span<const T> initial, const steady_options& options) {
@@ -141,7 +141,7 @@ std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& class
   return chance;
 }
 
-/// The long run of a chain of which each closed class gets its chance.
+/// The long run of a chain, given the probability of each closed class.
 template <class T>
 solved_distribution<T> steady_state_of_classes(const chain<T>& c, const state_classes& classes,
                                                const std::vector<T>& chance,

@@ -28,7 +28,7 @@ class sweep_iteration {
     z_ = spread_from_likely_state(rates, stays_, columns_);
   }
 
-  /// Goes on until the tolerance is reached (true) or so many sweeps have been made in all.
+  /// Goes on until the tolerance is reached (true) or that many sweeps have been made in all.
   bool run(std::size_t sweeps) {
     while (!done_ && sweeps_ < sweeps) {
       sweeps_ += window_.run(columns_, z_, tolerance_);

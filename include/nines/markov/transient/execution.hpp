@@ -5,9 +5,9 @@
 //   #include <nines/markov/transient/execution.hpp>             // link TBB, as libstdc++ asks for
 //   transient(std::execution::par, chain, initial, t);
 //
-// It pays for chains of some ten thousand states and more: a step of a smaller one is over before a
-// thread wakes up. In a header of its own, which no other includes, because <execution> makes every
-// includer link TBB.
+// It pays for chains of some ten thousand states and more: a step of a smaller one has ended before
+// a thread wakes up. In a header of its own, which no other includes, because <execution> makes
+// every includer link TBB.
 #pragma once
 
 #include <algorithm>

@@ -93,9 +93,9 @@ std::optional<settled_vector<T>> find_shape(const restricted_chain<T>& states, d
 
 }  // namespace detail
 
-/// The law to which mass settles among some states, and the rate at which it leaves them.
+/// The distribution to which mass settles among some states, and the rate at which it leaves them.
 template <class T>
-struct quasi_stationary_law : state_distribution<T> {
+struct quasi_stationary_distribution : state_distribution<T> {
   T rate;  ///< of leaving, per unit of time: a failure rate in the long run
   solver_report report;
 };
@@ -106,7 +106,8 @@ struct quasi_stationary_law : state_distribution<T> {
 /// are nearly equally slow. *Accuracy*: some n epsilon, each entry. *Cost*: one elimination and a
 /// few solutions.
 template <class T>
-[[nodiscard]] quasi_stationary_law<T> quasi_stationary(const chain<T>& c, const state_set& up) {
+[[nodiscard]] quasi_stationary_distribution<T> quasi_stationary(const chain<T>& c,
+                                                                const state_set& up) {
   detail::check_states("quasi_stationary", "up", up, c.size());
   const restricted_chain<T> states = restrict_to(c.rates(), up);
   if (states.states.empty()) detail::fail("quasi_stationary", "there are no up states");
@@ -123,11 +124,11 @@ template <class T>
                    [](const T& exit) { return exit > detail::zero<T>(); }))
     detail::fail("quasi_stationary", "the up states are never left");
   auto settled = detail::quasi_stationary_vector(states, detail::direction::forward);
-  quasi_stationary_law<T> law{
+  quasi_stationary_distribution<T> dist{
       {std::vector<T>(c.size(), detail::zero<T>())}, std::move(settled.rate), settled.report};
   for (std::size_t i = 0; i < settled.shape.size(); ++i)
-    law.mass[static_cast<std::size_t>(states.states[i])] = std::move(settled.shape[i]);
-  return law;
+    dist.mass[static_cast<std::size_t>(states.states[i])] = std::move(settled.shape[i]);
+  return dist;
 }
 
 }  // namespace nines

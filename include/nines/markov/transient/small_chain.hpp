@@ -7,10 +7,10 @@
 // (squaring.hpp).
 //
 // Sums end when what is left is below an epsilon of the smallest entry, so entries of 1e-200 have
-// their digits. Each step rounds the chance to stay, which adds up to q t / 2 epsilon at most: so
-// steps are only taken up to q t = 40 n, unless there are more than 512 states, for which squaring
-// would take seconds. Error: some 20 n epsilon; by steps of more states that and q t / 2 epsilon.
-// Sources: Jensen 1953; Shao, Gao & Xue 2014.
+// their digits. Each step rounds the probability of staying, which adds up to q t / 2 epsilon at
+// most: so steps are only taken up to q t = 40 n, unless there are more than 512 states, for which
+// squaring would take seconds. Error: some 20 n epsilon; by steps of more states that and q t / 2
+// epsilon. Sources: Jensen 1953; Shao, Gao & Xue 2014.
 #pragma once
 
 #include <cmath>
@@ -24,11 +24,11 @@ inline work_budget work_of_chains(const char* function) {
           "ask for a shorter time, or of fewer phases"};
 }
 
-/// The chance of each state after time t, started from a distribution.
+/// The probability of each state after time t, started from a distribution.
 template <class T>
-class law_of_chain {
+class distribution_of_chain {
  public:
-  explicit law_of_chain(const chain<T>& c)
+  explicit distribution_of_chain(const chain<T>& c)
       : c_(c),
         n_(c.size()),
         fastest_(*std::max_element(c.exit_rates().begin(), c.exit_rates().end())) {
@@ -142,5 +142,5 @@ class law_of_chain {
 }  // namespace nines::detail
 
 #ifdef NINES_COMPILED
-extern template class nines::detail::law_of_chain<double>;
+extern template class nines::detail::distribution_of_chain<double>;
 #endif

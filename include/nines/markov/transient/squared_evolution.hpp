@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // A vector carried to time t by the dense matrix of a small chain: see squaring.hpp.
 //
-// A chance that has decayed to exp(-x) is known to x times the error of x, some 2000 epsilon at
-// 1e-300. Where states are few and some are left for good, such chances are computed again in long
-// double, which leaves some epsilon of the double; it takes ten times as long.
+// A probability that has decayed to exp(-x) is known to x times the error of x, some 2000 epsilon
+// at 1e-300. Where states are few and some are left for good, such probabilities are computed again
+// in long double, which leaves some epsilon of the double; it takes ten times as long.
 #pragma once
 
 #include <nines/markov/transient/evolution.hpp>
@@ -11,7 +11,7 @@
 
 namespace nines::detail {
 
-/// For up to so many states long double is affordable.
+/// Up to this number of states long double is affordable.
 inline constexpr std::size_t few_states = 64;
 
 /// Among states that are never left, in the precision of W.

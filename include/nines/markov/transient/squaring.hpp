@@ -4,12 +4,12 @@
 //   exp(Q h) by its series, all terms positive, for h = t / 2^s;   then s times
 //   P(2h) = P(h) P(h),   A(2h) = (A(h) + P(h) A(h)) / 2,   A(h) = mean of P over [0, h]
 //
-// The rows of P and of A are chances and sum to 1. Rounding breaks that, and squaring would double
-// the error each time; so after each squaring the sums are restored: by the diagonal where most of
-// the row is there (what leaves a slow state is known by the other entries far better than by 1
-// minus the diagonal), else by scaling the row. Errors then add up instead of doubling. All is held
-// times 2^500, since what is 1e-290 at t may have been 1e-400 at h.
-// Sources: Xue & Ye 2013 and Shao, Gao & Xue 2014 (entrywise accuracy); the restored sums are ours.
+// The rows of P and of A are probabilities and sum to 1. Rounding breaks that, and squaring would
+// double the error each time; so after each squaring the sums are restored: by the diagonal where
+// most of the row is there (what leaves a slow state is known by the other entries far better than
+// by 1 minus the diagonal), else by scaling the row. Errors then add up instead of doubling. All is
+// held times 2^500, since what is 1e-290 at t may have been 1e-400 at h. Sources: Xue & Ye 2013 and
+// Shao, Gao & Xue 2014 (entrywise accuracy); the restored sums are ours.
 // Index: matrix exponential, scaling and squaring.
 #pragma once
 

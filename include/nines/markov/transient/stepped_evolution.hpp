@@ -4,8 +4,9 @@
 //   absorbed by t            p_a(t) = p_a + (integral of p over [0, t]) R        R: the rates into
 //   worth of what absorbs    u(t)   = exp(Q t) u + integral of exp(Q s) R u_a    absorbing states
 //
-// Both are integrals of one order more than is asked for: sums, so the smallest chance of failure
-// has its digits. Each integral once more gives the time that has been spent in absorbing states.
+// Both are integrals of one order more than is asked for: sums, so the smallest probability of
+// failure has its digits. Each integral once more gives the time that has been spent in absorbing
+// states.
 #pragma once
 
 #include <nines/markov/transient/uniformized_walk.hpp>

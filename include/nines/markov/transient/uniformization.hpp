@@ -69,7 +69,7 @@ class uniformization {
     const rate_matrix<T> inflow = states.rates.transpose();
     return {inflow, rate_, stay_};
   }
-  /// The chance to leave within k + 1 steps, from that within k, for each state.
+  /// The probability of leaving within k + 1 steps, from that within k, for each state.
   void find_leaving(const restricted_chain<T>& states) {
     std::vector<T> sooner(leaving_.size(), zero<T>());
     for (std::size_t k = 0; k < period; ++k) {

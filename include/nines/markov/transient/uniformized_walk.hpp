@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // v exp(Q t) and its integrals by the steps of uniformization.
 //
-//   v exp(Q t) = sum over k of w_k v P^k,   w_k Poisson chances of mean x = q t
+//   v exp(Q t) = sum over k of w_k v P^k,   w_k Poisson probabilities of mean x = q t
 //
 // All terms are positive. For the integral over [0, t] the weights are P(N > k) / q, for the
 // integral of that E[(N - k - 1)^+] / q^2. The sum ends at a step k > x at which w_k v P^k is below
@@ -208,8 +208,8 @@ class uniformized_walk {
       return {T(factor / constant<T>(scale_)), 0};
     }
   }
-  /// So short a time that a second step is below the range of T, and so may be chances of a first
-  /// one over the rate: the leading terms of each entry.
+  /// So short a time that a second step is below the range of T, and so may be probabilities of a
+  /// first one over the rate: the leading terms of each entry.
   evolution<T> at_once(const T& t) {
     step();
     evolution<T> result;

@@ -7,7 +7,7 @@
 //   s.share_hit(2)                    customers who lose both workers to one bad shard: 1/28
 //
 // A customer of a shuffle shard has `shard` workers of all; a shard that is poisoned takes j of a
-// customer's workers with hypergeometric chance. All terms are positive; both tails.
+// customer's workers with hypergeometric probability. All terms are positive; both tails.
 // Source: MacCarthaigh, "Workload isolation using shuffle-sharding", Amazon Builders' Library.
 // Index: blast radius, shuffle sharding.
 #pragma once
@@ -22,7 +22,7 @@ namespace nines {
 /// Stages that take over one cell of `cells` after the other. *Throws* domain_error without a cell.
 [[nodiscard]] inline std::vector<rollout_stage> cell_stages(std::size_t cells,
                                                             hours_in<double> bake,
-                                                            std::size_t looks = 1) {
+                                                            std::size_t analyses = 1) {
   if (cells < 1) detail::fail("cell_stages", "cells", cells, "1 or more");
   detail::require_memory("cell_stages", "a plan of so many cells",
                          static_cast<double>(cells) * sizeof(rollout_stage));
@@ -33,7 +33,7 @@ namespace nines {
     const auto done = static_cast<double>(i);
     stages.push_back({.share = {detail::unchecked, done / n, static_cast<double>(cells - i) / n},
                       .bake = bake,
-                      .looks = looks});
+                      .analyses = analyses});
   }
   return stages;
 }

@@ -28,8 +28,8 @@ struct change_failures {
 /// A service that only its changes bring down. *Throws* domain_error unless deploys and window are
 /// more than 0, the time to restore is not negative, and the failed changes are restored before the
 /// next one fails, on average.
-[[nodiscard]] inline repairable<> part_that_changes(const change_failures& c) {
-  constexpr auto function = "part_that_changes";
+[[nodiscard]] inline repairable<> change_failure_part(const change_failures& c) {
+  constexpr auto function = "change_failure_part";
   if (!(c.deploys > 0) || !detail::is_finite(c.deploys))
     detail::fail(function, "deploys", c.deploys, "more than 0, and finite");
   require_positive_duration(function, "window (in hours)", c.window);
@@ -46,15 +46,15 @@ struct change_failures {
 /// far as it gets before the rollback begins, and on the way back. 0 where all of the capacity
 /// stays.
 [[nodiscard]] inline hours_in<double> time_at_least_capacity(const rollout_plan& plan,
-                                                             const rollout_course& course) {
+                                                             const rollout_trajectory& trajectory) {
   if (!(plan.least_capacity() < 1)) return hours_in<double>(0);
   hours_in<double> time = plan.deploying_before();
-  for (const auto& end : course.ends()) {
+  for (const auto& end : trajectory.ends()) {
     const auto until = end.verdict + plan.lag().time();
     const auto forward = plan.deploying_after();
-    time += end.chance * (end.is_rolled_back ? std::min(forward, until) : forward);
+    time += end.probability * (end.is_rolled_back ? std::min(forward, until) : forward);
     if (end.is_rolled_back)
-      time += end.chance * plan.way_back(plan.stages()[end.stage].share.value());
+      time += end.probability * plan.way_back(plan.stages()[end.stage].share.value());
   }
   return time;
 }
@@ -62,7 +62,7 @@ struct change_failures {
 /// The blast radius of a bad release under a plan, over the time until it is restored if it gets
 /// through: the expected exposure of the rollout (time of full traffic) over that time. *Throws*
 /// domain_error unless the time is at least the exposure.
-[[nodiscard]] inline probability<> blast_radius_of(const rollout_course& bad,
+[[nodiscard]] inline probability<> blast_radius_of(const rollout_trajectory& bad,
                                                    hours_in<double> time_to_restore) {
   const double exposed = (bad.exposed() + bad.passes().value() * time_to_restore) / time_to_restore;
   if (!(exposed <= 1))

@@ -16,8 +16,8 @@
 
 namespace nines {
 
-/// The time from the look that shows a release to be bad until the rollback begins: metric scrape,
-/// aggregation, decision. It has no default.
+/// The time from the analysis that shows a release to be bad until the rollback begins: metric
+/// scrape, aggregation, decision. It has no default.
 class reaction_lag {
  public:
   /// *Throws* domain_error unless it is more than 0, and finite.
@@ -39,9 +39,9 @@ class reaction_lag {
 
 /// How the traffic leaves a release that is rolled back.
 enum class rollback_shape {
-  at_the_end,  ///< all of it once the time is over: a switch, a redeployment
+  at_the_end,  ///< all of it once the time has ended: a switch, a redeployment
   linear,      ///< evenly over the time
-  down,        ///< all of it at once, and nothing serves until the time is over
+  down,        ///< all of it at once, and nothing serves until the time has ended
   mirrored     ///< evenly, at the speed at which the time takes all of the traffic back
 };
 
@@ -67,19 +67,19 @@ struct plan_settings {
 class rollout_plan {
  public:
   /// *Throws* domain_error unless there is a stage, shares are more than 0 and do not fall, bake
-  /// times are more than 0, there is a look at least (in each stage, unless it states an interval)
-  /// and all are within the bake time, other times are not negative and all finite, and 0 <=
-  /// least_capacity <= peak_capacity.
+  /// times are more than 0, there is an analysis at least (in each stage, unless it states an
+  /// interval) and all are within the bake time, other times are not negative and all finite, and 0
+  /// <= least_capacity <= peak_capacity.
   explicit rollout_plan(plan_settings settings) : settings_(std::move(settings)) {
     constexpr auto function = "rollout_plan";
     if (settings_.stages.empty()) detail::fail(function, "the number of stages", 0, "1 or more");
     check_shares();
-    std::size_t looks = 0;
+    std::size_t analyses = 0;
     for (const auto& stage : settings_.stages) {
       check_stage(stage);
-      looks = std::max(looks, stage.looks);
+      analyses = std::max(analyses, stage.analyses);
     }
-    if (looks < 1) detail::fail(function, "the number of looks", 0, "1 or more");
+    if (analyses < 1) detail::fail(function, "the number of analyses", 0, "1 or more");
     check_time("rollback.time (in hours)", settings_.rollback.time);
     check_time("deploying_before (in hours)", settings_.deploying_before);
     check_time("deploying_after (in hours)", settings_.deploying_after);
@@ -112,7 +112,7 @@ class rollout_plan {
   }
   /// The time of full traffic that a release which passes is exposed to while it is rolled out.
   [[nodiscard]] hours_in<double> exposed_time() const { return forward(duration()); }
-  /// The same for one that is found so long after its first request: until then, through the
+  /// The same for one that is found a time after its first request: until then, through the
   /// reaction, and on the way back.
   template <class Rep, class Period>
   [[nodiscard]] hours_in<double> exposed_time(std::chrono::duration<Rep, Period> found) const {
@@ -120,7 +120,7 @@ class rollout_plan {
     const hours_in<double> at(detail::count_in<double>(found));
     return forward(at) + exposed_after(share_at(at));
   }
-  /// The share of the traffic so long after the first request; after the last stage all.
+  /// The share of the traffic a time after the first request; after the last stage all.
   [[nodiscard]] double share_at(hours_in<double> t) const {
     double before = 0;
     for (const auto& stage : stages()) {
@@ -183,11 +183,13 @@ class rollout_plan {
     check_time("interval (in hours)", stage.interval);
     check_time("first (in hours)", stage.first);
     const bool is_even = !(stage.interval.count() > 0);
-    if (is_even && stage.looks < 1) detail::fail("rollout_plan", "looks", stage.looks, "1 or more");
-    if (is_even || stage.looks < 1) return;
-    const auto last = stage.to_first_look() + static_cast<double>(stage.looks - 1) * stage.interval;
+    if (is_even && stage.analyses < 1)
+      detail::fail("rollout_plan", "analyses", stage.analyses, "1 or more");
+    if (is_even || stage.analyses < 1) return;
+    const auto last =
+        stage.to_first_analysis() + static_cast<double>(stage.analyses - 1) * stage.interval;
     if (!(last <= stage.bake * (1 + 1e-9)))
-      detail::fail("rollout_plan", "the last look (in hours)", last.count(),
+      detail::fail("rollout_plan", "the last analysis (in hours)", last.count(),
                    "within the bake time, " + detail::describe(stage.bake.count()));
   }
   /// The integral of the share up to t.

@@ -25,7 +25,7 @@ struct release_settings {
   event_rate good;
   event_rate bad;
   /// Without it a risk has the figures given that the release is bad, and given that it is good,
-  /// but none of a release of which neither is known.
+  /// but none of a release about which neither is known.
   std::optional<probability<>> prior_bad = {};
 };
 

@@ -2,7 +2,7 @@
 // What a rolling update costs in availability: some replicas are missing, and then a zone fails.
 //
 //   rolling_capacity({.zones = {...}, .need = 10, .missing = 2, .share_of_time = 1_percent})
-//     .steady      the chance that 10 replicas are up while nothing is rolled out
+//     .steady      the probability that 10 replicas are up while nothing is rolled out
 //     .worst       while 2 are missing, where it hurts most
 //     .spread      while 2 are missing, taken evenly from the zones
 //     .overall     over time, with the worst
@@ -65,21 +65,21 @@ inline std::vector<replica_zone> without_evenly(std::vector<replica_zone> zones,
 }
 
 /// The replicas that are up: P(k), k from 0 on.
-using up_law = std::vector<double>;
+using up_distribution = std::vector<double>;
 
 inline bool are_alike(const replica_zone& a, const replica_zone& b) {
   return a.replicas == b.replicas && a.replica == b.replica && a.zone == b.zone;
 }
-inline up_law law_of(const replica_zone& zone) {
-  const auto hosts = count_law<double>::binomial(zone.replica, zone.replicas);
-  up_law law(zone.replicas + 1, 0);
-  for (std::size_t k = 0; k < law.size(); ++k) law[k] = zone.zone.value() * hosts.at(k);
-  law[0] += zone.zone.complement();
-  return law;
+inline up_distribution distribution_of(const replica_zone& zone) {
+  const auto hosts = count_distribution<double>::binomial(zone.replica, zone.replicas);
+  up_distribution dist(zone.replicas + 1, 0);
+  for (std::size_t k = 0; k < dist.size(); ++k) dist[k] = zone.zone.value() * hosts.at(k);
+  dist[0] += zone.zone.complement();
+  return dist;
 }
 
-inline up_law both_up(const up_law& a, const up_law& b) {
-  up_law sum(a.size() + b.size() - 1, 0);
+inline up_distribution both_up(const up_distribution& a, const up_distribution& b) {
+  up_distribution sum(a.size() + b.size() - 1, 0);
   for (std::size_t i = 0; i < a.size(); ++i) add_times(a[i], b.data(), b.size(), sum.data() + i);
   return sum;
 }
@@ -94,14 +94,14 @@ class worst_capacity {
           [&first = zones_[i]](const replica_zone& other) { return are_alike(first, other); });
   }
 
-  /// The zones without so many replicas.
+  /// The zones without the replicas that are missing.
   [[nodiscard]] std::vector<replica_zone> without(std::size_t missing) {
-    laws_.clear();
+    dists_.clear();
     for (auto zone : zones_) {
-      auto& laws = laws_.emplace_back();
+      auto& dists = dists_.emplace_back();
       const std::size_t most = std::min(missing, zone.replicas);
       for (std::size_t taken = 0; taken <= most; ++taken, --zone.replicas)
-        laws.push_back(law_of(zone));
+        dists.push_back(distribution_of(zone));
     }
     taken_.assign(zones_.size(), 0);
     worst_.clear();
@@ -114,8 +114,8 @@ class worst_capacity {
   [[nodiscard]] std::vector<replica_zone>::iterator at(std::size_t i) {
     return zones_.begin() + static_cast<std::ptrdiff_t>(i);
   }
-  /// Takes so many from the zones from i on; `before` are up in those before it.
-  void take(std::size_t i, std::size_t missing, const up_law& before) {
+  /// Takes `missing` replicas from the zones from i on; `before` are up in those before it.
+  void take(std::size_t i, std::size_t missing, const up_distribution& before) {
     if (i == zones_.size()) return;
     std::size_t alike = 1;  // with those that follow, none of which gives more than this one
     while (i + alike < zones_.size() && are_alike(zones_[i], zones_[i + alike])) ++alike;
@@ -127,18 +127,19 @@ class worst_capacity {
     const std::size_t share = missing > others ? (missing - others + alike - 1) / alike : 0;
     for (std::size_t taken = is_last ? missing : share; taken <= most; ++taken) {
       taken_[i] = taken;
-      const up_law& own = laws_[i][taken];
+      const up_distribution& own = dists_[i][taken];
       if (is_last)
         compare(before, own);
       else
         take_more(i, missing - taken, before, own);  // taken <= missing
     }
   }
-  void take_more(std::size_t i, std::size_t missing, const up_law& before, const up_law& own) {
+  void take_more(std::size_t i, std::size_t missing, const up_distribution& before,
+                 const up_distribution& own) {
     budget_.spend(static_cast<double>(before.size()) * static_cast<double>(own.size()));
     take(i + 1, missing, both_up(before, own));
   }
-  void compare(const up_law& before, const up_law& last) {
+  void compare(const up_distribution& before, const up_distribution& last) {
     budget_.spend(static_cast<double>(before.size() + last.size()));
     double sides[2] = {0, 0};  // enough, and not
     std::vector<double> fewer(last.size() + 1, 0);
@@ -159,7 +160,7 @@ class worst_capacity {
 
   std::vector<replica_zone> zones_;
   std::size_t need_;
-  std::vector<std::vector<up_law>> laws_;  // of each zone, by the replicas taken
+  std::vector<std::vector<up_distribution>> dists_;  // of each zone, by the replicas taken
   work_budget budget_{"rolling_capacity", 4e9, "products to try all ways to take the replicas",
                       "state fewer zones, or alike ones"};
   std::vector<std::size_t> taken_, worst_;
@@ -168,9 +169,9 @@ class worst_capacity {
 
 }  // namespace detail
 
-/// The share of the load of `need` replicas that is lost on average while so many are missing,
-/// taken evenly from the zones: with k up (need - k)/need of it. *Throws* domain_error unless need
-/// is more than 0 and missing at most the replicas.
+/// The share of the load of `need` replicas that is lost on average while `missing` replicas are
+/// down, taken evenly from the zones: with k up (need - k)/need of it. *Throws* domain_error unless
+/// need is more than 0 and missing at most the replicas.
 [[nodiscard]] inline double load_lost_evenly(const std::vector<replica_zone>& zones,
                                              std::size_t need, std::size_t missing) {
   constexpr auto function = "load_lost_evenly";
@@ -183,9 +184,9 @@ class worst_capacity {
   const auto all = static_cast<double>(replicas);
   detail::work_budget("load_lost_evenly", 1e10, "products", "state fewer replicas")
       .spend(all * all + all * static_cast<double>(zones.size()));
-  detail::up_law up{1};
+  detail::up_distribution up{1};
   for (const auto& zone : detail::without_evenly(zones, missing))
-    up = detail::both_up(up, detail::law_of(zone));
+    up = detail::both_up(up, detail::distribution_of(zone));
   double lost = 0;
   for (std::size_t k = 0; k < std::min(need, up.size()); ++k)
     lost += up[k] * (static_cast<double>(need - k) / static_cast<double>(need));  // k < need
@@ -194,8 +195,8 @@ class worst_capacity {
 
 namespace detail {
 
-/// The memory of worst_capacity: a law for each number of replicas that a zone may lack.
-inline double bytes_of_laws(const std::vector<replica_zone>& zones, std::size_t missing) {
+/// The memory of worst_capacity: a distribution for each number of replicas that a zone may lack.
+inline double bytes_of_distributions(const std::vector<replica_zone>& zones, std::size_t missing) {
   double held = 0;
   for (const auto& zone : zones)
     held += static_cast<double>(std::min(missing, zone.replicas) + 1) *
@@ -205,7 +206,7 @@ inline double bytes_of_laws(const std::vector<replica_zone>& zones, std::size_t 
 
 }  // namespace detail
 
-/// The chance that enough replicas are up, at rest and during a rolling update. *Throws*
+/// The probability that enough replicas are up, at rest and during a rolling update. *Throws*
 /// domain_error unless there is a zone, and need and missing are at most the replicas.
 [[nodiscard]] inline rolling_capacity_result rolling_capacity(const rolling_capacity_settings& s) {
   constexpr auto function = "rolling_capacity";
@@ -215,7 +216,8 @@ inline double bytes_of_laws(const std::vector<replica_zone>& zones, std::size_t 
   const auto most = "at most the replicas, " + detail::describe(replicas);
   if (s.need > replicas) detail::fail(function, "need", s.need, most);
   if (s.missing > replicas) detail::fail(function, "missing", s.missing, most);
-  detail::require_memory(function, "so many replicas", detail::bytes_of_laws(s.zones, s.missing));
+  detail::require_memory(function, "so many replicas",
+                         detail::bytes_of_distributions(s.zones, s.missing));
   rolling_capacity_result out;
   out.steady = detail::enough_replicas(s.zones, s.need);
   out.spread = detail::enough_replicas(detail::without_evenly(s.zones, s.missing), s.need);

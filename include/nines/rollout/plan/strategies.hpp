@@ -2,7 +2,7 @@
 // The usual ways to roll out, as plans: canary, blue-green, rolling, all at once.
 //
 //   canary({.stages = {{1_percent, 30min}, ...}, .lag = reaction_lag(2min)})
-//   blue_green({.preparation = 30min, .switch_time = 5min, .watch = 24h, .lag = ...})
+//   blue_green({.preparation = 30min, .switch_time = 5min, .bake = 24h, .lag = ...})
 //   rolling({.replicas = 10, .max_surge = 25_percent, .max_unavailable = 25_percent,
 //            .batch_time = 2min, .lag = ...})
 //
@@ -57,16 +57,16 @@ inline double rounded_down(double x) { return std::floor(x * (1 + 1e-12)); }
 struct blue_green_settings {
   hours_in<double> preparation{0};
   hours_in<double> switch_time{0};  ///< for all of the traffic, either way
-  hours_in<double> watch{0};        ///< that the old fleet is kept
+  hours_in<double> bake{0};         ///< that the old fleet is kept
   reaction_lag lag;
-  std::size_t looks = 1;
+  std::size_t analyses = 1;
 };
 
 /// A second fleet, all of the traffic at a switch, and back by the same.
 [[nodiscard]] inline rollout_plan blue_green(const blue_green_settings& settings) {
   return rollout_plan({.stages = {{.share = probability<>::always(),
-                                   .bake = settings.watch,
-                                   .looks = settings.looks,
+                                   .bake = settings.bake,
+                                   .analyses = settings.analyses,
                                    .ramp = settings.switch_time}},
                        .lag = settings.lag,
                        .rollback = {settings.switch_time, rollback_shape::linear},
@@ -80,9 +80,9 @@ struct rolling_settings {
   probability<> max_unavailable = probability<>::from_value(0.25);
   hours_in<double> batch_time{0};  ///< from one batch being ready to the next
   reaction_lag lag;
-  hours_in<double> watch{0};  ///< after the last batch; by default one batch time
-  std::size_t looks_per_batch = 1;
-  std::size_t watch_looks = 0;  ///< after the last batch; by default those of a batch
+  hours_in<double> bake{0};  ///< after the last batch; by default one batch time
+  std::size_t analyses_per_batch = 1;
+  std::size_t bake_analyses = 0;  ///< after the last batch; by default those of a batch
   hours_in<double> preparation{0};
 };
 
@@ -135,30 +135,30 @@ inline rolling_batches batches_of(std::size_t replicas, const probability<>& max
   for (std::size_t i = 1; i <= b.batches; ++i) {
     const std::size_t done = std::min(settings.replicas, i * (b.surge + b.unavailable));
     const bool is_last = i == b.batches;
-    const bool is_watched = is_last && settings.watch.count() > 0;
+    const bool is_watched = is_last && settings.bake.count() > 0;
     plan.stages.push_back(
         {.share = is_last ? probability<>::always()
                           : probability<>::from_value(static_cast<double>(done) / n),
-         .bake = is_watched ? settings.watch : settings.batch_time,
-         .looks = is_watched && settings.watch_looks > 0 ? settings.watch_looks
-                                                         : settings.looks_per_batch});
+         .bake = is_watched ? settings.bake : settings.batch_time,
+         .analyses = is_watched && settings.bake_analyses > 0 ? settings.bake_analyses
+                                                              : settings.analyses_per_batch});
   }
   return rollout_plan(std::move(plan));
 }
 
 struct all_at_once_settings {
-  hours_in<double> watch{0};
+  hours_in<double> bake{0};
   hours_in<double> rollback_time{0};  ///< the redeployment of the old release, as of the new one
   reaction_lag lag;
-  std::size_t looks = 1;
+  std::size_t analyses = 1;
   hours_in<double> preparation{0};
 };
 
 /// Everything in place, at once: nothing serves meanwhile, on the way there and on the way back.
 [[nodiscard]] inline rollout_plan all_at_once(const all_at_once_settings& settings) {
   return rollout_plan({.stages = {{.share = probability<>::always(),
-                                   .bake = settings.watch,
-                                   .looks = settings.looks}},
+                                   .bake = settings.bake,
+                                   .analyses = settings.analyses}},
                        .lag = settings.lag,
                        .rollback = {settings.rollback_time, rollback_shape::down},
                        .preparation = settings.preparation,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// The law of the excess of a bad release: the bad requests that a good one would not have had.
+// The distribution of the excess of a bad release: the bad requests that a good one would not have
+// had.
 //
-// Of the errors of a bad release each is one too many with the chance (bad - good)/bad. Those that
-// its watches see are counted on the very paths by which it is rolled back or passes
+// Of the errors of a bad release each is one too many with the probability (bad - good)/bad. Those
+// that its analyses see are counted on the very paths by which it is rolled back or passes
 // (counted_errors.hpp); those of a ramp and of the reaction, which nothing waits for, are Poisson:
 // requests come at random.
 //
@@ -20,38 +21,38 @@ namespace nines {
 
 namespace detail {
 
-/// The errors that the watches see from the first request on, by the stage that rolls back, and of
+/// The errors that the analyses see from the first request on, by the stage that rolls back, and of
 /// what passes.
 struct error_counts {
   std::vector<count_series> rolled_back;
   count_series passed{1};
 };
 
-/// Of stages of which each counts from its beginning.
-inline void add_stage(const watch_law<count_series>& law, error_counts& counts,
+/// Of stages that each count from their beginning.
+inline void add_stage(const stopping_probabilities<count_series>& dist, error_counts& counts,
                       work_budget& budget) {
   count_series rolled_back;
-  for (const auto& each : law.rolled_back) rolled_back = rolled_back + each;
-  count_series passed = law.going_on.back();
-  for (const auto& each : law.promoted) passed = passed + each;
+  for (const auto& each : dist.rolled_back) rolled_back = rolled_back + each;
+  count_series passed = dist.continuing.back();
+  for (const auto& each : dist.promoted) passed = passed + each;
   counts.rolled_back.push_back(product(counts.passed, rolled_back, budget));
   counts.passed = product(counts.passed, passed, budget);
 }
-/// Of stages that count on and on, each of so many looks.
-inline error_counts counts_of_stages(const watch_law<count_series>& law,
-                                     const std::vector<std::size_t>& looks) {
+/// Of stages whose counts go on, each of a number of analyses.
+inline error_counts counts_of_stages(const stopping_probabilities<count_series>& dist,
+                                     const std::vector<std::size_t>& analyses) {
   error_counts counts;
   std::size_t j = 0;
-  for (const std::size_t n : looks) {
+  for (const std::size_t n : analyses) {
     count_series rolled_back;
-    for (std::size_t end = j + n; j < end; ++j) rolled_back = rolled_back + law.rolled_back[j];
+    for (std::size_t end = j + n; j < end; ++j) rolled_back = rolled_back + dist.rolled_back[j];
     counts.rolled_back.push_back(std::move(rolled_back));
   }
-  counts.passed = law.going_on.back();
+  counts.passed = dist.continuing.back();
   return counts;
 }
 
-/// Those of the errors that are one too many, each with this chance; and others that are so.
+/// Those of the errors that are one too many, each with this probability; and others that are so.
 inline count_series excess_of(const count_series& errors, const probability<>& too_many,
                               const count_series& others, work_budget& budget) {
   const auto width = static_cast<double>(errors.masses().size());
@@ -62,14 +63,15 @@ inline count_series excess_of(const count_series& errors, const probability<>& t
 }  // namespace detail
 
 /// The number of bad requests beyond those of a good release until it is gone. Immutable.
-class excess_law {
+class excess_errors_distribution {
  public:
   /// *Throws* convergence_error where the budget does not cover it.
-  excess_law(const rollout_plan& plan, double excess_per_hour, const probability<>& too_many,
-             const detail::error_counts& errors, detail::work_budget& budget) {
+  excess_errors_distribution(const rollout_plan& plan, double excess_errors_per_hour,
+                             const probability<>& too_many, const detail::error_counts& errors,
+                             detail::work_budget& budget) {
     const auto at_random = [&](hours_in<double> full_traffic) {
-      return detail::count_series(detail::count_law<double>::poisson(
-          excess_per_hour * full_traffic.count(), detail::count_series::least));
+      return detail::count_series(detail::count_distribution<double>::poisson(
+          excess_errors_per_hour * full_traffic.count(), detail::count_series::least));
     };
     detail::count_series all;
     hours_in<double> ramped{0};
@@ -88,7 +90,7 @@ class excess_law {
   }
 
   /// P(N > x).
-  [[nodiscard]] probability<> more_than(double x) const {
+  [[nodiscard]] probability<> survival(double x) const {
     const double place = std::floor(x) + 1 - first_;  // counts: exact
     if (place <= 0) return probability<>::always();
     if (!(place < static_cast<double>(upper_.size()))) return probability<>::never();

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // The model of detection that shows what staging is good for: each bad request is noticed with a
-// chance q, at once and without memory.
+// probability q, at once and without memory.
 //
 //   E bad requests are exposed:   P(not noticed) = exp(-q E), expected until then (1 - exp(-q E))/q
 //
 // Without a reaction lag the expected harm depends on the whole exposure alone, not on the
-// schedule: staging pays through the lag (fewer bad requests while one reacts), through looks at
+// schedule: staging pays through the lag (fewer bad requests while one reacts), through analyses at
 // the end of a bake time, and through stopping before all is exposed.
 #pragma once
 
@@ -16,30 +16,31 @@
 namespace nines {
 
 /// What a bad release does before it serves everyone.
-struct noticed_exposure {
-  double bad_requests = 0;  ///< expected, those during the reaction included
-  probability<> unnoticed;  ///< through all stages
+struct constant_hazard_exposure {
+  double bad_requests = 0;   ///< expected, those during the reaction included
+  probability<> undetected;  ///< through all stages
 };
 
 /// The harm of a release of whose requests the mean `excess` is bad beyond those of a good one,
-/// each noticed with a chance. *Throws* domain_error unless excess > 0 and the chance is more than
-/// 0.
-[[nodiscard]] inline noticed_exposure notice_each(const rollout_plan& plan,
-                                                  const request_rate& traffic, double excess,
-                                                  const probability<>& noticed) {
+/// each noticed with a probability. *Throws* domain_error unless excess > 0 and the probability is
+/// more than 0.
+[[nodiscard]] inline constant_hazard_exposure constant_hazard_detection(
+    const rollout_plan& plan, const request_rate& traffic, double excess,
+    const probability<>& noticed) {
   if (!(excess > 0) || !detail::is_finite(excess))
-    detail::fail("notice_each", "excess", excess, "more than 0, and finite");
+    detail::fail("constant_hazard_detection", "excess", excess, "more than 0, and finite");
   if (!(noticed.value() > 0))
-    detail::fail("notice_each", "noticed", noticed.value(), "more than 0");
-  noticed_exposure out{0, probability<>::always()};
+    detail::fail("constant_hazard_detection", "noticed", noticed.value(), "more than 0");
+  constant_hazard_exposure out{0, probability<>::always()};
   const double bad_per_hour = traffic.per_hour() * excess;
   const auto expose = [&](double share, hours_in<double> time) {
     const double exponent = -noticed.value() * bad_per_hour * share * time.count();
     const probability<> found(detail::unchecked, -detail::expm1_of(exponent),
                               detail::exp_of(exponent));
     const double in_reaction = bad_per_hour * plan.exposed_after(share).count();
-    out.bad_requests += out.unnoticed.value() * found.value() * (1 / noticed.value() + in_reaction);
-    out.unnoticed = detail::both(out.unnoticed, !found);
+    out.bad_requests +=
+        out.undetected.value() * found.value() * (1 / noticed.value() + in_reaction);
+    out.undetected = detail::both(out.undetected, !found);
   };
   double before = 0;
   for (const auto& stage : plan.stages()) {
@@ -54,17 +55,17 @@ struct noticed_exposure {
 /// A single stage in which a bad release is found at a constant rate.
 struct single_stage {
   hours_in<double> mean_detection{1};  ///< of a bad release, memoryless
-  double harm_per_hour = 0;            ///< of a bad release while it is watched
+  double harm_per_hour = 0;            ///< of a bad release while it is monitored
   double escape = 0;                   ///< of a bad release that gets through
   double delay_per_hour = 0;           ///< of a good release that waits
   probability<> prior_bad;
 };
 
-/// The watch of least expected cost, pi (H (1 - e^(-aT))/a + M e^(-aT)) + (1 - pi) c T:
-/// T = ln(pi (a M - H) / ((1 - pi) c)) / a; 0 where no watch pays. *Throws* domain_error unless
-/// times and the cost of delay are more than 0, and other costs not negative.
-[[nodiscard]] inline hours_in<double> best_watch_time(const single_stage& s) {
-  constexpr auto function = "best_watch_time";
+/// The bake time of least expected cost, pi (H (1 - e^(-aT))/a + M e^(-aT)) + (1 - pi) c T: T =
+/// ln(pi (a M - H) / ((1 - pi) c)) / a; 0 where no bake pays. *Throws* domain_error unless times
+/// and the cost of delay are more than 0, and other costs not negative.
+[[nodiscard]] inline hours_in<double> best_bake_time(const single_stage& s) {
+  constexpr auto function = "best_bake_time";
   require_positive_duration(function, "mean_detection (in hours)", s.mean_detection);
   if (!(s.delay_per_hour > 0))
     detail::fail(function, "delay_per_hour", s.delay_per_hour, "more than 0");

@@ -4,16 +4,16 @@
 //   const auto risk = assess(plan, traffic, change, rule);       see assess.hpp
 //   risk.bad_reaches_everyone()            3.6e-200
 //   risk.false_rollback()                  0.0024
-//   risk.excess_if_bad()                   bad requests that a good release would not have had
-//   risk.excess_more_than(100)             the loss-exceedance curve, mixed by the prior
+//   risk.excess_errors_if_bad()            bad requests that a good release would not have had
+//   risk.excess_errors_survival(100)       the loss-exceedance curve, mixed by the prior
 //   risk.bad_given_passed()
 //
-// Expected excess: (time of full traffic until it is gone) x (traffic) x (bad rate - good rate).
-// The curve is of the number of bad requests itself. Where the errors that its watches see were
-// counted (excess_errors.hpp) it is exact; else, and for more than 1e5 errors, the number is
-// Poisson given how the rollout ends: as if counts were not those that made it end so, which is
-// small against the spread of the ends where counts are large, and for several metrics an
-// assumption. Chances mix those of the courses by their weights: sums on both sides. Cost: the
+// Expected excess errors: (time of full traffic until it is gone) x (traffic) x (bad rate - good
+// rate). The curve is of the number of bad requests itself. Where the errors that its analyses see
+// were counted (excess_errors.hpp) it is exact; else, and for more than 1e5 errors, the number is
+// Poisson given how the rollout ends, as if the counts had not decided the end. That error is small
+// against the spread of the ends where counts are large; for several metrics it is an assumption.
+// Probabilities mix those of the trajectories by their weights: sums on both sides. Cost: the
 // number of ends.
 // Index: loss exceedance curve.
 #pragma once
@@ -28,16 +28,16 @@
 
 namespace nines {
 
-/// The course of a release with one bad rate.
-struct bad_course {
-  double weight = 1;           ///< among the bad ones
-  double excess_per_hour = 0;  ///< bad requests beyond the good rate, at full traffic
-  rollout_course course;
-  std::optional<excess_law> excess = {};  ///< where errors were counted
-  std::string uncounted = {};             ///< why they were not
+/// The trajectory of a release with one bad rate.
+struct bad_trajectory {
+  double weight = 1;                  ///< among the bad ones
+  double excess_errors_per_hour = 0;  ///< bad requests beyond the good rate, at full traffic
+  rollout_trajectory trajectory;
+  std::optional<excess_errors_distribution> excess = {};  ///< where errors were counted
+  std::string uncounted = {};                             ///< why they were not
 
-  /// The chance of more than so many bad requests beyond those of a good release.
-  [[nodiscard]] probability<> excess_more_than(double requests) const;
+  /// The probability of more than that many bad requests beyond those of a good release.
+  [[nodiscard]] probability<> excess_errors_survival(double requests) const;
 };
 
 namespace detail {
@@ -52,15 +52,15 @@ inline probability<> poisson_at_least(double x, double mean) {
 
 }  // namespace detail
 
-inline probability<> bad_course::excess_more_than(double requests) const {
-  if (excess) return excess->more_than(requests);
+inline probability<> bad_trajectory::excess_errors_survival(double requests) const {
+  if (excess) return excess->survival(requests);
   double value = 0;
   double complement = 0;
-  for (const auto& end : course.ends()) {
-    const auto more =
-        detail::poisson_at_least(std::floor(requests) + 1, end.exposed.count() * excess_per_hour);
-    value += end.chance * more.value();
-    complement += end.chance * more.complement();
+  for (const auto& end : trajectory.ends()) {
+    const auto more = detail::poisson_at_least(std::floor(requests) + 1,
+                                               end.exposed.count() * excess_errors_per_hour);
+    value += end.probability * more.value();
+    complement += end.probability * more.complement();
   }
   return probability<>::from_computed_sides(value, complement);
 }
@@ -68,14 +68,14 @@ inline probability<> bad_course::excess_more_than(double requests) const {
 /// The risk of a plan. Immutable.
 class rollout_risk {
  public:
-  rollout_risk(rollout_course good, std::vector<bad_course> bad,
+  rollout_risk(rollout_trajectory good, std::vector<bad_trajectory> bad,
                const std::optional<probability<>>& prior_bad)
       : good_(std::move(good)), bad_(std::move(bad)), prior_bad_(prior_bad) {}
 
-  [[nodiscard]] const rollout_course& good() const { return good_; }
+  [[nodiscard]] const rollout_trajectory& good() const { return good_; }
   /// Of the first, or the only, bad rate; and of all.
-  [[nodiscard]] const rollout_course& bad() const { return bad_.front().course; }
-  [[nodiscard]] const std::vector<bad_course>& bad_courses() const { return bad_; }
+  [[nodiscard]] const rollout_trajectory& bad() const { return bad_.front().trajectory; }
+  [[nodiscard]] const std::vector<bad_trajectory>& bad_trajectories() const { return bad_; }
   /// How likely the release is bad; what mixes both kinds by it *throws* domain_error where the
   /// release does not state it.
   [[nodiscard]] const std::optional<probability<>>& stated_prior() const { return prior_bad_; }
@@ -83,71 +83,77 @@ class rollout_risk {
     return detail::stated_prior("rollout_risk", prior_bad_);
   }
 
-  /// The chance that a good release is rolled back, and a bad one.
+  /// The probability that a good release is rolled back, and a bad one.
   [[nodiscard]] probability<> false_rollback() const { return !good_.passes(); }
   [[nodiscard]] probability<> detection() const {
-    return if_bad([](const bad_course& b) { return !b.course.passes(); });
+    return if_bad([](const bad_trajectory& b) { return !b.trajectory.passes(); });
   }
-  /// The chance that a bad release serves everyone.
+  /// The probability that a bad release serves everyone.
   [[nodiscard]] probability<> bad_reaches_everyone() const {
-    return if_bad([](const bad_course& b) { return b.course.reaches_everyone(); });
+    return if_bad([](const bad_trajectory& b) { return b.trajectory.reaches_everyone(); });
   }
-  /// The chance that a release which passed is bad, and that one rolled back was.
+  /// The probability that a release which passed is bad, and that one rolled back was.
   [[nodiscard]] probability<> bad_given_passed() const {
     return nines::bad_given_passed(prior_bad(), detection(), false_rollback());
   }
   [[nodiscard]] probability<> bad_given_rolled_back() const {
     return nines::bad_given_rolled_back(prior_bad(), detection(), false_rollback());
   }
-  /// The chance that the release, good or bad, is still there at a time.
+  /// The probability that the release, good or bad, is still there at a time.
   [[nodiscard]] probability<> live_at(hours_in<double> t) const {
-    return mix(if_bad([t](const bad_course& b) { return b.course.live_at(t); }), good_.live_at(t));
+    return mix(if_bad([t](const bad_trajectory& b) { return b.trajectory.live_at(t); }),
+               good_.live_at(t));
   }
   /// The expected excess of bad requests of a bad release, while it is rolled out and back; of that
   /// what comes after the verdict; what had come by a time; and that of any release.
-  [[nodiscard]] double excess_if_bad() const {
-    return excess([](const rollout_course& c) { return c.exposed(); });
+  [[nodiscard]] double excess_errors_if_bad() const {
+    return excess([](const rollout_trajectory& c) { return c.exposed(); });
   }
-  [[nodiscard]] double excess_in_reaction_if_bad() const {
-    return excess([](const rollout_course& c) { return c.exposed_in_reaction(); });
+  [[nodiscard]] double excess_errors_in_reaction_if_bad() const {
+    return excess([](const rollout_trajectory& c) { return c.exposed_in_reaction(); });
   }
-  [[nodiscard]] double excess_if_bad_by(hours_in<double> t) const {
-    return excess([t](const rollout_course& c) { return c.exposed_by(t); });
+  [[nodiscard]] double excess_errors_if_bad_by(hours_in<double> t) const {
+    return excess([t](const rollout_trajectory& c) { return c.exposed_by(t); });
   }
-  [[nodiscard]] double expected_excess() const { return prior_bad().value() * excess_if_bad(); }
-  /// The chance of more than so many bad requests beyond those of a good release, by a bad one, and
-  /// by any: the loss-exceedance curve.
-  [[nodiscard]] probability<> excess_more_than_if_bad(double requests) const {
+  [[nodiscard]] double expected_excess_errors() const {
+    return prior_bad().value() * excess_errors_if_bad();
+  }
+  /// The probability of more than that many bad requests beyond those of a good release, by a bad
+  /// one, and by any: the loss-exceedance curve.
+  [[nodiscard]] probability<> excess_errors_survival_if_bad(double requests) const {
     if (!(requests >= 0))
-      detail::fail("rollout_risk::excess_more_than", "requests", requests, "0 or more");
-    return if_bad([requests](const bad_course& b) { return b.excess_more_than(requests); });
+      detail::fail("rollout_risk::excess_errors_survival", "requests", requests, "0 or more");
+    return if_bad(
+        [requests](const bad_trajectory& b) { return b.excess_errors_survival(requests); });
   }
-  [[nodiscard]] probability<> excess_more_than(double requests) const {
-    return mix(excess_more_than_if_bad(requests), probability<>::never());
+  [[nodiscard]] probability<> excess_errors_survival(double requests) const {
+    return mix(excess_errors_survival_if_bad(requests), probability<>::never());
   }
-  /// The least number of them that is exceeded with at most the chance that is left, by any
-  /// release. *Throws* domain_error for a chance of 1, which no number has, convergence_error above
-  /// 1e18.
-  [[nodiscard]] double excess_quantile(const probability<>& not_exceeded) const {
-    return least_excess(not_exceeded, [this](double x) { return excess_more_than(x); });
+  /// The least number of them that is exceeded with at most the probability that is left, by any
+  /// release. *Throws* domain_error for a probability of 1, which no number has, convergence_error
+  /// above 1e18.
+  [[nodiscard]] double excess_errors_quantile(const probability<>& not_exceeded) const {
+    return smallest_excess_errors(not_exceeded,
+                                  [this](double x) { return excess_errors_survival(x); });
   }
   /// The same by a bad release.
-  [[nodiscard]] double excess_quantile_if_bad(const probability<>& not_exceeded) const {
-    return least_excess(not_exceeded, [this](double x) { return excess_more_than_if_bad(x); });
+  [[nodiscard]] double excess_errors_quantile_if_bad(const probability<>& not_exceeded) const {
+    return smallest_excess_errors(not_exceeded,
+                                  [this](double x) { return excess_errors_survival_if_bad(x); });
   }
 
  private:
   template <class MoreThan>
-  [[nodiscard]] static double least_excess(const probability<>& not_exceeded,
-                                           const MoreThan& more_than) {
+  [[nodiscard]] static double smallest_excess_errors(const probability<>& not_exceeded,
+                                                     const MoreThan& more_than) {
     const auto holds = [&](double x) { return more_than(x) <= !not_exceeded; };
     if (holds(0)) return 0;
     if (!(not_exceeded.complement() > 0))
-      detail::fail("rollout_risk::excess_quantile", "not_exceeded", 1, "less than 1");
+      detail::fail("rollout_risk::excess_errors_quantile", "not_exceeded", 1, "less than 1");
     double high = 1;
-    for (; !holds(high); high *= 2)  // also where a chance is not a number
+    for (; !holds(high); high *= 2)  // also where a probability is not a number
       if (!(high <= most_excess))
-        detail::give_up("rollout_risk::excess_quantile", "more than 1e18 requests");
+        detail::give_up("rollout_risk::excess_errors_quantile", "more than 1e18 requests");
     double low = std::floor(high / 2);
     while (high - low > 1) {  // whole numbers, of which high is the larger
       const double middle = std::floor(low + (high - low) / 2);
@@ -177,14 +183,14 @@ class rollout_risk {
   [[nodiscard]] double excess(const Exposed& exposed) const {
     double sum = 0;
     for (const auto& each : bad_)
-      sum += each.weight * each.excess_per_hour * exposed(each.course).count();
+      sum += each.weight * each.excess_errors_per_hour * exposed(each.trajectory).count();
     return sum;
   }
 
   static constexpr double most_excess = 1e18;
 
-  rollout_course good_;
-  std::vector<bad_course> bad_;
+  rollout_trajectory good_;
+  std::vector<bad_trajectory> bad_;
   std::optional<probability<>> prior_bad_;
 };
 

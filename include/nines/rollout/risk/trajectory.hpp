@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a release with one rate of errors goes through a plan: what it reaches, when it is rolled
-// back, and what it exposes.
+// The trajectory of a release with one rate of errors through a plan: what it reaches, when it is
+// rolled back, and what it exposes.
 //
 //   reach of stage i = product over the stages before of (not rolled back there)
-//   exposure = sum over stretches of (chance to be in it) (share) (time), reaction included
+//   exposure = sum over stretches of (probability of being in it) (share) (time), reaction included
 //
-// Both sides of every chance are products and sums of masses: a bad release reaches everyone with
-// 3.6e-200 where that is so. Times count from the first request. A verdict takes effect after the
-// lag, and the way back takes its time. Exposure is in time of full traffic; risk.hpp turns it into
-// requests. Cost: the number of looks, times the number of different times at which stages can end
-// where a rule promotes early.
+// Both sides of every probability are products and sums of masses: a bad release reaches everyone
+// with 3.6e-200 where that is so. Times count from the first request. A verdict takes effect after
+// the lag, and the way back takes its time. Exposure is in time of full traffic; risk.hpp turns it
+// into requests. Cost: the number of analyses, times the number of different times at which stages
+// can end where a rule promotes early.
 // Index: exposure.
 #pragma once
 
@@ -26,9 +26,9 @@ namespace nines {
 struct rollout_end {
   bool is_rolled_back = false;  ///< else it passed all stages
   std::size_t stage = 0;        ///< in which
-  hours_in<double> verdict{0};  ///< the look that decided, or the end of the last stage
+  hours_in<double> verdict{0};  ///< the analysis that decided, or the end of the last stage
   hours_in<double> gone{0};     ///< when the release serves no more; never if it passed
-  double chance = 0;
+  double probability = 0;
   hours_in<double> exposed{0};  ///< time of full traffic until then
 };
 
@@ -37,38 +37,39 @@ struct exposure_stretch {
   hours_in<double> from{0};
   hours_in<double> to{0};
   double share = 0;  ///< on average over the stretch
-  double chance = 0;
+  double probability = 0;
   bool is_reaction = false;  ///< after the verdict
 };
 
 /// What happens at one stage.
-struct stage_course {
-  probability<> reached;      ///< that it begins
-  probability<> rolled_back;  ///< in it, given that
-  watch_law<> law;            ///< look by look, given that
+struct stage_trajectory {
+  probability<> reached;          ///< that it begins
+  probability<> rolled_back;      ///< in it, given that
+  stopping_probabilities<> dist;  ///< analysis by analysis, given that
 };
 
-class rollout_course;
-[[nodiscard]] rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws,
-                                    double most_ways = 2e6);
-[[nodiscard]] rollout_course follow_held(const rollout_plan& plan,
-                                         const std::vector<probability<>>& fails,
-                                         std::size_t allowed);
+class rollout_trajectory;
+[[nodiscard]] rollout_trajectory trace(const rollout_plan& plan,
+                                       std::vector<stopping_probabilities<>> dists,
+                                       double most_ways = 2e6);
+[[nodiscard]] rollout_trajectory trace_paused(const rollout_plan& plan,
+                                              const std::vector<probability<>>& fails,
+                                              std::size_t allowed);
 
-/// The course of a release through a plan. Immutable.
-class rollout_course {
+/// The trajectory of a release through a plan. Immutable.
+class rollout_trajectory {
  public:
-  [[nodiscard]] const std::vector<stage_course>& stages() const { return stages_; }
+  [[nodiscard]] const std::vector<stage_trajectory>& stages() const { return stages_; }
   [[nodiscard]] const std::vector<rollout_end>& ends() const { return ends_; }
   [[nodiscard]] const std::vector<exposure_stretch>& stretches() const { return stretches_; }
 
-  /// The chance that it passes all stages; its complement is a rollback somewhere.
+  /// The probability that it passes all stages; its complement is a rollback somewhere.
   [[nodiscard]] const probability<>& passes() const { return passes_; }
-  /// The chance that it serves all of the traffic: it begins the stage of 100 %, if there is one,
-  /// else it passes the last.
+  /// The probability that it serves all of the traffic: it begins the stage of 100 %, if there is
+  /// one, else it passes the last.
   [[nodiscard]] const probability<>& reaches_everyone() const { return everyone_; }
 
-  /// The expected time from the first request to the look that rolls it back, given one does.
+  /// The expected time from the first request to the analysis that rolls it back, given one does.
   /// *Throws* domain_error where none ever does.
   [[nodiscard]] hours_in<double> mean_time_to_verdict() const {
     return mean_of(true, [](const rollout_end& end) { return end.verdict; });
@@ -93,25 +94,27 @@ class rollout_course {
   [[nodiscard]] hours_in<double> exposed_by(hours_in<double> t) const {
     return exposed(false, t) + exposed(true, t);
   }
-  /// The chance that at a time it is still there: not rolled back, or not yet gone.
+  /// The probability that at a time it is still there: not rolled back, or not yet gone.
   [[nodiscard]] probability<> live_at(hours_in<double> t) const {
-    return chance_of([t](const rollout_end& end) { return end.gone > t; });
+    return probability_of([t](const rollout_end& end) { return end.gone > t; });
   }
-  /// The chance that by a time, to the nanosecond, it is decided: rolled back, or past all stages.
-  [[nodiscard]] probability<> decided_by(hours_in<double> t) const {
-    return chance_of([end_of_it = t + hours_in<double>(std::chrono::nanoseconds(1))](
-                         const rollout_end& end) { return end.verdict < end_of_it; });
+  /// The probability that by a time, to the nanosecond, it is decided: rolled back, or past all
+  /// stages.
+  [[nodiscard]] probability<> time_to_verdict_cdf(hours_in<double> t) const {
+    return probability_of([end_of_it = t + hours_in<double>(std::chrono::nanoseconds(1))](
+                              const rollout_end& end) { return end.verdict < end_of_it; });
   }
-  /// The chance that the exposure, in time of full traffic, is more than that.
-  [[nodiscard]] probability<> exposed_more_than(hours_in<double> x) const {
-    return chance_of([x](const rollout_end& end) { return end.exposed > x; });
+  /// The probability that the exposure, in time of full traffic, is more than that.
+  [[nodiscard]] probability<> exposure_survival(hours_in<double> x) const {
+    return probability_of([x](const rollout_end& end) { return end.exposed > x; });
   }
 
  private:
-  friend rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws,
-                               double most_ways);
-  friend rollout_course follow_held(const rollout_plan& plan,
-                                    const std::vector<probability<>>& fails, std::size_t allowed);
+  friend rollout_trajectory trace(const rollout_plan& plan,
+                                  std::vector<stopping_probabilities<>> dists, double most_ways);
+  friend rollout_trajectory trace_paused(const rollout_plan& plan,
+                                         const std::vector<probability<>>& fails,
+                                         std::size_t allowed);
 
   /// All of the traffic is served from the first stage of 100 % on, or else once the last is
   /// passed.
@@ -124,9 +127,9 @@ class rollout_course {
     return hours_in<double>(std::numeric_limits<double>::infinity());
   }
   template <class Which>
-  [[nodiscard]] probability<> chance_of(const Which& which) const {
+  [[nodiscard]] probability<> probability_of(const Which& which) const {
     double sides[2] = {0, 0};
-    for (const auto& end : ends_) sides[which(end) ? 0 : 1] += end.chance;
+    for (const auto& end : ends_) sides[which(end) ? 0 : 1] += end.probability;
     return probability<>::from_computed_sides(sides[0], sides[1]);
   }
   template <class Time>
@@ -135,22 +138,23 @@ class rollout_course {
     double chance = 0;
     for (const auto& end : ends_) {
       if (end.is_rolled_back != rolled_back) continue;
-      sum += time(end) * end.chance;
-      chance += end.chance;
+      sum += time(end) * end.probability;
+      chance += end.probability;
     }
     if (!(chance > 0))
-      detail::fail("rollout_course", rolled_back ? "it is never rolled back" : "it never passes");
+      detail::fail("rollout_trajectory",
+                   rolled_back ? "it is never rolled back" : "it never passes");
     return sum / chance;
   }
   [[nodiscard]] hours_in<double> exposed(bool in_reaction, hours_in<double> t) const {
     hours_in<double> sum{0};
     for (const auto& each : stretches_)
       if (each.is_reaction == in_reaction && each.from < t)
-        sum += each.chance * each.share * (std::min(each.to, t) - each.from);  // from < to
+        sum += each.probability * each.share * (std::min(each.to, t) - each.from);  // from < to
     return sum;
   }
 
-  std::vector<stage_course> stages_;
+  std::vector<stage_trajectory> stages_;
   std::vector<rollout_end> ends_;
   std::vector<exposure_stretch> stretches_;
   probability<> passes_ = probability<>::always();
@@ -163,7 +167,7 @@ namespace detail {
 struct stage_start {
   hours_in<double> at{0};
   hours_in<double> exposed{0};
-  double chance = 1;
+  double probability = 1;
 };
 
 /// Starts at the same time and exposure, to the nanosecond, are one.
@@ -177,7 +181,7 @@ inline void merge(std::vector<stage_start>& starts) {
   std::size_t kept = 0;
   for (std::size_t i = 1; i < starts.size(); ++i) {
     if (key(starts[kept]) == key(starts[i]))
-      starts[kept].chance += starts[i].chance;
+      starts[kept].probability += starts[i].probability;
     else
       starts[++kept] = starts[i];
   }
@@ -231,62 +235,67 @@ class stage_steps {
 };
 
 /// One stage of a plan, from a time at which it may begin.
-inline void walk_stage(const stage_steps& steps, const rollout_stage& stage, const watch_law<>& law,
-                       const stage_start& start, std::vector<stage_start>& next) {
+inline void walk_stage(const stage_steps& steps, const rollout_stage& stage,
+                       const stopping_probabilities<>& dist, const stage_start& start,
+                       std::vector<stage_start>& next) {
   auto now = start;
-  const auto interval = stage.between_looks();
-  steps.enter(now, start.chance);
-  double going_on = start.chance;
-  for (std::size_t j = 1; j <= law.looks() && going_on > 0; ++j) {
-    steps.stay(now, j == 1 ? stage.to_first_look() : interval, going_on);
-    if (law.rolled_back[j - 1] > 0) steps.roll_back(now, start.chance * law.rolled_back[j - 1]);
-    if (law.promoted[j - 1] > 0)
-      next.push_back({now.at, now.exposed, start.chance * law.promoted[j - 1]});
-    going_on = start.chance * law.going_on[j - 1];
+  const auto interval = stage.between_analyses();
+  steps.enter(now, start.probability);
+  double continuing = start.probability;
+  for (std::size_t j = 1; j <= dist.analyses() && continuing > 0; ++j) {
+    steps.stay(now, j == 1 ? stage.to_first_analysis() : interval, continuing);
+    if (dist.rolled_back[j - 1] > 0)
+      steps.roll_back(now, start.probability * dist.rolled_back[j - 1]);
+    if (dist.promoted[j - 1] > 0)
+      next.push_back({now.at, now.exposed, start.probability * dist.promoted[j - 1]});
+    continuing = start.probability * dist.continuing[j - 1];
   }
-  if (!(going_on > 0)) return;
-  if (const auto rest = stage.unwatched(); rest.count() > 0) steps.stay(now, rest, going_on);
-  next.push_back({now.at, now.exposed, going_on});
+  if (!(continuing > 0)) return;
+  if (const auto rest = stage.unmonitored(); rest.count() > 0) steps.stay(now, rest, continuing);
+  next.push_back({now.at, now.exposed, continuing});
 }
 
 }  // namespace detail
 
-/// The course through a plan, from the law of the watch of each stage. *Throws* domain_error unless
-/// there is a law for each stage, of its looks where they have an interval; convergence_error for
-/// more than `most_ways` looks, each counted at all times at which early promotions let it be.
-[[nodiscard]] inline rollout_course follow(const rollout_plan& plan, std::vector<watch_law<>> laws,
-                                           double most_ways) {
-  if (laws.size() != plan.stages().size())
-    detail::fail("follow", "the number of laws", laws.size(),
+/// The trajectory through a plan, from the stopping distribution of each stage. *Throws*
+/// domain_error unless there is a distribution for each stage, of its analyses where they have an
+/// interval; convergence_error for more than `most_ways` analyses, each counted at all times at
+/// which early promotions let it be.
+[[nodiscard]] inline rollout_trajectory trace(const rollout_plan& plan,
+                                              std::vector<stopping_probabilities<>> dists,
+                                              double most_ways) {
+  if (dists.size() != plan.stages().size())
+    detail::fail("trace", "the number of distributions", dists.size(),
                  "that of the stages, " + detail::describe(plan.stages().size()));
-  rollout_course course;
+  rollout_trajectory trajectory;
   auto reached = probability<>::always();
   std::vector<detail::stage_start> starts(1);
-  detail::work_budget budget("follow", most_ways, "looks, each at all times at which it can be",
-                             "promote early at fewer looks, or look less often");
-  for (std::size_t i = 0; i < laws.size(); ++i) {
+  detail::work_budget budget("trace", most_ways, "analyses, each at all times at which it can be",
+                             "promote early at fewer analyses, or analysis less often");
+  for (std::size_t i = 0; i < dists.size(); ++i) {
     std::vector<detail::stage_start> next;
     budget.spend(static_cast<double>(starts.size()) *
-                 static_cast<double>(laws[i].looks() + 1));  // before they are held
+                 static_cast<double>(dists[i].analyses() + 1));  // before they are held
     auto stage = plan.stages()[i];
-    if (!(stage.interval.count() > 0)) stage.looks = laws[i].looks();  // evenly, however many
-    if (stage.looks != laws[i].looks())
-      detail::fail("follow", "the looks of a law", laws[i].looks(),
-                   "those of its stage, " + detail::describe(stage.looks));
-    const detail::stage_steps steps(plan, i, course.ends_, course.stretches_);
-    for (const auto& start : starts) detail::walk_stage(steps, stage, laws[i], start, next);
+    if (!(stage.interval.count() > 0))
+      stage.analyses = dists[i].analyses();  // evenly, however many
+    if (stage.analyses != dists[i].analyses())
+      detail::fail("trace", "the analyses of a distribution", dists[i].analyses(),
+                   "those of its stage, " + detail::describe(stage.analyses));
+    const detail::stage_steps steps(plan, i, trajectory.ends_, trajectory.stretches_);
+    for (const auto& start : starts) detail::walk_stage(steps, stage, dists[i], start, next);
     detail::merge(next);
     starts = std::move(next);
-    const auto out = laws[i].roll_back();
-    course.stages_.push_back({reached, out, std::move(laws[i])});
+    const auto out = dists[i].roll_back();
+    trajectory.stages_.push_back({reached, out, std::move(dists[i])});
     reached = detail::both(reached, !out);
   }
-  course.passes_ = reached;
-  course.set_everyone(plan);
+  trajectory.passes_ = reached;
+  trajectory.set_everyone(plan);
   for (const auto& start : starts)
-    course.ends_.push_back({false, laws.size() - 1, start.at, rollout_course::never(), start.chance,
-                            start.exposed});  // laws.size() >= 1
-  return course;
+    trajectory.ends_.push_back({false, dists.size() - 1, start.at, rollout_trajectory::never(),
+                                start.probability, start.exposed});  // distributions.size() >= 1
+  return trajectory;
 }
 
 }  // namespace nines

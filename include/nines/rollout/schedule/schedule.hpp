@@ -3,8 +3,8 @@
 //
 //   const auto best = cheapest_schedule(search, traffic, change, rule);
 //   best.plan, best.cost
-//   const schedule_watches watches(search, traffic, change, rule);   for several costs or appetites
-//   watches.cheapest(costs, aversion)
+//   const schedule_solver solver(search, traffic, change, rule);    for several costs or appetites
+//   solver.cheapest(costs, aversion)
 //
 // Costs: of each bad request, of a bad release that gets through, of a false rollback, of delay.
 // The appetite for risk is one number: with `aversion` a > 0 the schedule minimises the exponential
@@ -13,15 +13,15 @@
 // carried is (E exp(a cost) - 1) / a, a sum of positive terms which for a = 0 is the expected cost
 // itself: small appetites lose no digits to it.
 //
-// Method: schedule_hull.hpp. Exact on the grid of bake times. Cost: stages x steps watches, most of
-// which go on from the one before (incremental.hpp), and stages x steps^2 x (size of the hull)
-// products.
+// Method: schedule_hull.hpp. Exact on the grid of bake times. Cost: stages x steps stopping
+// distributions, most of which go on from the one before (incremental.hpp), and
+// stages x steps^2 x (size of the hull) products.
 // Index: rollout schedule.
 #pragma once
 
 #include <nines/budget.hpp>
 #include <nines/detection/incremental.hpp>
-#include <nines/rollout/plan/looks.hpp>
+#include <nines/rollout/plan/interim_analyses.hpp>
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/rollout/plan/release.hpp>
 #include <nines/rollout/schedule/schedule_hull.hpp>
@@ -34,10 +34,12 @@ struct schedule_search {
   hours_in<double> step{0};      ///< bake times are whole multiples of it
   hours_in<double> deadline{0};  ///< for the sum of them
   rollback_path rollback = {};
-  hours_in<double> interval{0};  ///< from look to look; 0: one look, at the end of each bake time
+  hours_in<double> interval{
+      0};  ///< from one analysis to the next; 0: one analysis, at the end of each bake time
   rollout_costs costs = {};
   double aversion = 0;  ///< per unit of cost; 0 minimises the expected cost
-  /// What it may take: of the watches, about, and the tails of schedules that are compared.
+  /// What it may take: of the stopping distributions, about, and the tails of schedules that are
+  /// compared.
   double max_products = 2e10;
   double max_tails = 5e8;
 };
@@ -70,35 +72,36 @@ inline rollout_plan plan_of(const schedule_search& s, const std::vector<std::siz
   plan_settings settings{.stages = {}, .lag = s.lag, .rollback = s.rollback};
   for (std::size_t i = 0; i < steps.size(); ++i) {
     const auto bake = static_cast<double>(steps[i]) * s.step;
-    settings.stages.push_back(watched_each({.share = s.shares[i], .bake = bake}, s.interval));
+    settings.stages.push_back(analysed_every({.share = s.shares[i], .bake = bake}, s.interval));
   }
   return rollout_plan(std::move(settings));
 }
 
 }  // namespace detail
 
-/// The watches of all schedules within a deadline: computed once, for any costs.
-class schedule_watches {
+/// The stopping distributions of all schedules within a deadline: computed once, for any costs.
+class schedule_solver {
  public:
   /// Costs and aversion of the search are not looked at. *Throws* domain_error for a bad search, or
-  /// more than one bad rate; convergence_error for more than 1e7 looks in all, or max_products.
+  /// more than one bad rate; convergence_error for more than 1e7 analyses in all, or max_products.
   template <class Rule>
-  schedule_watches(const schedule_search& search, const request_rate& traffic,
-                   const release& change, const Rule& rule)
+  schedule_solver(const schedule_search& search, const request_rate& traffic, const release& change,
+                  const Rule& rule)
       : search_(search),
         most_(detail::check_search(search)),
         prior_bad_(change.prior_bad()),
         budget_("cheapest_schedule", search.max_products, "products (max_products)",
-                "take longer steps, or look less often") {
+                "take longer steps, or analysis less often") {
     constexpr auto function = "cheapest_schedule";
     if (change.bad().size() != 1)
       detail::fail(function, "the number of bad rates", change.bad().size(), "1");
     const event_rate& bad = change.bad().front().rate;
-    excess_per_hour_ = traffic.per_hour() * detail::excess_rate(function, change.good(), bad);
+    excess_errors_per_hour_ =
+        traffic.per_hour() * detail::excess_rate(function, change.good(), bad);
     bad_mean_ = bad.mean();
     for (std::size_t i = 0; i < search.shares.size(); ++i) {
-      detail::growing_watch<Rule> watch_bad(rule, bad);
-      detail::growing_watch<Rule> watch_good(rule, change.good());
+      detail::incremental_analysis<Rule> watch_bad(rule, bad);
+      detail::incremental_analysis<Rule> watch_good(rule, change.good());
       add_stage(i, traffic, watch_bad, watch_good);
     }
   }
@@ -109,7 +112,8 @@ class schedule_watches {
   [[nodiscard]] best_schedule cheapest(const rollout_costs& costs, double aversion = 0) const {
     detail::check_costs(costs, aversion);
     const detail::schedule_table table(
-        stages_, {most_, costs.bad_request * excess_per_hour_, search_.max_tails}, costs, aversion);
+        stages_, {most_, costs.bad_request * excess_errors_per_hour_, search_.max_tails}, costs,
+        aversion);
     std::vector<std::size_t> steps;
     const double cost = table.best(prior_bad_, steps);
     return {detail::plan_of(search_, steps), cost};
@@ -119,7 +123,7 @@ class schedule_watches {
   template <class Watch>
   void add_stage(std::size_t i, const request_rate& traffic, Watch& watch_bad, Watch& watch_good) {
     const std::size_t others = search_.shares.size() - 1;  // each takes a step at least
-    detail::watched_stage into;
+    detail::monitored_stage into;
     for (std::size_t steps = 1; steps + others <= most_; ++steps) {
       std::vector<std::size_t> one_stage(search_.shares.size(), 1);
       one_stage[i] = steps;
@@ -127,16 +131,16 @@ class schedule_watches {
       const auto& stage = plan.stages()[i];
       into.share = stage.share.value();
       into.exposed_after = plan.exposed_after(into.share).count();
-      if (detail::whole_steps(stage.bake, search_.interval) < 1) continue;  // no look at all
-      const auto watched = stage.bake - stage.unwatched();                  // input data
+      if (detail::whole_steps(stage.bake, search_.interval) < 1) continue;  // no analysis at all
+      const auto watched = stage.bake - stage.unmonitored();                // input data
       const double requests = traffic.in(watched, stage.share);
-      if (requests < static_cast<double>(stage.looks)) continue;
-      if ((looks_ += stage.looks) > 10000000)
-        detail::give_up("cheapest_schedule", "more than 1e7 looks in all");
-      const auto n = static_cast<double>(stage.looks);  // two of which are new at least
+      if (requests < static_cast<double>(stage.analyses)) continue;
+      if ((analyses_ += stage.analyses) > 10000000)
+        detail::give_up("cheapest_schedule", "more than 1e7 analyses in all");
+      const auto n = static_cast<double>(stage.analyses);  // two of which are new at least
       budget_.spend(2 * detail::products_about(requests * bad_mean_, n) * std::min(1.0, 2 / n));
-      const auto looks = even_looks(requests, stage.looks);
-      into.watches.push_back({steps, stage, watch_bad.law(looks), watch_good.law(looks)});
+      const auto analyses = even_analyses(requests, stage.analyses);
+      into.watches.push_back({steps, stage, watch_bad.dist(analyses), watch_good.dist(analyses)});
     }
     stages_.push_back(std::move(into));
   }
@@ -144,21 +148,21 @@ class schedule_watches {
   schedule_search search_;
   std::size_t most_;
   probability<> prior_bad_;
-  double excess_per_hour_ = 0;
+  double excess_errors_per_hour_ = 0;
   double bad_mean_ = 0;
-  std::size_t looks_ = 0;
+  std::size_t analyses_ = 0;
   detail::work_budget budget_;
-  std::vector<detail::watched_stage> stages_;
+  std::vector<detail::monitored_stage> stages_;
 };
 
-/// The bake times of least cost for one search: see schedule_watches. Stages too short for a
-/// request at each look are not considered.
+/// The bake times of least cost for one search: see schedule_solver. Stages too short for a
+/// request at each analysis are not considered.
 template <class Rule>
 [[nodiscard]] best_schedule cheapest_schedule(const schedule_search& search,
                                               const request_rate& traffic, const release& change,
                                               const Rule& rule) {
   detail::check_costs(search.costs, search.aversion);
-  return schedule_watches(search, traffic, change, rule).cheapest(search.costs, search.aversion);
+  return schedule_solver(search, traffic, change, rule).cheapest(search.costs, search.aversion);
 }
 
 }  // namespace nines

@@ -74,8 +74,8 @@ class cost_measure {
     const double x = aversion_ * measure;
     return x > negligible ? std::log1p(x) / aversion_ : measure;
   }
-  /// A watch that costs `per_hour` while it lasts and `at_rollback` more if it rolls back.
-  [[nodiscard]] stage_map of_stage(const watch_law<>& law, const rollout_stage& stage,
+  /// A bake that costs `per_hour` while it lasts and `at_rollback` more if it rolls back.
+  [[nodiscard]] stage_map of_stage(const stopping_probabilities<>& dist, const rollout_stage& stage,
                                    double per_hour, double at_rollback) const {
     stage_map map;
     const auto pass = [&](double chance, double cost) {
@@ -83,13 +83,13 @@ class cost_measure {
       map.alpha += chance * of_end(cost);
       map.beta += chance * std::exp(aversion_ * cost);
     };
-    for (std::size_t j = 0; j < law.looks(); ++j) {
-      const auto at = stage.to_first_look() + static_cast<double>(j) * stage.between_looks();
+    for (std::size_t j = 0; j < dist.analyses(); ++j) {
+      const auto at = stage.to_first_analysis() + static_cast<double>(j) * stage.between_analyses();
       const double cost = per_hour * at.count();
-      if (law.rolled_back[j] > 0) map.alpha += law.rolled_back[j] * of_end(cost + at_rollback);
-      pass(law.promoted[j], cost);
+      if (dist.rolled_back[j] > 0) map.alpha += dist.rolled_back[j] * of_end(cost + at_rollback);
+      pass(dist.promoted[j], cost);
     }
-    pass(law.going_on.back(), per_hour * stage.bake.count());
+    pass(dist.continuing.back(), per_hour * stage.bake.count());
     return map;
   }
 
@@ -104,18 +104,18 @@ inline void check_costs(const rollout_costs& costs, double aversion) {
     if (!(x >= 0) || !is_finite(x)) fail("cheapest_schedule", "a cost", x, "0 or more, and finite");
 }
 
-/// How a stage of so many steps ends, for a bad and for a good release.
-struct stage_watches {
+/// How a stage of a number of steps ends, for a bad and for a good release.
+struct stage_stopping {
   std::size_t steps = 0;
   rollout_stage stage;
-  watch_law<> bad, good;
+  stopping_probabilities<> bad, good;
 };
 
-/// The watches of a stage.
-struct watched_stage {
+/// The stopping distributions of a stage.
+struct monitored_stage {
   double share = 0;
   double exposed_after = 0;  ///< a verdict, in hours of full traffic
-  std::vector<stage_watches> watches;
+  std::vector<stage_stopping> watches;
 };
 
 /// How much there is to compare.
@@ -128,7 +128,7 @@ struct table_bounds {
 /// The hulls of all tails of schedules, by their first stage and the steps that are left.
 class schedule_table {
  public:
-  schedule_table(const std::vector<watched_stage>& stages, const table_bounds& bounds,
+  schedule_table(const std::vector<monitored_stage>& stages, const table_bounds& bounds,
                  const rollout_costs& costs, double aversion)
       : most_(bounds.most),
         harm_(bounds.harm),
@@ -165,9 +165,9 @@ class schedule_table {
     throw convergence_error(
         overflows_ ? "nines::cheapest_schedule: exp(aversion * cost) overflows"
                    : "nines::cheapest_schedule: no schedule within the deadline sees a request "
-                     "before each look");
+                     "before each analysis");
   }
-  void add_stage(std::size_t i, const watched_stage& stage) {
+  void add_stage(std::size_t i, const monitored_stage& stage) {
     const double at_rollback = costs_.rollback + harm_ * stage.exposed_after;
     room_.assign(most_ + 1, least_room);
     for (const auto& each : stage.watches)
@@ -177,7 +177,7 @@ class schedule_table {
           measure_.of_stage(each.good, each.stage, costs_.hour, costs_.false_rollback));
     for (auto& each : tails_[i]) keep_hull(each);
   }
-  /// Puts a stage of so many steps before all tails that leave room for it.
+  /// Puts a stage of a number of steps before all tails that leave room for it.
   void prepend(std::size_t i, std::size_t steps, const stage_map& bad, const stage_map& good) {
     for (std::size_t left = steps; left <= most_; ++left) {
       auto& into = tails_[i][left];

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// The chance to break a promise, and what that costs.
+// The probability of breaking a service level agreement, and what that costs.
 //
-//   chance_of_breach(repairable(days(30), 15min), {99.95_percent, month_30d})       26.2 %
-//   chance_of_breach(downtime_distribution<>(c, 0, month_30d), budget)      a system, as a chain
-//   exceedance_curve(law, hours(8), 1000)             the chance of more than each of 1000 times
-//   expected_credit(law, month_30d, {{99.99_percent, 0.1}, {99_percent, 0.3}})
+//   breach_probability(repairable(days(30), 15min), {99.95_percent, month_30d})       26.2 %
+//   breach_probability(downtime_distribution<>(c, 0, month_30d), budget)   a system, as a chain
+//   exceedance_curve(d, hours(8), 1000)        the probability of more than each of 1000 times
+//   expected_credit(d, month_30d, {{99.99_percent, 0.1}, {99_percent, 0.3}})
 //
-// All need only a law of the down time in a window (downtime_law): unit_downtime, or
+// All need only a distribution of the down time in a window (window_downtime): unit_downtime, or
 // downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for
-// a system of several units and for repair times of phases. A law that says its window() is held to
-// that of the promise. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+// a system of several units and for repair times of phases. A distribution that has a window() must
+// have that of the agreement. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
 // Index: service level agreement (SLA), service credit.
 #pragma once
 
@@ -20,67 +20,65 @@
 
 namespace nines {
 
-/// A law of the down time in a window, of which the chances to be within many times are asked.
-template <class Law>
-concept downtime_law = requires(const Law& law, std::vector<decltype(law.mean())> durations) {
-  { law.at_most(durations).front().complement() };
-  {
-    law.at_most(durations.front())
-  } -> std::same_as<probability<typename decltype(law.mean())::rep>>;
+/// A distribution of the down time in a window, which is asked for its cdf at many times at once.
+template <class Dist>
+concept window_downtime = requires(const Dist& dist, std::vector<decltype(dist.mean())> durations) {
+  { dist.cdf(durations).front().complement() };
+  { dist.cdf(durations.front()) } -> std::same_as<probability<typename decltype(dist.mean())::rep>>;
 };
 
-/// The scalar of a law.
-template <downtime_law Law>
-using scalar_of_law = typename decltype(std::declval<const Law&>().mean())::rep;
+/// The scalar of a distribution.
+template <window_downtime Dist>
+using scalar_of_distribution = typename decltype(std::declval<const Dist&>().mean())::rep;
 
 namespace detail {
 
-/// A law of another window than that of the promise answers another question.
-template <class Law, class T>
-void check_window([[maybe_unused]] const char* function, [[maybe_unused]] const Law& law,
+/// A distribution of another window than that of the agreement answers another question.
+template <class Dist, class T>
+void check_window([[maybe_unused]] const char* function, [[maybe_unused]] const Dist& dist,
                   [[maybe_unused]] const T& window) {
-  if constexpr (requires { law.window(); }) {
-    const T own = count_in<T>(law.window());
+  if constexpr (requires { dist.window(); }) {
+    const T own = count_in<T>(dist.window());
     const T apart = own > window ? own - window : window - own;
     if (!(apart <= constant<T>(1e-12) * own))
-      fail(function, "window (in hours)", window, "that of the law, " + describe(own));
+      fail(function, "window (in hours)", window, "that of the distribution, " + describe(own));
   }
 }
 
 }  // namespace detail
 
-/// The chance that the down time is more than the budget of a promise. *Throws* domain_error where
-/// the law's window is not that of the promise.
-template <downtime_law Law>
-[[nodiscard]] probability<scalar_of_law<Law>> chance_of_breach(
-    const Law& law, const error_budget<scalar_of_law<Law>>& promise) {
-  detail::check_window("chance_of_breach", law, promise.window().count());
-  return !law.at_most(promise.time());
+/// The probability that the down time is more than the budget of an agreement. *Throws*
+/// domain_error where the distribution's window is not that of the agreement.
+template <window_downtime Dist>
+[[nodiscard]] probability<scalar_of_distribution<Dist>> breach_probability(
+    const Dist& dist, const error_budget<scalar_of_distribution<Dist>>& promise) {
+  detail::check_window("breach_probability", dist, promise.window().count());
+  return !dist.cdf(promise.time());
 }
 /// The same of a part or a system by its mean up and down times, taken as exponential.
 template <class T>
-[[nodiscard]] probability<T> chance_of_breach(const repairable<T>& part,
-                                              const error_budget<std::type_identity_t<T>>& promise,
-                                              window_start start = window_start::up) {
-  return chance_of_breach(unit_downtime<T>(part, promise.window(), start), promise);
+[[nodiscard]] probability<T> breach_probability(
+    const repairable<T>& part, const error_budget<std::type_identity_t<T>>& promise,
+    initial_condition start = initial_condition::up) {
+  return breach_probability(unit_downtime<T>(part, promise.window(), start), promise);
 }
 
-/// A point of an exceedance curve: the chance of more down time than that.
+/// A point of an exceedance curve: the probability of more down time than that.
 template <class T>
 struct exceedance {
   hours_in<T> down;
-  probability<T> chance;
+  nines::probability<T> probability;
 };
 
-/// The chance of more than each of `points` times, evenly spread from 0 to `longest`. *Throws*
+/// The probability of more than each of `points` times, evenly spread from 0 to `longest`. *Throws*
 /// domain_error for a longest of 0 or infinity, fewer than two points, and a memory_limit that is
 /// negative or NaN; convergence_error, before it begins, for points that take more bytes than
-/// memory_limit. *Cost*: that of law.at_most for all times at once.
-template <downtime_law Law, class Rep, class Period>
-[[nodiscard]] std::vector<exceedance<scalar_of_law<Law>>> exceedance_curve(
-    const Law& law, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000,
+/// memory_limit. *Cost*: that of cdf for all times at once.
+template <window_downtime Dist, class Rep, class Period>
+[[nodiscard]] std::vector<exceedance<scalar_of_distribution<Dist>>> exceedance_curve(
+    const Dist& dist, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000,
     double memory_limit = default_memory_limit) {
-  using T = scalar_of_law<Law>;
+  using T = scalar_of_distribution<Dist>;
   require_positive_duration("exceedance_curve", "longest", longest);
   if (!detail::is_finite(detail::count_in<T>(longest)))
     detail::fail("exceedance_curve", "longest (in hours)", detail::count_in<T>(longest), "finite");
@@ -93,7 +91,7 @@ template <downtime_law Law, class Rep, class Period>
   for (std::size_t i = 0; i < points; ++i)
     times.emplace_back(T(detail::count_in<T>(longest) * T(static_cast<double>(i)) /
                          T(static_cast<double>(points - 1))));
-  const std::vector<probability<T>> within = law.at_most(times);
+  const std::vector<probability<T>> within = dist.cdf(times);
   std::vector<exceedance<T>> curve;
   curve.reserve(points);
   for (std::size_t i = 0; i < points; ++i) curve.push_back({times[i], !within[i]});
@@ -131,20 +129,20 @@ void check_tiers(std::span<const credit_tier<T>> tiers) {
 /// The mean share of the bill that is given back: sum of (credit_j - credit_(j-1)) P(D > x_j), x_j
 /// the down time at which tier j begins. Tiers from the highest availability down. *Throws*
 /// domain_error for tiers in another order, credits that fall or are more than 1, and a window that
-/// is not the law's.
-template <downtime_law Law, class Rep, class Period>
-[[nodiscard]] scalar_of_law<Law> expected_credit(
-    const Law& law, std::chrono::duration<Rep, Period> window,
-    std::span<const credit_tier<scalar_of_law<Law>>> tiers) {
-  using T = scalar_of_law<Law>;
+/// is not the distribution's.
+template <window_downtime Dist, class Rep, class Period>
+[[nodiscard]] scalar_of_distribution<Dist> expected_credit(
+    const Dist& dist, std::chrono::duration<Rep, Period> window,
+    std::span<const credit_tier<scalar_of_distribution<Dist>>> tiers) {
+  using T = scalar_of_distribution<Dist>;
   detail::check_tiers(tiers);
   require_positive_duration("expected_credit", "window", window);
   if (!detail::is_finite(detail::count_in<T>(window)))
     detail::fail("expected_credit", "window (in hours)", detail::count_in<T>(window), "finite");
-  detail::check_window("expected_credit", law, detail::count_in<T>(window));
+  detail::check_window("expected_credit", dist, detail::count_in<T>(window));
   std::vector<hours_in<T>> times;
   for (const auto& tier : tiers) times.push_back(downtime(tier.below, window));
-  const std::vector<probability<T>> within = law.at_most(times);
+  const std::vector<probability<T>> within = dist.cdf(times);
   T mean = detail::zero<T>();
   T before = detail::zero<T>();
   for (std::size_t i = 0; i < tiers.size(); ++i) {
@@ -153,11 +151,11 @@ template <downtime_law Law, class Rep, class Period>
   }
   return mean;
 }
-template <downtime_law Law, class Rep, class Period>
-[[nodiscard]] scalar_of_law<Law> expected_credit(
-    const Law& law, std::chrono::duration<Rep, Period> window,
-    std::initializer_list<credit_tier<scalar_of_law<Law>>> tiers) {
-  return expected_credit(law, window, std::span(tiers.begin(), tiers.size()));
+template <window_downtime Dist, class Rep, class Period>
+[[nodiscard]] scalar_of_distribution<Dist> expected_credit(
+    const Dist& dist, std::chrono::duration<Rep, Period> window,
+    std::initializer_list<credit_tier<scalar_of_distribution<Dist>>> tiers) {
+  return expected_credit(dist, window, std::span(tiers.begin(), tiers.size()));
 }
 
 }  // namespace nines

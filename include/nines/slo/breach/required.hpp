@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the repair time, or the time between failures, must be to keep a
-// promise with a given chance.
+// What the repair time, or the time between failures, must be to keep an agreement with a given
+// probability.
 //
 // Example:
 //   const error_budget budget(99.95_percent, month_30d);
 //   required_mttr(budget, 5_percent, 720h);     // breached in at most 5 % of the windows
 //   required_mttf(budget, 5_percent, 15min);
 //
-// The chance of a breach rises with the MTTR and falls with the MTTF, so each is the one root of a
-// monotone function (TOMS 748; Alefeld, Potra & Shi 1995), found in the logarithm of the chance on
-// its small side. Assumes exponential up and down times, see unit_downtime.hpp.
-// Accuracy: 4 epsilon, as far as the chances are exact and depend on the time at all.
+// The probability of a breach rises with the MTTR and falls with the MTTF, so each is the one root
+// of a monotone function (TOMS 748; Alefeld, Potra & Shi 1995), found in the logarithm of the
+// probability on its small side. Assumes exponential up and down times, see unit_downtime.hpp.
+// Accuracy: 4 epsilon, as far as the probabilities are exact and depend on the time at all.
 // Index: required repair time.
 #pragma once
 
@@ -23,8 +23,8 @@ namespace detail {
 /// The time x with breach(x) = wanted, where breach rises with x, or falls. If it is everywhere
 /// less, the end at which it is largest; if it is everywhere more, this is `impossible`.
 template <class T, class Breach>
-hours_in<T> time_of_chance(const char* function, const char* impossible, const Breach& breach,
-                           const probability<T>& wanted, const T& guess, bool rises) {
+hours_in<T> time_of_probability(const char* function, const char* impossible, const Breach& breach,
+                                const probability<T>& wanted, const T& guess, bool rises) {
   const auto excess = [&](const T& x) { return log_excess(breach(x), wanted); };
   const auto is_over = [&](const T& x) { return (wanted < breach(x)) == rises; };
   const T most = std::numeric_limits<T>::max() / 1e30;
@@ -47,42 +47,42 @@ void check_breach(const char* function, const probability<T>& breach) {
 
 }  // namespace detail
 
-/// The longest MTTR with which the promise is broken with at most this chance: infinite if failures
-/// are so rare that any will do. *Throws* domain_error unless 0 < breach < 1 and mttf > 0, and
-/// where even the shortest repair breaks the promise too often.
+/// The longest MTTR with which the agreement is broken with at most this probability: infinite if
+/// failures are so rare that any will do. *Throws* domain_error unless 0 < breach < 1 and mttf > 0,
+/// and where even the shortest repair breaks the agreement too often.
 template <class T, class Rep, class Period>
 [[nodiscard]] hours_in<T> required_mttr(const error_budget<T>& promise,
                                         const probability<std::type_identity_t<T>>& breach,
                                         std::chrono::duration<Rep, Period> mttf,
-                                        window_start start = window_start::up) {
+                                        initial_condition start = initial_condition::up) {
   constexpr auto function = "required_mttr";
   detail::check_breach(function, breach);
   require_positive_duration(function, "mttf", mttf);
-  return detail::time_of_chance<T>(
-      function, "no MTTR is short enough: failures alone break the promise too often",
+  return detail::time_of_probability<T>(
+      function, "no MTTR is short enough: failures alone break the agreement too often",
       [&](const T& mttr) {
-        return chance_of_breach(unit_downtime<T>(mttf, hours_in<T>(mttr), promise.window(), start),
-                                promise);
+        return breach_probability(
+            unit_downtime<T>(mttf, hours_in<T>(mttr), promise.window(), start), promise);
       },
       breach, promise.window().count(), true);
 }
 
-/// The shortest MTTF with which the promise is broken with at most this chance; 0 where the whole
-/// window may be down. *Throws* domain_error unless 0 < breach < 1 and mttr > 0, and where the
-/// first repair alone, of a unit that starts down, breaks the promise too often.
+/// The shortest MTTF with which the agreement is broken with at most this probability; 0 where the
+/// whole window may be down. *Throws* domain_error unless 0 < breach < 1 and mttr > 0, and where
+/// the first repair alone, of a unit that starts down, breaks the agreement too often.
 template <class T, class Rep, class Period>
 [[nodiscard]] hours_in<T> required_mttf(const error_budget<T>& promise,
                                         const probability<std::type_identity_t<T>>& breach,
                                         std::chrono::duration<Rep, Period> mttr,
-                                        window_start start = window_start::up) {
+                                        initial_condition start = initial_condition::up) {
   constexpr auto function = "required_mttf";
   detail::check_breach(function, breach);
   require_positive_duration(function, "mttr", mttr);
-  return detail::time_of_chance<T>(
-      function, "no MTTF is long enough: the first repair alone breaks the promise too often",
+  return detail::time_of_probability<T>(
+      function, "no MTTF is long enough: the first repair alone breaks the agreement too often",
       [&](const T& mttf) {
-        return chance_of_breach(unit_downtime<T>(hours_in<T>(mttf), mttr, promise.window(), start),
-                                promise);
+        return breach_probability(
+            unit_downtime<T>(hours_in<T>(mttf), mttr, promise.window(), start), promise);
       },
       breach, promise.window().count(), false);
 }

@@ -6,14 +6,14 @@
 //   burn_rate_alert page(budget, {.burn_rate = 14.4, .long_window = 1h, .short_window = 5min});
 //   page.detection_time(100_percent);    // 51.84 s if all fail; never below 1.44 % of failures
 //   page.reset_time(100_percent);        // 4.9 min after it has ended
-//   page.budget_spent();                 // 2 %, at whatever share of failures
+//   page.budget_consumed();                 // 2 %, at whatever share of failures
 //
 // It fires while the share of failed requests is above the threshold B U in both windows. Of an
 // outage with the share e of failures after none: it is detected after w B U / e, w the long
-// window, and it resets w' (1 - B U / e) after the end, w' the shorter of the two.
-// Assumes even traffic, evaluated without delay; how it fires by chance is in false_alerts.hpp.
-// Source: Google SRE Workbook, ch. 5, "multiwindow, multi-burn-rate alerts".
-// Accuracy: 4 epsilon; a reset time, which is a difference, 4 epsilon of its window.
+// window, and it resets w' (1 - B U / e) after the end, w' the shorter of the two. Assumes even
+// traffic, evaluated without delay; how often it fires for nothing is in false_alerts.hpp. Source:
+// Google SRE Workbook, ch. 5, "multiwindow, multi-burn-rate alerts". Accuracy: 4 epsilon; a reset
+// time, which is a difference, 4 epsilon of its window.
 // Index: burn rate alert, multiwindow alert.
 #pragma once
 
@@ -81,15 +81,16 @@ class burn_rate_alert {
     const T above = std::max(detail::zero<T>(), T(failing.value() - threshold()));  // input data
     return hours_in<T>(T(resetting_window().count() * (above / failing.value())));
   }
-  /// The share of the budget that is spent when it detects an outage, of whatever share of
+  /// The share of the budget that is consumed when it detects an outage, of whatever share of
   /// failures: B w / W.
-  [[nodiscard]] T budget_spent() const {
+  [[nodiscard]] T budget_consumed() const {
     return rule_.burn_rate * (rule_.long_window.count() / budget_.window().count());
   }
   /// The requests per hour from which a number of failed requests within the long window is not yet
-  /// enough to fire. With less traffic every such handful pages: then ask for more failures
-  /// (least_failures), look at several services together, add artificial requests, or lower the
-  /// objective. *Source*: SRE Workbook, ch. 5, "low-traffic services and error budget alerting".
+  /// enough to fire. With less traffic every such handful fires the alert: then ask for more
+  /// failures (least_failures), look at several services together, add artificial requests, or
+  /// lower the objective. *Source*: SRE Workbook, ch. 5, "low-traffic services and error budget
+  /// alerting".
   [[nodiscard]] T least_traffic(std::size_t failures = 1) const {
     return T(static_cast<double>(failures)) / threshold() / rule_.long_window.count();
   }
@@ -107,14 +108,14 @@ class burn_rate_alert {
   burn_rate_rule<T> rule_;
 };
 
-/// The rule that fires when a share of the budget is spent within the long window; the short one is
-/// a twelfth of it, as the Workbook advises. *Throws* domain_error as burn_rate_alert.
+/// The rule that fires when a share of the budget is consumed within the long window; the short one
+/// is a twelfth of it, as the Workbook advises. *Throws* domain_error as burn_rate_alert.
 template <class T, class Rep, class Period>
-[[nodiscard]] burn_rate_alert<T> alert_on_spending(
+[[nodiscard]] burn_rate_alert<T> alert_on_consumption(
     const error_budget<T>& budget, const probability<std::type_identity_t<T>>& share,
     std::chrono::duration<Rep, Period> long_window) {
   const hours_in<T> window(detail::count_in<T>(long_window));
-  return {budget, {budget.burn_rate_to_spend(share, window), window, window / T(12)}};
+  return {budget, {budget.burn_rate_to_consume(share, window), window, window / T(12)}};
 }
 
 /// The time in which the first of several alerts detects an outage; infinite if none does.

@@ -4,14 +4,15 @@
 // Example:
 //   error_budget budget(99.9_percent, rolling_30d);
 //   budget.time();                         // 43.2 min of full outage
-//   budget.requests(2.5e6);                // 2500 of so many
+//   budget.requests(2.5e6);                // 2500 of them
 //   budget.burn_rate(15_percent);          // 150: the budget of 150 windows in one
-//   budget.spent_by(10min, 50_percent);    // an outage of half the requests: 11.6 % of it
+//   budget.consumed_by(10min, 50_percent);    // an outage of half the requests: 11.6 % of it
 //   budget.time_to_exhaust(35.0);          // 20.6 h
 //
 // With U = 1 - objective, W the window and e the share of requests that fail: burn rate e / U,
-// spent in a time d: e d / (U W). Only U is used, so no digit of an objective is lost. 3 epsilon.
-// Assumes an even traffic where time is set against requests. Source: Google SRE Workbook, ch. 5.
+// consumed in a time d: e d / (U W). Only U is used, so no digit of an objective is lost. 3
+// epsilon. Assumes an even traffic where time is set against requests. Source: Google SRE Workbook,
+// ch. 5.
 // Index: error budget, service level objective (SLO).
 #pragma once
 
@@ -19,7 +20,7 @@
 
 namespace nines {
 
-/// A promise: an availability of requests or of time, over a window. Immutable.
+/// An objective: an availability of requests or of time, over a window. Immutable.
 template <class T = double>
 class error_budget {
  public:
@@ -38,32 +39,32 @@ class error_budget {
 
   /// How long everything may fail: U W.
   [[nodiscard]] constexpr hours_in<T> time() const { return downtime(objective_, window_); }
-  /// How many of so many requests may fail. *Throws* domain_error unless total >= 0.
+  /// How many of a number of requests may fail. *Throws* domain_error unless total >= 0.
   [[nodiscard]] constexpr T requests(const T& total) const {
     check("error_budget::requests", "total", total);
     return objective_.complement() * total;
   }
 
-  /// How many times faster than allowed the budget is spent, while this share of requests fails.
+  /// How many times faster than allowed the budget is consumed, while this share of requests fails.
   /// *Throws* domain_error where there is no budget, as in all of the following.
   [[nodiscard]] constexpr T burn_rate(const probability<T>& failing) const {
     check_budget("error_budget::burn_rate");
     return failing.value() / objective_.complement();
   }
-  /// The burn rate that spends a share of the budget in a time: 5 % of 30 d in 1 h is 36.
+  /// The burn rate that consumes a share of the budget in a time: 5 % of 30 d in 1 h is 36.
   template <class Rep, class Period>
-  [[nodiscard]] constexpr T burn_rate_to_spend(const probability<T>& share,
-                                               std::chrono::duration<Rep, Period> in) const {
-    require_positive_duration("error_budget::burn_rate_to_spend", "in", in);
+  [[nodiscard]] constexpr T burn_rate_to_consume(const probability<T>& share,
+                                                 std::chrono::duration<Rep, Period> in) const {
+    require_positive_duration("error_budget::burn_rate_to_consume", "in", in);
     return share.value() * (window_.count() / detail::count_in<T>(in));
   }
   /// The share of the budget, over 1 if it is more than that, that an outage spends. *Throws*
   /// domain_error also for an outage that is longer than the window.
   template <class Rep, class Period>
-  [[nodiscard]] constexpr T spent_by(
+  [[nodiscard]] constexpr T consumed_by(
       std::chrono::duration<Rep, Period> outage,
       const probability<T>& failing = probability<T>::always()) const {
-    constexpr auto function = "error_budget::spent_by";
+    constexpr auto function = "error_budget::consumed_by";
     require_duration(function, "outage", outage);
     const T lasts = detail::count_in<T>(outage);
     if (!(lasts <= window_.count()))
@@ -71,13 +72,13 @@ class error_budget {
                    "at most the window, " + detail::describe(window_.count()));
     return burn_rate(failing) * (lasts / window_.count());
   }
-  /// The share of the budget that failed requests spend, of so many in the whole window. *Throws*
+  /// The share of the budget that failed requests consume, of `total` in the whole window. *Throws*
   /// domain_error unless failed >= 0 and total > 0.
-  [[nodiscard]] constexpr T spent_by_requests(const T& failed, const T& total) const {
-    check("error_budget::spent_by_requests", "failed", failed);
+  [[nodiscard]] constexpr T consumed_by_requests(const T& failed, const T& total) const {
+    check("error_budget::consumed_by_requests", "failed", failed);
     if (!(total > detail::zero<T>()) || !detail::is_finite(total))
-      detail::fail("error_budget::spent_by_requests", "total", total, "more than 0");
-    check_budget("error_budget::spent_by_requests");
+      detail::fail("error_budget::consumed_by_requests", "total", total, "more than 0");
+    check_budget("error_budget::consumed_by_requests");
     return failed / total / objective_.complement();
   }
   /// How long the whole budget lasts at a burn rate: W / B; for ever at 0.

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-// How likely a burn-rate alert fires by chance within a period, by simulation: an estimate with its
-// standard error, for traffic so low that the certain bracket of chance_of_page is wide.
+// How likely a burn-rate alert fires within a period while nothing is wrong, by simulation: an
+// estimate with its standard error, for traffic so low that the certain bracket of
+// false_alert_probability is wide.
 //
-//   estimate_of_page(alert, {.requests_per_hour = 120, .failing = 0.01_percent}, rolling_28d, 1min)
-//     chance 8.8 %, standard error 0.04 %, where the bracket is 0.74 to 36 %
+//   estimate_false_alerts(alert, {.requests_per_hour = 120, .failing = 0.01_percent},
+//                         rolling_28d, 1min)
+//     probability 8.8 %, standard error 0.04 %, where the bracket is 0.74 to 36 %
 //
-// Assumes requests that come at random (Poisson), as low_traffic.hpp; the windows of the first look
-// are full. Only looks that have a failure in the short window can fire: a run draws the failures
-// of the period, and requests only around them. Of a lone failure it first draws the requests that
-// all its looks have in common; where these are too many already, none of them fires, and no more
-// is drawn. Deterministic: the same seed gives the same estimate.
+// Assumes that requests are a Poisson process, as low_traffic.hpp; the windows of the first
+// evaluation are full. Only an evaluation that has a failure in the short window can fire: a run
+// draws the failures of the period, and requests only around them. Of a lone failure it first draws
+// the requests that all its evaluations have in common; where these are too many already, none of
+// them fires, and no more is drawn. Deterministic: the same seed gives the same estimate.
 // Index: Monte Carlo estimate.
 #pragma once
 
@@ -19,14 +21,14 @@
 
 namespace nines {
 
-/// A chance found by simulation: it is within two standard errors in 19 cases of 20.
-struct page_estimate {
-  probability<double> chance;
+/// A probability found by simulation: it is within two standard errors in 19 cases of 20.
+struct false_alert_estimate {
+  nines::probability<double> probability;
   double standard_error;
   std::size_t runs;
 };
 
-struct page_estimate_options {
+struct false_alert_estimate_options {
   double work = 1e8;  ///< draws in all, about
   std::uint64_t seed = 1;
 };
@@ -55,17 +57,17 @@ class poisson_draws {
   poisson_count<double> count_;
 };
 
-/// Windows in buckets of requests; `every` of them from one look to the next.
-struct page_buckets {
-  std::size_t every, short_window, long_window, looks;
+/// Windows in buckets of requests; `every` of them from one evaluation to the next.
+struct alert_buckets {
+  std::size_t every, short_window, long_window, evaluations;
   double hours;  ///< of a bucket
 
-  [[nodiscard]] std::size_t end() const { return every * looks; }
+  [[nodiscard]] std::size_t end() const { return every * evaluations; }
 };
 
 /// The coarsest buckets, a whole number to a step, that make up both windows. *Throws*
 /// convergence_error where there are none of a sixtieth of a step or more.
-inline page_buckets buckets_of(const burn_rate_rule<double>& rule, double period, double step) {
+inline alert_buckets buckets_of(const burn_rate_rule<double>& rule, double period, double step) {
   const double short_window =
       rule.short_window.count() > 0 ? rule.short_window.count() : rule.long_window.count();
   for (std::size_t every = 1; every <= 60; ++every) {
@@ -77,14 +79,14 @@ inline page_buckets buckets_of(const burn_rate_rule<double>& rule, double period
               static_cast<std::size_t>(std::round(n)),
               static_cast<std::size_t>(std::ceil(period / step)), hours};
   }
-  give_up("estimate_of_page", "the windows are no whole numbers of a sixtieth of the step");
+  give_up("estimate_false_alerts", "the windows are no whole numbers of a sixtieth of the step");
 }
 
 /// One run after the other.
-class page_simulation {
+class alert_simulation {
  public:
-  page_simulation(const burn_rate_alert<double>& alert, const service_traffic<double>& traffic,
-                  const page_buckets& b, std::uint64_t seed)
+  alert_simulation(const burn_rate_alert<double>& alert, const service_traffic<double>& traffic,
+                   const alert_buckets& b, std::uint64_t seed)
       : buckets_(b),
         threshold_(alert.threshold()),
         least_(alert.rule().least_failures),
@@ -96,12 +98,12 @@ class page_simulation {
                    static_cast<double>(b.long_window - b.short_window + 1)),
         random_(seed) {}
 
-  /// Whether it fires at any look.
+  /// Whether it fires at any evaluation.
   bool run() {
     draw_failures();
     bool fires = false;
     for (std::size_t i = 0; i < at_.size() && !fires;) {
-      std::size_t end = i + 1;  // failures whose looks share requests
+      std::size_t end = i + 1;  // failures whose evaluations share requests
       while (end < at_.size() &&
              at_[end] + 1 < at_[end - 1] + buckets_.short_window + buckets_.long_window)
         ++end;
@@ -113,10 +115,10 @@ class page_simulation {
   [[nodiscard]] double drawn() const { return drawn_; }
 
  private:
-  static double mean(const service_traffic<double>& t, const page_buckets& b, double share) {
+  static double mean(const service_traffic<double>& t, const alert_buckets& b, double share) {
     return t.requests_per_hour * b.hours * share;
   }
-  /// Good requests from which on so many failures are not above the threshold.
+  /// Good requests from which on a number of failures is not above the threshold.
   [[nodiscard]] double good_limit(std::size_t failures) const {
     return std::ceil(exact_limit(static_cast<double>(failures) * ((1 - threshold_) / threshold_)));
   }
@@ -157,20 +159,22 @@ class page_simulation {
     const std::size_t first = from;  // buckets are counted from long_window - 1 before it
     draw_good(0, to - from + history_, end - begin == 1);
     std::size_t entered = begin, left_short = begin, left_long = begin;
-    for (std::size_t look = from; look <= to; ++look) {
-      while (entered < end && at_[entered] <= look) ++entered;
-      while (left_short < entered && at_[left_short] + buckets_.short_window <= look) ++left_short;
-      while (left_long < entered && at_[left_long] + buckets_.long_window <= look) ++left_long;
-      if (!is_look(look) || entered - left_long < least_) continue;
-      const std::size_t last = look - first + buckets_.long_window;
+    for (std::size_t evaluation = from; evaluation <= to; ++evaluation) {
+      while (entered < end && at_[entered] <= evaluation) ++entered;
+      while (left_short < entered && at_[left_short] + buckets_.short_window <= evaluation)
+        ++left_short;
+      while (left_long < entered && at_[left_long] + buckets_.long_window <= evaluation)
+        ++left_long;
+      if (!is_evaluation(evaluation) || entered - left_long < least_) continue;
+      const std::size_t last = evaluation - first + buckets_.long_window;
       if (is_above(entered - left_short, last, buckets_.short_window) &&
           is_above(entered - left_long, last, buckets_.long_window))
         return true;
     }
     return false;
   }
-  /// Looks are at the ends of buckets of the period.
-  [[nodiscard]] bool is_look(std::size_t bucket) const {
+  /// Evaluations are at the ends of buckets of the period.
+  [[nodiscard]] bool is_evaluation(std::size_t bucket) const {
     return bucket >= history_ && bucket < history_ + buckets_.end() &&
            (bucket - history_ + 1) % buckets_.every == 0;
   }
@@ -179,7 +183,7 @@ class page_simulation {
            static_cast<double>(good_by_[last] - good_by_[last - window]) < good_limit(failures);
   }
 
-  page_buckets buckets_;
+  alert_buckets buckets_;
   double threshold_;
   std::size_t least_, history_;
   poisson_draws failures_, good_, in_common_;
@@ -191,7 +195,7 @@ class page_simulation {
 
 /// Draws of one run, about: four for each failure, and the requests around those that are not
 /// alone.
-inline double page_run_cost(const service_traffic<double>& t, const page_buckets& b) {
+inline double alert_run_cost(const service_traffic<double>& t, const alert_buckets& b) {
   const double each = t.requests_per_hour * b.hours * t.failing.value();
   const auto reach = static_cast<double>(b.long_window + b.short_window);
   const auto all = static_cast<double>(b.end() + b.long_window);
@@ -200,36 +204,36 @@ inline double page_run_cost(const service_traffic<double>& t, const page_buckets
 
 }  // namespace detail
 
-/// An estimate of the chance that the alert fires at least once in a period, evaluated once per
-/// `step`. *Throws* domain_error as chance_of_page, and unless work is from 1 to 1e12;
+/// An estimate of the probability that the alert fires at least once in a period, evaluated once
+/// per `step`. *Throws* domain_error as false_alert_probability, and unless work is from 1 to 1e12;
 /// convergence_error where less than 1000 runs are within the work, and for more than 1e6 requests
 /// in the long window: take the bracket then.
 template <class Rep1, class Period1, class Rep2, class Period2>
-[[nodiscard]] page_estimate estimate_of_page(const burn_rate_alert<double>& alert,
-                                             const service_traffic<double>& traffic,
-                                             std::chrono::duration<Rep1, Period1> period,
-                                             std::chrono::duration<Rep2, Period2> step,
-                                             const page_estimate_options& options = {}) {
-  constexpr auto function = "estimate_of_page";
+[[nodiscard]] false_alert_estimate estimate_false_alerts(
+    const burn_rate_alert<double>& alert, const service_traffic<double>& traffic,
+    std::chrono::duration<Rep1, Period1> period, std::chrono::duration<Rep2, Period2> step,
+    const false_alert_estimate_options& options = {}) {
+  constexpr auto function = "estimate_false_alerts";
   constexpr double least_runs = 1000, most_runs = 1e6;
   if (!(options.work >= 1 && options.work <= 1e12))
     detail::fail(function, "work", options.work, "from 1 to 1e12");
   const double length = detail::count_in<double>(period);
   const double apart = detail::count_in<double>(step);
-  detail::check_looks(function, alert, traffic, length, apart);
+  detail::check_analyses(function, alert, traffic, length, apart);
   if (alert.threshold() >= 1 || !(traffic.failing.value() > 0))
     return {probability<double>::never(), 0, 0};
   const auto buckets = detail::buckets_of(alert.rule(), length, apart);
   const double most = traffic.requests_per_hour * alert.rule().long_window.count();
-  detail::work_budget("estimate_of_page", 1e6, "requests in the long window",
-                      "take the certain bracket of chance_of_page")
+  detail::work_budget("estimate_false_alerts", 1e6, "requests in the long window",
+                      "take the certain bracket of false_alert_probability")
       .spend(most);
-  const double cost = detail::page_run_cost(traffic, buckets);
-  const detail::work_budget budget(function, options.work, "draws",
-                                   "raise work, or take the certain bracket of chance_of_page");
+  const double cost = detail::alert_run_cost(traffic, buckets);
+  const detail::work_budget budget(
+      function, options.work, "draws",
+      "raise work, or take the certain bracket of false_alert_probability");
   const double runs = std::min(most_runs, std::floor(options.work / cost));
   if (!(runs >= least_runs)) detail::work_budget(budget).spend(least_runs * cost);
-  detail::page_simulation simulation(alert, traffic, buckets, options.seed);
+  detail::alert_simulation simulation(alert, traffic, buckets, options.seed);
   double hits = 0, done = 0;
   for (; done < runs && (done < least_runs || simulation.drawn() < options.work); ++done)
     if (simulation.run()) ++hits;

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
-// How often a burn-rate alert fires by chance, while nothing is wrong.
+// How often a burn-rate alert fires while nothing is wrong.
 //
 //   const service_traffic<> t{.requests_per_hour = 1000, .failing = 0.5_percent};
-//   chance_to_fire(alert, t)                        at one instant, both sides
-//   chance_of_page(alert, t, month_30d, 1min)       at least once in a month: {lower, upper}
+//   alert_probability(alert, t)                           at one instant, both sides
+//   false_alert_probability(alert, t, month_30d, 1min)    at least once in a month: {lower, upper}
 //
-// Each request fails with the same chance, independently. So the failures in the short window, S,
-// and in the rest of the long one, R, are independent counts, and with the numbers of failures k,
-// k' that are too many in the long and in the short window
+// Each request fails with the same probability, independently. So the failures in the short window,
+// S, and in the rest of the long one, R, are independent counts, and with the numbers of failures
+// k, k' that are too many in the long and in the short window
 //   P(fires) = sum over j >= k' of P(S = j) P(R >= k - j):
 // all terms positive, and so is its complement. Both tails are incomplete beta and gamma functions.
-// A window of fewer than 1000 requests has no such k: their number scatters. There they come at
-// random, and what is compared is the share of failures itself (low_traffic.hpp).
-// Over a period there is a certain bracket: an alert looked at once per long window sees
-// independent counts (lower), and looked at n times: it fires by more failures or by fewer good
-// requests, and increasing events of independent counts are associated, so the chance of no page is
-// at least that of n independent looks (upper).
+// A window of fewer than 1000 requests has no such k: their number scatters. There requests are a
+// Poisson process, and the share of failures itself is compared (low_traffic.hpp).
+// Over a period there is a certain bracket: an alert evaluated once per long window sees
+// independent counts (lower). Evaluated n times, it fires by more failures or by fewer good
+// requests, and increasing events of independent counts are associated, so the probability of no
+// alert is at least that of n independent evaluations (upper).
 // Source: Esary, Proschan & Walkup 1967 for the last. Cost: some multiples of sqrt(k) tails, about
 // 3e4 at most: what would take more is a convergence_error, before it begins.
 // Index: false alert probability.
@@ -33,9 +33,9 @@
 
 namespace nines {
 
-/// How failures are counted: among the requests (binomial), of which there are just so many in a
-/// window, or from which few come at random; or as rare events at a rate beside an even traffic
-/// (Poisson).
+/// How failures are counted: among the requests (binomial), of which a window has exactly its mean
+/// number, or where they are few a Poisson number; or as rare events at a rate beside an even
+/// traffic (Poisson).
 enum class failure_count { binomial, poisson };
 
 /// Even traffic, and the share of requests that fails when nothing is wrong.
@@ -43,12 +43,12 @@ template <class T = double>
 struct service_traffic {
   T requests_per_hour;
   probability<T> failing;
-  failure_count law = failure_count::binomial;
+  failure_count model = failure_count::binomial;
 };
 
 namespace detail {
 
-/// The number of failures in a window, of so many requests.
+/// The number of failures in a window, of a number of requests.
 template <class T>
 class failures_in {
  public:
@@ -73,18 +73,18 @@ class failures_in {
     return {unchecked, boost::math::ibeta(k, left, share()), boost::math::ibetac(k, left, share())};
   }
   [[nodiscard]] T mean() const { return mean_; }
-  /// Fewer than this have a chance below 1e-340 (Chernoff).
-  [[nodiscard]] T least() const { return std::floor(mean_ - 40 * std::sqrt(mean_)); }
+  /// Fewer than this have a probability below 1e-340 (Chernoff).
+  [[nodiscard]] T min() const { return std::floor(mean_ - 40 * std::sqrt(mean_)); }
 
  private:
-  [[nodiscard]] bool is_poisson() const { return traffic_.law == failure_count::poisson; }
-  /// There are no failures, or not so many requests.
+  [[nodiscard]] bool is_poisson() const { return traffic_.model == failure_count::poisson; }
+  /// There are no failures, or fewer requests.
   [[nodiscard]] bool is_certain(T k) const {
     return !(mean_ > 0) || (!is_poisson() && k > requests_);
   }
   [[nodiscard]] const T& share() const { return traffic_.failing.value(); }
-  /// The chances of a Poisson count from k on away from its mean are below the range of T: they are
-  /// at most exp(k - mean) (mean / k)^k (Chernoff).
+  /// The probabilities of a Poisson count from k on away from its mean are below the range of T:
+  /// they are at most exp(k - mean) (mean / k)^k (Chernoff).
   [[nodiscard]] bool is_beyond(const T& k) const {
     const T least = T(0.735) * T(std::numeric_limits<T>::min_exponent);
     return k - mean_ + k * log_of(T(mean_ / k)) < least;
@@ -115,7 +115,7 @@ class falling_sum {
   bool is_done_ = false;
 };
 
-/// The least number of failures, of so many requests, whose share is above the threshold.
+/// The least number of failures, of a number of requests, whose share is above the threshold.
 template <class T>
 T failures_above(T threshold, T requests) {
   return std::floor(exact_limit(threshold * requests)) + 1;
@@ -124,16 +124,16 @@ T failures_above(T threshold, T requests) {
 /// From here on the number of requests in a window is taken for just its mean.
 inline constexpr double many_requests = 1000;
 
-/// An alert of which the short window has few requests: of both windows, or of that one alone. They
-/// come at random in either case, but of many only the failures are told from their mean.
+/// An alert whose short window has few requests: of both windows, or of that one alone. They come
+/// at random in either case, but of many only the failures are told from their mean.
 template <class T>
-probability<T> chance_beside_few(const burn_rate_alert<T>& alert, const service_traffic<T>& traffic,
-                                 T recent, T before) {
+probability<T> probability_beside_few(const burn_rate_alert<T>& alert,
+                                      const service_traffic<T>& traffic, T recent, T before) {
   const std::size_t least = alert.rule().least_failures;
   const bool all_are_few = recent + before < T(many_requests);
-  const few_requests<T> few(alert.threshold(), least, recent, all_are_few ? before : T(0),
-                            traffic.failing);
-  if (all_are_few) return few.chance_to_fire();
+  const low_traffic<T> few(alert.threshold(), least, recent, all_are_few ? before : T(0),
+                           traffic.failing);
+  if (all_are_few) return few.alert_probability();
   const failures_in<T> rest(before,
                             {traffic.requests_per_hour, traffic.failing, failure_count::poisson});
   const T enough = std::max(failures_above(alert.threshold(), recent + before), T(least));
@@ -145,38 +145,40 @@ probability<T> chance_beside_few(const burn_rate_alert<T>& alert, const service_
     fires += here.value() * more.value();
     rests += here.value() * more.complement() + here.complement();
   }
-  return both_sides("chance_to_fire", fires, rests);
+  return both_sides("alert_probability", fires, rests);
 }
 
 template <class T>
 void check_traffic(const char* function, const service_traffic<T>& t) {
   if (!(t.requests_per_hour > 0) || !is_finite(t.requests_per_hour))
     fail(function, "requests_per_hour", t.requests_per_hour, "more than 0, and finite");
-  if (t.law == failure_count::binomial && !(t.failing.complement() > 0))
+  if (t.model == failure_count::binomial && !(t.failing.complement() > 0))
     fail(function, "failing", t.failing.value(), "less than 1");
 }
 
-/// How often an alert is looked at in a period, in hours.
+/// How often an alert is evaluated in a period, in hours.
 template <class T>
-T check_looks(const char* function, const burn_rate_alert<T>& alert, const service_traffic<T>& t,
-              const T& period, const T& step) {
+T check_analyses(const char* function, const burn_rate_alert<T>& alert, const service_traffic<T>& t,
+                 const T& period, const T& step) {
   check_traffic(function, t);
   if (!(step > zero<T>())) fail(function, "step (in hours)", step, "more than 0");
   if (!(period >= alert.rule().long_window.count()) || !is_finite(period))
     fail(function, "period (in hours)", period, "at least the long window, and finite");
-  const T looks = period / step;
-  if (!(looks >= 1 && looks <= T(1e9))) fail(function, "period / step", looks, "from 1 to 1e9");
-  return looks;
+  const T evaluations = period / step;
+  if (!(evaluations >= 1 && evaluations <= T(1e9)))
+    fail(function, "period / step", evaluations, "from 1 to 1e9");
+  return evaluations;
 }
 
 }  // namespace detail
 
 namespace detail {
 
-/// The chance of an alert on two windows of many requests.
+/// The probability of an alert on two windows of many requests.
 template <class T>
-probability<T> chance_of_many(const burn_rate_alert<T>& alert, const service_traffic<T>& traffic,
-                              const T& all, const T& recent) {
+probability<T> probability_of_many(const burn_rate_alert<T>& alert,
+                                   const service_traffic<T>& traffic, const T& all,
+                                   const T& recent) {
   const auto& rule = alert.rule();
   const T enough = std::max(failures_above(alert.threshold(), all), T(rule.least_failures));
   if (!(rule.short_window.count() > 0)) return failures_in<T>(all, traffic).at_least(enough);
@@ -184,83 +186,83 @@ probability<T> chance_of_many(const burn_rate_alert<T>& alert, const service_tra
   const failures_in<T> rest(all - recent, traffic);
   const T from = failures_above(alert.threshold(), recent);
   const T to = std::max(from, enough);  // from here on the short window is enough
-  if (std::is_floating_point_v<T> && from < last.least() &&
-      enough < failures_in<T>(all, traffic).least())
+  if (std::is_floating_point_v<T> && from < last.min() &&
+      enough < failures_in<T>(all, traffic).min())
     return probability<T>::always();  // the other side is below the range of T
   falling_sum<T> fires(last.at_least(to).value());
   falling_sum<T> rests(last.at_least(from).complement());
-  const T begin = std::max(from, last.least());
+  const T begin = std::max(from, last.min());
   constexpr double most = 3e4;
-  work_budget tails("chance_to_fire", most, "tails of counts",
+  work_budget tails("alert_probability", most, "tails of counts",
                     "take fewer requests an hour: those of a part of the traffic");
-  // From below the mean to where a normal law has nothing more; the sums may go on for a while.
+  // From below the mean to where a normal distribution has nothing more; the sums may go on for a
+  // while.
   const T spread = T(9) * sqrt_of(T(last.mean() + 1));
   const T about = std::min(T(to - begin), T(std::max(T(last.mean() - begin), zero<T>()) + spread));
   if (!tails.allows(static_cast<double>(about))) tails.spend(static_cast<double>(about));
-  tails = {"chance_to_fire", 10 * most, "tails of counts", "this is more than it should take"};
+  tails = {"alert_probability", 10 * most, "tails of counts", "this is more than it should take"};
   for (T j = begin; j < to && !(fires.is_done() && rests.is_done()); ++j) {
     const T here = last.exactly(j);
-    if (!(here > 0) && j > last.mean()) break;  // nor do those that follow have a chance
+    if (!(here > 0) && j > last.mean()) break;  // nor do those that follow
     tails.spend(1);
     const probability<T> more = rest.at_least(enough - j);
     fires.add(here * more.value());
     rests.add(here * more.complement());
   }
-  return both_sides("chance_to_fire", fires.sum(), rests.sum());
+  return both_sides("alert_probability", fires.sum(), rests.sum());
 }
 
 }  // namespace detail
 
-/// The chance that the alert fires at one instant, and that it does not; never where its threshold
-/// is 1 or more. *Throws* domain_error unless the traffic is more than 0; convergence_error beyond
-/// the cost above, or beyond Boost.Math's tails. *Accuracy*: Boost.Math's tails, on both sides. A
-/// window of 1000 requests changes from requests that come at random to just so many: the chance of
-/// a fast rule drops there by some 15 to 35 % where it is 1e-4 or more, and by more where it is
-/// rarer.
+/// The probability that the alert fires at one instant, and that it does not; never where its
+/// threshold is 1 or more. *Throws* domain_error unless the traffic is more than 0;
+/// convergence_error beyond the cost above, or beyond Boost.Math's tails. *Accuracy*: Boost.Math's
+/// tails, on both sides. A window of 1000 requests changes from a Poisson number of requests to
+/// exactly its mean: the probability of a fast rule drops there by some 15 to 35 % where it is 1e-4
+/// or more, and by more where it is rarer.
 template <class T>
-[[nodiscard]] probability<T> chance_to_fire(
+[[nodiscard]] probability<T> alert_probability(
     const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic) {
-  detail::check_traffic("chance_to_fire", traffic);
+  detail::check_traffic("alert_probability", traffic);
   const auto& rule = alert.rule();
   const bool has_short = rule.short_window.count() > 0;
   const auto requests = [&](const hours_in<T>& window) {
     return T(traffic.requests_per_hour * window.count());
   };
   if (alert.threshold() >= T(1)) return probability<T>::never();  // no share is above it
-  const bool is_binomial = traffic.law == failure_count::binomial;
+  const bool is_binomial = traffic.model == failure_count::binomial;
   const T quickly = requests(has_short ? rule.short_window : rule.long_window);
   if (is_binomial && quickly < T(detail::many_requests))
-    return detail::chance_beside_few<T>(alert, traffic, quickly,
-                                        requests(rule.long_window) - quickly);  // of input
+    return detail::probability_beside_few<T>(alert, traffic, quickly,
+                                             requests(rule.long_window) - quickly);  // of input
   const auto counted = [&](const T& n) { return is_binomial ? T(std::round(n)) : n; };
   const T all = counted(requests(rule.long_window));
   const T recent = counted(requests(rule.short_window));
   try {
-    return detail::chance_of_many<T>(alert, traffic, all, recent);
+    return detail::probability_of_many<T>(alert, traffic, all, recent);
   } catch (const convergence_error&) {
     throw;
   } catch (const std::exception& e) {  // of Boost.Math
-    detail::give_up("chance_to_fire", std::string("a tail is not found: ") + e.what());
+    detail::give_up("alert_probability", std::string("a tail is not found: ") + e.what());
   }
 }
 
-/// Bounds of the chance that it fires at least once in a period, evaluated once per `step`.
+/// Bounds of the probability that it fires at least once in a period, evaluated once per `step`.
 /// *Throws* domain_error unless the period is at least the long window and 0 < step <= period.
 template <class T, class Rep1, class Period1, class Rep2, class Period2>
-[[nodiscard]] bounds<T> chance_of_page(const burn_rate_alert<T>& alert,
-                                       const service_traffic<std::type_identity_t<T>>& traffic,
-                                       std::chrono::duration<Rep1, Period1> period,
-                                       std::chrono::duration<Rep2, Period2> step) {
+[[nodiscard]] bounds<T> false_alert_probability(
+    const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic,
+    std::chrono::duration<Rep1, Period1> period, std::chrono::duration<Rep2, Period2> step) {
   const T length = detail::count_in<T>(period);
-  const T looks =
-      detail::check_looks("chance_of_page", alert, traffic, length, detail::count_in<T>(step));
+  const T evaluations = detail::check_analyses("false_alert_probability", alert, traffic, length,
+                                               detail::count_in<T>(step));
   const T apart = std::max(T(1), alert.rule().long_window.count() / detail::count_in<T>(step));
-  const probability<T> once = chance_to_fire(alert, traffic);
+  const probability<T> once = alert_probability(alert, traffic);
   const auto at_least_once = [&](T times) {
     return parallel(copies(static_cast<std::size_t>(times), once));
   };
-  return {at_least_once(std::max(T(1), std::floor(looks / std::ceil(apart)))),
-          at_least_once(std::ceil(looks))};
+  return {at_least_once(std::max(T(1), std::floor(evaluations / std::ceil(apart)))),
+          at_least_once(std::ceil(evaluations))};
 }
 
 }  // namespace nines

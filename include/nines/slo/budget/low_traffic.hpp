@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // Whether the share of failures is above a threshold, in windows of few requests.
 //
-// Requests come at random: in a window of n on average, F failures and G good ones are independent
-// Poisson counts of means n e and n (1 - e). The share F / (F + G) is over the threshold c when
+// Requests are a Poisson process: in a window of n on average, F failures and G good ones are
+// independent Poisson counts of means n e and n (1 - e). The share F / (F + G) is over the
+// threshold c when
 //   G < F (1 - c) / c
-// and with F', G' in the rest of a longer window, an alert over both fires with the chance
+// and with F', G' in the rest of a longer window, an alert over both fires with the probability
 //   sum over F, G of the short window, F' of P(F) P(G) P(F') P(G' < (F + F') (1 - c) / c - G).
-// So is the chance that it does not: sums of positive terms. A window in which nothing is asked has
-// no failures, and does not fire.
-// Accuracy: 1e-12 on both sides, down to 1e-290. Cost: the product of three numbers, of the
+// So is the probability that it does not: sums of positive terms. A window without requests never
+// fires. Accuracy: 1e-12 on both sides, down to 1e-290. Cost: the product of three numbers, of the
 // failed and the good requests that a short window may have, and of the failed ones beside it.
 #pragma once
 
@@ -29,7 +29,7 @@ T exact_limit(T limit) {
   return apart <= 16 * std::numeric_limits<T>::epsilon() * limit ? whole : limit;
 }
 
-/// The chances of a Poisson count, from 0 to where they are below the range of T.
+/// The probabilities of a Poisson count, from 0 to where they are below the range of T.
 template <class T>
 class poisson_count {
  public:
@@ -68,10 +68,10 @@ struct scattered_requests {
 
 /// Two windows of few requests: a short one, and what a longer one has beside it.
 template <class T>
-class few_requests {
+class low_traffic {
  public:
-  few_requests(T threshold, std::size_t least_failures, T recent, T before,
-               const probability<T>& failing)
+  low_traffic(T threshold, std::size_t least_failures, T recent, T before,
+              const probability<T>& failing)
       : least_(least_failures),
         recent_(recent, failing),
         before_(before, failing),
@@ -79,11 +79,12 @@ class few_requests {
 
   /// That the share of failures is above the threshold in the short window and in the whole, with
   /// the least number of failures in the whole.
-  [[nodiscard]] probability<T> chance_to_fire() const {
+  [[nodiscard]] probability<T> alert_probability() const {
     const probability<T> found = sums();
-    return both_sides("chance_to_fire", found.value(), found.complement());
+    return both_sides("alert_probability", found.value(), found.complement());
   }
-  /// That so many requests of the short window fail, and whether that is above the threshold there.
+  /// The probability that a number of requests of the short window fails, and whether that is above
+  /// the threshold there.
   [[nodiscard]] probability<T> recently(std::size_t failed) const {
     const T here = recent_.failed.exactly(failed);
     return {unchecked, here * recent_.good.below(limits_[failed]),
@@ -111,7 +112,7 @@ class few_requests {
     }
     return {unchecked, fires, rests};
   }
-  /// Beside k = 0, 1, ... failures: so many good requests, or more, and the share is not above the
+  /// Beside k = 0, 1, ... failures: the good requests from which on the share is not above the
   /// threshold.
   static std::vector<std::size_t> good_below(T threshold, std::size_t size) {
     const T odds = threshold < 1 ? (1 - threshold) / threshold : T(0);  // input data, rounded once
@@ -121,7 +122,8 @@ class few_requests {
           std::ceil(exact_limit(T(k) * odds)), T(std::numeric_limits<std::int32_t>::max()))));
     return limits;
   }
-  /// The whole window is above the threshold, with so many failed and good requests of late.
+  /// The whole window is above the threshold, with these failed and good requests in the short
+  /// window.
   [[nodiscard]] probability<T> with_before(std::size_t failed, std::size_t good) const {
     const std::size_t first = least_ > failed ? least_ - failed : 0;
     T above = zero<T>();

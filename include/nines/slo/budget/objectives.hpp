@@ -110,7 +110,7 @@ template <class T>
   for (const auto& s : slices) failed += s.failed, total += s.total;
   return availability_from_requests(failed, total);
 }
-/// Slices of which so large a share of requests is good, of all slices.
+/// Slices in which the share of good requests reaches the objective, of all slices.
 template <class T>
 [[nodiscard]] probability<T> by_timeslices(const std::vector<request_count<T>>& slices,
                                            const probability<std::type_identity_t<T>>& objective) {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a law of the down time in a window answers, once it has the chance of each time.
+// What a distribution of the down time in a window answers, once it has the probability of each
+// time.
 //
-// unit_downtime and renewal_downtime each say how that chance is computed; the questions are the
-// same.
+// unit_downtime and renewal_downtime each say how that probability is computed; the questions are
+// the same.
 #pragma once
 
 #include <nines/duration/hours.hpp>
@@ -11,40 +12,39 @@
 
 namespace nines {
 
-/// A base of such laws. `Law` has chance(x), the chance that the down time is at most x, with x in
-/// `Unit`s, and asked_at_most, the name that a complaint gives.
-template <class Law, class T, class Unit>
-class downtime_questions {
+/// A base of such distributions. `Dist` has cdf_at(x), the probability that the down time is at
+/// most x, with x in `Unit`s, and asked_cdf, the name in an error message.
+template <class Dist, class T, class Unit>
+class downtime_interface {
  public:
   using scalar_type = T;
 
-  /// The chance that the down time is at most so long, and that it is longer. *Throws* domain_error
-  /// for a negative duration.
+  /// The probability that the down time is at most `down`, and that it is longer. *Throws*
+  /// domain_error for a negative duration.
   template <class Rep, class Period>
-  [[nodiscard]] probability<T> at_most(std::chrono::duration<Rep, Period> down) const {
-    require_duration(Law::asked_at_most, "down", down);
-    return law().chance(detail::count_in<T, Unit>(down));
+  [[nodiscard]] probability<T> cdf(std::chrono::duration<Rep, Period> down) const {
+    require_duration(Dist::asked_cdf, "down", down);
+    return dist().cdf_at(detail::count_in<T, Unit>(down));
   }
-  /// The chance to be down for longer than that.
+  /// The probability of being down for longer than that.
   template <class Rep, class Period>
-  [[nodiscard]] probability<T> chance_of_more_than(std::chrono::duration<Rep, Period> down) const {
-    return !at_most(down);
+  [[nodiscard]] probability<T> survival(std::chrono::duration<Rep, Period> down) const {
+    return !cdf(down);
   }
   /// A whole curve.
-  [[nodiscard]] std::vector<probability<T>> at_most(
-      const std::vector<hours_in<T>>& durations) const {
+  [[nodiscard]] std::vector<probability<T>> cdf(const std::vector<hours_in<T>>& durations) const {
     std::vector<probability<T>> curve;
     curve.reserve(durations.size());
-    for (const auto& down : durations) curve.push_back(at_most(down));
+    for (const auto& down : durations) curve.push_back(cdf(down));
     return curve;
   }
-  /// The chance to be up all the time.
-  [[nodiscard]] probability<T> no_outage() const { return law().chance(detail::zero<T>()); }
+  /// The probability of being up all the time.
+  [[nodiscard]] probability<T> no_outage() const { return dist().cdf_at(detail::zero<T>()); }
 
  private:
-  friend Law;
-  downtime_questions() = default;
-  [[nodiscard]] const Law& law() const { return static_cast<const Law&>(*this); }
+  friend Dist;
+  downtime_interface() = default;
+  [[nodiscard]] const Dist& dist() const { return static_cast<const Dist&>(*this); }
 };
 
 }  // namespace nines

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// From the chances of a down time in a window to its quantiles: the root of a monotone function
-// (TOMS 748; Alefeld, Potra & Shi 1995), found in the logarithm of the side that is small.
+// From the probabilities of a down time in a window to its quantiles: the root of a monotone
+// function (TOMS 748; Alefeld, Potra & Shi 1995), found in the logarithm of the side that is small.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +9,8 @@
 
 namespace nines::detail {
 
-/// How far a chance is above the one that is wanted, in logarithms of the side that is small there.
+/// How far a probability is above the one that is wanted, in logarithms of the side that is small
+/// there.
 template <class T>
 T log_excess(const probability<T>& now, const probability<T>& wanted) {
   const auto log_ratio = [](const T& side, const T& target) {
@@ -30,8 +31,8 @@ T root_between(const char* function, const F& excess, const T& low, const T& hig
   if (at_high == zero<T>()) return high;
   if (!(low < high && (at_low < zero<T>()) != (at_high < zero<T>()) && at_low == at_low &&
         at_high == at_high))
-    give_up(function,
-            "no time between " + describe(low) + " and " + describe(high) + " has this chance");
+    give_up(function, "no time between " + describe(low) + " and " + describe(high) +
+                          " has this probability");
   std::uintmax_t steps = 500;
   const auto found = boost::math::tools::toms748_solve(
       excess, low, high, at_low, at_high, boost::math::tools::eps_tolerance<T>(), steps);
@@ -39,8 +40,8 @@ T root_between(const char* function, const F& excess, const T& low, const T& hig
   return found.first + (found.second - found.first) / 2;  // where to look, not a result
 }
 
-/// The shortest down time in (0, window) that is not exceeded with a chance which `chance` reaches
-/// there; some time of its size is a guess.
+/// The shortest down time in (0, window) that is not exceeded with a probability which
+/// `probability` reaches there; some time of its size is a guess.
 template <class T, class Chance>
 T downtime_quantile(const char* function, const Chance& chance, const probability<T>& wanted,
                     const T& guess, const T& window) {

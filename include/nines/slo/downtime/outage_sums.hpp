@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// The laws of so many outages together, and what they make of a window.
+// The distributions of the sums of outages, and the down time in a window that follows.
 //
 // With up times of the mean m and a down time D in a window t (Takacs 1957; renewal_downtime.hpp)
-//   P(D <= x) = sum of p_n((t - x) / m) P(S_n <= x),   p_n the chances of a Poisson count
+//   P(D <= x) = sum of p_n((t - x) / m) P(S_n <= x),   p_n the probabilities of a Poisson count
 //   E[D]      = sum of E[W_n(min(S_n, t))],  W_n(s) = integral of p_n((t - x) / m) over x < s
 // S_n is that of n outages, or of the first one and n more if the window begins with one. Outages
 // that are all longer by a factor have sums that are longer by it: P(S_n <= x / factor). So the
@@ -12,15 +12,15 @@
 #pragma once
 
 #include <nines/budget.hpp>
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/probability/both_sides.hpp>
-#include <nines/slo/downtime/window_start.hpp>
+#include <nines/slo/downtime/initial_condition.hpp>
 #include <nines/timing/residual_life.hpp>
 #include <nines/timing/sequence.hpp>
 
 namespace nines::detail {
 
-/// How a unit fails, in seconds; its outages last longer by a factor than their law says.
+/// How a unit fails, in seconds; its outages last longer by a factor than their distribution says.
 template <class T>
 struct outage_pattern {
   T mttf, window, factor = one<T>();
@@ -29,7 +29,7 @@ struct outage_pattern {
 template <class T>
 class outage_sums {
  public:
-  outage_sums(const char* function, duration_law<T> outage, window_start start)
+  outage_sums(const char* function, random_time<T> outage, initial_condition start)
       : function_(function),
         outage_(std::move(outage)),
         mean_(outage_.mean_seconds()),
@@ -40,15 +40,16 @@ class outage_sums {
                     "compound_downtime has bounds of outages as rough as these") {
     if (!(mean_ > zero<T>()) || !is_finite(mean_))
       fail(function, "the mean outage (in seconds)", mean_, "more than 0, and finite");
-    if (start != window_start::down) from_up_.push_back(fixed_time<T>(seconds_in<T>(zero<T>())));
-    if (start == window_start::down) from_down_.push_back(outage_);
-    if (start == window_start::stationary) from_down_.push_back(residual_time(outage_));
+    if (start != initial_condition::down)
+      from_up_.push_back(fixed_time<T>(seconds_in<T>(zero<T>())));
+    if (start == initial_condition::down) from_down_.push_back(outage_);
+    if (start == initial_condition::stationary) from_down_.push_back(residual_life(outage_));
   }
 
   [[nodiscard]] const T& mean_outage() const { return mean_; }
 
-  /// Makes the sums of as many outages as may happen, when so many do on average: more have a
-  /// chance below 1e-24.
+  /// Makes the sums of as many outages as may happen, given their mean number: more have a
+  /// probability below 1e-24.
   void make_for(const T& outages) {
     if (!(outages <= T(500)))
       fail(function_, "window / mttf", outages,
@@ -67,12 +68,12 @@ class outage_sums {
     }
   }
 
-  /// The chance that the down time is at most x, where x is less than the window.
-  [[nodiscard]] probability<T> chance(const outage_pattern<T>& p, const T& x) const {
+  /// The probability that the down time is at most x, where x is less than the window.
+  [[nodiscard]] probability<T> cdf_at(const outage_pattern<T>& p, const T& x) const {
     const T mean = (p.window - x) / p.mttf;  // input data, and rounded once
     T value = zero<T>();
     T complement = zero<T>();
-    const auto add = [&](const T& weight, const std::vector<duration_law<T>>& sums) {
+    const auto add = [&](const T& weight, const std::vector<random_time<T>>& sums) {
       if (sums.empty()) return;
       const probability<T> within = mixed(sums, mean, T(x / p.factor));
       value += weight * within.value();
@@ -89,8 +90,8 @@ class outage_sums {
   }
 
  private:
-  static double lengths(const duration_law<T>& law) {
-    return static_cast<double>(law.table().atoms.size());
+  static double lengths(const random_time<T>& dist) {
+    return static_cast<double>(dist.table().atoms.size());
   }
   [[nodiscard]] probability<T> up_first(const outage_pattern<T>& p) const {
     if (from_down_.empty()) return probability<T>::always();
@@ -100,13 +101,13 @@ class outage_sums {
 
   /// The sum over n of p_n sums[n] at x. What is beyond the last has terms that fall by a quarter
   /// at least, and counts as longer than x.
-  static probability<T> mixed(const std::vector<duration_law<T>>& sums, const T& mean, const T& x) {
+  static probability<T> mixed(const std::vector<random_time<T>>& sums, const T& mean, const T& x) {
     T weight = exp_of(T(-mean));
     T value = zero<T>();
     T complement = zero<T>();
     T n = zero<T>();
     for (const auto& sum : sums) {
-      const auto now = sum.at(x).within;
+      const auto now = sum.at(x).cdf;
       value += weight * now.value();
       complement += weight * now.complement();
       weight *= mean / (n += one<T>());
@@ -116,7 +117,7 @@ class outage_sums {
 
   /// The sum over n of E[W_n(min(S_n, t))]: an atom of S_n is a value of W_n, and only a density
   /// takes quadrature. It ends where all that may follow does not count.
-  static T mean_from(const std::vector<duration_law<T>>& sums, const outage_pattern<T>& p) {
+  static T mean_from(const std::vector<random_time<T>>& sums, const outage_pattern<T>& p) {
     T total = zero<T>();
     T log_factorial = zero<T>();
     for (std::size_t n = 0; n < sums.size(); ++n) {
@@ -125,7 +126,7 @@ class outage_sums {
       const T most = up_weight(p.window);
       if (T(n) > p.window / p.mttf && most <= std::numeric_limits<T>::epsilon() / 4 * total) break;
       const T end = p.window / p.factor;
-      total += sums[n].at(end).within.complement() * most;
+      total += sums[n].at(end).cdf.complement() * most;
       total += mean_until(sums[n].table(), end, total,
                           [&](const T& s) { return up_weight(T(p.factor * s)); });
     }
@@ -135,7 +136,8 @@ class outage_sums {
   static T weight_until(const outage_pattern<T>& p, const T& n, const T& log_factorial,
                         const T& s) {
     using rule = kronrod<T>;
-    const auto chances = [&](const typename rule::block& places, typename rule::block& values) {
+    const auto probabilities = [&](const typename rule::block& places,
+                                   typename rule::block& values) {
       typename rule::block counts;
       for (std::size_t i = 0; i < counts.size(); ++i)
         counts[i] = std::max((p.window - places[i]) / p.mttf,  // input data
@@ -146,9 +148,9 @@ class outage_sums {
         values[i] = n * values[i] - counts[i] - log_factorial;
       rule::exp_each(values);
     };
-    return s > zero<T>() ? rule::rule().integrate(chances, zero<T>(), s) : zero<T>();
+    return s > zero<T>() ? rule::rule().integrate(probabilities, zero<T>(), s) : zero<T>();
   }
-  /// The sum of weight(s) over what is at most `end`, by chance; `known` of the whole already.
+  /// The sum of weight(s) over what is at most `end`, by probability; `known` of the whole already.
   template <class Weight>
   static T mean_until(const tabulated<T>& table, const T& end, const T& known,
                       const Weight& weight) {
@@ -167,11 +169,11 @@ class outage_sums {
   }
 
   const char* function_;
-  duration_law<T> outage_;
+  random_time<T> outage_;
   T mean_;
   double lengths_;  // of an outage that are atoms
   work_budget products_, quadrature_;
-  std::vector<duration_law<T>> from_up_, from_down_;  // n outages, and the one that is there first
+  std::vector<random_time<T>> from_up_, from_down_;  // n outages, and the one that is there first
 };
 
 }  // namespace nines::detail

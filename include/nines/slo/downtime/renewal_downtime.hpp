@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
-// The down time of a unit in a window when its outages last by any law: the whole law.
+// The down time of a unit in a window when its outages last by any distribution: the whole
+// distribution.
 //
 //   renewal_downtime d(days(30), lognormal_time<>::from_median(10min, 95_percent, 2h), month_30d);
-//   d.chance_of_more_than(minutes(21.6))
+//   d.survival(minutes(21.6))
 //
 //   P(D <= x) = sum of p_n P(Y_1 + ... + Y_n <= x),   N ~ Poisson((t - x) / MTTF)
 //
 // exactly, for exponential up times (Takacs 1957); with one outage more if the window begins with
-// one, and with what is left of one (residual_time) if it is found in the long run. The sums Y_1 +
-// ... + Y_n are made once, by the rules of sequence(): then both sides of a chance are sums of
-// positive terms, right to 1e-9 where they are 1e-12 or more. More outages than have a chance of
-// 1e-24 are counted as too many. Cost: a sequence() for each number of outages that may happen,
-// once; then a look-up in the table of each (renewal_month, renewal_chance of slo_bench). With very
-// many outages, or records of unlike lengths, take compound_downtime, which has certain bounds;
-// with exponential ones unit_downtime.
+// one, and with what is left of one (residual_life) if it is found in the long run. The sums Y_1 +
+// ... + Y_n are made once, by the rules of sequence(): then both sides of a probability are sums of
+// positive terms, right to 1e-9 where they are 1e-12 or more. More outages than have a probability
+// of 1e-24 are counted as too many. Cost: a sequence() for each number of outages that may happen,
+// once; then a look-up in the table of each (renewal_month, renewal_probability of slo_bench). With
+// very many outages, or records of unlike lengths, take compound_downtime, which has certain
+// bounds; with exponential ones unit_downtime.
 // Index: alternating renewal process.
 #pragma once
 
@@ -25,20 +26,20 @@ namespace nines {
 
 /// The down time of one unit in a window. Immutable.
 template <class T = double>
-class renewal_downtime : public downtime_questions<renewal_downtime<T>, T, std::ratio<1>> {
-  using base = downtime_questions<renewal_downtime, T, std::ratio<1>>;
+class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::ratio<1>> {
+  using base = downtime_interface<renewal_downtime, T, std::ratio<1>>;
 
  public:
   using base::no_outage;
 
-  /// From the mean up time and the law of an outage. *Throws* domain_error unless mttf > 0, window
-  /// / mttf is at most 500, the window is finite and > 0 and the mean outage too; convergence_error
-  /// where a sum misses the promise of sequence(), and where outages of a few lengths have more
-  /// than 1e7 sums.
-  template <class Rep1, class Period1, timing_law Law, class Rep2, class Period2>
-  renewal_downtime(std::chrono::duration<Rep1, Period1> mttf, const Law& outage,
+  /// From the mean up time and the distribution of an outage. *Throws* domain_error unless mttf >
+  /// 0, window / mttf is at most 500, the window is finite and > 0 and the mean outage too;
+  /// convergence_error where a sum misses the accuracy of sequence(), and where outages of a few
+  /// lengths have more than 1e7 sums.
+  template <class Rep1, class Period1, time_distribution Dist, class Rep2, class Period2>
+  renewal_downtime(std::chrono::duration<Rep1, Period1> mttf, const Dist& outage,
                    std::chrono::duration<Rep2, Period2> window,
-                   window_start start = window_start::up)
+                   initial_condition start = initial_condition::up)
       : pattern_{detail::count_in<T, std::ratio<1>>(mttf),
                  detail::seconds_of<T>(name, "window", window, true)},
         sums_(name, outage, start) {
@@ -51,37 +52,37 @@ class renewal_downtime : public downtime_questions<renewal_downtime<T>, T, std::
   /// The mean; 1e-9. *Cost*: an integral of one density for each atom of the sums and each block of
   /// their quadrature.
   [[nodiscard]] hours_in<T> mean() const { return hours_in<T>(sums_.mean(pattern_) / 3600); }
-  /// The shortest down time that is not exceeded with this chance; 0 where no outage at all is at
-  /// least as likely. *Accuracy*: 4 epsilon of the time, as far as the chances are exact. *Throws*
-  /// convergence_error if it is not found.
+  /// The shortest down time that is not exceeded with this probability; 0 where no outage at all is
+  /// at least as likely. *Accuracy*: 4 epsilon of the time, as far as the probabilities are exact.
+  /// *Throws* convergence_error if it is not found.
   [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const {
     if (p <= no_outage()) return hours_in<T>(detail::zero<T>());
     const T before_end = 1 - std::numeric_limits<T>::epsilon();  // benign: the number below 1
-    if (chance(pattern_.window * before_end) < p) return window();
+    if (cdf_at(pattern_.window * before_end) < p) return window();
     return hours_in<T>(detail::downtime_quantile<T>(
-                           "renewal_downtime::quantile", [&](const T& x) { return chance(x); }, p,
+                           "renewal_downtime::quantile", [&](const T& x) { return cdf_at(x); }, p,
                            sums_.mean_outage(), pattern_.window) /
                        3600);
   }
 
  private:
   friend base;
-  static constexpr const char* asked_at_most = "renewal_downtime::at_most";
+  static constexpr const char* asked_cdf = "renewal_downtime::cdf";
 
   static constexpr const char* name = "renewal_downtime";
 
-  [[nodiscard]] probability<T> chance(const T& x) const {
-    return x < pattern_.window ? sums_.chance(pattern_, x) : probability<T>::always();
+  [[nodiscard]] probability<T> cdf_at(const T& x) const {
+    return x < pattern_.window ? sums_.cdf_at(pattern_, x) : probability<T>::always();
   }
 
   detail::outage_pattern<T> pattern_;
   detail::outage_sums<T> sums_;
 };
 
-template <class Rep1, class Period1, timing_law Law, class Rep2, class Period2>
-renewal_downtime(std::chrono::duration<Rep1, Period1>, const Law&,
-                 std::chrono::duration<Rep2, Period2>, window_start = window_start::up)
-    -> renewal_downtime<typename Law::scalar_type>;
+template <class Rep1, class Period1, time_distribution Dist, class Rep2, class Period2>
+renewal_downtime(std::chrono::duration<Rep1, Period1>, const Dist&,
+                 std::chrono::duration<Rep2, Period2>, initial_condition = initial_condition::up)
+    -> renewal_downtime<typename Dist::scalar_type>;
 
 }  // namespace nines
 

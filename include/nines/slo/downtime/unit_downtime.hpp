@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// The down time of a unit in a window, when its up and down times are exponential: the whole law.
+// The down time of a unit in a window, when its up and down times are exponential: the whole
+// distribution.
 //
 // Example:
 //   unit_downtime d(30 * day, 15min, month_30d);           // MTTF, MTTR, window
-//   d.chance_of_more_than(minutes_in<double>(21.6));        // 26.2 %: the month is below 99.95 %
+//   d.survival(minutes_in<double>(21.6));        // 26.2 %: the month is below 99.95 %
 //   d.no_outage(), d.mean(), d.standard_deviation(), d.quantile(99_percent), d.density(10min);
 //
 //   D <= x  exactly when the failures N within t - x of up time are at most the repairs M within x
@@ -26,15 +27,15 @@
 #include <nines/repairable.hpp>
 #include <nines/slo/downtime/downtime_interface.hpp>
 #include <nines/slo/downtime/downtime_quantile.hpp>
+#include <nines/slo/downtime/initial_condition.hpp>
 #include <nines/slo/downtime/window_moments.hpp>
-#include <nines/slo/downtime/window_start.hpp>
 
 namespace nines {
 
 /// The down time of one unit, or of a system taken for one, in a window. Immutable.
 template <class T = double>
-class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<3600>> {
-  using base = downtime_questions<unit_downtime, T, std::ratio<3600>>;
+class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<3600>> {
+  using base = downtime_interface<unit_downtime, T, std::ratio<3600>>;
 
  public:
   using base::no_outage;
@@ -44,16 +45,17 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
   template <class Rep1, class Period1, class Rep2, class Period2, class Rep3, class Period3>
   unit_downtime(std::chrono::duration<Rep1, Period1> mttf,
                 std::chrono::duration<Rep2, Period2> mttr,
-                std::chrono::duration<Rep3, Period3> window, window_start start = window_start::up)
+                std::chrono::duration<Rep3, Period3> window,
+                initial_condition start = initial_condition::up)
       : unit_downtime(detail::count_in<T>(mttf), detail::count_in<T>(mttr),
                       detail::count_in<T>(window), start) {}
   /// The same of a part or a system, by its mean up and down times. *Assumes* that these times are
-  /// exponential. The down times of a system of unlike parts are not, and its chances may be off by
-  /// a factor: the exact law is that of a chain
+  /// exponential. The down times of a system of unlike parts are not, and its probabilities may be
+  /// off by a factor: the exact distribution is that of a chain
   /// (<nines/markov/occupation/downtime_distribution.hpp>), and compound_downtime has bounds.
   template <class Rep, class Period>
   unit_downtime(const repairable<T>& part, std::chrono::duration<Rep, Period> window,
-                window_start start = window_start::up)
+                initial_condition start = initial_condition::up)
       : unit_downtime(part.mean_up_time().count(), time_down(part), detail::count_in<T>(window),
                       start) {}
 
@@ -93,17 +95,18 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
     return hours_in<T>(detail::sqrt_of(variance()));
   }
 
-  /// The shortest down time that is not exceeded with this chance; 0 where no outage at all is at
-  /// least as likely. *Accuracy*: 4 epsilon of the time, as far as the chances are exact. *Throws*
-  /// convergence_error if it is not found.
+  /// The shortest down time that is not exceeded with this probability; 0 where no outage at all is
+  /// at least as likely. *Accuracy*: 4 epsilon of the time, as far as the probabilities are exact.
+  /// *Throws* convergence_error if it is not found.
   [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const;
 
  private:
   friend base;
-  static constexpr const char* asked_at_most = "unit_downtime::at_most";
+  static constexpr const char* asked_cdf = "unit_downtime::cdf";
 
   using number = std::type_identity_t<T>;  // from which T is not deduced
-  unit_downtime(const number& mttf, const number& mttr, const number& window, window_start start)
+  unit_downtime(const number& mttf, const number& mttr, const number& window,
+                initial_condition start)
       : mttf_(mttf), mttr_(mttr), window_(window) {
     const T none = detail::zero<T>();
     if (!(mttf > none)) detail::fail("unit_downtime", "mttf (in hours)", mttf, "more than 0");
@@ -113,8 +116,8 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
     // more.
     if (!(T(2) * window_ <= std::numeric_limits<T>::max() * std::min(mttf_, mttr_)))
       detail::fail("unit_downtime", "window / mttr", T(window / mttr), "finite, as window / mttf");
-    if (start == window_start::up) up_first_ = probability<T>::always();
-    if (start == window_start::stationary)
+    if (start == initial_condition::up) up_first_ = probability<T>::always();
+    if (start == initial_condition::stationary)
       up_first_ = repairable<T>::from_hours(mttf, mttr).availability();
   }
   static void check(const char* argument, const T& x) {
@@ -139,10 +142,10 @@ class unit_downtime : public downtime_questions<unit_downtime<T>, T, std::ratio<
     const T up = window_ - x;  // input data, and rounded once
     return detail::compare_counts(T(up / mttf_), T(x / mttr_));
   }
-  [[nodiscard]] probability<T> chance(const T& x) const {
+  [[nodiscard]] probability<T> cdf_at(const T& x) const {
     if (!(x < window_)) return probability<T>::always();
     const auto c = compare(x);
-    return detail::both_sides("unit_downtime::at_most", T(c.fewer + up_first_.value() * c.equal),
+    return detail::both_sides("unit_downtime::cdf", T(c.fewer + up_first_.value() * c.equal),
                               T(c.more + up_first_.complement() * c.equal));
   }
 
@@ -156,7 +159,7 @@ hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
   const T never_up = up_first_.complement() * detail::exp_of(T(-window_ / mttr_));
   if (p.complement() <= never_up) return window();
   return hours_in<T>(detail::downtime_quantile<T>(
-      "unit_downtime::quantile", [&](const T& x) { return chance(x); }, p, mean().count(),
+      "unit_downtime::quantile", [&](const T& x) { return cdf_at(x); }, p, mean().count(),
       window_));
 }
 

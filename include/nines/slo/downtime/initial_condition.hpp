@@ -5,6 +5,6 @@
 namespace nines {
 
 /// How the unit is when the window begins: up, down, or as it is found in the long run.
-enum class window_start { up, down, stationary };
+enum class initial_condition { up, down, stationary };
 
 }  // namespace nines

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// duration_law<T>: how long something takes, as a value that holds any distribution of a time.
+// random_time<T>: how long something takes, as a value that holds any distribution of a time.
 //
 // Example:
-//   duration_law<> failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
+//   random_time<> failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
 //
-// Beside what nines/distribution/distribution.hpp asks of a law, a law may know more: its
-// `table(work)`, its `parts(work)` when it is kept as several tables, its `cells(grid)` when it is
-// made of other laws, the `terms()` of a sum with a closed form; as a step of a sum a
-// `summand(work)` to be added by its tables, and the sum `with_rest(sum, work)` of what that leaves
-// out. A duration_law is immutable, shares what it holds, and is cheap to copy, so that plans are
-// built at run time. Sums and other compositions: nines/timing.hpp.
+// Beside what nines/distribution/distribution.hpp asks of a distribution, a distribution may know
+// more: its `table(work)`, its `parts(work)` when it is kept as several tables, its `cells(grid)`
+// when it is made of other distributions, the `terms()` of a sum with a closed form; as a step of a
+// sum a `summand(work)` to be added by its tables, and the sum `with_rest(sum, work)` of what that
+// leaves out. A random_time is immutable, shares what it holds, and is cheap to copy, so that plans
+// are built at run time. Sums and other compositions: nines/timing.hpp.
 // Index: type erasure of distributions.
 #pragma once
 
@@ -26,7 +26,7 @@ namespace nines {
 namespace detail {
 
 template <class T>
-class law_node : public evaluated_law<T> {
+class distribution_node : public evaluated_distribution<T> {
  public:
   [[nodiscard]] virtual T mean() const = 0;
   [[nodiscard]] virtual T variance() const = 0;
@@ -42,72 +42,72 @@ class law_node : public evaluated_law<T> {
   [[nodiscard]] virtual table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const = 0;
 };
 
-template <class T, class Law>
-class node_of final : public law_node<T> {
+template <class T, class Dist>
+class node_of final : public distribution_node<T> {
  public:
-  explicit node_of(Law law) : law_(std::move(law)) {}
-  [[nodiscard]] law_instant<T> at(const T& t) const override { return law_.at(t); }
-  [[nodiscard]] law_outline<T> outline() const override { return law_.outline(); }
+  explicit node_of(Dist dist) : dist_(std::move(dist)) {}
+  [[nodiscard]] distribution_value<T> at(const T& t) const override { return dist_.at(t); }
+  [[nodiscard]] time_outline<T> outline() const override { return dist_.outline(); }
   [[nodiscard]] T density_after(const T& least, const T& after) const override {
-    return density_of<T>(law_, least, after);
+    return density_of<T>(dist_, least, after);
   }
-  [[nodiscard]] bool is_exact() const override { return is_exact_law<T, Law>; }
-  [[nodiscard]] T mean() const override { return law_.mean_seconds(); }
-  [[nodiscard]] T variance() const override { return law_.variance_seconds(); }
+  [[nodiscard]] bool is_exact() const override { return is_exact_distribution<T, Dist>; }
+  [[nodiscard]] T mean() const override { return dist_.mean_seconds(); }
+  [[nodiscard]] T variance() const override { return dist_.variance_seconds(); }
   [[nodiscard]] tabulated<T> table(work_budget& work) const override {
-    if constexpr (requires { law_.table(work); })
-      return law_.table(work);
+    if constexpr (requires { dist_.table(work); })
+      return dist_.table(work);
     else
-      return law_node<T>::table(work);
+      return distribution_node<T>::table(work);
   }
   [[nodiscard]] table_parts<T> parts(work_budget& work) const override {
-    if constexpr (requires { law_.parts(work); })
-      return law_.parts(work);
+    if constexpr (requires { dist_.parts(work); })
+      return dist_.parts(work);
     else
       return table_parts<T>(table(work));
   }
   [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const override {
-    if constexpr (requires { law_.cells(grid); })
-      return law_.cells(grid);
+    if constexpr (requires { dist_.cells(grid); })
+      return dist_.cells(grid);
     else
-      return law_node<T>::cells(grid);
+      return distribution_node<T>::cells(grid);
   }
   [[nodiscard]] std::optional<sum_terms<T>> terms() const override {
-    if constexpr (requires { law_.terms(); })
-      return law_.terms();
+    if constexpr (requires { dist_.terms(); })
+      return dist_.terms();
     else
       return {};
   }
   [[nodiscard]] table_parts<T> summand(work_budget& work) const override {
-    if constexpr (requires { law_.summand(work); })
-      return law_.summand(work);
+    if constexpr (requires { dist_.summand(work); })
+      return dist_.summand(work);
     else
       return parts(work);
   }
   [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const override {
-    if constexpr (requires { law_.with_rest(sum, work); })
-      return law_.with_rest(std::move(sum), work);
+    if constexpr (requires { dist_.with_rest(sum, work); })
+      return dist_.with_rest(std::move(sum), work);
     else
       return sum;
   }
 
  private:
-  Law law_;
+  Dist dist_;
 };
 
 }  // namespace detail
 
-/// Any law of a duration, as a value. Immutable.
+/// Any distribution of a duration, as a value. Immutable.
 template <class T = double>
-class duration_law : public law_members<duration_law<T>, T> {
+class random_time : public distribution_members<random_time<T>, T> {
  public:
-  template <timing_law Law>
-    requires(!std::same_as<Law, duration_law>)
-  duration_law(Law law)  // NOLINT: each law is a duration_law
-      : node_(std::make_shared<const detail::node_of<T, Law>>(std::move(law))) {}
+  template <time_distribution Dist>
+    requires(!std::same_as<Dist, random_time>)
+  random_time(Dist dist)  // NOLINT: each distribution is a random_time
+      : node_(std::make_shared<const detail::node_of<T, Dist>>(std::move(dist))) {}
 
-  [[nodiscard]] law_instant<T> at(const T& seconds) const { return node_->at(seconds); }
-  [[nodiscard]] law_outline<T> outline() const { return node_->outline(); }
+  [[nodiscard]] distribution_value<T> at(const T& seconds) const { return node_->at(seconds); }
+  [[nodiscard]] time_outline<T> outline() const { return node_->outline(); }
   [[nodiscard]] T mean_seconds() const { return node_->mean(); }
   [[nodiscard]] T variance_seconds() const { return node_->variance(); }
   /// By itself, or as a part of a question that has a budget.
@@ -134,14 +134,14 @@ class duration_law : public law_members<duration_law<T>, T> {
   }
 
  private:
-  std::shared_ptr<const detail::law_node<T>> node_;
+  std::shared_ptr<const detail::distribution_node<T>> node_;
 };
 
-template <timing_law Law>
-duration_law(Law) -> duration_law<typename Law::scalar_type>;
+template <time_distribution Dist>
+random_time(Dist) -> random_time<typename Dist::scalar_type>;
 
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template class nines::duration_law<double>;
+extern template class nines::random_time<double>;
 #endif

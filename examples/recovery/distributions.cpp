@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "laws.hpp"
+#include "distributions.hpp"
 
 #include <algorithm>
 
@@ -7,7 +7,7 @@ namespace recovery {
 
 namespace {
 
-using reader = law (*)(law_reader&, const cursor&);
+using reader = dist (*)(distribution_reader&, const cursor&);
 
 std::vector<hours> read_times(const cursor& c, std::size_t count) {
   const auto items = c.items();
@@ -17,80 +17,84 @@ std::vector<hours> read_times(const cursor& c, std::size_t count) {
   return times;
 }
 
-law read_between(law_reader&, const cursor& c) {
+dist read_between(distribution_reader&, const cursor& c) {
   const auto t = read_times(c, 2);
   return nines::uniform_time(t[0], t[1]);
 }
-law read_triangular(law_reader&, const cursor& c) {
+dist read_triangular(distribution_reader&, const cursor& c) {
   const auto t = read_times(c, 3);
   return nines::triangular_time(t[0], t[1], t[2]);
 }
-law read_pert(law_reader&, const cursor& c) {
+dist read_pert(distribution_reader&, const cursor& c) {
   const auto t = read_times(c, 3);
   return nines::pert_time(t[0], t[1], t[2]);
 }
-law read_exponential(law_reader&, const cursor& c) {
+dist read_exponential(distribution_reader&, const cursor& c) {
   const fields f(c, {"mean"});
   return nines::exponential_time(f.at("mean").duration());
 }
-law read_erlang(law_reader&, const cursor& c) {
+dist read_erlang(distribution_reader&, const cursor& c) {
   const fields f(c, {"phases", "mean"});
   return nines::erlang_time(f.at("phases").count(1, 1000), f.at("mean").duration());
 }
-law read_lognormal(law_reader&, const cursor& c) {
+dist read_lognormal(distribution_reader&, const cursor& c) {
   const fields f(c, {"median", "chance", "by"});
   return nines::lognormal_time<double>::from_median(
       f.at("median").duration(), f.at("chance").probability(), f.at("by").duration());
 }
-law read_weibull(law_reader&, const cursor& c) {
+dist read_weibull(distribution_reader&, const cursor& c) {
   const fields f(c, {"shape", "scale"});
   return nines::weibull_time(f.at("shape").amount(), f.at("scale").duration());
 }
-law read_gamma(law_reader&, const cursor& c) {
+dist read_gamma(distribution_reader&, const cursor& c) {
   const fields f(c, {"shape", "scale"});
   return nines::gamma_time(f.at("shape").amount(), f.at("scale").duration());
 }
-law read_records(law_reader&, const cursor& c) {
+dist read_records(distribution_reader&, const cursor& c) {
   std::vector<hours> records;
   for (const auto& item : c.items()) records.push_back(read_time(item));
   return nines::empirical_time(records);
 }
 
-law read_sequence(law_reader& laws, const cursor& c) {
-  std::vector<law> list;
-  for (const auto& s : laws.read_steps(c)) list.push_back(s.law);
+dist read_sequence(distribution_reader& dists, const cursor& c) {
+  std::vector<dist> list;
+  for (const auto& s : dists.read_steps(c)) list.push_back(s.dist);
   return nines::sequence(list);
 }
-law read_all_of(law_reader& laws, const cursor& c) { return nines::all_of(laws.read_laws(c)); }
-law read_first_of(law_reader& laws, const cursor& c) { return nines::first_of(laws.read_laws(c)); }
-law read_one_of(law_reader& laws, const cursor& c) {
-  std::vector<nines::weighted_law<double>> parts;
+dist read_all_of(distribution_reader& dists, const cursor& c) {
+  return nines::all_of(dists.read_distributions(c));
+}
+dist read_first_of(distribution_reader& dists, const cursor& c) {
+  return nines::first_of(dists.read_distributions(c));
+}
+dist read_one_of(distribution_reader& dists, const cursor& c) {
+  std::vector<nines::weighted_time<double>> parts;
   for (const auto& item : c.items()) {
     const fields f(item, {"chance", "time"});
-    parts.push_back({f.at("chance").probability().value(), laws.read(f.at("time"))});
+    parts.push_back({f.at("chance").probability().value(), dists.read(f.at("time"))});
   }
-  return nines::choice(std::move(parts));
+  return nines::mixture(std::move(parts));
 }
-law read_retry(law_reader& laws, const cursor& c) {
+dist read_retry(distribution_reader& dists, const cursor& c) {
   const fields f(c, {"attempt", "success", "pause", "attempts"});
-  const law attempt = laws.read(f.at("attempt"));
+  const dist attempt = dists.read(f.at("attempt"));
   const chance success = f.at("success").probability();
   const auto* pause = f.find("pause");
-  const law wait = pause != nullptr ? laws.read(*pause) : law(nines::fixed_time(hours(0)));
+  const dist wait = pause != nullptr ? dists.read(*pause) : dist(nines::fixed_time(hours(0)));
   if (const auto* attempts = f.find("attempts"))
     return nines::retry(attempt, success, wait, attempts->count(1, 1000));
   return nines::retry(attempt, success, wait);
 }
-law read_timeout(law_reader& laws, const cursor& c) {
+dist read_timeout(distribution_reader& dists, const cursor& c) {
   const fields f(c, {"time", "after", "then"});
-  const law first = laws.read(f.at("time"));
+  const dist first = dists.read(f.at("time"));
   const hours after = f.at("after").duration();
   const auto* then = f.find("then");
-  return then != nullptr ? nines::timeout(first, after, laws.read(*then))
+  return then != nullptr ? nines::timeout(first, after, dists.read(*then))
                          : nines::timeout(first, after);
 }
 
-law read_health_check(law_reader&, const cursor& c) {
+dist read_health_check(distribution_reader&, const cursor& c) {
   const fields f(c, {"interval", "threshold", "timeout", "failing"});
   nines::health_check<> check{.interval = f.at("interval").duration()};
   if (const auto* threshold = f.find("threshold")) check.threshold = threshold->count(1, 1000);
@@ -99,35 +103,35 @@ law read_health_check(law_reader&, const cursor& c) {
     return nines::grey_detection_time(check, failing->probability());
   return nines::detection_time(check);
 }
-law read_caches(law_reader&, const cursor& c) {
-  std::vector<nines::cached_share<double>> caches;
+dist read_caches(distribution_reader&, const cursor& c) {
+  std::vector<nines::ttl_share<double>> caches;
   for (const auto& item : c.items()) {
     const fields f(item, {"share", "ttl"});
     caches.push_back({f.at("share").probability().value(), read_time(f.at("ttl"))});
   }
-  return nines::cache_expiry(caches);
+  return nines::dns_cutover(caches);
 }
-law read_backup(law_reader& laws, const cursor& c) {
+dist read_backup(distribution_reader& dists, const cursor& c) {
   const fields f(c, {"interval", "takes", "success"});
   nines::backup_schedule<> schedule{.interval = f.at("interval").duration()};
   if (const auto* success = f.find("success")) schedule.success = success->probability();
   const auto* takes = f.find("takes");
   if (takes != nullptr && !takes->is_scalar())
-    return nines::backup_loss(schedule.interval, laws.read(*takes), schedule.success);
+    return nines::backup_loss(schedule.interval, dists.read(*takes), schedule.success);
   if (takes != nullptr) schedule.takes = read_time(*takes);
   return nines::backup_loss(schedule);
 }
-law read_lag(law_reader&, const cursor& c) {
+dist read_lag(distribution_reader&, const cursor& c) {
   const fields f(c, {"chance", "within"});
-  return nines::lag_from_promise(f.at("chance").probability(), f.at("within").duration());
+  return nines::lag_from_objective(f.at("chance").probability(), f.at("within").duration());
 }
-law read_copies(law_reader& laws, const cursor& c) {
+dist read_copies(distribution_reader& dists, const cursor& c) {
   std::vector<nines::data_copy<double>> copies;
   for (const auto& item : c.items()) {
     const fields f(item, {"usable", "loss"});
-    copies.push_back({f.at("usable").probability(), laws.read(f.at("loss"))});
+    copies.push_back({f.at("usable").probability(), dists.read(f.at("loss"))});
   }
-  return nines::loss_of_copies(copies);
+  return nines::replica_loss(copies);
 }
 
 const std::vector<std::pair<std::string, reader>>& kinds() {
@@ -158,9 +162,9 @@ hours read_time(const cursor& c) {
   return text == "0" || text == "0 s" ? hours(0) : c.duration();
 }
 
-law law_reader::read(const cursor& c) {
+dist distribution_reader::read(const cursor& c) {
   if (--left_ < 0) c.fail("is one of more than 200 times in this file");
-  if (c.is_scalar() && c.text() == "never") return nines::never_time();
+  if (c.is_scalar() && c.text() == "never") return nines::never();
   if (c.is_scalar()) return nines::fixed_time(read_time(c));
   if (!c.is_map()) c.fail("must be a duration, as \"90 s\", or a map, as {between: [1 s, 2 s]}");
   const auto entries = c.entries();
@@ -178,7 +182,7 @@ law law_reader::read(const cursor& c) {
   }
 }
 
-std::vector<step> law_reader::read_steps(const cursor& c) {
+std::vector<step> distribution_reader::read_steps(const cursor& c) {
   std::vector<step> steps;
   for (const auto& item : c.items()) {
     const auto entries = item.entries();
@@ -188,10 +192,10 @@ std::vector<step> law_reader::read_steps(const cursor& c) {
   return steps;
 }
 
-std::vector<law> law_reader::read_laws(const cursor& c) {
-  std::vector<law> laws;
-  for (const auto& item : c.items()) laws.push_back(read(item));
-  return laws;
+std::vector<dist> distribution_reader::read_distributions(const cursor& c) {
+  std::vector<dist> dists;
+  for (const auto& item : c.items()) dists.push_back(read(item));
+  return dists;
 }
 
 }  // namespace recovery

@@ -4,7 +4,7 @@
 
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/plan/strategies.hpp>
-#include <nines/rollout/risk/held_steps.hpp>
+#include <nines/rollout/risk/paused_steps.hpp>
 
 #include "support/random.hpp"
 
@@ -20,7 +20,7 @@ TEST_CASE("held steps by simulation") {
   const request_rate traffic(10, 1s);
   const ratio_above check(0.02);
   const release change({.good = 1_percent, .bad = 2_percent, .prior_bad = 5_percent});
-  const auto risk = assess_held(plan, traffic, change, failed_checks(check, {.allowed = 3}));
+  const auto risk = assess_paused(plan, traffic, change, failed_checks(check, {.allowed = 3}));
   nines_test::random_source random(77);
   const int runs = 20000;
   double passed = 0;
@@ -54,6 +54,6 @@ TEST_CASE("too many different exposures") {
     steps.push_back({.share = probability<>::from_value(share), .bake = 1min});
   }
   const auto plan = canary({.stages = std::move(steps), .lag = reaction_lag(75s)});
-  CHECK_THROWS_WITH_AS((void)follow_held(plan, std::vector<probability<>>(30, 50_percent), 9),
+  CHECK_THROWS_WITH_AS((void)trace_paused(plan, std::vector<probability<>>(30, 50_percent), 9),
                        doctest::Contains("different exposures; allow fewer"), convergence_error);
 }

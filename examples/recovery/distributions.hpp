@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Laws of durations as files describe them: "90 s", {between: [1 min, 2 min]}, {health_check: ...}.
+// Distributions of durations as files describe them: "90 s", {between: [1 min, 2 min]},
+// {health_check: ...}.
 #pragma once
 
 #include <nines/recovery.hpp>
@@ -10,16 +11,16 @@
 namespace recovery {
 
 using namespace calculator;
-using law = nines::duration_law<>;
+using dist = nines::random_time<>;
 using step = nines::recovery_step<double>;
 
-/// Reads laws, of which a document may hold so many, and counts them.
-class law_reader {
+/// Reads distributions, of which a document may hold so many, and counts them.
+class distribution_reader {
  public:
-  [[nodiscard]] law read(const cursor& c);
+  [[nodiscard]] dist read(const cursor& c);
   /// A list of steps with one name each: [{detect: 30 s}, {promote: {between: [1 min, 2 min]}}].
   [[nodiscard]] std::vector<step> read_steps(const cursor& c);
-  [[nodiscard]] std::vector<law> read_laws(const cursor& c);
+  [[nodiscard]] std::vector<dist> read_distributions(const cursor& c);
 
  private:
   int left_ = 200;

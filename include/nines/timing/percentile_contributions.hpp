@@ -1,25 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 // Which step costs most, and the wrong ways to add percentiles beside the right one.
 //
-//   shares(steps, t)        the mean of each step given that all take t:  E[X_i | sum = t]
-//   compare(steps, chance)  the quantile; the sum of quantiles (too much: not all are late at
-//                           once), the sum of means (too little), a lognormal law of the same mean
-//                           and variance (Fenton & Wilkinson), the worst case
+//   percentile_contributions(steps, t)   the mean of each step given that all take t:
+//                                        E[X_i | sum = t]
+//   compare(steps, p)                    the quantile; the sum of quantiles (too much: not all are
+//                                        late at once); the sum of means (too little); a lognormal
+//                                        time of the same mean and variance (Fenton & Wilkinson);
+//                                        the worst case
 //
-// The shares add up to t. Accuracy: as sequence(). Cost: of shares(), three sums for each
-// step.
+// The contributions add up to t. Accuracy: as sequence(). Cost: three sums for each step.
 // Source: Fenton 1960 for the lognormal match.
 // Index: percentile contributions, Fenton-Wilkinson approximation.
 #pragma once
 
-#include <nines/density/duration_law.hpp>
+#include <nines/density/random_time.hpp>
 #include <nines/distribution/boost.hpp>
 #include <nines/timing/sequence.hpp>
 
 namespace nines {
 
-/// The law of a lognormal time with this mean and variance: what Fenton and Wilkinson put in place
-/// of a sum. *Throws* domain_error unless both are finite and more than 0.
+/// The distribution of a lognormal time with this mean and variance: what Fenton and Wilkinson put
+/// in place of a sum. *Throws* domain_error unless both are finite and more than 0.
 template <class T, class Rep, class Period>
 [[nodiscard]] lognormal_time<T> lognormal_match(std::chrono::duration<Rep, Period> mean,
                                                 const T& variance) {
@@ -35,7 +36,7 @@ struct percentile_comparison {
   seconds_in<T> exact;
   seconds_in<T> sum_of_percentiles;
   seconds_in<T> sum_of_means;
-  seconds_in<T> lognormal_fit;  ///< of a lognormal law with the same mean and variance
+  seconds_in<T> lognormal_fit;  ///< of a lognormal distribution with the same mean and variance
   seconds_in<T> worst_case;     ///< may be infinite
 };
 
@@ -43,26 +44,26 @@ namespace detail {
 /// The quantile of the lognormal match; the mean itself of a fixed time, infinite
 /// if the variance is.
 template <class T>
-seconds_in<T> fitted(const duration_law<T>& law, const probability<T>& chance) {
-  const T variance = law.variance();
-  if (variance == zero<T>()) return law.mean();
+seconds_in<T> fitted(const random_time<T>& dist, const probability<T>& p) {
+  const T variance = dist.variance();
+  if (variance == zero<T>()) return dist.mean();
   if (!is_finite(variance)) return seconds_in<T>(variance);
-  return lognormal_match<T>(law.mean(), variance).quantile(chance);
+  return lognormal_match<T>(dist.mean(), variance).quantile(p);
 }
 }  // namespace detail
 
 /// The quantile of steps one after the other, beside the wrong ways. *Throws* domain_error for no
-/// step, and unless 0 < chance < 1.
-template <law_range R, class T>
-[[nodiscard]] percentile_comparison<T> compare(const R& steps, const probability<T>& chance) {
-  const auto laws = detail::listed("compare", steps);
-  const auto all = sequence(laws);
+/// step, and unless 0 < probability < 1.
+template <distribution_range R, class T>
+[[nodiscard]] percentile_comparison<T> compare(const R& steps, const probability<T>& p) {
+  const auto dists = detail::listed("compare", steps);
+  const auto all = sequence(dists);
   percentile_comparison<T> result{};
-  result.exact = all.quantile(chance);
-  for (const auto& law : laws) result.sum_of_percentiles += law.quantile(chance);
+  result.exact = all.quantile(p);
+  for (const auto& dist : dists) result.sum_of_percentiles += dist.quantile(p);
   result.sum_of_means = all.mean();
-  result.lognormal_fit = detail::fitted(all, chance);
-  result.worst_case = all.most();
+  result.lognormal_fit = detail::fitted(all, p);
+  result.worst_case = all.max();
   return result;
 }
 
@@ -71,7 +72,8 @@ namespace detail {
 /// The mean share of one part of a sum of two, given the time t of both (from both origins): by the
 /// atoms that add up to t, or else by the densities.
 template <class T>
-T share_of(const tabulated<T>& part, const tabulated<T>& others, const T& t, work_budget& work) {
+T contribution_of(const tabulated<T>& part, const tabulated<T>& others, const T& t,
+                  work_budget& work) {
   const T rounding = tie_width(T(part.origin + others.origin + t));
   T all = zero<T>();
   T weighted = zero<T>();
@@ -87,11 +89,12 @@ T share_of(const tabulated<T>& part, const tabulated<T>& others, const T& t, wor
     weighted = density.weighted(t, [](const T& s) { return s; });
   }
   if (!(all > zero<T>()))
-    fail("shares", "t (s)", part.origin + others.origin + t, "a time that the sum can take");
+    fail("percentile_contributions", "t (s)", part.origin + others.origin + t,
+         "a time that the sum can take");
   return part.origin + weighted / all;
 }
 
-/// The sum of two tables of which either may be of nothing yet.
+/// The sum of two tables, either of which may be empty yet.
 template <class T>
 tabulated<T> joined(const tabulated<T>* a, const tabulated<T>* b, work_budget& work) {
   return a == nullptr ? *b : b == nullptr ? *a : convolved(*a, *b, work);
@@ -101,16 +104,16 @@ tabulated<T> joined(const tabulated<T>* a, const tabulated<T>* b, work_budget& w
 
 /// The mean length of each step, given that all together take t: what a late recovery is made of.
 /// *Throws* domain_error for no step, and where the sum cannot take the time t.
-template <law_range R, class Rep, class Period>
-[[nodiscard]] auto shares(const R& steps, std::chrono::duration<Rep, Period> t) {
-  using T = detail::law_scalar<R>;
-  const auto laws = detail::listed("shares", steps);
-  const T seconds = detail::seconds_of<T>("shares", "t", t);
-  const std::size_t n = laws.size();
+template <distribution_range R, class Rep, class Period>
+[[nodiscard]] auto percentile_contributions(const R& steps, std::chrono::duration<Rep, Period> t) {
+  using T = detail::distribution_scalar<R>;
+  const auto dists = detail::listed("percentile_contributions", steps);
+  const T seconds = detail::seconds_of<T>("percentile_contributions", "t", t);
+  const std::size_t n = dists.size();
   if (n == 1) return std::vector<seconds_in<T>>{seconds_in<T>(seconds)};
-  auto work = detail::work_of_tables("shares", 3 * n);
+  auto work = detail::work_of_tables("percentile_contributions", 3 * n);
   std::vector<detail::tabulated<T>> tables;
-  for (const auto& law : laws) tables.push_back(law.table(work));
+  for (const auto& dist : dists) tables.push_back(dist.table(work));
   auto first = tables;  // of the first i + 1 steps
   auto last = tables;   // of those from i on
   for (std::size_t i = 1; i < n; ++i) first[i] = detail::convolved(first[i - 1], tables[i], work);
@@ -120,7 +123,7 @@ template <law_range R, class Rep, class Period>
     const auto rest = detail::joined<T>(i > 0 ? &first[i - 1] : nullptr,
                                         i + 1 < n ? &last[i + 1] : nullptr, work);
     const T time = seconds - tables[i].origin - rest.origin;  // since the shortest
-    result.emplace_back(detail::share_of(tables[i], rest, time, work));
+    result.emplace_back(detail::contribution_of(tables[i], rest, time, work));
   }
   return result;
 }
@@ -128,9 +131,9 @@ template <law_range R, class Rep, class Period>
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template double nines::detail::share_of(const nines::detail::tabulated<double>&,
-                                               const nines::detail::tabulated<double>&,
-                                               const double&, nines::detail::work_budget&);
-extern template nines::seconds_in<double> nines::detail::fitted(const nines::duration_law<double>&,
+extern template double nines::detail::contribution_of(const nines::detail::tabulated<double>&,
+                                                      const nines::detail::tabulated<double>&,
+                                                      const double&, nines::detail::work_budget&);
+extern template nines::seconds_in<double> nines::detail::fitted(const nines::random_time<double>&,
                                                                 const nines::probability<double>&);
 #endif

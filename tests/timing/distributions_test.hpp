@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the tests of laws share: comparison on both sides, and the plan of twelve mixed steps.
+// What the tests of distributions share: comparison on both sides, and the plan of twelve mixed
+// steps.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -28,7 +29,7 @@ inline void check_sides(const probability<double>& computed, double value, doubl
 }
 
 /// A failover: detect, decide, elect, promote, warm up ...
-inline std::vector<duration_law<>> twelve_steps() {
+inline std::vector<random_time<>> twelve_steps() {
   return {uniform_time(60s, 90s),
           fixed_time(30s),
           lognormal_time(120s, 0.5),

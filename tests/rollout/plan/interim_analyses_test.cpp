@@ -9,7 +9,7 @@
 #include <nines/rollout/plan/rolling_capacity.hpp>
 #include <nines/rollout/plan/whole_replicas.hpp>
 #include <nines/rollout/risk/assess.hpp>
-#include <nines/rollout/risk/held_steps.hpp>
+#include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 
 #include "rollout/brute_force.hpp"
@@ -26,7 +26,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-double minutes_of_look(hours_in<double> t) { return t.count() * 60; }
+double minutes_of_analysis(hours_in<double> t) { return t.count() * 60; }
 
 /// Every path of counts through a plan that one clock looks at: errors by look, and what is unseen.
 struct brute_rollout {
@@ -41,22 +41,22 @@ struct brute_rollout {
   std::map<std::size_t, double> errors;    ///< seen until the verdict, and unseen after it
   std::vector<std::size_t> unseen_at_the_end = {0};  ///< requests
 
-  void go(std::size_t look, std::size_t failures, std::size_t seen, double chance) {
-    if (look == stage_of.size()) {
+  void go(std::size_t analysis, std::size_t failures, std::size_t seen, double chance) {
+    if (analysis == stage_of.size()) {
       passed += chance;
       for (std::size_t k = 0; k <= most; ++k)
         errors[seen + k] += chance * count_mass<double>(rate, unseen_at_the_end[0], k);
       return;
     }
     for (std::size_t k = 0; k <= most; ++k) {
-      const double mass = chance * count_mass<double>(rate, requests[look], k);
+      const double mass = chance * count_mass<double>(rate, requests[analysis], k);
       const bool fails =
-          static_cast<double>(k) > limit * static_cast<double>(requests[look]) * (1 + 1e-12);
+          static_cast<double>(k) > limit * static_cast<double>(requests[analysis]) * (1 + 1e-12);
       if (fails && failures == allowed) {
-        by_stage[stage_of[look]] += mass;
+        by_stage[stage_of[analysis]] += mass;
         errors[seen + k] += mass;
       } else {
-        go(look + 1, failures + (fails ? 1 : 0), seen + k, mass);
+        go(analysis + 1, failures + (fails ? 1 : 0), seen + k, mass);
       }
     }
   }
@@ -64,79 +64,79 @@ struct brute_rollout {
 
 }  // namespace
 
-TEST_CASE("an interval that does not divide the bake time leaves the rest unwatched") {
-  const auto stage = watched_each({.share = 5_percent, .bake = 19min}, 10min);
-  CHECK(stage.looks == 1);
-  CHECK(minutes_of_look(stage.to_first_look()) == within(10, 1e-12));
-  CHECK(minutes_of_look(stage.unwatched()) == within(9, 1e-12));
-  const auto longer = watched_each({.share = 50_percent, .bake = 35min}, 10min);
-  CHECK(longer.looks == 3);
-  CHECK(minutes_of_look(longer.unwatched()) == within(5, 1e-12));
-  const auto even = watched_each({.share = 5_percent, .bake = 30min}, 10min);
-  CHECK(even.looks == 3);
-  CHECK(even.unwatched().count() == 0);
-  CHECK(watched_each({.share = 5_percent, .bake = 3min}, 10min).looks == 1);  // at its end
+TEST_CASE("an interval that does not divide the bake time leaves the rest unmonitored") {
+  const auto stage = analysed_every({.share = 5_percent, .bake = 19min}, 10min);
+  CHECK(stage.analyses == 1);
+  CHECK(minutes_of_analysis(stage.to_first_analysis()) == within(10, 1e-12));
+  CHECK(minutes_of_analysis(stage.unmonitored()) == within(9, 1e-12));
+  const auto longer = analysed_every({.share = 50_percent, .bake = 35min}, 10min);
+  CHECK(longer.analyses == 3);
+  CHECK(minutes_of_analysis(longer.unmonitored()) == within(5, 1e-12));
+  const auto even = analysed_every({.share = 5_percent, .bake = 30min}, 10min);
+  CHECK(even.analyses == 3);
+  CHECK(even.unmonitored().count() == 0);
+  CHECK(analysed_every({.share = 5_percent, .bake = 3min}, 10min).analyses == 1);  // at its end
 
   const rollout_plan plan({.stages = {stage, longer}, .lag = reaction_lag(2min)});
   const request_rate traffic(10, 1s);
-  const auto looks = detail::looks_by_stage(plan, traffic);
-  CHECK(looks.seen == std::vector<std::vector<std::size_t>>{{300}, {3000, 3000, 3000}});
-  CHECK(looks.unseen == std::vector<std::size_t>{270, 1500});
+  const auto analyses = detail::analyses_by_stage(plan, traffic);
+  CHECK(analyses.seen == std::vector<std::vector<std::size_t>>{{300}, {3000, 3000, 3000}});
+  CHECK(analyses.unseen == std::vector<std::size_t>{270, 1500});
   // A bad release is found at 10 min or at 29, 39, 49 min, and passes at 54 min.
-  const watch_law<> first{{0.5}, {0}, {0.5}};
-  const watch_law<> second{{0.1, 0, 0.2}, {0, 0, 0}, {0.9, 0.9, 0.7}};
-  const auto course = follow(plan, {first, second});
-  CHECK(minutes_of_look(course.mean_time_to_verdict()) ==
+  const stopping_probabilities<> first{{0.5}, {0}, {0.5}};
+  const stopping_probabilities<> second{{0.1, 0, 0.2}, {0, 0, 0}, {0.9, 0.9, 0.7}};
+  const auto trajectory = trace(plan, {first, second});
+  CHECK(minutes_of_analysis(trajectory.mean_time_to_verdict()) ==
         within((0.5 * 10 + 0.05 * 29 + 0.1 * 49) / 0.65, 1e-12));
-  CHECK(minutes_of_look(course.mean_time_to_pass()) == within(54, 1e-12));
-  CHECK(minutes_of_look(course.exposed_before_verdict()) ==
+  CHECK(minutes_of_analysis(trajectory.mean_time_to_pass()) == within(54, 1e-12));
+  CHECK(minutes_of_analysis(trajectory.exposed_before_verdict()) ==
         within(0.05 * (10 + 0.5 * 9) + 0.5 * (0.5 * 10 + 0.45 * 20 + 0.35 * 5), 1e-12));
   hours_in<double> sum{0};
-  for (const auto& end : course.ends()) sum += end.chance * end.exposed;
-  CHECK(sum.count() == within(course.exposed().count(), 1e-12));
+  for (const auto& end : trajectory.ends()) sum += end.probability * end.exposed;
+  CHECK(sum.count() == within(trajectory.exposed().count(), 1e-12));
 }
 
-TEST_CASE("one clock over all stages: short ones go by between two looks") {
+TEST_CASE("one clock over all stages: short ones go by between two analyses") {
   const std::vector<rollout_stage> stages = {{.share = 1_percent, .bake = 30s},
                                              {.share = 35_percent, .bake = 5min},
                                              {.share = 50_percent, .bake = 20s},
                                              {.share = 60_percent, .bake = 3min + 40s}};
-  const auto looks_of = [&](const look_times& times) {
-    std::vector<std::size_t> looks;
-    for (const auto& each : watch_throughout(stages, times)) looks.push_back(each.looks);
-    return looks;
+  const auto analyses_of = [&](const analysis_times& times) {
+    std::vector<std::size_t> analyses;
+    for (const auto& each : analysed_throughout(stages, times)) analyses.push_back(each.analyses);
+    return analyses;
   };
   using counts = std::vector<std::size_t>;
-  CHECK(looks_of({.interval = 1min}) == counts{0, 5, 0, 4});
-  CHECK(looks_of({.interval = 1min, .first = 30s}) == counts{1, 5, 0, 4});
-  CHECK(looks_of({.interval = 1min, .first = -hours_in<double>(0.01)}) == counts{1, 5, 0, 4});
+  CHECK(analyses_of({.interval = 1min}) == counts{0, 5, 0, 4});
+  CHECK(analyses_of({.interval = 1min, .first = 30s}) == counts{1, 5, 0, 4});
+  CHECK(analyses_of({.interval = 1min, .first = -hours_in<double>(0.01)}) == counts{1, 5, 0, 4});
   // The first measurement is at once, and sees nothing: of three, two do.
-  CHECK(looks_of({.interval = 1min, .most = 3}) == counts{0, 2, 0, 0});
-  CHECK(looks_of({.interval = 1min, .first = 2min, .most = 3}) == counts{0, 3, 0, 0});
-  CHECK(looks_of({.interval = 1min, .first = 1h}) == counts{0, 0, 0, 0});
+  CHECK(analyses_of({.interval = 1min, .most = 3}) == counts{0, 2, 0, 0});
+  CHECK(analyses_of({.interval = 1min, .first = 2min, .most = 3}) == counts{0, 3, 0, 0});
+  CHECK(analyses_of({.interval = 1min, .first = 1h}) == counts{0, 0, 0, 0});
   // What they see: of the first minute 30 s at 1 % and 30 s at 35 %.
   const rollout_plan plan(
-      {.stages = watch_throughout(stages, {.interval = 1min}), .lag = reaction_lag(1min)});
+      {.stages = analysed_throughout(stages, {.interval = 1min}), .lag = reaction_lag(1min)});
   const request_rate traffic(100, 1s);
-  const auto looks = detail::looks_throughout(plan, traffic, {.by_intervals = true});
-  CHECK(looks.seen ==
+  const auto analyses = detail::analyses_throughout(plan, traffic, {.by_intervals = true});
+  CHECK(analyses.seen ==
         std::vector<std::vector<std::size_t>>{
             {}, {1080, 2100, 2100, 2100, 2100}, {}, {1050 + 1000 + 600, 3600, 3600, 3600}});
-  CHECK(looks.unseen == std::vector<std::size_t>{0, 0, 0, 1800});
+  CHECK(analyses.unseen == std::vector<std::size_t>{0, 0, 0, 1800});
   // A first look after two minutes judges one of them, where checks are by intervals.
-  const rollout_plan late({.stages = watch_throughout(stages, {.interval = 1min, .first = 2min}),
+  const rollout_plan late({.stages = analysed_throughout(stages, {.interval = 1min, .first = 2min}),
                            .lag = reaction_lag(1min)});
-  const auto by_interval = detail::looks_throughout(late, traffic, {.by_intervals = true});
+  const auto by_interval = detail::analyses_throughout(late, traffic, {.by_intervals = true});
   CHECK(by_interval.unseen_before == 1080);
   CHECK(by_interval.seen[1].front() == 2100);
-  const auto since = detail::looks_throughout(late, traffic);
+  const auto since = detail::analyses_throughout(late, traffic);
   CHECK(since.unseen_before == 0);
   CHECK(since.seen[1].front() == 3180);
 }
 
 TEST_CASE("passing and reaching everyone are two events: all paths") {
   const request_rate traffic(1, 1s);
-  const std::vector<rollout_stage> stages = watch_throughout(
+  const std::vector<rollout_stage> stages = analysed_throughout(
       {{.share = 10_percent, .bake = 50s}, {.share = 100_percent, .bake = 15s}}, {.interval = 10s});
   const rollout_plan plan({.stages = stages, .lag = reaction_lag(1s)});
   const release change({.good = 5_percent, .bad = 30_percent, .prior_bad = 5_percent});
@@ -170,19 +170,19 @@ TEST_CASE("checks of intervals that begin late in their stage see one interval: 
   const request_rate traffic(1, 1s);
   const std::vector<rollout_stage> stages = {{.share = 40_percent,
                                               .bake = 85s,
-                                              .looks = 3,
+                                              .analyses = 3,
                                               .interval = hours_in<double>(10s),
                                               .first = hours_in<double>(50s)},
                                              {.share = 100_percent,
                                               .bake = 10s,
-                                              .looks = 1,
+                                              .analyses = 1,
                                               .interval = hours_in<double>(5s),
                                               .first = hours_in<double>(8s)}};
   const rollout_plan plan({.stages = stages, .lag = reaction_lag(1s)});
-  const auto looks = detail::looks_by_stage(plan, traffic, {.by_intervals = true});
-  CHECK(looks.unseen_first == std::vector<std::size_t>{16, 3});
-  CHECK(looks.seen == std::vector<std::vector<std::size_t>>{{4, 4, 4}, {5}});
-  CHECK(looks.unseen == std::vector<std::size_t>{6, 2});
+  const auto analyses = detail::analyses_by_stage(plan, traffic, {.by_intervals = true});
+  CHECK(analyses.unseen_first == std::vector<std::size_t>{16, 3});
+  CHECK(analyses.seen == std::vector<std::vector<std::size_t>>{{4, 4, 4}, {5}});
+  CHECK(analyses.unseen == std::vector<std::size_t>{6, 2});
 
   const release change({.good = 5_percent, .bad = 30_percent, .prior_bad = 5_percent});
   const auto risk = assess(plan, traffic, change, failed_checks(ratio_above(0.3), {.allowed = 1}));
@@ -202,32 +202,32 @@ TEST_CASE("checks of intervals that begin late in their stage see one interval: 
   CHECK(risk.bad_reaches_everyone().value() == within(first.passed, 1e-12));
   // The errors of a release that is rolled back include those before its first check.
   double mean = 0;
-  for (int n = 0; n < 400; ++n) mean += risk.excess_more_than_if_bad(n).value();
-  CHECK(mean == within(risk.excess_if_bad(), 1e-9));
+  for (int n = 0; n < 400; ++n) mean += risk.excess_errors_survival_if_bad(n).value();
+  CHECK(mean == within(risk.excess_errors_if_bad(), 1e-9));
 }
 
-TEST_CASE("the errors that no look sees are counted") {
+TEST_CASE("the errors that no analysis sees are counted") {
   const request_rate traffic(1, 1s);
   const release change({.good = 5_percent, .bad = 30_percent, .prior_bad = 5_percent});
   const ratio_above rule(0.3);
-  const auto mean_of_law = [](const rollout_risk& risk) {
+  const auto mean_of_distribution = [](const rollout_risk& risk) {
     double mean = 0;
-    for (int n = 0; n < 400; ++n) mean += risk.excess_more_than_if_bad(n).value();
+    for (int n = 0; n < 400; ++n) mean += risk.excess_errors_survival_if_bad(n).value();
     return mean;
   };
   const std::vector<rollout_stage> two = {{.share = 10_percent, .bake = 53s},
                                           {.share = 50_percent, .bake = 33s}};
   auto each = two;
-  for (auto& stage : each) stage = watched_each(stage, 20s);
+  for (auto& stage : each) stage = analysed_every(stage, 20s);
   const rollout_plan by_stage({.stages = each, .lag = reaction_lag(1s)});
   // Requests are rounded: 2, 2 and 1 that is unseen; 10 and 6 or 7.
   const auto stage_risk = assess(by_stage, traffic, change, rule);
-  CHECK(mean_of_law(stage_risk) == within(stage_risk.excess_if_bad(), 0.03));
+  CHECK(mean_of_distribution(stage_risk) == within(stage_risk.excess_errors_if_bad(), 0.03));
   const auto once = [&](const auto& any_rule) {
-    const rollout_plan plan({.stages = watch_throughout(two, {.interval = 25s, .first = 40s}),
+    const rollout_plan plan({.stages = analysed_throughout(two, {.interval = 25s, .first = 40s}),
                              .lag = reaction_lag(1s)});
     const auto risk = assess_carried(plan, traffic, change, any_rule);
-    CHECK(mean_of_law(risk) == within(risk.excess_if_bad(), 0.03));
+    CHECK(mean_of_distribution(risk) == within(risk.excess_errors_if_bad(), 0.03));
   };
   once(rule);
   once(failed_checks(rule, {.allowed = 0}));
@@ -301,9 +301,9 @@ TEST_CASE("a canary of whole replicas: its shares, and what runs meanwhile") {
 TEST_CASE("what is down while a release is deployed") {
   const reaction_lag lag(1min);
   // Recreate: ten minutes there, and ten back if it is rolled back.
-  const auto recreate = all_at_once({.watch = 30min, .rollback_time = 10min, .lag = lag});
-  const watch_law<> half{{0.5}, {0}, {0.5}};
-  CHECK(minutes_of_look(time_at_least_capacity(recreate, follow(recreate, {half}))) ==
+  const auto recreate = all_at_once({.bake = 30min, .rollback_time = 10min, .lag = lag});
+  const stopping_probabilities<> half{{0.5}, {0}, {0.5}};
+  CHECK(minutes_of_analysis(time_at_least_capacity(recreate, trace(recreate, {half}))) ==
         within(10 + 0.5 * 10, 1e-12));
   // Rolling in four batches of 2 min: found after 2 min at half of it, 1 min of lag, half of 4
   // back.
@@ -313,14 +313,14 @@ TEST_CASE("what is down while a release is deployed") {
                              .batch_time = 2min,
                              .lag = lag});
   CHECK(roll.stages().size() == 4);
-  const watch_law<> all{{1}, {0}, {0}};
-  const watch_law<> none{{0}, {0}, {1}};
-  CHECK(minutes_of_look(time_at_least_capacity(roll, follow(roll, {none, none, none, none}))) ==
+  const stopping_probabilities<> all{{1}, {0}, {0}};
+  const stopping_probabilities<> none{{0}, {0}, {1}};
+  CHECK(minutes_of_analysis(time_at_least_capacity(roll, trace(roll, {none, none, none, none}))) ==
         within(8, 1e-12));
-  CHECK(minutes_of_look(time_at_least_capacity(roll, follow(roll, {none, all, none, none}))) ==
+  CHECK(minutes_of_analysis(time_at_least_capacity(roll, trace(roll, {none, all, none, none}))) ==
         within(2 + 4 + 1 + 0.5 * 8, 1e-12));
   CHECK(time_at_least_capacity(canary({.stages = {{5_percent, 30min}}, .lag = lag}),
-                               follow(canary({.stages = {{5_percent, 30min}}, .lag = lag}), {half}))
+                               trace(canary({.stages = {{5_percent, 30min}}, .lag = lag}), {half}))
             .count() == 0);
   // Of two replicas up with 0.9 each, where 2 are needed: E (2 - K)/2 = 0.1; one missing: 0.55.
   const std::vector<replica_zone> zone = {{2, 90_percent}};
@@ -335,43 +335,44 @@ TEST_CASE("what is down while a release is deployed") {
         "nines::load_lost_evenly: missing is 3, but must be at most the replicas, 2");
 }
 
-TEST_CASE("looks that a plan cannot have are refused") {
+TEST_CASE("analyses that a plan cannot have are refused") {
   const auto plan_of = [](rollout_stage stage) {
     return rollout_plan({.stages = {stage}, .lag = reaction_lag(1min)});
   };
-  CHECK(message_of([&] {
-          return plan_of({.share = 5_percent, .bake = 10min, .looks = 2, .interval = 6min});
-        }) ==
-        "nines::rollout_plan: the last look (in hours) is 0.2, but must be within the bake time, "
-        "0.16666666666666666");
-  CHECK(message_of([&] {
-          return plan_of({.share = 5_percent, .bake = 10min, .looks = 0, .interval = 60min});
-        }) == "nines::rollout_plan: the number of looks is 0, but must be 1 or more");
-  CHECK(message_of([] {
-          return watch_throughout({{.share = 5_percent, .bake = 10min}}, {.interval = 0min});
-        }) == "nines::watch_throughout: interval (in hours) is 0, but must be more than 0");
-  CHECK(message_of([] {
-          return watch_throughout({{.share = 5_percent, .bake = 1000h}}, {.interval = 1us});
-        }) == "nines::watch_throughout: looks is 3600000000004, but must be at most 1e9");
-  // Ten looks of which each would see half a request.
-  const rollout_plan sparse(
-      {.stages = watch_throughout({{.share = 5_percent, .bake = 100s}}, {.interval = 10s}),
-       .lag = reaction_lag(1min)});
   CHECK(
       message_of([&] {
-        return assess_carried(
-            sparse, request_rate(1, 1s),
-            release({.good = 1_percent, .bad = 5_percent, .prior_bad = 5_percent}),
-            ratio_above(0.02));
+        return plan_of({.share = 5_percent, .bake = 10min, .analyses = 2, .interval = 6min});
       }) ==
-      "nines::assess: the requests that a look sees is 0, but must be 1 or more; look less often");
+      "nines::rollout_plan: the last analysis (in hours) is 0.2, but must be within the bake time, "
+      "0.16666666666666666");
+  CHECK(message_of([&] {
+          return plan_of({.share = 5_percent, .bake = 10min, .analyses = 0, .interval = 60min});
+        }) == "nines::rollout_plan: the number of analyses is 0, but must be 1 or more");
+  CHECK(message_of([] {
+          return analysed_throughout({{.share = 5_percent, .bake = 10min}}, {.interval = 0min});
+        }) == "nines::analysed_throughout: interval (in hours) is 0, but must be more than 0");
+  CHECK(message_of([] {
+          return analysed_throughout({{.share = 5_percent, .bake = 1000h}}, {.interval = 1us});
+        }) == "nines::analysed_throughout: analyses is 3600000000004, but must be at most 1e9");
+  // Ten looks of which each would see half a request.
+  const rollout_plan sparse(
+      {.stages = analysed_throughout({{.share = 5_percent, .bake = 100s}}, {.interval = 10s}),
+       .lag = reaction_lag(1min)});
+  CHECK(message_of([&] {
+          return assess_carried(
+              sparse, request_rate(1, 1s),
+              release({.good = 1_percent, .bad = 5_percent, .prior_bad = 5_percent}),
+              ratio_above(0.02));
+        }) ==
+        "nines::assess: the requests that an analysis sees is 0, but must be 1 or more; analysis "
+        "less often");
 }
 
 TEST_CASE("equal weights one after the other: everyone is served from the first on") {
   const rollout_plan plan(
       {.stages = {{100_percent, 1min}, {100_percent, 1min}}, .lag = reaction_lag(1min)});
-  CHECK(follow_held(plan, {50_percent, 50_percent}, 0).reaches_everyone().value() == 1);
-  const watch_law<> half{{0.5}, {0}, {0.5}};
-  CHECK(follow(plan, {half, half}).reaches_everyone().value() == 1);
-  CHECK(follow(plan, {half, half}).passes().value() == 0.25);
+  CHECK(trace_paused(plan, {50_percent, 50_percent}, 0).reaches_everyone().value() == 1);
+  const stopping_probabilities<> half{{0.5}, {0}, {0.5}};
+  CHECK(trace(plan, {half, half}).reaches_everyone().value() == 1);
+  CHECK(trace(plan, {half, half}).passes().value() == 0.25);
 }
