@@ -158,7 +158,7 @@ BENCHMARK(required_mttr_of_a_breach)->Unit(benchmark::kMicrosecond);
 /// Certain bounds for outages of any distribution: one point, by the number of cells.
 void compound_bounds(benchmark::State& state) {
   const auto dist = [](hours t) {
-    return nines::probability<>(nines::detail::unchecked, -std::expm1(-4 * t.count()),
+    return nines::probability<>(nines::unchecked, -std::expm1(-4 * t.count()),
                                 std::exp(-4 * t.count()));
   };
   const nines::compound_downtime d(720h, dist, nines::year_365,

@@ -43,8 +43,7 @@ void add_failures(std::vector<std::string>& row, const path_figures& p) {
   if (!p.failures_per_hour) {
     row.insert(row.end(), {"?", "?"});
   } else if (*p.failures_per_hour > 0) {
-    row.push_back(
-        significant(*p.failures_per_hour * nines::detail::count_in<double>(nines::year_365), 3));
+    row.push_back(significant(*p.failures_per_hour * nines::count_in<double>(nines::year_365), 3));
     row.push_back(human_time(hours(p.up.complement() / *p.failures_per_hour)));
   } else {
     row.insert(row.end(), {"0", p.up.value() == 0 ? "for ever" : ""});
@@ -101,7 +100,7 @@ table parts_table(const path_figures& p) {
           {}};
   for (const auto& c : p.parts) {
     if (c.share.value() < 1e-3 && !c.single_point) continue;
-    const chance lost = {nines::detail::unchecked, 0, c.saved};
+    const chance lost = {nines::unchecked, 0, c.saved};
     t.rows.push_back({c.part.name, year(lost) + (c.saved > 0 ? " a year" : ""), percent(c.share, 3),
                       c.single_point ? "single point of failure" : ""});
   }

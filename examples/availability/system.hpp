@@ -15,7 +15,7 @@
 namespace availability {
 
 /// The work that a question may take: nodes looked at, while it is compiled and evaluated.
-using work = nines::detail::work_budget;
+using work = nines::work_budget;
 
 /// The work for one architecture with all its figures: some seconds.
 work usual_work();

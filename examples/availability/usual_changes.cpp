@@ -104,7 +104,7 @@ class suggestions {
       return "half the MTTR of %, " + human_time(before / 2);
     }
     const double q = p.up.complement() / 2;
-    p = with_availability(p, {nines::detail::unchecked, p.up.value() + q, q});
+    p = with_availability(p, {nines::unchecked, p.up.value() + q, q});
     return "half the downtime of %, " + human_percent(p.up);
   }
 

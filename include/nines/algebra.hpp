@@ -74,8 +74,6 @@ concept timed_part = requires(const V& v) {
   { v.at(typename V::time_type{}) } -> part;
 };
 
-namespace detail {
-
 /// The two sides of "both" and "either" of independent events: no subtraction, 3 roundings.
 template <class T>
 constexpr probability<T> both(const probability<T>& a, const probability<T>& b) {
@@ -162,5 +160,4 @@ constexpr V always_down() {
     return constant_part<V>(probability<typename algebra<V>::scalar_type>::never());
 }
 
-}  // namespace detail
 }  // namespace nines

@@ -15,8 +15,6 @@ namespace nines {
 /// option `memory_limit`.
 inline constexpr double default_memory_limit = 0x1p30;
 
-namespace detail {
-
 /// Throws convergence_error unless `bytes` <= `limit`: "nines::function: what needs 7.5 GiB, but
 /// memory_limit is 1 GiB".
 inline void require_memory(std::string_view function, std::string_view what, double bytes,
@@ -54,5 +52,4 @@ class work_budget {
   double most_, left_;
 };
 
-}  // namespace detail
 }  // namespace nines

@@ -62,6 +62,8 @@ template <class Error>
 #endif
 }
 
+}  // namespace detail
+
 /// The shortest decimal text that reads back as `x`; for messages only.
 template <class T>
 std::string describe(const T& x) {
@@ -86,19 +88,18 @@ std::string describe(const T& x) {
 template <class T>
 [[noreturn]] void fail(std::string_view function, std::string_view argument, const T& value,
                        std::string_view rule) {
-  raise(domain_error("nines::" + std::string(function) + ": " + std::string(argument) + " is " +
-                     describe(value) + ", but must be " + std::string(rule)));
+  detail::raise(domain_error("nines::" + std::string(function) + ": " + std::string(argument) +
+                             " is " + describe(value) + ", but must be " + std::string(rule)));
 }
 
 /// Throws the domain_error "function: text" for what is wrong as a whole.
 [[noreturn]] inline void fail(std::string_view function, std::string_view text) {
-  raise(domain_error("nines::" + std::string(function) + ": " + std::string(text)));
+  detail::raise(domain_error("nines::" + std::string(function) + ": " + std::string(text)));
 }
 
 /// Raises the convergence_error "function: text": what a method could not do, and a way out.
 [[noreturn]] inline void give_up(std::string_view function, std::string_view text) {
-  raise(convergence_error("nines::" + std::string(function) + ": " + std::string(text)));
+  detail::raise(convergence_error("nines::" + std::string(function) + ": " + std::string(text)));
 }
 
-}  // namespace detail
 }  // namespace nines

@@ -33,7 +33,7 @@ class repairable {
   template <class Rep1, class Period1, class Rep2, class Period2>
   constexpr repairable(std::chrono::duration<Rep1, Period1> mttf,
                        std::chrono::duration<Rep2, Period2> mttr)
-      : repairable(from_hours(detail::count_in<T>(mttf), detail::count_in<T>(mttr))) {}
+      : repairable(from_hours(count_in<T>(mttf), count_in<T>(mttr))) {}
 
   /// The same from hours of a T: for scalars that chrono does not know, lanes for instance.
   [[nodiscard]] static constexpr repairable from_hours(const T& mttf, const T& mttr) {
@@ -50,8 +50,8 @@ class repairable {
                                                       std::chrono::duration<Rep2, Period2> mttr) {
     constexpr auto function = "repairable::from_mtbf";
     constexpr auto rule = "from 0 to less than the MTBF";
-    const T cycle = detail::count_in<T>(mtbf);
-    const T down = detail::count_in<T>(mttr);
+    const T cycle = count_in<T>(mtbf);
+    const T down = count_in<T>(mttr);
     require_nonnegative(function, "mttr (in hours)", down, rule);
     require_less(function, "mttr (in hours)", down, cycle, rule);
     return from_hours(T(cycle - down), down);  // input data
@@ -72,7 +72,7 @@ class repairable {
   template <class Rep, class Period>
   [[nodiscard]] constexpr T failure_frequency(std::chrono::duration<Rep, Period> window) const {
     require_duration("repairable::failure_frequency", "window", window);
-    return detail::priced(failures_per_hour_, detail::count_in<T>(window));
+    return priced(failures_per_hour_, count_in<T>(window));
   }
   /// Mean up time (of a part: MTTF) and mean down time (MTTR). A system that never fails has an
   /// infinite mean up time and no down time; one that is never up, the other way round.
@@ -84,7 +84,7 @@ class repairable {
   }
   /// Mean time between failures, MUT + MDT = 1 / frequency.
   [[nodiscard]] constexpr hours_in<T> mtbf() const {
-    return hours_in<T>(hours_a_failure(detail::one<T>()));
+    return hours_in<T>(hours_a_failure(one<T>()));
   }
 
   /// What if: the same part with another repair time, or another time to failure. *Throws*
@@ -95,24 +95,24 @@ class repairable {
   }
   template <class Rep, class Period>
   [[nodiscard]] constexpr repairable with_mttf(std::chrono::duration<Rep, Period> mttf) const {
-    const T known = detail::choose(failures_per_hour_ == detail::zero<T>(), repair_hours_,
-                                   mean_down_time().count());
-    if (!detail::is_nonnegative(known))
-      detail::fail("repairable::with_mttf", "nothing tells the repair time: there are no failures");
-    return from_hours(detail::count_in<T>(mttf), known);
+    const T known =
+        choose(failures_per_hour_ == zero<T>(), repair_hours_, mean_down_time().count());
+    if (!is_nonnegative(known))
+      fail("repairable::with_mttf", "nothing tells the repair time: there are no failures");
+    return from_hours(count_in<T>(mttf), known);
   }
 
  private:
   /// The part of times that are valid.
   static constexpr repairable of_times(const T& mttf, const T& mttr) {
-    const T one = detail::one<T>();
+    const T one = nines::one<T>();
     if constexpr (scalar_traits<T>::is_lanes) {
       const auto scale = scale_of(mttf, mttr);
       const T cycle = mttf * scale + mttr * scale;
-      const T up = detail::choose(mttf - mttf == detail::zero<T>(), T(mttf * scale / cycle), one);
+      const T up = choose(mttf - mttf == zero<T>(), T(mttf * scale / cycle), one);
       return {probability<T>::from_computed_sides(up, T(mttr * scale / cycle)), T(scale / cycle)};
     } else {
-      if (!detail::is_finite(mttf)) return {probability<T>::always(), detail::zero<T>()};
+      if (!is_finite(mttf)) return {probability<T>::always(), zero<T>()};
       const auto scale = scale_of(mttf, mttr);
       const T cycle = mttf * scale + mttr * scale;
       return {probability<T>::from_computed_sides(T(mttf * scale / cycle), T(mttr * scale / cycle)),
@@ -123,16 +123,15 @@ class repairable {
   static constexpr T scale_of(const T& mttf, const T& mttr) {
     const T cycle = mttf + mttr;
     if constexpr (scalar_traits<T>::is_lanes)
-      return detail::choose(cycle - cycle == detail::zero<T>(), detail::one<T>(),
-                            detail::constant<T>(0.5));
+      return choose(cycle - cycle == zero<T>(), one<T>(), constant<T>(0.5));
     else
-      return detail::is_finite(cycle) ? detail::one<T>() : detail::constant<T>(0.5);
+      return is_finite(cycle) ? one<T>() : constant<T>(0.5);
   }
   /// share / frequency, where no share at all is no time: 0 / 0 is 0.
   [[nodiscard]] constexpr T hours_a_failure(const T& share) const {
-    const T none = detail::zero<T>();
+    const T none = zero<T>();
     if constexpr (scalar_traits<T>::is_lanes)
-      return detail::choose(share == none, none, T(share / failures_per_hour_));
+      return choose(share == none, none, T(share / failures_per_hour_));
     else
       return share == none ? none : T(share / failures_per_hour_);
   }
@@ -140,7 +139,7 @@ class repairable {
   probability<T> availability_;
   T failures_per_hour_;
   /// The MTTR that was given; less than 0 where none was. Only what never fails needs it.
-  T repair_hours_ = detail::constant<T>(-1);
+  T repair_hours_ = constant<T>(-1);
 };
 
 template <class Rep1, class Period1, class Rep2, class Period2>
@@ -168,12 +167,12 @@ template <class T, class Rep, class Period>
                                                   std::chrono::duration<Rep, Period> mttf) {
   require_positive_duration("required_mttr", "mttf", mttf);
   require_positive("required_mttr", "availability", availability.value());
-  const T hours = detail::count_in<T>(mttf);
-  const T down = T(detail::priced(availability.complement(), hours) / availability.value());
+  const T hours = count_in<T>(mttf);
+  const T down = T(priced(availability.complement(), hours) / availability.value());
   if constexpr (scalar_traits<T>::is_lanes)
-    return hours_in<T>(detail::choose(hours - hours == detail::zero<T>(), down, hours));
+    return hours_in<T>(choose(hours - hours == zero<T>(), down, hours));
   else
-    return hours_in<T>(detail::is_finite(hours) ? down : hours);
+    return hours_in<T>(is_finite(hours) ? down : hours);
 }
 
 /// The MTTF that a part of the given MTTR needs to reach an availability: MTTR * A / U; infinite
@@ -182,8 +181,7 @@ template <class T, class Rep, class Period>
 [[nodiscard]] constexpr hours_in<T> required_mttf(const probability<T>& availability,
                                                   std::chrono::duration<Rep, Period> mttr) {
   require_positive_finite_duration("required_mttf", "mttr", mttr);
-  return hours_in<T>(
-      T(detail::count_in<T>(mttr) * availability.value() / availability.complement()));
+  return hours_in<T>(T(count_in<T>(mttr) * availability.value() / availability.complement()));
 }
 
 }  // namespace nines

@@ -15,8 +15,6 @@
 
 namespace nines {
 
-namespace detail {
-
 /// fail() for a check that x did not pass in every lane: names the first lane i where holds(i) is
 /// false.
 template <class T, class Holds>
@@ -48,50 +46,39 @@ constexpr void require_order(std::string_view function, std::string_view argumen
                [&](std::ptrdiff_t i) { return bool(compare(lane_of(x, i), lane_of(bound, i))); });
 }
 
-/// Whether x > 0, in every lane; false for NaN.
-template <class T>
-constexpr bool is_positive(const T& x) {
-  return scalar_traits<T>::all(x > zero<T>());
-}
-
-}  // namespace detail
-
 /// 0 <= x <= 1.
 template <class T>
 constexpr void require_unit_interval(std::string_view function, std::string_view argument,
                                      const T& x) {
-  detail::require_that(function, argument, x, "in [0, 1]",
-                       [](const auto& y) { return detail::is_in_unit_interval(y); });
+  require_that(function, argument, x, "in [0, 1]",
+               [](const auto& y) { return is_in_unit_interval(y); });
 }
 /// 0 < x < 1.
 template <class T>
 constexpr void require_open_interval(std::string_view function, std::string_view argument,
                                      const T& x) {
-  detail::require_that(function, argument, x, "more than 0, and less than 1", [](const auto& y) {
+  require_that(function, argument, x, "more than 0, and less than 1", [](const auto& y) {
     using number = std::remove_cvref_t<decltype(y)>;
-    return detail::is_positive(y) && scalar_traits<number>::all(y < detail::one<number>());
+    return is_positive(y) && scalar_traits<number>::all(y < one<number>());
   });
 }
 /// 0 <= x, which may be infinite.
 template <class T>
 constexpr void require_nonnegative(std::string_view function, std::string_view argument, const T& x,
                                    std::string_view rule = "0 or more") {
-  detail::require_that(function, argument, x, rule,
-                       [](const auto& y) { return detail::is_nonnegative(y); });
+  require_that(function, argument, x, rule, [](const auto& y) { return is_nonnegative(y); });
 }
 /// 0 < x, which may be infinite.
 template <class T>
 constexpr void require_positive(std::string_view function, std::string_view argument, const T& x,
                                 std::string_view rule = "more than 0") {
-  detail::require_that(function, argument, x, rule,
-                       [](const auto& y) { return detail::is_positive(y); });
+  require_that(function, argument, x, rule, [](const auto& y) { return is_positive(y); });
 }
 /// Neither infinite nor NaN.
 template <class T>
 constexpr void require_finite(std::string_view function, std::string_view argument, const T& x,
                               std::string_view rule = "finite") {
-  detail::require_that(function, argument, x, rule,
-                       [](const auto& y) { return detail::is_finite(y); });
+  require_that(function, argument, x, rule, [](const auto& y) { return is_finite(y); });
 }
 /// 0 <= x, and finite.
 template <class T>
@@ -113,22 +100,22 @@ constexpr void require_positive_finite(std::string_view function, std::string_vi
 template <class T>
 constexpr void require_at_most(std::string_view function, std::string_view argument, const T& x,
                                const T& most, std::string_view rule) {
-  detail::require_order(function, argument, x, most, rule,
-                        [](const auto& y, const auto& z) { return y <= z; });
+  require_order(function, argument, x, most, rule,
+                [](const auto& y, const auto& z) { return y <= z; });
 }
 /// x < limit.
 template <class T>
 constexpr void require_less(std::string_view function, std::string_view argument, const T& x,
                             const T& limit, std::string_view rule) {
-  detail::require_order(function, argument, x, limit, rule,
-                        [](const auto& y, const auto& z) { return y < z; });
+  require_order(function, argument, x, limit, rule,
+                [](const auto& y, const auto& z) { return y < z; });
 }
 /// A whole number from 0 to `most`, given as a floating-point one; most <= 2^53.
 constexpr void require_whole(std::string_view function, std::string_view argument, double x,
                              double most = 0x1p53) {
   const bool in_range = x >= 0 && x <= most && x <= 0x1p53;
   if (!in_range || static_cast<double>(static_cast<unsigned long long>(x)) != x)
-    detail::fail(function, argument, x, "a whole number from 0 to " + detail::describe(most));
+    fail(function, argument, x, "a whole number from 0 to " + describe(most));
 }
 
 }  // namespace nines

@@ -30,9 +30,9 @@ struct bracket {
 template <class T, class Holds>
 [[nodiscard]] constexpr bracket<T> bracket_from(const T& start, const T& least, const T& most,
                                                 const Holds& holds) {
-  if (!(start > detail::zero<T>())) detail::fail("bracket_from", "start", start, "more than 0");
+  if (!(start > zero<T>())) fail("bracket_from", "start", start, "more than 0");
   constexpr int most_steps = 40'000;  // more than a long double has powers of 2
-  const T two = detail::constant<T>(2);
+  const T two = constant<T>(2);
   bracket<T> b{start, start};
   if (holds(start)) {
     for (int i = 0; i < most_steps && b.low > least; ++i) {
@@ -72,9 +72,8 @@ constexpr T between(const T& low, const T& high) {
 /// some 70 evaluations of a double.
 template <class T, class Holds>
 [[nodiscard]] constexpr T least_true(const bracket<T>& from, const Holds& holds) {
-  if (!(from.low < from.high) || !detail::is_finite(from.low) || !detail::is_finite(from.high))
-    detail::fail("least_true", "high", from.high,
-                 "finite, and more than low, " + detail::describe(from.low));
+  if (!(from.low < from.high) || !is_finite(from.low) || !is_finite(from.high))
+    fail("least_true", "high", from.high, "finite, and more than low, " + describe(from.low));
   constexpr int most_steps = 2'000;  // a bracket around 0 has an exponent's range of halvings
   T low = from.low;
   T high = from.high;
@@ -83,8 +82,7 @@ template <class T, class Holds>
     if (!(middle > low && middle < high)) return high;
     (holds(middle) ? high : low) = middle;
   }
-  detail::give_up("least_true",
-                  "reached " + detail::describe(low) + " to " + detail::describe(high));
+  give_up("least_true", "reached " + describe(low) + " to " + describe(high));
 }
 
 /// The least n in [from, most] at which `holds` is true, where it is false below some n and true

@@ -56,16 +56,17 @@ concept scalar = std::is_object_v<T> && std::same_as<T, std::remove_cv_t<T>> &&
                    T(a * a);
                  };
 
-namespace detail {
-
+/// The number x as a T: in every lane.
 template <class T>
 constexpr T constant(double x) {
   return scalar_traits<T>::constant(x);
 }
+/// 0 as a T.
 template <class T>
 constexpr T zero() {
   return constant<T>(0);
 }
+/// 1 as a T.
 template <class T>
 constexpr T one() {
   return constant<T>(1);
@@ -80,6 +81,11 @@ constexpr bool is_nonnegative(const T& x) {
 template <class T>
 constexpr bool is_in_unit_interval(const T& x) {
   return is_nonnegative(x) && scalar_traits<T>::all(x <= one<T>());
+}
+/// Whether 0 < x, in every lane; false for NaN.
+template <class T>
+constexpr bool is_positive(const T& x) {
+  return scalar_traits<T>::all(x > zero<T>());
 }
 /// Whether x is neither infinite nor NaN, in every lane.
 template <class T>
@@ -124,6 +130,7 @@ constexpr T expm1_by_series(const T& x) {
   for (int k = 30; k > 0; --k) sum = (one<T>() + sum) * x / constant<T>(k);
   return sum;
 }
+/// ln(1 + x) in the same way.
 template <class T>
 constexpr T log1p_by_series(const T& x) {
   if (!(x > constant<T>(-0.5) && x < constant<T>(0.5))) return T(log(T(one<T>() + x)));
@@ -134,19 +141,9 @@ constexpr T log1p_by_series(const T& x) {
   return constant<T>(2) * s * sum;
 }
 
-// Elementary functions: the compiler's for the built-in types, ADL for the others.
-#define NINES_ELEMENTARY(name)                       \
-  template <class T>                                 \
-  constexpr T name##_of(const T& x) {                \
-    if constexpr (std::same_as<T, float>)            \
-      return NINES_BUILTIN_F(name)(x);               \
-    else if constexpr (std::same_as<T, double>)      \
-      return NINES_BUILTIN(name)(x);                 \
-    else if constexpr (std::same_as<T, long double>) \
-      return NINES_BUILTIN_L(name)(x);               \
-    else                                             \
-      return name##_of_other(x);                     \
-  }
+namespace detail {
+
+// Of any other type: by argument-dependent lookup, or else by series.
 #define NINES_BY_LOOKUP(name)               \
   template <class T>                        \
   constexpr T name##_of_other(const T& x) { \
@@ -166,6 +163,25 @@ NINES_BY_LOOKUP(log10)
 NINES_BY_LOOKUP(sqrt)
 NINES_OR_SERIES(expm1)
 NINES_OR_SERIES(log1p)
+#undef NINES_BY_LOOKUP
+#undef NINES_OR_SERIES
+
+}  // namespace detail
+
+// Elementary functions: exp_of(x), log_of(x) ...: the compiler's for the built-in types, ADL for
+// the others.
+#define NINES_ELEMENTARY(name)                       \
+  template <class T>                                 \
+  constexpr T name##_of(const T& x) {                \
+    if constexpr (std::same_as<T, float>)            \
+      return NINES_BUILTIN_F(name)(x);               \
+    else if constexpr (std::same_as<T, double>)      \
+      return NINES_BUILTIN(name)(x);                 \
+    else if constexpr (std::same_as<T, long double>) \
+      return NINES_BUILTIN_L(name)(x);               \
+    else                                             \
+      return detail::name##_of_other(x);             \
+  }
 NINES_ELEMENTARY(exp)
 NINES_ELEMENTARY(log)
 NINES_ELEMENTARY(log10)
@@ -173,8 +189,6 @@ NINES_ELEMENTARY(sqrt)
 NINES_ELEMENTARY(expm1)
 NINES_ELEMENTARY(log1p)
 #undef NINES_ELEMENTARY
-#undef NINES_BY_LOOKUP
-#undef NINES_OR_SERIES
 
 /// x to the power y of a built-in type.
 template <std::floating_point T>
@@ -211,5 +225,4 @@ T ln10() {
     return log_of(constant<T>(10));
 }
 
-}  // namespace detail
 }  // namespace nines

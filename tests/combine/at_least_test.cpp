@@ -38,7 +38,7 @@ class exact_counts {
     cpp_int fewer = 0;
     const cpp_int everything = cpp_int(1) << static_cast<unsigned>(places_);
     for (const auto& each : exactly_) {
-      result.emplace_back(detail::unchecked, to_precise(everything - fewer, places_),
+      result.emplace_back(nines::unchecked, to_precise(everything - fewer, places_),
                           to_precise(fewer, places_));
       fewer += each;
     }

@@ -31,9 +31,9 @@ probabilities<dual> by_part(const probabilities<double>& parts, std::size_t whic
     const double p = parts[i].value();
     const double q = parts[i].complement();
     if (i == which)
-      result.emplace_back(detail::unchecked, variable(p), q + (p - variable(p)));
+      result.emplace_back(nines::unchecked, variable(p), q + (p - variable(p)));
     else
-      result.emplace_back(detail::unchecked, dual(p), dual(q));
+      result.emplace_back(nines::unchecked, dual(p), dual(q));
   }
   return result;
 }
@@ -88,7 +88,7 @@ void check_both_derivatives(std::size_t k, std::size_t n) {
   CAPTURE(n);
   for (const double q : {0.0, 1e-100, 1e-20, 1e-5}) {
     const curved x = boost::math::differentiation::make_fvar<double, 2>(q);
-    const probability<curved> part(detail::unchecked, 1 - x, x);
+    const probability<curved> part(nines::unchecked, 1 - x, x);
     const mp slope = binomial_slope(n, n - k, q);
     const mp curvature = binomial_curvature(n, n - k, q);
     CAPTURE(q);
@@ -134,7 +134,7 @@ TEST_CASE("identical parts: the derivative of k of n, in closed form") {
   for (std::size_t n = 1; n <= 9; ++n)
     for (std::size_t k = 1; k <= n; ++k)
       for (const double p : {0.9, 0.5, 0.01}) {
-        const probability<dual> part(detail::unchecked, variable(p), 1 - variable(p));
+        const probability<dual> part(nines::unchecked, variable(p), 1 - variable(p));
         double expected = static_cast<double>(k);  // k C(n, k) p^(k-1) q^(n-k)
         for (std::size_t i = 0; i < k; ++i)
           expected *= static_cast<double>(n - i) / static_cast<double>(i + 1);
@@ -149,8 +149,8 @@ TEST_CASE("identical parts: the derivative of k of n, in closed form") {
 }
 
 TEST_CASE("perfect and dead parts have derivatives, too") {
-  const probability<dual> perfect(detail::unchecked, variable(1), 1 - variable(1));
-  const probability<dual> dead(detail::unchecked, variable(0), 1 - variable(0));
+  const probability<dual> perfect(nines::unchecked, variable(1), 1 - variable(1));
+  const probability<dual> dead(nines::unchecked, variable(0), 1 - variable(0));
   CHECK(at_least(2, std::vector(2, perfect)).value().derivative(1) == 2);
   CHECK(at_least(2, copies(2, perfect)).value().derivative(1) == 2);
   CHECK(at_least(1, copies(2, dead)).value().derivative(1) == 2);

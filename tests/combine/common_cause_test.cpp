@@ -32,7 +32,7 @@ probability<mp> beta_binomial(std::size_t k, std::size_t n, const mp& q, const m
     sums[n - down >= k ? 0 : 1] += term;
     choose = choose * (n - down) / (down + 1);
   }
-  return {detail::unchecked, sums[0], sums[1]};
+  return {nines::unchecked, sums[0], sums[1]};
 }
 
 }  // namespace

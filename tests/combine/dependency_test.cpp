@@ -30,7 +30,7 @@ TEST_CASE("soft and cached are each other's mirror image, right to 3 epsilon") {
     const auto share = random_part(random, 1e-12, 0.5);
     const auto part = random_part(random, 1e-12, 0.5);
     const mp up = precise(share).complement() + precise(share).value() * precise(part).value();
-    const probability<mp> exact(detail::unchecked, up,
+    const probability<mp> exact(nines::unchecked, up,
                                 precise(share).value() * precise(part).complement());
     CAPTURE(trial);
     CHECK(error_in_epsilons(soft_dependency(share, part), exact) <= 3);
@@ -76,7 +76,7 @@ TEST_CASE("retried against the sum over outages and attempts in 100 digits") {
     const mp up = (1 - lasting) * (1 - pow(others, static_cast<int>(retries) + 1));
     CAPTURE(trial);
     CHECK(error_in_epsilons(retried_dependency(attempt, retries, share),
-                            probability<mp>(detail::unchecked, up, down)) <= 8);
+                            probability<mp>(nines::unchecked, up, down)) <= 8);
   }
 }
 

@@ -82,7 +82,7 @@ probability<long double> by_zones_up(std::size_t zones, std::size_t hosts, std::
     sides[0] += weight * cdf(hosts_down, left - need);
     sides[1] += weight * cdf(complement(hosts_down, left - need));
   }
-  return {detail::unchecked, sides[0], sides[1]};
+  return {nines::unchecked, sides[0], sides[1]};
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ class exact_binomial {
     cpp_int fewer = 0;
     cpp_int choose = 1;
     for (std::size_t k = 0; k <= n; ++k) {
-      result.emplace_back(nines::detail::unchecked, to_precise(everything - fewer, places),
+      result.emplace_back(nines::unchecked, to_precise(everything - fewer, places),
                           to_precise(fewer, places));
       fewer += choose * up_[k] * down_[n - k];  // exactly k up
       choose = choose * (n - k) / (k + 1);

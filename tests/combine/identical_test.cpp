@@ -41,7 +41,7 @@ probability<mp> exact_at_least(std::size_t k, std::size_t n, const mp& q) {
   };
   const mp at_most = sum_from(m, false);  // in units of the term at m
   const mp more = sum_from(m + 1, true) * (n - m) / (m + 1) * odds;
-  return {detail::unchecked, at_most / (at_most + more), more / (at_most + more)};
+  return {nines::unchecked, at_most / (at_most + more), more / (at_most + more)};
 }
 
 /// at_least(k, copies(n, part)) against the same template in 100 digits.
@@ -199,7 +199,7 @@ TEST_CASE("identical parts: bad input") {
   CHECK(message_of([] { return identical_at_least(5, 1001); }) ==
         "nines::identical_at_least: n is 1001, but must be from 1 to 1000");
   const double nan = std::nan("");
-  const probability<double> unknown(detail::unchecked, nan, nan);
+  const probability<double> unknown(nines::unchecked, nan, nan);
   CHECK(message_of([&] { return identical_at_least(2, 3)(unknown); }) ==
         "nines::identical_at_least: part is nan, but must be a number");
 }

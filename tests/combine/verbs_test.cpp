@@ -57,9 +57,9 @@ TEST_CASE("series and parallel against exact rationals") {
     random_source random(static_cast<std::uint64_t>(trial));
     const auto parts = random_parts(random, random.between(1, 40));
     probability<cpp_rational> all = probability<cpp_rational>::always();
-    for (const auto& part : parts) all = detail::both(all, rational_of(part));
+    for (const auto& part : parts) all = nines::both(all, rational_of(part));
     CHECK(all.value() + all.complement() == 1);
-    const probability<mp> exact(detail::unchecked, to_precise(all.value()),
+    const probability<mp> exact(nines::unchecked, to_precise(all.value()),
                                 to_precise(all.complement()));
     CAPTURE(trial);
     const double error = error_in_epsilons(series(parts), exact);
@@ -108,7 +108,7 @@ TEST_CASE("powers: copies against the exact power, small and large") {
     for (const std::size_t n : {1U, 2U, 3U, 10U, 100U, 1000U}) {
       const auto part = probability<double>::from_complement(q);
       const mp value = exp(mp(n) * log1p(-mp(q)));
-      const probability<mp> exact(detail::unchecked, value, -expm1(mp(n) * log1p(-mp(q))));
+      const probability<mp> exact(nines::unchecked, value, -expm1(mp(n) * log1p(-mp(q))));
       const double bound = 4;
       CAPTURE(q);
       CAPTURE(n);
@@ -165,7 +165,7 @@ TEST_CASE("pivot is the law of total probability, right to 2 epsilon") {
     const auto v = random_parts(random, 3);
     const auto e = precise_list(v, precise);
     const probability<mp> exact(
-        detail::unchecked, e[0].value() * e[1].value() + e[0].complement() * e[2].value(),
+        nines::unchecked, e[0].value() * e[1].value() + e[0].complement() * e[2].value(),
         e[0].value() * e[1].complement() + e[0].complement() * e[2].complement());
     CAPTURE(trial);
     CHECK(error_in_epsilons(pivot(v[0], v[1], v[2]), exact) <= 2);

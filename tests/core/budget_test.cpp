@@ -7,8 +7,8 @@
 
 #include "support/message.hpp"
 
-using nines::detail::require_memory;
-using nines::detail::work_budget;
+using nines::require_memory;
+using nines::work_budget;
 using nines_test::message_of;
 
 namespace {

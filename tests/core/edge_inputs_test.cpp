@@ -48,7 +48,7 @@ template <class T>
 std::vector<probability<T>> probabilities() {
   std::vector<probability<T>> list;
   for (const T& x : edges<T>()) {
-    if (!detail::is_in_unit_interval(x)) continue;
+    if (!nines::is_in_unit_interval(x)) continue;
     list.push_back(probability<T>::from_value(x));
     list.push_back(probability<T>::from_complement(x));
   }
@@ -64,13 +64,13 @@ template <class T>
 void check_answer(const probability<T>& p) {
   check_answer(p.value());
   check_answer(p.complement());
-  CHECK(detail::is_in_unit_interval(p.value()));
-  CHECK(detail::is_in_unit_interval(p.complement()));
+  CHECK(nines::is_in_unit_interval(p.value()));
+  CHECK(nines::is_in_unit_interval(p.complement()));
   const T sum = p.value() + p.complement();
   const T epsilon =
-      detail::constant<T>(static_cast<double>(std::numeric_limits<number_of<T>>::epsilon()));
-  CHECK(scalar_traits<T>::all(sum <= T(detail::one<T>() + epsilon)));
-  CHECK(scalar_traits<T>::all(T(sum + epsilon) >= detail::one<T>()));
+      nines::constant<T>(static_cast<double>(std::numeric_limits<number_of<T>>::epsilon()));
+  CHECK(scalar_traits<T>::all(sum <= T(nines::one<T>() + epsilon)));
+  CHECK(scalar_traits<T>::all(T(sum + epsilon) >= nines::one<T>()));
 }
 template <class T>
 void check_answer(const hours_in<T>& d) {
@@ -105,7 +105,7 @@ void try_probability(const T& x, const T& y) {
   answered([&] { return chance::from_value(x); });
   answered([&] { return chance::from_complement(x); });
   answered([&] { return chance::from_sides(x, y); });
-  answered([&] { return chance::from_computed_sides(x, T(detail::one<T>() - x)); });
+  answered([&] { return chance::from_computed_sides(x, T(nines::one<T>() - x)); });
   answered([&] { return chance::from_odds(x); });
   answered([&] { return chance::from_nines(x); });
   answered([&] { return availability_from_requests(x, y); });
@@ -183,15 +183,15 @@ TEST_CASE_TEMPLATE("no function answers NaN, whatever it is asked", T, float, do
                    lanes<2>) {
   for (const T& x : edges<T>()) {
     for (const T& y : edges<T>()) {
-      CAPTURE(detail::describe(x));
-      CAPTURE(detail::describe(y));
+      CAPTURE(nines::describe(x));
+      CAPTURE(nines::describe(y));
       try_probability<T>(x, y);
       try_repairable<T>(x, y);
     }
     for (const auto& p : probabilities<T>()) {
-      CAPTURE(detail::describe(p.value()));
-      CAPTURE(detail::describe(p.complement()));
-      CAPTURE(detail::describe(x));
+      CAPTURE(nines::describe(p.value()));
+      CAPTURE(nines::describe(p.complement()));
+      CAPTURE(nines::describe(x));
       try_numbers<T>(p, x);
     }
   }
@@ -201,10 +201,10 @@ TEST_CASE_TEMPLATE("no composition answers NaN, or two sides that do not agree",
                    long double, lanes<2>) {
   for (const auto& a : probabilities<T>())
     for (const auto& b : probabilities<T>()) {
-      CAPTURE(detail::describe(a.value()));
-      CAPTURE(detail::describe(a.complement()));
-      CAPTURE(detail::describe(b.value()));
-      CAPTURE(detail::describe(b.complement()));
+      CAPTURE(nines::describe(a.value()));
+      CAPTURE(nines::describe(a.complement()));
+      CAPTURE(nines::describe(b.value()));
+      CAPTURE(nines::describe(b.complement()));
       try_pairs<T>(a, b);
     }
 }
@@ -219,7 +219,7 @@ TEST_CASE_TEMPLATE("text of every edge reads back, or says why not", T, float, d
     CHECK_FALSE(to_string(p, 6).empty());
   }
   const T nan = std::numeric_limits<T>::quiet_NaN();
-  const probability<T> unknown(detail::unchecked, nan, nan);  // only a bug makes one
+  const probability<T> unknown(nines::unchecked, nan, nan);  // only a bug makes one
   CHECK(to_string(unknown) == "nan");
   CHECK(to_string(unknown, 6) == "nan");
 }

@@ -11,7 +11,7 @@
 
 #include "support/message.hpp"
 
-using nines::detail::describe;
+using nines::describe;
 using nines_test::message_of;
 
 static_assert(std::is_base_of_v<std::domain_error, nines::domain_error>);
@@ -20,9 +20,9 @@ static_assert(!std::is_base_of_v<nines::domain_error, nines::convergence_error>)
 
 TEST_CASE("a message names the function, the argument, its value and what it must be") {
   CHECK(message_of([]() -> int {
-          nines::detail::fail("at_least", "k", 4, "at most the number of parts, 3");
+          nines::fail("at_least", "k", 4, "at most the number of parts, 3");
         }) == "nines::at_least: k is 4, but must be at most the number of parts, 3");
-  CHECK(message_of([]() -> int { nines::detail::fail("parse", "\"x\" is no number"); }) ==
+  CHECK(message_of([]() -> int { nines::fail("parse", "\"x\" is no number"); }) ==
         "nines::parse: \"x\" is no number");
 }
 

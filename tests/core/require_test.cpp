@@ -89,7 +89,7 @@ TEST_CASE("limits, and whole numbers") {
   CHECK(whole(7, 7) == "no error");
   CHECK(whole(0x1p53, endless) == "no error");
   for (const double x : {-1.0, 0.5, 8.0, endless, no_number})
-    CHECK(whole(x, 7) == detail::describe(x) + ", but must be a whole number from 0 to 7");
+    CHECK(whole(x, 7) == nines::describe(x) + ", but must be a whole number from 0 to 7");
 }
 
 TEST_CASE("durations") {

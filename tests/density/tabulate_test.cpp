@@ -16,7 +16,7 @@ probability<double> smeared(const random_time<>& dist, double t, double width) {
   const auto a = dist.cdf(seconds(t - width));
   const auto b = dist.cdf(seconds(t - width / 2));
   const auto c = dist.cdf(seconds(t));
-  return {detail::unchecked, (a.value() + 4 * b.value() + c.value()) / 6,
+  return {nines::unchecked, (a.value() + 4 * b.value() + c.value()) / 6,
           (a.complement() + 4 * b.complement() + c.complement()) / 6};
 }
 void check_smeared(const random_time<>& dist, std::initializer_list<double> times) {

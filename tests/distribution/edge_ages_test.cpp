@@ -38,8 +38,8 @@ const std::vector<double> ages = {0,
 
 void check_answer(double x) { CHECK(x >= 0); }
 void check_answer(const probability<>& p) {
-  CHECK(detail::is_in_unit_interval(p.value()));
-  CHECK(detail::is_in_unit_interval(p.complement()));
+  CHECK(nines::is_in_unit_interval(p.value()));
+  CHECK(nines::is_in_unit_interval(p.complement()));
   CHECK(std::abs(p.value() + p.complement() - 1) <= std::numeric_limits<double>::epsilon());
 }
 void check_answer(const in_hours& d) { check_answer(d.count()); }
@@ -125,7 +125,7 @@ TEST_CASE("lives of callables at every edge") {
            erased(lifetime([&](double t) { return by_value(0.2 + 0.5 * std::exp(-t)); })));
   try_life("no number", erased(lifetime([](double) {
              const double nan = std::numeric_limits<double>::quiet_NaN();
-             return probability<>(detail::unchecked, nan, nan);
+             return probability<>(nines::unchecked, nan, nan);
            })));
   try_life("a negative density", erased(lifetime([](double t) {
              return reliability_at<double>{probability<>::from_value(std::exp(-t)), -1};

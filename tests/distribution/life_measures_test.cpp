@@ -110,7 +110,7 @@ TEST_CASE("mttf of a series of Weibull lives of one shape: the scale shrinks") {
 
 TEST_CASE("mttf of callables: of both kinds, and with a kink") {
   const lifetime plain([](double t) {
-    return probability<double>(detail::unchecked, std::exp(-t / 5e3), -std::expm1(-t / 5e3));
+    return probability<double>(nines::unchecked, std::exp(-t / 5e3), -std::expm1(-t / 5e3));
   });
   CHECK(relative_error(mttf(plain).count(), 5e3) <= 1e-12);
   const lifetime worn_out([](double t) {  // linear down to 0 at 100 h
@@ -128,7 +128,7 @@ TEST_CASE("an infinite mean is no number: convergence_error") {
     CHECK(message.starts_with("nines::mttf: the integral reached "));
   }
   const lifetime never_ends([](double t) {  // four in ten live for ever
-    return probability<double>(detail::unchecked, 0.4 + 0.6 * std::exp(-t), -0.6 * std::expm1(-t));
+    return probability<double>(nines::unchecked, 0.4 + 0.6 * std::exp(-t), -0.6 * std::expm1(-t));
   });
   CHECK(convergence_message([&] { return mttf(never_ends); }) != "no error");
 }
@@ -136,7 +136,7 @@ TEST_CASE("an infinite mean is no number: convergence_error") {
 TEST_CASE("a life that is not a number is not believed") {
   const lifetime broken([](double t) {
     const double up = t < 3 ? std::exp(-t) : std::nan("");
-    return probability<double>(detail::unchecked, up, 1 - up);
+    return probability<double>(nines::unchecked, up, 1 - up);
   });
   CHECK(message_of([&] { return mttf(broken); }) ==
         "nines::lifetime::at: survival of the callable is nan, but must be in [0, 1]");

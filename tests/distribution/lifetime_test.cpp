@@ -28,12 +28,12 @@ namespace {
 /// exp(-t / mean) as a callable that tells the survival only, or the density, too.
 auto survival_only(double mean) {
   return [mean](double t) {
-    return probability<double>(detail::unchecked, std::exp(-t / mean), -std::expm1(-t / mean));
+    return probability<double>(nines::unchecked, std::exp(-t / mean), -std::expm1(-t / mean));
   };
 }
 auto with_density(double mean) {
   return [mean](double t) {
-    return reliability_at<double>{{detail::unchecked, std::exp(-t / mean), -std::expm1(-t / mean)},
+    return reliability_at<double>{{nines::unchecked, std::exp(-t / mean), -std::expm1(-t / mean)},
                                   std::exp(-t / mean) / mean};
   };
 }
@@ -121,7 +121,7 @@ TEST_CASE("a callable without density is as good as the distribution it copies")
   const boost::math::weibull dist(2.5, 3e4);
   const lifetime by_distribution(dist);
   const lifetime by_call([dist](double t) {
-    return probability<double>(detail::unchecked, cdf(boost::math::complement(dist, t)),
+    return probability<double>(nines::unchecked, cdf(boost::math::complement(dist, t)),
                                cdf(dist, t));
   });
   for (const double t : {1.0, 100.0, 1e4, 3e4, 6e4}) {

@@ -150,7 +150,7 @@ TEST_CASE("an infinite window: no down time of what is never down, else without 
   CHECK(downtime(4_nines, for_ever) == for_ever);
   CHECK(downtime(4_nines, 0h).count() == 0);
   using two = lanes<2>;
-  const probability<two> sides(detail::unchecked, {1, 0.75}, {0, 0.25});
+  const probability<two> sides(nines::unchecked, {1, 0.75}, {0, 0.25});
   const two lost = downtime(sides, for_ever).count();
   CHECK(lost[0] == 0);
   CHECK(lost[1] == for_ever.count());

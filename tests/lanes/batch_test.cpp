@@ -44,8 +44,7 @@ std::vector<probability<double>> parts_at(const part_matrix& m, std::ptrdiff_t p
     else if (m.which() == side::complement)
       parts.push_back(probability<double>::from_complement(*m.complements().at(i, point)));
     else
-      parts.emplace_back(detail::unchecked, *m.values().at(i, point),
-                         *m.complements().at(i, point));
+      parts.emplace_back(nines::unchecked, *m.values().at(i, point), *m.complements().at(i, point));
   }
   return parts;
 }

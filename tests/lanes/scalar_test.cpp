@@ -65,7 +65,7 @@ probabilities<T> parts_in_all_lanes() {
       value[lane] = parts_in_lane(lane)[i].value();
       complement[lane] = parts_in_lane(lane)[i].complement();
     }
-    result.emplace_back(detail::unchecked, filled<T>::from(value.data()),
+    result.emplace_back(nines::unchecked, filled<T>::from(value.data()),
                         filled<T>::from(complement.data()));
   }
   return result;
@@ -129,16 +129,15 @@ TEST_CASE(
     "required_own_availability in lanes: nothing asked, all left; one lane that misses is "
     "refused") {
   using two = probability<lanes<2>>;
-  const two objective(detail::unchecked, {0, 0.9}, {1, 0.1});
-  const two own =
-      required_own_availability(objective, two(detail::unchecked, {0, 0.95}, {1, 0.05}));
+  const two objective(nines::unchecked, {0, 0.9}, {1, 0.1});
+  const two own = required_own_availability(objective, two(nines::unchecked, {0, 0.95}, {1, 0.05}));
   CHECK(own.value()[0] == 1);
   CHECK(own.complement()[0] == 0);
   CHECK(epsilons_apart(own.value()[1], 0.9 / 0.95) <= 1);
   CHECK(epsilons_apart(own.complement()[1], 0.05 / 0.95) <= 4);
-  const two almost(detail::unchecked, {1, 1}, {1e-20, 2e-20});
+  const two almost(nines::unchecked, {1, 1}, {1e-20, 2e-20});
   CHECK(required_own_availability(almost, almost).complement().maxCoeff() == 0);
-  const two short_of_it(detail::unchecked, {1, 1}, {1e-20, 3e-20});
+  const two short_of_it(nines::unchecked, {1, 1}, {1e-20, 3e-20});
   CHECK(message_of([&] { return required_own_availability(almost, short_of_it); }) ==
         "nines::required_own_availability: complement of the dependencies is (1e-20, 3e-20), but "
         "must be at "

@@ -191,7 +191,7 @@ TEST_CASE("proof tests: the mean over the interval, both sides") {
     // Another way: the mean of the binomial tails over the interval, by quadrature.
     const auto failed_at = [&](double u) {
       const double age = u * x;
-      const probability<double> up(detail::unchecked, std::exp(-age), -std::expm1(-age));
+      const probability<double> up(nines::unchecked, std::exp(-age), -std::expm1(-age));
       return at_least(k, copies(n, up)).complement();
     };
     double mean = 0;

@@ -29,7 +29,7 @@ inline nines::probability<mp> takacs(double failure, double repair, double t, do
     if (k < repairs.size()) fewer += repairs[k];
     failures *= up / (k + 1);
   }
-  return {nines::detail::unchecked, at_most, more};
+  return {nines::unchecked, at_most, more};
 }
 
 }  // namespace nines_test

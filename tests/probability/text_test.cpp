@@ -114,7 +114,7 @@ probability<T> random_sides(random_source& random, double least) {
   T large = 1 - small;
   for (std::size_t i = random.below(3); i > 0; --i)
     large = std::nextafter(large, T(random.below(2)));
-  const probability<T> p(detail::unchecked, std::min(large, T(1)), small);
+  const probability<T> p(nines::unchecked, std::min(large, T(1)), small);
   return random.one_in(2) ? p : !p;
 }
 
@@ -255,12 +255,12 @@ TEST_CASE("to_string round-trips the smallest sides") {
 TEST_CASE("to_string round-trips sides that are some epsilon off; beyond, the larger one follows") {
   const double rounding = std::numeric_limits<double>::epsilon();
   for (const double drift : {rounding, 2 * rounding, 3 * rounding}) {
-    check_round_trip(probability<double>(detail::unchecked, 0.6 + drift, 0.4));
-    check_round_trip(probability<double>(detail::unchecked, 0.6 - drift, 0.4));
-    check_round_trip(probability<double>(detail::unchecked, 1 - drift, 0));
-    check_round_trip(probability<double>(detail::unchecked, 0, 1 - drift));
+    check_round_trip(probability<double>(nines::unchecked, 0.6 + drift, 0.4));
+    check_round_trip(probability<double>(nines::unchecked, 0.6 - drift, 0.4));
+    check_round_trip(probability<double>(nines::unchecked, 1 - drift, 0));
+    check_round_trip(probability<double>(nines::unchecked, 0, 1 - drift));
   }
-  const probability<double> drifted(detail::unchecked, 0.6 + 50 * rounding, 0.4);
+  const probability<double> drifted(nines::unchecked, 0.6 + 50 * rounding, 0.4);
   CHECK(parse(to_string(drifted)).value() == 0.6);
   CHECK(parse(to_string(drifted)).complement() == 0.4);
 }

@@ -27,7 +27,7 @@ template <class T, class Up>
 nines::probability<T> enumerate(const std::vector<nines::probability<T>>& parts, const Up& up) {
   T sums[2] = {T(0), T(0)};
   for (state s = 0; s < state{1} << parts.size(); ++s) sums[up(s) ? 0 : 1] += weight_of(s, parts);
-  return {nines::detail::unchecked, sums[0], sums[1]};
+  return {nines::unchecked, sums[0], sums[1]};
 }
 
 /// The failure frequency: over all up states, the rates of the parts whose failure brings the
@@ -38,7 +38,7 @@ T enumerate_frequency(const std::vector<nines::probability<T>>& parts,
   T sum(0);
   for (std::size_t i = 0; i < parts.size(); ++i) {
     auto others = parts;
-    others[i] = nines::probability<T>(nines::detail::unchecked, T(1), T(1));  // leave it out
+    others[i] = nines::probability<T>(nines::unchecked, T(1), T(1));  // leave it out
     for (state s = 0; s < state{1} << parts.size(); ++s) {
       const state without = s & ~(state{1} << i);
       if (is_up(s, i) && up(s) && !up(without)) sum += frequency[i] * weight_of(s, others);

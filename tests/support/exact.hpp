@@ -37,8 +37,7 @@ inline cpp_rational rational_of(double x) {
 inline nines::probability<cpp_rational> rational_of(const nines::probability<double>& p) {
   const bool up = p.complement() <= p.value();
   const cpp_rational small = rational_of(up ? p.complement() : p.value());
-  const nines::probability<cpp_rational> q(nines::detail::unchecked, cpp_rational(1 - small),
-                                           small);
+  const nines::probability<cpp_rational> q(nines::unchecked, cpp_rational(1 - small), small);
   return up ? q : !q;
 }
 

@@ -23,7 +23,7 @@ probability<double> distribution_of_attempts(double success, int limit, double p
     value += chance * p.value();
     complement += chance * p.complement();
   }
-  return {detail::unchecked, value, complement};
+  return {nines::unchecked, value, complement};
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ class random_plan {
   }
 
  private:
-  static std::string text(double x) { return detail::describe(x); }
+  static std::string text(double x) { return nines::describe(x); }
   named_distribution named(const random_time<>& dist, const char* name,
                            std::initializer_list<double> of) {
     std::string words = std::string(name) + "(";
@@ -177,7 +177,7 @@ class random_plan {
 /// quantile. Empty, or what does not.
 inline std::string fault_of(const random_time<>& dist) {
   const auto bad = [](const std::string& what, double t) {
-    return what + " at " + detail::describe(t);
+    return what + " at " + nines::describe(t);
   };
   const double ends = dist.completion_probability().value();
   if (!(ends >= 1e-6)) return {};

@@ -80,7 +80,7 @@ class identical_at_least {
       : k_(k),
         direct_(checked(k, n), k == 0 ? 0 : n - k),
         dual_(n, k == 0 ? 0 : k - 1),
-        least_(std::min(0.5, detail::pow_of(2.0, -960 / static_cast<double>(n)))) {}
+        least_(std::min(0.5, pow_of(2.0, -960 / static_cast<double>(n)))) {}
 
   template <class T>
     requires(std::same_as<typename scalar_traits<T>::lane_type, double>)
@@ -92,7 +92,7 @@ class identical_at_least {
     if (traits::all(q <= p)) return direct_(p, q);
     if (traits::all(p <= q)) return !dual_(q, p);
     if constexpr (traits::is_lanes) {  // lanes of both kinds: one formula for all, if it can serve
-      const T least = detail::constant<T>(least_);
+      const T least = constant<T>(least_);
       if (traits::all(p >= least)) return direct_(p, q);
       if (traits::all(q >= least)) return !dual_(q, p);
       const auto mostly_up = q <= p;
@@ -104,13 +104,13 @@ class identical_at_least {
           traits::select(mostly_up, a.value(), b.value()),
           traits::select(mostly_up, a.complement(), b.complement()));
     }
-    detail::fail("identical_at_least", "part", p, "a number");  // NaN: no side is the larger
+    fail("identical_at_least", "part", p, "a number");  // NaN: no side is the larger
   }
 
  private:
   static std::size_t checked(std::size_t k, std::size_t n) {
     detail::check_threshold(k, n);
-    if (n == 0 || n > 1000) detail::fail("identical_at_least", "n", n, "from 1 to 1000");
+    if (n == 0 || n > 1000) fail("identical_at_least", "n", n, "from 1 to 1000");
     return n;
   }
 

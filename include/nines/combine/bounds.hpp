@@ -46,17 +46,17 @@ struct algebra<bounds<T>> {
   }
   static constexpr bounds<T> never() { return {probability<T>::never(), probability<T>::never()}; }
   static constexpr bounds<T> both(const bounds<T>& a, const bounds<T>& b) {
-    return detail::widened(detail::both(a.lower, b.lower), detail::both(a.upper, b.upper), 4);
+    return detail::widened(nines::both(a.lower, b.lower), nines::both(a.upper, b.upper), 4);
   }
   static constexpr bounds<T> either(const bounds<T>& a, const bounds<T>& b) {
-    return detail::widened(detail::either(a.lower, b.lower), detail::either(a.upper, b.upper), 4);
+    return detail::widened(nines::either(a.lower, b.lower), nines::either(a.upper, b.upper), 4);
   }
   /// Whichever way the system depends on the condition: the extremes are at its ends.
   template <class F>
   static constexpr bounds<T> pivot(const bounds<T>& condition, const F& f) {
-    if (condition.upper.complement() == detail::zero<T>() && condition.lower == condition.upper)
+    if (condition.upper.complement() == zero<T>() && condition.lower == condition.upper)
       return f(always());
-    if (condition.upper.value() == detail::zero<T>()) return f(never());
+    if (condition.upper.value() == zero<T>()) return f(never());
     const bounds<T> up = f(always());
     const bounds<T> down = f(never());
     const auto ends = [&](const probability<T>& c) {

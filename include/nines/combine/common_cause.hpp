@@ -59,7 +59,7 @@ template <class T>
 [[nodiscard]] constexpr T beta_factor_rare_event(std::size_t k, const copies<probability<T>>& parts,
                                                  const probability<T>& beta) {
   detail::check_threshold(k, parts.count);
-  if (k == 0) return detail::zero<T>();
+  if (k == 0) return zero<T>();
   const auto split = split_common_cause(parts.unit, beta);
   return split.common.complement() +
          at_least(k, copies(parts.count, split.independent)).complement();
@@ -102,13 +102,13 @@ template <std::floating_point T>
 [[nodiscard]] T beta_for(const copies<probability<T>>& parts, T unavailability) {
   const T q = parts.unit.complement();
   const std::size_t n = parts.count;
-  if (n < 2) detail::fail("beta_for", "count", n, "at least 2");
+  if (n < 2) fail("beta_for", "count", n, "at least 2");
   if (!(q * static_cast<T>(n) < 1))
-    detail::fail("beta_for", "unavailability of a part", q, "less than 1 / count");
+    fail("beta_for", "unavailability of a part", q, "less than 1 / count");
   const auto [independent, rest] = detail::exact_power(q, n);
   if (!(unavailability >= independent && unavailability <= q))
-    detail::fail("beta_for", "unavailability", unavailability,
-                 "from " + detail::describe(independent) + " (beta = 0) to " + detail::describe(q));
+    fail("beta_for", "unavailability", unavailability,
+         "from " + describe(independent) + " (beta = 0) to " + describe(q));
   // Input data: the first difference is exact where it is small, and `rest` is small beside it.
   const T rise = (unavailability - independent) - rest;
   if (!(rise > 0)) return 0;
@@ -128,16 +128,15 @@ template <class T>
   detail::check_threshold(k, n);
   if (k == 0) return probability<T>::always();
   if (const double steps = static_cast<double>(n) * static_cast<double>(n); !(steps <= 2e10))
-    detail::give_up(
-        "correlated_at_least",
-        detail::describe(n) + " copies take n^2 steps, and more than 2e10 would take minutes");
+    give_up("correlated_at_least",
+            describe(n) + " copies take n^2 steps, and more than 2e10 would take minutes");
   // Polya's urn: after u up and d down the next part is down with probability
   // (q (1 - rho) + d rho) / ((1 - rho) + (u + d) rho). The masses by d, part after part.
   const T spread = rho.value();
   const T rest = rho.complement();
-  std::vector<T> mass(n + 1, detail::zero<T>());
-  mass[0] = detail::one<T>();
-  const auto count = [](std::size_t x) { return detail::constant<T>(static_cast<double>(x)); };
+  std::vector<T> mass(n + 1, zero<T>());
+  mass[0] = one<T>();
+  const auto count = [](std::size_t x) { return constant<T>(static_cast<double>(x)); };
   for (std::size_t seen = 0; seen < n; ++seen) {
     const T total = rest + count(seen) * spread;
     for (std::size_t d = seen + 1;

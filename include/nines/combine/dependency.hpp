@@ -32,7 +32,7 @@ template <class T>
 template <class T>
 [[nodiscard]] constexpr probability<T> cached_dependency(const probability<T>& hit,
                                                          const probability<T>& dependency) {
-  return detail::agreed(detail::either(hit, dependency));
+  return agreed(either(hit, dependency));
 }
 
 namespace detail {
@@ -69,7 +69,7 @@ template <class T>
 template <class T>
 [[nodiscard]] constexpr T expected_attempts(const probability<T>& attempt, std::size_t retries) {
   const T& q = attempt.complement();
-  return detail::one<T>() + q * detail::power_sum(q, retries).sum;
+  return one<T>() + q * power_sum(q, retries).sum;
 }
 
 namespace detail {
@@ -95,12 +95,10 @@ template <class T>
 [[nodiscard]] constexpr probability<T> required_own_availability(
     const probability<T>& objective, const probability<T>& dependencies) {
   if (!detail::all_at_least(dependencies, objective))
-    detail::fail("required_own_availability", "complement of the dependencies",
-                 dependencies.complement(),
-                 "at most that of the objective, " + detail::describe(objective.complement()));
-  using detail::choose;
-  const T none = detail::zero<T>();
-  const T one = detail::one<T>();
+    fail("required_own_availability", "complement of the dependencies", dependencies.complement(),
+         "at most that of the objective, " + describe(objective.complement()));
+  const T none = zero<T>();
+  const T one = nines::one<T>();
   // Input data, the larger minuend, and of the side that holds the digits: exact within a factor 2.
   const T left = choose(objective.value() < objective.complement(),
                         T(dependencies.value() - objective.value()),

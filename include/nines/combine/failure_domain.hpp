@@ -59,7 +59,7 @@ struct failure_domain {
     return a * b;
   }
   [[noreturn]] static void too_large() {
-    detail::fail("failure_domain::capacity", "the capacities add up to 2^64 or more");
+    fail("failure_domain::capacity", "the capacities add up to 2^64 or more");
   }
 };
 
@@ -258,20 +258,18 @@ template <class T>
                                                double memory_limit = default_memory_limit) {
   constexpr auto function = "at_least_capacity";
   const std::size_t capacity = domain.capacity();
-  if (need > capacity)
-    detail::fail(function, "need", need, "at most the capacity, " + detail::describe(capacity));
+  if (need > capacity) fail(function, "need", need, "at most the capacity, " + describe(capacity));
   if (need == 0) return probability<T>::always();
   const std::size_t unit = detail::common_unit(domain);  // not 0: there is capacity
   failure_domain<T> tree = domain;
   detail::divide_capacities(tree, unit);
   const std::size_t most = (capacity - need) / unit;
-  detail::require_memory(
-      function, "the distribution of " + detail::describe(most) + " units that may be lost",
-      detail::bytes_of_distributions(tree, most), memory_limit);
+  require_memory(function, "the distribution of " + describe(most) + " units that may be lost",
+                 detail::bytes_of_distributions(tree, most), memory_limit);
   detail::loss_question asked{
       most, {function, 3e10, "multiplications", "give the capacities in larger units"}};
   const auto dist = detail::domain_loss(tree, asked);
-  two_sided_sum<T> sum(detail::zero<T>(), dist.beyond);
+  two_sided_sum<T> sum(zero<T>(), dist.beyond);
   for (const T& mass : dist.mass) sum.add_value(mass);
   return sum.result();
 }

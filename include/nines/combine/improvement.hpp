@@ -25,22 +25,20 @@ template <scalar T = double>
 struct improvement {
   using scalar_type = T;
 
-  T both = detail::zero<T>();         ///< that both versions are up
-  T only_better = detail::zero<T>();  ///< that the better one alone is: what is gained
-  T neither = detail::one<T>();       ///< that neither is
+  T both = zero<T>();         ///< that both versions are up
+  T only_better = zero<T>();  ///< that the better one alone is: what is gained
+  T neither = one<T>();       ///< that neither is
 
   /// A part that is the same in both versions.
   [[nodiscard]] static constexpr improvement unchanged(const probability<T>& part) {
-    return {part.value(), detail::zero<T>(), part.complement()};
+    return {part.value(), zero<T>(), part.complement()};
   }
   /// A part that never fails in the better version.
   [[nodiscard]] static constexpr improvement perfected(const probability<T>& part) {
-    return {part.value(), part.complement(), detail::zero<T>()};
+    return {part.value(), part.complement(), zero<T>()};
   }
   /// A part that is up in the better version, and down in the worse.
-  [[nodiscard]] static constexpr improvement critical() {
-    return {detail::zero<T>(), detail::one<T>(), detail::zero<T>()};
-  }
+  [[nodiscard]] static constexpr improvement critical() { return {zero<T>(), one<T>(), zero<T>()}; }
 
   /// The better version, and the worse one.
   [[nodiscard]] constexpr probability<T> better() const {
@@ -76,7 +74,7 @@ struct algebra<improvement<T>> {
   /// f of each state: up in both versions, in the better one alone, in neither.
   template <class F>
   static constexpr value pivot(const value& condition, const F& f) {
-    const T none = detail::zero<T>();
+    const T none = zero<T>();
     value sum{none, none, none};
     const auto add = [&](const T& weight, const value& state) {
       if (detail::cannot_be(weight)) return;

@@ -48,9 +48,8 @@ class number_view {
  private:
   template <class S>
   static constexpr probability<S> part(const S& x) {
-    const S other = detail::one<S>() - x;  // input data
-    return Complements ? probability<S>(detail::unchecked, other, x)
-                       : probability<S>(detail::unchecked, x, other);
+    const S other = one<S>() - x;  // input data
+    return Complements ? probability<S>(unchecked, other, x) : probability<S>(unchecked, x, other);
   }
 
   std::span<const T> numbers_;

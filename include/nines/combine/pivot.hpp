@@ -56,8 +56,8 @@ template <detail::pivotable V, class F>
     return A::pivot(condition, f);
   } else {
     const auto& chance = A::probability_of(condition);
-    const V up = detail::always_up<V>();
-    const V down = detail::always_down<V>();
+    const V up = always_up<V>();
+    const V down = always_down<V>();
     if (detail::cannot_be(chance.complement())) return f(up);
     if (detail::cannot_be(chance.value())) return f(down);
     return A::make(pivot(chance, A::probability_of(f(up)), A::probability_of(f(down))));

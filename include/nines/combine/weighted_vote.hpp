@@ -94,13 +94,13 @@ template <class T>
   for (std::size_t i = votes.size(); i-- > 0;)
     left[i] = detail::capped_sum(left[i + 1], votes[i].weight, threshold);
   if (left.front() < threshold)  // then no sum was capped
-    detail::fail("weighted_vote", "threshold", threshold,
-                 "at most the sum of the weights, " + detail::describe(left.front()));
+    fail("weighted_vote", "threshold", threshold,
+         "at most the sum of the weights, " + describe(left.front()));
   if (threshold == 0) return probability<T>::always();
   detail::vote_count<T> count(threshold);
   for (std::size_t i = 0; i < votes.size(); ++i) {
-    detail::require_memory("weighted_vote", "the sums of " + detail::describe(i + 1) + " votes",
-                           count.most_bytes(), memory_limit);
+    require_memory("weighted_vote", "the sums of " + describe(i + 1) + " votes", count.most_bytes(),
+                   memory_limit);
     count.cast(votes[i], left[i + 1]);
   }
   return count.result();

@@ -233,5 +233,5 @@ tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget
 #ifdef NINES_COMPILED
 extern template nines::detail::tabulated<double> nines::detail::convolved(
     const nines::detail::tabulated<double>&, const nines::detail::tabulated<double>&,
-    nines::detail::work_budget&);
+    nines::work_budget&);
 #endif

@@ -230,6 +230,6 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
 #ifdef NINES_COMPILED
 extern template nines::detail::tabulated<double> nines::detail::mixed_tables(
     const double&, const nines::detail::tabulated<double>&, const double&,
-    const nines::detail::tabulated<double>&, nines::detail::work_budget&);
+    const nines::detail::tabulated<double>&, nines::work_budget&);
 extern template class nines::detail::piecewise_uniform<double>;
 #endif

@@ -115,21 +115,17 @@ class random_time : public distribution_members<random_time<T>, T> {
     auto work = detail::work_of_tables("timing");
     return table(work);
   }
-  [[nodiscard]] detail::tabulated<T> table(detail::work_budget& work) const {
-    return node_->table(work);
-  }
-  [[nodiscard]] detail::table_parts<T> parts(detail::work_budget& work) const {
-    return node_->parts(work);
-  }
+  [[nodiscard]] detail::tabulated<T> table(work_budget& work) const { return node_->table(work); }
+  [[nodiscard]] detail::table_parts<T> parts(work_budget& work) const { return node_->parts(work); }
   [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& grid) const {
     return node_->cells(grid);
   }
   [[nodiscard]] std::optional<detail::sum_terms<T>> terms() const { return node_->terms(); }
-  [[nodiscard]] detail::table_parts<T> summand(detail::work_budget& work) const {
+  [[nodiscard]] detail::table_parts<T> summand(work_budget& work) const {
     return node_->summand(work);
   }
   [[nodiscard]] detail::table_parts<T> with_rest(detail::table_parts<T> sum,
-                                                 detail::work_budget& work) const {
+                                                 work_budget& work) const {
     return node_->with_rest(std::move(sum), work);
   }
 

@@ -258,7 +258,7 @@ T variance_of(const table_parts<T>& dist) {
 
 #ifdef NINES_COMPILED
 extern template nines::detail::tabulated<double> nines::detail::tabulate_evaluated(
-    const nines::detail::evaluated_distribution<double>&, nines::detail::work_budget&);
+    const nines::detail::evaluated_distribution<double>&, nines::work_budget&);
 extern template double nines::detail::mean_of(std::span<const nines::detail::tabulated<double>>,
                                               const nines::probability<double>&);
 extern template double nines::detail::variance_of(std::span<const nines::detail::tabulated<double>>,

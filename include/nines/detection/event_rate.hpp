@@ -27,8 +27,8 @@ class event_rate {
   /// A mean for each request, by which counts are Poisson. *Throws* domain_error unless it is 0 or
   /// more, and finite.
   [[nodiscard]] static constexpr event_rate per_request(double mean) {
-    if (!detail::is_nonnegative(mean) || !detail::is_finite(mean))
-      detail::fail("event_rate::per_request", "mean", mean, "0 or more, and finite");
+    if (!is_nonnegative(mean) || !is_finite(mean))
+      fail("event_rate::per_request", "mean", mean, "0 or more, and finite");
     event_rate rate{probability<>::never()};
     rate.model_ = count_model::poisson;
     rate.mean_ = mean;
@@ -60,9 +60,9 @@ class request_rate {
   template <class Rep, class Period>
   constexpr request_rate(double requests, std::chrono::duration<Rep, Period> per) {
     require_positive_duration("request_rate", "per", per);
-    if (!(requests > 0) || !detail::is_finite(requests))
-      detail::fail("request_rate", "requests", requests, "more than 0, and finite");
-    per_hour_ = requests / detail::count_in<double>(per);
+    if (!(requests > 0) || !is_finite(requests))
+      fail("request_rate", "requests", requests, "more than 0, and finite");
+    per_hour_ = requests / count_in<double>(per);
   }
 
   [[nodiscard]] constexpr double per_hour() const { return per_hour_; }
@@ -72,18 +72,17 @@ class request_rate {
   [[nodiscard]] constexpr double in(std::chrono::duration<Rep, Period> time,
                                     const probability<>& share = probability<>::always()) const {
     require_duration("request_rate::in", "time", time);
-    if (!detail::is_finite(detail::count_in<double>(time)))
-      detail::fail("request_rate::in", "time", detail::count_in<double>(time), "finite");
-    return per_hour_ * share.value() * detail::count_in<double>(time);
+    if (!is_finite(count_in<double>(time)))
+      fail("request_rate::in", "time", count_in<double>(time), "finite");
+    return per_hour_ * share.value() * count_in<double>(time);
   }
   /// How long a share of the traffic takes to bring that many requests. *Throws* domain_error for a
   /// share of 0 or a negative number.
   [[nodiscard]] constexpr hours_in<double> time_for(
       double requests, const probability<>& share = probability<>::always()) const {
-    if (!(share.value() > 0))
-      detail::fail("request_rate::time_for", "share", share.value(), "more than 0");
-    if (!detail::is_nonnegative(requests))
-      detail::fail("request_rate::time_for", "requests", requests, "0 or more");
+    if (!(share.value() > 0)) fail("request_rate::time_for", "share", share.value(), "more than 0");
+    if (!is_nonnegative(requests))
+      fail("request_rate::time_for", "requests", requests, "0 or more");
     return hours_in<double>(requests / (per_hour_ * share.value()));
   }
 

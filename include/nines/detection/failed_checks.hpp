@@ -171,7 +171,7 @@ template <class T>
 template <class T = double, stopping_rule Rule>
 [[nodiscard]] probability<T> failure_probability(const Rule& check, std::size_t requests,
                                                  const event_rate& rate) {
-  if (requests == 0) detail::fail("failure_probability", "requests", 0, "1 or more");
+  if (requests == 0) fail("failure_probability", "requests", 0, "1 or more");
   const auto dist = detail::counts_of<T>(rate, requests);
   const evidence seen{.requests = static_cast<double>(requests)};
   const std::size_t from = detail::least_errors(check, seen, dist.last(), verdict::roll_back);

@@ -59,7 +59,7 @@ class rollout_judge {
   /// Asks at every `every` requests. *Throws* domain_error for 0.
   explicit rollout_judge(Rule rule, std::size_t every = 1)
       : rule_(std::move(rule)), asked_(detail::asked_for(rule_)), every_(every) {
-    if (every < 1) detail::fail("rollout_judge", "every", every, "1 or more");
+    if (every < 1) fail("rollout_judge", "every", every, "1 or more");
     seen_.analysis = 0;
     seen_.analyses = static_cast<std::size_t>(-1);  // it has no last analysis
   }
@@ -98,12 +98,12 @@ class rollout_judge {
  private:
   void check(const char* of_requests, double requests, const char* of_errors, double errors) const {
     constexpr auto function = "rollout_judge::observe";
-    if (!(requests >= 0) || !detail::is_finite(requests))
-      detail::fail(function, of_requests, requests, "0 or more, and finite");
+    if (!(requests >= 0) || !is_finite(requests))
+      fail(function, of_requests, requests, "0 or more, and finite");
     const bool poisson = detail::model_of(rule_) == count_model::poisson;
-    if (!(errors >= 0) || !(poisson || errors <= requests) || !detail::is_finite(errors))
-      detail::fail(function, of_errors, errors,
-                   poisson ? "0 or more, and finite" : "from 0 to the requests");
+    if (!(errors >= 0) || !(poisson || errors <= requests) || !is_finite(errors))
+      fail(function, of_errors, errors,
+           poisson ? "0 or more, and finite" : "from 0 to the requests");
   }
   nines::verdict ask(evidence seen, const evidence& line) {
     ++seen.analysis;

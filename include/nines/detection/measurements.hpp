@@ -219,16 +219,16 @@ inline void check_limits(const measurement_limits& limits) {
   constexpr auto function = "analysis_run_distribution";
   double all = 0;
   for (const double p : {probabilities.failure, probabilities.inconclusive, probabilities.error}) {
-    if (!(p >= 0) || !(p <= 1)) detail::fail(function, "a probability", p, "from 0 to 1");
+    if (!(p >= 0) || !(p <= 1)) fail(function, "a probability", p, "from 0 to 1");
     all += p;
   }
-  if (!(all <= 1 + 1e-12)) detail::fail(function, "the sum of the probabilities", all, "at most 1");
+  if (!(all <= 1 + 1e-12)) fail(function, "the sum of the probabilities", all, "at most 1");
   detail::check_limits(limits);
   auto budget = detail::budget_of(function, options);
   detail::measurement_walk walk(limits, measurements);
   budget.spend(walk.states() * static_cast<double>(measurements));
-  detail::require_memory(function, "the walk over outcomes", 2 * sizeof(double) * walk.states(),
-                         options.memory_limit);
+  require_memory(function, "the walk over outcomes", 2 * sizeof(double) * walk.states(),
+                 options.memory_limit);
   walk.begin();
   analysis_run_probabilities dist;
   for (std::size_t j = 0; j < measurements; ++j)

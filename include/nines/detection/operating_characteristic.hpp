@@ -51,11 +51,11 @@ struct detection_performance {
 /// A number of requests, spread evenly over analyses: the last analysis has seen them all. *Throws*
 /// domain_error unless there is an analysis, and a request for each.
 [[nodiscard]] inline std::vector<std::size_t> even_analyses(double requests, std::size_t analyses) {
-  if (analyses < 1) detail::fail("even_analyses", "analyses", analyses, "1 or more");
+  if (analyses < 1) fail("even_analyses", "analyses", analyses, "1 or more");
   if (!(requests >= 0) || !(requests < 1e15))
-    detail::fail("even_analyses", "requests", requests, "0 or more, and less than 1e15");
-  detail::require_memory("even_analyses", "the list of analyses",
-                         sizeof(std::size_t) * static_cast<double>(analyses));
+    fail("even_analyses", "requests", requests, "0 or more, and less than 1e15");
+  require_memory("even_analyses", "the list of analyses",
+                 sizeof(std::size_t) * static_cast<double>(analyses));
   std::vector<std::size_t> added;
   added.reserve(analyses);
   std::size_t seen = 0;
@@ -66,8 +66,8 @@ struct detection_performance {
     seen = now;
   }
   if (seen < analyses)
-    detail::fail("even_analyses", "requests", requests,
-                 "one for each analysis at least, " + detail::describe(analyses));
+    fail("even_analyses", "requests", requests,
+         "one for each analysis at least, " + describe(analyses));
   return added;
 }
 

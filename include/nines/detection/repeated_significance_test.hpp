@@ -107,10 +107,10 @@ inline void check_cost(double limit, std::size_t analyses,
 [[nodiscard]] inline stopping_probabilities<> repeated_z_test(
     double limit, std::size_t analyses, const repeated_significance_test& options = {}) {
   if (!(limit > 0) || !(limit < 30))
-    detail::fail("repeated_z_test", "limit", limit, "more than 0, and less than 30");
-  if (analyses < 1) detail::fail("repeated_z_test", "analyses", analyses, "1 or more");
+    fail("repeated_z_test", "limit", limit, "more than 0, and less than 30");
+  if (analyses < 1) fail("repeated_z_test", "analyses", analyses, "1 or more");
   if (!(std::abs(options.drift) < 30))
-    detail::fail("repeated_z_test", "drift", options.drift, "between -30 and 30");
+    fail("repeated_z_test", "drift", options.drift, "between -30 and 30");
   detail::check_cost(limit, analyses, options);
   std::vector<detail::density_node> now = {{0, 1}};
   stopping_probabilities<> dist;

@@ -58,7 +58,7 @@ class ratio_above {
   /// *Throws* domain_error unless 0 <= limit is finite.
   explicit ratio_above(double limit) : limit_(limit) {
     if (!(limit >= 0) || !(limit < 1e300))
-      detail::fail("ratio_above", "limit", limit, "0 or more, and finite");
+      fail("ratio_above", "limit", limit, "0 or more, and finite");
   }
   [[nodiscard]] double limit() const { return limit_; }
   // 0.001 of 18000 is 18, but neither 0.001 nor the product is a binary number: 18 is not above.
@@ -89,7 +89,7 @@ template <stopping_rule Rule>
 class after_requests {
  public:
   after_requests(double least, Rule rule) : least_(least), rule_(std::move(rule)) {
-    if (!(least >= 0)) detail::fail("after_requests", "least", least, "0 or more");
+    if (!(least >= 0)) fail("after_requests", "least", least, "0 or more");
   }
   verdict operator()(const evidence& seen) const {
     return seen.requests >= least_ ? rule_(seen) : verdict::inconclusive;

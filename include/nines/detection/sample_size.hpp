@@ -73,7 +73,7 @@ double least_whole(const char* function, const Holds& holds) {
   };
   double high = 1;
   while (!holds(high))
-    if ((high *= 2) > 1e6) detail::give_up("fixed_sample_test", "takes more than 1e6 errors");
+    if ((high *= 2) > 1e6) give_up("fixed_sample_test", "takes more than 1e6 errors");
   double low = std::floor(high / 2);
   while (high - low > 1) {  // whole numbers, of which high is the larger
     const double middle = std::floor((low + high) / 2);
@@ -87,7 +87,7 @@ double least_whole(const char* function, const Holds& holds) {
 /// time of 0.
 [[nodiscard]] inline request_rate traffic_for(const fixed_sample_design& test,
                                               const probability<>& share, hours_in<double> bake) {
-  if (!(share.value() > 0)) detail::fail("traffic_for", "share", share.value(), "more than 0");
+  if (!(share.value() > 0)) fail("traffic_for", "share", share.value(), "more than 0");
   require_positive_duration("traffic_for", "bake (in hours)", bake);
   return {test.requests / share.value(), bake};
 }

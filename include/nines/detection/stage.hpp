@@ -71,7 +71,7 @@ inline constexpr double most_analyses = 1e9;
   if (interval.count() == 0) return 1;
   const double analyses = detail::whole_steps(bake, interval);
   if (!(analyses <= detail::most_analyses))
-    detail::fail("analyses_in", "bake (in intervals)", bake / interval, "at most 1e9");
+    fail("analyses_in", "bake (in intervals)", bake / interval, "at most 1e9");
   return analyses < 1 ? 1 : static_cast<std::size_t>(analyses);
 }
 
@@ -102,8 +102,8 @@ struct analysis_times {
     std::vector<rollout_stage> stages, const analysis_times& times) {
   constexpr auto function = "analysed_throughout";
   require_positive_duration(function, "interval (in hours)", times.interval);
-  if (!detail::is_finite(times.first.count()))
-    detail::fail(function, "first (in hours)", times.first.count(), "finite");
+  if (!is_finite(times.first.count()))
+    fail(function, "first (in hours)", times.first.count(), "finite");
   hours_in<double> begin{0};
   for (auto& stage : stages) {
     require_positive_duration(function, "bake (in hours)", stage.bake);
@@ -111,7 +111,7 @@ struct analysis_times {
     const auto analyses_by = [&](hours_in<double> t) {  // those after the time 0 or before it, too
       const double steps = (t - times.first) / times.interval;  // an analysis at an end is in time
       const double n = std::floor(steps + std::max(1e-9, 1e-12 * steps)) + 1;
-      if (!(n <= detail::most_analyses)) detail::fail(function, "analyses", n, "at most 1e9");
+      if (!(n <= detail::most_analyses)) fail(function, "analyses", n, "at most 1e9");
       return std::min(std::max(n, 0.0), static_cast<double>(times.most));
     };
     const double before = analyses_by(begin);

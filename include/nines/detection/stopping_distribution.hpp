@@ -32,7 +32,7 @@ struct stopping_probabilities {
   [[nodiscard]] probability<T> roll_back_by(std::size_t analyses) const {
     if (analyses == 0) return probability<T>::never();
     analyses = std::min(analyses, continuing.size());
-    T stopped = detail::zero<T>();
+    T stopped = zero<T>();
     T passed = continuing[analyses - 1];
     for (std::size_t j = 0; j < analyses; ++j) {
       stopped = stopped + rolled_back[j];
@@ -42,11 +42,11 @@ struct stopping_probabilities {
   }
   /// The probability that analysis j begins (from 1) at all.
   [[nodiscard]] T begins(std::size_t analysis) const {
-    return analysis <= 1 ? detail::one<T>() : continuing[analysis - 2];
+    return analysis <= 1 ? one<T>() : continuing[analysis - 2];
   }
   /// The expected number of analyses.
   [[nodiscard]] T expected_analyses() const {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (std::size_t j = 1; j <= analyses(); ++j) sum = sum + begins(j);
     return sum;
   }
@@ -59,25 +59,24 @@ struct stopping_probabilities {
 template <class T>
 [[nodiscard]] stopping_probabilities<T> any_of(
     const std::vector<stopping_probabilities<T>>& watches) {
-  if (watches.empty()) detail::fail("any_of", "the number of metrics", 0, "1 or more");
+  if (watches.empty()) fail("any_of", "the number of metrics", 0, "1 or more");
   const std::size_t analyses = watches.front().analyses();
   for (const auto& each : watches)
     if (each.analyses() != analyses)
-      detail::fail("any_of", "the number of analyses of a metric", each.analyses(),
-                   "that of the others, " + detail::describe(analyses));
+      fail("any_of", "the number of analyses of a metric", each.analyses(),
+           "that of the others, " + describe(analyses));
   stopping_probabilities<T> dist;
-  T content = detail::one<T>();  // none has rolled back so far
+  T content = one<T>();  // none has rolled back so far
   for (std::size_t j = 1; j <= analyses; ++j) {
     auto stays = probability<T>::always();  // so at this analysis, given that it was
     for (const auto& each : watches) {
       const T before = each.roll_back_by(j - 1).complement();
-      if (!(before > detail::zero<T>())) continue;
-      stays = detail::both(
-          stays, probability<T>(detail::unchecked, each.roll_back_by(j).complement() / before,
-                                each.rolled_back[j - 1] / before));
+      if (!(before > zero<T>())) continue;
+      stays = both(stays, probability<T>(unchecked, each.roll_back_by(j).complement() / before,
+                                         each.rolled_back[j - 1] / before));
     }
     dist.rolled_back.push_back(content * stays.complement());
-    dist.promoted.push_back(detail::zero<T>());
+    dist.promoted.push_back(zero<T>());
     dist.continuing.push_back(content = content * stays.value());
   }
   return dist;

@@ -115,16 +115,16 @@ class distribution_time : public distribution_members<distribution_time<Distribu
   /// distribution has negative times; convergence_error, as the members, where Boost.Math gives up.
   template <class Rep, class Period>
   distribution_time(Distribution distribution, std::chrono::duration<Rep, Period> unit,
-                    T order = detail::zero<T>(), const char* name = "distribution_time")
+                    T order = zero<T>(), const char* name = "distribution_time")
       : distribution_(std::move(distribution)),
         name_(name),
         unit_(detail::seconds_of<T>("distribution_time", "unit", unit, true)),
         order_(order),
         least_(support(distribution_).first),
         most_(support(distribution_).second) {
-    if (!(least_ >= 0)) detail::fail("distribution_time", "least time", least_, "0 or more");
+    if (!(least_ >= 0)) fail("distribution_time", "least time", least_, "0 or more");
     if (!(most_ < std::numeric_limits<T>::max())) most_ = forever;
-    reach_ = detail::is_finite(most_) ? most_ : reach();
+    reach_ = is_finite(most_) ? most_ : reach();
   }
 
   [[nodiscard]] distribution_value<T> at(const T& t) const;
@@ -133,7 +133,7 @@ class distribution_time : public distribution_members<distribution_time<Distribu
   [[nodiscard]] time_outline<T> outline() const {
     const T least = least_ * unit_;
     time_outline<T> dist{least, most_ * unit_, reach_ * unit_, {}, {{least, order_}}};
-    if (detail::is_finite(most_)) dist.breakpoints.push_back({dist.max, detail::zero<T>()});
+    if (is_finite(most_)) dist.breakpoints.push_back({dist.max, zero<T>()});
     return dist;
   }
   /// Infinite, as the variance, where Boost.Math calls it undefined: a tail that is too heavy.
@@ -152,7 +152,7 @@ class distribution_time : public distribution_members<distribution_time<Distribu
     } catch (const std::overflow_error&) {  // finite, but more than any number
       return forever;
     } catch (const std::runtime_error& e) {
-      detail::give_up(name_, e.what());
+      give_up(name_, e.what());
     }
   }
   template <class F>
@@ -166,7 +166,7 @@ class distribution_time : public distribution_members<distribution_time<Distribu
   Distribution distribution_;
   const char* name_;
   T unit_, order_, least_, most_;
-  T reach_ = detail::zero<T>();
+  T reach_ = zero<T>();
 };
 
 template <class Distribution>
@@ -180,7 +180,7 @@ auto distribution_time<Distribution>::at(const T& t) const -> distribution_value
 template <class Distribution>
 auto distribution_time<Distribution>::density_at(const T& t) const -> T {
   const T x = t / unit_;
-  if (!(x >= least_) || x >= most_) return detail::zero<T>();
+  if (!(x >= least_) || x >= most_) return zero<T>();
   const T inside = std::max(x, least_ + 4 * std::numeric_limits<T>::min());
   return by_boost([&] { return pdf(distribution_, inside); }) / unit_;
 }
@@ -193,7 +193,7 @@ auto distribution_time<Distribution>::mean_seconds() const -> T {
 
 template <class Distribution>
 auto distribution_time<Distribution>::variance_seconds() const -> T {
-  if (!detail::is_finite(mean_seconds())) return forever;
+  if (!is_finite(mean_seconds())) return forever;
   return moment([this] { return detail::variance_by_boost<T>(distribution_); }) * unit_ * unit_;
 }
 
@@ -215,8 +215,8 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
   template <class Rep, class Period>
   lognormal_time(std::chrono::duration<Rep, Period> median, T deviation_of_log)
       : base(boost::math::lognormal_distribution<T>(
-                 detail::zero<T>(), detail::positive_parameter("lognormal_time", "deviation_of_log",
-                                                               deviation_of_log)),
+                 zero<T>(), detail::positive_parameter("lognormal_time", "deviation_of_log",
+                                                       deviation_of_log)),
              median, detail::smooth<T>, "lognormal_time") {}
   /// From what people know: half have ended by the median, and `probability` by a second time.
   /// *Throws* domain_error unless the probability is between 1/2 and 1 and the second time is after
@@ -229,12 +229,11 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
     const T half = detail::seconds_of<T>(function, "median", median, true);
     const T other = detail::seconds_of<T>(function, "time", time, true);
     if (!(p.value() > 0 && p.complement() > 0))
-      detail::fail(function, "probability", p.value(), "more than 0 and less than 1");
+      fail(function, "probability", p.value(), "more than 0 and less than 1");
     const T z = detail::normal_quantile(p);
     const T deviation = std::log(other / half) / z;
-    if (!(deviation > 0) || !detail::is_finite(deviation))
-      detail::fail(function, "time (s)", other,
-                   "on the same side of the median as the probability");
+    if (!(deviation > 0) || !is_finite(deviation))
+      fail(function, "time (s)", other, "on the same side of the median as the probability");
     return {median, deviation};
   }
   [[nodiscard]] time_outline<T> outline() const { return detail::with_cost(base::outline(), 0.4); }
@@ -270,7 +269,7 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
                  detail::positive_parameter("gamma_time", "shape", shape)),
              scale, shape - 1,  // an order, as for Weibull's distribution
              "gamma_time"),
-        terms_{detail::zero<T>(), {{detail::seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
+        terms_{zero<T>(), {{detail::seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
 
   [[nodiscard]] time_outline<T> outline() const { return detail::with_cost(base::outline(), 4); }
   [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }
@@ -283,7 +282,7 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
 template <class T = double, class Rep, class Period>
 [[nodiscard]] gamma_time<T> erlang_time(std::size_t phases,
                                         std::chrono::duration<Rep, Period> mean) {
-  if (phases == 0) detail::fail("erlang_time", "phases", phases, "1 or more");
+  if (phases == 0) fail("erlang_time", "phases", phases, "1 or more");
   const T seconds = detail::seconds_of<T>("erlang_time", "mean", mean, true);
   return {T(phases), seconds_in<T>(seconds / T(phases))};
 }

@@ -54,11 +54,11 @@ class distribution_members {
   template <class Rep, class Period>
   [[nodiscard]] std::vector<T> density(std::chrono::duration<Rep, Period> until,
                                        std::size_t points) const {
-    if (points < 2) detail::fail("density", "points", points, "2 or more");
+    if (points < 2) fail("density", "points", points, "2 or more");
     std::vector<T> values(points);
     const time_type from = min();
     detail::seconds_of<T>("density", "until", until);
-    if (!(until > from)) detail::fail("density", "until", until.count(), "after the shortest time");
+    if (!(until > from)) fail("density", "until", until.count(), "after the shortest time");
     const time_type span = until - from;
     for (std::size_t i = 0; i < points; ++i)
       values[i] = density(from + span * (T(i) / T(points - 1)));  // the count of steps
@@ -69,7 +69,7 @@ class distribution_members {
   /// table where a side of the probability is below 1e-20.
   [[nodiscard]] time_type quantile(const probability<T>& prob) const {
     if (!(prob.value() > 0 && prob.complement() > 0))
-      detail::fail("quantile", "probability", prob.value(), "more than 0 and less than 1");
+      fail("quantile", "probability", prob.value(), "more than 0 and less than 1");
     return time_type(detail::quantile_of<T>([this](const T& t) { return self().at(t); },
                                             self().outline(), prob));
   }
@@ -77,9 +77,7 @@ class distribution_members {
   [[nodiscard]] time_type mean() const { return time_type(self().mean_seconds()); }
   /// The variance in seconds squared; infinite if it may never end.
   [[nodiscard]] T variance() const { return self().variance_seconds(); }
-  [[nodiscard]] time_type standard_deviation() const {
-    return time_type(detail::sqrt_of(variance()));
-  }
+  [[nodiscard]] time_type standard_deviation() const { return time_type(sqrt_of(variance())); }
   /// The shortest time.
   [[nodiscard]] time_type min() const { return time_type(self().outline().min); }
   /// The worst case: the longest time if it ends, which may be infinite.
@@ -95,10 +93,10 @@ class distribution_members {
   [[nodiscard]] distribution_value<T> at(const char* function,
                                          std::chrono::duration<Rep, Period> t) const {
     require_duration(function, "t", t);
-    const T seconds = detail::count_in<T, std::ratio<1>>(t);
-    if (detail::is_finite(seconds)) return self().at(seconds);
+    const T seconds = count_in<T, std::ratio<1>>(t);
+    if (is_finite(seconds)) return self().at(seconds);
     const probability<T> end = completion_probability();
-    return {end, end, detail::zero<T>()};
+    return {end, end, zero<T>()};
   }
 };
 

@@ -31,10 +31,10 @@ class fixed_time : public distribution_members<fixed_time<T>, T> {
             detail::certainly<T>(t + width >= time_).cdf};
   }
   [[nodiscard]] time_outline<T> outline() const {
-    return detail::with_cost<T>({time_, time_, time_, {{time_, detail::one<T>()}}}, 0.05);
+    return detail::with_cost<T>({time_, time_, time_, {{time_, one<T>()}}}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return time_; }
-  [[nodiscard]] T variance_seconds() const { return detail::zero<T>(); }
+  [[nodiscard]] T variance_seconds() const { return zero<T>(); }
   [[nodiscard]] detail::sum_terms<T> terms() const { return {time_}; }
 
  private:
@@ -51,7 +51,7 @@ class uniform_time : public distribution_members<uniform_time<T>, T> {
                std::chrono::duration<Rep2, Period2> most)
       : least_(detail::seconds_of<T>("uniform_time", "least", least)),
         most_(detail::seconds_of<T>("uniform_time", "most", most)) {
-    if (!(least_ < most_)) detail::fail("uniform_time", "most (s)", most_, "more than least");
+    if (!(least_ < most_)) fail("uniform_time", "most (s)", most_, "more than least");
   }
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
@@ -61,8 +61,7 @@ class uniform_time : public distribution_members<uniform_time<T>, T> {
   }
   [[nodiscard]] time_outline<T> outline() const {
     return detail::with_cost<T>(
-        {least_, most_, most_, {}, {{least_, detail::zero<T>()}, {most_, detail::zero<T>()}}},
-        0.05);
+        {least_, most_, most_, {}, {{least_, zero<T>()}, {most_, zero<T>()}}}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return (least_ + most_) / 2; }
   [[nodiscard]] T variance_seconds() const {
@@ -94,8 +93,8 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
         mode_(detail::seconds_of<T>("triangular_time", "mode", mode)),
         most_(detail::seconds_of<T>("triangular_time", "most", most)) {
     if (!(least_ <= mode_ && mode_ <= most_))
-      detail::fail("triangular_time", "mode (s)", mode_, "from least to most");
-    if (!(least_ < most_)) detail::fail("triangular_time", "most (s)", most_, "more than least");
+      fail("triangular_time", "mode (s)", mode_, "from least to most");
+    if (!(least_ < most_)) fail("triangular_time", "most (s)", most_, "more than least");
   }
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
@@ -158,19 +157,17 @@ class exponential_time : public distribution_members<exponential_time<T>, T> {
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T x = t / mean_;
-    const T left = detail::exp_of(-x);
-    return detail::without_atom<T>(-detail::expm1_of(-x), left, left / mean_);
+    const T left = exp_of(-x);
+    return detail::without_atom<T>(-expm1_of(-x), left, left / mean_);
   }
   [[nodiscard]] time_outline<T> outline() const {
     constexpr T forever = std::numeric_limits<T>::infinity();
-    const T first = detail::zero<T>();
+    const T first = zero<T>();
     return detail::with_cost<T>({first, forever, mean_ * 60, {}, {{first, first}}}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return mean_; }
   [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }
-  [[nodiscard]] detail::sum_terms<T> terms() const {
-    return {detail::zero<T>(), {{mean_, detail::one<T>()}}};
-  }
+  [[nodiscard]] detail::sum_terms<T> terms() const { return {zero<T>(), {{mean_, one<T>()}}}; }
 
  private:
   T mean_;

@@ -23,7 +23,7 @@ class empirical_time : public distribution_members<empirical_time<T>, T> {
   /// *Throws* domain_error unless there is a record, and each is finite and at least 0.
   template <class Rep, class Period>
   explicit empirical_time(const std::vector<std::chrono::duration<Rep, Period>>& records) {
-    if (records.empty()) detail::fail("empirical_time", "needs at least one record");
+    if (records.empty()) fail("empirical_time", "needs at least one record");
     auto times = std::make_shared<std::vector<T>>();
     for (const auto& record : records)
       times->push_back(detail::seconds_of<T>("empirical_time", "record", record));
@@ -47,13 +47,13 @@ class empirical_time : public distribution_members<empirical_time<T>, T> {
     return dist;
   }
   [[nodiscard]] T mean_seconds() const {
-    T mean = detail::zero<T>();
+    T mean = zero<T>();
     for (const T& time : *times_) mean += time * one_record();
     return mean;
   }
   [[nodiscard]] T variance_seconds() const {
     const T mean = mean_seconds();
-    T variance = detail::zero<T>();
+    T variance = zero<T>();
     for (const T& time : *times_) {
       const T off = time - mean;  // only its square is added
       variance += off * off * one_record();
@@ -65,7 +65,7 @@ class empirical_time : public distribution_members<empirical_time<T>, T> {
   [[nodiscard]] T one_record() const { return 1 / T(times_->size()); }
   [[nodiscard]] probability<T> share(typename std::vector<T>::const_iterator until) const {
     const T all = T(times_->size());
-    return {detail::unchecked, T(until - times_->begin()) / all, T(times_->end() - until) / all};
+    return {unchecked, T(until - times_->begin()) / all, T(times_->end() - until) / all};
   }
   std::shared_ptr<const std::vector<T>> times_;
 };

@@ -116,7 +116,7 @@ class integral_sum {
 /// The probability of surviving to age t, both sides.
 template <timed_part L, class Rep, class Period>
 [[nodiscard]] auto survival(const L& life, std::chrono::duration<Rep, Period> t) {
-  return detail::life_at(life, detail::count_in<detail::scalar_of<L>>(t)).survival;
+  return detail::life_at(life, count_in<detail::scalar_of<L>>(t)).survival;
 }
 
 /// The hazard (instantaneous failure rate) at age t: f(t) / R(t), failures per `per` (an hour). Of
@@ -129,16 +129,15 @@ template <timed_part L, class Rep, class Period, class Rep2 = int, class Period2
     std::chrono::duration<Rep2, Period2> per = std::chrono::duration<Rep2, Period2>(1)) {
   using T = detail::scalar_of<L>;
   require_positive_finite_duration("hazard", "per", per);
-  const T unit = detail::count_in<T>(per);
-  const T age = detail::count_in<T>(t);
+  const T unit = count_in<T>(per);
+  const T age = count_in<T>(t);
   if constexpr (requires { life.hazard_at(typename L::time_type(age)); }) {
     return T(life.hazard_at(typename L::time_type(age)) * unit);
   } else {
     const auto now = detail::life_at(life, age);
     if (!(now.survival.value() >= std::numeric_limits<T>::min()))
-      detail::fail(
-          "hazard", "survival at t", now.survival.value(),
-          "at least " + detail::describe(std::numeric_limits<T>::min()) + ", to have its digits");
+      fail("hazard", "survival at t", now.survival.value(),
+           "at least " + describe(std::numeric_limits<T>::min()) + ", to have its digits");
     require_nonnegative("hazard", "density at t", now.density);
     return T(now.density / now.survival.value() * unit);
   }
@@ -213,12 +212,11 @@ template <timed_part L, class Rep1, class Period1, class Rep2, class Period2>
   constexpr auto function = "conditional_survival";
   require_finite_duration(function, "age", age);
   require_duration(function, "t", t);
-  const detail::share_ended<L> ended(life, detail::count_in<T>(age), detail::count_in<T>(t));
+  const detail::share_ended<L> ended(life, count_in<T>(age), count_in<T>(t));
   const T reached = ended.before().value();
   if (!(reached >= std::numeric_limits<T>::min()))
-    detail::fail(
-        function, "survival at the given age", reached,
-        "at least " + detail::describe(std::numeric_limits<T>::min()) + ", to have its digits");
+    fail(function, "survival at the given age", reached,
+         "at least " + describe(std::numeric_limits<T>::min()) + ", to have its digits");
   return probability<T>::from_computed_sides(T(ended.after().value() / reached),
                                              T(ended.value() / reached));
 }
@@ -232,7 +230,7 @@ template <timed_part L>
   if (alive_at_first == 0) return hours_in<T>(0);
   const T scale = detail::typical_age(life, alive_at_first);
   if (!(scale < detail::greatest_age<T>()))
-    detail::give_up("mttf", "half of the lives never end, and the mean is infinite");
+    give_up("mttf", "half of the lives never end, and the mean is infinite");
   const auto alive = [&life, scale](T u) {
     return detail::life_at(life, scale * u).survival.value();
   };
@@ -268,7 +266,7 @@ void check_share_is_reached(const L& life, const probability<T>& share, const Ex
 template <timed_part L, class T>
 [[nodiscard]] auto bx_life(const L& life, const probability<T>& share) {
   if (!(share.value() > 0 && share.complement() > 0))
-    detail::fail("bx_life", "share", share.value(), "more than 0 and less than 1");
+    fail("bx_life", "share", share.value(), "more than 0 and less than 1");
   const auto excess = [&](T age) {  // by the side that holds the digits; 0 where it is found
     const auto s = detail::life_at(life, age).survival;
     return std::min(T(1e6), share.value() < share.complement()
@@ -283,8 +281,7 @@ template <timed_part L, class T>
   const auto found = boost::math::tools::toms748_solve(
       excess, ages.low, ages.high,
       boost::math::tools::eps_tolerance<T>(std::numeric_limits<T>::digits - 2), steps);
-  if (steps >= 200)
-    detail::give_up("bx_life", "stopped at " + detail::describe(found.first) + " h");
+  if (steps >= 200) give_up("bx_life", "stopped at " + describe(found.first) + " h");
   return hours_in<T>(found.first + (found.second - found.first) / 2);
 }
 

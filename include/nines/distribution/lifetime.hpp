@@ -113,7 +113,7 @@ class lifetime {
   /// The slope at t of the side that is small there, in units of t; at 0, just after it; at
   /// infinity none.
   [[nodiscard]] scalar_type density(scalar_type t) const {
-    if (!detail::is_finite(t)) return 0;
+    if (!is_finite(t)) return 0;
     if (t == 0)  // an age by which about one life in a million has ended
       t = detail::last_age<scalar_type>(
           [this](scalar_type age) { return life_(age).complement() < scalar_type(1e-6); });
@@ -187,7 +187,7 @@ class lifetime<Distribution> {
   explicit lifetime(Distribution distribution) : lifetime(std::move(distribution), time_type(1)) {}
   template <class Rep, class Period>
   lifetime(Distribution distribution, std::chrono::duration<Rep, Period> unit)
-      : distribution_(std::move(distribution)), unit_(detail::count_in<scalar_type>(unit)) {
+      : distribution_(std::move(distribution)), unit_(count_in<scalar_type>(unit)) {
     require_positive_finite_duration("lifetime", "unit", unit);
   }
 
@@ -199,7 +199,7 @@ class lifetime<Distribution> {
     using chance = probability<scalar_type>;
     const scalar_type x = t.count() / unit_;
     const auto [first, last] = support(distribution_);
-    if (!detail::is_finite(x)) return {chance::never(), 0};
+    if (!is_finite(x)) return {chance::never(), 0};
     const scalar_type density = detail::density_at(distribution_, x) / unit_;
     if (x < first) return {chance::always(), density};
     if (x > last) return {chance::never(), density};

@@ -67,9 +67,8 @@ class pert_time : public distribution_members<pert_time<T>, T> {
     mirrored_ = beta(fall, rise);
   }
   static T checked(const T& least, const T& mode, const T& most) {
-    if (!(least <= mode && mode <= most))
-      detail::fail("pert_time", "mode (s)", mode, "from least to most");
-    if (!(least < most)) detail::fail("pert_time", "most (s)", most, "more than least");
+    if (!(least <= mode && mode <= most)) fail("pert_time", "mode (s)", mode, "from least to most");
+    if (!(least < most)) fail("pert_time", "most (s)", most, "more than least");
     return most;
   }
   T least_, most_;

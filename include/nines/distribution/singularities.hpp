@@ -19,7 +19,7 @@ namespace nines {
 template <class T = double>
 struct distribution_value {
   probability<T> before, cdf;
-  T density = detail::zero<T>();
+  T density = zero<T>();
 };
 
 /// The probability of one particular time.
@@ -44,7 +44,7 @@ struct time_outline {
   std::vector<time_breakpoint<T>> breakpoints = {};
   probability<T> completion = probability<T>::always();  ///< that it ends at all
   /// Of a side of a probability below this no digit is right.
-  T smallest_resolved = detail::zero<T>();
+  T smallest_resolved = zero<T>();
   /// Of the distribution at an instant, in microseconds or so: what a budget counts.
   double cost = 1;
   double work = 0;        ///< blocks of quadrature that its tables have taken

@@ -44,8 +44,7 @@ template <class T, class List, class TimeOf>
 template <class T>
 [[nodiscard]] bool reaches(const probability<T>& p, const probability<T>& objective,
                            const T& slack = T(1e-12)) {
-  if (!(objective.complement() > detail::zero<T>()))
-    return p.complement() <= detail::tie_width(detail::one<T>());
+  if (!(objective.complement() > zero<T>())) return p.complement() <= detail::tie_width(one<T>());
   if (objective.complement() <= objective.value())
     return p.complement() <= objective.complement() * (1 + slack);
   return p.value() * (1 + slack) >= objective.value();

@@ -71,10 +71,10 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
   uniform_sum(std::chrono::duration<Rep, Period> least, std::vector<T> widths)
       : least_(detail::seconds_of<T>("uniform_sum", "least", least)), widths_(std::move(widths)) {
     if (widths_.empty() || widths_.size() > most_widths)
-      detail::fail("uniform_sum", "number of widths", widths_.size(), "1 to 4");
+      fail("uniform_sum", "number of widths", widths_.size(), "1 to 4");
     for (const T& width : widths_) {
-      if (!(width > 0) || !detail::is_finite(width))
-        detail::fail("uniform_sum", "width (s)", width, "more than 0, and finite");
+      if (!(width > 0) || !is_finite(width))
+        fail("uniform_sum", "width (s)", width, "more than 0, and finite");
       density_.add(width);
       whole_ += width;
     }
@@ -109,7 +109,7 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
   }
   [[nodiscard]] T mean_seconds() const { return least_ + whole_ / 2; }
   [[nodiscard]] T variance_seconds() const {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (const T& width : widths_) sum += width * width / 12;
     return sum;
   }
@@ -118,7 +118,7 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
  private:
   T least_;
   std::vector<T> widths_;
-  T whole_ = detail::zero<T>();
+  T whole_ = zero<T>();
   detail::uniform_spline<T> density_, probability_;
 };
 

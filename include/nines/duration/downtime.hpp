@@ -23,7 +23,7 @@ template <class T, class Rep, class Period>
 [[nodiscard]] constexpr hours_in<T> downtime(const probability<T>& availability,
                                              std::chrono::duration<Rep, Period> window) {
   require_duration("downtime", "window", window);
-  return hours_in<T>(detail::priced(availability.complement(), detail::count_in<T>(window)));
+  return hours_in<T>(priced(availability.complement(), count_in<T>(window)));
 }
 
 namespace detail {
@@ -89,7 +89,7 @@ template <class T = double, class Rep1, class Period1, class Rep2, class Period2
       if (lost <= whole) return detail::share_of_counts<T>(lost, whole);
     }
   }
-  return detail::share_of_times(function, detail::count_in<T>(down), detail::count_in<T>(window));
+  return detail::share_of_times(function, count_in<T>(down), count_in<T>(window));
 }
 
 /// The availability of requests: the share of `total` that did not fail. Counts may be of any
@@ -110,9 +110,9 @@ template <class Failed, class Total>
 [[nodiscard]] constexpr probability<double> availability_from_requests(Failed failed, Total total) {
   constexpr auto function = "availability_from_requests";
   if constexpr (std::is_integral_v<Failed> && std::is_integral_v<Total>) {
-    if (!(total > 0)) detail::fail(function, "total", total, "more than 0");
+    if (!(total > 0)) fail(function, "total", total, "more than 0");
     if (!(failed >= 0) || static_cast<std::uintmax_t>(failed) > static_cast<std::uintmax_t>(total))
-      detail::fail(function, "failed", failed, "from 0 to the total");
+      fail(function, "failed", failed, "from 0 to the total");
     return detail::share_of_counts<double>(static_cast<std::uintmax_t>(failed),
                                            static_cast<std::uintmax_t>(total));
   } else {

@@ -16,8 +16,6 @@ using minutes_in = std::chrono::duration<T, std::ratio<60>>;
 template <class T>
 using seconds_in = std::chrono::duration<T>;
 
-namespace detail {
-
 /// A chrono duration, of whatever representation and period.
 template <class>
 struct is_duration : std::false_type {};
@@ -46,8 +44,6 @@ constexpr T count_in(const std::chrono::duration<Rep, Period>& d) {
   if constexpr (factor::den != 1) count = count / constant<T>(static_cast<double>(factor::den));
   return count;
 }
-
-}  // namespace detail
 
 /// The checks of a duration: 0 or more, or more than 0; NaN fails each. It may be infinite: whoever
 /// calls has an answer for that, or asks for a finite one.

@@ -44,13 +44,13 @@ class part_matrix {
   part_matrix(side which, std::ptrdiff_t parts, std::ptrdiff_t points, strided values,
               strided complements = {})
       : side_(which), parts_(parts), points_(points), values_(values), complements_(complements) {
-    if (parts < 0) detail::fail("part_matrix", "parts", parts, "0 or more");
-    if (points < 0) detail::fail("part_matrix", "points", points, "0 or more");
+    if (parts < 0) fail("part_matrix", "parts", parts, "0 or more");
+    if (points < 0) fail("part_matrix", "points", points, "0 or more");
     if (parts == 0 || points == 0) return;
     if (which != side::complement && values.data == nullptr)
-      detail::fail("part_matrix", "there are no values");
+      fail("part_matrix", "there are no values");
     if (which != side::value && complements.data == nullptr)
-      detail::fail("part_matrix", "there are no complements");
+      fail("part_matrix", "there are no complements");
   }
 
   /// Of a matrix of availabilities, of one of unavailabilities, or of two of one size with both.
@@ -66,7 +66,7 @@ class part_matrix {
   static part_matrix of_sides(const Eigen::DenseBase<Derived1>& values,
                               const Eigen::DenseBase<Derived2>& complements) {
     if (values.rows() != complements.rows() || values.cols() != complements.cols())
-      detail::fail("part_matrix::of_sides", "the two matrices differ in size");
+      fail("part_matrix::of_sides", "the two matrices differ in size");
     return {side::both, values.rows(), values.cols(), strided(values), strided(complements)};
   }
 
@@ -86,9 +86,8 @@ class part_matrix {
   /// The parts [first, first + count). *Throws* domain_error if there are fewer.
   [[nodiscard]] part_matrix rows(std::ptrdiff_t first, std::ptrdiff_t count) const {
     if (first < 0 || count < 0 || count > parts_ || first > parts_ - count)
-      detail::fail(
-          "part_matrix::rows", "first", first,
-          "the first of " + detail::describe(count) + " parts among " + detail::describe(parts_));
+      fail("part_matrix::rows", "first", first,
+           "the first of " + describe(count) + " parts among " + describe(parts_));
     part_matrix some = *this;
     some.parts_ = count;
     some.values_.data = values_.data ? values_.at(first, 0) : nullptr;
@@ -107,11 +106,11 @@ class part_matrix {
   void check(const char* what, const strided& from) const {
     for (std::ptrdiff_t i = 0; i < parts_; ++i)
       for (std::ptrdiff_t j = 0; j < points_; ++j)
-        if (const double x = *from.at(i, j); !detail::is_in_unit_interval(x))
-          detail::fail("part_matrix::check",
-                       std::string(what) + " of part " + std::to_string(i) + " at point " +
-                           std::to_string(j),
-                       x, "in [0, 1]");
+        if (const double x = *from.at(i, j); !is_in_unit_interval(x))
+          fail("part_matrix::check",
+               std::string(what) + " of part " + std::to_string(i) + " at point " +
+                   std::to_string(j),
+               x, "in [0, 1]");
   }
 
   side side_;

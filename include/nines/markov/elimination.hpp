@@ -66,15 +66,14 @@ class elimination {
   [[nodiscard]] std::size_t count(std::span<const T> x, std::string_view function) const {
     const std::size_t n = factors_.plan().size();
     if (n == 0 ? !x.empty() : x.size() % n != 0)
-      detail::fail(function, "size of x", x.size(),
-                   "a multiple of the number of states, " + std::to_string(n));
+      fail(function, "size of x", x.size(),
+           "a multiple of the number of states, " + std::to_string(n));
     return n == 0 ? 0 : x.size() / n;
   }
 
   static void check_range(std::span<const T> x, std::string_view function) {
     for (const T& value : x)
-      if (!detail::is_finite(value))
-        detail::give_up(function, "a solution exceeds the range of the scalar type");
+      if (!is_finite(value)) give_up(function, "a solution exceeds the range of the scalar type");
   }
 
   /// A right-hand side a column, the rows in the order of elimination.
@@ -85,7 +84,7 @@ class elimination {
       const auto& here = plan.fronts[f];
       const auto inner = y.part(here.first, 0, here.pivots, y.cols);
       detail::solve_forward(factors_.top(f), factors_.pivots(f), inner);
-      outside.assign(here.outside * y.cols, detail::zero<T>());
+      outside.assign(here.outside * y.cols, zero<T>());
       const detail::block<T> passed{outside.data(), here.outside, y.cols, y.cols};
       detail::add_product(passed, factors_.left(f), inner);
       const auto border = plan.border(here);
@@ -114,7 +113,7 @@ class elimination {
       const auto inner = y.part(0, here.first, y.rows, here.pivots);
       const auto top = factors_.top(f);
       detail::solve_onward(top.part(0, 0, here.pivots, here.pivots), inner);
-      outside.assign(here.outside * y.rows, detail::zero<T>());
+      outside.assign(here.outside * y.rows, zero<T>());
       const detail::block<T> passed{outside.data(), y.rows, here.outside, here.outside};
       detail::add_product(passed, inner, top.part(0, here.pivots, here.pivots, here.outside));
       const auto border = plan.border(here);

@@ -4,7 +4,8 @@
 
 #include <nines/probability/two_sided.hpp>
 
-namespace nines::detail {
+namespace nines {
+namespace detail {
 
 /// Throws the convergence_error of two sides that contradict each other; apart from what calls it,
 /// which stays short enough to be inlined.
@@ -14,6 +15,8 @@ template <class T>
                         describe(complement) + ", do not add up to 1");
 }
 
+}  // namespace detail
+
 /// Neither side exceeds 1, and where rounding has drifted the larger follows the smaller. *Throws*
 /// convergence_error where they differ by more than rounding, or are NaN.
 template <class T>
@@ -21,8 +24,8 @@ probability<T> both_sides(std::string_view function, const T& value, const T& co
   const T sum = value + complement;
   if (!(value >= zero<T>() && complement >= zero<T>() && sum > constant<T>(0.999999) &&
         sum < constant<T>(1.000001)))
-    fail_sides(function, value, complement);
+    detail::fail_sides(function, value, complement);
   return probability<T>::from_computed_sides(value, complement);
 }
 
-}  // namespace nines::detail
+}  // namespace nines

@@ -10,7 +10,7 @@
 #include <cstddef>
 #include <nines/probability/two_sided.hpp>
 
-namespace nines::detail {
+namespace nines {
 
 /// n equal terms joined by an operation that is associative, by doubling; `none` where n is 0.
 /// *Cost*: 2 log2(n) operations.
@@ -57,6 +57,8 @@ constexpr power_and_sum<T> power_sum(const T& x, std::size_t n) {
 }
 
 /// p^n on both sides for any T: the complement is q (1 + p + ... + p^(n-1)).
+namespace detail {
+
 template <class T>
 constexpr probability<T> power_by_squaring(const probability<T>& p, std::size_t n) {
   if (n == 0) return probability<T>::always();
@@ -71,6 +73,8 @@ constexpr T rounded_off(const probability<T>& p) {
   return (T(1) - p.value()) - p.complement();  // input data; the first is exact from 1/2 on
 }
 
+}  // namespace detail
+
 /// The probability that n independent events of probability p all happen: p^n and 1 - p^n.
 /// *Accuracy*, built-in T at run time: 4 epsilon on both sides; other T and compile time: n
 /// epsilon. *Cost*: O(1), or O(log n).
@@ -84,11 +88,11 @@ constexpr probability<T> power(const probability<T>& p, std::size_t n) {
       const T logarithm = count * (mostly_up ? log1p_of(-p.complement()) : log_of(p.value()));
       T value = pow_of(p.value(), count);
       // A value near one is rounded, by up to half an epsilon; its power, by n times as much.
-      if (mostly_up) value *= exp_of(count * (rounded_off(p) / p.value()));
+      if (mostly_up) value *= exp_of(count * (detail::rounded_off(p) / p.value()));
       return probability<T>::from_computed_sides(value, T(0) - expm1_of(logarithm));
     }
   }
-  return power_by_squaring(p, n);
+  return detail::power_by_squaring(p, n);
 }
 
-}  // namespace nines::detail
+}  // namespace nines

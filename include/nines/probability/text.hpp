@@ -170,7 +170,7 @@ template <std::floating_point T>
 /// 99.9999875 % are all of it. *Throws* domain_error unless 1 <= digits <= 40.
 template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p, int digits) {
-  if (digits < 1 || digits > 40) detail::fail("to_string", "digits", digits, "from 1 to 40");
+  if (digits < 1 || digits > 40) fail("to_string", "digits", digits, "from 1 to 40");
   const detail::small_side small(p);
   if (!(small.chance > 0)) return small.text({});
   char buffer[64];

@@ -24,9 +24,11 @@ namespace nines {
 template <scalar T>
 class probability;
 
-namespace detail {
+/// Marks two sides that an algorithm's own sums found, and that need no check.
 struct unchecked_t {};
 inline constexpr unchecked_t unchecked{};
+
+namespace detail {
 
 /// The two sides in agreement: the smaller, and one minus it, which is exact or rounded once.
 /// Without a check; lane by lane without a branch.
@@ -38,6 +40,7 @@ template <class T>
   return {unchecked, choose(value_is_smaller, value, T(all - complement)),
           choose(value_is_smaller, T(all - value), complement)};
 }
+
 }  // namespace detail
 
 /// The probability of an event, and of its complement: an availability, a reliability at an
@@ -51,7 +54,7 @@ class probability {
   constexpr probability() : probability(never()) {}
 
   /// Both sides as they are, for algorithms whose two sides are right by construction.
-  constexpr probability(detail::unchecked_t /*tag*/, T value, T complement)
+  constexpr probability(unchecked_t /*tag*/, T value, T complement)
       : value_(std::move(value)), complement_(std::move(complement)) {}
 
   /// The same probability in another precision: each side is converted. Throws domain_error where a
@@ -67,27 +70,23 @@ class probability {
   }
 
   /// The certain event: value 1, complement 0.
-  [[nodiscard]] static constexpr probability always() {
-    return {detail::unchecked, detail::one<T>(), detail::zero<T>()};
-  }
+  [[nodiscard]] static constexpr probability always() { return {unchecked, one<T>(), zero<T>()}; }
   /// The impossible event: value 0, complement 1.
-  [[nodiscard]] static constexpr probability never() {
-    return {detail::unchecked, detail::zero<T>(), detail::one<T>()};
-  }
+  [[nodiscard]] static constexpr probability never() { return {unchecked, zero<T>(), one<T>()}; }
 
   /// From the probability itself. Use it where the value holds the digits: below one half, or a
   /// measured ratio. Throws domain_error unless 0 <= value <= 1.
   [[nodiscard]] static constexpr probability from_value(T value) {
     check("probability::from_value", "value", value);
-    T complement = detail::one<T>() - value;  // input data: exact from 1/2 to 1, rounded once below
-    return {detail::unchecked, std::move(value), std::move(complement)};
+    T complement = one<T>() - value;  // input data: exact from 1/2 to 1, rounded once below
+    return {unchecked, std::move(value), std::move(complement)};
   }
   /// From the probability of the complement (an unavailability, say), which then holds the digits.
   /// Throws domain_error unless 0 <= complement <= 1.
   [[nodiscard]] static constexpr probability from_complement(T complement) {
     check("probability::from_complement", "complement", complement);
-    T value = detail::one<T>() - complement;  // input data: as above, with the sides exchanged
-    return {detail::unchecked, std::move(value), std::move(complement)};
+    T value = one<T>() - complement;  // input data: as above, with the sides exchanged
+    return {unchecked, std::move(value), std::move(complement)};
   }
   /// From both sides, each with its digits. Throws domain_error unless both lie in [0, 1] and
   /// their sum is 1 within the square root of epsilon (long computations drift): beyond 4 epsilon
@@ -99,17 +98,15 @@ class probability {
     const auto near_one = [](const auto& x, double slack) {
       using number = std::remove_cvref_t<decltype(x)>;
       using traits = scalar_traits<number>;
-      return traits::all(x <= detail::one<number>() + detail::constant<number>(slack)) &&
-             traits::all(x + detail::constant<number>(slack) >= detail::one<number>());
+      return traits::all(x <= one<number>() + constant<number>(slack)) &&
+             traits::all(x + constant<number>(slack) >= one<number>());
     };
     if (!near_one(sum, slack_of_sum()))
-      detail::fail_where(
-          "probability::from_sides", "value + complement", sum, "1",
-          [&](std::ptrdiff_t i) { return near_one(detail::lane_of(sum, i), slack_of_sum()); });
+      fail_where("probability::from_sides", "value + complement", sum, "1",
+                 [&](std::ptrdiff_t i) { return near_one(lane_of(sum, i), slack_of_sum()); });
     const auto epsilon =
         static_cast<double>(std::numeric_limits<typename scalar_traits<T>::lane_type>::epsilon());
-    if (near_one(sum, 4 * epsilon))
-      return {detail::unchecked, std::move(value), std::move(complement)};
+    if (near_one(sum, 4 * epsilon)) return {unchecked, std::move(value), std::move(complement)};
     return detail::larger_follows(value, complement);
   }
   /// The way to make a probability of two sides that an algorithm has computed, each by sums,
@@ -122,7 +119,7 @@ class probability {
   /// NaN. *Accuracy*: the smaller side as it is, the larger to half an epsilon of it.
   [[nodiscard]] static constexpr probability from_computed_sides(T value, T complement) {
     if constexpr (requires { scalar_traits<T>::agrees_later; }) {
-      return {detail::unchecked, std::move(value), std::move(complement)};
+      return {unchecked, std::move(value), std::move(complement)};
     } else {
       require_nonnegative("probability::from_computed_sides", "value", value);
       require_nonnegative("probability::from_computed_sides", "complement", complement);
@@ -132,32 +129,30 @@ class probability {
   /// From the odds value : complement, any number from 0 to infinity; 999 is 0.999.
   [[nodiscard]] static constexpr probability from_odds(const T& odds) {
     require_nonnegative("probability::from_odds", "odds", odds);
-    const T one = detail::one<T>();
+    const T one = nines::one<T>();
     const T total = one + odds;
     if constexpr (scalar_traits<T>::is_lanes)  // infinity / infinity is 1 here
-      return detail::larger_follows(
-          detail::choose(odds - odds == detail::zero<T>(), T(odds / total), one), T(one / total));
+      return detail::larger_follows(choose(odds - odds == zero<T>(), T(odds / total), one),
+                                    T(one / total));
     else
-      return detail::is_finite(odds) ? detail::larger_follows(T(odds / total), T(one / total))
-                                     : always();
+      return is_finite(odds) ? detail::larger_follows(T(odds / total), T(one / total)) : always();
   }
   /// From a number of nines, which need not be whole: 3 is 0.999, and the complement of 3.5 is
   /// 10^-3.5. Both sides are right to 4 epsilon (for 10^-k times 1 + k, the conditioning of a
   /// power). Throws domain_error if nines < 0 or 10^-nines underflows.
   [[nodiscard]] static constexpr probability from_nines(const T& nines) {
     require_nonnegative("probability::from_nines", "nines", nines);
-    const T exponent = detail::zero<T>() - nines * detail::ln10<T>();
-    const T value = detail::zero<T>() - detail::expm1_of(exponent);
+    const T exponent = zero<T>() - nines * ln10<T>();
+    const T value = zero<T>() - expm1_of(exponent);
     T complement = [&] {
       if constexpr (std::floating_point<T>)
-        return detail::pow_of(T(10), -nines);
+        return pow_of(T(10), -nines);
       else
-        return detail::exp_of(exponent);
+        return exp_of(exponent);
     }();
-    if (!scalar_traits<T>::all(complement > detail::zero<T>()))
-      detail::fail_where(
-          "probability::from_nines", "nines", nines, "few enough for 10^-nines to be held",
-          [&](std::ptrdiff_t i) { return bool(detail::lane_of(complement, i) > 0); });
+    if (!scalar_traits<T>::all(complement > zero<T>()))
+      fail_where("probability::from_nines", "nines", nines, "few enough for 10^-nines to be held",
+                 [&](std::ptrdiff_t i) { return bool(lane_of(complement, i) > 0); });
     return detail::larger_follows(value, complement);
   }
 
@@ -169,9 +164,7 @@ class probability {
   [[nodiscard]] constexpr T odds() const { return value_ / complement_; }
 
   /// The probability of the opposite event: the sides exchanged.
-  [[nodiscard]] constexpr probability operator!() const {
-    return {detail::unchecked, complement_, value_};
-  }
+  [[nodiscard]] constexpr probability operator!() const { return {unchecked, complement_, value_}; }
 
   /// Compares by the side that holds the digits: the smaller one. 1 - 1e-20 > 1 - 1e-19.
   [[nodiscard]] friend constexpr std::partial_ordering operator<=>(const probability& a,
@@ -197,9 +190,9 @@ class probability {
   }
   template <class U>
   static constexpr void check_kept(const char* side, const U& from, const T& to) {
-    if (to == detail::zero<T>() && !(from == detail::zero<U>()))
-      detail::fail("probability", std::string(side) + " is " + detail::describe(from) +
-                                      ", closer to 0 than the number type can hold");
+    if (to == zero<T>() && !(from == zero<U>()))
+      fail("probability", std::string(side) + " is " + describe(from) +
+                              ", closer to 0 than the number type can hold");
   }
   // Not a defaulted <=> of T: a multiprecision or autodiff number has only < and ==.
   static constexpr std::partial_ordering order(const T& a, const T& b) {
@@ -224,16 +217,16 @@ struct is_probability<probability<T>> : std::true_type {};
 /// value.
 template <class T>
 [[nodiscard]] T number_of_nines(const probability<T>& p) {
-  const T none = detail::zero<T>();
+  const T none = zero<T>();
   if constexpr (std::floating_point<T>) {
-    if (p.value() < p.complement()) return none - detail::log1p_of(-p.value()) / detail::ln10<T>();
-    return none - detail::log10_of(p.complement());  // a change of sign, and no negative zero
+    if (p.value() < p.complement()) return none - log1p_of(-p.value()) / ln10<T>();
+    return none - log10_of(p.complement());  // a change of sign, and no negative zero
   } else {
     const auto mostly_down = p.value() < p.complement();
-    const T value = detail::choose(mostly_down, p.value(), none);
-    return detail::choose(mostly_down, T(none - detail::log1p_of(T(none - value))),
-                          T(none - detail::log_of(p.complement()))) /
-           detail::ln10<T>();
+    const T value = choose(mostly_down, p.value(), none);
+    return choose(mostly_down, T(none - log1p_of(T(none - value))),
+                  T(none - log_of(p.complement()))) /
+           ln10<T>();
   }
 }
 
@@ -241,13 +234,12 @@ template <class T>
 template <class T>
 constexpr void require_open_interval(std::string_view function, std::string_view argument,
                                      const probability<T>& p) {
-  if (!scalar_traits<T>::all(p.value() > detail::zero<T>()) ||
-      !scalar_traits<T>::all(p.complement() > detail::zero<T>()))
-    detail::fail_where(function, argument, p.value(), "more than 0, and less than 1",
-                       [&p](std::ptrdiff_t i) {
-                         return bool(detail::lane_of(p.value(), i) > 0) &&
-                                bool(detail::lane_of(p.complement(), i) > 0);
-                       });
+  if (!scalar_traits<T>::all(p.value() > zero<T>()) ||
+      !scalar_traits<T>::all(p.complement() > zero<T>()))
+    fail_where(function, argument, p.value(), "more than 0, and less than 1",
+               [&p](std::ptrdiff_t i) {
+                 return bool(lane_of(p.value(), i) > 0) && bool(lane_of(p.complement(), i) > 0);
+               });
 }
 
 }  // namespace nines

@@ -65,15 +65,14 @@ class two_sided_sum {
     } else {
       // A number of another precision may have been made of floats, whose sides differ by more.
       constexpr bool fine = std::same_as<typename traits::lane_type, double>;
-      const T slack = detail::constant<T>(fine ? 0x1p-26 : 0x1p-10);
+      const T slack = constant<T>(fine ? 0x1p-26 : 0x1p-10);
       const T sum = value_ + complement_;
-      return traits::all(sum <= detail::one<T>() + slack) &&
-             traits::all(sum + slack >= detail::one<T>());
+      return traits::all(sum <= one<T>() + slack) && traits::all(sum + slack >= one<T>());
     }
   }
 
-  T value_ = detail::zero<T>();
-  T complement_ = detail::zero<T>();
+  T value_ = zero<T>();
+  T complement_ = zero<T>();
 };
 
 }  // namespace nines

@@ -28,7 +28,7 @@ namespace nines {
 template <class T = double>
 struct backup_schedule {
   seconds_in<T> interval;
-  seconds_in<T> takes = seconds_in<T>(detail::zero<T>());
+  seconds_in<T> takes = seconds_in<T>(zero<T>());
   probability<T> success = probability<T>::always();
 };
 
@@ -111,14 +111,14 @@ template <class T>
   const T takes = detail::seconds_of<T>(function, "takes", schedule.takes);
   detail::check_success(function, schedule.success);
   std::vector<T> cells;
-  T failed = detail::one<T>();
+  T failed = one<T>();
   for (; failed > T(detail::negligible_cells); failed *= schedule.success.complement()) {
     if (cells.size() == detail::most_cells)
       detail::fail_to_succeed(function, static_cast<double>(schedule.success.value()));
     cells.push_back(failed * schedule.success.value());
   }
   return detail::piecewise_uniform<T>(takes, interval, std::move(cells),
-                                      schedule.success.complement() > detail::zero<T>());
+                                      schedule.success.complement() > zero<T>());
 }
 
 /// The loss with backups, or shipped logs, that take a random time. *Throws* domain_error unless

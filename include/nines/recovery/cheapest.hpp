@@ -35,20 +35,19 @@ struct cheapest_from {
 template <class T>
 [[nodiscard]] std::vector<cheapest_from<T>> cheapest_by_price(
     const std::vector<cost_line<T>>& lines) {
-  if (lines.empty()) detail::fail("cheapest_by_price", "needs at least one line");
+  if (lines.empty()) fail("cheapest_by_price", "needs at least one line");
   std::size_t now = 0;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     const auto& [fixed, hours] = lines[i];
     for (const T& x : {fixed, hours})
-      if (!detail::is_nonnegative(x) || !detail::is_finite(x))
-        detail::fail("cheapest_by_price", "lines[" + std::to_string(i) + "]", x,
-                     "0 or more, and finite");
+      if (!is_nonnegative(x) || !is_finite(x))
+        fail("cheapest_by_price", "lines[" + std::to_string(i) + "]", x, "0 or more, and finite");
     const auto& best = lines[now];
     if (fixed < best.fixed || (fixed == best.fixed && hours < best.hours)) now = i;
   }
-  std::vector<cheapest_from<T>> result{{now, detail::zero<T>()}};
+  std::vector<cheapest_from<T>> result{{now, zero<T>()}};
   while (true) {
-    cheapest_from<T> next{lines.size(), detail::zero<T>()};
+    cheapest_from<T> next{lines.size(), zero<T>()};
     for (std::size_t i = 0; i < lines.size(); ++i) {
       if (!(lines[i].hours < lines[now].hours)) continue;
       // Strictly larger minuends: of the lines that cost more now and are down for less.
@@ -78,7 +77,7 @@ template <class T>
   std::vector<std::size_t> front;
   for (const auto& choice : choices)
     if (choice.size() != choices.front().size())
-      detail::fail("pareto_front", "number of figures", choice.size(), "the same for each choice");
+      fail("pareto_front", "number of figures", choice.size(), "the same for each choice");
   for (std::size_t i = 0; i < choices.size(); ++i) {
     bool is_beaten = false;
     for (const auto& other : choices) is_beaten = is_beaten || beats(other, choices[i]);

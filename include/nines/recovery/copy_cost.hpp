@@ -46,9 +46,9 @@ template <class T>
 [[nodiscard]] T yearly_cost(std::size_t copies, const T& unavailability,
                             const copy_prices<T>& prices) {
   detail::check_prices("yearly_cost", prices);
-  if (!detail::is_in_unit_interval(unavailability))
-    detail::fail("yearly_cost", "unavailability", unavailability, "in [0, 1]");
-  const T hours = detail::count_in<T>(year_365) * unavailability;
+  if (!is_in_unit_interval(unavailability))
+    fail("yearly_cost", "unavailability", unavailability, "in [0, 1]");
+  const T hours = count_in<T>(year_365) * unavailability;
   return prices.copy * T(copies) + prices.outage_hour * hours;
 }
 
@@ -58,10 +58,9 @@ template <class T>
 [[nodiscard]] T value_of_improvement(const probability<T>& before, const probability<T>& after,
                                      const T& outage_hour) {
   detail::check_price("value_of_improvement", "outage_hour", outage_hour);
-  if (after < before)
-    detail::fail("value_of_improvement", "after", after.value(), "no less than before");
+  if (after < before) fail("value_of_improvement", "after", after.value(), "no less than before");
   const T gained = before.complement() - after.complement();  // input data
-  return gained * detail::count_in<T>(year_365) * outage_hour;
+  return gained * count_in<T>(year_365) * outage_hour;
 }
 
 /// The cost of copies of a part that share a cause of failure.
@@ -92,17 +91,16 @@ class cost_of_copies {
   /// By how much outages are cheaper with one copy more than n.
   [[nodiscard]] T saved_by_next(std::size_t n) const {
     const auto& own = split_.independent;
-    return outage_year() * split_.common.value() * detail::power(!own, n).value() * own.value();
+    return outage_year() * split_.common.value() * power(!own, n).value() * own.value();
   }
   /// The number of copies, at least one, with the least cost; the smallest of several. *Throws*
   /// domain_error if a copy costs nothing: then one more is always better.
   [[nodiscard]] std::size_t best() const {
-    if (!(prices_.copy > 0))
-      detail::fail("cost_of_copies::best", "copy", prices_.copy, "more than 0");
+    if (!(prices_.copy > 0)) fail("cost_of_copies::best", "copy", prices_.copy, "more than 0");
     const T ratio = prices_.copy / saved_by_next(0);  // x^n is to be at most this
-    const T count = ratio < 1 ? detail::log_of(ratio) / log_of_unavailability() : detail::zero<T>();
+    const T count = ratio < 1 ? log_of(ratio) / log_of_unavailability() : zero<T>();
     if (!(count < T(1e9)))
-      detail::fail("cost_of_copies::best", "count", count, "less than 1e9: use a better part");
+      fail("cost_of_copies::best", "count", count, "less than 1e9: use a better part");
     auto n = static_cast<std::size_t>(count) + 1;
     while (n > 1 && !(saved_by_next(n - 1) > prices_.copy)) --n;
     while (saved_by_next(n) > prices_.copy) ++n;
@@ -110,13 +108,10 @@ class cost_of_copies {
   }
 
  private:
-  [[nodiscard]] T outage_year() const {
-    return prices_.outage_hour * detail::count_in<T>(year_365);
-  }
+  [[nodiscard]] T outage_year() const { return prices_.outage_hour * count_in<T>(year_365); }
   [[nodiscard]] T log_of_unavailability() const {
     const auto& own = split_.independent;
-    return own.value() < own.complement() ? detail::log1p_of(T(-own.value()))
-                                          : detail::log_of(own.complement());
+    return own.value() < own.complement() ? log1p_of(T(-own.value())) : log_of(own.complement());
   }
 
   copy_prices<T> prices_;

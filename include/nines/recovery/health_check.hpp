@@ -26,7 +26,7 @@ template <class T = double>
 struct health_check {
   seconds_in<T> interval;
   std::size_t threshold = 1;  ///< this number of failures in a row takes it out
-  seconds_in<T> timeout = seconds_in<T>(detail::zero<T>());
+  seconds_in<T> timeout = seconds_in<T>(zero<T>());
 };
 
 namespace detail {
@@ -139,7 +139,7 @@ template <class T>
   constexpr auto function = "grey_detection_time";
   detail::check_health_check(function, check);
   detail::check_run(function, check.threshold, failing);
-  if (!(failing.complement() > detail::zero<T>())) return detection_time(check);
+  if (!(failing.complement() > zero<T>())) return detection_time(check);
   detail::run_of_failures<T> run(check.threshold, failing);
   auto work = detail::work_of_run(function);
   std::vector<T> cells;
@@ -152,13 +152,12 @@ template <class T>
     }
     if (cells.size() % detail::some_checks == detail::some_checks / 2) before = run.shares();
     if (cells.size() == detail::most_checks)
-      detail::fail(function, "failing", failing.value(), "enough for 131072 checks to be sure");
+      fail(function, "failing", failing.value(), "enough for 131072 checks to be sure");
     work.spend(static_cast<double>(check.threshold));
     cells.push_back(run.step());
   }
   if (!(rest.hazard * rest.hazard > std::numeric_limits<T>::min()))
-    detail::fail(function, "failing", failing.value(),
-                 "so large that a run of failures ever comes");
+    fail(function, "failing", failing.value(), "so large that a run of failures ever comes");
   return detail::piecewise_uniform<T>(check.timeout.count(), check.interval.count(),
                                       std::move(cells), true, rest);
 }
@@ -182,9 +181,9 @@ template <class T>
   auto work = detail::work_of_run("detected_within");
   work.spend(static_cast<double>(checks) * static_cast<double>(threshold));
   detail::run_of_failures<T> run(threshold, failing);
-  T found = detail::zero<T>();
+  T found = zero<T>();
   for (std::size_t i = 0; i < checks; ++i) found += run.step();
-  return {detail::unchecked, found, run.continuing()};
+  return {unchecked, found, run.continuing()};
 }
 
 /// The mean time between false alarms of a healthy target whose checks each fail with this

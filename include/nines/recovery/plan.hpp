@@ -29,7 +29,7 @@ struct recovery_objective {
 /// Whether a distribution keeps an objective, ties included (distribution/ties.hpp).
 template <time_distribution Dist, class T>
 [[nodiscard]] bool meets(const Dist& dist, const recovery_objective<T>& objective) {
-  const bool by_table = dist.outline().smallest_resolved > detail::zero<T>();
+  const bool by_table = dist.outline().smallest_resolved > zero<T>();
   return reaches(dist.cdf(objective.limit), objective.probability, T(by_table ? 1e-9 : 1e-12));
 }
 
@@ -72,7 +72,7 @@ class recovery_plan {
   /// The whole, did one step take no time. *Throws* domain_error for a step that is not there.
   [[nodiscard]] random_time<T> without(std::size_t step) const {
     if (step >= steps_.size())
-      detail::fail("recovery_plan::without", "step", step, "less than the number of steps");
+      fail("recovery_plan::without", "step", step, "less than the number of steps");
     auto others = dists();
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(step));
     return others.empty() ? nothing() : sequence(others);
@@ -117,9 +117,7 @@ class recovery_plan {
   }
 
  private:
-  [[nodiscard]] static random_time<T> nothing() {
-    return fixed_time<T>(seconds_in<T>(detail::zero<T>()));
-  }
+  [[nodiscard]] static random_time<T> nothing() { return fixed_time<T>(seconds_in<T>(zero<T>())); }
   [[nodiscard]] static bool varies(const random_time<T>& dist) { return dist.min() < dist.max(); }
   [[nodiscard]] std::vector<random_time<T>> dists() const {
     std::vector<random_time<T>> list;

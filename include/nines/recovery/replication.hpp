@@ -26,9 +26,8 @@ template <class T, class Rep, class Period>
   constexpr auto function = "lag_from_objective";
   const T seconds = detail::seconds_of<T>(function, "within", within, true);
   if (!(p.value() > 0 && p.complement() > 0))
-    detail::fail(function, "probability", p.value(), "more than 0 and less than 1");
-  const T logarithm =
-      p.value() < p.complement() ? detail::log1p_of(T(-p.value())) : detail::log_of(p.complement());
+    fail(function, "probability", p.value(), "more than 0 and less than 1");
+  const T logarithm = p.value() < p.complement() ? log1p_of(T(-p.value())) : log_of(p.complement());
   return exponential_time<T>(seconds_in<T>(seconds / -logarithm));
 }
 
@@ -43,11 +42,11 @@ struct data_copy {
 /// is lost, which is a loss without end. *Throws* domain_error for no copy.
 template <class T>
 [[nodiscard]] random_time<T> replica_loss(const std::vector<data_copy<T>>& copies) {
-  if (copies.empty()) detail::fail("replica_loss", "needs at least one copy");
+  if (copies.empty()) fail("replica_loss", "needs at least one copy");
   std::vector<weighted_time<T>>
       parts;  // side by side: a stack as deep as a list is long may overflow
   parts.reserve(copies.size() + 1);
-  T left = detail::one<T>();  // that none before can be used
+  T left = one<T>();  // that none before can be used
   for (const auto& copy : copies) {
     const T weight = left * copy.usable.value();
     if (weight > 0) parts.push_back({weight, copy.loss});
@@ -71,16 +70,15 @@ template <class T>
                                      const T& writes_per_second) {
   constexpr auto function = "writes_lost_per_year";
   const auto check = [](const char* argument, const T& x) {
-    if (!detail::is_nonnegative(x) || !detail::is_finite(x))
-      detail::fail(function, argument, x, "0 or more, and finite");
+    if (!is_nonnegative(x) || !is_finite(x)) fail(function, argument, x, "0 or more, and finite");
   };
   check("writes_per_second", writes_per_second);
-  T seconds = detail::zero<T>();
+  T seconds = zero<T>();
   for (const auto& mode : modes) {
     check("failures_per_year", mode.failures_per_year);
-    seconds += detail::priced(mode.failures_per_year, mode.loss.mean_seconds());
+    seconds += priced(mode.failures_per_year, mode.loss.mean_seconds());
   }
-  return detail::priced(seconds, writes_per_second);
+  return priced(seconds, writes_per_second);
 }
 
 }  // namespace nines

@@ -31,8 +31,8 @@ template <class T>
   std::vector<weighted_time<T>> parts;
   for (const auto& cache : caches) {
     const T ttl = detail::seconds_of<T>("dns_cutover", "time_to_live", cache.time_to_live);
-    const seconds_in<T> none(detail::zero<T>());
-    if (ttl > detail::zero<T>())
+    const seconds_in<T> none(zero<T>());
+    if (ttl > zero<T>())
       parts.push_back({cache.share, uniform_time<T>(none, cache.time_to_live)});
     else
       parts.push_back({cache.share, fixed_time<T>(none)});

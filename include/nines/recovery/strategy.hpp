@@ -28,7 +28,7 @@ namespace nines {
 /// What is lost where nothing is.
 template <class T = double>
 [[nodiscard]] random_time<T> no_loss() {
-  return fixed_time<T>(seconds_in<T>(detail::zero<T>()));
+  return fixed_time<T>(seconds_in<T>(zero<T>()));
 }
 
 /// A cause of outages of the service: its rate per year of operation, what an outage takes, and
@@ -60,7 +60,7 @@ struct strategy {
 template <class T = double>
 struct outage_prices {
   T outage_hour;
-  T lost_hour = detail::zero<T>();
+  T lost_hour = zero<T>();
 };
 
 /// The outage and the loss where repair and a move elsewhere race: data are lost if the move wins.
@@ -97,13 +97,13 @@ class assessment {
 
   /// Availability and frequency; the distributions above say how long an outage is.
   [[nodiscard]] repairable<T> in_the_long_run() const {
-    return {hours_in<T>(detail::count_in<T>(year_365) / rate_), hours_in<T>(outage_.mean())};
+    return {hours_in<T>(count_in<T>(year_365) / rate_), hours_in<T>(outage_.mean())};
   }
   [[nodiscard]] probability<T> availability() const { return in_the_long_run().availability(); }
   [[nodiscard]] T outages_per_year() const { return in_the_long_run().failure_frequency(year_365); }
   [[nodiscard]] hours_in<T> downtime_per_year() const { return downtime(availability(), year_365); }
   [[nodiscard]] hours_in<T> loss_per_year() const {
-    return hours_in<T>(detail::priced(outages_per_year(), hours_in<T>(loss_.mean()).count()));
+    return hours_in<T>(priced(outages_per_year(), hours_in<T>(loss_.mean()).count()));
   }
   /// The part of the down time of a year that a cause brings.
   [[nodiscard]] hours_in<T> downtime_from(const outage_cause<T>& cause) const {
@@ -112,32 +112,30 @@ class assessment {
 
   [[nodiscard]] const T& running_cost() const { return strategy_.running_cost; }
   [[nodiscard]] T outage_cost() const {
-    return detail::priced(downtime_per_year().count(), prices_.outage_hour);
+    return priced(downtime_per_year().count(), prices_.outage_hour);
   }
   /// Infinite where all may be lost and an hour of it has a price; 0 where it has none.
-  [[nodiscard]] T loss_cost() const {
-    return detail::priced(loss_per_year().count(), prices_.lost_hour);
-  }
+  [[nodiscard]] T loss_cost() const { return priced(loss_per_year().count(), prices_.lost_hour); }
   [[nodiscard]] T total_cost() const { return running_cost() + outage_cost() + loss_cost(); }
 
  private:
   static void check(const char* argument, const T& x) {
-    if (!detail::is_nonnegative(x) || !detail::is_finite(x))
-      detail::fail("assessment", argument, x, "0 or more, and finite");
+    if (!is_nonnegative(x) || !is_finite(x))
+      fail("assessment", argument, x, "0 or more, and finite");
   }
   static strategy<T> checked(strategy<T> s) {
     check("running_cost", s.running_cost);
-    T all = detail::zero<T>();
+    T all = zero<T>();
     for (const auto& cause : s.causes) {
       check(cause.name.c_str(), cause.per_year);
       all += cause.per_year;
     }
-    if (!(all > 0)) detail::fail("assessment", "outages a year", all, "more than 0");
+    if (!(all > 0)) fail("assessment", "outages a year", all, "more than 0");
     std::erase_if(s.causes, [](const auto& cause) { return !(cause.per_year > 0); });
     return s;
   }
   [[nodiscard]] T total_rate() const {
-    T all = detail::zero<T>();
+    T all = zero<T>();
     for (const auto& cause : strategy_.causes) all += cause.per_year;
     return all;
   }

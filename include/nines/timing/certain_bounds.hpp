@@ -106,17 +106,16 @@ template <distribution_range R, class T>
   const auto dists = detail::listed("certain_quantile", steps);
   detail::check_cells("certain_quantile", cells, dists.size());
   if (!(prob.value() > 0 && prob.complement() > 0))
-    detail::fail("certain_quantile", "probability", prob.value(), "more than 0 and less than 1");
+    fail("certain_quantile", "probability", prob.value(), "more than 0 and less than 1");
   auto ends = probability<T>::always();
-  for (const auto& dist : dists) ends = detail::both(ends, dist.completion_probability());
+  for (const auto& dist : dists) ends = both(ends, dist.completion_probability());
   if (!(prob < ends))
-    detail::fail("certain_quantile", "probability", prob.value(),
-                 "less than the probability to end");
+    fail("certain_quantile", "probability", prob.value(), "less than the probability to end");
   const T width = detail::certain_horizon(dists, prob) / T(cells);
   const auto late = detail::cells_of_steps(dists, {width, cells, true});
   const auto early = detail::cells_of_steps(dists, {width, cells, false});
   const T until = T(detail::cells_until(early, prob, false));
-  const T lower = until > 1 ? width * (until - 1) : detail::zero<T>();
+  const T lower = until > 1 ? width * (until - 1) : zero<T>();
   const T upper = width * T(std::min(detail::cells_until(late, prob, true), cells));
   return {seconds_in<T>(lower), seconds_in<T>(upper)};
 }

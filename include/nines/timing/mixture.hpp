@@ -25,7 +25,7 @@ class never : public distribution_members<never<T>, T> {
   [[nodiscard]] distribution_value<T> at(const T& /*t*/) const { return {}; }
   [[nodiscard]] time_outline<T> outline() const {
     constexpr T forever = std::numeric_limits<T>::infinity();
-    return {detail::zero<T>(), forever, detail::zero<T>(), {}, {}, probability<T>::never()};
+    return {zero<T>(), forever, zero<T>(), {}, {}, probability<T>::never()};
   }
   [[nodiscard]] T mean_seconds() const { return std::numeric_limits<T>::infinity(); }
   [[nodiscard]] T variance_seconds() const { return std::numeric_limits<T>::infinity(); }
@@ -176,16 +176,16 @@ class mixed_distribution : public distribution_members<mixed_distribution<T>, T>
 /// no weight is negative, and they add up to 1 within 1e-14 each.
 template <class T>
 [[nodiscard]] random_time<T> mixture(std::vector<weighted_time<T>> parts) {
-  if (parts.empty()) detail::fail("mixture", "needs at least one distribution");
-  T sum = detail::zero<T>();
+  if (parts.empty()) fail("mixture", "needs at least one distribution");
+  T sum = zero<T>();
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    if (!detail::is_in_unit_interval(parts[i].weight))
-      detail::fail("mixture", "weight " + std::to_string(i), parts[i].weight, "in [0, 1]");
+    if (!is_in_unit_interval(parts[i].weight))
+      fail("mixture", "weight " + std::to_string(i), parts[i].weight, "in [0, 1]");
     sum += parts[i].weight;
   }
   const T slack = 64 * std::numeric_limits<T>::epsilon() * T(parts.size());
-  if (!(sum <= 1 + slack && sum + slack >= 1)) detail::fail("mixture", "sum of weights", sum, "1");
-  std::erase_if(parts, [](const auto& part) { return part.weight == detail::zero<T>(); });
+  if (!(sum <= 1 + slack && sum + slack >= 1)) fail("mixture", "sum of weights", sum, "1");
+  std::erase_if(parts, [](const auto& part) { return part.weight == zero<T>(); });
   return detail::mixed_distribution<T>(std::move(parts));
 }
 /// The first distribution with this probability, else the second.

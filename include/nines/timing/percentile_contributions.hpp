@@ -25,9 +25,9 @@ template <class T, class Rep, class Period>
 [[nodiscard]] lognormal_time<T> lognormal_match(std::chrono::duration<Rep, Period> mean,
                                                 const T& variance) {
   const T seconds = detail::seconds_of<T>("lognormal_match", "mean", mean, true);
-  if (!(variance > 0)) detail::fail("lognormal_match", "variance", variance, "more than 0");
-  const T square = detail::log1p_of(T(variance / (seconds * seconds)));
-  return {seconds_in<T>(seconds * detail::exp_of(T(-square / 2))), detail::sqrt_of(square)};
+  if (!(variance > 0)) fail("lognormal_match", "variance", variance, "more than 0");
+  const T square = log1p_of(T(variance / (seconds * seconds)));
+  return {seconds_in<T>(seconds * exp_of(T(-square / 2))), sqrt_of(square)};
 }
 
 /// A percentile of a sequence, and what else people take for it.
@@ -133,7 +133,7 @@ template <distribution_range R, class Rep, class Period>
 #ifdef NINES_COMPILED
 extern template double nines::detail::contribution_of(const nines::detail::tabulated<double>&,
                                                       const nines::detail::tabulated<double>&,
-                                                      const double&, nines::detail::work_budget&);
+                                                      const double&, nines::work_budget&);
 extern template nines::seconds_in<double> nines::detail::fitted(const nines::random_time<double>&,
                                                                 const nines::probability<double>&);
 #endif

@@ -29,22 +29,22 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
   /// and each is finite and more than 0.
   [[nodiscard]] static phase_type_time hypoexponential(std::span<const T> rates) {
     auto phases = std::make_shared<const phase_type<T>>(phase_type<T>::hypoexponential(rates));
-    T mean = detail::zero<T>();
-    T variance = detail::zero<T>();
+    T mean = zero<T>();
+    T variance = zero<T>();
     for (const T& rate : rates) {
-      mean += detail::one<T>() / rate;
-      variance += detail::one<T>() / rate / rate;
+      mean += one<T>() / rate;
+      variance += one<T>() / rate / rate;
     }
-    return {std::move(phases), detail::one<T>(), mean, variance};
+    return {std::move(phases), one<T>(), mean, variance};
   }
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     std::vector<T> start(phases_->initial().begin(), phases_->initial().end());
-    start.push_back(detail::zero<T>());
+    start.push_back(zero<T>());
     const auto mass =
         detail::distribution_of_chain<T>(phases_->absorbing_chain()).at(T(t / unit_), start);
-    T left = detail::zero<T>();
-    T flux = detail::zero<T>();
+    T left = zero<T>();
+    T flux = zero<T>();
     for (std::size_t i = 0; i < phases_->phases(); ++i) {
       left += mass[i];
       flux += mass[i] * phases_->exit(i);
@@ -53,8 +53,7 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
   }
   [[nodiscard]] time_outline<T> outline() const {
     constexpr T forever = std::numeric_limits<T>::infinity();
-    time_outline<T> dist{
-        detail::zero<T>(), forever, reach_, {}, {{detail::zero<T>(), detail::zero<T>()}}};
+    time_outline<T> dist{zero<T>(), forever, reach_, {}, {{zero<T>(), zero<T>()}}};
     const auto n = static_cast<double>(phases_->phases());
     dist.cost = 1e-3 * (n + 1) * (n + 1) * (n + 1) * (n + 60);  // of squared matrices
     return dist;
@@ -82,7 +81,7 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
 template <class Rep, class Period>
 [[nodiscard]] phase_type_time<double> hypoexponential_time(
     const std::vector<std::chrono::duration<Rep, Period>>& means) {
-  if (means.empty()) detail::fail("hypoexponential_time", "needs at least one phase");
+  if (means.empty()) fail("hypoexponential_time", "needs at least one phase");
   std::vector<double> rates;
   for (const auto& mean : means)
     rates.push_back(1 / detail::seconds_of<double>("hypoexponential_time", "mean", mean, true));

@@ -66,7 +66,7 @@ template <time_distribution A, time_distribution B>
   const T after = detail::sum_between(table, edges, [&](const T& t) { return other(t).value(); }) +
                   table.completion.complement();
   const T all = before + after;  // 1, but for what the table and the quadrature are wrong by
-  return probability<T>(detail::unchecked, before / all, after / all);
+  return probability<T>(unchecked, before / all, after / all);
 }
 
 }  // namespace nines

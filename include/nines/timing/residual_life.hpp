@@ -127,8 +127,8 @@ template <time_distribution Dist>
   using T = typename Dist::scalar_type;
   const random_time<T> whole = dist;
   const T mean = whole.mean_seconds();
-  if (!(mean > detail::zero<T>()) || !detail::is_finite(mean))
-    detail::fail("residual_life", "the mean (in seconds)", mean, "more than 0, and finite");
+  if (!(mean > zero<T>()) || !is_finite(mean))
+    fail("residual_life", "the mean (in seconds)", mean, "more than 0, and finite");
   return random_time<T>(detail::residual_distribution<T>(whole));
 }
 

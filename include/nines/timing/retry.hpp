@@ -118,12 +118,12 @@ class endless_distribution : public distribution_members<endless_distribution<T>
 template <time_distribution Attempt, class T, time_distribution Pause>
 [[nodiscard]] random_time<T> retry(const Attempt& attempt, const probability<T>& success,
                                    const Pause& pause) {
-  if (!(success.value() > 0)) detail::fail("retry", "success", success.value(), "more than 0");
+  if (!(success.value() > 0)) fail("retry", "success", success.value(), "more than 0");
   const T mean = detail::exponential_mean<T>(attempt);  // a geometric sum of exponentials is one
-  if (mean > detail::zero<T>() && detail::is_at_once<T>(pause))
+  if (mean > zero<T>() && detail::is_at_once<T>(pause))
     return exponential_time<T>(seconds_in<T>(mean / success.value()));
   if (!(success.value() >= T(1e-4)))
-    detail::fail("retry", "success", success.value(), "1e-4 or more, but of exponential attempts");
+    fail("retry", "success", success.value(), "1e-4 or more, but of exponential attempts");
   if (!(success.complement() > 0)) return attempt;
   auto work = detail::work_of_tables("retry", 4);
   const auto failure = detail::sequence_of<T>({attempt, pause}, work);
@@ -140,13 +140,13 @@ template <time_distribution Attempt, class T>
 template <time_distribution Attempt, class T, time_distribution Pause>
 [[nodiscard]] random_time<T> retry(const Attempt& attempt, const probability<T>& success,
                                    const Pause& pause, std::size_t attempts) {
-  if (attempts == 0) detail::fail("retry", "attempts", attempts, "1 or more");
-  if (!(success.value() > 0)) detail::fail("retry", "success", success.value(), "more than 0");
+  if (attempts == 0) fail("retry", "attempts", attempts, "1 or more");
+  if (!(success.value() > 0)) fail("retry", "success", success.value(), "more than 0");
   auto work = detail::work_of_tables("retry", std::bit_width(attempts));
   const auto failure = detail::sequence_of<T>({attempt, pause}, work);
   const auto failures = detail::failures_below<T>(attempts, failure, success, work);
   const auto succeeded = detail::sequence_of<T>({failures, attempt}, work);
-  return mixture(!detail::power(!success, attempts), succeeded, never<T>());
+  return mixture(!power(!success, attempts), succeeded, never<T>());
 }
 
 }  // namespace nines
@@ -154,9 +154,9 @@ template <time_distribution Attempt, class T, time_distribution Pause>
 #ifdef NINES_COMPILED
 extern template nines::random_time<double> nines::detail::failures_below(
     std::size_t, const nines::random_time<double>&, const nines::probability<double>&,
-    nines::detail::work_budget&);
+    nines::work_budget&);
 extern template std::vector<nines::random_time<double>> nines::detail::unlimited_steps(
     const nines::random_time<double>&, nines::random_time<double>,
-    const nines::probability<double>&, nines::detail::work_budget&);
+    const nines::probability<double>&, nines::work_budget&);
 extern template class nines::detail::node_of<double, nines::detail::endless_distribution<double>>;
 #endif

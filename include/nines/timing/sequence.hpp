@@ -185,7 +185,7 @@ random_time<T> repeat_of(std::size_t n, random_time<T> power, work_budget& work)
 template <time_distribution Dist>
 [[nodiscard]] random_time<typename Dist::scalar_type> sum_of(std::size_t n, const Dist& step) {
   using T = typename Dist::scalar_type;
-  if (n == 0) detail::fail("sum_of", "n", n, "1 or more");
+  if (n == 0) fail("sum_of", "n", n, "1 or more");
   auto work = detail::work_of_tables("sum_of", 2);
   return detail::repeat_of<T>(n, random_time<T>(step), work);
 }
@@ -196,6 +196,6 @@ template <time_distribution Dist>
 extern template nines::random_time<double> nines::detail::sequence_of(
     const std::vector<nines::random_time<double>>&);
 extern template nines::random_time<double> nines::detail::sequence_of(
-    const std::vector<nines::random_time<double>>&, nines::detail::work_budget&);
+    const std::vector<nines::random_time<double>>&, nines::work_budget&);
 extern template class nines::detail::node_of<double, nines::detail::table_distribution<double>>;
 #endif

@@ -188,10 +188,10 @@ template <time_distribution Dist>
   const random_time<T> whole = dist;
   const auto outline = whole.outline();
   const T all = outline.completion.value();
-  if (!(all > 0)) detail::fail("given_completion", "probability to finish", all, "more than 0");
+  if (!(all > 0)) fail("given_completion", "probability to finish", all, "more than 0");
   if (outline.smallest_resolved > T(1e-14) * all)
-    detail::give_up("given_completion", "it ends with the probability " + detail::describe(all) +
-                                            ", of which the table of a sum has too few digits");
+    give_up("given_completion", "it ends with the probability " + describe(all) +
+                                    ", of which the table of a sum has too few digits");
   return random_time<T>(detail::table_distribution<T>(detail::tables_of_finished(whole, all), 0));
 }
 

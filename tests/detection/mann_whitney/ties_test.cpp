@@ -31,7 +31,7 @@ probability<> by_all_subsets(const std::vector<double>& release,
     more += mann_whitney_u(a, b) >= seen ? 1 : 0;
     count += 1;
   }
-  return {detail::unchecked, more / count, (count - more) / count};
+  return {nines::unchecked, more / count, (count - more) / count};
 }
 
 std::vector<double> random_series(nines_test::random_source& random, std::size_t size,

@@ -60,7 +60,7 @@ nines::probability<double> by_steps(const nines::chain<>& c, std::size_t start, 
     }
     now = std::move(next);
   }
-  return {nines::detail::unchecked, at_most, more};
+  return {nines::unchecked, at_most, more};
 }
 
 }  // namespace

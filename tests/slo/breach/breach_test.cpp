@@ -65,7 +65,7 @@ TEST_CASE("outages of two kinds: three answers, of which one is wrong") {
     const double is_short = std::exp(-30 * t.count()) / 1.1;
     const double is_long = std::exp(-0.25 * t.count()) / 11;
     const double over = -std::expm1(-30 * t.count()) / 1.1 - std::expm1(-0.25 * t.count()) / 11;
-    return nines::probability<>(nines::detail::unchecked, over, is_short + is_long);
+    return nines::probability<>(nines::unchecked, over, is_short + is_long);
   };
   const hours mttf(1 / (1.0 / 200 + 1.0 / 2000));
   const auto bounds = nines::compound_downtime(mttf, either, month_30d, 400).survival(1h);

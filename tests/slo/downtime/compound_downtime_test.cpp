@@ -26,7 +26,7 @@ namespace {
 auto exponential(double mean) {
   return [mean](hours t) {
     const double x = t.count() / mean;
-    return chance(nines::detail::unchecked, -std::expm1(-x), std::exp(-x));
+    return chance(nines::unchecked, -std::expm1(-x), std::exp(-x));
   };
 }
 auto constant(double length) {
@@ -82,7 +82,7 @@ TEST_CASE("windows that begin with an outage, or as they are found") {
   CHECK(after.lower.value() == within(cdf(count, 1), 1e-9));
   const auto left = [](hours t) {
     const double over = std::min(1.0, t.count());
-    return chance(nines::detail::unchecked, over, 1 - over);
+    return chance(nines::unchecked, over, 1 - over);
   };
   const auto midst = fixed.cdf_after(left, hours(2.5));
   is_between(midst, chance::from_value(cdf(count, 1) + pdf(count, 2) / 2));
@@ -123,7 +123,7 @@ TEST_CASE("a mixture of short and long outages, by simulation") {
   const auto dist = [](hours t) {
     const double longer = std::clamp((t.count() - 4) / 4, 0.0, 1.0);
     const double shorter = t.count() < 0.05 ? 0 : 1;
-    return chance(nines::detail::unchecked, 0.9 * shorter + 0.1 * longer,
+    return chance(nines::unchecked, 0.9 * shorter + 0.1 * longer,
                   0.9 * (1 - shorter) + 0.1 * (1 - longer));
   };
   const auto bounds = compound_downtime(200h, dist, 720h, 500).survival(5h);
@@ -159,9 +159,7 @@ TEST_CASE("bad input is named") {
         "nines::compound_downtime::cdf: down is -1, but must be 0 or more");
   CHECK(message_of([&] { return compound_downtime(1h, dist, 1h).cdf_after(dist, -1h); }) ==
         "nines::compound_downtime::cdf_after: down is -1, but must be 0 or more");
-  const auto bad = [](hours t) {
-    return chance(nines::detail::unchecked, t.count(), 1 - t.count());
-  };
+  const auto bad = [](hours t) { return chance(nines::unchecked, t.count(), 1 - t.count()); };
   CHECK(message_of([&] { return compound_downtime(1h, bad, 9h, 8).cdf(4h); }) ==
         "nines::compound_downtime: the probability that an outage is over is 1.5, but must be in "
         "[0, 1]");

@@ -58,7 +58,7 @@ TEST_CASE("outages of one length are counted") {
   const renewal_downtime<> dist(30h, fixed_time(1h), 100h);
   const boost::math::poisson count(97.5 / 30);
   check_sides(dist.cdf(hours(2.5)),
-              {detail::unchecked, cdf(count, 2), cdf(boost::math::complement(count, 2))}, 1e-12);
+              {nines::unchecked, cdf(count, 2), cdf(boost::math::complement(count, 2))}, 1e-12);
   const renewal_downtime<> from_down(30h, fixed_time(1h), 100h, initial_condition::down);
   CHECK(from_down.cdf(hours(2.5)).value() == within(cdf(count, 1), 1e-12));
   CHECK(from_down.cdf(hours(0.5)).value() == 0);

@@ -31,7 +31,7 @@ nines::probability<mp> by_sums(const mp& first, const mp& second) {
     if (k < n) below += probability_of_second[k];
     probability_of_first *= first / (k + 1);
   }
-  return {nines::detail::unchecked, no_more, more};
+  return {nines::unchecked, no_more, more};
 }
 
 }  // namespace
@@ -44,15 +44,15 @@ TEST_CASE("comparing counts keeps its digits on both tails, down to 1e-300") {
     const double b = random.log_uniform(1e-3, 800);
     const auto exact = by_sums(mp(a), mp(b));
     const auto c = nines::detail::compare_counts(a, b);
-    const nines::probability<double> p(nines::detail::unchecked, c.fewer + c.equal, c.more);
+    const nines::probability<double> p(nines::unchecked, c.fewer + c.equal, c.more);
     CAPTURE(a);
     CAPTURE(b);
     CHECK(error_in_epsilons(p, exact) < 100);
     worst = std::max(worst, error_in_epsilons(p, exact));
     const auto same = nines::detail::compare_counts(mp(a), mp(b));
     CHECK(error_in_epsilons(
-              nines::probability<mp>(nines::detail::unchecked, same.fewer + same.equal, same.more),
-              exact) < 1e5);
+              nines::probability<mp>(nines::unchecked, same.fewer + same.equal, same.more), exact) <
+          1e5);
   }
   MESSAGE("largest error: " << worst << " epsilon");
 }

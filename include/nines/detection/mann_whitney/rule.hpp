@@ -64,7 +64,7 @@ class mann_whitney_rule {
   /// *Throws* domain_error unless 0 < alpha < 1.
   explicit mann_whitney_rule(const probability<>& alpha) : alpha_(alpha) {
     if (!(alpha.value() > 0) || !(alpha.complement() > 0))
-      detail::fail("mann_whitney_rule", "alpha", alpha.value(), "more than 0, and less than 1");
+      fail("mann_whitney_rule", "alpha", alpha.value(), "more than 0, and less than 1");
   }
   [[nodiscard]] const probability<>& alpha() const { return alpha_; }
   /// What it says of the measurements. *Throws* as mann_whitney_test.
@@ -83,7 +83,7 @@ class mann_whitney_rule {
   }
   /// The same, of as much work as a larger question has left.
   [[nodiscard]] double roll_back_from(const series_sizes& sizes, double memory_limit,
-                                      detail::work_budget& budget) const {
+                                      work_budget& budget) const {
     const auto alike = detail::distribution_of_race<double>(sizes, probability<>::from_value(0.5),
                                                             memory_limit, budget);
     // Odd halves have no mass: the whole above.
@@ -266,8 +266,8 @@ template <class T = double, class Measured>
   const auto good = above_in(releases.good);
   const auto bad = above_in(releases.bad);
   if (!(good < bad))
-    detail::fail("operating_characteristic", "the probability of the good release to be above",
-                 good.value(), "less than that of the bad one, " + detail::describe(bad.value()));
+    fail("operating_characteristic", "the probability of the good release to be above",
+         good.value(), "less than that of the bad one, " + describe(bad.value()));
   auto budget = detail::products_of("operating_characteristic", options);
   const double memory = options.memory_limit;
   return {detail::stopping_within<T>(rule, intervals, releases.good, memory, budget),

@@ -107,7 +107,7 @@ struct normal_estimate {
   if (!(variance > 0)) return {probability<>::always(), 0};  // all are equal: nothing is more
   const double beyond = detail::doubled_u(release, baseline) / 2 - n * m / 2;  // the statistic
   const double z = (beyond - 0.5) / std::sqrt(variance);
-  return {{detail::unchecked, boost::math::erfc(z / std::sqrt(2.0)) / 2,
+  return {{unchecked, boost::math::erfc(z / std::sqrt(2.0)) / 2,
            boost::math::erfc(-z / std::sqrt(2.0)) / 2},
           z};
 }
@@ -117,12 +117,12 @@ struct normal_estimate {
 [[nodiscard]] inline double upper_fence(double lower_quartile, double upper_quartile,
                                         double factor) {
   if (!(lower_quartile <= upper_quartile))
-    detail::fail("upper_fence", "lower_quartile", lower_quartile,
-                 "at most the upper one, " + detail::describe(upper_quartile));
+    fail("upper_fence", "lower_quartile", lower_quartile,
+         "at most the upper one, " + describe(upper_quartile));
   for (const double x : {lower_quartile, upper_quartile})
-    if (!detail::is_finite(x)) detail::fail("upper_fence", "a quartile", x, "finite");
-  if (!(factor >= 0) || !detail::is_finite(factor))
-    detail::fail("upper_fence", "factor", factor, "0 or more, and finite");
+    if (!is_finite(x)) fail("upper_fence", "a quartile", x, "finite");
+  if (!(factor >= 0) || !is_finite(factor))
+    fail("upper_fence", "factor", factor, "0 or more, and finite");
   return upper_quartile + factor * (upper_quartile - lower_quartile);  // input data
 }
 

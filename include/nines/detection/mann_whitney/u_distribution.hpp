@@ -53,21 +53,20 @@ class u_distribution {
   [[nodiscard]] T at(double u) const {
     for (std::size_t s = 0; s < masses_.size(); ++s)
       if (value(s) == u) return masses_[s];
-    return detail::zero<T>();
+    return zero<T>();
   }
   /// P(U >= u). *Throws* domain_error for NaN.
   [[nodiscard]] probability<T> at_least(double u) const {
-    if (!(u == u)) detail::fail("u_distribution::at_least", "u", u, "a number");
-    T more = detail::zero<T>();
-    T fewer = detail::zero<T>();
+    if (!(u == u)) fail("u_distribution::at_least", "u", u, "a number");
+    T more = zero<T>();
+    T fewer = zero<T>();
     for (std::size_t s = masses_.size(); s-- > 0 && value(s) >= u;) more = more + masses_[s];
     for (std::size_t s = 0; s < masses_.size() && value(s) < u; ++s) fewer = fewer + masses_[s];
     return probability<T>::from_computed_sides(more, fewer);
   }
   [[nodiscard]] T mean() const {
-    T sum = detail::zero<T>();
-    for (std::size_t s = 0; s < masses_.size(); ++s)
-      sum = sum + detail::constant<T>(value(s)) * masses_[s];
+    T sum = zero<T>();
+    for (std::size_t s = 0; s < masses_.size(); ++s) sum = sum + constant<T>(value(s)) * masses_[s];
     return sum;
   }
 
@@ -81,9 +80,9 @@ class u_distribution {
 /// this multiple of the baseline's hazard: 1/(1 + ratio). Slower is less than 1. *Throws*
 /// domain_error unless it is more than 0, and finite.
 [[nodiscard]] inline probability<> above_at_hazard_ratio(double ratio) {
-  if (!(ratio > 0) || !detail::is_finite(ratio))
-    detail::fail("above_at_hazard_ratio", "ratio", ratio, "more than 0, and finite");
-  return {detail::unchecked, 1 / (1 + ratio), ratio / (1 + ratio)};
+  if (!(ratio > 0) || !is_finite(ratio))
+    fail("above_at_hazard_ratio", "ratio", ratio, "more than 0, and finite");
+  return {unchecked, 1 / (1 + ratio), ratio / (1 + ratio)};
 }
 
 namespace detail {

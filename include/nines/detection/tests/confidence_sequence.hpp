@@ -74,9 +74,9 @@ inline void check_mixture(const char* function, double s, double v, double rho) 
   const double prior = rho / (c * c);
   const double total = (v + rho) / (c * c);
   const double shape = total + s / c;
-  if (!(shape > 0)) detail::fail(function, "s", s, "more than -(v + rho) / c");
+  if (!(shape > 0)) fail(function, "s", s, "more than -(v + rho) / c");
   if (!(prior > 1e-290) || !(total < 1e290) || !(shape < 1e290))
-    detail::fail(function, "c", c, "of a size by which rho and v can be divided");
+    fail(function, "c", c, "of a size by which rho and v can be divided");
   return detail::log_gamma_density(prior, prior) - detail::log_gamma_q(prior, prior) -
          (detail::log_gamma_density(shape, total) -  // a ratio of densities: the statistic itself
           detail::log_gamma_q(shape, total));
@@ -129,7 +129,7 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
   require_whole(function, "events", events, detail::most_events(model, requests));
   const bool poisson = model == count_model::poisson;
   if (requests == 0 && events > 0)
-    detail::fail(function, "events", events, "0 where there are no requests");
+    fail(function, "events", events, "0 where there are no requests");
   if (requests == 0) return {0, poisson ? std::numeric_limits<double>::infinity() : 1};
   const auto is_excluded = [&](double rate) {
     const auto at = poisson ? event_rate::per_request(rate) : probability<>::from_value(rate);
@@ -147,8 +147,7 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
   };
   double most = poisson ? std::max(1.0, 2 * observed) : 1;
   while (poisson && !is_excluded(most))
-    if (!((most *= 2) < 1e300))
-      detail::give_up("confidence_sequence", "no rate up to 1e300 is excluded");
+    if (!((most *= 2) < 1e300)) give_up("confidence_sequence", "no rate up to 1e300 is excluded");
   return {is_excluded(0) ? edge(observed, 0) : 0, is_excluded(most) ? edge(observed, most) : most};
 }
 

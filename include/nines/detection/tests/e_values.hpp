@@ -146,9 +146,9 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
                                                const std::vector<double>& shares,
                                                const std::vector<double>& prior) {
   constexpr auto function = "sequential_p_value";
-  if (counts.size() < 2) detail::fail(function, "the number of arms", counts.size(), "2 or more");
+  if (counts.size() < 2) fail(function, "the number of arms", counts.size(), "2 or more");
   if (shares.size() != counts.size() || prior.size() != counts.size())
-    detail::fail(function, "counts, shares and prior must be lists of one size");
+    fail(function, "counts, shares and prior must be lists of one size");
   for (std::size_t i = 0; i < counts.size(); ++i) {
     require_whole(function, "a count", counts[i]);
     require_positive_finite(function, "a share", shares[i]);
@@ -160,7 +160,7 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
   double share = shares.back();
   double weight = prior.back();
   for (std::size_t i = counts.size() - 1; i-- > 0;) {
-    const probability<> own(detail::unchecked, shares[i] / (shares[i] + share),
+    const probability<> own(unchecked, shares[i] / (shares[i] + share),
                             share / (shares[i] + share));
     log_e += detail::log_beta_e_value(prior[i], weight, counts[i], count, own);
     count += counts[i];

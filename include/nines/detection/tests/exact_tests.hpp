@@ -143,8 +143,7 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 /// The probability of `events` or more where `mean` are expected.
 [[nodiscard]] inline probability<> poisson_test(double events, double mean) {
   require_whole("poisson_test", "events", events);
-  if (!(mean >= 0) || !detail::is_finite(mean))
-    detail::fail("poisson_test", "mean", mean, "0 or more, and finite");
+  if (!(mean >= 0) || !is_finite(mean)) fail("poisson_test", "mean", mean, "0 or more, and finite");
   return detail::poisson_tail(events, mean);
 }
 
@@ -152,7 +151,7 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 [[nodiscard]] inline probability<> conditional_test(const evidence& seen) {
   detail::check_evidence("conditional_test", seen, count_model::poisson);
   const double all = seen.requests + seen.baseline_requests;
-  const probability<> share(detail::unchecked, seen.requests / all, seen.baseline_requests / all);
+  const probability<> share(unchecked, seen.requests / all, seen.baseline_requests / all);
   return detail::binomial_tail(seen.errors, seen.errors + seen.baseline_errors, share);
 }
 
@@ -178,7 +177,7 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
   const double difference = seen.errors / seen.requests -  // the statistic itself, of input data
                             seen.baseline_errors / seen.baseline_requests;
   const double z = difference / std::sqrt(2 * variance);
-  return {detail::unchecked, boost::math::erfc(z) / 2, boost::math::erfc(-z) / 2};
+  return {unchecked, boost::math::erfc(z) / 2, boost::math::erfc(-z) / 2};
 }
 
 /// Rolls back where the p-value of a test is at most alpha: `test(evidence)` is a probability.

@@ -40,10 +40,10 @@ inline probability<> beta_above(double a, double b, const probability<>& x) {
                                                    const rate_prior& prior) {
   constexpr auto function = "posterior_above";
   detail::check_prior(function, prior, count_model::binomial);
-  if (!(requests >= 0) || !detail::is_finite(requests))
-    detail::fail(function, "requests", requests, "0 or more, and finite");
+  if (!(requests >= 0) || !is_finite(requests))
+    fail(function, "requests", requests, "0 or more, and finite");
   if (!(events >= 0) || !(events <= requests))
-    detail::fail(function, "events", events, "from 0 to the requests");
+    fail(function, "events", events, "from 0 to the requests");
   const double a = prior.events + events;
   const double b = prior.requests - prior.events + requests - events;
   return detail::boost_call(function, [&] { return detail::beta_above(a, b, limit); });
@@ -73,14 +73,14 @@ inline double beta_exceeds(double a, double b, double c, double d) {
   constexpr auto function = "posterior_worse";
   detail::check_prior(function, prior, count_model::binomial);
   if (prior.events != std::floor(prior.events))
-    detail::fail(function, "events of the prior", prior.events, "a whole number");
+    fail(function, "events of the prior", prior.events, "a whole number");
   for (const auto& [errors, requests] : {std::pair(seen.errors, seen.requests),
                                          std::pair(seen.baseline_errors, seen.baseline_requests)}) {
     require_whole(function, "requests", requests);
     require_whole(function, "errors", errors, requests);
   }
   if (!(prior.events + seen.errors + seen.baseline_errors <= 1e7))
-    detail::give_up("posterior_worse", "takes more than 1e7 terms, one for each error");
+    give_up("posterior_worse", "takes more than 1e7 terms, one for each error");
   const double fine = prior.requests - prior.events;  // input data, checked to be positive
   const double a = prior.events + seen.errors;
   const double b = fine + (seen.requests - seen.errors);  // counts: exact
@@ -97,8 +97,8 @@ inline double beta_exceeds(double a, double b, double c, double d) {
                                                     const probability<>& false_rollback) {
   const double bad = prior_bad.value() * detection.complement();
   const double good = prior_bad.complement() * false_rollback.complement();
-  if (!(bad + good > 0)) detail::fail("bad_given_passed", "no release passes");
-  return {detail::unchecked, bad / (bad + good), good / (bad + good)};
+  if (!(bad + good > 0)) fail("bad_given_passed", "no release passes");
+  return {unchecked, bad / (bad + good), good / (bad + good)};
 }
 
 /// The probability that a rollback was justified.
@@ -107,8 +107,8 @@ inline double beta_exceeds(double a, double b, double c, double d) {
                                                          const probability<>& false_rollback) {
   const double bad = prior_bad.value() * detection.value();
   const double good = prior_bad.complement() * false_rollback.value();
-  if (!(bad + good > 0)) detail::fail("bad_given_rolled_back", "no release is rolled back");
-  return {detail::unchecked, bad / (bad + good), good / (bad + good)};
+  if (!(bad + good > 0)) fail("bad_given_rolled_back", "no release is rolled back");
+  return {unchecked, bad / (bad + good), good / (bad + good)};
 }
 
 /// Rolls back where the posterior probability of being above a limit is at least `sure`.

@@ -189,7 +189,7 @@ class split_e_process {
   }
   /// Sorted by share.
   void add(const detail::split_errors& line) {
-    if (!prior_.share) prior_.share.emplace(detail::unchecked, line.share, line.rest);
+    if (!prior_.share) prior_.share.emplace(unchecked, line.share, line.rest);
     const auto place =
         std::lower_bound(splits_.begin(), splits_.end(), line,
                          [](const auto& a, const auto& b) { return a.share < b.share; });
@@ -262,7 +262,7 @@ class split_e_value_rule {
     if (!(seen.errors * seen.baseline_requests > seen.baseline_errors * seen.requests))
       return verdict::inconclusive;
     const double all = seen.requests + seen.baseline_requests;
-    const probability<> share(detail::unchecked, seen.requests / all, seen.baseline_requests / all);
+    const probability<> share(unchecked, seen.requests / all, seen.baseline_requests / all);
     return detail::log_beta_e_value(release_, baseline_, seen.errors, seen.baseline_errors,
                                     share) >= enough_
                ? verdict::roll_back

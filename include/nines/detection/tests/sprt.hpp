@@ -29,12 +29,12 @@ class sprt {
   sprt(const event_rate& good, const event_rate& bad, const error_probabilities& errors = {})
       : good_(good), bad_(bad), errors_(errors) {
     const double excess = detail::excess_rate("sprt", good, bad);
-    if (!(good.mean() > 0)) detail::fail("sprt", "the good rate", good.mean(), "more than 0");
+    if (!(good.mean() > 0)) fail("sprt", "the good rate", good.mean(), "more than 0");
     require_open_interval("sprt", "false_rollback", errors.false_rollback);
     require_open_interval("sprt", "missed", errors.missed);
     if (!(errors.missed < !errors.false_rollback))
-      detail::fail("sprt", "missed", errors.missed.value(),
-                   "less than 1 - false_rollback");  // words; the sides are compared
+      fail("sprt", "missed", errors.missed.value(),
+           "less than 1 - false_rollback");  // words; the sides are compared
     roll_back_at_ = std::log(errors.missed.complement() / errors.false_rollback.value());
     promote_at_ = std::log(errors.missed.value() / errors.false_rollback.complement());
     per_event_ = std::log1p(excess / good.mean());
@@ -43,7 +43,7 @@ class sprt {
     } else {
       const double fine = good.event_probability().complement();
       const double rest = bad.event_probability().complement();
-      if (!(rest > 0)) detail::fail("sprt", "the bad rate", bad.mean(), "less than 1");
+      if (!(rest > 0)) fail("sprt", "the bad rate", bad.mean(), "less than 1");
       per_request_ = rest < fine / 2 ? std::log(rest / fine) : std::log1p(-excess / fine);
       per_event_ -= per_request_;  // of opposite sign: a sum
     }

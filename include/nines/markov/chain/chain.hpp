@@ -59,10 +59,10 @@ class chain {
   /// A duration in units of time, and back.
   template <class Rep, class Period>
   [[nodiscard]] T time(std::chrono::duration<Rep, Period> d) const {
-    return detail::count_in<T>(d) / detail::constant<T>(unit_.count());
+    return count_in<T>(d) / constant<T>(unit_.count());
   }
   [[nodiscard]] hours_in<T> duration(const T& time) const {
-    return hours_in<T>(T(time * detail::constant<T>(unit_.count())));
+    return hours_in<T>(T(time * constant<T>(unit_.count())));
   }
 
   /// The states with a label. *Throws* domain_error for an unknown one.
@@ -101,8 +101,8 @@ class chain {
 
   [[noreturn]] static void fail_unknown(std::string_view function, std::string_view kind,
                                         std::string_view name) {
-    detail::fail("chain::" + std::string(function),
-                 "there is no " + std::string(kind) + " '" + std::string(name) + "'");
+    fail("chain::" + std::string(function),
+         "there is no " + std::string(kind) + " '" + std::string(name) + "'");
   }
 
   rate_matrix<T> rates_;
@@ -119,10 +119,9 @@ std::vector<T> point_mass(std::size_t size, State state) = delete;
 template <class T>
 [[nodiscard]] std::vector<T> point_mass(std::size_t size, std::size_t state) {
   if (!(state < size))
-    detail::fail("point_mass", "state", state,
-                 "less than the number of states, " + std::to_string(size));
-  std::vector<T> mass(size, detail::zero<T>());
-  mass[state] = detail::one<T>();
+    fail("point_mass", "state", state, "less than the number of states, " + std::to_string(size));
+  std::vector<T> mass(size, zero<T>());
+  mass[state] = one<T>();
   return mass;
 }
 

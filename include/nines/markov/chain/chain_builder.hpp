@@ -32,17 +32,16 @@ class chain_builder {
   explicit chain_builder(rate_matrix<T> rates)
       : size_(static_cast<std::size_t>(rates.rows())), fixed_(true), rates_(std::move(rates)) {
     if (rates_.rows() != rates_.cols())
-      detail::fail("chain_builder", "number of columns", rates_.cols(),
-                   "the number of rows, " + std::to_string(rates_.rows()));
+      fail("chain_builder", "number of columns", rates_.cols(),
+           "the number of rows, " + std::to_string(rates_.rows()));
     for (Eigen::Index i = 0; i < rates_.outerSize(); ++i)
       for (typename rate_matrix<T>::InnerIterator entry(rates_, i); entry; ++entry) {
         const auto from = static_cast<std::size_t>(i);
         check_rate(from, static_cast<std::size_t>(entry.col()), entry.value());
         if (entry.col() == i) add_loop(from, entry.value());
       }
-    rates_.prune([](Eigen::Index i, Eigen::Index j, const T& rate) {
-      return i != j && rate > detail::zero<T>();
-    });
+    rates_.prune(
+        [](Eigen::Index i, Eigen::Index j, const T& rate) { return i != j && rate > zero<T>(); });
   }
 
   /// How many states it knows so far.
@@ -63,7 +62,7 @@ class chain_builder {
     check_rate(from, to, rate);
     if (from == to)
       add_loop(from, rate);
-    else if (rate > detail::zero<T>())
+    else if (rate > zero<T>())
       triplets_.emplace_back(static_cast<int>(from), static_cast<int>(to), rate);
     return *this;
   }
@@ -79,8 +78,8 @@ class chain_builder {
     if (const auto found = number_.find(std::string(name)); found != number_.end())
       return found->second;
     if (fixed_)
-      detail::fail("chain_builder", "there is no state '" + std::string(name) + "' among the " +
-                                        std::to_string(size_) + " states known by number");
+      fail("chain_builder", "there is no state '" + std::string(name) + "' among the " +
+                                std::to_string(size_) + " states known by number");
     const std::size_t next = size_;
     see(next);
     names_.resize(next);  // those known by number have none
@@ -153,7 +152,7 @@ class chain_builder {
   /// states without a transition, and for rates or rewards whose sum is out of the range of T.
   /// *Cost*: linear in the transitions.
   [[nodiscard]] chain<T> build() const {
-    if (size_ == 0) detail::fail("chain_builder::build", "a chain needs at least one state");
+    if (size_ == 0) fail("chain_builder::build", "a chain needs at least one state");
     chain<T> result;
     const auto n = static_cast<Eigen::Index>(size_);
     if (rates_.rows() > 0) result.rates_ = rates_;
@@ -168,9 +167,9 @@ class chain_builder {
     result.rates_.makeCompressed();
     result.exit_rates_ = row_sums(result.rates_);
     for (std::size_t i = 0; i < size_; ++i)
-      if (!detail::is_finite(result.exit_rates_[i]))
-        detail::fail("chain_builder::build", "sum of the rates from " + describe_state(i),
-                     result.exit_rates_[i], "finite");
+      if (!is_finite(result.exit_rates_[i]))
+        fail("chain_builder::build", "sum of the rates from " + describe_state(i),
+             result.exit_rates_[i], "finite");
     for (const auto& [name, members] : labels_) {
       state_set& set = result.labels_.emplace(name, state_set(size_)).first->second;
       for (const std::size_t s : members) set.insert(s);
@@ -183,7 +182,7 @@ class chain_builder {
 
  private:
   static std::vector<T> row_sums(const rate_matrix<T>& rates) {
-    std::vector<T> sums(static_cast<std::size_t>(rates.rows()), detail::zero<T>());
+    std::vector<T> sums(static_cast<std::size_t>(rates.rows()), zero<T>());
     for (Eigen::Index i = 0; i < rates.rows(); ++i)
       for (typename rate_matrix<T>::InnerIterator entry(rates, i); entry; ++entry)
         sums[static_cast<std::size_t>(i)] += entry.value();
@@ -191,7 +190,7 @@ class chain_builder {
   }
   void build_rewards(chain<T>& result) const {
     const auto of = [&](const std::string& name) -> std::vector<T>& {
-      return result.rewards_.try_emplace(name, size_, detail::zero<T>()).first->second;
+      return result.rewards_.try_emplace(name, size_, zero<T>()).first->second;
     };
     for (const auto& [name, entries] : state_rewards_)
       for (const auto& [state, per_time] : entries) of(name)[state] += per_time;
@@ -200,56 +199,53 @@ class chain_builder {
         const T rate = from == to ? loop(from)
                                   : result.rates_.coeff(static_cast<Eigen::Index>(from),
                                                         static_cast<Eigen::Index>(to));
-        if (!(rate > detail::zero<T>()))
-          detail::fail("chain_builder::build", "impulse '" + name + "' is on the transition from " +
-                                                   describe_state(from) + " to " +
-                                                   describe_state(to) + ", which does not exist");
+        if (!(rate > zero<T>()))
+          fail("chain_builder::build", "impulse '" + name + "' is on the transition from " +
+                                           describe_state(from) + " to " + describe_state(to) +
+                                           ", which does not exist");
         of(name)[from] += rate * amount;
       }
     for (const auto& [name, amounts] : result.rewards_)
       for (std::size_t i = 0; i < size_; ++i)
-        if (!detail::is_finite(amounts[i]))
-          detail::fail("chain_builder::build", "reward '" + name + "' of " + describe_state(i),
-                       amounts[i], "finite");
+        if (!is_finite(amounts[i]))
+          fail("chain_builder::build", "reward '" + name + "' of " + describe_state(i), amounts[i],
+               "finite");
   }
   void add_loop(std::size_t state, const T& rate) {
-    if (rate > detail::zero<T>())
-      loops_.try_emplace(state, detail::zero<T>()).first->second += rate;
+    if (rate > zero<T>()) loops_.try_emplace(state, zero<T>()).first->second += rate;
   }
   [[nodiscard]] T loop(std::size_t state) const {
     const auto found = loops_.find(state);
-    return found == loops_.end() ? detail::zero<T>() : found->second;
+    return found == loops_.end() ? zero<T>() : found->second;
   }
 
   void see(std::size_t state) {
     if (state < size_) return;
     if (fixed_ || state >= static_cast<std::size_t>(std::numeric_limits<int>::max()))
-      detail::fail("chain_builder", "state", state,
-                   "less than the number of states, " +
-                       std::to_string(fixed_ ? size_ : std::numeric_limits<int>::max()));
+      fail("chain_builder", "state", state,
+           "less than the number of states, " +
+               std::to_string(fixed_ ? size_ : std::numeric_limits<int>::max()));
     size_ = state + 1;
   }
   std::size_t known(std::string_view function, std::string_view name) const {
     const auto found = number_.find(std::string(name));
     if (found == number_.end())
-      detail::fail("chain_builder::" + std::string(function),
-                   "there is no state '" + std::string(name) + "'");
+      fail("chain_builder::" + std::string(function),
+           "there is no state '" + std::string(name) + "'");
     return found->second;
   }
   void check_rate(std::size_t from, std::size_t to, const T& rate) const {
-    if (!(rate >= detail::zero<T>()) || !detail::is_finite(rate))
-      detail::fail("chain_builder::add",
-                   "rate from " + describe_state(from) + " to " + describe_state(to), rate,
-                   "0 or more, and finite");
+    if (!(rate >= zero<T>()) || !is_finite(rate))
+      fail("chain_builder::add", "rate from " + describe_state(from) + " to " + describe_state(to),
+           rate, "0 or more, and finite");
   }
   void check_reward(std::string_view name, const T& amount) const {
-    if (!(amount >= detail::zero<T>()) || !detail::is_finite(amount))
-      detail::fail("chain_builder", "reward '" + std::string(name) + "'", amount,
-                   "0 or more, and finite");
+    if (!(amount >= zero<T>()) || !is_finite(amount))
+      fail("chain_builder", "reward '" + std::string(name) + "'", amount, "0 or more, and finite");
   }
   [[noreturn]] void fail_unknown(const std::string& what, std::size_t state) const {
-    detail::fail("chain_builder", "state of " + what, state,
-                 "less than the number of states, " + std::to_string(size_));
+    fail("chain_builder", "state of " + what, state,
+         "less than the number of states, " + std::to_string(size_));
   }
   std::string describe_state(std::size_t state) const {
     return state < names_.size() && !names_[state].empty() ? "'" + names_[state] + "'"
@@ -283,8 +279,8 @@ template <class Derived>
                                      diagonal check = diagonal::checked) {
   using T = typename Derived::Scalar;
   if (matrix.rows() != matrix.cols())
-    detail::fail("chain_from_matrix", "number of columns", matrix.cols(),
-                 "the number of rows, " + std::to_string(matrix.rows()));
+    fail("chain_from_matrix", "number of columns", matrix.cols(),
+         "the number of rows, " + std::to_string(matrix.rows()));
   Eigen::SparseMatrix<T, Eigen::RowMajor> rows;
   if constexpr (requires { matrix.derived().nonZeros(), matrix.derived().sparseView(); })
     rows = matrix.derived().sparseView();
@@ -292,8 +288,8 @@ template <class Derived>
     rows = matrix.derived();
   chain_builder<T> builder(static_cast<std::size_t>(matrix.rows()));
   for (Eigen::Index i = 0; i < rows.rows(); ++i) {
-    T sum = detail::zero<T>();
-    T diagonal_entry = detail::zero<T>();
+    T sum = zero<T>();
+    T diagonal_entry = zero<T>();
     for (typename rate_matrix<T>::InnerIterator entry(rows, i); entry; ++entry) {
       if (entry.col() == i) {
         diagonal_entry = entry.value();
@@ -303,11 +299,11 @@ template <class Derived>
       builder.add(static_cast<std::size_t>(i), static_cast<std::size_t>(entry.col()),
                   entry.value());
     }
-    const T slack = sum * detail::constant<T>(1e-9);
+    const T slack = sum * constant<T>(1e-9);
     if (check == diagonal::checked &&
         !(-diagonal_entry >= sum - slack && -diagonal_entry <= sum + slack))  // a check of input
-      detail::fail("chain_from_matrix", "diagonal entry of row " + std::to_string(i),
-                   diagonal_entry, "minus the sum of the rates, " + detail::describe(sum));
+      fail("chain_from_matrix", "diagonal entry of row " + std::to_string(i), diagonal_entry,
+           "minus the sum of the rates, " + describe(sum));
   }
   return builder.build();
 }

@@ -161,7 +161,7 @@ template <class T>
   const auto n = static_cast<Eigen::Index>(result.states.size());
   result.rates.resize(n, n);
   result.rates.reserve(rates.nonZeros());
-  result.exits.assign(result.states.size(), detail::zero<T>());
+  result.exits.assign(result.states.size(), zero<T>());
   for (Eigen::Index i = 0; i < n; ++i) {
     result.rates.startVec(i);
     for (const auto [to, rate] : row_of(rates, result.states[static_cast<std::size_t>(i)])) {

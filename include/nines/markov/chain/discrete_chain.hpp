@@ -35,11 +35,11 @@ class discrete_chain {
   explicit discrete_chain(chain<T> moves) : moves_(std::move(moves)) {
     for (std::size_t i = 0; i < moves_.size(); ++i) {
       const T& leaves = moves_.exit_rates()[i];
-      if (!(leaves <= detail::constant<T>(1 + 1e-9)))
-        detail::fail("discrete_chain", "sum of the probabilities to leave " + moves_.name(i),
-                     leaves, "at most 1");
-      stays_.push_back(leaves < detail::one<T>() ? T(detail::one<T>() - leaves)  // input
-                                                 : detail::zero<T>());
+      if (!(leaves <= constant<T>(1 + 1e-9)))
+        fail("discrete_chain", "sum of the probabilities to leave " + moves_.name(i), leaves,
+             "at most 1");
+      stays_.push_back(leaves < one<T>() ? T(one<T>() - leaves)  // input
+                                         : zero<T>());
     }
   }
   /// The jumps of a continuous chain, whatever time it takes: q_ij / q_i. A state that is never
@@ -48,7 +48,7 @@ class discrete_chain {
     discrete_chain result;
     result.moves_ = scaled(c, [&](std::size_t i) { return c.exit_rates()[i]; });
     for (const T& rate : c.exit_rates())
-      result.stays_.push_back(rate > detail::zero<T>() ? detail::zero<T>() : detail::one<T>());
+      result.stays_.push_back(rate > zero<T>() ? zero<T>() : one<T>());
     return result;
   }
 
@@ -77,9 +77,9 @@ class discrete_chain {
     const double bytes = 4 * n * n * sizeof(T);
     const bool squares = one_by_one > by_squaring && bytes <= options.memory_limit;
     if (const double work = squares ? by_squaring : one_by_one; !(work <= options.max_operations))
-      detail::give_up("discrete_chain::after", "would take " + detail::describe(work) +
-                                                   " operations, but max_operations is " +
-                                                   detail::describe(options.max_operations));
+      give_up("discrete_chain::after", "would take " + describe(work) +
+                                           " operations, but max_operations is " +
+                                           describe(options.max_operations));
     if (squares) return {by_powers(steps, std::move(mass))};
     for (std::size_t s = 0; s < steps; ++s) step(mass);
     return {std::move(mass)};
@@ -127,7 +127,7 @@ class discrete_chain {
     return mass;
   }
   static void scale_to_one(std::vector<T>& mass) {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (const T& x : mass) sum += x;
     for (T& x : mass) x = x / sum;
   }

@@ -37,10 +37,10 @@ struct state_distribution {
   /// the set is of another chain, convergence_error when the masses do not sum to 1 within 1e-6.
   [[nodiscard]] probability<T> in(const state_set& set) const {
     detail::check_states("state_distribution::in", "set", set, mass.size());
-    T inside = detail::zero<T>();
-    T outside = detail::zero<T>();
+    T inside = zero<T>();
+    T outside = zero<T>();
     for (std::size_t i = 0; i < mass.size(); ++i) (set.contains(i) ? inside : outside) += mass[i];
-    return detail::both_sides("state_distribution::in", inside, outside);
+    return both_sides("state_distribution::in", inside, outside);
   }
   /// The mean of what each state earns. *Throws* domain_error when the sizes differ or a reward is
   /// negative.

@@ -64,7 +64,7 @@ class explored {
   [[nodiscard]] bool contains(const State& state) const { return find(state) >= 0; }
   [[nodiscard]] std::size_t index_of(const State& state) const {
     const int number = find(state);
-    if (number < 0) detail::fail("explored::index_of", "the state cannot be reached");
+    if (number < 0) fail("explored::index_of", "the state cannot be reached");
     return static_cast<std::size_t>(number);
   }
   /// The states for which the predicate holds.
@@ -91,7 +91,7 @@ class explored {
   template <std::invocable<const State&, const State&> Amount>
   explored& impulse(std::string_view name, Amount&& amount) & {
     return earn(name, [&](std::size_t i) {
-      T sum = detail::zero<T>();
+      T sum = zero<T>();
       if (const auto loop = loops_.find(static_cast<int>(i)); loop != loops_.end())
         sum += loop->second * checked_reward(name, i, T(amount(states()[i], states()[i])));
       for (typename rate_matrix<T>::InnerIterator to(chain_.rates_, static_cast<Eigen::Index>(i));
@@ -127,15 +127,14 @@ class explored {
     return index_.find(canonical_ == nullptr ? state : canonical_(state));
   }
   const T& checked_reward(std::string_view name, std::size_t state, const T& amount) const {
-    if (!(amount >= detail::zero<T>()) || !detail::is_finite(amount))
-      detail::fail("explored", "reward '" + std::string(name) + "' of " + chain_.name(state),
-                   amount, "0 or more, and finite");
+    if (!(amount >= zero<T>()) || !is_finite(amount))
+      fail("explored", "reward '" + std::string(name) + "' of " + chain_.name(state), amount,
+           "0 or more, and finite");
     return amount;
   }
   template <class Rate>
   explored& earn(std::string_view name, Rate&& rate) {
-    const auto [found, is_new] =
-        chain_.rewards_.try_emplace(std::string(name), size(), detail::zero<T>());
+    const auto [found, is_new] = chain_.rewards_.try_emplace(std::string(name), size(), zero<T>());
     for (std::size_t i = 0; i < size(); ++i) {
       const T amount = rate(i);
       found->second[i] += checked_reward(name, i, amount);

@@ -29,7 +29,7 @@ class independent_distribution {
  public:
   /// From the distribution of each chain, at the same instant.
   explicit independent_distribution(std::vector<std::vector<T>> parts) : parts_(std::move(parts)) {
-    if (parts_.empty()) detail::fail("independent_distribution", "there is no chain");
+    if (parts_.empty()) fail("independent_distribution", "there is no chain");
     for (auto& p : parts_)
       p = detail::distribution_of("independent_distribution", "part", std::span<const T>(p),
                                   p.size());
@@ -39,13 +39,13 @@ class independent_distribution {
   /// The probability of a joint state.
   [[nodiscard]] T mass(const joint_state& state) const {
     if (state.size() != parts_.size())
-      detail::fail("independent_distribution::mass", "size of state", state.size(),
-                   std::to_string(parts_.size()));
-    T product = detail::one<T>();
+      fail("independent_distribution::mass", "size of state", state.size(),
+           std::to_string(parts_.size()));
+    T product = one<T>();
     for (std::size_t k = 0; k < parts_.size(); ++k) {
       if (!(state[k] >= 0 && static_cast<std::size_t>(state[k]) < parts_[k].size()))
-        detail::fail("independent_distribution::mass", "state[" + std::to_string(k) + "]", state[k],
-                     "a state of that chain");
+        fail("independent_distribution::mass", "state[" + std::to_string(k) + "]", state[k],
+             "a state of that chain");
       product = product * parts_[k][static_cast<std::size_t>(state[k])];
     }
     return product;
@@ -56,9 +56,9 @@ class independent_distribution {
   template <std::predicate<const joint_state&> Predicate>
   [[nodiscard]] probability<T> in(Predicate&& holds, double most_states = 1e9) const {
     check_cost(most_states);
-    T sides[2] = {detail::zero<T>(), detail::zero<T>()};
+    T sides[2] = {zero<T>(), zero<T>()};
     joint_state state(parts_.size(), -1);
-    std::vector<T> chance(parts_.size() + 1, detail::one<T>());  // of the states up to each chain
+    std::vector<T> chance(parts_.size() + 1, one<T>());  // of the states up to each chain
     for (std::size_t k = 0;;) {
       if (!find_next(parts_[k], state[k])) {
         if (k == 0) break;
@@ -71,7 +71,7 @@ class independent_distribution {
       else
         sides[holds(std::as_const(state)) ? 1 : 0] += chance[k + 1];
     }
-    return detail::both_sides("independent_distribution::in", sides[1], sides[0]);
+    return both_sides("independent_distribution::in", sides[1], sides[0]);
   }
 
  private:
@@ -80,19 +80,19 @@ class independent_distribution {
     require_nonnegative("independent_distribution::in", "most_states", most_states);
     double joint = 1;
     for (const auto& part : parts_)
-      joint *= static_cast<double>(std::count_if(part.begin(), part.end(),
-                                                 [](const T& x) { return x > detail::zero<T>(); }));
+      joint *= static_cast<double>(
+          std::count_if(part.begin(), part.end(), [](const T& x) { return x > zero<T>(); }));
     if (!(joint <= most_states))
-      detail::give_up("independent_distribution::in", "there are " + detail::describe(joint) +
-                                                          " joint states, but most_states is " +
-                                                          detail::describe(most_states));
+      give_up("independent_distribution::in", "there are " + describe(joint) +
+                                                  " joint states, but most_states is " +
+                                                  describe(most_states));
   }
   /// Goes on to the next state of a chain that has a probability; false when there is none.
   [[nodiscard]] static bool find_next(const std::vector<T>& part, int& state) {
     const auto size = static_cast<int>(part.size());
     do {
       ++state;
-    } while (state < size && !(part[static_cast<std::size_t>(state)] > detail::zero<T>()));
+    } while (state < size && !(part[static_cast<std::size_t>(state)] > zero<T>()));
     return state < size;
   }
 
@@ -106,11 +106,11 @@ class independent_chains {
  public:
   /// *Throws* domain_error for no chains and for chains with different units of time.
   explicit independent_chains(std::vector<chain<T>> parts) : parts_(std::move(parts)) {
-    if (parts_.empty()) detail::fail("independent", "there is no chain");
+    if (parts_.empty()) fail("independent", "there is no chain");
     for (const chain<T>& c : parts_)
       if (c.unit() != parts_.front().unit())
-        detail::fail("independent", "unit of a chain, in hours,", c.unit().count(),
-                     "that of the first one, " + detail::describe(parts_.front().unit().count()));
+        fail("independent", "unit of a chain, in hours,", c.unit().count(),
+             "that of the first one, " + describe(parts_.front().unit().count()));
   }
   [[nodiscard]] const std::vector<chain<T>>& parts() const { return parts_; }
   /// How many joint states there are; infinite if too many for a number.
@@ -143,12 +143,12 @@ class independent_chains {
                                                double memory_limit = default_memory_limit) const {
     joint_state from = start.value_or(joint_state(parts_.size(), 0));
     if (from.size() != parts_.size())
-      detail::fail("independent_chains::build", "size of start", from.size(),
-                   std::to_string(parts_.size()));
+      fail("independent_chains::build", "size of start", from.size(),
+           std::to_string(parts_.size()));
     for (std::size_t k = 0; k < parts_.size(); ++k)
       if (!(from[k] >= 0 && static_cast<std::size_t>(from[k]) < parts_[k].size()))
-        detail::fail("independent_chains::build", "start[" + std::to_string(k) + "]", from[k],
-                     "a state of that chain, 0 to " + std::to_string(parts_[k].size() - 1));
+        fail("independent_chains::build", "start[" + std::to_string(k) + "]", from[k],
+             "a state of that chain, 0 to " + std::to_string(parts_[k].size() - 1));
     return explore<T>(std::move(from), *this,
                       {.memory_limit = memory_limit, .rates_per = parts_.front().unit()});
   }

@@ -27,21 +27,21 @@ class semi_markov {
  public:
   /// The probability that a state leads to another, or to itself: its sojourn begins again.
   semi_markov& add(std::string_view from, std::string_view to, const T& chance) {
-    if (!detail::is_in_unit_interval(chance))
-      detail::fail("semi_markov::add",
-                   "probability from '" + std::string(from) + "' to '" + std::string(to) + "'",
-                   chance, "in [0, 1]");
+    if (!is_in_unit_interval(chance))
+      fail("semi_markov::add",
+           "probability from '" + std::string(from) + "' to '" + std::string(to) + "'", chance,
+           "in [0, 1]");
     const std::size_t i = state(from);  // in the order of the arguments
     const std::size_t j = state(to);
-    rows_[i].probabilities.try_emplace(j, detail::zero<T>()).first->second += chance;
+    rows_[i].probabilities.try_emplace(j, zero<T>()).first->second += chance;
     return *this;
   }
   /// How long a state lasts: the mean of any distribution (of a mixture, sum of p_ij m_ij, if that
   /// depends on where it leads) ...
   semi_markov& lasts(std::string_view name, const T& mean) {
-    if (!(mean > detail::zero<T>()) || !detail::is_finite(mean))
-      detail::fail("semi_markov::lasts", "mean of '" + std::string(name) + "'", mean,
-                   "more than 0, and finite");
+    if (!(mean > zero<T>()) || !is_finite(mean))
+      fail("semi_markov::lasts", "mean of '" + std::string(name) + "'", mean,
+           "more than 0, and finite");
     rows_[state(name)].sojourn = mean;
     return *this;
   }
@@ -55,7 +55,7 @@ class semi_markov {
     for (const std::string_view s : states) {
       const auto found = std::find(names_.begin(), names_.end(), s);
       if (found == names_.end())
-        detail::fail("semi_markov::label", "there is no state '" + std::string(s) + "'");
+        fail("semi_markov::label", "there is no state '" + std::string(s) + "'");
       labels_[std::string(name)].push_back(static_cast<std::size_t>(found - names_.begin()));
     }
     return *this;
@@ -76,7 +76,7 @@ class semi_markov {
     for (const std::string& name : names_) builder.state(name);
     for (std::size_t i = 0; i < rows_.size(); ++i)
       for (const auto& [to, chance] : rows_[i].probabilities)
-        if (chance > detail::zero<T>()) builder.add(i, to, chance / mean(i));
+        if (chance > zero<T>()) builder.add(i, to, chance / mean(i));
     for (const auto& [name, members] : labels_) builder.label(name, members);
     return builder.rates_per(unit_).build();
   }
@@ -105,10 +105,10 @@ class semi_markov {
   [[nodiscard]] std::vector<T> entry(std::string_view name) const {
     const auto found = std::find(names_.begin(), names_.end(), name);
     if (found == names_.end())
-      detail::fail("semi_markov::entry", "there is no state '" + std::string(name) + "'");
+      fail("semi_markov::entry", "there is no state '" + std::string(name) + "'");
     const auto i = static_cast<std::size_t>(found - names_.begin());
     const std::vector<std::size_t> first = first_phases();
-    std::vector<T> mass(first.back(), detail::zero<T>());
+    std::vector<T> mass(first.back(), zero<T>());
     each_start(i, [&](std::size_t k, const T& chance) { mass[first[i] + k] = chance; });
     return mass;
   }
@@ -134,19 +134,19 @@ class semi_markov {
   [[nodiscard]] const phase_type<T>& dist(std::size_t i) const {
     const auto* dist = std::get_if<phase_type<T>>(&rows_[i].sojourn);
     if (dist == nullptr)
-      detail::fail("semi_markov::expanded", "'" + names_[i] + "' has a mean, but no distribution");
+      fail("semi_markov::expanded", "'" + names_[i] + "' has a mean, but no distribution");
     return *dist;
   }
   void check() const {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].probabilities.empty()) continue;
-      T sum = detail::zero<T>();
+      T sum = zero<T>();
       for (const auto& [to, chance] : rows_[i].probabilities) sum += chance;
-      if (!(sum > detail::constant<T>(1 - 1e-9) &&  // benign: how far input may be off
-            sum < detail::constant<T>(1 + 1e-9)))
-        detail::fail("semi_markov", "sum of the probabilities from '" + names_[i] + "'", sum, "1");
+      if (!(sum > constant<T>(1 - 1e-9) &&  // benign: how far input may be off
+            sum < constant<T>(1 + 1e-9)))
+        fail("semi_markov", "sum of the probabilities from '" + names_[i] + "'", sum, "1");
       if (rows_[i].sojourn.index() == 0)
-        detail::fail("semi_markov", "how long '" + names_[i] + "' lasts is not given");
+        fail("semi_markov", "how long '" + names_[i] + "' lasts is not given");
     }
   }
 
@@ -167,7 +167,7 @@ class semi_markov {
   }
   template <class Use>
   void each_start(std::size_t i, Use&& use) const {
-    if (rows_[i].probabilities.empty()) return use(std::size_t{0}, detail::one<T>());
+    if (rows_[i].probabilities.empty()) return use(std::size_t{0}, one<T>());
     for (std::size_t k = 0; k < dist(i).phases(); ++k) use(k, dist(i).initial()[k]);
   }
   void add_phases(chain_builder<T>& builder, std::size_t i,

@@ -56,8 +56,8 @@ class state_set {
   /// Adds a state. *Throws* domain_error unless state < size().
   void insert(std::size_t state) {
     if (!(state < member_.size()))
-      detail::fail("state_set", "state", state,
-                   "less than the number of states, " + std::to_string(member_.size()));
+      fail("state_set", "state", state,
+           "less than the number of states, " + std::to_string(member_.size()));
     member_[state] = 1;
   }
 
@@ -81,7 +81,7 @@ class state_set {
  private:
   static void check_same_size(const state_set& a, const state_set& b) {
     if (a.size() != b.size())
-      detail::fail("state_set", "size of the second set", b.size(), std::to_string(a.size()));
+      fail("state_set", "size of the second set", b.size(), std::to_string(a.size()));
   }
 
   std::vector<char> member_;

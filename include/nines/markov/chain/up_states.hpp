@@ -27,7 +27,7 @@ class up_states {
   [[nodiscard]] state_set of(std::string_view function, const chain<T>& c) const {
     state_set set = by_label_ ? c.states(label_) : set_;
     detail::check_states(function, "up", set, c.size());
-    if (set.empty()) detail::fail(function, "no state is up");
+    if (set.empty()) fail(function, "no state is up");
     return set;
   }
 
@@ -54,10 +54,10 @@ class start {
     if (!is_state_)
       return detail::distribution_of(function, "from", std::span<const T>(mass_), c.size());
     if (is_negative_ || !(state_ < c.size()))
-      detail::fail(function, "the state to start from",
-                   is_negative_ ? static_cast<double>(static_cast<std::ptrdiff_t>(state_))
-                                : static_cast<double>(state_),
-                   "less than the number of states, " + std::to_string(c.size()));
+      fail(function, "the state to start from",
+           is_negative_ ? static_cast<double>(static_cast<std::ptrdiff_t>(state_))
+                        : static_cast<double>(state_),
+           "less than the number of states, " + std::to_string(c.size()));
     return point_mass<T>(c.size(), state_);
   }
 

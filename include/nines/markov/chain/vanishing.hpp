@@ -35,7 +35,7 @@ struct tangible_chain {
   [[nodiscard]] std::vector<T> entered(std::span<const T> initial) const {
     const std::vector<T> start =
         detail::distribution_of("tangible_chain::entered", "initial", initial, entries.size());
-    std::vector<T> result(chain.size(), detail::zero<T>());
+    std::vector<T> result(chain.size(), zero<T>());
     for (std::size_t i = 0; i < entries.size(); ++i)
       for (const auto& [state, chance] : entries[i]) result[state] += start[i] * chance;
     return result;
@@ -64,7 +64,7 @@ class vanishing_builder {
     for (const std::string_view s : states) {
       const auto found = number_.find(s);
       if (found == number_.end())
-        detail::fail("vanishing_builder::label", "there is no state '" + std::string(s) + "'");
+        fail("vanishing_builder::label", "there is no state '" + std::string(s) + "'");
       labels_[std::string(name)].push_back(found->second);
     }
     return *this;
@@ -118,29 +118,26 @@ class vanishing_builder {
 
   static void check(std::string_view function, const char* what, std::string_view from,
                     std::string_view to, const T& x) {
-    if (!(x >= detail::zero<T>()) || !detail::is_finite(x))
-      detail::fail(
-          "vanishing_builder::" + std::string(function),
-          std::string(what) + " from '" + std::string(from) + "' to '" + std::string(to) + "'", x,
-          "0 or more, and finite");
+    if (!(x >= zero<T>()) || !is_finite(x))
+      fail("vanishing_builder::" + std::string(function),
+           std::string(what) + " from '" + std::string(from) + "' to '" + std::string(to) + "'", x,
+           "0 or more, and finite");
   }
   vanishing_builder& record(std::size_t from, std::size_t to, const T& x, bool immediate) {
     (immediate ? rows_[from].vanishing : rows_[from].timed) = true;
-    if (x > detail::zero<T>())
-      rows_[from].links.try_emplace(to, detail::zero<T>()).first->second += x;
+    if (x > zero<T>()) rows_[from].links.try_emplace(to, zero<T>()).first->second += x;
     return *this;
   }
   void check_kinds() const {
     bool tangible = false;
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].timed && rows_[i].vanishing)
-        detail::fail("vanishing_builder::build",
-                     "'" + names_[i] +
-                         "' has immediate transitions, so its timed ones would never be taken");
+        fail("vanishing_builder::build",
+             "'" + names_[i] +
+                 "' has immediate transitions, so its timed ones would never be taken");
       tangible = tangible || !rows_[i].vanishing;
     }
-    if (!tangible)
-      detail::fail("vanishing_builder::build", "there is no state in which time is spent");
+    if (!tangible) fail("vanishing_builder::build", "there is no state in which time is spent");
   }
   /// The links as they were given, and the states that they come from; but none to itself.
   void fill(link_table& links, source_table& sources) const {
@@ -154,15 +151,14 @@ class vanishing_builder {
   /// The sum of the weights by which v is left. *Throws* domain_error unless it is positive and
   /// finite.
   [[nodiscard]] T sum_of_weights(std::size_t v, const link_table& links) const {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (const auto& [to, weight] : links[v]) sum += weight;
-    if (!detail::is_finite(sum))
-      detail::fail("vanishing_builder::build", "sum of the weights from '" + names_[v] + "'", sum,
-                   "finite");
-    if (!(sum > detail::zero<T>()))
-      detail::fail(
-          "vanishing_builder::build",
-          "'" + names_[v] + "' is left at once, but leads to no state in which time is spent");
+    if (!is_finite(sum))
+      fail("vanishing_builder::build", "sum of the weights from '" + names_[v] + "'", sum,
+           "finite");
+    if (!(sum > zero<T>()))
+      fail("vanishing_builder::build",
+           "'" + names_[v] + "' is left at once, but leads to no state in which time is spent");
     return sum;
   }
   /// Sends what enters v on. Its own links become probabilities, and v is seen by no state any
@@ -174,7 +170,7 @@ class vanishing_builder {
       const T share = links[i].extract(v).mapped();
       for (const auto& [to, chance] : links[v])
         if (to != i) {
-          links[i].try_emplace(to, detail::zero<T>()).first->second += share * chance;
+          links[i].try_emplace(to, zero<T>()).first->second += share * chance;
           sources[to].insert(i);
         }
     }
@@ -184,9 +180,9 @@ class vanishing_builder {
   static double check_links(const link_table& links, std::size_t done, double memory_limit) {
     double count = 0;
     for (const auto& row : links) count += static_cast<double>(row.size());
-    detail::require_memory("vanishing_builder::build",
-                           "what " + std::to_string(done + 1) + " vanishing states lead to",
-                           count * (sizeof(std::pair<std::size_t, T>) + 96), memory_limit);
+    require_memory("vanishing_builder::build",
+                   "what " + std::to_string(done + 1) + " vanishing states lead to",
+                   count * (sizeof(std::pair<std::size_t, T>) + 96), memory_limit);
     return count;
   }
   tangible_chain<T> without_vanishing(const link_table& links) const {
@@ -199,7 +195,7 @@ class vanishing_builder {
     }
     result.entries.resize(rows_.size());
     for (std::size_t i = 0; i < rows_.size(); ++i) {
-      if (!rows_[i].vanishing) result.entries[i] = {{builder.state(names_[i]), detail::one<T>()}};
+      if (!rows_[i].vanishing) result.entries[i] = {{builder.state(names_[i]), one<T>()}};
       for (const auto& [to, x] : links[i])
         if (rows_[i].vanishing)
           result.entries[i].emplace(builder.state(names_[to]), x);

@@ -167,9 +167,8 @@ template <class T>
   const lumping_options all = detail::resolved(c, options);
   detail::refinement<T> blocks(c, detail::same_rate<T>(all));
   for (const std::string& label : *all.labels)
-    blocks.split_by([&set = c.states(label)](std::size_t i) {
-      return set.contains(i) ? detail::one<T>() : detail::zero<T>();
-    });
+    blocks.split_by(
+        [&set = c.states(label)](std::size_t i) { return set.contains(i) ? one<T>() : zero<T>(); });
   for (const std::string& reward : *all.rewards)
     blocks.split_by([amounts = c.reward(reward)](std::size_t i) { return amounts[i]; });
   blocks.refine();

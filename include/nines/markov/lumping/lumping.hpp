@@ -33,9 +33,8 @@ struct lumped_chain {
   /// The mass of each block, from that of the states. *Throws* domain_error when the size is wrong.
   [[nodiscard]] std::vector<T> sums(std::span<const T> mass) const {
     if (mass.size() != block_of.size())
-      detail::fail("lumped_chain::sums", "size of mass", mass.size(),
-                   std::to_string(block_of.size()));
-    std::vector<T> result(chain.size(), detail::zero<T>());
+      fail("lumped_chain::sums", "size of mass", mass.size(), std::to_string(block_of.size()));
+    std::vector<T> result(chain.size(), zero<T>());
     for (std::size_t i = 0; i < mass.size(); ++i) result[block_of[i]] += mass[i];
     return result;
   }
@@ -190,12 +189,12 @@ template <class T>
 [[nodiscard]] lumped_chain<T> lump(const chain<T>& c, std::span<const std::size_t> block_of,
                                    const lumping_options& options = {}) {
   if (block_of.size() != c.size())
-    detail::fail("lump", "size of block_of", block_of.size(),
-                 "the number of states, " + std::to_string(c.size()));
+    fail("lump", "size of block_of", block_of.size(),
+         "the number of states, " + std::to_string(c.size()));
   for (std::size_t i = 0; i < block_of.size(); ++i)
     if (!(block_of[i] < c.size()))
-      detail::fail("lump", "block_of[" + std::to_string(i) + "]", block_of[i],
-                   "less than the number of states, " + std::to_string(c.size()));
+      fail("lump", "block_of[" + std::to_string(i) + "]", block_of[i],
+           "less than the number of states, " + std::to_string(c.size()));
   const lumping_options all = detail::resolved(c, options);
   const detail::block_chain<T> q(c, block_of, all);
   q.check();

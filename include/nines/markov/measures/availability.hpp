@@ -112,7 +112,7 @@ template <class T>
                                                const steady_options& options = {}) {
   detail::check_states("stationary_within", "set", set, c.size());
   std::vector<T> mass = steady_state(c, options).mass;
-  for (const std::size_t i : (!set).states()) mass[i] = detail::zero<T>();
+  for (const std::size_t i : (!set).states()) mass[i] = zero<T>();
   return detail::normalised("stationary_within", "the set is not visited in the long run",
                             std::move(mass));
 }
@@ -124,7 +124,7 @@ template <class T>
                                                 const steady_options& options = {}) {
   detail::check_states("stationary_entries", "set", set, c.size());
   const std::vector<T> pi = steady_state(c, options).mass;
-  std::vector<T> entered(c.size(), detail::zero<T>());
+  std::vector<T> entered(c.size(), zero<T>());
   for (const std::size_t i : (!set).states())
     for (const auto [to, rate] : c.row(i))
       if (set.contains(to)) entered[to] += pi[i] * rate;
@@ -155,14 +155,14 @@ template <class T>
   const T infinity = std::numeric_limits<T>::infinity();
   const auto share_weighted = [&](const state_set& within,
                                   const std::vector<T>& times) -> std::optional<hours_in<T>> {
-    T mass = detail::zero<T>();
-    T sum = detail::zero<T>();
+    T mass = zero<T>();
+    T sum = zero<T>();
     for (const std::size_t i : within.states())
-      if (pi.mass[i] > detail::zero<T>()) {
+      if (pi.mass[i] > zero<T>()) {
         mass += pi.mass[i];
         sum += pi.mass[i] * times[i];
       }
-    if (!(mass > detail::zero<T>())) return std::nullopt;
+    if (!(mass > zero<T>())) return std::nullopt;
     return c.duration(T(sum / mass));
   };
   availability_report<T> report{detail::repairable_of(c, set, pi), hours_in<T>(infinity),

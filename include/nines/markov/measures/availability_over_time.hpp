@@ -38,7 +38,7 @@ template <class T, class Rep, class Period>
   require_duration("interval_availability", "window", window);
   const std::vector<T> initial = from.of("interval_availability", c);
   const state_set set = up.of("interval_availability", c);
-  if (!(c.time(window) > detail::zero<T>())) return state_distribution<T>{initial}.in(set);
+  if (!(c.time(window) > zero<T>())) return state_distribution<T>{initial}.in(set);
   return accumulated(c, initial, window, options).share(set);
 }
 
@@ -61,7 +61,7 @@ template <class T, class Rep, class Period>
   require_duration("failure_intensity", "t", t);
   const std::vector<T> initial = from.of("failure_intensity", c);
   const std::vector<T> failing = detail::rates_out_of(c, up.of("failure_intensity", c));
-  return transient(c, initial, t, options).mean(failing) / detail::constant<T>(c.unit().count());
+  return transient(c, initial, t, options).mean(failing) / constant<T>(c.unit().count());
 }
 
 /// The probability of no failure until time t.
@@ -86,9 +86,9 @@ template <class T, class Rep, class Period>
   require_duration("failure_rate", "t", t);
   const std::vector<T> initial = from.of("failure_rate", c);
   const state_set down = !up.of("failure_rate", c);
-  if (down.empty()) return detail::zero<T>();
+  if (down.empty()) return zero<T>();
   return passage_time<T>(c, down, initial, options).hazard(c.time(t)) /
-         detail::constant<T>(c.unit().count());
+         constant<T>(c.unit().count());
 }
 
 }  // namespace nines

@@ -51,12 +51,11 @@ struct failure_causes {
  private:
   template <class Predicate>
   probability<T> add(const Predicate& holds) const {
-    if (causes.empty())
-      detail::fail("failure_causes", "there are no failures, of which a share could be");
-    T in = detail::zero<T>();
-    T out = detail::zero<T>();
+    if (causes.empty()) fail("failure_causes", "there are no failures, of which a share could be");
+    T in = zero<T>();
+    T out = zero<T>();
     for (const auto& cause : causes) (holds(cause) ? in : out) += cause.share.value();
-    return detail::both_sides("failure_causes", in, out);
+    return both_sides("failure_causes", in, out);
   }
 };
 
@@ -127,7 +126,7 @@ template <class T>
   const state_set set = up.of("long_run_failures", c);
   auto table =
       detail::causes_of(c, set, steady_state(c, options).mass, detail::passage_options_of(options));
-  const T unit = detail::constant<T>(c.unit().count());
+  const T unit = constant<T>(c.unit().count());
   for (auto& cause : table.causes) cause.per_hour = cause.per_hour / unit;
   table.per_hour = table.per_hour / unit;
   return table;

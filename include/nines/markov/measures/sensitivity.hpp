@@ -94,7 +94,7 @@ class sensitivities {
   /// The elasticity to a parameter that drives several rates. *Throws* domain_error when one of
   /// them does not exist.
   [[nodiscard]] T elasticity(const rate_parameter<T>& parameter) const {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (const auto& slope : parameter.slopes) {
       const auto from = static_cast<std::size_t>(slope.row());
       const auto to = static_cast<std::size_t>(slope.col());
@@ -124,14 +124,14 @@ class sensitivities {
   [[nodiscard]] Eigen::Index row(std::size_t from, std::size_t to) const {
     const auto i = static_cast<Eigen::Index>(from);
     const auto j = static_cast<Eigen::Index>(to);
-    if (i >= rates_.rows() || j >= rates_.cols() || !(rates_.coeff(i, j) > detail::zero<T>()))
-      detail::fail("sensitivities", "there is no transition from state " + std::to_string(from) +
-                                        " to state " + std::to_string(to));
+    if (i >= rates_.rows() || j >= rates_.cols() || !(rates_.coeff(i, j) > zero<T>()))
+      fail("sensitivities", "there is no transition from state " + std::to_string(from) +
+                                " to state " + std::to_string(to));
     return i;
   }
   template <class Row>
   static std::vector<Row> sorted(std::vector<Row> table) {
-    const auto size = [](const T& x) { return x < detail::zero<T>() ? T(-x) : x; };
+    const auto size = [](const T& x) { return x < zero<T>() ? T(-x) : x; };
     std::stable_sort(table.begin(), table.end(), [&](const Row& a, const Row& b) {
       return size(b.elasticity) < size(a.elasticity);
     });
@@ -153,19 +153,18 @@ template <class T>
   const state_set set = up.of("unavailability_sensitivity", c);
   std::vector<T> is_up(c.size()), is_down(c.size());
   for (std::size_t i = 0; i < c.size(); ++i) {
-    is_up[i] = set.contains(i) ? detail::one<T>() : detail::zero<T>();
-    is_down[i] = set.contains(i) ? detail::zero<T>() : detail::one<T>();
+    is_up[i] = set.contains(i) ? one<T>() : zero<T>();
+    is_down[i] = set.contains(i) ? zero<T>() : one<T>();
   }
   const detail::long_run_cycle<T> cycle(c, options.memory_limit);
   const std::vector<T> down = cycle.within(is_down);
   const std::vector<T> up_part = cycle.within(is_up);
   const T unavailability = cycle.mean(down);
   const T availability = cycle.mean(up_part);
-  if (!(unavailability > detail::zero<T>() && availability > detail::zero<T>()))
-    detail::fail("unavailability_sensitivity",
-                 "the system is never " +
-                     std::string(availability > detail::zero<T>() ? "down" : "up") +
-                     " in the long run");
+  if (!(unavailability > zero<T>() && availability > zero<T>()))
+    fail("unavailability_sensitivity", "the system is never " +
+                                           std::string(availability > zero<T>() ? "down" : "up") +
+                                           " in the long run");
   // d ln U = A d ln(U / A): the odds are a ratio of two positive sums without a part in common.
   return {c, unavailability,
           cycle.elasticities(down, up_part, availability, [](auto, auto) { return false; })};
@@ -181,10 +180,10 @@ template <class T>
   const detail::long_run_cycle<T> cycle(c, options.memory_limit);
   const std::vector<T> failing = cycle.within(detail::rates_out_of(c, set));
   const T frequency = cycle.mean(failing);
-  if (!(frequency > detail::zero<T>()))
-    detail::fail("failure_frequency_sensitivity", "there are no failures in the long run");
-  const std::vector<T> always(failing.size(), detail::one<T>());
-  return {c, frequency, cycle.elasticities(failing, always, detail::one<T>(), [&](auto i, auto j) {
+  if (!(frequency > zero<T>()))
+    fail("failure_frequency_sensitivity", "there are no failures in the long run");
+  const std::vector<T> always(failing.size(), one<T>());
+  return {c, frequency, cycle.elasticities(failing, always, one<T>(), [&](auto i, auto j) {
             return set.contains(i) && !set.contains(j);
           })};
 }
@@ -198,17 +197,15 @@ template <class T>
                                                   std::span<const std::type_identity_t<T>> reward,
                                                   const passage_options& options = {}) {
   if (reward.size() != c.size())
-    detail::fail("reward_sensitivity", "size of reward", reward.size(), std::to_string(c.size()));
+    fail("reward_sensitivity", "size of reward", reward.size(), std::to_string(c.size()));
   for (std::size_t i = 0; i < c.size(); ++i)
     require_nonnegative_finite("reward_sensitivity", "reward of " + c.name(i), reward[i]);
   const detail::long_run_cycle<T> cycle(c, options.memory_limit);
   const std::vector<T> earned = cycle.within(reward);
   const T mean = cycle.mean(earned);
-  if (!(mean > detail::zero<T>()))
-    detail::fail("reward_sensitivity", "the reward earns nothing in the long run");
-  const std::vector<T> always(earned.size(), detail::one<T>());
-  return {c, mean,
-          cycle.elasticities(earned, always, detail::one<T>(), [](auto, auto) { return false; })};
+  if (!(mean > zero<T>())) fail("reward_sensitivity", "the reward earns nothing in the long run");
+  const std::vector<T> always(earned.size(), one<T>());
+  return {c, mean, cycle.elasticities(earned, always, one<T>(), [](auto, auto) { return false; })};
 }
 
 /// The mean time to the first failure from a start, in units of time of the chain. *Throws*

@@ -17,12 +17,12 @@ namespace nines {
 /// A duration among the arguments of a model: any chrono duration, counted in hours of a T.
 template <class T = double>
 struct model_duration {
-  T hours = detail::zero<T>();
+  T hours = zero<T>();
 
   constexpr model_duration() = default;
   template <class Rep, class Period>  // implicit, or each field would have to name its type
   constexpr model_duration(std::chrono::duration<Rep, Period> d)  // NOLINT(*-explicit-constructor)
-      : hours(detail::count_in<T>(d)) {}
+      : hours(count_in<T>(d)) {}
 };
 
 /// As many repair crews as there are units: each repair starts at once.

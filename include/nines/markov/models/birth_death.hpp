@@ -30,12 +30,12 @@ class birth_death {
   birth_death(std::vector<T> births, std::vector<T> deaths)
       : births_(std::move(births)), deaths_(std::move(deaths)) {
     if (deaths_.size() != births_.size())
-      detail::fail("birth_death", "number of deaths", deaths_.size(),
-                   "the number of births, " + std::to_string(births_.size()));
+      fail("birth_death", "number of deaths", deaths_.size(),
+           "the number of births, " + std::to_string(births_.size()));
     for (std::size_t i = 0; i < births_.size(); ++i) {
       check("births", i, births_[i]);
       check("deaths", i, deaths_[i]);
-      if (births_[i] > detail::zero<T>() && deaths_[i] > detail::zero<T>()) check_ratio(i);
+      if (births_[i] > zero<T>() && deaths_[i] > zero<T>()) check_ratio(i);
     }
   }
 
@@ -49,10 +49,10 @@ class birth_death {
   [[nodiscard]] state_distribution<T> stationary() const {
     detail::scaled_weights<T> weights;
     for (std::size_t i = 0; i < births_.size(); ++i) {
-      const bool goes_on = weights.last_is_positive() && births_[i] > detail::zero<T>();
+      const bool goes_on = weights.last_is_positive() && births_[i] > zero<T>();
       if (!goes_on)
-        weights.push(detail::zero<T>());
-      else if (deaths_[i] > detail::zero<T>())
+        weights.push(zero<T>());
+      else if (deaths_[i] > zero<T>())
         weights.push(births_[i] / deaths_[i]);
       else
         weights.restart();
@@ -64,20 +64,19 @@ class birth_death {
   /// never be. *Throws* domain_error unless both are states.
   [[nodiscard]] T mean_time(std::size_t from, std::size_t to) const {
     for (const std::size_t s : {from, to})
-      if (!(s < size())) detail::fail("birth_death::mean_time", "state", s, below_size());
+      if (!(s < size())) fail("birth_death::mean_time", "state", s, below_size());
     // Upwards the steps start from 0, downwards from the last state; those before `from` count only
     // as ways back to it.
     const bool up = from <= to;
     const std::size_t last = births_.size();
-    T step = detail::zero<T>();
-    T sum = detail::zero<T>();
+    T step = zero<T>();
+    T sum = zero<T>();
     for (std::size_t k = 0; k < (up ? to : last - to); ++k) {  // a count of steps
       const std::size_t i = up ? k : last - k;                 // where the step starts
       const T& on = up ? births_[i] : deaths_[i - 1];
-      const T back = k == 0 ? detail::zero<T>() : up ? deaths_[i - 1] : births_[i];
-      const T returns = back > detail::zero<T>() ? T(back * step) : detail::zero<T>();
-      step = on > detail::zero<T>() ? T((detail::one<T>() + returns) / on)
-                                    : std::numeric_limits<T>::infinity();
+      const T back = k == 0 ? zero<T>() : up ? deaths_[i - 1] : births_[i];
+      const T returns = back > zero<T>() ? T(back * step) : zero<T>();
+      step = on > zero<T>() ? T((one<T>() + returns) / on) : std::numeric_limits<T>::infinity();
       if (up ? i >= from : i <= from) sum = sum + step;
     }
     return sum;
@@ -89,7 +88,7 @@ class birth_death {
     check_up("birth_death::as_repairable", up);
     const state_distribution<T> pi = stationary();
     const auto is_up = state_set::where(size(), [up](std::size_t i) { return i < up; });
-    const T failures = up < size() ? T(pi.mass[up - 1] * births_[up - 1]) : detail::zero<T>();
+    const T failures = up < size() ? T(pi.mass[up - 1] * births_[up - 1]) : zero<T>();
     return {pi.in(is_up), failures};
   }
   /// The mean time from 0 failed until `up` are.
@@ -124,19 +123,19 @@ class birth_death {
 
  private:
   static void check(std::string_view rates, std::size_t i, const T& rate) {
-    if (!(rate >= detail::zero<T>()) || !detail::is_finite(rate))
-      detail::fail("birth_death", std::string(rates) + "[" + std::to_string(i) + "]", rate,
-                   "0 or more, and finite");
+    if (!(rate >= zero<T>()) || !is_finite(rate))
+      fail("birth_death", std::string(rates) + "[" + std::to_string(i) + "]", rate,
+           "0 or more, and finite");
   }
   void check_ratio(std::size_t i) const {
     const T ratio = births_[i] / deaths_[i];
-    if (!(ratio > detail::zero<T>()) || !detail::is_finite(ratio))
-      detail::fail("birth_death", "births[i] / deaths[i] at i = " + std::to_string(i), ratio,
-                   "a number that can be held");
+    if (!(ratio > zero<T>()) || !is_finite(ratio))
+      fail("birth_death", "births[i] / deaths[i] at i = " + std::to_string(i), ratio,
+           "a number that can be held");
   }
   void check_up(std::string_view function, std::size_t up) const {
     if (up < 1 || up > size())
-      detail::fail(function, "up", up, "from 1 to the number of states, " + std::to_string(size()));
+      fail(function, "up", up, "from 1 to the number of states, " + std::to_string(size()));
   }
   [[nodiscard]] std::string below_size() const {
     return "less than the number of states, " + std::to_string(size());

@@ -39,9 +39,8 @@ class birth_death_with_common_cause {
   /// negative or not finite.
   birth_death_with_common_cause(birth_death<T> process, T shock_rate)
       : process_(std::move(process)), shock_rate_(std::move(shock_rate)) {
-    if (!detail::is_nonnegative(shock_rate_) || !detail::is_finite(shock_rate_))
-      detail::fail("birth_death_with_common_cause", "shock_rate", shock_rate_,
-                   "0 or more, and finite");
+    if (!is_nonnegative(shock_rate_) || !is_finite(shock_rate_))
+      fail("birth_death_with_common_cause", "shock_rate", shock_rate_, "0 or more, and finite");
   }
 
   [[nodiscard]] state_distribution<T> stationary() const {

@@ -49,11 +49,9 @@ template <class T>
     staged_transitions.push_back(
         {i, i + 1, rate_from(i) * g.coverage.complement(), {{{"uncovered"}, uncovered}}});
   }
-  return {detail::repaired_by_crews<T>(g.units, g.crews, repair,
-                                       [&](std::size_t failed) {
-                                         return failed < spares ? detail::zero<T>()
-                                                                : rate_from(failed);
-                                       }),
+  return {detail::repaired_by_crews<T>(
+              g.units, g.crews, repair,
+              [&](std::size_t failed) { return failed < spares ? zero<T>() : rate_from(failed); }),
           std::move(staged_transitions)};
 }
 

@@ -25,7 +25,7 @@ struct failover_units {
   std::size_t needed = 1;
   model_duration<T> mttf{};                            ///< of a working unit
   model_duration<T> mttr{};                            ///< of each repair
-  T dormancy_factor = detail::zero<T>();               ///< failure rate of a waiting unit, relative
+  T dormancy_factor = zero<T>();                       ///< failure rate of a waiting unit, relative
   probability<T> coverage = probability<T>::always();  ///< the probability that the switch works
   model_duration<T> detection{};                       ///< of the failure of a working unit
   model_duration<T> takeover{};                        ///< by a waiting unit

@@ -40,7 +40,7 @@ struct standby_units {
   model_duration<T> mttf{};  ///< of a working unit
   model_duration<T> mttr{};  ///< of each repair
   /// Failure rate of a waiting unit over that of a working one.
-  T dormancy_factor = detail::zero<T>();
+  T dormancy_factor = zero<T>();
   std::size_t crews = unlimited_crews;
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
@@ -51,9 +51,9 @@ struct load_sharing_units {
   using scalar_type = T;
   std::size_t units = 2;
   std::size_t needed = 1;
-  model_duration<T> mttf{};            ///< of a unit while all share the load
-  model_duration<T> mttr{};            ///< of each repair
-  T load_exponent = detail::one<T>();  ///< rate ~ load^exponent; 0: the load does not matter
+  model_duration<T> mttf{};    ///< of a unit while all share the load
+  model_duration<T> mttr{};    ///< of each repair
+  T load_exponent = one<T>();  ///< rate ~ load^exponent; 0: the load does not matter
   std::size_t crews = unlimited_crews;
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
@@ -102,14 +102,14 @@ template <class T>
 [[nodiscard]] birth_death<T> failure_process(const load_sharing_units<T>& g) {
   detail::check_needed("load_sharing", "needed", g.needed, g.units, g.memory_limit);
   detail::check_at_least_one("load_sharing", "crews", g.crews);
-  if (!detail::is_nonnegative(g.load_exponent) || !detail::is_finite(g.load_exponent))
-    detail::fail("load_sharing", "load_exponent", g.load_exponent, "0 or more, and finite");
+  if (!is_nonnegative(g.load_exponent) || !is_finite(g.load_exponent))
+    fail("load_sharing", "load_exponent", g.load_exponent, "0 or more, and finite");
   const T failure = detail::rate_of("load_sharing", "mttf", g.mttf);
   const T repair = detail::finite_rate_of("load_sharing", "mttr", g.mttr);
   return detail::repaired_by_crews<T>(g.units, g.crews, repair, [&](std::size_t failed) {
     const T left = detail::count_of<T>(g.units - failed);
     const T load = detail::count_of<T>(g.units) / left;  // of each, 1 while all are up
-    return T(left * failure * detail::exp_of(T(g.load_exponent * detail::log_of(load))));
+    return T(left * failure * exp_of(T(g.load_exponent * log_of(load))));
   });
 }
 

@@ -117,13 +117,13 @@ template <class T = double>
   names.emplace_back("failed");
   b.add(failed, unit.repaired == restoration::as_new ? 0 : last, r.repair);
   for (std::size_t k = 0; k < r.phases; ++k) {
-    if (!(r.maintenance[k] > detail::zero<T>())) continue;
+    if (!(r.maintenance[k] > zero<T>())) continue;
     const std::size_t to = unit.maintained == restoration::as_new ? 0 : k - 1;  // an index, k > 0
-    if (r.length > detail::zero<T>()) {
+    if (r.length > zero<T>()) {
       const std::size_t here = names.size();
       maintained.push_back(here);
       names.push_back("maintenance in phase " + std::to_string(k));
-      b.add(k, here, r.maintenance[k]).add(here, to, detail::one<T>() / r.length);
+      b.add(k, here, r.maintenance[k]).add(here, to, one<T>() / r.length);
     } else {
       b.add(k, to, r.maintenance[k]);
     }
@@ -140,15 +140,15 @@ template <class T>
   const detail::ageing_rates<T> r(unit);
   const std::vector<T> time = detail::time_in_phases(unit, r);
   const T failures = time.back() * r.ageing;
-  T up = detail::zero<T>();
-  T maintenances = detail::zero<T>();
+  T up = zero<T>();
+  T maintenances = zero<T>();
   for (std::size_t k = 0; k < r.phases; ++k) {
     up += time[k];
     maintenances += time[k] * r.maintenance[k];
   }
   const T down = failures / r.repair + maintenances * r.length;
   const T total = up + down;
-  const T leaves = r.length > detail::zero<T>() ? T(failures + maintenances) : failures;
+  const T leaves = r.length > zero<T>() ? T(failures + maintenances) : failures;
   return {probability<T>::from_computed_sides(T(up / total), T(down / total)), T(leaves / total)};
 }
 
@@ -157,19 +157,19 @@ template <class T>
 template <class T>
 [[nodiscard]] hours_in<T> mttf(const maintained_unit<T>& unit) {
   const detail::ageing_rates<T> r(unit);
-  T sum = detail::zero<T>();
+  T sum = zero<T>();
   if (unit.maintained == restoration::minimal) {
-    T step = detail::zero<T>();  // the mean time from phase k to k + 1
+    T step = zero<T>();  // the mean time from phase k to k + 1
     for (std::size_t k = 0; k < r.phases; ++k) {
-      step = (detail::one<T>() + r.maintenance[k] * (r.length + step)) / r.ageing;
+      step = (one<T>() + r.maintenance[k] * (r.length + step)) / r.ageing;
       sum += step;
     }
     return hours_in<T>(sum);
   }
-  T reached = detail::one<T>();  // phase k, before maintenance makes the unit new
+  T reached = one<T>();  // phase k, before maintenance makes the unit new
   for (std::size_t k = 0; k < r.phases; ++k) {
     const T leaving = r.ageing + r.maintenance[k];
-    sum += reached * (detail::one<T>() + r.maintenance[k] * r.length) / leaving;
+    sum += reached * (one<T>() + r.maintenance[k] * r.length) / leaving;
     reached = reached * r.ageing / leaving;
   }
   return hours_in<T>(T(sum / reached));

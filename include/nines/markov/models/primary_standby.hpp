@@ -26,7 +26,7 @@ template <class T = double>
 struct primary_standby_pair {
   using scalar_type = T;
   model_duration<T> mttf{};                            ///< of the node that serves
-  T dormancy_factor = detail::one<T>();                ///< failure rate of the standby, relative
+  T dormancy_factor = one<T>();                        ///< failure rate of the standby, relative
   model_duration<T> mttr{};                            ///< of a node
   model_duration<T> detection{};                       ///< until the failure is noticed
   model_duration<T> promotion{};                       ///< of the standby
@@ -161,7 +161,7 @@ template <class T = double>
 template <class T>
 [[nodiscard]] primary_standby_shares<T> shares_of(const primary_standby_pair<T>& pair) {
   const detail::pair_rates<T> r(pair);
-  const T one = detail::one<T>();
+  const T one = nines::one<T>();
   const auto survived = [&](const T& length) {
     return T(one / (one + r.standby_failure * length));
   };
@@ -182,15 +182,12 @@ template <class T>
                 r.last_repair;
   const T moved = to_promote * survived(r.promotion) + to_people * survived(r.manual);
   const T alone_away = moved / (r.failure + r.repair * (one + r.failure * r.rebuild) / slowed);
-  const T failbacks =
-      r.failback > detail::zero<T>() ? T(alone_away * r.repair / slowed) : detail::zero<T>();
+  const T failbacks = r.failback > zero<T>() ? T(alone_away * r.repair / slowed) : zero<T>();
   s.failing_back = failbacks * r.failback;
-  const bool is_noticed_at_once = !(r.detection > detail::zero<T>());
+  const bool is_noticed_at_once = !(r.detection > zero<T>());
   T outages = failbacks + r.failure * (s.one_up + s.rebuilding);
-  if (!is_noticed_at_once || r.promotion > detail::zero<T>())
-    outages += r.failure * r.coverage.value();
-  if (!is_noticed_at_once || r.manual > detail::zero<T>())
-    outages += r.failure * r.coverage.complement();
+  if (!is_noticed_at_once || r.promotion > zero<T>()) outages += r.failure * r.coverage.value();
+  if (!is_noticed_at_once || r.manual > zero<T>()) outages += r.failure * r.coverage.complement();
   s.failures_per_hour = outages;
   const T total = s.both_up + s.one_up + s.rebuilding + s.detecting + s.promoting +
                   s.manual_recovery + s.failing_back + s.both_down;

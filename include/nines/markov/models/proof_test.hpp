@@ -91,8 +91,7 @@ template <class T = double>
   std::vector<T> births;
   for (std::size_t i = 0; i < g.units; ++i)
     births.push_back(detail::count_of<T>(g.units - i) * failure);
-  return birth_death<T>(births, std::vector<T>(g.units, detail::zero<T>()))
-      .as_chain(failures_to_outage(g));
+  return birth_death<T>(births, std::vector<T>(g.units, zero<T>())).as_chain(failures_to_outage(g));
 }
 
 /// The probability of failing on a demand at a random time, PFDavg; its complement is the mean
@@ -101,27 +100,27 @@ template <class T = double>
 [[nodiscard]] probability<T> pfd_avg(const tested_units<T>& g) {
   detail::check_needed("pfd_avg", "needed", g.needed, g.units);
   const T interval = detail::length_of("pfd_avg", "interval", g.interval);
-  const bool may_fail = detail::rate_of("pfd_avg", "mttf", g.mttf) > detail::zero<T>() &&
-                        interval > detail::zero<T>();
+  const bool may_fail =
+      detail::rate_of("pfd_avg", "mttf", g.mttf) > zero<T>() && interval > zero<T>();
   if (!may_fail) return probability<T>::never();
   const T x = interval / g.mttf.hours;
-  if (!(x > detail::zero<T>()) || !detail::is_finite(x))
-    detail::fail("pfd_avg", "interval / mttf", x, "a number that can be held");
-  const T minus_x = detail::zero<T>() - x;                         // a change of sign
-  const T failed = detail::zero<T>() - detail::expm1_of(minus_x);  // a change of sign
-  const probability<T> unit_failed{detail::unchecked, failed, detail::exp_of(minus_x)};
+  if (!(x > zero<T>()) || !is_finite(x))
+    fail("pfd_avg", "interval / mttf", x, "a number that can be held");
+  const T minus_x = zero<T>() - x;                 // a change of sign
+  const T failed = zero<T>() - expm1_of(minus_x);  // a change of sign
+  const probability<T> unit_failed{unchecked, failed, exp_of(minus_x)};
   const std::size_t outage = failures_to_outage(g);
-  if (x * detail::count_of<T>(g.units) <= detail::constant<T>(0.125)) {
+  if (x * detail::count_of<T>(g.units) <= constant<T>(0.125)) {
     const T down =
         detail::rare_failure_on_demand(x, failed, unit_failed.complement(), g.units, outage);
-    return {detail::unchecked, down, T(detail::one<T>() - down)};  // benign: an eighth at most
+    return {unchecked, down, T(one<T>() - down)};  // benign: an eighth at most
   }
-  T up = detail::zero<T>();
+  T up = zero<T>();
   T down = detail::tail_of_logarithm(x, failed, g.units);
   for (std::size_t j = 0; j < g.units; ++j)
     (j < outage ? up : down) +=
         at_least(j + 1, copies(g.units, unit_failed)).value() / detail::count_of<T>(g.units - j);
-  return detail::both_sides("pfd_avg", T(down / x), T(up / x));
+  return both_sides("pfd_avg", T(down / x), T(up / x));
 }
 
 }  // namespace nines

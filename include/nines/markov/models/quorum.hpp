@@ -46,8 +46,8 @@ template <class T>
   detail::check_needed("quorum_group", "write_quorum", g.needed_to_write(), g.units,
                        g.memory_limit);
   if (g.read_quorum < 1 || g.read_quorum > g.needed_to_write())
-    detail::fail("quorum_group", "read_quorum", g.read_quorum,
-                 "from 1 to the write quorum, " + std::to_string(g.needed_to_write()));
+    fail("quorum_group", "read_quorum", g.read_quorum,
+         "from 1 to the write quorum, " + std::to_string(g.needed_to_write()));
   detail::check_at_least_one("quorum_group", "crews", g.crews);
   const T failure = detail::rate_of("quorum_group", "mttf", g.mttf);
   const T repair = detail::finite_rate_of("quorum_group", "mttr", g.mttr);
@@ -66,7 +66,7 @@ template <class T>
     staged_transitions.push_back({i, i + 1, failure, {vote}});
   std::vector<T> deaths = process.deaths();
   staged_transitions.push_back({outage, outage - 1, deaths[outage - 1], {vote_again}});
-  deaths[outage - 1] = detail::zero<T>();
+  deaths[outage - 1] = zero<T>();
   return {birth_death<T>(process.births(), std::move(deaths)), std::move(staged_transitions)};
 }
 
@@ -89,7 +89,7 @@ template <class T>
   const std::size_t outage = group.units - group.read_quorum + 1;
   const auto readable = pi.in(state_set::where(pi.mass.size(), [&](auto i) { return i < outage; }));
   const T elections = process.time_in_stages(pi);
-  const T total = detail::one<T>() + elections;
+  const T total = one<T>() + elections;
   const T failures = pi.mass[outage - 1] * members.births()[outage - 1];
   return {probability<T>::from_computed_sides(T((readable.value() + elections) / total),
                                               T(readable.complement() / total)),

@@ -37,7 +37,7 @@ template <class T = double>
       .add("failed", "robust", detail::finite_rate_of("software_rejuvenation", "mttr", s.mttr));
   const T rejuvenated = detail::rate_of("software_rejuvenation", "interval", s.interval);
   b.label("rejuvenation", std::vector<std::size_t>{});
-  if (rejuvenated > detail::zero<T>())
+  if (rejuvenated > zero<T>())
     b.add("aged", "rejuvenating", rejuvenated)
         .add("rejuvenating", "robust",
              detail::finite_rate_of("software_rejuvenation", "rejuvenation", s.rejuvenation))
@@ -56,12 +56,11 @@ template <class T>
   const T failure = detail::rate_of("software_rejuvenation", "mttf", s.mttf);
   const T rejuvenated = detail::rate_of("software_rejuvenation", "interval", s.interval);
   const T stops = failure + rejuvenated;
-  if (!(stops > detail::zero<T>())) return {probability<T>::always(), detail::zero<T>()};
-  const T up = s.ageing.hours + detail::one<T>() / stops;
+  if (!(stops > zero<T>())) return {probability<T>::always(), zero<T>()};
+  const T up = s.ageing.hours + one<T>() / stops;
   const T down = (failure * s.mttr.hours + rejuvenated * s.rejuvenation.hours) / stops;
   const T cycle = up + down;
-  return {probability<T>::from_computed_sides(T(up / cycle), T(down / cycle)),
-          T(detail::one<T>() / cycle)};
+  return {probability<T>::from_computed_sides(T(up / cycle), T(down / cycle)), T(one<T>() / cycle)};
 }
 
 }  // namespace nines

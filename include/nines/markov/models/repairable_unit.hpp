@@ -49,10 +49,10 @@ template <class T>
   const T repair = detail::finite_rate_of("point_availability", "mttr", unit.mttr);
   const T time = detail::length_of("point_availability", "t", t);
   const T both = failure + repair;
-  const T exponent = detail::zero<T>() - both * time;  // a change of sign
+  const T exponent = zero<T>() - both * time;  // a change of sign
   const T down = failure / both;
-  const T forgotten = detail::zero<T>() - detail::expm1_of(exponent);  // a change of sign
-  return probability<T>::from_computed_sides(T(repair / both + down * detail::exp_of(exponent)),
+  const T forgotten = zero<T>() - expm1_of(exponent);  // a change of sign
+  return probability<T>::from_computed_sides(T(repair / both + down * exp_of(exponent)),
                                              T(down * forgotten));
 }
 

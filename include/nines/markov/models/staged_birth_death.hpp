@@ -41,8 +41,8 @@ class staged_birth_death {
     for (const auto& d : staged_transitions_) {
       const bool is_step = d.from + 1 == d.to || d.to + 1 == d.from;
       if (!is_step || !(std::max(d.from, d.to) < at_once_.size()))
-        detail::fail("staged_birth_death", "a detour leads from " + std::to_string(d.from) +
-                                               " to " + std::to_string(d.to));
+        fail("staged_birth_death",
+             "a detour leads from " + std::to_string(d.from) + " to " + std::to_string(d.to));
       check("rate of a detour", d.rate);
       for (const auto& s : d.stages) check("mean of a stage", s.mean);
     }
@@ -68,18 +68,17 @@ class staged_birth_death {
     for (const auto& d : staged_transitions_)
       if (d.from < up && (takes_time(d) || d.to >= up)) failures += pi.mass[d.from] * d.rate;
     const T on_the_way = time_in_stages(pi);
-    const T total = detail::one<T>() + on_the_way;
+    const T total = one<T>() + on_the_way;
     return {probability<T>::from_computed_sides(T(level.value() / total),
                                                 T((level.complement() + on_the_way) / total)),
             T(failures / total)};
   }
   /// The time in stages for each hour that the process without them, of long run `pi`, takes.
   [[nodiscard]] T time_in_stages(const state_distribution<T>& pi) const {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (const auto& d : staged_transitions_) sum += pi.mass[d.from] * d.rate * length(d);
-    if (!detail::is_finite(sum))
-      detail::give_up("staged_birth_death",
-                      "the time in stages exceeds the range of the scalar type");
+    if (!is_finite(sum))
+      give_up("staged_birth_death", "the time in stages exceeds the range of the scalar type");
     return sum;
   }
   /// The mean time from 0 failed to the first stage or the first time that `up` are failed.
@@ -87,7 +86,7 @@ class staged_birth_death {
     check_up("mttf", up);
     std::vector<T> births = at_once_.births();
     std::vector<T> deaths = at_once_.deaths();
-    std::vector<T> exits(births.size() + 1, detail::zero<T>());
+    std::vector<T> exits(births.size() + 1, zero<T>());
     for (const auto& d : staged_transitions_) {
       T& on = d.from < d.to ? births[d.from] : deaths[d.to];
       (takes_time(d) ? exits[d.from] : on) += d.rate;
@@ -108,14 +107,14 @@ class staged_birth_death {
       std::size_t here = d.from;
       T rate = d.rate;
       for (const auto& stage : d.stages) {
-        const bool is_passed = stage.mean > detail::zero<T>() && d.rate > detail::zero<T>();
+        const bool is_passed = stage.mean > zero<T>() && d.rate > zero<T>();
         std::vector<std::size_t> states;
         if (is_passed) {
           states.push_back(names.size());
           names.push_back(stage.labels.front() + " from " + at_once_.names()[d.from]);
           b.add(here, states.front(), rate);
           here = states.front();
-          rate = detail::one<T>() / stage.mean;
+          rate = one<T>() / stage.mean;
         }
         for (const auto& label : stage.labels) b.label(label, states);
       }
@@ -126,20 +125,20 @@ class staged_birth_death {
 
  private:
   static void check(std::string_view what, const T& x) {
-    if (!detail::is_nonnegative(x) || !detail::is_finite(x))
-      detail::fail("staged_birth_death", what, x, "0 or more, and finite");
+    if (!is_nonnegative(x) || !is_finite(x))
+      fail("staged_birth_death", what, x, "0 or more, and finite");
   }
   void check_up(std::string_view function, std::size_t up) const {
     if (up < 1 || !(up < at_once_.size()))
-      detail::fail("staged_birth_death::" + std::string(function), "up", up,
-                   "from 1 to less than the number of states, " + std::to_string(at_once_.size()));
+      fail("staged_birth_death::" + std::string(function), "up", up,
+           "from 1 to less than the number of states, " + std::to_string(at_once_.size()));
   }
   static T length(const staged_transition<T>& d) {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (const auto& stage : d.stages) sum += stage.mean;
     return sum;
   }
-  static bool takes_time(const staged_transition<T>& d) { return length(d) > detail::zero<T>(); }
+  static bool takes_time(const staged_transition<T>& d) { return length(d) > zero<T>(); }
 
   birth_death<T> at_once_;
   std::vector<staged_transition<T>> staged_transitions_;

@@ -32,9 +32,9 @@ struct zoned_instances {
   model_duration<T> mttr{};      ///< of an instance
   model_duration<T> zone_mttf =  ///< of a zone
       hours_in<T>(std::numeric_limits<T>::infinity());
-  model_duration<T> zone_mttr = hours_in<T>(detail::one<T>());  ///< of a zone
-  std::size_t crews = unlimited_crews;                          ///< in each zone
-  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
+  model_duration<T> zone_mttr = hours_in<T>(one<T>());  ///< of a zone
+  std::size_t crews = unlimited_crews;                  ///< in each zone
+  double memory_limit = default_memory_limit;           ///< bytes; a larger chain is refused before
 };
 
 /// A state: how many zones have 0, 1, ... failed instances; last, how many are out.
@@ -160,21 +160,21 @@ template <class T>
   const detail::zone_rates<T> z(group);
   const std::vector<T> share = detail::shares_of_zone(z);
   const std::size_t h = z.instances;
-  std::vector<T> others{detail::one<T>()};  // instances up in all zones but one
+  std::vector<T> others{one<T>()};  // instances up in all zones but one
   for (std::size_t i = 1; i < group.zones; ++i) others = detail::add_zone(others, share);
   const std::vector<T> all = detail::add_zone(others, share);
-  T up = detail::zero<T>();
-  T down = detail::zero<T>();
+  T up = zero<T>();
+  T down = zero<T>();
   for (std::size_t u = 0; u < all.size(); ++u) (u >= group.needed ? up : down) += all[u];
   // One zone goes from `before` instances up to `after`: the service fails if the others have
   // enough with the former, and too few with the latter.
   const auto between = [&](std::size_t before, std::size_t after) {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (std::size_t u = 0; u < others.size(); ++u)
       if (u + before >= group.needed && u + after < group.needed) sum += others[u];
     return sum;
   };
-  T failures = detail::zero<T>();
+  T failures = zero<T>();
   for (std::size_t j = 0; j <= h; ++j) {
     if (j < h) failures += share[j] * z.births[j] * between(h - j, h - j - 1);
     failures += share[j] * z.zone_failure * between(h - j, 0);

@@ -156,11 +156,11 @@ class downtime_distribution {
   /// no failure is more. To the relative tolerance. *Throws* as at_most.
   [[nodiscard]] hours_in<T> quantile(const probability<T>& prob) const {
     auto products = budget();
-    T low = detail::zero<T>();
+    T low = zero<T>();
     probability<T> at_low = probabilities({low}, products).front();
     if (prob <= at_low) return hours_in<T>(low);
-    if (!(prob.complement() > detail::zero<T>())) return chain_.duration(window_);
-    const T least = window_ * detail::constant<T>(1e-30);  // a mean may be below the range of T
+    if (!(prob.complement() > zero<T>())) return chain_.duration(window_);
+    const T least = window_ * constant<T>(1e-30);  // a mean may be below the range of T
     T high = std::max(chain_.time(mean()), least);
     probability<T> at_high = probabilities({high}, products).front();
     while (high < window_ && at_high < prob) {
@@ -169,7 +169,7 @@ class downtime_distribution {
       high = high * T(4) < window_ ? T(high * T(4)) : window_;
       at_high = probabilities({high}, products).front();
     }
-    const T nearly = detail::constant<T>(1 - options_.tolerance);  // benign: how near
+    const T nearly = constant<T>(1 - options_.tolerance);  // benign: how near
     for (int round = 0; round < 20 && low < high * nearly; ++round) {
       const auto times = places_to_look(low, high, place(at_low, prob, at_high));
       const auto p = probabilities(times, products);
@@ -189,23 +189,22 @@ class downtime_distribution {
     const T square = mean_of(m.square);
     // The one difference: of rare failures the square is much larger, else see Accuracy.
     const T variance = square - mean * mean;
-    return chain_.duration(variance > detail::zero<T>() ? detail::sqrt_of(variance)
-                                                        : detail::zero<T>());
+    return chain_.duration(variance > zero<T>() ? sqrt_of(variance) : zero<T>());
   }
 
  private:
   [[nodiscard]] detail::time_moments<T> moments() const {
     const auto n = static_cast<double>(chain_.size());
-    detail::require_memory("downtime_distribution",
-                           "the moments of " + std::to_string(chain_.size()) + " states",
-                           8 * n * n * sizeof(T), options_.memory_limit);
+    require_memory("downtime_distribution",
+                   "the moments of " + std::to_string(chain_.size()) + " states",
+                   8 * n * n * sizeof(T), options_.memory_limit);
     budget().spend(n * n * n *
                    (60 + 3 * std::log2(2 + static_cast<double>(T(fastest() * window_)))));
     return {chain_, !up_, window_};
   }
   [[nodiscard]] T fastest() const { return up_rate_ < down_rate_ ? down_rate_ : up_rate_; }
   T mean_of(const Eigen::Matrix<T, Eigen::Dynamic, 1>& by_state) const {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (std::size_t i = 0; i < initial_.size(); ++i)
       sum += initial_[i] * by_state(static_cast<Eigen::Index>(i));
     return sum;
@@ -216,12 +215,11 @@ class downtime_distribution {
     const T width = high - low;  // input data, as all here: where to look
     std::vector<T> times;
     const auto look_at = [&](const T& place) {
-      if (place > detail::zero<T>() && place < detail::one<T>())
-        times.push_back(low + width * place);
+      if (place > zero<T>() && place < one<T>()) times.push_back(low + width * place);
     };
     for (int i = 1; i < 16; ++i) look_at(T(i) / T(16));
     look_at(guess);
-    for (T step = detail::one<T>() / T(8); times.size() < 64 && step > detail::constant<T>(1e-9);
+    for (T step = one<T>() / T(8); times.size() < 64 && step > constant<T>(1e-9);
          step = step / T(2)) {
       look_at(guess + step);
       look_at(guess - step);
@@ -235,24 +233,24 @@ class downtime_distribution {
                  const probability<T>& high) {
     const auto scale = [&](const probability<T>& p) {
       const bool is_low = wanted.value() < wanted.complement();
-      return is_low ? detail::log_of(p.value()) : T(-detail::log_of(p.complement()));
+      return is_low ? log_of(p.value()) : T(-log_of(p.complement()));
     };
     const T result = (scale(wanted) - scale(low)) / (scale(high) - scale(low));
-    return result > detail::zero<T>() && result < detail::one<T>() ? result : T(1) / T(2);
+    return result > zero<T>() && result < one<T>() ? result : T(1) / T(2);
   }
-  [[nodiscard]] detail::work_budget budget() const {
+  [[nodiscard]] work_budget budget() const {
     return {"downtime_distribution", options_.max_products, "multiplications",
             "raise max_products, take a shorter window or merge fast states"};
   }
   /// Each by the clock that ticks less often: the down clock until s or the up clock until t - s.
   [[nodiscard]] std::vector<probability<T>> probabilities(const std::vector<T>& times,
-                                                          detail::work_budget& products) const {
+                                                          work_budget& products) const {
     std::vector<probability<T>> result(times.size(), probability<T>::always());
     std::vector<std::size_t> by_down, by_up;
     for (std::size_t i = 0; i < times.size(); ++i) {
       if (!(times[i] < window_) || (!up_).empty()) continue;
       const bool is_down = down_rate_ * times[i] <= up_rate_ * (window_ - times[i]);
-      (is_down || !(times[i] > detail::zero<T>()) ? by_down : by_up).push_back(i);
+      (is_down || !(times[i] > zero<T>()) ? by_down : by_up).push_back(i);
     }
     const auto solve = [&](const std::vector<std::size_t>& which, bool is_down) {
       if (which.empty()) return;
@@ -273,7 +271,7 @@ class downtime_distribution {
   state_set up_;
   T window_;
   downtime_options options_;
-  T up_rate_ = detail::zero<T>(), down_rate_ = detail::zero<T>();
+  T up_rate_ = zero<T>(), down_rate_ = zero<T>();
 };
 
 }  // namespace nines

@@ -31,7 +31,7 @@ class first_passage {
         rates_(c.rates()),
         way_(restrict_to(c.rates(), !target_ & !lost_)),
         solver_(std::move(way_.rates), std::move(way_.exits), options) {
-    to_target_.assign(way_.states.size(), detail::zero<T>());
+    to_target_.assign(way_.states.size(), zero<T>());
     to_lost_ = to_target_;
     for (std::size_t i = 0; i < way_.states.size(); ++i)
       for (const auto [to, rate] : row_of(rates_, way_.states[i])) {
@@ -53,15 +53,15 @@ class first_passage {
   [[nodiscard]] std::vector<T> mean_times() const { return moments(1); }
   /// The k-th moment of that time, k >= 1.
   [[nodiscard]] std::vector<T> moments(unsigned k) const {
-    if (!(k >= 1)) detail::fail("first_passage::moments", "k", k, "1 or more");
-    std::vector<T> m(way_.states.size(), detail::one<T>());
-    const auto is_paused = [](const T& x) { return x > detail::zero<T>(); };
+    if (!(k >= 1)) fail("first_passage::moments", "k", k, "1 or more");
+    std::vector<T> m(way_.states.size(), one<T>());
+    const auto is_paused = [](const T& x) { return x > zero<T>(); };
     for (unsigned order = 1; order <= k; ++order) {
-      for (T& x : m) x = x * detail::constant<T>(order);
+      for (T& x : m) x = x * constant<T>(order);
       solver_.solve(m);
       if (!std::all_of(m.begin(), m.end(), is_paused))
-        detail::give_up("first_passage::moments", "the moment of order " + std::to_string(order) +
-                                                      " is below the range of the scalar type");
+        give_up("first_passage::moments", "the moment of order " + std::to_string(order) +
+                                              " is below the range of the scalar type");
     }
     return expand(m, may_be_lost_, std::numeric_limits<T>::infinity());
   }
@@ -69,8 +69,7 @@ class first_passage {
   /// domain_error for a reward that is negative or infinite.
   [[nodiscard]] std::vector<T> rewards(std::span<const T> reward) const {
     if (reward.size() != size_)
-      detail::fail("first_passage::rewards", "size of reward", reward.size(),
-                   std::to_string(size_));
+      fail("first_passage::rewards", "size of reward", reward.size(), std::to_string(size_));
     for (std::size_t i = 0; i < size_; ++i)
       require_nonnegative_finite("first_passage::rewards", "reward[" + std::to_string(i) + "]",
                                  reward[i]);
@@ -88,7 +87,7 @@ class first_passage {
     std::vector<probability<T>> result(size_, probability<T>::never());
     for (std::size_t i = 0; i < way_.states.size(); ++i)
       result[static_cast<std::size_t>(way_.states[i])] =
-          detail::both_sides("first_passage::probabilities", reached[i], lost[i]);
+          both_sides("first_passage::probabilities", reached[i], lost[i]);
     for (const std::size_t s : target_.states()) result[s] = probability<T>::always();
     return result;
   }
@@ -101,7 +100,7 @@ class first_passage {
     y.reserve(way_.states.size());
     for (const int s : way_.states) y.push_back(mass[static_cast<std::size_t>(s)]);
     solver_.solve_transposed(y);
-    return expand(y, state_set(size_), detail::zero<T>());
+    return expand(y, state_set(size_), zero<T>());
   }
   /// The probability of entering the target by each of its states; mass that starts there has
   /// entered.
@@ -109,7 +108,7 @@ class first_passage {
     std::vector<T> entered =
         detail::distribution_of("first_passage::entries", "initial", initial, size_);
     const std::vector<T> time = sojourns(entered);
-    for (const std::size_t s : (!target_).states()) entered[s] = detail::zero<T>();
+    for (const std::size_t s : (!target_).states()) entered[s] = zero<T>();
     for (const int s : way_.states)
       for (const auto [to, rate] : row_of(rates_, s))
         if (target_.contains(to)) entered[to] += time[static_cast<std::size_t>(s)] * rate;
@@ -120,21 +119,21 @@ class first_passage {
     const std::vector<T> mass =
         detail::distribution_of("first_passage::mean_time", "initial", initial, size_);
     const std::vector<T> times = mean_times();
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (std::size_t i = 0; i < size_; ++i)
-      if (mass[i] > detail::zero<T>()) sum += mass[i] * times[i];  // 0 times infinity is 0
+      if (mass[i] > zero<T>()) sum += mass[i] * times[i];  // 0 times infinity is 0
     return sum;
   }
 
  private:
   static const state_set& checked(const chain<T>& c, const state_set& target) {
     detail::check_states("first_passage", "target", target, c.size());
-    if (target.empty()) detail::fail("first_passage", "the target has no states");
+    if (target.empty()) fail("first_passage", "the target has no states");
     return target;
   }
   [[nodiscard]] std::vector<T> expand(const std::vector<T>& values, const state_set& special,
                                       const T& special_value) const {
-    std::vector<T> result(size_, detail::zero<T>());
+    std::vector<T> result(size_, zero<T>());
     for (std::size_t i = 0; i < values.size(); ++i)
       result[static_cast<std::size_t>(way_.states[i])] = values[i];
     for (const std::size_t s : special.states()) result[s] = special_value;

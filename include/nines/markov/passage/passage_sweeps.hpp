@@ -217,8 +217,8 @@ class passage_sweeps {
   void for_each_part(std::span<T> x, const Solve& solve) const {
     const std::size_t n = leaving_.size();
     if (x.size() % n != 0)
-      nines::detail::fail("first_passage::solve", "size of x", x.size(),
-                          "a multiple of the number of states, " + std::to_string(n));
+      nines::fail("first_passage::solve", "size of x", x.size(),
+                  "a multiple of the number of states, " + std::to_string(n));
     for (std::size_t first = 0; first < x.size(); first += n) {
       const auto part = x.subspan(first, n);
       solve(part);

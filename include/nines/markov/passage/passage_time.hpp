@@ -34,7 +34,7 @@ class passage_time {
       : options_(options) {
     detail::check_options("passage_time", options);
     detail::check_states("passage_time", "target", target, c.size());
-    if (target.empty()) detail::fail("passage_time", "the target has no states");
+    if (target.empty()) fail("passage_time", "the target has no states");
     const std::vector<T> mass =
         detail::distribution_of("passage_time", "initial", initial, c.size());
     const state_set on_the_way = reaching(c.rates(), target) & !target;
@@ -42,8 +42,8 @@ class passage_time {
     for (std::size_t i = 0; i < c.size(); ++i)
       number[i] = on_the_way.contains(i) ? size_++ : unnumbered;
     chain_builder<T> way(size_ + 2);
-    start_.assign(size_ + 2, detail::zero<T>());
-    to_target_.assign(size_, detail::zero<T>());
+    start_.assign(size_ + 2, zero<T>());
+    to_target_.assign(size_, zero<T>());
     const auto place = [&](std::size_t i) {
       return number[i] != unnumbered ? number[i] : target.contains(i) ? reached() : lost();
     };
@@ -63,12 +63,12 @@ class passage_time {
   [[nodiscard]] view at(const T& t) const {
     const auto now = transient(way_, start_, t, options_);
     T left = now.mass[lost()];
-    T density = detail::zero<T>();
+    T density = zero<T>();
     for (std::size_t i = 0; i < size_; ++i) {
       left += now.mass[i];
       density += now.mass[i] * to_target_[i];
     }
-    return {detail::both_sides("passage_time::at", now.mass[reached()], left), density, now.report};
+    return {both_sides("passage_time::at", now.mass[reached()], left), density, now.report};
   }
   /// The probability of having entered the target by time t: unreliability, with reliability beside
   /// it.
@@ -83,9 +83,8 @@ class passage_time {
   /// failure rate. *Throws* domain_error when nothing is left at t.
   [[nodiscard]] T hazard(const T& t) const {
     const view now = at(t);
-    if (!(now.reached.complement() > detail::zero<T>()))
-      detail::fail("passage_time::hazard", "t", t,
-                   "a time at which the probability of survival is held");
+    if (!(now.reached.complement() > zero<T>()))
+      fail("passage_time::hazard", "t", t, "a time at which the probability of survival is held");
     return now.density / now.reached.complement();
   }
   /// The time by which the target has been entered with the given probability; infinite when it
@@ -100,11 +99,10 @@ class passage_time {
     const auto now = transient(way_, start_, t, options_);
     T left = now.mass[lost()];
     for (std::size_t i = 0; i < size_; ++i) left += now.mass[i];
-    if (!(left > detail::zero<T>()))
-      detail::fail("passage_time::after", "t", t,
-                   "a time at which the probability of survival is held");
+    if (!(left > zero<T>()))
+      fail("passage_time::after", "t", t, "a time at which the probability of survival is held");
     for (std::size_t i = 0; i < start_.size(); ++i) rest.start_[i] = now.mass[i] / left;
-    rest.start_[reached()] = detail::zero<T>();
+    rest.start_[reached()] = zero<T>();
     return rest;
   }
 
@@ -123,34 +121,31 @@ class passage_time {
 template <class T>
 T passage_time<T>::quantile(const probability<T>& prob) const {
   const T inf = std::numeric_limits<T>::infinity();
-  if (!(prob.value() > cdf(detail::zero<T>()).value())) return detail::zero<T>();
+  if (!(prob.value() > cdf(zero<T>()).value())) return zero<T>();
   if (!(prob < cdf(inf))) return inf;
   const bool by_value = prob.value() < prob.complement();  // the side that holds the digits
   // Rises with log t through 0; a logarithm of a ratio, so relative to the side.
   const auto excess = [&](const T& log_t) {
-    const probability<T> p = cdf(detail::exp_of(log_t));
-    const T big = detail::constant<T>(1e4);  // stands for the logarithm of 0
-    if (by_value)
-      return p.value() > detail::zero<T>() ? detail::log_of(T(p.value() / prob.value())) : T(-big);
-    return p.complement() > detail::zero<T>()
-               ? detail::log_of(T(prob.complement() / p.complement()))
-               : big;
+    const probability<T> p = cdf(exp_of(log_t));
+    const T big = constant<T>(1e4);  // stands for the logarithm of 0
+    if (by_value) return p.value() > zero<T>() ? log_of(T(p.value() / prob.value())) : T(-big);
+    return p.complement() > zero<T>() ? log_of(T(prob.complement() / p.complement())) : big;
   };
-  T rate = detail::zero<T>();
+  T rate = zero<T>();
   for (const T& exit : way_.exit_rates()) rate = exit > rate ? exit : rate;
-  T low = -detail::log_of(rate);
+  T low = -log_of(rate);
   T at_low = excess(low);
-  const T step = detail::constant<T>(at_low < detail::zero<T>() ? 4 : -4);
+  const T step = constant<T>(at_low < zero<T>() ? 4 : -4);
   T high = low;
   T at_high = at_low;
-  while ((at_high < detail::zero<T>()) == (at_low < detail::zero<T>())) {
+  while ((at_high < zero<T>()) == (at_low < zero<T>())) {
     low = high;
     at_low = at_high;
     high += step;
-    if (!(high * high < detail::constant<T>(700.0 * 700)))
-      detail::fail("passage_time::quantile", "logarithm of the time", high, "in [-700, 700]");
+    if (!(high * high < constant<T>(700.0 * 700)))
+      fail("passage_time::quantile", "logarithm of the time", high, "in [-700, 700]");
     at_high = excess(high);
-    if (at_high == detail::zero<T>()) return detail::exp_of(high);
+    if (at_high == zero<T>()) return exp_of(high);
   }
   if (low > high) {
     std::swap(low, high);
@@ -160,7 +155,7 @@ T passage_time<T>::quantile(const probability<T>& prob) const {
   const auto [a, b] = boost::math::tools::toms748_solve(
       excess, low, high, at_low, at_high,
       boost::math::tools::eps_tolerance<T>(std::numeric_limits<T>::digits - 3), evaluations);
-  return detail::exp_of(T((a + b) / detail::constant<T>(2)));
+  return exp_of(T((a + b) / constant<T>(2)));
 }
 
 }  // namespace nines

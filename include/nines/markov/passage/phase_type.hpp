@@ -60,10 +60,9 @@ class phase_type {
   /// convergence_error when they would take more memory than allowed.
   [[nodiscard]] static phase_type erlang(std::size_t phases, const T& rate,
                                          const passage_options& options = {}) {
-    if (!(phases >= 1)) detail::fail("phase_type::erlang", "phases", phases, "1 or more");
-    detail::require_memory("phase_type::erlang",
-                           "a distribution of " + std::to_string(phases) + " phases",
-                           200. * static_cast<double>(phases), options.memory_limit);
+    if (!(phases >= 1)) fail("phase_type::erlang", "phases", phases, "1 or more");
+    require_memory("phase_type::erlang", "a distribution of " + std::to_string(phases) + " phases",
+                   200. * static_cast<double>(phases), options.memory_limit);
     const std::vector<T> rates(phases, rate);
     return hypoexponential(rates);
   }
@@ -84,7 +83,7 @@ class phase_type {
       p.exits[k] = last ? rates[k] : T(rates[k] * goes_on[k].complement());
       if (!last) p.add(k, k + 1, rates[k] * goes_on[k].value());
     }
-    p.initial[0] = detail::one<T>();
+    p.initial[0] = one<T>();
     return from(p);
   }
   /// One of several phases, each with its probability.
@@ -106,19 +105,19 @@ class phase_type {
   /// number whose fourth power can be held. *Source*: Tijms 1994, appendix B.
   [[nodiscard]] static phase_type fit(const T& mean, const T& variation) {
     require_positive_finite("phase_type::fit", "mean", mean);
-    if (!(variation >= detail::constant<T>(0.01)) || !detail::is_finite(variation))
-      detail::fail("phase_type::fit", "variation", variation, "0.01 or more, and finite");
+    if (!(variation >= constant<T>(0.01)) || !is_finite(variation))
+      fail("phase_type::fit", "variation", variation, "0.01 or more, and finite");
     const T square = variation * variation;
-    if (!detail::is_finite(T(square * square)))  // by then all but 1 / square^2 has ended at once
-      detail::fail("phase_type::fit", "variation", variation,
-                   "0.01 or more, and small enough for its fourth power to be held");
-    return square > detail::one<T>() ? fit_wide(mean, square) : fit_narrow(mean, square);
+    if (!is_finite(T(square * square)))  // by then all but 1 / square^2 has ended at once
+      fail("phase_type::fit", "variation", variation,
+           "0.01 or more, and small enough for its fourth power to be held");
+    return square > one<T>() ? fit_wide(mean, square) : fit_narrow(mean, square);
   }
   /// Nearly constant: Erlang of that many phases; its coefficient of variation is phases^-1/2.
   [[nodiscard]] static phase_type nearly_constant(const T& mean, std::size_t phases,
                                                   const passage_options& options = {}) {
     require_positive_finite("phase_type::nearly_constant", "mean", mean);
-    return erlang(phases, T(detail::constant<T>(static_cast<double>(phases)) / mean), options);
+    return erlang(phases, T(constant<T>(static_cast<double>(phases)) / mean), options);
   }
 
   [[nodiscard]] std::size_t phases() const { return initial_.size(); }
@@ -151,7 +150,7 @@ class phase_type {
   [[nodiscard]] T mean(const passage_options& options = {}) const { return moment(1, options); }
   /// The variance as a sum: that of each phase, and the spread of the means of what may follow it.
   [[nodiscard]] T variance(const passage_options& options = {}) const;
-  [[nodiscard]] T variation() const { return detail::sqrt_of(variance()) / mean(); }
+  [[nodiscard]] T variation() const { return sqrt_of(variance()) / mean(); }
 
   /// The time by which it has ended with this probability: 0 for never, infinite for always.
   /// *Accuracy*: the probability at the result is right to some 1e3 epsilon on its smaller side.
@@ -161,9 +160,8 @@ class phase_type {
  private:
   static void check_sizes(const char* function, std::size_t rates, const char* other,
                           std::size_t size) {
-    if (rates == 0) detail::fail(function, "a distribution needs at least one phase");
-    if (rates != size)
-      detail::fail(function, std::string("size of ") + other, size, std::to_string(rates));
+    if (rates == 0) fail(function, "a distribution needs at least one phase");
+    if (rates != size) fail(function, std::string("size of ") + other, size, std::to_string(rates));
   }
   static void check_rate(const char* function, std::size_t k, const T& rate) {
     require_positive_finite(function, "rates[" + std::to_string(k) + "]", rate);
@@ -178,12 +176,12 @@ class phase_type {
     return {chain_, over(), options};
   }
   [[nodiscard]] T weighted(const std::vector<T>& x) const {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (std::size_t i = 0; i < phases(); ++i) sum += initial_[i] * x[i];
     return sum;
   }
   [[nodiscard]] T flux(const std::vector<T>& mass) const {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (std::size_t i = 0; i < phases(); ++i) sum += mass[i] * exit(i);
     return sum;
   }
@@ -191,12 +189,10 @@ class phase_type {
     auto work = detail::work_of_chains(function);
     return mass_at(function, t, work);
   }
-  [[nodiscard]] std::vector<T> mass_at(const char* function, const T& t,
-                                       detail::work_budget& work) const {
-    if (!(t >= detail::zero<T>()) || !detail::is_finite(t))
-      detail::fail(function, "t", t, "0 or more, and finite");
+  [[nodiscard]] std::vector<T> mass_at(const char* function, const T& t, work_budget& work) const {
+    if (!(t >= zero<T>()) || !is_finite(t)) fail(function, "t", t, "0 or more, and finite");
     std::vector<T> start = initial_;
-    start.push_back(detail::zero<T>());
+    start.push_back(zero<T>());
     return detail::distribution_of_chain<T>(chain_).at(t, start, work);
   }
 
@@ -211,8 +207,8 @@ chain<T> phase_type<T>::absorbing(std::span<const T> initial, const rate_matrix<
   for (const auto size : {static_cast<std::size_t>(rates.rows()),
                           static_cast<std::size_t>(rates.cols()), exits.size()})
     if (size != n)
-      detail::fail("phase_type", "size of rates or exits", size,
-                   "the number of phases, " + std::to_string(n));
+      fail("phase_type", "size of rates or exits", size,
+           "the number of phases, " + std::to_string(n));
   chain_builder<T> builder(n + 1);
   for (std::size_t i = 0; i < n; ++i) {
     for (typename rate_matrix<T>::InnerIterator to(rates, static_cast<Eigen::Index>(i)); to; ++to)
@@ -222,7 +218,7 @@ chain<T> phase_type<T>::absorbing(std::span<const T> initial, const rate_matrix<
   chain<T> result = builder.label("over", {n}).build();
   const state_set ends = reaching(result.rates(), result.states("over"));
   for (std::size_t i = 0; i < n; ++i)
-    if (!ends.contains(i)) detail::fail("phase_type", "phase " + std::to_string(i) + " never ends");
+    if (!ends.contains(i)) fail("phase_type", "phase " + std::to_string(i) + " never ends");
   return result;
 }
 
@@ -230,19 +226,19 @@ template <class T>
 T phase_type<T>::variance(const passage_options& options) const {
   const auto way = passage(options);
   const std::vector<T> means = way.mean_times();
-  std::vector<T> per_time(means.size(), detail::zero<T>());
+  std::vector<T> per_time(means.size(), zero<T>());
   for (std::size_t i = 0; i < phases(); ++i) {
     const auto row = static_cast<Eigen::Index>(i);
     const T& out = chain_.exit_rates()[i];
-    T next = detail::zero<T>();  // the mean of what follows
-    T spread = detail::zero<T>();
+    T next = zero<T>();  // the mean of what follows
+    T spread = zero<T>();
     for (typename rate_matrix<T>::InnerIterator to(chain_.rates(), row); to; ++to)
       next += to.value() / out * means[static_cast<std::size_t>(to.col())];
     for (typename rate_matrix<T>::InnerIterator to(chain_.rates(), row); to; ++to) {
       const T off = means[static_cast<std::size_t>(to.col())] - next;  // only its square is added
       spread += to.value() / out * (off * off);
     }
-    per_time[i] = detail::one<T>() / out + out * spread;
+    per_time[i] = one<T>() / out + out * spread;
   }
   T sum = weighted(way.rewards(per_time));
   const T mean = weighted(means);
@@ -258,7 +254,7 @@ T phase_type<T>::hazard(const T& t) const {
   auto work = detail::work_of_chains("phase_type::hazard");
   std::vector<T> mass = mass_at("phase_type::hazard", t, work);
   const auto left = [&](const std::vector<T>& m) {
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (std::size_t i = 0; i < phases(); ++i) sum += m[i];
     return sum;
   };
@@ -269,34 +265,33 @@ T phase_type<T>::hazard(const T& t) const {
   T part = t;
   double parts = 1;
   std::vector<T> begin = initial_;
-  begin.push_back(detail::zero<T>());
+  begin.push_back(zero<T>());
   do {
-    part = part / detail::constant<T>(2);
+    part = part / constant<T>(2);
     parts *= 2;
     mass = dist.at(part, begin, work);
-  } while (!(left(mass) > detail::constant<T>(1e-30)) && parts < 1e300);
-  T last = detail::zero<T>();
+  } while (!(left(mass) > constant<T>(1e-30)) && parts < 1e300);
+  T last = zero<T>();
   for (double k = 1; k <= std::min(parts, 1e4); ++k) {
     mass = dist.at(part, begin, work);
     const T sum = left(mass);
     for (std::size_t i = 0; i < phases(); ++i) begin[i] = mass[i] / sum;
     const T now = flux(begin);
-    const T slack = now * (detail::constant<T>(8) * std::numeric_limits<T>::epsilon());
+    const T slack = now * (constant<T>(8) * std::numeric_limits<T>::epsilon());
     if (k == parts || (now <= last + slack && last <= now + slack)) return now;
     last = now;
   }
-  detail::give_up("phase_type::hazard",
-                  "reached " + detail::describe(last) + " after 10000 parts of the time");
+  give_up("phase_type::hazard", "reached " + describe(last) + " after 10000 parts of the time");
 }
 
 template <class T>
 T phase_type<T>::quantile(const probability<T>& prob) const {
-  if (prob.value() == detail::zero<T>()) return detail::zero<T>();
-  if (prob.complement() == detail::zero<T>()) return std::numeric_limits<T>::infinity();
+  if (prob.value() == zero<T>()) return zero<T>();
+  if (prob.complement() == zero<T>()) return std::numeric_limits<T>::infinity();
   const bool low = prob.value() <= prob.complement();
   const T target = low ? prob.value() : prob.complement();
-  const T two = detail::constant<T>(2);
-  T least = detail::zero<T>();
+  const T two = constant<T>(2);
+  T least = zero<T>();
   T most = std::numeric_limits<T>::infinity();
   T t = mean();
   auto work = detail::work_of_chains("phase_type::quantile");
@@ -305,26 +300,26 @@ T phase_type<T>::quantile(const probability<T>& prob) const {
     const probability<T> now = state_distribution<T>{mass}.in(over());
     (now < prob ? least : most) = t;
     const T side = low ? now.value() : now.complement();
-    const T ratio = detail::log_of(T(side / target)) * side / flux(mass);
+    const T ratio = log_of(T(side / target)) * side / flux(mass);
     const T enough = two * std::numeric_limits<T>::epsilon() * t;
-    if (ratio <= enough && detail::zero<T>() - enough <= ratio) return t;
+    if (ratio <= enough && zero<T>() - enough <= ratio) return t;
     // Newton's step on log F in log t, or on log S in t: both are nearly straight lines.
-    T next = low ? T(t * detail::exp_of(T(detail::zero<T>() - ratio / t))) : T(t + ratio);
-    if (!(next > least && next < most) || !detail::is_finite(next))
-      next = !detail::is_finite(most)     ? T(t * two)
-             : least == detail::zero<T>() ? T(t / two)
-                                          : detail::sqrt_of(least) * detail::sqrt_of(most);
+    T next = low ? T(t * exp_of(T(zero<T>() - ratio / t))) : T(t + ratio);
+    if (!(next > least && next < most) || !is_finite(next))
+      next = !is_finite(most)     ? T(t * two)
+             : least == zero<T>() ? T(t / two)
+                                  : sqrt_of(least) * sqrt_of(most);
     if (next == t) return t;
     t = next;
   }
-  detail::give_up("phase_type::quantile", "reached " + detail::describe(t));
+  give_up("phase_type::quantile", "reached " + describe(t));
 }
 
 template <class T>
 phase_type<T> phase_type<T>::fit_wide(const T& mean, const T& square) {
-  const T one = detail::one<T>();
-  const T two = detail::constant<T>(2);
-  const T root = detail::sqrt_of(T((square - one) / (square + one)));  // input
+  const T one = nines::one<T>();
+  const T two = constant<T>(2);
+  const T root = sqrt_of(T((square - one) / (square + one)));  // input
   const T more = (one + root) / two;
   const T less = one / ((square + one) * (one + root));  // (1 - root) / 2
   const std::vector<T> probabilities{more, less};
@@ -334,16 +329,16 @@ phase_type<T> phase_type<T>::fit_wide(const T& mean, const T& square) {
 
 template <class T>
 phase_type<T> phase_type<T>::fit_narrow(const T& mean, const T& square) {
-  const T one = detail::one<T>();
+  const T one = nines::one<T>();
   std::size_t phases = 1;  // 1 / phases <= square
-  const auto count = [&phases] { return detail::constant<T>(static_cast<double>(phases)); };
+  const auto count = [&phases] { return constant<T>(static_cast<double>(phases)); };
   while (count() * square < one) ++phases;
   if (phases == 1) return exponential(T(one / mean));
   // The probability p of one phase less: k (k c - 1) / (k c + sqrt(k (1 - (k - 1) c))), c the
   // square.
   const T k = count();
   const T rest = one - (k - one) * square;  // input; 0 or more, as phases is the least
-  const T root = rest > detail::zero<T>() ? detail::sqrt_of(T(k * rest)) : detail::zero<T>();
+  const T root = rest > zero<T>() ? sqrt_of(T(k * rest)) : zero<T>();
   const T p = k * (k * square - one) / (k * square + root);  // input
   detail::phase_parts<T> parts(phases);
   const T rate = (k - p) / mean;  // p is at most 1, k at least 2

@@ -77,8 +77,8 @@ class phase_composer : public phase_parts<T> {
 template <class T>
 [[nodiscard]] phase_type<T> sequence(const phase_type<T>& a, const phase_type<T>& b) {
   detail::phase_composer<T> both(a.phases() + b.phases());
-  both.copy(a, 0, detail::one<T>(), false);
-  both.copy(b, a.phases(), detail::zero<T>(), true);
+  both.copy(a, 0, one<T>(), false);
+  both.copy(b, a.phases(), zero<T>(), true);
   for (std::size_t i = 0; i < a.phases(); ++i) both.begin(i, b, a.phases(), a.exit(i));
   return phase_type<T>::from(std::move(both));
 }
@@ -106,8 +106,8 @@ template <class T>
   const std::size_t pairs = a.phases() * b.phases();
   detail::phase_composer<T> both(pairs + a.phases() + b.phases());
   both.pair(a, b);
-  both.copy(a, pairs, detail::zero<T>(), true);  // b has ended
-  both.copy(b, pairs + a.phases(), detail::zero<T>(), true);
+  both.copy(a, pairs, zero<T>(), true);  // b has ended
+  both.copy(b, pairs + a.phases(), zero<T>(), true);
   for (std::size_t i = 0; i < a.phases(); ++i)
     for (std::size_t j = 0; j < b.phases(); ++j) {
       both.add(i * b.phases() + j, pairs + i, b.exit(j));
@@ -130,10 +130,9 @@ template <class T>
 /// success has no probability.
 template <class T>
 [[nodiscard]] phase_type<T> retry(const phase_type<T>& a, const probability<T>& success) {
-  if (!(success.value() > detail::zero<T>()))
-    detail::fail("retry", "success", success.value(), "more than 0");
+  if (!(success.value() > zero<T>())) fail("retry", "success", success.value(), "more than 0");
   detail::phase_composer<T> again(a.phases());
-  again.copy(a, 0, detail::one<T>(), false);
+  again.copy(a, 0, one<T>(), false);
   for (std::size_t i = 0; i < a.phases(); ++i) {
     again.exits[i] = a.exit(i) * success.value();
     again.begin(i, a, 0, T(a.exit(i) * success.complement()));

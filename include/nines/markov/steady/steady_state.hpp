@@ -198,10 +198,10 @@ template <class T>
         classes.members[static_cast<std::size_t>(classes.closed[k])].front());
   };
   if (classes.closed.size() > 1)
-    detail::fail("steady_state",
-                 "the long run depends on the start, which must be given: " + c.name(first_of(0)) +
-                     " and " + c.name(first_of(1)) + " lie in different closed classes");
-  return detail::steady_state_of_classes(c, classes, {detail::one<T>()}, options);
+    fail("steady_state",
+         "the long run depends on the start, which must be given: " + c.name(first_of(0)) +
+             " and " + c.name(first_of(1)) + " lie in different closed classes");
+  return detail::steady_state_of_classes(c, classes, {one<T>()}, options);
 }
 
 }  // namespace nines

@@ -110,22 +110,22 @@ template <class T>
                                                                 const state_set& up) {
   detail::check_states("quasi_stationary", "up", up, c.size());
   const restricted_chain<T> states = restrict_to(c.rates(), up);
-  if (states.states.empty()) detail::fail("quasi_stationary", "there are no up states");
+  if (states.states.empty()) fail("quasi_stationary", "there are no up states");
   const state_classes classes = communicating_classes(states.rates);
   if (classes.members.size() > 1) {
     const auto name = [&](std::size_t k) {
       return c.name(static_cast<std::size_t>(
           states.states[static_cast<std::size_t>(classes.members[k].front())]));
     };
-    detail::fail("quasi_stationary", "the up states must reach each other, but " + name(0) +
-                                         " and " + name(1) + " do not");
+    fail("quasi_stationary",
+         "the up states must reach each other, but " + name(0) + " and " + name(1) + " do not");
   }
   if (std::none_of(states.exits.begin(), states.exits.end(),
-                   [](const T& exit) { return exit > detail::zero<T>(); }))
-    detail::fail("quasi_stationary", "the up states are never left");
+                   [](const T& exit) { return exit > zero<T>(); }))
+    fail("quasi_stationary", "the up states are never left");
   auto settled = detail::quasi_stationary_vector(states, detail::direction::forward);
   quasi_stationary_distribution<T> dist{
-      {std::vector<T>(c.size(), detail::zero<T>())}, std::move(settled.rate), settled.report};
+      {std::vector<T>(c.size(), zero<T>())}, std::move(settled.rate), settled.report};
   for (std::size_t i = 0; i < settled.shape.size(); ++i)
     dist.mass[static_cast<std::size_t>(states.states[i])] = std::move(settled.shape[i]);
   return dist;

@@ -28,18 +28,18 @@ struct accumulated_time {
   /// domain_error when no time has passed: then there is nothing to share.
   [[nodiscard]] probability<T> share(const state_set& set) const {
     detail::check_states("accumulated_time::share", "set", set, time.size());
-    T inside = detail::zero<T>();
-    T outside = detail::zero<T>();
+    T inside = zero<T>();
+    T outside = zero<T>();
     for (std::size_t i = 0; i < time.size(); ++i) (set.contains(i) ? inside : outside) += time[i];
     const T all = inside + outside;
-    if (!(all > detail::zero<T>()))
-      detail::fail("accumulated_time::share", "no time has passed, of which a share could be");
-    return detail::both_sides("accumulated_time::share", T(inside / all), T(outside / all));
+    if (!(all > zero<T>()))
+      fail("accumulated_time::share", "no time has passed, of which a share could be");
+    return both_sides("accumulated_time::share", T(inside / all), T(outside / all));
   }
   /// The expected time in some states: the downtime of a window, in the chain's unit.
   [[nodiscard]] T in(const state_set& set) const {
     detail::check_states("accumulated_time::in", "set", set, time.size());
-    T sum = detail::zero<T>();
+    T sum = zero<T>();
     for (const std::size_t s : set.states()) sum += time[s];
     return sum;
   }

@@ -41,9 +41,9 @@ template <class Rule>
   require_duration(function, "interval (in hours)", search.interval);
   require_duration(function, "longest (in hours)", search.longest);
   const double most = detail::whole_steps(search.longest, search.step);
-  if (!(most <= 1e6)) detail::fail(function, "longest (in steps)", most, "at most 1e6");
-  detail::work_budget budget(function, search.max_products, "products (max_products)",
-                             "try longer steps, or analysis less often");
+  if (!(most <= 1e6)) fail(function, "longest (in steps)", most, "at most 1e6");
+  work_budget budget(function, search.max_products, "products (max_products)",
+                     "try longer steps, or analysis less often");
   for (double steps = 1; steps <= most; ++steps) {
     const auto bake = steps * search.step;
     if (detail::whole_steps(bake, search.interval) < 1) continue;  // no analysis at all
@@ -57,9 +57,9 @@ template <class Rule>
         oc.false_rollback() <= search.errors.false_rollback)
       return bake;
   }
-  detail::give_up("shortest_bake_time", "no bake time up to the longest, " +
-                                            detail::describe(search.longest.count()) +
-                                            " h, reaches both probabilities");
+  give_up("shortest_bake_time", "no bake time up to the longest, " +
+                                    describe(search.longest.count()) +
+                                    " h, reaches both probabilities");
 }
 
 }  // namespace nines

@@ -23,15 +23,15 @@ namespace nines {
 [[nodiscard]] inline std::vector<rollout_stage> cell_stages(std::size_t cells,
                                                             hours_in<double> bake,
                                                             std::size_t analyses = 1) {
-  if (cells < 1) detail::fail("cell_stages", "cells", cells, "1 or more");
-  detail::require_memory("cell_stages", "a plan of so many cells",
-                         static_cast<double>(cells) * sizeof(rollout_stage));
+  if (cells < 1) fail("cell_stages", "cells", cells, "1 or more");
+  require_memory("cell_stages", "a plan of so many cells",
+                 static_cast<double>(cells) * sizeof(rollout_stage));
   std::vector<rollout_stage> stages;
   stages.reserve(cells);
   for (std::size_t i = 1; i <= cells; ++i) {
     const auto n = static_cast<double>(cells);
     const auto done = static_cast<double>(i);
-    stages.push_back({.share = {detail::unchecked, done / n, static_cast<double>(cells - i) / n},
+    stages.push_back({.share = {unchecked, done / n, static_cast<double>(cells - i) / n},
                       .bake = bake,
                       .analyses = analyses});
   }
@@ -58,8 +58,8 @@ struct shuffle_shard {
   [[nodiscard]] probability<> share_hit(std::size_t lost) const {
     check("shuffle_shard::share_hit");
     if (lost > shard)
-      detail::fail("shuffle_shard::share_hit", "lost", lost,
-                   "at most the size of a shard, " + detail::describe(shard));
+      fail("shuffle_shard::share_hit", "lost", lost,
+           "at most the size of a shard, " + describe(shard));
     const auto size = static_cast<double>(shard);
     return detail::hypergeometric_tail(static_cast<double>(lost), size, size,
                                        static_cast<double>(workers));
@@ -68,8 +68,7 @@ struct shuffle_shard {
  private:
   void check(const char* function) const {
     if (shard < 1 || shard > workers)
-      detail::fail(function, "shard", shard,
-                   "from 1 to the number of workers, " + detail::describe(workers));
+      fail(function, "shard", shard, "from 1 to the number of workers, " + describe(workers));
   }
 };
 

@@ -30,14 +30,14 @@ struct change_failures {
 /// next one fails, on average.
 [[nodiscard]] inline repairable<> change_failure_part(const change_failures& c) {
   constexpr auto function = "change_failure_part";
-  if (!(c.deploys > 0) || !detail::is_finite(c.deploys))
-    detail::fail(function, "deploys", c.deploys, "more than 0, and finite");
+  if (!(c.deploys > 0) || !is_finite(c.deploys))
+    fail(function, "deploys", c.deploys, "more than 0, and finite");
   require_positive_duration(function, "window (in hours)", c.window);
   require_duration(function, "time_to_restore (in hours)", c.time_to_restore);
   const double failures_per_hour = c.deploys / c.window.count() * c.failure.value();
   const double restoring = failures_per_hour * c.time_to_restore.count();
   if (!(restoring < 1))
-    detail::fail(function, "failures per hour times time_to_restore", restoring, "less than 1");
+    fail(function, "failures per hour times time_to_restore", restoring, "less than 1");
   return {probability<>::from_complement(restoring * c.blast_radius.value()),
           failures_per_hour * c.blast_radius.value()};
 }
@@ -66,7 +66,7 @@ struct change_failures {
                                                    hours_in<double> time_to_restore) {
   const double exposed = (bad.exposed() + bad.passes().value() * time_to_restore) / time_to_restore;
   if (!(exposed <= 1))
-    detail::fail("blast_radius_of", "the exposure over time_to_restore", exposed, "at most 1");
+    fail("blast_radius_of", "the exposure over time_to_restore", exposed, "at most 1");
   return probability<>::from_value(exposed);
 }
 

@@ -23,10 +23,10 @@ class reaction_lag {
   /// *Throws* domain_error unless it is more than 0, and finite.
   template <class Rep, class Period>
   explicit constexpr reaction_lag(std::chrono::duration<Rep, Period> lag)
-      : time_(detail::count_in<double>(lag)) {
-    if (!(time_.count() > 0) || !detail::is_finite(time_.count()))
-      detail::fail("reaction_lag", "lag (in hours)", time_.count(),
-                   "more than 0, and finite; nobody reacts at once");
+      : time_(count_in<double>(lag)) {
+    if (!(time_.count() > 0) || !is_finite(time_.count()))
+      fail("reaction_lag", "lag (in hours)", time_.count(),
+           "more than 0, and finite; nobody reacts at once");
   }
   /// No lag at all: for theory, and for what is counted separately.
   [[nodiscard]] static constexpr reaction_lag none() { return {}; }
@@ -72,23 +72,23 @@ class rollout_plan {
   /// <= least_capacity <= peak_capacity.
   explicit rollout_plan(plan_settings settings) : settings_(std::move(settings)) {
     constexpr auto function = "rollout_plan";
-    if (settings_.stages.empty()) detail::fail(function, "the number of stages", 0, "1 or more");
+    if (settings_.stages.empty()) fail(function, "the number of stages", 0, "1 or more");
     check_shares();
     std::size_t analyses = 0;
     for (const auto& stage : settings_.stages) {
       check_stage(stage);
       analyses = std::max(analyses, stage.analyses);
     }
-    if (analyses < 1) detail::fail(function, "the number of analyses", 0, "1 or more");
+    if (analyses < 1) fail(function, "the number of analyses", 0, "1 or more");
     check_time("rollback.time (in hours)", settings_.rollback.time);
     check_time("deploying_before (in hours)", settings_.deploying_before);
     check_time("deploying_after (in hours)", settings_.deploying_after);
     check_time("preparation (in hours)", settings_.preparation);
     const double least = settings_.least_capacity;
-    if (!(least >= 0)) detail::fail(function, "least_capacity", least, "0 or more");
-    if (!(settings_.peak_capacity >= least) || !detail::is_finite(settings_.peak_capacity))
-      detail::fail(function, "peak_capacity", settings_.peak_capacity,
-                   "at least least_capacity, " + detail::describe(least) + ", and finite");
+    if (!(least >= 0)) fail(function, "least_capacity", least, "0 or more");
+    if (!(settings_.peak_capacity >= least) || !is_finite(settings_.peak_capacity))
+      fail(function, "peak_capacity", settings_.peak_capacity,
+           "at least least_capacity, " + describe(least) + ", and finite");
   }
 
   /// What it was made of: to make another like it.
@@ -117,7 +117,7 @@ class rollout_plan {
   template <class Rep, class Period>
   [[nodiscard]] hours_in<double> exposed_time(std::chrono::duration<Rep, Period> found) const {
     require_duration("rollout_plan::exposed_time", "found", found);
-    const hours_in<double> at(detail::count_in<double>(found));
+    const hours_in<double> at(count_in<double>(found));
     return forward(at) + exposed_after(share_at(at));
   }
   /// The share of the traffic a time after the first request; after the last stage all.
@@ -163,17 +163,15 @@ class rollout_plan {
   static void check_time(const char* argument, hours_in<double> time, bool positive = false) {
     positive ? require_positive_duration("rollout_plan", argument, time)
              : require_duration("rollout_plan", argument, time);
-    if (!detail::is_finite(time.count()))
-      detail::fail("rollout_plan", argument, time.count(), "finite");
+    if (!is_finite(time.count())) fail("rollout_plan", argument, time.count(), "finite");
   }
   void check_shares() const {
     auto before = probability<>::never();
     for (const auto& stage : settings_.stages) {
       if (!(before <= stage.share) || !(stage.share.value() > 0))
-        detail::fail("rollout_plan", "the share of a stage", stage.share.value(),
-                     before.value() > 0
-                         ? "at least that before, " + detail::describe(before.value())
-                         : std::string("more than 0"));
+        fail("rollout_plan", "the share of a stage", stage.share.value(),
+             before.value() > 0 ? "at least that before, " + describe(before.value())
+                                : std::string("more than 0"));
       before = stage.share;
     }
   }
@@ -184,13 +182,13 @@ class rollout_plan {
     check_time("first (in hours)", stage.first);
     const bool is_even = !(stage.interval.count() > 0);
     if (is_even && stage.analyses < 1)
-      detail::fail("rollout_plan", "analyses", stage.analyses, "1 or more");
+      fail("rollout_plan", "analyses", stage.analyses, "1 or more");
     if (is_even || stage.analyses < 1) return;
     const auto last =
         stage.to_first_analysis() + static_cast<double>(stage.analyses - 1) * stage.interval;
     if (!(last <= stage.bake * (1 + 1e-9)))
-      detail::fail("rollout_plan", "the last analysis (in hours)", last.count(),
-                   "within the bake time, " + detail::describe(stage.bake.count()));
+      fail("rollout_plan", "the last analysis (in hours)", last.count(),
+           "within the bake time, " + describe(stage.bake.count()));
   }
   /// The integral of the share up to t.
   [[nodiscard]] hours_in<double> forward(hours_in<double> t) const {

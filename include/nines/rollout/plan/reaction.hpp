@@ -34,8 +34,8 @@ struct reaction_times {
 /// The mean of each. *Throws* domain_error where one may never end, or the lag is none.
 [[nodiscard]] inline reaction_times reaction_at_mean(const reaction_distributions& dists) {
   const auto rollback = dists.rollback.mean();
-  if (!detail::is_finite(rollback.count()))
-    detail::fail("reaction_at_mean", "rollback (in s)", rollback.count(), "sure to end");
+  if (!is_finite(rollback.count()))
+    fail("reaction_at_mean", "rollback (in s)", rollback.count(), "sure to end");
   return {reaction_lag(dists.lag.mean()), {rollback, dists.shape}};
 }
 
@@ -44,8 +44,8 @@ struct reaction_times {
 [[nodiscard]] inline reaction_times reaction_at(const reaction_distributions& dists,
                                                 const probability<>& p) {
   const auto rollback = dists.rollback.quantile(p);
-  if (!detail::is_finite(rollback.count()))
-    detail::fail("reaction_at", "rollback (in s)", rollback.count(), "over with this probability");
+  if (!is_finite(rollback.count()))
+    fail("reaction_at", "rollback (in s)", rollback.count(), "over with this probability");
   return {reaction_lag(dists.lag.quantile(p)), {rollback, dists.shape}};
 }
 

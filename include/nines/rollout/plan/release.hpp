@@ -52,12 +52,12 @@ class release {
   release(const event_rate& good, std::vector<regression> bad,
           const std::optional<probability<>>& prior_bad = {})
       : good_(good), bad_(std::move(bad)), prior_bad_(prior_bad) {
-    if (bad_.empty()) detail::fail("release", "the number of bad rates", 0, "1 or more");
+    if (bad_.empty()) fail("release", "the number of bad rates", 0, "1 or more");
     double total = 0;
     for (const auto& each : bad_) {
       (void)detail::excess_rate("release", good, each.rate);
-      if (!(each.weight > 0) || !detail::is_finite(each.weight))
-        detail::fail("release", "weight", each.weight, "more than 0, and finite");
+      if (!(each.weight > 0) || !is_finite(each.weight))
+        fail("release", "weight", each.weight, "more than 0, and finite");
       total += each.weight;
     }
     for (auto& each : bad_) each.weight /= total;

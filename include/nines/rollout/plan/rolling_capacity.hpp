@@ -177,12 +177,11 @@ class worst_capacity {
   constexpr auto function = "load_lost_evenly";
   std::size_t replicas = 0;
   for (const auto& zone : zones) replicas += zone.replicas;
-  if (need < 1) detail::fail(function, "need", need, "1 or more");
+  if (need < 1) fail(function, "need", need, "1 or more");
   if (missing > replicas)
-    detail::fail(function, "missing", missing,
-                 "at most the replicas, " + detail::describe(replicas));
+    fail(function, "missing", missing, "at most the replicas, " + describe(replicas));
   const auto all = static_cast<double>(replicas);
-  detail::work_budget("load_lost_evenly", 1e10, "products", "state fewer replicas")
+  work_budget("load_lost_evenly", 1e10, "products", "state fewer replicas")
       .spend(all * all + all * static_cast<double>(zones.size()));
   detail::up_distribution up{1};
   for (const auto& zone : detail::without_evenly(zones, missing))
@@ -210,14 +209,13 @@ inline double bytes_of_distributions(const std::vector<replica_zone>& zones, std
 /// domain_error unless there is a zone, and need and missing are at most the replicas.
 [[nodiscard]] inline rolling_capacity_result rolling_capacity(const rolling_capacity_settings& s) {
   constexpr auto function = "rolling_capacity";
-  if (s.zones.empty()) detail::fail(function, "the number of zones", 0, "1 or more");
+  if (s.zones.empty()) fail(function, "the number of zones", 0, "1 or more");
   std::size_t replicas = 0;
   for (const auto& zone : s.zones) replicas += zone.replicas;
-  const auto most = "at most the replicas, " + detail::describe(replicas);
-  if (s.need > replicas) detail::fail(function, "need", s.need, most);
-  if (s.missing > replicas) detail::fail(function, "missing", s.missing, most);
-  detail::require_memory(function, "so many replicas",
-                         detail::bytes_of_distributions(s.zones, s.missing));
+  const auto most = "at most the replicas, " + describe(replicas);
+  if (s.need > replicas) fail(function, "need", s.need, most);
+  if (s.missing > replicas) fail(function, "missing", s.missing, most);
+  require_memory(function, "so many replicas", detail::bytes_of_distributions(s.zones, s.missing));
   rolling_capacity_result out;
   out.steady = detail::enough_replicas(s.zones, s.need);
   out.spread = detail::enough_replicas(detail::without_evenly(s.zones, s.missing), s.need);

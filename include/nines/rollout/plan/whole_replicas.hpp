@@ -116,11 +116,11 @@ inline void go_to(const replica_split& wanted, const rolling_batches& bounds, st
   for (auto& stage : settings.stages) {
     const auto wanted = replicas_for(stage.share, fleet);
     if (wanted.fresh == 0)
-      detail::fail("canary_by_replicas", "the share of a stage", stage.share.value(),
-                   "more: it amounts to no replica");
+      fail("canary_by_replicas", "the share of a stage", stage.share.value(),
+           "more: it amounts to no replica");
     detail::go_to(wanted, bounds, fleet.replicas, now, seen);
     const auto all = static_cast<double>(wanted.all());
-    stage.share = {detail::unchecked, static_cast<double>(wanted.fresh) / all,
+    stage.share = {unchecked, static_cast<double>(wanted.fresh) / all,
                    static_cast<double>(wanted.stable) / all};
   }
   detail::go_to({fleet.replicas, 0}, bounds, fleet.replicas, now, seen);

@@ -158,7 +158,7 @@ template <class Rule>
                ? stopping_probabilities<>()
                : stopping_within<double>(rule, analyses.seen[i], rate, options, budget);
   };
-  const auto counts_of = [&](const event_rate& rate, detail::work_budget& counting) {
+  const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
     return detail::counts_by_stage(analyses, rate, counting, [&](std::size_t i) {
       return detail::stopping_counts(rule, analyses.seen[i], rate, counting, options.memory_limit);
     });
@@ -257,7 +257,7 @@ template <class Rule>
     for (std::size_t k = 0; k < i; ++k) first += analyses.seen[k].size();
     return detail::part_of(cached, first, analyses.seen[i].size());
   };
-  const auto counts_of = [&](const event_rate& rate, detail::work_budget& counting) {
+  const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
     std::vector<std::size_t> analyses_of_stages;
     analyses_of_stages.reserve(analyses.seen.size());
     for (const auto& each : analyses.seen) analyses_of_stages.push_back(each.size());
@@ -309,12 +309,12 @@ template <stopping_rule Rule>
 [[nodiscard]] rollout_risk assess_with_baseline(
     const rollout_plan& plan, const request_rate& traffic, const release& change, const Rule& rule,
     double baseline = 1, const stopping_with_baseline_options& options = {}) {
-  if (!(baseline > 0)) detail::fail("assess_with_baseline", "baseline", baseline, "more than 0");
+  if (!(baseline > 0)) fail("assess_with_baseline", "baseline", baseline, "more than 0");
   for (const auto& stage : plan.stages())
     if (!(stage.share.value() * baseline <= stage.share.complement() * (1 + 1e-12)))
-      detail::fail("assess_with_baseline", "baseline times the share of a stage",
-                   stage.share.value() * baseline,
-                   "at most what is left, " + detail::describe(stage.share.complement()));
+      fail("assess_with_baseline", "baseline times the share of a stage",
+           stage.share.value() * baseline,
+           "at most what is left, " + describe(stage.share.complement()));
   const auto analyses =
       detail::analyses_by_stage(plan, traffic, {.memory_limit = options.memory_limit});
   const auto beside = detail::analyses_by_stage(
@@ -335,7 +335,7 @@ template <stopping_rule Rule>
     return detail::stopping_with_baseline_within<double>(rule, pairs, {rate, change.good()},
                                                          options, budget);
   };
-  const auto counts_of = [&](const event_rate& rate, detail::work_budget& counting) {
+  const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
     return detail::counts_by_stage(analyses, rate, counting, [&](std::size_t i) {
       return detail::stopping_counts_with_baseline(rule, pairs_of(i), {rate, change.good()},
                                                    options, counting);

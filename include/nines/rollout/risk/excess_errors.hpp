@@ -68,7 +68,7 @@ class excess_errors_distribution {
   /// *Throws* convergence_error where the budget does not cover it.
   excess_errors_distribution(const rollout_plan& plan, double excess_errors_per_hour,
                              const probability<>& too_many, const detail::error_counts& errors,
-                             detail::work_budget& budget) {
+                             work_budget& budget) {
     const auto at_random = [&](hours_in<double> full_traffic) {
       return detail::count_series(detail::count_distribution<double>::poisson(
           excess_errors_per_hour * full_traffic.count(), detail::count_series::least));

@@ -197,7 +197,7 @@ template <stopping_rule Check>
                                          const release& change, const failed_checks<Check>& rule,
                                          const stopping_options& options = {}) {
   if (rule.limits().consecutive_allowed != detail::no_limit)
-    detail::fail("assess_paused", "failures in a row cannot be limited where they hold the step");
+    fail("assess_paused", "failures in a row cannot be limited where they hold the step");
   detail::check_paused(plan, plan.stages().size(), rule.limits().allowed);
   const auto analyses =
       detail::analyses_by_stage(plan, traffic,
@@ -210,7 +210,7 @@ template <stopping_rule Check>
       fails.push_back(failure_probability(rule.check(), each.front(), rate));
     return trace_paused(plan, fails, allowed);
   };
-  const auto counts_of = [&](const event_rate& rate, detail::work_budget& counting) {
+  const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
     std::vector<probability<detail::count_series>> fails;
     for (const auto& each : analyses)
       fails.push_back(detail::failing_counts(rule.check(), each.front(), rate));

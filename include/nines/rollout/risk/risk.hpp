@@ -122,7 +122,7 @@ class rollout_risk {
   /// one, and by any: the loss-exceedance curve.
   [[nodiscard]] probability<> excess_errors_survival_if_bad(double requests) const {
     if (!(requests >= 0))
-      detail::fail("rollout_risk::excess_errors_survival", "requests", requests, "0 or more");
+      fail("rollout_risk::excess_errors_survival", "requests", requests, "0 or more");
     return if_bad(
         [requests](const bad_trajectory& b) { return b.excess_errors_survival(requests); });
   }
@@ -149,11 +149,11 @@ class rollout_risk {
     const auto holds = [&](double x) { return more_than(x) <= !not_exceeded; };
     if (holds(0)) return 0;
     if (!(not_exceeded.complement() > 0))
-      detail::fail("rollout_risk::excess_errors_quantile", "not_exceeded", 1, "less than 1");
+      fail("rollout_risk::excess_errors_quantile", "not_exceeded", 1, "less than 1");
     double high = 1;
     for (; !holds(high); high *= 2)  // also where a probability is not a number
       if (!(high <= most_excess))
-        detail::give_up("rollout_risk::excess_errors_quantile", "more than 1e18 requests");
+        give_up("rollout_risk::excess_errors_quantile", "more than 1e18 requests");
     double low = std::floor(high / 2);
     while (high - low > 1) {  // whole numbers, of which high is the larger
       const double middle = std::floor(low + (high - low) / 2);

@@ -142,8 +142,7 @@ class rollout_trajectory {
       chance += end.probability;
     }
     if (!(chance > 0))
-      detail::fail("rollout_trajectory",
-                   rolled_back ? "it is never rolled back" : "it never passes");
+      fail("rollout_trajectory", rolled_back ? "it is never rolled back" : "it never passes");
     return sum / chance;
   }
   [[nodiscard]] hours_in<double> exposed(bool in_reaction, hours_in<double> t) const {
@@ -265,13 +264,13 @@ inline void walk_stage(const stage_steps& steps, const rollout_stage& stage,
                                               std::vector<stopping_probabilities<>> dists,
                                               double most_ways) {
   if (dists.size() != plan.stages().size())
-    detail::fail("trace", "the number of distributions", dists.size(),
-                 "that of the stages, " + detail::describe(plan.stages().size()));
+    fail("trace", "the number of distributions", dists.size(),
+         "that of the stages, " + describe(plan.stages().size()));
   rollout_trajectory trajectory;
   auto reached = probability<>::always();
   std::vector<detail::stage_start> starts(1);
-  detail::work_budget budget("trace", most_ways, "analyses, each at all times at which it can be",
-                             "promote early at fewer analyses, or analysis less often");
+  work_budget budget("trace", most_ways, "analyses, each at all times at which it can be",
+                     "promote early at fewer analyses, or analysis less often");
   for (std::size_t i = 0; i < dists.size(); ++i) {
     std::vector<detail::stage_start> next;
     budget.spend(static_cast<double>(starts.size()) *
@@ -280,15 +279,15 @@ inline void walk_stage(const stage_steps& steps, const rollout_stage& stage,
     if (!(stage.interval.count() > 0))
       stage.analyses = dists[i].analyses();  // evenly, however many
     if (stage.analyses != dists[i].analyses())
-      detail::fail("trace", "the analyses of a distribution", dists[i].analyses(),
-                   "those of its stage, " + detail::describe(stage.analyses));
+      fail("trace", "the analyses of a distribution", dists[i].analyses(),
+           "those of its stage, " + describe(stage.analyses));
     const detail::stage_steps steps(plan, i, trajectory.ends_, trajectory.stretches_);
     for (const auto& start : starts) detail::walk_stage(steps, stage, dists[i], start, next);
     detail::merge(next);
     starts = std::move(next);
     const auto out = dists[i].roll_back();
     trajectory.stages_.push_back({reached, out, std::move(dists[i])});
-    reached = detail::both(reached, !out);
+    reached = both(reached, !out);
   }
   trajectory.passes_ = reached;
   trajectory.set_everyone(plan);

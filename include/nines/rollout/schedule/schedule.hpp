@@ -94,7 +94,7 @@ class schedule_solver {
                 "take longer steps, or analysis less often") {
     constexpr auto function = "cheapest_schedule";
     if (change.bad().size() != 1)
-      detail::fail(function, "the number of bad rates", change.bad().size(), "1");
+      fail(function, "the number of bad rates", change.bad().size(), "1");
     const event_rate& bad = change.bad().front().rate;
     excess_errors_per_hour_ =
         traffic.per_hour() * detail::excess_rate(function, change.good(), bad);
@@ -136,7 +136,7 @@ class schedule_solver {
       const double requests = traffic.in(watched, stage.share);
       if (requests < static_cast<double>(stage.analyses)) continue;
       if ((analyses_ += stage.analyses) > 10000000)
-        detail::give_up("cheapest_schedule", "more than 1e7 analyses in all");
+        give_up("cheapest_schedule", "more than 1e7 analyses in all");
       const auto n = static_cast<double>(stage.analyses);  // two of which are new at least
       budget_.spend(2 * detail::products_about(requests * bad_mean_, n) * std::min(1.0, 2 / n));
       const auto analyses = even_analyses(requests, stage.analyses);
@@ -151,7 +151,7 @@ class schedule_solver {
   double excess_errors_per_hour_ = 0;
   double bad_mean_ = 0;
   std::size_t analyses_ = 0;
-  detail::work_budget budget_;
+  work_budget budget_;
   std::vector<detail::monitored_stage> stages_;
 };
 

@@ -44,9 +44,9 @@ probability<T> at_most_sum(const T& sum) {
 /// probability of its own, however they depend. *Throws* domain_error for no window.
 template <class T>
 [[nodiscard]] bounds<T> any_breach_probability(const std::vector<probability<T>>& breaches) {
-  if (breaches.empty()) detail::fail("any_breach_probability", "there is no window");
+  if (breaches.empty()) fail("any_breach_probability", "there is no window");
   auto largest = probability<T>::never();
-  T sum = detail::zero<T>();
+  T sum = zero<T>();
   for (const auto& p : breaches) {
     largest = std::max(largest, p);
     sum += p.value();
@@ -61,9 +61,9 @@ template <class T>
 [[nodiscard]] bounds<T> any_breach_probability(const probability<T>& found,
                                                const std::type_identity_t<probability<T>>& from_up,
                                                std::size_t windows) {
-  if (windows < 1) detail::fail("any_breach_probability", "windows", windows, "1 or more");
+  if (windows < 1) fail("any_breach_probability", "windows", windows, "1 or more");
   if (windows == 1) return {found, found};
-  const T sum = detail::constant<T>(static_cast<double>(windows)) * found.value();
+  const T sum = constant<T>(static_cast<double>(windows)) * found.value();
   return {!series(!found, series(copies(windows - 1, !from_up))), detail::at_most_sum(sum)};
 }
 
@@ -93,7 +93,7 @@ template <class T>
                                                const error_budget<std::type_identity_t<T>>& promise,
                                                std::size_t windows,
                                                initial_condition start = initial_condition::up) {
-  if (windows < 1) detail::fail("any_breach_probability", "windows", windows, "1 or more");
+  if (windows < 1) fail("any_breach_probability", "windows", windows, "1 or more");
   const probability<T> kept = !breach_probability(part, promise, start);
   if (windows == 1 || part.availability() == probability<T>::always()) return {!kept, !kept};
   const probability<T> from_up = !breach_probability(part, promise, initial_condition::up);
@@ -103,13 +103,13 @@ template <class T>
   const auto kept_after = [&](const T& since) {
     return pivot(detail::up_after(part.availability(), since, start), from_up, from_down);
   };
-  detail::work_budget steps("any_breach_probability", 1e7, "windows that remember the first",
-                            "take fewer windows, or any_breach_probability({...}) of their sum");
+  work_budget steps("any_breach_probability", 1e7, "windows that remember the first",
+                    "take fewer windows, or any_breach_probability({...}) of their sum");
   probability<T> all = kept;
   std::size_t k = 1;
   for (; k < windows; ++k, steps.spend(1)) {
-    const T since = memories * detail::constant<T>(static_cast<double>(k));
-    if (detail::exp_of(T(-since)) == detail::zero<T>()) break;  // nothing is left of the start
+    const T since = memories * constant<T>(static_cast<double>(k));
+    if (exp_of(T(-since)) == zero<T>()) break;  // nothing is left of the start
     all = series(all, kept_after(since));
   }
   if (k < windows)

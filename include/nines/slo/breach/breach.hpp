@@ -80,17 +80,17 @@ template <window_downtime Dist, class Rep, class Period>
     double memory_limit = default_memory_limit) {
   using T = scalar_of_distribution<Dist>;
   require_positive_duration("exceedance_curve", "longest", longest);
-  if (!detail::is_finite(detail::count_in<T>(longest)))
-    detail::fail("exceedance_curve", "longest (in hours)", detail::count_in<T>(longest), "finite");
-  if (!(points >= 2)) detail::fail("exceedance_curve", "points", points, "2 or more");
+  if (!is_finite(count_in<T>(longest)))
+    fail("exceedance_curve", "longest (in hours)", count_in<T>(longest), "finite");
+  if (!(points >= 2)) fail("exceedance_curve", "points", points, "2 or more");
   require_nonnegative("exceedance_curve", "memory_limit", memory_limit);
-  detail::require_memory("exceedance_curve", std::to_string(points) + " points",
-                         static_cast<double>(points) * 8 * sizeof(T), memory_limit);
+  require_memory("exceedance_curve", std::to_string(points) + " points",
+                 static_cast<double>(points) * 8 * sizeof(T), memory_limit);
   std::vector<hours_in<T>> times;
   times.reserve(points);
   for (std::size_t i = 0; i < points; ++i)
-    times.emplace_back(T(detail::count_in<T>(longest) * T(static_cast<double>(i)) /
-                         T(static_cast<double>(points - 1))));
+    times.emplace_back(
+        T(count_in<T>(longest) * T(static_cast<double>(i)) / T(static_cast<double>(points - 1))));
   const std::vector<probability<T>> within = dist.cdf(times);
   std::vector<exceedance<T>> curve;
   curve.reserve(points);
@@ -137,14 +137,14 @@ template <window_downtime Dist, class Rep, class Period>
   using T = scalar_of_distribution<Dist>;
   detail::check_tiers(tiers);
   require_positive_duration("expected_credit", "window", window);
-  if (!detail::is_finite(detail::count_in<T>(window)))
-    detail::fail("expected_credit", "window (in hours)", detail::count_in<T>(window), "finite");
-  detail::check_window("expected_credit", dist, detail::count_in<T>(window));
+  if (!is_finite(count_in<T>(window)))
+    fail("expected_credit", "window (in hours)", count_in<T>(window), "finite");
+  detail::check_window("expected_credit", dist, count_in<T>(window));
   std::vector<hours_in<T>> times;
   for (const auto& tier : tiers) times.push_back(downtime(tier.below, window));
   const std::vector<probability<T>> within = dist.cdf(times);
-  T mean = detail::zero<T>();
-  T before = detail::zero<T>();
+  T mean = zero<T>();
+  T before = zero<T>();
   for (std::size_t i = 0; i < tiers.size(); ++i) {
     mean += (tiers[i].credit - before) * within[i].complement();  // input data, not negative
     before = tiers[i].credit;

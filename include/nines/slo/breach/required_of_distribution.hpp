@@ -58,7 +58,7 @@ template <class T, class Rep, class Period, time_distribution Dist>
   detail::check_breach(function, breach);
   require_positive_duration(function, "mttf", mttf);
   detail::breach_of_distribution<T> broken(function, promise, shape, start);
-  const T up = detail::count_in<T>(mttf);
+  const T up = count_in<T>(mttf);
   return detail::time_of_probability<T>(
       function, "no MTTR is short enough: failures alone break the agreement too often",
       [&](const T& mttr) { return broken(up, mttr); }, breach, broken.mean_hours(), true);
@@ -75,16 +75,16 @@ template <class T, time_distribution Dist>
                                         initial_condition start = initial_condition::up) {
   constexpr auto function = "required_mttf";
   detail::check_breach(function, breach);
-  if (!(promise.time() < promise.window())) return hours_in<T>(detail::zero<T>());
+  if (!(promise.time() < promise.window())) return hours_in<T>(zero<T>());
   detail::breach_of_distribution<T> broken(function, promise, outage, start);
   const T mean = broken.mean_hours();
   return detail::time_of_probability<T>(
       function, "no MTTF is long enough: the first outage alone breaks the agreement too often",
       [&](const T& mttf) {
         if (!(promise.window().count() / mttf <= T(500)))
-          detail::give_up("required_mttf",
-                          "500 outages in a window keep the agreement as well: an MTTF of " +
-                              detail::describe(T(promise.window().count() / 500)) + " h is enough");
+          give_up("required_mttf",
+                  "500 outages in a window keep the agreement as well: an MTTF of " +
+                      describe(T(promise.window().count() / 500)) + " h is enough");
         return broken(mttf, mean);
       },
       breach, promise.window().count(), false);

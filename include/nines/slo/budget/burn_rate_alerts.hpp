@@ -28,7 +28,7 @@ template <class T = double>
 struct burn_rate_rule {
   T burn_rate;
   hours_in<T> long_window;
-  hours_in<T> short_window = hours_in<T>(detail::zero<T>());
+  hours_in<T> short_window = hours_in<T>(zero<T>());
   std::size_t least_failures = 1;  ///< failed requests in the long window before it may fire
 };
 
@@ -44,20 +44,20 @@ class burn_rate_alert {
   burn_rate_alert(error_budget<T> budget, burn_rate_rule<T> rule)
       : budget_(std::move(budget)), rule_(std::move(rule)) {
     constexpr auto function = "burn_rate_alert";
-    if (!(rule_.burn_rate > detail::zero<T>()) || !detail::is_finite(rule_.burn_rate))
-      detail::fail(function, "burn_rate", rule_.burn_rate, "more than 0, and finite");
+    if (!(rule_.burn_rate > zero<T>()) || !is_finite(rule_.burn_rate))
+      fail(function, "burn_rate", rule_.burn_rate, "more than 0, and finite");
     require_positive_duration(function, "long_window (in hours)", rule_.long_window);
     require_duration(function, "short_window (in hours)", rule_.short_window);
     if (!(rule_.short_window < rule_.long_window))
-      detail::fail(function, "short_window (in hours)", rule_.short_window.count(),
-                   "shorter than the long window");
+      fail(function, "short_window (in hours)", rule_.short_window.count(),
+           "shorter than the long window");
     if (!(rule_.long_window <= budget_.window()))
-      detail::fail(function, "long_window (in hours)", rule_.long_window.count(),
-                   "at most the window of the budget");
+      fail(function, "long_window (in hours)", rule_.long_window.count(),
+           "at most the window of the budget");
     if (!(rule_.least_failures >= 1))
-      detail::fail(function, "least_failures", rule_.least_failures, "1 or more");
-    if (!(budget_.objective().complement() > detail::zero<T>()))
-      detail::fail(function, "an objective of 100 % leaves no budget");
+      fail(function, "least_failures", rule_.least_failures, "1 or more");
+    if (!(budget_.objective().complement() > zero<T>()))
+      fail(function, "an objective of 100 % leaves no budget");
   }
 
   [[nodiscard]] const error_budget<T>& budget() const { return budget_; }
@@ -69,16 +69,16 @@ class burn_rate_alert {
   /// never is. A share at the threshold is taken as above it.
   [[nodiscard]] hours_in<T> detection_time(const probability<T>& failing) const {
     if (!detects(failing)) return hours_in<T>(std::numeric_limits<T>::infinity());
-    const T part = std::min(detail::one<T>(), T(threshold() / failing.value()));
+    const T part = std::min(one<T>(), T(threshold() / failing.value()));
     return hours_in<T>(T(rule_.long_window.count() * part));
   }
   /// How long it goes on firing after the end of an outage that it has detected. *Throws*
   /// domain_error for a share that it does not detect.
   [[nodiscard]] hours_in<T> reset_time(const probability<T>& failing) const {
     if (!detects(failing))
-      detail::fail("burn_rate_alert::reset_time", "failing", failing.value(),
-                   "at least the threshold, " + detail::describe(threshold()));
-    const T above = std::max(detail::zero<T>(), T(failing.value() - threshold()));  // input data
+      fail("burn_rate_alert::reset_time", "failing", failing.value(),
+           "at least the threshold, " + describe(threshold()));
+    const T above = std::max(zero<T>(), T(failing.value() - threshold()));  // input data
     return hours_in<T>(T(resetting_window().count() * (above / failing.value())));
   }
   /// The share of the budget that is consumed when it detects an outage, of whatever share of
@@ -101,7 +101,7 @@ class burn_rate_alert {
     return failing.value() * (T(1) + T(8) * std::numeric_limits<T>::epsilon()) >= threshold();
   }
   [[nodiscard]] hours_in<T> resetting_window() const {
-    return rule_.short_window.count() > detail::zero<T>() ? rule_.short_window : rule_.long_window;
+    return rule_.short_window.count() > zero<T>() ? rule_.short_window : rule_.long_window;
   }
 
   error_budget<T> budget_;
@@ -114,7 +114,7 @@ template <class T, class Rep, class Period>
 [[nodiscard]] burn_rate_alert<T> alert_on_consumption(
     const error_budget<T>& budget, const probability<std::type_identity_t<T>>& share,
     std::chrono::duration<Rep, Period> long_window) {
-  const hours_in<T> window(detail::count_in<T>(long_window));
+  const hours_in<T> window(count_in<T>(long_window));
   return {budget, {budget.burn_rate_to_consume(share, window), window, window / T(12)}};
 }
 
@@ -122,7 +122,7 @@ template <class T, class Rep, class Period>
 template <class T>
 [[nodiscard]] hours_in<T> detection_time(const std::vector<burn_rate_alert<T>>& alerts,
                                          const probability<std::type_identity_t<T>>& failing) {
-  if (alerts.empty()) detail::fail("detection_time", "there is no alert");
+  if (alerts.empty()) fail("detection_time", "there is no alert");
   hours_in<T> first(std::numeric_limits<T>::infinity());
   for (const auto& alert : alerts) first = std::min(first, alert.detection_time(failing));
   return first;

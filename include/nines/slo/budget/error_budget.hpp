@@ -29,9 +29,9 @@ class error_budget {
   /// *Throws* domain_error unless the window is more than 0 and finite.
   template <class Rep, class Period>
   constexpr error_budget(probability<T> objective, std::chrono::duration<Rep, Period> window)
-      : objective_(std::move(objective)), window_(detail::count_in<T>(window)) {
-    if (!(window_.count() > detail::zero<T>()) || !detail::is_finite(window_.count()))
-      detail::fail("error_budget", "window (in hours)", window_.count(), "more than 0, and finite");
+      : objective_(std::move(objective)), window_(count_in<T>(window)) {
+    if (!(window_.count() > zero<T>()) || !is_finite(window_.count()))
+      fail("error_budget", "window (in hours)", window_.count(), "more than 0, and finite");
   }
 
   [[nodiscard]] constexpr const probability<T>& objective() const { return objective_; }
@@ -56,7 +56,7 @@ class error_budget {
   [[nodiscard]] constexpr T burn_rate_to_consume(const probability<T>& share,
                                                  std::chrono::duration<Rep, Period> in) const {
     require_positive_duration("error_budget::burn_rate_to_consume", "in", in);
-    return share.value() * (window_.count() / detail::count_in<T>(in));
+    return share.value() * (window_.count() / count_in<T>(in));
   }
   /// The share of the budget, over 1 if it is more than that, that an outage spends. *Throws*
   /// domain_error also for an outage that is longer than the window.
@@ -66,36 +66,35 @@ class error_budget {
       const probability<T>& failing = probability<T>::always()) const {
     constexpr auto function = "error_budget::consumed_by";
     require_duration(function, "outage", outage);
-    const T lasts = detail::count_in<T>(outage);
+    const T lasts = count_in<T>(outage);
     if (!(lasts <= window_.count()))
-      detail::fail(function, "outage (in hours)", lasts,
-                   "at most the window, " + detail::describe(window_.count()));
+      fail(function, "outage (in hours)", lasts,
+           "at most the window, " + describe(window_.count()));
     return burn_rate(failing) * (lasts / window_.count());
   }
   /// The share of the budget that failed requests consume, of `total` in the whole window. *Throws*
   /// domain_error unless failed >= 0 and total > 0.
   [[nodiscard]] constexpr T consumed_by_requests(const T& failed, const T& total) const {
     check("error_budget::consumed_by_requests", "failed", failed);
-    if (!(total > detail::zero<T>()) || !detail::is_finite(total))
-      detail::fail("error_budget::consumed_by_requests", "total", total, "more than 0");
+    if (!(total > zero<T>()) || !is_finite(total))
+      fail("error_budget::consumed_by_requests", "total", total, "more than 0");
     check_budget("error_budget::consumed_by_requests");
     return failed / total / objective_.complement();
   }
   /// How long the whole budget lasts at a burn rate: W / B; for ever at 0.
   [[nodiscard]] constexpr hours_in<T> time_to_exhaust(const T& burn_rate) const {
     check("error_budget::time_to_exhaust", "burn_rate", burn_rate);
-    if (burn_rate == detail::zero<T>()) return hours_in<T>(std::numeric_limits<T>::infinity());
+    if (burn_rate == zero<T>()) return hours_in<T>(std::numeric_limits<T>::infinity());
     return hours_in<T>(T(window_.count() / burn_rate));
   }
 
  private:
   static constexpr void check(const char* function, const char* argument, const T& x) {
-    if (!detail::is_nonnegative(x) || !detail::is_finite(x))
-      detail::fail(function, argument, x, "0 or more, and finite");
+    if (!is_nonnegative(x) || !is_finite(x)) fail(function, argument, x, "0 or more, and finite");
   }
   constexpr void check_budget(const char* function) const {
-    if (!(objective_.complement() > detail::zero<T>()))
-      detail::fail(function, "an objective of 100 % leaves no budget");
+    if (!(objective_.complement() > zero<T>()))
+      fail(function, "an objective of 100 % leaves no budget");
   }
 
   probability<T> objective_;

@@ -216,23 +216,22 @@ template <class Rep1, class Period1, class Rep2, class Period2>
   constexpr auto function = "estimate_false_alerts";
   constexpr double least_runs = 1000, most_runs = 1e6;
   if (!(options.work >= 1 && options.work <= 1e12))
-    detail::fail(function, "work", options.work, "from 1 to 1e12");
-  const double length = detail::count_in<double>(period);
-  const double apart = detail::count_in<double>(step);
+    fail(function, "work", options.work, "from 1 to 1e12");
+  const double length = count_in<double>(period);
+  const double apart = count_in<double>(step);
   detail::check_analyses(function, alert, traffic, length, apart);
   if (alert.threshold() >= 1 || !(traffic.failing.value() > 0))
     return {probability<double>::never(), 0, 0};
   const auto buckets = detail::buckets_of(alert.rule(), length, apart);
   const double most = traffic.requests_per_hour * alert.rule().long_window.count();
-  detail::work_budget("estimate_false_alerts", 1e6, "requests in the long window",
-                      "take the certain bracket of false_alert_probability")
+  work_budget("estimate_false_alerts", 1e6, "requests in the long window",
+              "take the certain bracket of false_alert_probability")
       .spend(most);
   const double cost = detail::alert_run_cost(traffic, buckets);
-  const detail::work_budget budget(
-      function, options.work, "draws",
-      "raise work, or take the certain bracket of false_alert_probability");
+  const work_budget budget(function, options.work, "draws",
+                           "raise work, or take the certain bracket of false_alert_probability");
   const double runs = std::min(most_runs, std::floor(options.work / cost));
-  if (!(runs >= least_runs)) detail::work_budget(budget).spend(least_runs * cost);
+  if (!(runs >= least_runs)) work_budget(budget).spend(least_runs * cost);
   detail::alert_simulation simulation(alert, traffic, buckets, options.seed);
   double hits = 0, done = 0;
   for (; done < runs && (done < least_runs || simulation.drawn() < options.work); ++done)

@@ -243,7 +243,7 @@ template <class T>
   } catch (const convergence_error&) {
     throw;
   } catch (const std::exception& e) {  // of Boost.Math
-    detail::give_up("alert_probability", std::string("a tail is not found: ") + e.what());
+    give_up("alert_probability", std::string("a tail is not found: ") + e.what());
   }
 }
 
@@ -253,10 +253,10 @@ template <class T, class Rep1, class Period1, class Rep2, class Period2>
 [[nodiscard]] bounds<T> false_alert_probability(
     const burn_rate_alert<T>& alert, const service_traffic<std::type_identity_t<T>>& traffic,
     std::chrono::duration<Rep1, Period1> period, std::chrono::duration<Rep2, Period2> step) {
-  const T length = detail::count_in<T>(period);
-  const T evaluations = detail::check_analyses("false_alert_probability", alert, traffic, length,
-                                               detail::count_in<T>(step));
-  const T apart = std::max(T(1), alert.rule().long_window.count() / detail::count_in<T>(step));
+  const T length = count_in<T>(period);
+  const T evaluations =
+      detail::check_analyses("false_alert_probability", alert, traffic, length, count_in<T>(step));
+  const T apart = std::max(T(1), alert.rule().long_window.count() / count_in<T>(step));
   const probability<T> once = alert_probability(alert, traffic);
   const auto at_least_once = [&](T times) {
     return parallel(copies(static_cast<std::size_t>(times), once));

@@ -105,8 +105,8 @@ probability<T> share_of(std::size_t good, std::size_t all) {
 template <class T>
 [[nodiscard]] probability<T> by_occurrences(const std::vector<request_count<T>>& slices) {
   detail::check_slices<T>("by_occurrences", slices);
-  T failed = detail::zero<T>();
-  T total = detail::zero<T>();
+  T failed = zero<T>();
+  T total = zero<T>();
   for (const auto& s : slices) failed += s.failed, total += s.total;
   return availability_from_requests(failed, total);
 }
@@ -154,8 +154,8 @@ template <class T>
     const std::vector<std::vector<request_count<T>>>& services) {
   detail::check_services("by_ratio_timeslices", services);
   const std::size_t n = services.front().size();
-  T good = detail::zero<T>();
-  T bad = detail::zero<T>();
+  T good = zero<T>();
+  T bad = zero<T>();
   std::vector<request_count<T>> slice;
   for (std::size_t i = 0; i < n; ++i) {
     slice.clear();
@@ -164,7 +164,7 @@ template <class T>
     good += both.value();
     bad += both.complement();
   }
-  return {detail::unchecked, good / detail::number<T>(n), bad / detail::number<T>(n)};
+  return {unchecked, good / detail::number<T>(n), bad / detail::number<T>(n)};
 }
 
 namespace detail {
@@ -185,20 +185,19 @@ template <class T>
   constexpr auto function = "composite_occurrences";
   detail::check_objectives(function, objectives);
   if (weights.size() != objectives.size())
-    detail::fail(function, "number of weights", weights.size(), "that of the objectives");
-  T sum = detail::zero<T>();
-  T good = detail::zero<T>();
-  T bad = detail::zero<T>();
+    fail(function, "number of weights", weights.size(), "that of the objectives");
+  T sum = zero<T>();
+  T good = zero<T>();
+  T bad = zero<T>();
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (!detail::is_nonnegative(weights[i]) || !detail::is_finite(weights[i]))
-      detail::fail(function, "weights[" + std::to_string(i) + "]", weights[i],
-                   "0 or more, and finite");
+    if (!is_nonnegative(weights[i]) || !is_finite(weights[i]))
+      fail(function, "weights[" + std::to_string(i) + "]", weights[i], "0 or more, and finite");
     sum += weights[i];
     good += weights[i] * objectives[i].value();
     bad += weights[i] * objectives[i].complement();
   }
-  if (!(sum > detail::zero<T>())) detail::fail(function, "sum of weights", sum, "more than 0");
-  return {detail::unchecked, good / sum, bad / sum};
+  if (!(sum > zero<T>())) fail(function, "sum of weights", sum, "more than 0");
+  return {unchecked, good / sum, bad / sum};
 }
 
 /// The sum of what is missing: 95 % and 95 % are 90 %. So it is when no two fail at once, and no
@@ -207,9 +206,9 @@ template <class T>
 [[nodiscard]] probability<T> composite_ratio_timeslices(
     const std::vector<probability<T>>& objectives) {
   detail::check_objectives("composite_ratio_timeslices", objectives);
-  T missing = detail::zero<T>();
+  T missing = zero<T>();
   for (const auto& o : objectives) missing += o.complement();
-  if (missing >= detail::one<T>()) return probability<T>::never();
+  if (missing >= one<T>()) return probability<T>::never();
   return probability<T>::from_complement(missing);
 }
 

@@ -111,20 +111,19 @@ class compound_downtime {
   compound_downtime(std::chrono::duration<Rep1, Period1> mttf, Dist dist,
                     std::chrono::duration<Rep2, Period2> window, std::size_t cells = 1000)
       : dist_(std::move(dist)),
-        mttf_(detail::count_in<T>(mttf)),
-        window_(detail::count_in<T>(window)),
+        mttf_(count_in<T>(mttf)),
+        window_(count_in<T>(window)),
         cells_(cells) {
     constexpr auto function = "compound_downtime";
     require_positive_duration(function, "mttf", mttf);
-    if (!(window_ > detail::zero<T>()) || !detail::is_finite(window_))
-      detail::fail(function, "window (in hours)", window_, "more than 0, and finite");
-    if (!(cells >= 1 && cells <= 100000)) detail::fail(function, "cells", cells, "from 1 to 1e5");
+    if (!(window_ > zero<T>()) || !is_finite(window_))
+      fail(function, "window (in hours)", window_, "more than 0, and finite");
+    if (!(cells >= 1 && cells <= 100000)) fail(function, "cells", cells, "from 1 to 1e5");
     if (!(window_ / mttf_ <= T(1e9)))
-      detail::fail(function, "window / mttf", T(window_ / mttf_), "at most 1e9");
+      fail(function, "window / mttf", T(window_ / mttf_), "at most 1e9");
     const double doublings = std::log2(std::max(2.0, static_cast<double>(window_ / mttf_)));
     const auto n = static_cast<double>(cells);
-    detail::work_budget(function, 1e10, "products", "take fewer cells")
-        .spend((27 + doublings) * n * n);
+    work_budget(function, 1e10, "products", "take fewer cells").spend((27 + doublings) * n * n);
   }
 
   /// Bounds of the probability that the down time is at most that long. *Throws* domain_error for a
@@ -132,7 +131,7 @@ class compound_downtime {
   template <class Rep, class Period>
   [[nodiscard]] bounds<T> cdf(std::chrono::duration<Rep, Period> down) const {
     require_duration("compound_downtime::cdf", "down", down);
-    const T x = detail::count_in<T>(down);
+    const T x = count_in<T>(down);
     if (!(x < window_)) return {probability<T>::always(), probability<T>::always()};
     const auto ends = ends_by(dist_, x);
     return bounds_of(outages(rounded(ends, 0), x), outages(rounded(ends, 1), x));
@@ -143,7 +142,7 @@ class compound_downtime {
   [[nodiscard]] bounds<T> cdf_after(const First& first,
                                     std::chrono::duration<Rep, Period> down) const {
     require_duration("compound_downtime::cdf_after", "down", down);
-    const T x = detail::count_in<T>(down);
+    const T x = count_in<T>(down);
     if (!(x < window_)) return {probability<T>::always(), probability<T>::always()};
     const auto ends = ends_by(dist_, x);
     const auto first_ends = ends_by(first, x);
@@ -183,11 +182,10 @@ class compound_downtime {
     for (std::size_t j = 0; j <= cells_ + 1; ++j) {
       const T part = T(static_cast<double>(j)) / T(static_cast<double>(cells_));
       const probability<T> p = dist(hours_in<T>(T(x * part)));
-      if (!detail::is_in_unit_interval(p.value()) || !detail::is_in_unit_interval(p.complement()))
-        detail::fail("compound_downtime", "the probability that an outage is over", p.value(),
-                     "in [0, 1]");
+      if (!is_in_unit_interval(p.value()) || !is_in_unit_interval(p.complement()))
+        fail("compound_downtime", "the probability that an outage is over", p.value(), "in [0, 1]");
       if (j > 0 && p.value() < ends.back().value() * T(1 - 1e-9))  // more than rounding
-        detail::fail("compound_downtime", "the probability that an outage is over falls");
+        fail("compound_downtime", "the probability that an outage is over falls");
       ends.push_back(p);
     }
     return ends;
@@ -202,18 +200,17 @@ class compound_downtime {
       // One rounding of a difference of given figures; added up they are these figures again.
       const T mass = is_early ? ends[j].value() - ends[j - 1].value()
                               : ends[j - 1].complement() - ends[j].complement();
-      dist.mass.push_back(std::max(detail::zero<T>(), mass));
+      dist.mass.push_back(std::max(zero<T>(), mass));
     }
     return dist;
   }
   /// A lower (-1) or upper (+1) bound, moved outwards by the slack.
   static probability<T> between(const T& value, const T& complement, const T& slack, int side) {
-    const T more = detail::one<T>() + slack;
-    const T one = detail::one<T>();
-    return side < 0 ? probability<T>(detail::unchecked, T(value / more),
-                                     std::min(one, T(complement * more)))
-                    : probability<T>(detail::unchecked, std::min(one, T(value * more)),
-                                     T(complement / more));
+    const T more = one<T>() + slack;
+    const T one = nines::one<T>();
+    return side < 0
+               ? probability<T>(unchecked, T(value / more), std::min(one, T(complement * more)))
+               : probability<T>(unchecked, std::min(one, T(value * more)), T(complement / more));
   }
 
   Dist dist_;

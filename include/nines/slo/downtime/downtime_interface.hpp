@@ -24,7 +24,7 @@ class downtime_interface {
   template <class Rep, class Period>
   [[nodiscard]] probability<T> cdf(std::chrono::duration<Rep, Period> down) const {
     require_duration(Dist::asked_cdf, "down", down);
-    return dist().cdf_at(detail::count_in<T, Unit>(down));
+    return dist().cdf_at(count_in<T, Unit>(down));
   }
   /// The probability of being down for longer than that.
   template <class Rep, class Period>
@@ -39,7 +39,7 @@ class downtime_interface {
     return curve;
   }
   /// The probability of being up all the time.
-  [[nodiscard]] probability<T> no_outage() const { return dist().cdf_at(detail::zero<T>()); }
+  [[nodiscard]] probability<T> no_outage() const { return dist().cdf_at(zero<T>()); }
 
  private:
   friend Dist;

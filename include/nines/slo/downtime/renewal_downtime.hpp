@@ -40,7 +40,7 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
   renewal_downtime(std::chrono::duration<Rep1, Period1> mttf, const Dist& outage,
                    std::chrono::duration<Rep2, Period2> window,
                    initial_condition start = initial_condition::up)
-      : pattern_{detail::count_in<T, std::ratio<1>>(mttf),
+      : pattern_{count_in<T, std::ratio<1>>(mttf),
                  detail::seconds_of<T>(name, "window", window, true)},
         sums_(name, outage, start) {
     require_positive_duration(name, "mttf", mttf);
@@ -56,7 +56,7 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
   /// at least as likely. *Accuracy*: 4 epsilon of the time, as far as the probabilities are exact.
   /// *Throws* convergence_error if it is not found.
   [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const {
-    if (p <= no_outage()) return hours_in<T>(detail::zero<T>());
+    if (p <= no_outage()) return hours_in<T>(zero<T>());
     const T before_end = 1 - std::numeric_limits<T>::epsilon();  // benign: the number below 1
     if (cdf_at(pattern_.window * before_end) < p) return window();
     return hours_in<T>(detail::downtime_quantile<T>(

@@ -47,8 +47,7 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
                 std::chrono::duration<Rep2, Period2> mttr,
                 std::chrono::duration<Rep3, Period3> window,
                 initial_condition start = initial_condition::up)
-      : unit_downtime(detail::count_in<T>(mttf), detail::count_in<T>(mttr),
-                      detail::count_in<T>(window), start) {}
+      : unit_downtime(count_in<T>(mttf), count_in<T>(mttr), count_in<T>(window), start) {}
   /// The same of a part or a system, by its mean up and down times. *Assumes* that these times are
   /// exponential. The down times of a system of unlike parts are not, and its probabilities may be
   /// off by a factor: the exact distribution is that of a chain
@@ -56,8 +55,7 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
   template <class Rep, class Period>
   unit_downtime(const repairable<T>& part, std::chrono::duration<Rep, Period> window,
                 initial_condition start = initial_condition::up)
-      : unit_downtime(part.mean_up_time().count(), time_down(part), detail::count_in<T>(window),
-                      start) {}
+      : unit_downtime(part.mean_up_time().count(), time_down(part), count_in<T>(window), start) {}
 
   [[nodiscard]] hours_in<T> window() const { return hours_in<T>(window_); }
 
@@ -66,8 +64,8 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
   template <class Rep, class Period>
   [[nodiscard]] T density(std::chrono::duration<Rep, Period> down) const {
     require_duration("unit_downtime::density", "down", down);
-    const T x = detail::count_in<T>(down);
-    if (!(x > detail::zero<T>()) || !(x < window_)) return detail::zero<T>();
+    const T x = count_in<T>(down);
+    if (!(x > zero<T>()) || !(x < window_)) return zero<T>();
     const auto c = compare(x);
     return up_first_.value() * (c.equal / mttf_ + c.one_more / mttr_) +
            up_first_.complement() * (c.one_fewer / mttf_ + c.equal / mttr_);
@@ -91,9 +89,7 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
     const T mixed = up_first_.value() * up_first_.complement() * settled(y) * settled(y);
     return span * span * (own + T(2) * up * down * detail::window_shared_variance(y) + mixed);
   }
-  [[nodiscard]] hours_in<T> standard_deviation() const {
-    return hours_in<T>(detail::sqrt_of(variance()));
-  }
+  [[nodiscard]] hours_in<T> standard_deviation() const { return hours_in<T>(sqrt_of(variance())); }
 
   /// The shortest down time that is not exceeded with this probability; 0 where no outage at all is
   /// at least as likely. *Accuracy*: 4 epsilon of the time, as far as the probabilities are exact.
@@ -108,34 +104,32 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
   unit_downtime(const number& mttf, const number& mttr, const number& window,
                 initial_condition start)
       : mttf_(mttf), mttr_(mttr), window_(window) {
-    const T none = detail::zero<T>();
-    if (!(mttf > none)) detail::fail("unit_downtime", "mttf (in hours)", mttf, "more than 0");
+    const T none = zero<T>();
+    if (!(mttf > none)) fail("unit_downtime", "mttf (in hours)", mttf, "more than 0");
     check("mttr (in hours)", mttr);
     check("window (in hours)", window);
     // Times must not be further apart than T can hold; mean_memory() is half of the shorter or
     // more.
     if (!(T(2) * window_ <= std::numeric_limits<T>::max() * std::min(mttf_, mttr_)))
-      detail::fail("unit_downtime", "window / mttr", T(window / mttr), "finite, as window / mttf");
+      fail("unit_downtime", "window / mttr", T(window / mttr), "finite, as window / mttf");
     if (start == initial_condition::up) up_first_ = probability<T>::always();
     if (start == initial_condition::stationary)
       up_first_ = repairable<T>::from_hours(mttf, mttr).availability();
   }
   static void check(const char* argument, const T& x) {
-    if (!(x > detail::zero<T>()) || !detail::is_finite(x))
-      detail::fail("unit_downtime", argument, x, "more than 0, and finite");
+    if (!(x > zero<T>()) || !is_finite(x))
+      fail("unit_downtime", argument, x, "more than 0, and finite");
   }
   /// What never fails has no time to repair; any will do.
   static T time_down(const repairable<T>& part) {
-    if (part.availability().complement() == detail::zero<T>()) return detail::one<T>();
+    if (part.availability().complement() == zero<T>()) return one<T>();
     return part.mean_down_time().count();
   }
 
   /// 1 / (1/MTTF + 1/MTTR), after which the unit has forgotten its start; U; 1 - exp(-y).
-  [[nodiscard]] T mean_memory() const {
-    return detail::one<T>() / (detail::one<T>() / mttf_ + detail::one<T>() / mttr_);
-  }
+  [[nodiscard]] T mean_memory() const { return one<T>() / (one<T>() / mttf_ + one<T>() / mttr_); }
   [[nodiscard]] T share_down() const { return mean_memory() / mttf_; }
-  static T settled(const T& y) { return -detail::expm1_of(T(-y)); }
+  static T settled(const T& y) { return -expm1_of(T(-y)); }
 
   /// Failures within the up time against repairs within the down time x, x < window.
   [[nodiscard]] detail::count_comparison<T> compare(const T& x) const {
@@ -145,8 +139,8 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
   [[nodiscard]] probability<T> cdf_at(const T& x) const {
     if (!(x < window_)) return probability<T>::always();
     const auto c = compare(x);
-    return detail::both_sides("unit_downtime::cdf", T(c.fewer + up_first_.value() * c.equal),
-                              T(c.more + up_first_.complement() * c.equal));
+    return both_sides("unit_downtime::cdf", T(c.fewer + up_first_.value() * c.equal),
+                      T(c.more + up_first_.complement() * c.equal));
   }
 
   T mttf_, mttr_, window_;
@@ -155,8 +149,8 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
 
 template <class T>
 hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
-  if (p <= no_outage()) return hours_in<T>(detail::zero<T>());
-  const T never_up = up_first_.complement() * detail::exp_of(T(-window_ / mttr_));
+  if (p <= no_outage()) return hours_in<T>(zero<T>());
+  const T never_up = up_first_.complement() * exp_of(T(-window_ / mttr_));
   if (p.complement() <= never_up) return window();
   return hours_in<T>(detail::downtime_quantile<T>(
       "unit_downtime::quantile", [&](const T& x) { return cdf_at(x); }, p, mean().count(),
