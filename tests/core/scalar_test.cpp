@@ -13,7 +13,7 @@
 #include <nines/simd.hpp>
 #include <string>
 
-using namespace nines::detail;
+using namespace nines;
 using mp = boost::multiprecision::cpp_bin_float_100;
 
 namespace {
