@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// packed<K>: K registers of doubles as one scalar, what the batch driver computes in.
+// simd<K>: K registers of doubles as one scalar, what the batch driver computes in.
 //
 // It is the vector extension of GCC and Clang in a class: sixteen, thirty-two or sixty-four bytes a
 // register, as the target has them, with the operators of a scalar. Elsewhere, or where

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The distribution of the sum of two independent durations, both tails to some 1e-11.
+// Convolution: the distribution of the sum of two independent times, both tails to some 1e-11.
 //
 //   f(t) = integral f_X(s) f_Y(t - s) ds + sum of atoms of X * f_Y(t - a) + the same exchanged
 //

@@ -57,7 +57,7 @@ inline double whole_steps(hours_in<double> time, hours_in<double> step) {
   return std::floor(time / step * (1 + 1e-12));
 }
 
-/// No plan has so many analyses.
+/// No plan has that many analyses.
 inline constexpr double most_analyses = 1e9;
 
 }  // namespace detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How much is lost when all is lost but the backups (RPO)? One every interval I, each takes d.
+// The data loss (RPO) when only backups are left. One begins every interval I, each takes d.
 //
 //   takes d, succeeds with s      loss = U(0, I) + d + K I       K failures since the last success
 //                                 worst case I + d, not I, if none fails; the mean is

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Which strategy is the cheapest, where; and which are worth a thought at all?
+// Which strategy is the cheapest at which price of an hour of outage; and the Pareto front.
 //
 //   cost(x) = fixed + x * hours     a straight line in the price x of an hour of outage
 //

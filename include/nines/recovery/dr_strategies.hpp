@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The usual strategies for disasters, from the same figures of the same parts.
+// The usual disaster-recovery strategies, from the same parameters of the same parts.
 //
 //                        a zone is lost   its region is lost              also runs, elsewhere
 //   single zone          wait             wait                            -

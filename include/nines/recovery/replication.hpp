@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How much is lost with copies that lag (RPO), and what that is in writes a year?
+// The data loss (RPO) with replicas that lag, and what that is in writes a year.
 //
 //   asynchronous copy      the loss is its lag: any distribution of a duration
 //   objective of a lag     "99.99 % within 15 min": exponential of the mean r / ln(1 / eps)

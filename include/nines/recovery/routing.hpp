@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// When do clients go to the new place? A name is cached for its time to live, by some for longer.
+// DNS cutover: when do clients go to the new place? A name is cached for its time to live, by some
+// for longer.
 //
 //   still on the old place at t    sum of w_i max(0, 1 - t / TTL_i)     mean  sum of w_i TTL_i / 2
 //

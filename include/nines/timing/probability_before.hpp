@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// probability_before(a, b): the probability that one time has ended before another.
+// probability_before(a, b), P(A < B): the probability that one time ends before another.
 //
 //   P(A < B) = E[S_B(A)]      P(A >= B) = E[F_B(A)]      each by the table of A
 //

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// residual_life(distribution): what is left of a duration that is found in progress.
+// residual_life(d), the forward recurrence time: what is left of a duration that is found in
+// progress.
 //
 //   P(R > t) = E[(Y - t)^+] / E[Y]      P(R <= t) = E[min(Y, t)] / E[Y]      density S(t) / E[Y]
 //

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Exact tests of counts: how often would a good release analysis as bad as this one, or worse?
+// Exact tests of counts: how often would a good release look as bad as this one, or worse?
 //
 //   binomial_test(x, n, p0)                P(X >= x), X ~ Bin(n, p0)         known baseline
 //   poisson_test(x, mean)                  P(X >= x), X ~ Poisson(mean)

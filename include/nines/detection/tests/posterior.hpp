@@ -5,7 +5,7 @@
 //   posterior_worse(seen, prior)            P(p_release > p_baseline)
 //   bad_given_passed(prior, detection, false_rollback)     and bad_given_rolled_back
 //
-// A belief is no test: a release that is good may analysis bad at some of many analyses, and a
+// A belief is no test: a release that is good may look bad at some of many analyses, and a
 // dashboard that shows the posterior all the time alarms more often than it says. For 12 errors in
 // 5000 and a limit of 0.1 % the posterior is 0.991, the e-value (e_values.hpp) only 5.5. Accuracy:
 // that of Boost.Math's incomplete beta; sums of positive terms elsewhere.

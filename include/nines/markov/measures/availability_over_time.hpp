@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What changes with time from a start: availability, reliability, failures.
+// Point and interval availability, reliability and failure rates, as functions of time.
 //
 //   point availability A(t)   the probability of being up at t, failed before or not
 //   interval availability     the expected share of [0, t] that is up

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A chain seen from visit to visit of one root state: what sensitivity.hpp is made of.
+// Regenerative cycles: a chain from visit to visit of one root state, the engine of
+// sensitivity.hpp.
 //
 // All other states are eliminated once. Then, for each state, what is earned and how much time is
 // spent before the root (or an exit) is reached are solutions on the same factors, all positive.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Bottlenecks: how much a measure changes with each rate of a chain, all rates from one
+// Sensitivities: how much a measure changes with each rate of a chain, all rates from one
 // elimination.
 //
 //   derivative dM / dq_ij, elasticity (q_ij / M) dM / dq_ij: per cent of M for one per cent of q_ij

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A unit that ages, and is maintained before it fails: does it pay, and how often?
+// Preventive maintenance of a unit that ages: does it pay, and how often?
 //
 // Life passes through m phases of equal mean length, so that a new unit lives an Erlang time: the
 // more phases, the sharper its age of failure. Maintenance starts after a mean interval in a phase

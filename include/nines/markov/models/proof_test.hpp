@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Units whose failures show only when they are tested: the probability of failing on demand.
+// PFDavg, the probability of failure on demand, of units whose failures show only in proof tests.
 //
 // k of n units, as good as new after each test, fail unseen at lambda in the interval tau between
 // tests. The probability of failure on demand is the share of the interval in which fewer than k

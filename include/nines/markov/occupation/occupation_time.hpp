@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A chain seen on two clocks, one that runs while it is in a set and one that runs while it is out:
-// the machine under downtime_distribution. "Inside" is the set, D the time outside.
+// The joint distribution of the occupation times of a set and of its complement, as
+// downtime_distribution asks for it. "Inside" is the set, D the time outside.
 //
 // Outside, the clock ticks at rate mu, at least every exit rate there, and moves happen at ticks.
 // Let K(u) be the ticks used up when the time inside reaches u. At tick k, with f_k(u) the rates

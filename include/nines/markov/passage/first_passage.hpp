@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The way to a set of states: how long it takes, what is earned and where it enters.
+// First passage to a set of states: how long it takes, what is earned and where it enters.
 //
 // On the states outside the target from which it can be reached, one solver gives everything:
 //   mean      m = (-Q)^-1 1                    moments     m_k = k (-Q)^-1 m_(k-1)

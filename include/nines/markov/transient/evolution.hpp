@@ -4,8 +4,7 @@
 //   forward    p(t) = p exp(Q t)    where a mass is          its integral: the time spent there
 //   backward   u(t) = exp(Q t) u    what a reward is worth   its integral: what is earned by t
 //
-// What has been absorbed takes no part in the steps of a method: it is the
-// integral of what flows in.
+// Absorbing states are excluded from the iteration; their mass is the integrated inflow.
 #pragma once
 
 #include <array>

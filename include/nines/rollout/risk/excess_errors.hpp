@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The distribution of the excess of a bad release: the bad requests that a good one would not have
+// The distribution of the excess errors of a bad release: those that a good one would not have
 // had.
 //
 // Of the errors of a bad release each is one too many with the probability (bad - good)/bad. Those

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The model of detection that shows what staging is good for: each bad request is noticed with a
-// probability q, at once and without memory.
+// Detection with a constant hazard shows what staging is good for: each bad request is noticed with
+// a probability q, at once and without memory.
 //
 //   E bad requests are exposed:   P(not noticed) = exp(-q E), expected until then (1 - exp(-q E))/q
 //

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Steps that a failed check pauses, as Flagger's.
+// Steps that a failed check pauses, as in Flagger.
 //
 //   const failed_checks flagger(ratio_above(0.01), {.allowed = 10 - 1});     threshold: 10
 //   assess_paused(plan, traffic, change, flagger)              each stage an interval, one analysis

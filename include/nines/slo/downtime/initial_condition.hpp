@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a unit is when a window begins.
+// The initial condition of a unit: how it is when a window begins.
 #pragma once
 
 namespace nines {
