@@ -18,7 +18,7 @@ TEST_CASE("a good and a bad release have one budget") {
   const auto analyses = even_analyses(100000, 10);
   const ratio_above rule(0.02);
   auto budget = detail::budget_of("watch", {});
-  (void)detail::stopping_within<double>(rule, analyses, 1_percent, {}, budget);
+  (void)stopping_distribution<double>(rule, analyses, 1_percent, {}, budget);
   const double good = budget.spent();
   CHECK(good > 0);
   (void)stopping_distribution(rule, analyses, 1_percent, {.max_products = good});

@@ -179,27 +179,23 @@ template <class T = double, stopping_rule Rule>
   return probability<T>::from_computed_sides(dist.at_least(from), dist.less_than(from));
 }
 
-namespace detail {
-
 /// As for rules of one evidence: stopping_distribution and operating_characteristic take either.
 template <class T, stopping_rule Check>
-stopping_probabilities<T> stopping_within(const failed_checks<Check>& rule,
-                                          const std::vector<std::size_t>& requests,
-                                          const event_rate& rate, const stopping_options& options,
-                                          work_budget& budget) {
-  check_analyses("stopping_distribution", requests);
+[[nodiscard]] stopping_probabilities<T> stopping_distribution(
+    const failed_checks<Check>& rule, const std::vector<std::size_t>& requests,
+    const event_rate& rate, const stopping_options& options, work_budget& budget) {
+  detail::check_analyses("stopping_distribution", requests);
   std::vector<probability<T>> fails;
   fails.reserve(requests.size());
   for (std::size_t j = 0; j < requests.size(); ++j) {
     const bool is_known = j > 0 && requests[j] == requests[j - 1];
     if (!is_known)
-      budget.spend(
-          8 * count_distribution<T>::most_masses(rate.mean() * static_cast<double>(requests[j])));
+      budget.spend(8 * detail::count_distribution<T>::most_masses(
+                           rate.mean() * static_cast<double>(requests[j])));
     fails.push_back(is_known ? fails.back()
                              : failure_probability<T>(rule.check(), requests[j], rate));
   }
-  return stopping_of_checks_within(fails, rule.limits(), options.memory_limit, budget);
+  return detail::stopping_of_checks_within(fails, rule.limits(), options.memory_limit, budget);
 }
 
-}  // namespace detail
 }  // namespace nines

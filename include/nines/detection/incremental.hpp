@@ -42,7 +42,7 @@ class incremental_analysis {
         options_(options),
         budget_(budget_of("stopping_distribution", options)) {}
   [[nodiscard]] stopping_probabilities<> dist(const std::vector<std::size_t>& requests) {
-    return stopping_within<double>(rule_, requests, rate_, options_, budget_);
+    return stopping_distribution<double>(rule_, requests, rate_, options_, budget_);
   }
 
  private:
@@ -70,7 +70,7 @@ class incremental_analysis<Rule> {
     check_analyses("stopping_distribution", requests);
     const std::size_t analyses = requests.size();
     if (!goes_on_to(requests))
-      return stopping_within<double>(rule_, requests, rate_, options_, budget_);
+      return stopping_distribution<double>(rule_, requests, rate_, options_, budget_);
     while (made_.size() + 1 < analyses) {
       const std::size_t added = requests[made_.size()];
       const auto limits = kept_.analysis(rule_, added, analyses);

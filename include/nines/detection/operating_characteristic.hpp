@@ -187,19 +187,19 @@ class stopping_so_far {
   analysis_limits limits_{0, 0};
 };
 
-/// The stopping distribution, within what the budget of a larger question has left.
+}  // namespace detail
+
+/// The stopping distribution, within what the budget of a larger question has left. A kind of rule
+/// that asks for more than one evidence has an overload of its own.
 template <class T, stopping_rule Rule>
-stopping_probabilities<T> stopping_within(const Rule& rule,
-                                          const std::vector<std::size_t>& requests,
-                                          const event_rate& rate, const stopping_options& options,
-                                          work_budget& budget) {
-  check_analyses("stopping_distribution", requests);
-  stopping_so_far<T> walk(rate, options, budget);
+[[nodiscard]] stopping_probabilities<T> stopping_distribution(
+    const Rule& rule, const std::vector<std::size_t>& requests, const event_rate& rate,
+    const stopping_options& options, work_budget& budget) {
+  detail::check_analyses("stopping_distribution", requests);
+  detail::stopping_so_far<T> walk(rate, options, budget);
   for (const std::size_t n : requests) (void)walk.analysis(rule, n, requests.size());
   return walk.dist();
 }
-
-}  // namespace detail
 
 /// The stopping distribution of a release with this rate; `requests[j]` arrive between analysis j
 /// and analysis j + 1. *Throws* domain_error where there is no analysis or no request,
@@ -209,8 +209,7 @@ template <class T = double, class Rule>
     const Rule& rule, const std::vector<std::size_t>& requests, const event_rate& rate,
     const stopping_options& options = {}) {
   auto budget = detail::budget_of("stopping_distribution", options);
-  using detail::stopping_within;  // there are more of them for other kinds of rules
-  return stopping_within<T>(rule, requests, rate, options, budget);
+  return stopping_distribution<T>(rule, requests, rate, options, budget);
 }
 
 /// The same for a good release and a bad one, of one budget. *Throws* also unless the good rate is
@@ -221,9 +220,8 @@ template <class T = double, class Rule>
     const stopping_options& options = {}) {
   (void)detail::excess_rate("operating_characteristic", rates.good, rates.bad);
   auto budget = detail::budget_of("operating_characteristic", options);
-  using detail::stopping_within;
-  return {stopping_within<T>(rule, requests, rates.good, options, budget),
-          stopping_within<T>(rule, requests, rates.bad, options, budget)};
+  return {stopping_distribution<T>(rule, requests, rates.good, options, budget),
+          stopping_distribution<T>(rule, requests, rates.bad, options, budget)};
 }
 
 }  // namespace nines

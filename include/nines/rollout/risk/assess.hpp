@@ -148,7 +148,6 @@ template <class Rule>
 [[nodiscard]] rollout_risk assess(const rollout_plan& plan, const request_rate& traffic,
                                   const release& change, const Rule& rule,
                                   const stopping_options& options = {}) {
-  using detail::stopping_within;
   const auto analyses = detail::analyses_by_stage(
       plan, traffic,
       {.by_intervals = detail::judges_intervals<Rule>, .memory_limit = options.memory_limit});
@@ -156,7 +155,7 @@ template <class Rule>
   const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
     return analyses.seen[i].empty()
                ? stopping_probabilities<>()
-               : stopping_within<double>(rule, analyses.seen[i], rate, options, budget);
+               : stopping_distribution<double>(rule, analyses.seen[i], rate, options, budget);
   };
   const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
     return detail::counts_by_stage(analyses, rate, counting, [&](std::size_t i) {
@@ -209,7 +208,6 @@ template <class Rule, class... Rules>
                                           const release& change, const stopping_options& options,
                                           const Rule& rule,
                                           const monitored_metric<Rules>&... others) {
-  using detail::stopping_within;
   ((void)detail::excess_rate("assess_metrics", others.rates.good, others.rates.bad), ...);
   const auto analyses =
       detail::analyses_by_stage(plan, traffic, {.memory_limit = options.memory_limit});
@@ -219,9 +217,10 @@ template <class Rule, class... Rules>
     const auto& seen = analyses.seen[i];
     if (seen.empty()) return stopping_probabilities<>();
     return any_of(std::vector<stopping_probabilities<>>{
-        stopping_within<double>(rule, seen, rate, options, budget),
-        stopping_within<double>(others.rule, seen, is_good ? others.rates.good : others.rates.bad,
-                                options, budget)...});
+        stopping_distribution<double>(rule, seen, rate, options, budget),
+        stopping_distribution<double>(others.rule, seen,
+                                      is_good ? others.rates.good : others.rates.bad, options,
+                                      budget)...});
   };
   return detail::assess_by(plan, traffic, change, options.max_products, distribution_of,
                            detail::several_metrics);
@@ -245,13 +244,12 @@ template <class Rule>
       {.by_intervals = detail::judges_intervals<Rule>, .memory_limit = options.memory_limit});
   std::vector<std::size_t> all;
   for (const auto& each : analyses.seen) all.insert(all.end(), each.begin(), each.end());
-  using detail::stopping_within;
   auto budget = detail::budget_of("assess_carried", options);
   const auto trajectory_distribution = [&, cached = stopping_probabilities<>{},
                                         of = std::optional<event_rate>()](
                                            std::size_t i, const event_rate& rate) mutable {
     if (!of || !detail::is_same(*of, rate))
-      cached = stopping_within<double>(rule, all, rate, options, budget);
+      cached = stopping_distribution<double>(rule, all, rate, options, budget);
     of = rate;
     std::size_t first = 0;
     for (std::size_t k = 0; k < i; ++k) first += analyses.seen[k].size();
