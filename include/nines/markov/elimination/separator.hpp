@@ -17,7 +17,7 @@ namespace nines::detail {
 /// Where a separator puts a state.
 enum class side : std::uint8_t { below, above, border };
 
-/// The best cut of a connected graph by a few distances in it. *Cost*: linear in the links.
+/// The best cut of a connected graph by a few distances in it.
 class separator_search {
  public:
   explicit separator_search(const state_graph& graph)

@@ -11,7 +11,7 @@
 //   h_k - h_l = f_k / d_k + sum over j of V_kj (h_j - h_l)           for all l eliminated after k
 // is a recursion for differences only, of states that are slower and slower. What stays is the
 // cancellation of unlike things earned: each difference has a bound of its error, summed on the
-// way. Cost: n^3 products, 3 n^2 numbers. The recursion is ours.
+// way. Cost: 1.5 n^3 products, 3 n^2 numbers. The recursion is ours.
 // Index: deviation matrix.
 #pragma once
 

@@ -16,7 +16,7 @@
 // states that exchange much faster than they see the root, differences are found as such
 // (deviations.hpp). Accuracy: each elasticity has a bound of its error, which is at most 1e-9 of it
 // or 1e-12; else it is a convergence_error. Cost: one elimination (two when the first root was a
-// bad one) and four solutions; n^3 products where it cancels, for up to 1000 states. Sources:
+// bad one) and four solutions; 1.5 n^3 products where it cancels, for up to 1000 states. Sources:
 // Schweitzer 1968; Heidelberger & Goyal 1988; Blake, Reibman & Trivedi 1988.
 // Index: elasticity, parametric sensitivity.
 #pragma once

@@ -81,7 +81,7 @@ solved_distribution<T> stationary_by_sweeps_first(const rate_matrix<T>& rates,
   const auto run = [&](std::size_t sweeps) {
     return iteration.run(std::min(sweeps, options.max_sweeps));
   };
-  if (run(100)) return iteration.take();  // few need more; the guess costs as much as 50
+  if (run(100)) return iteration.take();  // few need more
   std::size_t worth = sweeps_worth(rough_elimination_operations(rates), rates);
   if (run(worth)) return iteration.take();
   if (worth > options.max_sweeps) iteration.fail();

@@ -103,8 +103,8 @@ struct quasi_stationary_distribution : state_distribution<T> {
 /// What is seen of the chain among the states `up`, given that it has not left them for long: the
 /// distribution, and the constant rate at which it leaves (the asymptotic failure rate). *Throws*
 /// domain_error unless the states communicate and can be left, convergence_error when two modes
-/// are nearly equally slow. *Accuracy*: some n epsilon, each entry. *Cost*: one elimination and a
-/// few solutions.
+/// are nearly equally slow. *Accuracy*: some n epsilon, each entry. *Cost*: one elimination and
+/// some 50 solutions, more where modes are nearly as slow (the report counts them; 1000 at most).
 template <class T>
 [[nodiscard]] quasi_stationary_distribution<T> quasi_stationary(const chain<T>& c,
                                                                 const state_set& up) {

@@ -87,7 +87,8 @@ transition_matrix<T> transition_series(const rate_matrix<T>& rates, std::span<co
 
 /// P(t) and L(t) of the chain with these rates and exit rates (the sums of the rows). *Accuracy*:
 /// some ten epsilon for each entry above 1e-290, plus the conditioning of what decays. *Cost*:
-/// log2(q t) products of n x n matrices, twice that with the time.
+/// log2(q t) products of n x n matrices, twice that with the time; before them a series of some 20
+/// terms, each n times the transitions.
 template <class T>
 transition_matrix<T> transition_by_squaring(const rate_matrix<T>& rates, std::span<const T> exits,
                                             const T& t, bool with_time) {
