@@ -96,3 +96,25 @@ TEST_CASE("whole numbers: every threshold in a small range, and the ends of size
   CHECK(asked <= 130);
   CHECK(!least_whole(0, last, [](std::size_t) { return false; }));
 }
+
+TEST_CASE("searches take the evaluations that are said") {
+  int asked = 0;
+  const auto from = [&asked](double threshold) {
+    asked = 0;
+    return [&asked, threshold](double x) { return ++asked, x >= threshold; };
+  };
+  for (const double threshold : {1e-9, 1e-3, 1e3, 1e9}) {
+    (void)bracket_from(1.0, 1e-30, 1e30, from(threshold));
+    CHECK(asked <= std::abs(std::log2(threshold)) + 2);
+  }
+  for (const double threshold : {1e-300, 1e-9, 1.0 / 3, 0.999}) {
+    (void)least_true<double>({0, 1}, from(threshold));
+    CHECK(asked >= 50);
+    CHECK(asked <= 70);
+  }
+  for (const std::size_t n : {10U, 1000U, 1'000'000U}) {
+    asked = 0;
+    (void)least_whole(5, 2 * n, [&](std::size_t k) { return ++asked, k >= 5 + n; });
+    CHECK(asked <= 2 * std::log2(static_cast<double>(n)) + 3);
+  }
+}

@@ -21,7 +21,7 @@ using namespace markov_cost_test;
 
 namespace {
 
-nines::model_duration<counted> hours(double count) {
+nines::model_duration<counted> in_hours(double count) {
   return nines::hours_in<counted>(counted(count));
 }
 
@@ -33,14 +33,14 @@ double lumping_additions(const nines::chain<counted>& c) {
 
 TEST_CASE("building a chain is linear in its transitions") {
   for (const std::size_t n : {100U, 400U}) {
-    const double m = real(random_ring(n, 4).transitions());
-    CHECK(work_of([&] { return random_ring(n, 4); }).all() <= 3 * (m + real(n)));
+    const double m = real(counted_ring(n, 4).transitions());
+    CHECK(work_of([&] { return counted_ring(n, 4); }).all() <= 3 * (m + real(n)));
   }
 }
 
 TEST_CASE("a check of a lumping is linear in the transitions, a search takes m log n") {
   for (const std::size_t n : {128U, 512U, 2048U})
-    for (const auto& c : {random_ring(n, 4), row_of_states(n)}) {
+    for (const auto& c : {counted_ring(n, 4), row_of_states(n)}) {
       const double m = real(c.transitions());
       std::vector<std::size_t> alone(n);
       std::iota(alone.begin(), alone.end(), std::size_t{0});
@@ -89,7 +89,7 @@ TEST_CASE("joint states that have a probability are asked for once each") {
 
 TEST_CASE("steps of a discrete chain: about the lesser of one by one, and of squares") {
   for (const std::size_t n : {8U, 16U, 32U}) {
-    const auto c = random_ring(n, 4);
+    const auto c = counted_ring(n, 4);
     const auto d = nines::discrete_chain<counted>::jumps_of(c);
     const auto initial = starting_at_first(n);
     for (const std::size_t steps : {10U, 100U, 1000U, 100000U}) {
@@ -119,8 +119,8 @@ TEST_CASE("units under shocks are solved in their number") {
     const nines::common_cause_units<counted> g{
         .units = n,
         .needed = n / 2,
-        .mttf = hours(1000),
-        .mttr = hours(2),
+        .mttf = in_hours(1000),
+        .mttr = in_hours(2),
         .beta = nines::probability<counted>::from_value(counted(0.1))};
     CHECK(work_of([&] { return as_repairable(g); }).all() <= 20 * real(n));
     CHECK(work_of([&] { return mttf(g); }).all() <= 20 * real(n));
@@ -133,8 +133,8 @@ TEST_CASE("zones are added up in the square of the number of instances") {
              return as_repairable(nines::zoned_instances<counted>{.zones = zones,
                                                                   .instances = instances,
                                                                   .needed = zones * instances / 2,
-                                                                  .mttf = hours(1000),
-                                                                  .mttr = hours(2)});
+                                                                  .mttf = in_hours(1000),
+                                                                  .mttr = in_hours(2)});
            })
         .all();
   };
@@ -148,7 +148,8 @@ TEST_CASE("units tested now and then take the square of their number, and a seri
   for (const std::size_t n : {4U, 10U, 20U, 40U})
     for (const double x : {0.001, 0.05, 0.5, 2.0, 4.0, 8.0, 64.0}) {
       const auto work = work_of([&] {
-        return nines::pfd_avg(nines::tested_units<counted>{n, n / 2, hours(1000), hours(1000 * x)});
+        return nines::pfd_avg(
+            nines::tested_units<counted>{n, n / 2, in_hours(1000), in_hours(1000 * x)});
       });
       const double terms = 40 * std::exp(std::min(x, 2 * std::log(real(n)) + 2));
       CAPTURE(n);

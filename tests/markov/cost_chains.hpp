@@ -14,7 +14,7 @@ using nines_test::counted;
 using nines_test::work_of;
 
 /// A ring with random links; the last quarter of the states is down.
-inline nines::chain<counted> random_ring(std::size_t n, std::size_t links) {
+inline nines::chain<counted> counted_ring(std::size_t n, std::size_t links) {
   nines_test::random_source random(n);
   nines::chain_builder<counted> b(n);
   for (std::size_t i = 0; i < n; ++i) {

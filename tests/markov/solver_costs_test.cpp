@@ -40,7 +40,7 @@ double passage_work(const nines::chain<counted>& c, const nines::state_set& targ
 
 TEST_CASE("a mean passage is one elimination of the states outside the target") {
   for (const std::size_t n : {60U, 240U}) {
-    const auto c = random_ring(n, 4);
+    const auto c = counted_ring(n, 4);
     const auto states = nines::restrict_to(c.rates(), c.states("up"));
     const double once = elimination_work(states.rates, states.exits, 2);
     CHECK(passage_work(c, !c.states("up")) <= 1.1 * once);
@@ -49,7 +49,7 @@ TEST_CASE("a mean passage is one elimination of the states outside the target") 
 
 TEST_CASE("measures of availability are one long run, and a passage each way") {
   for (const std::size_t n : {60U, 240U}) {
-    const auto c = random_ring(n, 4);
+    const auto c = counted_ring(n, 4);
     const auto up = c.states("up");
     const double m = real(c.transitions() + n);
     const double steady = long_run_work(c);
@@ -66,7 +66,7 @@ TEST_CASE("measures of availability are one long run, and a passage each way") {
 
 TEST_CASE("sensitivities are two eliminations at most, and four solutions") {
   for (const std::size_t n : {60U, 240U}) {
-    const auto c = random_ring(n, 4);
+    const auto c = counted_ring(n, 4);
     const double steady = long_run_work(c);
     const double whole = elimination_work(c.rates(), std::vector<counted>(n, 1), 4) -
                          elimination_work(c.rates(), std::vector<counted>(n, 1), 0);
@@ -77,7 +77,7 @@ TEST_CASE("sensitivities are two eliminations at most, and four solutions") {
 
 TEST_CASE("differences of what states earn are found in the cube of their number") {
   for (const std::size_t n : {8U, 16U, 32U, 64U})
-    for (const auto& c : {random_ring(n, 4), full_chain(n)}) {
+    for (const auto& c : {counted_ring(n, 4), full_chain(n)}) {
       const std::vector<counted> exits(n, 0.5), gains(n, 1), losses(n, 1);
       const auto work = work_of(
           [&] { return nines::detail::deviations<counted>(c.rates(), exits, gains, losses); });
@@ -88,7 +88,7 @@ TEST_CASE("differences of what states earn are found in the cube of their number
 
 TEST_CASE("a correction by groups is ten sweeps, and an elimination of 64 at most") {
   for (const std::size_t n : {100U, 500U, 2000U})
-    for (const auto& c : {random_ring(n, 4), row_of_states(n)}) {
+    for (const auto& c : {counted_ring(n, 4), row_of_states(n)}) {
       const std::vector<counted> exits(c.exit_rates().begin(), c.exit_rates().end());
       const auto columns = nines::detail::jump_columns_of(c.rates(), exits);
       std::vector<counted> z(n, 1);
@@ -107,7 +107,7 @@ TEST_CASE("a correction by groups is ten sweeps, and an elimination of 64 at mos
 TEST_CASE(
     "a quasi-stationary distribution is one elimination, and a solution for each of its rounds") {
   for (const std::size_t n : {60U, 240U}) {
-    const auto c = random_ring(n, 4);
+    const auto c = counted_ring(n, 4);
     const auto states = nines::restrict_to(c.rates(), c.states("up"));
     const auto dist = nines::quasi_stationary(c, c.states("up"));
     const double rounds = real(dist.report.iterations);
@@ -141,7 +141,7 @@ TEST_CASE("moments of a phase type take the cube of its phases") {
 
 TEST_CASE("by sweeps a question about passages takes some hundred of them") {
   for (const std::size_t n : {50U, 200U, 800U})
-    for (const auto& c : {random_ring(n, 4), random_ring(n, 2)}) {
+    for (const auto& c : {counted_ring(n, 4), counted_ring(n, 2)}) {
       const double sweep = 2 * real(c.transitions() + n);
       const nines::first_passage<counted> passage(c, !c.states("up"),
                                                   {.method = nines::passage_method::gauss_seidel});

@@ -33,7 +33,7 @@ nines::chain<counted> repaired_units(std::size_t up) {
 TEST_CASE("uniformization takes a pass over the matrix a step, rate times t steps") {
   for (const std::size_t n : {8U, 32U})
     for (const double t : {1.0, 16.0, 256.0}) {
-      const auto c = random_ring(n, 4);
+      const auto c = counted_ring(n, 4);
       const auto initial = starting_at_first(n);
       const nines::transient_options options{.method = transient_method::uniformization};
       double steps = 0;
@@ -54,7 +54,7 @@ TEST_CASE("squaring takes log2 of rate times t products of matrices, after a ser
   for (const std::size_t n : {8U, 16U, 32U})
     for (const double t : {1.0, 64.0, 4096.0})
       for (const bool with_time : {false, true}) {
-        const auto c = random_ring(n, 4);
+        const auto c = counted_ring(n, 4);
         double squarings = 0;
         const auto work = work_of([&] {
           squarings = real(nines::detail::transition_by_squaring<counted>(c.rates(), c.exit_rates(),
@@ -74,7 +74,7 @@ TEST_CASE("squaring takes log2 of rate times t products of matrices, after a ser
 TEST_CASE("a distribution at a time takes about the cheapest method; few states are squared") {
   for (const std::size_t n : {8U, 32U, 96U})
     for (const double jumps : {50.0, 200.0, 500.0, 5000.0}) {
-      const auto c = random_ring(n, 4);
+      const auto c = counted_ring(n, 4);
       const auto initial = starting_at_first(n);
       const auto t = counted(jumps / fastest(c));
       const auto by = [&](transient_method method) {
@@ -93,7 +93,7 @@ TEST_CASE("a distribution at a time takes about the cheapest method; few states 
 
 TEST_CASE("a quantile of a passage takes some 20 values, more where it is far from a mean stay") {
   for (const std::size_t n : {8U, 16U}) {
-    const auto c = random_ring(n, 4);
+    const auto c = counted_ring(n, 4);
     const nines::passage_time<counted> time(c, !c.states("up"), starting_at_first(n));
     for (const double chance : {1e-100, 1e-9, 0.01, 0.5, 0.999}) {
       counted t = 0;
@@ -150,7 +150,7 @@ TEST_CASE("a budget of down time counts no less than is multiplied") {
 TEST_CASE("a small chain spends about what it multiplies, by steps and by squaring") {
   for (const std::size_t n : {4U, 16U, 64U})
     for (const double jumps : {1.0, 100.0, 2000.0, 1e6}) {
-      const auto c = random_ring(n, 4);
+      const auto c = counted_ring(n, 4);
       const nines::detail::distribution_of_chain<counted> dist(c);
       auto budget = nines::detail::work_of_chains("test");
       const auto initial = starting_at_first(n);

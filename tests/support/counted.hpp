@@ -19,7 +19,9 @@ struct operations {
   std::uint64_t multiplications = 0;
   std::uint64_t divisions = 0;
   std::uint64_t functions = 0;  ///< elementary ones, roots included
+  std::uint64_t comparisons = 0;
 
+  /// All but comparisons.
   [[nodiscard]] double all() const {
     return static_cast<double>(additions + multiplications + divisions + functions);
   }
@@ -32,7 +34,7 @@ inline operations& operations_so_far() {
   return all;
 }
 
-/// A double; each operation with it is counted, comparisons and signs are not.
+/// A double; each operation with it is counted, signs are not.
 class counted {
  public:
   constexpr counted() = default;
@@ -68,8 +70,14 @@ class counted {
     return x.x_ / y.x_;
   }
   friend constexpr counted operator-(const counted& x) { return -x.x_; }
-  friend constexpr bool operator==(const counted& x, const counted& y) { return x.x_ == y.x_; }
-  friend constexpr auto operator<=>(const counted& x, const counted& y) { return x.x_ <=> y.x_; }
+  friend bool operator==(const counted& x, const counted& y) {
+    ++operations_so_far().comparisons;
+    return x.x_ == y.x_;
+  }
+  friend auto operator<=>(const counted& x, const counted& y) {
+    ++operations_so_far().comparisons;
+    return x.x_ <=> y.x_;
+  }
 
   friend counted exp(const counted& x) { return function(std::exp(x.x_)); }
   friend counted log(const counted& x) { return function(std::log(x.x_)); }

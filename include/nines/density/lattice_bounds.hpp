@@ -53,7 +53,7 @@ std::vector<T> masses(const std::vector<probability<T>>& by) {
   return result;
 }
 
-/// The cells of a sum. Cost: the square of their number.
+/// The cells of a sum. Cost: the square of their number, in products and in additions.
 template <class T>
 cell_counts<T> sum_of_cells(const cell_counts<T>& a, const cell_counts<T>& b) {
   const std::size_t count = a.by.size();

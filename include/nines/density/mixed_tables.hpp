@@ -4,7 +4,8 @@
 //   f(t) = w_a f_a(t) + w_b f_b(t)
 //
 // The pieces of both are all that is known of them, so the mixture has no other witness than that
-// its probabilities add up. Cost: 20 values of both densities per piece that is tried.
+// its probabilities add up. Cost: 20 to 25 values of both densities per piece that
+// is tried.
 #pragma once
 
 #include <nines/density/table.hpp>

@@ -4,7 +4,7 @@
 //
 // Each piece of a table is a mode, at the place of its largest density and as broad as its mass
 // over that; so is each atom. The nodes of a piece of the sum may miss a meeting that is narrower
-// than their distance. Cost: the product of the numbers of pieces, some ns each.
+// than their distance. Cost: the product of the numbers of pieces.
 #pragma once
 
 #include <nines/density/table.hpp>

@@ -7,8 +7,8 @@
 //
 //   F(t) = atoms and pieces before t        S(t) = those after t, and what never ends
 //
-// Both are sums, so each is right where it is small. A value costs one or two blocks of quadrature
-// (about a microsecond).
+// Both are sums, so each is right where it is small: of whole pieces, which are kept, and of two
+// parts of one.
 #pragma once
 
 #include <nines/density/refine.hpp>

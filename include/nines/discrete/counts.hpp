@@ -5,8 +5,9 @@
 //
 // The recurrence runs outward from the mode to 1e-280 of it, and the masses are divided by their
 // sum: no factorials, no log-gamma, no differences. Tails are summed from the small end. Relative
-// error: some |k - mode| epsilon. Cost: 72 standard deviations. (detail::poisson_weights of
-// <nines/discrete/poisson.hpp> is the like for one tail; here also lower tails and binomials.)
+// error: some |k - mode| epsilon. Cost: 72 standard deviations and 100 masses more.
+// (detail::poisson_weights of <nines/discrete/poisson.hpp> is the like for one tail; here also
+// lower tails and binomials.)
 #pragma once
 
 #include <algorithm>
@@ -70,7 +71,7 @@ class count_distribution {
     return dist;
   }
 
-  /// How many masses there are at most, about: 72 standard deviations.
+  /// How many masses there are at most, and some to spare.
   static double most_masses(double mean) { return 72 * std::sqrt(mean) + 400; }
   /// The probabilities of fewer events than first() and of more than last() are negligible.
   [[nodiscard]] std::size_t first() const { return first_; }

@@ -9,8 +9,8 @@
 // loop, from a k beyond all mass down to 1, gives all three up to a factor, and their sum is 1:
 // there is no exponential, no Bessel function and no difference. Stable in this direction (Miller;
 // Gautschi 1967). Relative error of each side: 30 epsilon for means up to 1e3, some 1e2 for 1e6.
-// Cost: some |a - b| + 9 sqrt(a + b) divisions, 60 sqrt(a) at most: when the counts are further
-// apart, the smaller side is below the range of T.
+// Cost: some |a - b| + 9.2 sqrt(a + b) + 35 divisions, 60 sqrt(a) + 35 at most: when the counts are
+// further apart, the smaller side is below the range of T.
 // Index: Skellam distribution.
 #pragma once
 

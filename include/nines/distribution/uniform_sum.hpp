@@ -7,7 +7,7 @@
 // f_i leaves out the i-th of n uniforms of widths w; any t_i in [0, 1] that add up to x will do:
 // the first ones 1, one a fraction, the rest 0, counted from the nearer end. All terms are
 // positive, so both tails have all their digits, where the sum of Irwin and Hall with its signs has
-// none. Cost: about n! operations, for at most 4.
+// none. Cost: some 50 n! operations, for n of at most 4.
 // Source: de Boor, Hoellig and Riemenschneider, Box Splines, 1993, (I.44).
 // Index: Irwin-Hall distribution.
 #pragma once

@@ -8,7 +8,8 @@
 //                                        time of the same mean and variance (Fenton & Wilkinson);
 //                                        the worst case
 //
-// The contributions add up to t. Accuracy: as sequence(). Cost: three sums for each step.
+// The shares add up to t. Accuracy: as sequence(). All steps but one are a sum of those before it
+// and of those after it, so shares() takes three sums a step.
 // Source: Fenton 1960 for the lognormal match.
 // Index: percentile contributions, Fenton-Wilkinson approximation.
 #pragma once

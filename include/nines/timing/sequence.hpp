@@ -7,12 +7,12 @@
 // accuracy: 1e-9 relative on both tails down to 1e-12, and on quantiles (some 1e-11 is usual); a
 // tail is cut off where 1e-24 is left, so that digits are lost below 1e-12 and none is left below
 // 1e-20, where a quantile is refused. The probabilities of each sum are added up as a check:
-// convergence_error when they miss 1e-10, or where a density does not settle. Cost: about a
-// millisecond per smooth step, once (bench/timing_bench.cpp); a probability then costs a
-// microsecond, a quantile ten. Clocks and records that have no common interval leave a kink for
-// each pair: the whole sum has a budget of 2e6 blocks of quadrature, and then throws
-// convergence_error; certain_within() bounds such a plan. The smoothest steps are summed first,
-// which leaves the fewest breakpoints.
+// convergence_error when they miss 1e-10, or where a density does not settle. Cost: 500 to 30 000
+// blocks of quadrature per step, few where all are smooth, once (plan_percentiles of
+// bench/timing_bench.cpp); for a quantile then see percentile_alone there. Clocks and records that
+// have no common interval leave a kink for each pair: the whole sum has a budget of 2e6 blocks, and
+// then throws convergence_error; certain_within() bounds such a plan. The smoothest steps are
+// summed first, which leaves the fewest breakpoints.
 // Index: sum of random times.
 #pragma once
 

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+// What comments say that tables and sums of distributions cost: values of densities, blocks of quadrature
+// and operations, counted.
+#include <algorithm>
+#include <nines/density/lattice_bounds.hpp>
+#include <nines/density/mixed_tables.hpp>
+
+#include "support/counted.hpp"
+#include "timing/distributions_test.hpp"
+
+using namespace nines_test;
+
+namespace {
+
+/// Another source, with a count of its values and of the pieces that are tried.
+class counted_source final : public detail::density_source<double> {
+ public:
+  explicit counted_source(detail::density_source<double>& source) : source_(source) {}
+  [[nodiscard]] double operator()(const double& t) override {
+    ++values;
+    return source_(t);
+  }
+  [[nodiscard]] double cost() const override {
+    ++tried;
+    return source_.cost();
+  }
+  [[nodiscard]] bool is_empty(const detail::piece_range<double>& r) override {
+    return source_.is_empty(r);
+  }
+  [[nodiscard]] bool agrees(const detail::density_piece<double>& p) override {
+    return source_.agrees(p);
+  }
+  [[nodiscard]] bool has_witness() const override { return source_.has_witness(); }
+
+  double values = 0;
+  mutable double tried = 0;
+
+ private:
+  detail::density_source<double>& source_;
+};
+
+std::vector<random_time<>> varied_distributions() {
+  return {uniform_time(60s, 90s),         lognormal_time(120s, 0.5),
+          weibull_time(1.5, 60s),         gamma_time(2.5, 20s),
+          triangular_time(10s, 20s, 60s), pert_time(30s, 60s, 300s),
+          exponential_time(45s),          all_of(exponential_time(30s), uniform_time(10s, 50s)),
+          weibull_time(0.7, 20s),         lognormal_time(1h, 1.5)};
+}
+
+}  // namespace
+
+TEST_CASE("a sum takes 400 to 2000 values of its density, each 1 to 20 blocks") {
+  const auto dists = varied_distributions();
+  for (std::size_t i = 0; i < dists.size(); ++i)
+    for (std::size_t j = 0; j <= i; ++j) {
+      auto work = detail::work_of_tables("test");
+      const auto x = dists[i].table(work);
+      const auto y = dists[j].table(work);
+      const double before = work.spent();
+      detail::convolution<double> density(x, y, work);
+      counted_source source(density);
+      detail::refiner<double> refined(source, work);
+      const auto edges =
+          detail::edges_of(detail::sum_of_breakpoints(x, y), detail::reach_of_sum(x, y));
+      if (nines::is_finite(x.most + y.most))
+        (void)refined.pieces(edges, true);
+      else
+        (void)refined.pieces_of_sum(edges);
+      CAPTURE(i);
+      CAPTURE(j);
+      CHECK(source.values >= 400);
+      CHECK(source.values <= 2000);
+      CHECK(source.values <= 25 * source.tried);
+      CHECK(work.spent() - before >= source.values);
+      CHECK(work.spent() - before <= 20 * source.values);
+    }
+}
+
+TEST_CASE(
+    "a table of a distribution takes 20 to 25 values per piece that is tried, 20 to 700 in all") {
+  for (const auto& dist : varied_distributions()) {
+    const detail::evaluated<double, random_time<>> evaluated(dist);
+    auto outline = dist.outline();
+    detail::distribution_source<double> of_distribution(evaluated, outline);
+    counted_source source(of_distribution);
+    auto work = detail::work_of_tables("test");
+    detail::refiner<double> refined(source, work, evaluated.is_exact() ? 0.0 : outline.least);
+    for (auto& b : outline.breakpoints) b.time -= outline.least;
+    (void)refined.pieces(detail::edges_of(outline.breakpoints, outline.reach - outline.least),
+                         nines::is_finite(outline.most));
+    CHECK(source.values >= 20 * source.tried);
+    CHECK(source.values <= 25 * source.tried);
+    CHECK(source.values <= 700);
+  }
+}
+
+TEST_CASE("a mixture of tables takes 20 to 25 values of both per piece that is tried") {
+  auto work = detail::work_of_tables("test");
+  const auto a = random_time<>(lognormal_time(120s, 0.5)).table(work);
+  const auto b = random_time<>(weibull_time(1.5, 60s)).table(work);
+  detail::table_mixture<double> mixture(0, 0.25, a, 0.75, b);
+  counted_source source(mixture);
+  detail::refiner<double> refined(source, work);
+  (void)refined.pieces_of_sum({0, std::max(a.reach, b.reach)});
+  CHECK(source.values >= 20 * source.tried);
+  CHECK(source.values <= 25 * source.tried);
+}
+
+TEST_CASE("a fixed time is added at no cost") {
+  auto work = detail::work_of_tables("test");
+  const auto a = random_time<>(lognormal_time(120s, 0.5)).table(work);
+  const auto fixed = random_time<>(fixed_time(30s)).table(work);
+  const double before = work.spent();
+  CHECK(detail::convolved(a, fixed, work).origin == 30);
+  CHECK(detail::convolved(fixed, a, work).origin == 30);
+  CHECK(work.spent() == before);
+}
+
+TEST_CASE("meetings of modes are at most the product of the numbers of pieces") {
+  auto work = detail::work_of_tables("test");
+  const auto a = random_time<>(weibull_time(1.5, 60s)).table(work);
+  const auto b = random_time<>(triangular_time(10s, 20s, 60s)).table(work);
+  const detail::narrow_peaks<double> modes(a, b);
+  std::size_t meetings = 0;
+  const auto all = detail::piece_range<double>::even(0, a.reach + b.reach);
+  CHECK(modes.each(all, [&](double, double, double) { return ++meetings > 0; }));
+  CHECK(meetings > 0);
+  CHECK(meetings <= a.pieces.size() * b.pieces.size());
+}
+
+TEST_CASE("cells of a sum take two squares of their number") {
+  for (const std::size_t cells : {100U, 200U, 400U}) {
+    std::vector<probability<counted>> by(cells, probability<counted>::from_value(counted(0.5)));
+    const detail::cell_counts<counted> dist{by, counted(1e-12)};
+    const auto n = static_cast<double>(cells);
+    const auto work = work_of([&] { return detail::sum_of_cells(dist, dist); });
+    CHECK(work.products() <= n * (n + 1) + 10);
+    CHECK(work.all() <= 2 * n * (n + 1) + 2 * n + 20);
+  }
+}
