@@ -4,6 +4,7 @@
 #include <boost/math/distributions/inverse_gaussian.hpp>
 #include <cmath>
 
+#include "support/precise.hpp"
 #include "support/random.hpp"
 #include "timing/distributions_test.hpp"
 
@@ -110,4 +111,17 @@ TEST_CASE("twenty outages of one distribution, and of one that is found in progr
       for (int n = 0; n < (is_optimised ? 20 : 2); ++n) sum = sequence(sum, outage);
       check_mean(sum);
     }
+}
+
+TEST_CASE("e^x of a block is right to 2 epsilon, from 1e-307 up") {
+  random_source random(20261213);
+  for (int trial = 0; trial < trials(300); ++trial) {
+    rule::block x;
+    for (double& each : x) each = random.uniform(-706, 709);
+    x[0] = -706.8;  // the last before 1e-307
+    auto values = x;
+    rule::exp_each(values);
+    for (std::size_t i = 0; i < x.size(); ++i)
+      CHECK(error_in_epsilons(values[i], mp(exp(mp(x[i])))) <= 2);
+  }
 }

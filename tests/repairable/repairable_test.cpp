@@ -243,6 +243,15 @@ TEST_CASE("required_mttr and required_mttf are inverses of the availability") {
     CHECK(error_in_epsilons(by_mttr, precise(target)) <= 4);
     const auto by_mttf = repairable(required_mttf(target, given), given).availability();
     CHECK(error_in_epsilons(by_mttf, precise(target)) <= 4);
+    const mp up = mp(target.value()), down = mp(target.complement()), h = mp(given.count());
+    CHECK(error_in_epsilons(required_mttr(target, given).count(), mp(h * down / up)) <= 2);
+    CHECK(error_in_epsilons(required_mttf(target, given).count(), mp(h * up / down)) <= 2);
+    const hours_in<double> repair(random.log_uniform(1e-3, 1e6));
+    const mp cycle = h + mp(repair.count());
+    const repairable part(given, repair);
+    CHECK(error_in_epsilons(part.availability().value(), mp(h / cycle)) <= 2);
+    CHECK(error_in_epsilons(part.availability().complement(), mp(repair.count() / cycle)) <= 2);
+    CHECK(error_in_epsilons(part.failures_per_hour(), mp(1 / cycle)) <= 2);
   }
 }
 

@@ -5,7 +5,7 @@
 //
 // The recurrence runs outward from the mode to 1e-280 of it, and the masses are divided by their
 // sum: no factorials, no log-gamma, no differences. Tails are summed from the small end. Relative
-// error: some |k - mode| epsilon. Cost: 72 standard deviations and 100 masses more.
+// error: |k - mode| + 10 epsilon. Cost: 72 standard deviations and 100 masses more.
 // (detail::poisson_weights of <nines/discrete/poisson.hpp> is the like for one tail; here also
 // lower tails and binomials.)
 #pragma once
