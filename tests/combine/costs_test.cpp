@@ -38,10 +38,6 @@ TEST_CASE("copies in series and in parallel take a logarithm of their number") {
     CHECK(work_of([&] { return nines::parallel(like); }).products() <= most_squarings(n) * 2 + 4);
     const auto sum = work_of([&] { return nines::expected_attempts(up_with(0.9), n); });
     CHECK(sum.all() <= 4 * most_squarings(n) + 4);
-    int joined = 0;
-    CHECK(nines::joined_copies(1, n, 0, [&](int a, int b) { return ++joined, a + b; }) ==
-          static_cast<int>(n));
-    CHECK(joined <= most_squarings(n) + 2);
   }
 }
 

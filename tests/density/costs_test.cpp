@@ -2,6 +2,7 @@
 // What comments say that tables and sums of distributions cost: values of densities, blocks of quadrature
 // and operations, counted.
 #include <algorithm>
+#include <cmath>
 #include <nines/density/lattice_bounds.hpp>
 #include <nines/density/mixed_tables.hpp>
 
@@ -62,7 +63,7 @@ TEST_CASE("a sum takes 400 to 2000 values of its density, each 1 to 20 blocks") 
       detail::refiner<double> refined(source, work);
       const auto edges =
           detail::edges_of(detail::sum_of_breakpoints(x, y), detail::reach_of_sum(x, y));
-      if (nines::is_finite(x.most + y.most))
+      if (std::isfinite(x.most + y.most))
         (void)refined.pieces(edges, true);
       else
         (void)refined.pieces_of_sum(edges);
@@ -87,7 +88,7 @@ TEST_CASE(
     detail::refiner<double> refined(source, work, evaluated.is_exact() ? 0.0 : outline.least);
     for (auto& b : outline.breakpoints) b.time -= outline.least;
     (void)refined.pieces(detail::edges_of(outline.breakpoints, outline.reach - outline.least),
-                         nines::is_finite(outline.most));
+                         std::isfinite(outline.most));
     CHECK(source.values >= 20 * source.tried);
     CHECK(source.values <= 25 * source.tried);
     CHECK(source.values <= 700);

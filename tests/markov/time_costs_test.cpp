@@ -135,7 +135,7 @@ TEST_CASE("a budget of down time counts no less than is multiplied") {
   for (const std::size_t up : {1U, 12U})
     for (const double s : {0.125, 2.0, 16.0}) {
       const auto c = repaired_units(up);
-      nines::work_budget products("test", 1e11, "products", "none");
+      auto products = nines::detail::work_of_chains("test");
       const auto initial = starting_at_first(c.size());
       const auto work = work_of([&] {
         const nines::detail::occupation_times<counted> clocks(c, c.states("up"), initial,

@@ -79,17 +79,3 @@ TEST_CASE("certain bounds are refused where the squares of cells are more than 1
         "nines::f: takes more than 1e+10 operations; ask for fewer cells, or of fewer steps");
   CHECK(message_of([] { return detail::check_cells("f", 9'900, 102), 0; }) == "no error");
 }
-
-TEST_CASE("a limited retry takes sums in the logarithm of its attempts") {
-  const auto spent = [](std::size_t attempts) {
-    auto work = detail::work_of_tables("test", 8);
-    const auto dist =
-        detail::failures_below<double>(attempts, lognormal_time(120s, 0.5), 50_percent, work);
-    CHECK(dist.max().count() > 0);
-    return work.spent();
-  };
-  const double most = std::max(spent(3), spent(4));  // of the first sum
-  CHECK(most > 0);
-  for (const std::size_t n : {16U, 31U, 32U, 256U})
-    CHECK(spent(n) <= 2 * std::log2(static_cast<double>(n)) * 3 * most);
-}
