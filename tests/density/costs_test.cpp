@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What comments say that tables and sums of distributions cost: values of densities, blocks of quadrature
-// and operations, counted.
+// What comments say that tables and sums of distributions cost: values of densities, blocks of
+// quadrature and operations, counted.
 #include <algorithm>
 #include <cmath>
 #include <nines/density/lattice_bounds.hpp>

@@ -17,8 +17,8 @@ double sides_error(const probability<double>& computed, const mp& value, const m
                   error_in_epsilons(computed.complement(), complement));
 }
 
-/// Whether the probability at a quantile is the one asked for to 4 epsilon, or is passed within some
-/// epsilons of the time.
+/// Whether the probability at a quantile is the one asked for to 4 epsilon, or is passed within
+/// some epsilons of the time.
 template <class Dist>
 bool is_met(const Dist& dist, const probability<double>& chance) {
   const double t = dist.quantile(chance).count();

@@ -90,9 +90,9 @@ class threshold_walk {
   two_sided_sum<T> sum_;
 };
 
-/// The probability that at least k of n independent parts are up, 1 <= k <= n, n - k < k; `probability(i)` is
-/// that of part i. Cost: k (n - k + 1) steps of two multiplications, and 5 n more; memory
-/// n - k + 1.
+/// The probability that at least k of n independent parts are up, 1 <= k <= n, n - k < k;
+/// `probability(i)` is that of part i. Cost: k (n - k + 1) steps of two multiplications, and 5 n
+/// more; memory n - k + 1.
 template <class T, class Chance>
 constexpr probability<T> walk_to_threshold(std::size_t n, std::size_t k, const Chance& chance) {
   constexpr std::size_t block = 4;

@@ -12,8 +12,8 @@
 //   source.is_empty(range)  whether there is nothing to count there
 //   source.agrees(piece)    whether nothing else is known to be there
 //
-// Cost: 20 to 25 values of the density per piece that is tried: 20 to 700 in all for a distribution, 400 to
-// 2000 for a sum of two.
+// Cost: 20 to 25 values of the density per piece that is tried: 20 to 700 in all for a
+// distribution, 400 to 2000 for a sum of two.
 #pragma once
 
 #include <nines/density/panel.hpp>

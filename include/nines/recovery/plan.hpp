@@ -6,10 +6,10 @@
 //                               {"route", dns_cutover(60s)}});
 //   plan.time().cdf(3min)    plan.time().quantile(99_percent)    plan.timeline(99_percent)
 //
-// The steps follow one another; each is any distribution of a duration, so what runs at once, is tried again
-// or is itself a plan nests within a step (all_of, first_of, choice, retry, timeout, time()).
-// Assumes independent steps. Accuracy: as sequence(). Cost: a sum for each step; the timeline and
-// the shares take three more for each.
+// The steps follow one another; each is any distribution of a duration, so what runs at once, is
+// tried again or is itself a plan nests within a step (all_of, first_of, choice, retry, timeout,
+// time()). Assumes independent steps. Accuracy: as sequence(). Cost: a sum for each step; the
+// timeline and the shares take three more for each.
 // Index: recovery time objective (RTO).
 #pragma once
 

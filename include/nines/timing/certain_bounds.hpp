@@ -5,9 +5,10 @@
 //   P(plan of rounded up <= t)  <=  P(plan <= t)  <=  P(plan of rounded down <= t)
 //
 // An answer where certainty is worth the cost, and an independent check of sequence(): nothing that
-// is tabulated enters, however plans nest. The probabilities of the distributions at the leaves are taken as right
-// to 1e-12; for that, and for rounding, the bounds are widened by some 1e-12 per leaf. They narrow
-// as 1 / cells. Cost: 4 cells^2 per sum; where cells^2 of all sums is more than 1e10 it is refused.
+// is tabulated enters, however plans nest. The probabilities of the distributions at the leaves are
+// taken as right to 1e-12; for that, and for rounding, the bounds are widened by some 1e-12 per
+// leaf. They narrow as 1 / cells. Cost: 4 cells^2 per sum; where cells^2 of all sums is more than
+// 1e10 it is refused.
 // Index: certified bounds.
 #pragma once
 

@@ -3,9 +3,9 @@
 //
 //   P(A < B) = E[S_B(A)]      P(A >= B) = E[F_B(A)]      each by the table of A
 //
-// The pieces of A are cut at the edges of those of B, so that a distribution of seconds beside one of months
-// is seen, on both sides. Equal times count as not before. Assumes independence. Accuracy: 1e-9,
-// both sides. Cost: up to 16 blocks of 22 values of B for each piece and each cut.
+// The pieces of A are cut at the edges of those of B, so that a distribution of seconds beside one
+// of months is seen, on both sides. Equal times count as not before. Assumes independence.
+// Accuracy: 1e-9, both sides. Cost: up to 16 blocks of 22 values of B for each piece and each cut.
 // Index: stress-strength probability.
 #pragma once
 

@@ -7,14 +7,15 @@
 //   d.quantile(99_percent), d.mean(), d.standard_deviation()
 //
 // The distribution has atoms at 0 (no failure in the window) and at the window (never up), and is
-// continuous between. Small probabilities are found as sums, not as complements: both tails are right to
-// the tolerance, 1e-10 relative unless asked otherwise. Cost: k = (rate of the down states) x (down
-// time asked for) ticks, and 10 sqrt(k) + 16 more, at each of which some 75 products with matrices
-// of (u + 9 b + 10)^2 numbers, of u up states b next to down ones (or entered from these); or the
-// same with up and down exchanged where k is less. A probability so small that shorter stretches of the
-// window are needed takes twice as much again and again. It does not grow with the rates of the up
-// states. What is too much is refused with a convergence_error. Method: see
-// occupation_time.hpp. For a system of one unit it is Takacs's formula (1957).
+// continuous between. Small probabilities are found as sums, not as complements: both tails are
+// right to the tolerance, 1e-10 relative unless asked otherwise. Cost: k = (rate of the down
+// states) x (down time asked for) ticks, and 10 sqrt(k) + 16 more, at each of which some 75
+// products with matrices of (u + 9 b + 10)^2 numbers, of u up states b next to down ones (or
+// entered from these); or the same with up and down exchanged where k is less. A probability so
+// small that shorter stretches of the window are needed takes twice as much again and again. It
+// does not grow with the rates of the up states. What is too much is refused with a
+// convergence_error. Method: see occupation_time.hpp. For a system of one unit it is Takacs's
+// formula (1957).
 // Index: cumulative downtime distribution.
 #pragma once
 

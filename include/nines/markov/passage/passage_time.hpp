@@ -87,9 +87,9 @@ class passage_time {
       fail("passage_time::hazard", "t", t, "a time at which the probability of survival is held");
     return now.density / now.reached.complement();
   }
-  /// The time by which the target has been entered with the given probability; infinite when it never
-  /// will be so likely. *Throws* domain_error for a time out of the range of T. *Cost*: some 20
-  /// times that of at(), and once more for each factor of e^4 that the time is away from the
+  /// The time by which the target has been entered with the given probability; infinite when it
+  /// never will be so likely. *Throws* domain_error for a time out of the range of T. *Cost*: some
+  /// 20 times that of at(), and once more for each factor of e^4 that the time is away from the
   /// shortest mean stay in a state.
   [[nodiscard]] T quantile(const probability<T>& prob) const;
 
