@@ -5,6 +5,8 @@
 //   a rule; a threshold on a ratio      stopping_rule, ratio_above  rule.hpp
 //   k failed intervals (Argo, Flagger)  failed_checks               failed_checks.hpp
 //   all keys of a metric of Argo        analysis_run_distribution   measurements.hpp
+//   windows longer than the interval    sliding_window_checks       windows/rule.hpp
+//   certain bounds, or an estimate      bound_, simulate_stopping   windows/bounds.hpp
 //   tests of counts, exact              fisher_test, ...            tests/exact_tests.hpp
 //   Mann-Whitney, exact                 mann_whitney_test, ...      mann_whitney/test.hpp
 //   what that really does               mann_whitney_rule           mann_whitney/rule.hpp
@@ -50,5 +52,13 @@
 #include <nines/detection/tests/posterior.hpp>
 #include <nines/detection/tests/split_e_process.hpp>
 #include <nines/detection/tests/sprt.hpp>
+#include <nines/detection/windows/bounds.hpp>
+#include <nines/detection/windows/count_draws.hpp>
+#include <nines/detection/windows/deeper_cuts.hpp>
+#include <nines/detection/windows/failure_counter.hpp>
+#include <nines/detection/windows/pending_sums.hpp>
+#include <nines/detection/windows/rule.hpp>
+#include <nines/detection/windows/simulation.hpp>
+#include <nines/detection/windows/window_walk.hpp>
 #include <nines/detection/with_baseline.hpp>
 #include <nines/probability/literals.hpp>  // 99.9_percent

@@ -47,6 +47,14 @@
 #include <nines/detection/tests/posterior.hpp>
 #include <nines/detection/tests/split_e_process.hpp>
 #include <nines/detection/tests/sprt.hpp>
+#include <nines/detection/windows/bounds.hpp>
+#include <nines/detection/windows/count_draws.hpp>
+#include <nines/detection/windows/deeper_cuts.hpp>
+#include <nines/detection/windows/failure_counter.hpp>
+#include <nines/detection/windows/pending_sums.hpp>
+#include <nines/detection/windows/rule.hpp>
+#include <nines/detection/windows/simulation.hpp>
+#include <nines/detection/windows/window_walk.hpp>
 #include <nines/detection/with_baseline.hpp>
 #include <nines/probability/literals.hpp>  // 99.9_percent
 #include <nines/rollout/plan/bake_time.hpp>

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+// What of the past the coming checks of a sliding window depend on: the sums that their windows
+// have so far.
+//
+// A sum far below what its check still needs, or so far above that the check fails anyway, need not
+// be known exactly: it is kept between two ends. Beyond them it is moved to a value that makes
+// failures less likely (for a lower bound of the probability to roll back) or more likely (for an
+// upper one). A rule of failed checks is monotone in all sums, so both bounds are certain, wherever
+// the ends are. The ends are Bernstein's bounds of what is still to come, and of what can have
+// come: of both the probability is at most `cut`. Source of the bounds: Boucheron, Lugosi &
+// Massart, Concentration Inequalities, 2013, 2.8.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <vector>
+
+namespace nines::detail {
+
+/// Which bound of the probability to roll back.
+enum class bound_side { lower, upper };
+
+/// The level of a check that cannot fail, or is none.
+inline constexpr std::size_t never_fails = std::numeric_limits<std::size_t>::max();
+/// More errors than any check needs.
+inline constexpr std::size_t surely_fails = std::size_t{1} << 62;
+
+/// Where a count of this mean is, but for `cut` on either side, x = -ln(cut); binomial or Poisson.
+struct likely_counts {
+  double low, high;
+
+  likely_counts(double mean, double x)
+      : low(std::floor(std::max(0.0, mean - std::sqrt(2 * x * mean)))),  // an end of a range
+        high(std::ceil(mean + x / 3 + std::sqrt(x * x / 9 + 2 * x * mean))) {
+    if (!(mean > 0)) high = low = 0;
+  }
+};
+
+/// The places of one sum.
+class pending_sum {
+ public:
+  /// One whose check is of no concern: one place.
+  pending_sum() = default;
+  /// Known from `low` to `high`; its check fails from `level` on.
+  pending_sum(std::size_t low, std::size_t high, std::size_t level, bound_side side)
+      : low_(low),
+        high_(high),
+        level_(level),
+        is_needed_(true),
+        below_(side == bound_side::lower ? 1 : 0),
+        above_(side == bound_side::upper && high < level ? 1 : 0) {}
+
+  [[nodiscard]] std::size_t places() const {
+    return is_needed_ ? high_ + 1 - low_ + below_ + above_ : 1;  // low_ <= high_
+  }
+  [[nodiscard]] std::size_t place_of(std::size_t sum) const {
+    if (!is_needed_ || sum < low_) return 0;
+    if (sum <= high_) return sum - low_ + below_;  // sum >= low_
+    return high_ - low_ + below_ + above_;         // low_ <= high_
+  }
+  [[nodiscard]] std::size_t sum_at(std::size_t place) const {
+    if (!is_needed_ || place < below_) return 0;
+    const std::size_t sum = low_ + place - below_;  // place >= below_
+    return sum <= high_ ? sum : level_;
+  }
+  /// The places [begin, end) of sums that are known, one after the other.
+  [[nodiscard]] std::size_t known_begin() const { return below_; }
+  [[nodiscard]] std::size_t known_end() const {
+    return is_needed_ ? below_ + high_ + 1 - low_ : 0;  // low_ <= high_
+  }
+  /// The first place from which on the check fails with so many errors more; places() if at none.
+  [[nodiscard]] std::size_t fails_from(std::size_t more) const {
+    if (!is_needed_) return 1;
+    if (more >= level_) return 0;
+    const std::size_t missing = level_ - more;  // more < level_
+    if (missing <= low_) return below_;
+    return std::min(missing - low_ + below_, places() - (missing <= level_ ? above_ : 0));
+  }
+
+ private:
+  std::size_t low_ = 0, high_ = 0, level_ = surely_fails;
+  bool is_needed_ = false;
+  std::size_t below_ = 0, above_ = 0;
+};
+
+/// The sums of all coming checks.
+class pending_sums {
+ public:
+  /// `levels` are those at which the checks fail, `means` those of the counts.
+  pending_sums(std::vector<std::size_t> levels, const std::vector<double>& means,
+               std::size_t intervals, double cut, bound_side side)
+      : levels_(std::move(levels)),
+        total_(1, 0.0),
+        intervals_(intervals),
+        cut_(cut),
+        x_(-std::log(cut)),
+        side_(side) {
+    for (const double mean : means) total_.push_back(total_.back() + mean);
+  }
+  [[nodiscard]] double cut() const { return cut_; }
+  [[nodiscard]] bound_side side() const { return side_; }
+  /// Before an interval; number i is of the check that follows its last i intervals and so many
+  /// more that they make a window, i from 1 to intervals - 1.
+  [[nodiscard]] std::vector<pending_sum> before(std::size_t next) const {
+    std::vector<pending_sum> sums;
+    for (std::size_t i = 1; i < intervals_; ++i) {
+      const std::size_t check = next + intervals_ - 1 - i;  // i < intervals_
+      const std::size_t begin = next - std::min(i, next);
+      const bool is_needed = check < levels_.size() && levels_[check] != never_fails;
+      sums.push_back(is_needed ? between(begin, next, check + 1) : pending_sum());
+    }
+    return sums;
+  }
+
+ private:
+  /// The sum of the intervals [begin, next), of a window that ends before `end`.
+  [[nodiscard]] pending_sum between(std::size_t begin, std::size_t next, std::size_t end) const {
+    const std::size_t level = levels_[end - 1];
+    const auto needed = static_cast<double>(level);
+    const likely_counts so_far(total_[next] - total_[begin], x_);  // sums that grow
+    const likely_counts more(total_[end] - total_[next], x_);      // the same
+    const double from = std::max(0.0, needed - more.high - 1);  // up to it the check does not fail
+    const double to = std::max(0.0, needed - more.low);         // from it on the check fails
+    const bool is_lower = side_ == bound_side::lower;
+    // A sum that was moved before may be where no sum can have come to by itself.
+    const double high = is_lower ? std::max(0.0, std::min(to, so_far.high)) : to;
+    const double low = std::min(high, is_lower ? from : std::max(from, so_far.low));
+    return {static_cast<std::size_t>(low), static_cast<std::size_t>(high), level, side_};
+  }
+
+  std::vector<std::size_t> levels_;
+  std::vector<double> total_;  // means of all intervals before
+  std::size_t intervals_;
+  double cut_, x_;
+  bound_side side_;
+};
+
+}  // namespace nines::detail
