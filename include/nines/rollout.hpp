@@ -7,6 +7,7 @@
 //   lag and way back                  reaction_at_mean, gone_within  plan/reaction.hpp
 //   where a release gets to, when     trace, rollout_trajectory      risk/trajectory.hpp
 //   failed checks pause it (Flagger)  assess_paused, trace_paused    risk/paused_steps.hpp
+//   windows longer than intervals     assess_sliding_windows         risk/sliding_windows.hpp
 //   what may be released              release, regression            plan/release.hpp
 //   exposure, loss exceedance         assess, rollout_risk           risk/assess.hpp, risk.hpp
 //   how many requests fail            excess_errors_distribution     risk/excess_errors.hpp
@@ -72,6 +73,7 @@
 #include <nines/rollout/risk/memoryless_detection.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/risk/risk.hpp>
+#include <nines/rollout/risk/sliding_windows.hpp>
 #include <nines/rollout/risk/trajectory.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 #include <nines/rollout/schedule/schedule_hull.hpp>

@@ -116,7 +116,7 @@ stopping_bounds<T> bounds_at_cut(const sliding_window_checks<Check>& rule,
 }
 
 /// Whether the bounds are as good as any; or good enough where to know the probability of each
-/// check, or a smaller side below 1e-30, would take more than a hundredth of the budget.
+/// check, or a smaller side below 1e-15, would take more than a thousandth of the budget.
 template <class T>
 bool is_enough(const stopping_bounds<T>& found, double spent, double left) {
   const auto alike = [](const std::vector<T>& a, const std::vector<T>& b) {
@@ -125,9 +125,9 @@ bool is_enough(const stopping_bounds<T>& found, double spent, double left) {
   if (alike(found.lower.rolled_back, found.upper.rolled_back) &&
       alike(found.lower.continuing, found.upper.continuing))
     return true;
-  if (!(spent > left / 100)) return false;
+  if (!(spent > left / 1000)) return false;
   const auto sides = found.cautious().roll_back();
-  return found.is_exact() || std::min(sides.value(), sides.complement()) < constant<T>(1e-30);
+  return found.is_exact() || std::min(sides.value(), sides.complement()) < constant<T>(1e-15);
 }
 
 /// The best bounds that the budget allows; none where it does not allow the first.

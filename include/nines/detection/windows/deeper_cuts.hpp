@@ -17,7 +17,7 @@ class deeper_cuts {
   bool inconclusive(double spent, double most) {
     if (last_spent_ > 0)
       power_ = std::max(1.0, std::log(spent / last_spent_) / std::log(x_ / last_x_) + 0.7);
-    const double more = std::min(4.0, std::pow(most / spent, 1 / power_));
+    const double more = std::min(3.0, std::pow(most / spent, 1 / power_));
     last_spent_ = spent;
     last_x_ = x_;
     x_ = std::min(deepest, x_ * more);

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSL-1.0
+// The risk of a plan whose checks look at a sliding window, longer than the interval between them.
+//
+//   const sliding_window_checks rule(ratio_above(0.01), {.allowed = 2}, 5);   5 min, each minute
+//   const auto found = assess_sliding_windows(plan, traffic, change, rule);
+//   found.risk.false_rollback(), found.width, found.standard_error
+//
+// Windows reach back over stages, and over the time before the first check; only before the first
+// request there is nothing to see. Failures count in all stages together, or in each by itself.
+// Each rate has certain bounds (windows/bounds.hpp), and the risk is that of the one whose smaller
+// side is not understated; where they are more than 1e-3 apart, it is an estimate
+// (windows/simulation.hpp). What of both it is, and how near, the result says. The number of failed
+// requests is not counted on the paths of the windows.
+#pragma once
+
+#include <nines/detection/windows/simulation.hpp>
+#include <nines/rollout/risk/assess.hpp>
+
+namespace nines {
+
+/// The risk, and how certain it is.
+struct sliding_window_risk {
+  rollout_risk risk;
+  double width = 0;           ///< of the certain bounds at most, at any check
+  double standard_error = 0;  ///< at most, where something is simulated; else 0
+};
+
+/// What the checks of windows take, and where their failures count.
+struct sliding_window_options {
+  stopping_options bounds = {};        ///< of all stages and rates
+  simulation_options simulation = {};  ///< of each rate for which there are no near bounds
+  bool counts_by_stage = false;        ///< failures, each stage by itself
+};
+
+namespace detail {
+
+/// The intervals of the checks of a plan, and how many checks each stage has.
+struct window_analyses {
+  checked_intervals seen;
+  std::vector<std::size_t> checks;
+};
+
+/// The times of all analyses since the first bake time began. They must come an interval after each
+/// other.
+inline std::vector<hours_in<double>> even_times(const rollout_plan& plan) {
+  constexpr auto function = "assess_sliding_windows";
+  std::vector<hours_in<double>> times;
+  hours_in<double> begin{0};
+  for (const auto& stage : plan.stages()) {
+    if (stage.ramp.count() > 0)
+      fail(function, "windows over a ramp, which no analysis sees, cannot be judged");
+    for (std::size_t j = 0; j < stage.analyses; ++j) {
+      const auto at =
+          begin + stage.to_first_analysis() + static_cast<double>(j) * stage.between_analyses();
+      if (!times.empty()) {
+        const double apart = (at - times.back()) / stage.between_analyses();  // times that grow
+        if (!(std::abs(apart - 1) < 1e-6))
+          fail(function, "the intervals from one check to the next", apart,
+               "1: where windows overlap each stage must be a whole number of intervals, or one "
+               "clock look at all");
+      }
+      times.push_back(at);
+    }
+    begin += stage.bake;
+  }
+  if (times.empty()) fail(function, "the number of checks", 0, "1 or more");
+  return times;
+}
+
+/// `window` intervals before each check, as far as there are requests.
+inline window_analyses analyses_of_windows(const rollout_plan& plan, const request_rate& traffic,
+                                           std::size_t window, bool by_stage, double memory_limit) {
+  require_analyses(plan, memory_limit);
+  const auto times = even_times(plan);
+  window_analyses analyses;
+  for (const auto& stage : plan.stages()) {
+    if (by_stage && stage.analyses > 0) {
+      std::size_t before = 0;
+      for (const std::size_t n : analyses.checks) before += n;
+      analyses.seen.restarts.push_back(before);
+    }
+    analyses.checks.push_back(stage.analyses);
+  }
+  hours_in<double> interval{0};
+  for (const auto& stage : plan.stages())
+    if (stage.analyses > 0) interval = stage.between_analyses();
+  request_counter counter;
+  const auto add = [&](hours_in<double> t) { return counter.by(requests_by(plan, traffic, t)); };
+  for (std::size_t i = window; i > 0; --i) {
+    const auto before = times.front() - static_cast<double>(i) * interval;  // input data
+    const std::size_t came = before.count() > 0 ? add(before) : 0;
+    if (i == window || came == 0) continue;  // before all windows, or the first request
+    analyses.seen.requests.push_back(came);
+    ++analyses.seen.unchecked;
+  }
+  for (std::size_t& at : analyses.seen.restarts) at += analyses.seen.unchecked;
+  for (const auto t : times) check_seen(analyses.seen.requests.emplace_back(add(t)));
+  return analyses;
+}
+
+/// How a watch ends by the near bounds, or else by simulation; notes how certain that is.
+template <class Check>
+stopping_probabilities<> nearest_distribution(const sliding_window_checks<Check>& rule,
+                                              const checked_intervals& seen, const event_rate& rate,
+                                              const sliding_window_options& options, double& width,
+                                              double& standard_error) {
+  constexpr double near = 1e-3;
+  auto budget = budget_of("assess_sliding_windows", options.bounds);
+  const auto found = best_bounds<double>(rule, seen, rate, options.bounds, budget);
+  if (found && found->width() <= near) {
+    width = std::max(width, found->width());
+    return found->cautious();
+  }
+  auto estimate = simulate_stopping(rule, seen, rate, options.simulation);
+  standard_error = std::max(standard_error, estimate.standard_error());
+  return std::move(estimate.distribution);
+}
+
+}  // namespace detail
+
+/// The risk of a plan under checks of a sliding window. *Throws* domain_error where a check sees no
+/// request, where a stage ramps, and unless checks come one interval after each other;
+/// convergence_error where neither bounds nor simulation are within the options.
+template <class Check>
+[[nodiscard]] sliding_window_risk assess_sliding_windows(
+    const rollout_plan& plan, const request_rate& traffic, const release& change,
+    const sliding_window_checks<Check>& rule, const sliding_window_options& options = {}) {
+  const auto analyses = detail::analyses_of_windows(
+      plan, traffic, rule.intervals(), options.counts_by_stage, options.bounds.memory_limit);
+  auto each = options;  // of one rate
+  each.bounds.max_products /= static_cast<double>(change.bad().size() + 1);
+  double width = 0;
+  double standard_error = 0;
+  stopping_probabilities<> whole;
+  std::optional<event_rate> of;
+  const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
+    if (!of || !detail::is_same(*of, rate))
+      whole = detail::nearest_distribution(rule, analyses.seen, rate, each, width, standard_error);
+    of = rate;
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < i; ++k) first += analyses.checks[k];
+    return detail::part_of(whole, first, analyses.checks[i]);
+  };
+  auto risk = detail::assess_by(plan, traffic, change, options.bounds.max_products, distribution_of,
+                                detail::cannot_count{"windows that overlap do not count errors"});
+  return {std::move(risk), width, standard_error};
+}
+
+}  // namespace nines
