@@ -256,6 +256,12 @@ std::string notes(const assessed& a) {
 
 }  // namespace
 
+assessed assess_strategy(const study& s, const strategy& way) {
+  std::string certainty;
+  auto risk = assess(s, way.plan, &certainty);
+  return {s, way, std::move(risk), std::move(certainty)};
+}
+
 bool keeps_limits(const assessed& a) {
   for (const auto& l : kept_limits(a))
     if (!l.is_kept) return false;

@@ -12,7 +12,9 @@ struct assessed {
   const study& whole;
   const strategy& way;
   nines::rollout_risk risk;
+  std::string certainty = {};  ///< of the risk, where it is not exact
 };
+assessed assess_strategy(const study& s, const strategy& way);
 
 /// Whether all limits that are stated are kept.
 bool keeps_limits(const assessed& a);

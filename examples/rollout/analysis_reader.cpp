@@ -18,6 +18,7 @@ const std::vector<std::string>& analysis_keys() {
                                                 "interval",
                                                 "failureLimit",
                                                 "threshold",
+                                                "window",
                                                 "consecutiveLimit",
                                                 "consecutiveErrorLimit",
                                                 "inconclusiveLimit",
@@ -36,8 +37,6 @@ void refuse_unread_keys(const cursor& c) {
       {"consecutiveSuccessLimit",
        "ends an analysis early, as successful, which is not counted here: leave it out, and the "
        "analysis runs to its count, or to the end"},
-      {"window",
-       "each check sees the requests of its interval; checks whose windows overlap are not read"},
       {"metrics", "several metrics are not read: state the rule of one"},
       {"successCondition", "is not read: state it as a rule, of when a check fails"},
       {"failureCondition", "is not read: state it as a rule, of when a check fails"},
@@ -122,6 +121,31 @@ bool read_in_steps(const fields& f, const analysis& a, const analysis_context& c
   return true;
 }
 
+/// How far back each check looks: as a PromQL rate over a window longer than the interval, which
+/// consecutive checks have in common.
+void read_window(const fields& f, analysis& a) {
+  const auto* given = f.find("window");
+  if (given == nullptr) return;
+  if (!a.interval || !a.failures)
+    given->fail("needs the keys interval and failureLimit or threshold");
+  const hours window = read_interval(*given);
+  const double intervals = std::round(window / *a.interval);
+  if (!(intervals >= 1 && intervals <= 1000) ||
+      !(std::abs(window / *a.interval / intervals - 1) < 1e-9))
+    given->fail("must be a whole number of intervals of " + human_time(*a.interval) +
+                ", from 1 to 1000");
+  if (intervals == 1) return;  // what each check sees of itself
+  if (a.is_paused)
+    given->fail("of more than one interval is not read where a failed check holds the step");
+  if (a.is_in_steps)
+    given->fail(
+        "of more than one interval reaches back to before an analysis that runs in steps, which "
+        "is not read; state evidence: rollout");
+  a.window = static_cast<std::size_t>(intervals);
+  a.notes.push_back("each check sees the last " + human_time(window) +
+                    ", and so much of that as there is since the first request; windows overlap");
+}
+
 /// Argo's count and initialDelay: how many measurements there are, and when the first is.
 void read_measurements(const fields& f, analysis& a) {
   const auto* count = f.find("count");
@@ -144,6 +168,7 @@ void check_measured(const fields& f, const analysis& a) {
     f.at("rule").fail("tests each interval by itself: needs the key failureLimit or threshold");
   if (a.is_carried && !a.failures)
     f.at("evidence").fail("must be stage for a test of measurements");
+  if (a.window > 1) f.at("window").fail("is stated, but the rule does not count requests");
   if (const auto* least = f.find("least_requests"))
     least->fail("is stated, but the rule does not count requests");
 }
@@ -184,7 +209,8 @@ bool can_act(const study& s, const nines::rollout_plan& plan) {
   for (const auto& stage : plan.stages()) {
     const double all = s.traffic.in(stage.bake, stage.share);
     carried += all;
-    const double interval = s.traffic.in(stage.between_analyses(), stage.share);
+    const double interval =
+        s.traffic.in(static_cast<double>(w.window) * stage.between_analyses(), stage.share);
     nines::evidence seen{.analysis = stage.analyses, .analyses = stage.analyses};
     seen.requests = std::floor(w.failures ? interval : (w.is_carried ? carried : all));
     seen.errors = seen.requests;
@@ -241,6 +267,7 @@ analysis read_analysis(const cursor& c, const analysis_context& context) {
   if (a.failures && !a.interval && !a.is_in_steps) c.fail("needs the key interval");
   a.is_carried = !a.is_in_steps && read_carried(f, a, context);
   read_measurements(f, a);
+  read_window(f, a);
   for (const char* key : {"consecutiveErrorLimit", "inconclusiveLimit"})
     if (const auto* limit = f.find(key)) (void)limit->count(0, 1000000);
   if (const auto* least = f.find("least_requests"))

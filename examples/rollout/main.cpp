@@ -35,7 +35,7 @@ const strategy& strategy_of(const study& s, const options& o) {
 bool run(const options& o) {
   const study s = read_text(read_file_text(o.file), o.file);
   const strategy& way = strategy_of(s, o);
-  const assessed a{s, way, assess(s, way.plan)};
+  const assessed a = assess_strategy(s, way);
   write_report(std::cout, analyse(a), o.format);
   if (!o.plot.empty()) draw(a, o.curves, o.plot);  // the report stands, come what may
   return keeps_limits(a);

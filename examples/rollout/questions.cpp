@@ -50,7 +50,8 @@ cell bake_with(const study& s, const chance& share, const Rule& rule) {
 }
 cell bake_cell(const study& s, const chance& share) {
   const auto& w = s.watched;
-  if (w.judge.is_beside || w.judge.fails || w.is_carried || w.is_paused || w.is_in_steps)
+  if (w.judge.is_beside || w.judge.fails || w.is_carried || w.is_paused || w.is_in_steps ||
+      w.window > 1)
     return "-";
   return w.failures ? bake_with(s, share, nines::failed_checks(w.judge, *w.failures))
                     : bake_with(s, share, w.judge);

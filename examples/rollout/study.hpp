@@ -24,6 +24,7 @@ struct analysis {
   rule judge;
   std::optional<hours> interval = {};                  ///< one look at the end of a stage if none
   std::optional<nines::failure_limits> failures = {};  ///< intervals by themselves
+  std::size_t window = 1;                              ///< intervals that each check sees
   bool is_carried = false;  ///< evidence since the start of the rollout, not of the stage
   bool is_paused = false;   ///< a failed check keeps the weight as it is, as in Flagger
   double baseline = 1;      ///< its share of the traffic over the release's
@@ -118,7 +119,8 @@ struct study {
 
 study read_text(const std::string& text, const std::string& file);
 
-/// The risk of a plan under the rule of the study.
-nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan);
+/// The risk of a plan under the rule of the study; and how certain it is, where it is not exact.
+nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan,
+                           std::string* certainty = nullptr);
 
 }  // namespace rollout

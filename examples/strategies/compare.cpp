@@ -131,7 +131,7 @@ std::string notes(const study& s, const std::vector<assessed>& all) {
 
 std::vector<assessed> assess_all(const study& s) {
   std::vector<assessed> all;
-  for (const auto& way : s.strategies) all.push_back({s, way, assess(s, way.plan)});
+  for (const auto& way : s.strategies) all.push_back(assess_strategy(s, way));
   return all;
 }
 

@@ -98,6 +98,14 @@ inline window_analyses analyses_of_windows(const rollout_plan& plan, const reque
   return analyses;
 }
 
+/// As many runs as `max_draws` allows, if these are a thousand at least.
+inline simulation_options within_draws(simulation_options options, const checked_intervals& seen) {
+  const double runs = std::floor(options.max_draws / static_cast<double>(seen.requests.size()));
+  if (runs >= 1000 && runs < static_cast<double>(options.runs))
+    options.runs = static_cast<std::size_t>(runs);
+  return options;
+}
+
 /// How a watch ends by the near bounds, or else by simulation; notes how certain that is.
 template <class Check>
 stopping_probabilities<> nearest_distribution(const sliding_window_checks<Check>& rule,
@@ -111,7 +119,7 @@ stopping_probabilities<> nearest_distribution(const sliding_window_checks<Check>
     width = std::max(width, found->width());
     return found->cautious();
   }
-  auto estimate = simulate_stopping(rule, seen, rate, options.simulation);
+  auto estimate = simulate_stopping(rule, seen, rate, within_draws(options.simulation, seen));
   standard_error = std::max(standard_error, estimate.standard_error());
   return std::move(estimate.distribution);
 }
