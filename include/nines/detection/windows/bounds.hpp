@@ -3,7 +3,7 @@
 //
 // Example:
 //   const sliding_window_checks rule(ratio_above(0.01), {.allowed = 2}, 5);
-//   const checked_intervals seen{even_analyses(54000, 45)};
+//   const checked_intervals seen{even_analyses(5400, 45)};
 //   bound_stopping(rule, seen, 0.7_percent).roll_back();   // lower and upper, certain
 //   stopping_distribution(rule, seen.requests, 0.7_percent).roll_back();   // where they are all but one
 //
@@ -184,7 +184,7 @@ template <class T = double, stopping_rule Check>
 
 namespace detail {
 
-/// As for other rules: `watch` and `operate` take it, where the bounds are 1e-6 apart or less. The
+/// As for other rules: `watch` and `operate` take it, where the bounds are 1e-5 apart or less. The
 /// smaller side is an upper bound where it is not exact.
 template <class T, stopping_rule Check>
 stopping_probabilities<T> stopping_within(const sliding_window_checks<Check>& rule,
@@ -194,7 +194,7 @@ stopping_probabilities<T> stopping_within(const sliding_window_checks<Check>& ru
   const checked_intervals seen{requests};
   check_intervals("stopping_distribution", seen);
   const auto best = best_bounds<T>(rule, seen, rate, options, budget);
-  if (!best || !(best->width() <= constant<T>(1e-6)))
+  if (!best || !(best->width() <= constant<T>(1e-5)))
     give_up("stopping_distribution",
             "checks of a sliding window are known " +
                 (best ? "only to " + describe(static_cast<double>(best->width()))

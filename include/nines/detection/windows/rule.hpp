@@ -4,7 +4,7 @@
 //
 // Example:
 //   const sliding_window_checks rule(ratio_above(0.01), {.allowed = 2}, 5);  // failureLimit: 2
-//   stopping_distribution(rule, even_analyses(54000, 45), 0.7_percent).roll_back();
+//   stopping_distribution(rule, even_analyses(5400, 45), 0.7_percent).roll_back();
 //
 // One unlucky interval is seen by k checks, so failed checks come in clusters: limits of failures
 // mean much less than with windows that do not overlap (failed_checks.hpp). Before there were k
