@@ -21,7 +21,7 @@ namespace {
 
 constexpr std::size_t any_number = static_cast<std::size_t>(-1);
 
-bool alike(double a, double b) { return a == b || a == within(b, 1e-11); }
+bool nearly_same(double a, double b) { return a == b || a == within(b, 1e-11); }
 
 template <class Check>
 void compare_with_all_counts(const sliding_window_checks<Check>& rule,
@@ -33,10 +33,10 @@ void compare_with_all_counts(const sliding_window_checks<Check>& rule,
   REQUIRE(found.lower.analyses() == seen.checks());
   for (std::size_t j = 0; j < seen.checks(); ++j) {
     CAPTURE(j);
-    CHECK(alike(found.lower.rolled_back[j], paths.dist.rolled_back[j]));
-    CHECK(alike(found.upper.rolled_back[j], paths.dist.rolled_back[j]));
-    CHECK(alike(found.lower.continuing[j], paths.dist.continuing[j]));
-    CHECK(alike(found.upper.continuing[j], paths.dist.continuing[j]));
+    CHECK(nearly_same(found.lower.rolled_back[j], paths.dist.rolled_back[j]));
+    CHECK(nearly_same(found.upper.rolled_back[j], paths.dist.rolled_back[j]));
+    CHECK(nearly_same(found.lower.continuing[j], paths.dist.continuing[j]));
+    CHECK(nearly_same(found.upper.continuing[j], paths.dist.continuing[j]));
   }
 }
 

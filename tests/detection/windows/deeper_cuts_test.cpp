@@ -11,21 +11,21 @@ using nines_test::within;
 namespace {
 
 /// What a cut takes that costs a power of its logarithm.
-double cost(double cut, double power) { return std::pow(-std::log(cut), power); }
+double cost_of_cut(double cut, double power) { return std::pow(-std::log(cut), power); }
 
 }  // namespace
 
 TEST_CASE("cuts get deeper, and keep within what they may take") {
   for (const double power : {1.0, 3.0, 4.5}) {
     CAPTURE(power);
-    const double most = cost(1e-30, power);
+    const double most = cost_of_cut(1e-30, power);
     deeper_cuts cuts;
     double before = 1;
     double deepest = 1;
     for (int i = 0; i < 20; ++i) {
       CHECK(cuts.cut() < before);
       before = cuts.cut();
-      const double spent = cost(before, power);
+      const double spent = cost_of_cut(before, power);
       CHECK(spent < 4 * most);  // a guess may be too bold once: of the first power
       if (spent < most) deepest = before;
       if (!(spent < most ? cuts.inconclusive(spent, most) : cuts.go_back())) break;

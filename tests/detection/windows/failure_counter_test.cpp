@@ -6,7 +6,7 @@
 using nines::detail::failure_counter;
 
 namespace {
-constexpr auto many = static_cast<std::size_t>(-1);  // limits nothing
+constexpr auto unlimited = static_cast<std::size_t>(-1);  // limits nothing
 }
 
 TEST_CASE("failures in all and in a row") {
@@ -18,11 +18,11 @@ TEST_CASE("failures in all and in a row") {
   CHECK(state != 0);
   for (int i = 0; i < 2; ++i) state = both.after_success(both.after_failure(state));
   CHECK(both.after_failure(state) == both.size());  // the fourth in all
-  CHECK(failure_counter(0, many, 10).size() == 1);
-  CHECK(failure_counter(0, many, 10).after_failure(0) == 1);
-  const failure_counter row(many, 2, 10);
+  CHECK(failure_counter(0, unlimited, 10).size() == 1);
+  CHECK(failure_counter(0, unlimited, 10).after_failure(0) == 1);
+  const failure_counter row(unlimited, 2, 10);
   CHECK(row.size() == 3);
   CHECK(row.after_success(2) == 0);
-  const failure_counter none(10, many, 10);  // cannot bind
+  const failure_counter none(10, unlimited, 10);  // cannot bind
   CHECK(none.after_failure(0) == 0);
 }

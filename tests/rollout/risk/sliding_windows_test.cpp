@@ -18,10 +18,10 @@ namespace {
 
 const release low_traffic({.good = 3_percent, .bad = 20_percent, .prior_bad = 5_percent});
 const request_rate ten_a_minute(10, 1min);
-const sliding_window_checks three(ratio_above(0.1), {.allowed = 1}, 3);
+const sliding_window_checks windows_of_three(ratio_above(0.1), {.allowed = 1}, 3);
 
 /// 4 min at 20 %, 4 min at all of the traffic, one clock each minute.
-rollout_plan two_stages(hours_in<double> first = hours_in<double>(0)) {
+rollout_plan shares_of_four_minutes(hours_in<double> first = hours_in<double>(0)) {
   auto settings =
       canary({.stages = {{20_percent, 4min}, {100_percent, 4min}}, .lag = reaction_lag(1min)})
           .settings();
@@ -32,14 +32,14 @@ rollout_plan two_stages(hours_in<double> first = hours_in<double>(0)) {
 }  // namespace
 
 TEST_CASE("windows reach over stages: the watch of all intervals, cut into stages") {
-  const auto plan = two_stages();
-  const auto found = assess_sliding_windows(plan, ten_a_minute, low_traffic, three);
+  const auto plan = shares_of_four_minutes();
+  const auto found = assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three);
   CHECK(found.standard_error == 0);
   CHECK(found.width < 1e-12);
   const std::vector<std::size_t> requests = {2, 2, 2, 2, 10, 10, 10, 10};
   REQUIRE(plan.stages().size() == 2);
-  const auto good = stopping_distribution(three, requests, 3_percent);
-  const auto bad = stopping_distribution(three, requests, 20_percent);
+  const auto good = stopping_distribution(windows_of_three, requests, 3_percent);
+  const auto bad = stopping_distribution(windows_of_three, requests, 20_percent);
   CHECK(found.risk.false_rollback().value() == within(good.roll_back().value(), 1e-12));
   CHECK(found.risk.detection().complement() == within(bad.roll_back().complement(), 1e-12));
   CHECK(found.risk.bad_reaches_everyone().value() ==
@@ -49,21 +49,22 @@ TEST_CASE("windows reach over stages: the watch of all intervals, cut into stage
 }
 
 TEST_CASE("failures of each stage by itself: the windows reach over, the counts do not") {
-  const auto plan = two_stages();
-  const auto found =
-      assess_sliding_windows(plan, ten_a_minute, low_traffic, three, {.counts_by_stage = true});
-  const auto bounds = bound_stopping(three, {{2, 2, 2, 2, 10, 10, 10, 10}, 0, {0, 4}}, 3_percent);
+  const auto plan = shares_of_four_minutes();
+  const auto found = assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three,
+                                            {.counts_by_stage = true});
+  const auto bounds =
+      bound_stopping(windows_of_three, {{2, 2, 2, 2, 10, 10, 10, 10}, 0, {0, 4}}, 3_percent);
   CHECK(found.risk.false_rollback().value() == within(bounds.lower.roll_back().value(), 1e-12));
-  const auto together = assess_sliding_windows(plan, ten_a_minute, low_traffic, three);
+  const auto together = assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three);
   CHECK(found.risk.false_rollback() < together.risk.false_rollback());
 }
 
 TEST_CASE("a check that comes late sees what came before it, as far as its window reaches") {
-  const auto late = two_stages(hours_in<double>(5min));
-  const auto found = assess_sliding_windows(late, ten_a_minute, low_traffic, three);
+  const auto late = shares_of_four_minutes(hours_in<double>(5min));
+  const auto found = assess_sliding_windows(late, ten_a_minute, low_traffic, windows_of_three);
   // The first minute is out of the window of the first check, which is after 5 min.
   const checked_intervals seen{{2, 2, 10, 10, 10, 10}, 2};
-  const auto bounds = bound_stopping(three, seen, 3_percent);
+  const auto bounds = bound_stopping(windows_of_three, seen, 3_percent);
   CHECK(found.risk.false_rollback().value() == within(bounds.lower.roll_back().value(), 1e-12));
 }
 
@@ -88,10 +89,10 @@ TEST_CASE("the router of the case, in 45 checks") {
 }
 
 TEST_CASE("what bounds do not tell is simulated, and the result says so") {
-  const auto plan = two_stages();
-  const auto exact = assess_sliding_windows(plan, ten_a_minute, low_traffic, three);
+  const auto plan = shares_of_four_minutes();
+  const auto exact = assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three);
   const auto found =
-      assess_sliding_windows(plan, ten_a_minute, low_traffic, three,
+      assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three,
                              {.bounds = {.max_products = 10}, .simulation = {.runs = 100000}});
   CHECK(found.standard_error > 0);
   CHECK(found.standard_error < 2e-3);
@@ -99,7 +100,7 @@ TEST_CASE("what bounds do not tell is simulated, and the result says so") {
   CHECK(std::abs(distance) < 4 * found.standard_error);
   CHECK(message_of([&] {
           (void)assess_sliding_windows(
-              plan, ten_a_minute, low_traffic, three,
+              plan, ten_a_minute, low_traffic, windows_of_three,
               {.bounds = {.max_products = 10}, .simulation = {.runs = 100000, .max_draws = 5e3}});
         }).find("takes more than 5000 draws") != std::string::npos);
 }
@@ -108,7 +109,7 @@ TEST_CASE("what has no windows one interval after the other is refused") {
   const auto of = [](std::vector<rollout_stage> stages) {
     const auto plan = canary({.stages = std::move(stages), .lag = reaction_lag(1min)});
     return message_of(
-        [&] { (void)assess_sliding_windows(plan, ten_a_minute, low_traffic, three); });
+        [&] { (void)assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three); });
   };
   CHECK(of({analysed_every({.share = 50_percent, .bake = 150s}, 1min),
             analysed_every({.share = 100_percent, .bake = 2min}, 1min)})
