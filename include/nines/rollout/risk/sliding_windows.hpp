@@ -106,23 +106,51 @@ inline simulation_options within_draws(simulation_options options, const checked
   return options;
 }
 
-/// How a watch ends by the near bounds, or else by simulation; notes how certain that is.
+/// How the watch of each stage ends, for one rate after the other; and how certain that is.
 template <class Check>
-stopping_probabilities<> nearest_distribution(const sliding_window_checks<Check>& rule,
-                                              const checked_intervals& seen, const event_rate& rate,
-                                              const sliding_window_options& options, double& width,
-                                              double& standard_error) {
-  constexpr double near = 1e-3;
-  auto budget = budget_of("assess_sliding_windows", options.bounds);
-  const auto found = best_bounds<double>(rule, seen, rate, options.bounds, budget);
-  if (found && found->width() <= near) {
-    width = std::max(width, found->width());
-    return found->cautious();
+class window_distributions {
+ public:
+  window_distributions(const sliding_window_checks<Check>& rule, window_analyses analyses,
+                       const sliding_window_options& options)
+      : rule_(rule),
+        analyses_(std::move(analyses)),
+        bounds_(options.bounds),
+        simulation_(within_draws(options.simulation, analyses_.seen)) {}
+
+  [[nodiscard]] stopping_probabilities<> dist(std::size_t stage, const event_rate& rate) {
+    if (!of_ || !is_same(*of_, rate)) whole_ = nearest(rate);
+    of_ = rate;
+    std::size_t first = 0;
+    for (std::size_t k = 0; k < stage; ++k) first += analyses_.checks[k];
+    return part_of(whole_, first, analyses_.checks[stage]);
   }
-  auto estimate = simulate_stopping(rule, seen, rate, within_draws(options.simulation, seen));
-  standard_error = std::max(standard_error, estimate.standard_error());
-  return std::move(estimate.distribution);
-}
+  [[nodiscard]] double width() const { return width_; }
+  [[nodiscard]] double standard_error() const { return standard_error_; }
+
+ private:
+  /// By near bounds, or else by simulation.
+  [[nodiscard]] stopping_probabilities<> nearest(const event_rate& rate) {
+    constexpr double near = 1e-3;
+    auto budget = budget_of("assess_sliding_windows", bounds_);
+    const auto found = best_bounds<double>(rule_, analyses_.seen, rate, bounds_, budget);
+    if (found && found->width() <= near) {
+      width_ = std::max(width_, found->width());
+      return found->cautious();
+    }
+    auto estimate = simulate_stopping(rule_, analyses_.seen, rate, simulation_);
+    standard_error_ = std::max(standard_error_, estimate.standard_error());
+    return std::move(estimate.distribution);
+  }
+
+  const sliding_window_checks<Check>& rule_;
+  window_analyses analyses_;
+  stopping_options bounds_;  // for each rate
+  simulation_options simulation_;
+  std::optional<event_rate> of_;
+  stopping_probabilities<> whole_;
+  double width_ = 0;
+  double standard_error_ = 0;
+};
 
 }  // namespace detail
 
@@ -133,25 +161,19 @@ template <class Check>
 [[nodiscard]] sliding_window_risk assess_sliding_windows(
     const rollout_plan& plan, const request_rate& traffic, const release& change,
     const sliding_window_checks<Check>& rule, const sliding_window_options& options = {}) {
-  const auto analyses = detail::analyses_of_windows(
-      plan, traffic, rule.intervals(), options.counts_by_stage, options.bounds.memory_limit);
   auto each = options;  // of one rate
   each.bounds.max_products /= static_cast<double>(change.bad().size() + 1);
-  double width = 0;
-  double standard_error = 0;
-  stopping_probabilities<> whole;
-  std::optional<event_rate> of;
+  detail::window_distributions dists(
+      rule,
+      detail::analyses_of_windows(plan, traffic, rule.intervals(), options.counts_by_stage,
+                                  options.bounds.memory_limit),
+      each);
   const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
-    if (!of || !detail::is_same(*of, rate))
-      whole = detail::nearest_distribution(rule, analyses.seen, rate, each, width, standard_error);
-    of = rate;
-    std::size_t first = 0;
-    for (std::size_t k = 0; k < i; ++k) first += analyses.checks[k];
-    return detail::part_of(whole, first, analyses.checks[i]);
+    return dists.dist(i, rate);
   };
   auto risk = detail::assess_by(plan, traffic, change, options.bounds.max_products, distribution_of,
                                 detail::cannot_count{"windows that overlap do not count errors"});
-  return {std::move(risk), width, standard_error};
+  return {std::move(risk), dists.width(), dists.standard_error()};
 }
 
 }  // namespace nines
