@@ -29,7 +29,7 @@ template <>
 struct nines::algebra<named_probability> {
   using scalar_type = double;
   static constexpr bool has_intensity = true;
-  static const probability<double>& chance(const named_probability& n) { return n.chance; }
+  static const probability<double>& probability_of(const named_probability& n) { return n.chance; }
   static double intensity(const named_probability& n) { return n.failures; }
   static named_probability make(const probability<double>& p, double failures) {
     return {p, failures};
