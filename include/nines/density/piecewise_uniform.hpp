@@ -5,8 +5,8 @@
 //   F(t) = m_0 + ... + m_(k-1) + x m_k      t = origin + (k + x) width,  0 <= x < 1
 //
 // What a clock does to a failure looks like this: the failure falls anywhere between two ticks, and
-// so many whole intervals follow. Health checks and backups are such distributions. Both tails are
-// sums, of which those over whole cells are kept.
+// a number of whole intervals follows. Health checks and backups are such distributions. Both tails
+// are sums, of which those over whole cells are kept.
 //
 // A sum with many cells does not see the steps of each: first what is uniform within a cell is
 // added, then the whole number of cells. That number has a geometric tail, which it shares with the

@@ -4,10 +4,10 @@
 //
 //   Newton's step on log F in log(t - least), or on log S in t: both are nearly straight lines
 //
-// between bounds that are halved where a step would leave them. A probability of which the
-// distribution's table has no digit (its outline says so) is refused. Accuracy: what the
-// distribution tells there is the probability to 4 epsilon of its smaller side, or passes it within
-// 4 epsilon of the time. Cost: some 10 to 70 values of the distribution.
+// between bounds that are halved where a step would leave them. Throws if the probability is
+// smaller than the tabulated distribution resolves. Accuracy: what the distribution tells there is
+// the probability to 4 epsilon of its smaller side, or passes it within 4 epsilon of the time.
+// Cost: some 10 to 70 values of the distribution.
 // Index: percent point function.
 #pragma once
 

@@ -4,10 +4,10 @@
 //
 //   P(R > t) = E[(Y - t)^+] / E[Y]      P(R <= t) = E[min(Y, t)] / E[Y]      density S(t) / E[Y]
 //
-// Who looks at a random instant finds a long outage more often than a short one: the mean of what
-// is left is E[Y^2] / (2 E[Y]), which may be more than E[Y]; of an exponential distribution it is
-// E[Y] itself. Both sides are sums over the distribution's table. Accuracy: that of sequence().
-// Source: Cox, Renewal Theory, 1962, section 5.
+// At a random instant one finds a long outage more often than a short one: the mean of what is left
+// is E[Y^2] / (2 E[Y]), which may be more than E[Y]; of an exponential distribution it is E[Y]
+// itself. Both sides are sums over the distribution's table. Accuracy: that of sequence(). Source:
+// Cox, Renewal Theory, 1962, section 5.
 // Index: forward recurrence time, inspection paradox.
 #pragma once
 

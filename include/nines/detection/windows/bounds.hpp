@@ -56,13 +56,13 @@ struct stopping_bounds {
       lower;  ///< by each check it has rolled back no more often than the rule
   stopping_probabilities<T> upper;  ///< by each check it has rolled back no less often
 
-  /// Of the probability to be rolled back.
+  /// Of the probability of being rolled back.
   [[nodiscard]] bounds<T> roll_back() const { return {lower.roll_back(), upper.roll_back()}; }
   /// The largest distance of both, over all checks.
   [[nodiscard]] T width() const {
     return detail::largest_distance(upper.rolled_back, lower.rolled_back);
   }
-  /// Whether both sides of the probability to be rolled back are known to 1e-11 relative, or are
+  /// Whether both sides of the probability of being rolled back are known to 1e-11 relative, or are
   /// below 1e-280.
   [[nodiscard]] bool is_exact() const {
     const auto all = roll_back();

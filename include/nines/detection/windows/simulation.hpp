@@ -23,7 +23,7 @@ struct stopping_estimate {
   std::size_t runs = 0;
 
   [[nodiscard]] probability<> roll_back() const { return distribution.roll_back(); }
-  /// Of the probability to be rolled back: it is within two of them in 19 cases of 20.
+  /// Of the probability of being rolled back: it is within two of them in 19 cases of 20.
   [[nodiscard]] double standard_error() const {
     const auto n = static_cast<double>(runs);
     const double hits = (roll_back().value() * n + 1) / (n + 2);  // none at all is no error of 0
