@@ -12,8 +12,8 @@ int main() {
   using namespace nines;
   using namespace std::chrono_literals;
   const auto failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
-  std::cout << "over within 2 min      " << failover.cdf(120s) << "\n"
-            << "99.9 % of failovers in " << failover.quantile(99.9_percent).count() << " s\n";
+  std::cout << "over within 2 min      " << cdf(failover, 120s) << "\n"
+            << "99.9 % of failovers in " << quantile(failover, 99.9_percent).count() << " s\n";
 
   const lifetime disk(boost::math::weibull(1.3, 8e4));  // in hours
   const auto array = at_least(7, copies(8, disk));      // is a lifetime, too

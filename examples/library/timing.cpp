@@ -14,10 +14,10 @@ int main() {
   const uniform_time route(0s, 60s);  // a name that is cached for a minute
   const auto failover = sequence(detect, promote, route);
 
-  std::cout << "on average     " << failover.mean().count() << " s\n"
-            << "half within    " << failover.quantile(50_percent).count() << " s\n"
-            << "99 % within    " << failover.quantile(99_percent).count() << " s\n"
-            << "within 3 min   " << failover.cdf(3min) << "\n";
+  std::cout << "on average     " << mean(failover).count() << " s\n"
+            << "half within    " << quantile(failover, 50_percent).count() << " s\n"
+            << "99 % within    " << quantile(failover, 99_percent).count() << " s\n"
+            << "within 3 min   " << cdf(failover, 3min) << "\n";
 }
 
 // It prints:

@@ -11,7 +11,7 @@
 //   their sum                                                  sum_of_parts.hpp
 //   cells of a lattice that bound it        cell_counts        lattice_bounds.hpp
 //   uniform within each of equal cells      piecewise_uniform  piecewise_uniform.hpp
-//   Gauss-Kronrod by blocks                                    quadrature.hpp, panel_range.hpp
+//   Gauss-Kronrod by blocks                                    quadrature.hpp
 #pragma once
 
 #include <nines/density/convolution.hpp>
@@ -19,7 +19,6 @@
 #include <nines/density/mixed_tables.hpp>
 #include <nines/density/narrow_peaks.hpp>
 #include <nines/density/panel.hpp>
-#include <nines/density/panel_range.hpp>
 #include <nines/density/piecewise_uniform.hpp>
 #include <nines/density/quadrature.hpp>
 #include <nines/density/random_time.hpp>

@@ -10,21 +10,27 @@
 //   PERT                                           pert_time                     pert.hpp
 //   of incident records                            empirical_time                empirical.hpp
 //   uniforms one after the other, in closed form   uniform_sum                   uniform_sum.hpp
-//   cdf, quantile, mean, min, max of any of them   distribution_members          distribution.hpp
+//   cdf, quantile, hazard, mean of any of them,    cdf, survival, pdf,           properties.hpp
+//   of durations, lifetimes, phase types ...       quantile, bx_life ...
 //   equal times, and objectives that are just met  reaches                       ties.hpp
-//   a lifetime: R(t), hazard, of parts and of      lifetime, survival, hazard    lifetime.hpp
+//   a lifetime: R(t), hazard, of parts and of      lifetime                      lifetime.hpp
 //   systems
-//   MTTF, B10, mean residual life                  mttf, bx_life, residual_mttf  life_measures.hpp
+//   MTTF, mean residual life                       mttf, mean_residual_life      life_measures.hpp
+//   of what has lasted to an age                   conditional_survival          conditional_survival.hpp
 #pragma once
 
 #include <nines/distribution/boost.hpp>
 #include <nines/distribution/closed_terms.hpp>
+#include <nines/distribution/conditional_survival.hpp>
 #include <nines/distribution/distribution.hpp>
 #include <nines/distribution/elementary.hpp>
 #include <nines/distribution/empirical.hpp>
+#include <nines/distribution/life_distribution.hpp>
 #include <nines/distribution/life_measures.hpp>
+#include <nines/distribution/life_quadrature.hpp>
 #include <nines/distribution/lifetime.hpp>
 #include <nines/distribution/pert.hpp>
+#include <nines/distribution/properties.hpp>
 #include <nines/distribution/quantile.hpp>
 #include <nines/distribution/singularities.hpp>
 #include <nines/distribution/ties.hpp>

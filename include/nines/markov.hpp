@@ -15,7 +15,8 @@
 //   side
 //   states that are left at once  vanishing_builder           chain/vanishing.hpp
 //   times of several phases, and  phase_type; sequence,       passage/phase_type.hpp,
-//   their compositions            first_of, all_of, ...       phase_type_algebra.hpp
+//   their compositions            first_of, all_of; cdf ...   phase_type_algebra.hpp,
+//                                                             phase_type_time.hpp
 //   a chain that moves once per   discrete_chain              chain/discrete_chain.hpp
 //   step
 //   states with any sojourn time  semi_markov                 chain/semi_markov.hpp
@@ -27,6 +28,7 @@
 //   fails
 //   how long until it gets there  first_passage               passage/first_passage.hpp
 //   the distribution of that time passage_time                passage/passage_time.hpp
+//   the same as a random time                                 passage_distribution.hpp
 //   how available it is, MTTF,    as_repairable,              measures/availability.hpp
 //   MTTR, MTBF                    report_availability
 //   the same as time goes by      point_availability,         measures/availability_over_time.hpp
@@ -64,9 +66,11 @@
 #include <nines/markov/models.hpp>
 #include <nines/markov/occupation/downtime_distribution.hpp>
 #include <nines/markov/passage/first_passage.hpp>
+#include <nines/markov/passage/passage_distribution.hpp>
 #include <nines/markov/passage/passage_time.hpp>
 #include <nines/markov/passage/phase_type.hpp>
 #include <nines/markov/passage/phase_type_algebra.hpp>
+#include <nines/markov/passage/phase_type_time.hpp>
 #include <nines/markov/steady/aggregation.hpp>
 #include <nines/markov/steady/gauss_seidel.hpp>
 #include <nines/markov/steady/steady_state.hpp>

@@ -21,8 +21,7 @@
 //                                     expected_credit
 //   repair time that an SLA needs     required_mttr,           breach/required.hpp
 //                                     required_mttf
-//   ... with outages of any           required_mttr,           breach/required_of_distribution.hpp
-//   distribution                      required_mttf
+//   (outages of any distribution)
 //   availability as measured          by_occurrences,          budget/objectives.hpp
 //                                     by_timeslices ...
 //   several objectives as one         composite_timeslices ... budget/objectives.hpp
@@ -32,7 +31,6 @@
 #include <nines/slo/breach/any_breach.hpp>
 #include <nines/slo/breach/breach.hpp>
 #include <nines/slo/breach/required.hpp>
-#include <nines/slo/breach/required_of_distribution.hpp>
 #include <nines/slo/budget/burn_rate_alerts.hpp>
 #include <nines/slo/budget/error_budget.hpp>
 #include <nines/slo/budget/false_alert_estimate.hpp>

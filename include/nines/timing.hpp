@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// The room `timing`: how long things take, as distributions that compose into plans.
+// The room `timing`: how long things take, as distributions that compose into plans. A step is any
+// random time: a std::chrono duration, a lifetime, a phase type, a first passage, too; a plan is
+// asked by the functions of distribution/properties.hpp: cdf, quantile, mean, hazard, bx_life ...
 //
 //   always the same, anything        fixed_time, uniform_time,     distribution/elementary.hpp
 //   between, least / likely / most   triangular_time,
@@ -9,8 +11,8 @@
 //   Erlang, any distribution of      distribution_time
 //   Boost.Math
 //   PERT                             pert_time                     distribution/pert.hpp
-//   of a chain; of exponential       phase_type_time,              phase_type_time.hpp
-//   phases                           hypoexponential_time
+//   of exponential phases            phase_type,                   markov/passage/
+//                                    hypoexponential_time          phase_type_time.hpp
 //   of incident records              empirical_time                distribution/empirical.hpp
 //   any of these as a value;         random_time                   density/random_time.hpp
 //   cdf, quantile, mean, max
@@ -41,13 +43,14 @@
 #include <nines/distribution/pert.hpp>
 #include <nines/distribution/ties.hpp>
 #include <nines/distribution/uniform_sum.hpp>
+#include <nines/markov/passage/phase_type_time.hpp>
 #include <nines/probability/literals.hpp>  // 99.9_percent
 #include <nines/timing/all_of.hpp>
 #include <nines/timing/arguments.hpp>
 #include <nines/timing/certain_bounds.hpp>
 #include <nines/timing/mixture.hpp>
 #include <nines/timing/percentile_contributions.hpp>
-#include <nines/timing/phase_type_time.hpp>
+#include <nines/timing/probability_before.hpp>
 #include <nines/timing/residual_life.hpp>
 #include <nines/timing/retry.hpp>
 #include <nines/timing/sequence.hpp>

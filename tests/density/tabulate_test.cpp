@@ -76,8 +76,7 @@ class slow_distribution : public distribution_members<slow_distribution, double>
     return exponential_time(1s).at(t);
   }
   [[nodiscard]] time_outline<double> outline() const {
-    return detail::with_cost<double>({0, std::numeric_limits<double>::infinity(), 60, {}, {{0, 0}}},
-                                     3e4);
+    return with_cost<double>({0, std::numeric_limits<double>::infinity(), 60, {}, {{0, 0}}}, 3e4);
   }
   [[nodiscard]] double mean_seconds() const { return 1; }
   [[nodiscard]] double variance_seconds() const { return 1; }

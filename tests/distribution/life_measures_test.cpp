@@ -163,73 +163,6 @@ TEST_CASE("B10 of compositions") {
   CHECK(epsilons_apart(b10_life(parallel(part, part)).count(), expected) <= 16);
 }
 
-TEST_CASE("conditional survival: an exponential part does not age") {
-  const lifetime part(boost::math::exponential(1e-5));
-  for (const double age : {0.0, 1.0, 1e4, 1e6}) {
-    for (const double t : {1e-6, 1.0, 1e4, 1e5, 1e6}) {
-      CAPTURE(age);
-      CAPTURE(t);
-      const auto p = conditional_survival(part, in_hours(age), in_hours(t));
-      CHECK(relative_error(p.value(), std::exp(-1e-5 * t)) <= 1e-14);
-      CHECK(relative_error(p.complement(), -std::expm1(-1e-5 * t)) <= 1e-9);
-    }
-  }
-}
-
-TEST_CASE("conditional survival: a Weibull part does") {
-  const double shape = 3;
-  const lifetime part(boost::math::weibull(shape, 1000));
-  for (const double age : {1.0, 100.0, 1000.0, 3000.0}) {
-    for (const double t : {1e-6, 1.0, 500.0}) {
-      CAPTURE(age);
-      CAPTURE(t);
-      const double x = age / 1000;
-      const double d = t / 1000;  // (x + d)^3 - x^3, without subtraction
-      const double aged = d * (3 * x * x + 3 * x * d + d * d);
-      const auto p = conditional_survival(part, in_hours(age), in_hours(t));
-      CHECK(relative_error(p.value(), std::exp(-aged)) <= 1e-13);
-      CHECK(relative_error(p.complement(), -std::expm1(-aged)) <= 1e-9);
-    }
-  }
-}
-
-TEST_CASE("conditional survival over no time, and of a composition") {
-  const lifetime part(boost::math::weibull(3, 1000));
-  CHECK(conditional_survival(part, 100h, 0h) == probability<double>::always());
-  const auto pair = parallel(part, part);
-  const auto p = conditional_survival(pair, 500h, 100h);
-  const double ratio = survival(pair, 600h).value() / survival(pair, 500h).value();
-  CHECK(epsilons_apart(p.value(), ratio) <= 2);
-  CHECK(relative_error(p.complement(), 1 - ratio) <= 1e-9);
-}
-
-TEST_CASE("conditional survival of steps and narrow peaks, which quadrature does not see") {
-  const lifetime steps([](double t) {
-    return probability<>::from_value(t < 100 ? 1 : t < 1000 ? 0.8 : 0.65);
-  });
-  const auto over_a_step = conditional_survival(steps, 500h, 1500h);
-  CHECK(epsilons_apart(over_a_step.value(), 0.8125) <= 4);
-  CHECK(epsilons_apart(over_a_step.complement(), 0.1875) <= 4);
-  CHECK(conditional_survival(steps, 500h, 100h) == probability<>::always());
-  const lifetime peaks([](double t) {  // with its exact density: 5 h wide, in 5000
-    const boost::math::normal early(100, 5);
-    const boost::math::normal late(1000, 5);
-    return reliability_at<double>{
-        probability<>::from_complement(0.2 * cdf(early, t) + 0.15 * cdf(late, t)),
-        0.2 * pdf(early, t) + 0.15 * pdf(late, t)};
-  });
-  const auto over_a_peak = conditional_survival(peaks, 300h, 5000h);
-  CHECK(epsilons_apart(over_a_peak.value(), 0.8125) <= 8);
-  CHECK(epsilons_apart(over_a_peak.complement(), 0.1875) <= 8);
-  // A density that says what the survival does not: neither is believed.
-  const lifetime liar([](double t) {
-    return reliability_at<double>{probability<>::from_complement(0.5 + 1e-14 * t), 1e-6};
-  });
-  CHECK(convergence_message([&] {
-          return conditional_survival(liar, 1h, 1h);
-        }).starts_with("nines::conditional_survival: the density says"));
-}
-
 TEST_CASE("hazards far out in a tail and past the support") {
   CHECK(hazard(lifetime(boost::math::exponential(1)), 800h) == 1);
   CHECK(hazard(lifetime(boost::math::weibull(2, 1)), 100h) == 200);
@@ -266,12 +199,13 @@ TEST_CASE("the ends of a life: before the support, at infinity, dead on arrival,
   const lifetime sixty(
       [](double t) { return probability<>::from_value(0.6 + 0.4 * std::exp(-t)); });
   CHECK(relative_error(b10_life(sixty).count(), 0.28768207245178092744) <= 1e-14);
-  CHECK(message_of([&] { return bx_life(sixty, 90_percent); })
-            .starts_with("nines::bx_life: share is 0.9, but must be at most that of the lives that "
-                         "end, 0.4"));
+  CHECK(
+      message_of([&] { return bx_life(sixty, 90_percent); })
+          .starts_with("nines::quantile: share is 0.9, but must be at most that of the lives that "
+                       "end, 0.4"));
   CHECK(message_of([] {
           return bx_life(lifetime(boost::math::weibull(0.1, 1)), probability<>::from_value(1e-40));
-        }).starts_with("nines::bx_life: age of the share 1e-40 is below"));
+        }).starts_with("nines::quantile: age of the share 1e-40 is below"));
   const lifetime few([](double t) { return probability<>::from_value(0.4 * std::exp(-t)); });
   CHECK(relative_error(mttf(few).count(), 0.4) <= 1e-9);
   CHECK(mttf(lifetime([](double) { return probability<>::never(); })).count() == 0);
@@ -287,7 +221,37 @@ TEST_CASE("bad questions about a life") {
   CHECK(message_of([&] { return conditional_survival(part, -20h, 1h); }) ==
         "nines::conditional_survival: age is -20, but must be 0 or more, and finite");
   CHECK(message_of([&] { return bx_life(part, probability<double>::never()); }) ==
-        "nines::bx_life: share is 0, but must be more than 0 and less than 1");
+        "nines::quantile: share is 0, but must be more than 0 and less than 1");
   CHECK(message_of([&] { return bx_life(part, probability<double>::always()); }) ==
-        "nines::bx_life: share is 1, but must be more than 0 and less than 1");
+        "nines::quantile: share is 1, but must be more than 0 and less than 1");
+}
+
+TEST_CASE("mean residual life: without memory, worn out, of records and of plans") {
+  for (const double age : {0.0, 1.0, 1e5, 1e7}) {
+    CAPTURE(age);
+    const lifetime part(boost::math::exponential(1e-5));
+    CHECK(relative_error(mean_residual_life(part, in_hours(age)).count(), 1e5) <= 1e-12);
+    CHECK(relative_error(mean_residual_life(series(part, part), in_hours(age)).count(), 5e4) <=
+          1e-12);
+  }
+  // Weibull of shape 2 and scale s: sqrt(pi) / 2 s exp(x^2) erfc(x), x = age / s.
+  const lifetime wearing(boost::math::weibull(2, 1000));
+  for (const double x : {0.0, 0.1, 1.0, 3.0, 10.0}) {
+    CAPTURE(x);
+    const double expected = std::sqrt(std::acos(-1.0)) / 2 * 1000 * std::exp(x * x) * std::erfc(x);
+    CHECK(relative_error(mean_residual_life(wearing, in_hours(1000 * x)).count(), expected) <=
+          1e-9);
+    CHECK(relative_error(mean_residual_life(weibull_time(2.0, 1000h), in_hours(1000 * x)).count(),
+                         expected) <= 1e-9);
+  }
+  CHECK(relative_error(mean_residual_life(uniform_time(0h, 10h), 4h).count(), 3) <= 1e-12);
+  CHECK(relative_error(mean_residual_life(empirical_time({1h, 2h, 3h, 5h}), 2h).count(), 2) <=
+        1e-12);
+  CHECK(relative_error(mean_residual_life(90s, 60s).count() * 3600, 30) <= 1e-12);
+  CHECK(message_of([] {
+          return mean_residual_life(90s, 90s);
+        }).starts_with("nines::mean_residual_life: survival at the given age is 0"));
+  CHECK(message_of([] {
+          return mean_residual_life(lifetime(boost::math::pareto(1, 1.0)), 5h);
+        }).starts_with("nines::mean_residual_life: "));
 }

@@ -181,9 +181,9 @@ TEST_CASE("bad ages and units") {
   const lifetime disk(boost::math::exponential(1e-5));
   const lifetime by_call(survival_only(1e5));
   CHECK(message_of([&] { return survival(disk, -1h); }) ==
-        "nines::lifetime::at: t is -1, but must be 0 or more");
+        "nines::survival: t is -1, but must be 0 or more");
   CHECK(message_of([&] { return survival(by_call, in_hours(std::nan(""))); }) ==
-        "nines::lifetime::at: t is nan, but must be 0 or more");
+        "nines::survival: t is nan, but must be 0 or more");
   CHECK(message_of([] { return lifetime(boost::math::exponential(1), 0h); }) ==
         "nines::lifetime: unit is 0, but must be more than 0, and finite");
   CHECK(message_of([&] { return survival(at_least(3, disk, disk), 1h); }) ==

@@ -2,6 +2,7 @@
 // What is left of a duration in progress: closed forms, and the distribution of the mean.
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <nines/distribution/life_measures.hpp>
 
 #include "support/message.hpp"
 #include "timing/distributions_test.hpp"
@@ -60,6 +61,39 @@ TEST_CASE("a mixture of a fixed time and a distribution; with a sum after it") {
   const auto bounds = certain_within(std::vector<random_time<>>{rest, outage}, 30s, 400);
   CHECK(bounds.lower.value() <= table.value());
   CHECK(bounds.upper.value() >= table.value());
+}
+
+TEST_CASE("what has lasted to an age: without memory, uniform, worn out, of records") {
+  const auto same = residual_life(exponential_time(10s), 500s);  // of which 2e-22 are left
+  for (const double t : {1e-6, 1.0, 30.0, 200.0})
+    check_sides(same.cdf(seconds(t)), -std::expm1(-t / 10), std::exp(-t / 10), 1e-9);
+  const auto rest = residual_life(uniform_time(10s, 20s), 15s);
+  check_sides(rest.cdf(2s), 0.4, 0.6, 1e-10);
+  CHECK(rest.max().count() == near(5, 1e-14));
+  CHECK(residual_life(uniform_time(10s, 20s), 4s).min().count() == near(6, 1e-14));
+  const weibull_time wearing(3.0, 100s);
+  const auto worn = residual_life(wearing, 80s);
+  for (const double t : {1e-3, 20.0, 100.0}) {
+    const double x = (std::pow(80 + t, 3) - std::pow(80.0, 3)) / 1e6;
+    CHECK(worn.cdf(seconds(t)).complement() == near(std::exp(-x), 1e-9));
+    CHECK(worn.cdf(seconds(t)).value() == near(-std::expm1(-x), 1e-8));
+  }
+  CHECK(hours_in<double>(mean(worn)).count() ==
+        near(mean_residual_life(wearing, 80s).count(), 1e-9));
+  const auto records = residual_life(empirical_time({1s, 2s, 3s, 5s}), 2s);
+  check_sides(records.cdf(1s), 0.5, 0.5, 1e-14);
+  CHECK(records.mean().count() == near(2, 1e-14));
+}
+
+TEST_CASE("the rest of a plan is a step, and may never end") {
+  const auto plan = sequence(uniform_time(0s, 10s), uniform_time(0s, 10s));
+  const auto rest = sequence(residual_life(plan, 10s), exponential_time(1s));
+  CHECK(mean(rest).count() == near(10.0 / 3 + 1, 1e-9));
+  const auto rarely = mixture(probability<>::from_value(0.2), never(), exponential_time(5s));
+  const auto left = residual_life(rarely, 10s);
+  const double alive = 0.2 + 0.8 * std::exp(-2);
+  CHECK(left.completion_probability().complement() == near(0.2 / alive, 1e-14));
+  CHECK(left.cdf(5s).value() == near(0.8 * std::exp(-2) * -std::expm1(-1) / alive, 1e-9));
 }
 
 TEST_CASE("what is rejected") {

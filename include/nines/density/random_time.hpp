@@ -3,6 +3,7 @@
 //
 // Example:
 //   random_time<> failover = lognormal_time<>::from_median(90s, 99_percent, 240s);
+//   random_time<> backup = 20min;
 //
 // Beside what nines/distribution/distribution.hpp asks of a distribution, a distribution may know
 // more: its `table(work)`, its `parts(work)` when it is kept as several tables, its `cells(grid)`
@@ -18,7 +19,7 @@
 #include <nines/density/table_parts.hpp>
 #include <nines/density/tabulate.hpp>
 #include <nines/distribution/closed_terms.hpp>
-#include <nines/distribution/distribution.hpp>
+#include <nines/distribution/properties.hpp>
 #include <optional>
 
 namespace nines {
@@ -97,14 +98,15 @@ class node_of final : public distribution_node<T> {
 
 }  // namespace detail
 
-/// Any distribution of a duration, as a value. Immutable.
+/// Any random time, as a value: a distribution, or what is seen as one, such as a duration, a
+/// lifetime or a phase type. Immutable.
 template <class T = double>
 class random_time : public distribution_members<random_time<T>, T> {
  public:
-  template <time_distribution Dist>
+  template <random_time_like Dist>
     requires(!std::same_as<Dist, random_time>)
-  random_time(Dist dist)  // NOLINT: each distribution is a random_time
-      : node_(std::make_shared<const detail::node_of<T, Dist>>(std::move(dist))) {}
+  random_time(Dist dist)  // NOLINT: each random time is a random_time
+      : node_(node(std::move(dist))) {}
 
   [[nodiscard]] distribution_value<T> at(const T& seconds) const { return node_->at(seconds); }
   [[nodiscard]] time_outline<T> outline() const { return node_->outline(); }
@@ -130,11 +132,21 @@ class random_time : public distribution_members<random_time<T>, T> {
   }
 
  private:
+  template <class Dist>
+  static std::shared_ptr<const detail::distribution_node<T>> node(Dist dist) {
+    if constexpr (time_distribution<Dist>)
+      return std::make_shared<const detail::node_of<T, Dist>>(std::move(dist));
+    else if constexpr (duration_type<Dist>)
+      return node(fixed_time<T>(dist));
+    else
+      return node(distribution_of(dist));
+  }
+
   std::shared_ptr<const detail::distribution_node<T>> node_;
 };
 
-template <time_distribution Dist>
-random_time(Dist) -> random_time<typename Dist::scalar_type>;
+template <random_time_like Dist>
+random_time(Dist) -> random_time<time_scalar<Dist>>;
 
 }  // namespace nines
 

@@ -118,7 +118,7 @@ class distribution_time : public distribution_members<distribution_time<Distribu
                     T order = zero<T>(), const char* name = "distribution_time")
       : distribution_(std::move(distribution)),
         name_(name),
-        unit_(detail::seconds_of<T>("distribution_time", "unit", unit, true)),
+        unit_(seconds_of<T>("distribution_time", "unit", unit, true)),
         order_(order),
         least_(support(distribution_).first),
         most_(support(distribution_).second) {
@@ -172,7 +172,7 @@ class distribution_time : public distribution_members<distribution_time<Distribu
 template <class Distribution>
 auto distribution_time<Distribution>::at(const T& t) const -> distribution_value<T> {
   const T x = t / unit_;
-  if (!(x >= least_) || x >= most_) return detail::certainly<T>(x >= most_);
+  if (!(x >= least_) || x >= most_) return certainly<T>(x >= most_);
   const auto sides = by_boost([&] { return detail::sides_of(distribution_, x); });
   return {sides, sides, density_at(t)};
 }
@@ -226,8 +226,8 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
                                                   const probability<T>& p,
                                                   std::chrono::duration<R2, P2> time) {
     constexpr auto function = "lognormal_time::from_median";
-    const T half = detail::seconds_of<T>(function, "median", median, true);
-    const T other = detail::seconds_of<T>(function, "time", time, true);
+    const T half = seconds_of<T>(function, "median", median, true);
+    const T other = seconds_of<T>(function, "time", time, true);
     if (!(p.value() > 0 && p.complement() > 0))
       fail(function, "probability", p.value(), "more than 0 and less than 1");
     const T z = detail::normal_quantile(p);
@@ -236,7 +236,7 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
       fail(function, "time (s)", other, "on the same side of the median as the probability");
     return {median, deviation};
   }
-  [[nodiscard]] time_outline<T> outline() const { return detail::with_cost(base::outline(), 0.4); }
+  [[nodiscard]] time_outline<T> outline() const { return with_cost(base::outline(), 0.4); }
 };
 
 /// A duration by Weibull's distribution: the hazard falls for a shape below 1 and grows above it.
@@ -253,7 +253,7 @@ class weibull_time : public distribution_time<boost::math::weibull_distribution<
              scale, shape - 1,  // an order, below 0 for an infinite density
              "weibull_time") {}
 
-  [[nodiscard]] time_outline<T> outline() const { return detail::with_cost(base::outline(), 0.2); }
+  [[nodiscard]] time_outline<T> outline() const { return with_cost(base::outline(), 0.2); }
 };
 
 /// A duration by the gamma distribution; the mean is shape times scale.
@@ -269,9 +269,9 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
                  detail::positive_parameter("gamma_time", "shape", shape)),
              scale, shape - 1,  // an order, as for Weibull's distribution
              "gamma_time"),
-        terms_{zero<T>(), {{detail::seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
+        terms_{zero<T>(), {{seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
 
-  [[nodiscard]] time_outline<T> outline() const { return detail::with_cost(base::outline(), 4); }
+  [[nodiscard]] time_outline<T> outline() const { return with_cost(base::outline(), 4); }
   [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }
 
  private:
@@ -283,7 +283,7 @@ template <class T = double, class Rep, class Period>
 [[nodiscard]] gamma_time<T> erlang_time(std::size_t phases,
                                         std::chrono::duration<Rep, Period> mean) {
   if (phases == 0) fail("erlang_time", "phases", phases, "1 or more");
-  const T seconds = detail::seconds_of<T>("erlang_time", "mean", mean, true);
+  const T seconds = seconds_of<T>("erlang_time", "mean", mean, true);
   return {T(phases), seconds_in<T>(seconds / T(phases))};
 }
 

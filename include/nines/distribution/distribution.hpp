@@ -18,18 +18,17 @@
 
 namespace nines {
 
-namespace detail {
-/// A chrono duration in seconds; throws unless it is finite and at least 0, or more than 0.
+/// A chrono duration in seconds. *Throws* domain_error unless it is finite and at least 0, or more
+/// than 0.
 template <class T, class Rep, class Period>
-T seconds_of(const char* function, const char* argument, std::chrono::duration<Rep, Period> d,
-             bool positive = false) {
+[[nodiscard]] T seconds_of(const char* function, const char* argument,
+                           std::chrono::duration<Rep, Period> d, bool positive = false) {
   positive ? require_positive_duration(function, argument, d)
            : require_duration(function, argument, d);
   const T seconds = count_in<T, std::ratio<1>>(d);
   if (!is_finite(seconds)) fail(function, argument, seconds, "finite");
   return seconds;
 }
-}  // namespace detail
 
 /// The members that every distribution of a duration has; `Distribution` is the class itself.
 template <class Dist, class T>
@@ -57,7 +56,7 @@ class distribution_members {
     if (points < 2) fail("density", "points", points, "2 or more");
     std::vector<T> values(points);
     const time_type from = min();
-    detail::seconds_of<T>("density", "until", until);
+    static_cast<void>(seconds_of<T>("density", "until", until));
     if (!(until > from)) fail("density", "until", until.count(), "after the shortest time");
     const time_type span = until - from;
     for (std::size_t i = 0; i < points; ++i)
@@ -109,19 +108,18 @@ concept time_distribution = requires(const L& dist, typename L::scalar_type t) {
   { dist.variance_seconds() } -> std::same_as<typename L::scalar_type>;
 };
 
-namespace detail {
-/// A distribution where it has no atom.
+/// A distribution where it has no atom, by both tails and its density.
 template <class T>
-distribution_value<T> without_atom(const T& value, const T& complement, const T& density) {
+[[nodiscard]] distribution_value<T> without_atom(const T& value, const T& complement,
+                                                 const T& density) {
   const probability<T> p(unchecked, value, complement);
   return {p, p, density};
 }
 /// A distribution before its shortest or after its longest time.
 template <class T>
-distribution_value<T> certainly(bool is_over) {
-  return is_over ? without_atom(one<T>(), zero<T>(), zero<T>())
-                 : without_atom(zero<T>(), one<T>(), zero<T>());
+[[nodiscard]] distribution_value<T> certainly(bool is_over) {
+  const T none = zero<T>();
+  return is_over ? without_atom(one<T>(), none, none) : without_atom(none, one<T>(), none);
 }
-}  // namespace detail
 
 }  // namespace nines

@@ -23,15 +23,14 @@ class fixed_time : public distribution_members<fixed_time<T>, T> {
   /// *Throws* domain_error unless the time is finite and at least 0.
   template <class Rep, class Period>
   explicit fixed_time(std::chrono::duration<Rep, Period> time)
-      : time_(detail::seconds_of<T>("fixed_time", "time", time)) {}
+      : time_(seconds_of<T>("fixed_time", "time", time)) {}
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T width = detail::tie_width(time_);
-    return {detail::certainly<T>(t > time_ + width).cdf,
-            detail::certainly<T>(t + width >= time_).cdf};
+    return {certainly<T>(t > time_ + width).cdf, certainly<T>(t + width >= time_).cdf};
   }
   [[nodiscard]] time_outline<T> outline() const {
-    return detail::with_cost<T>({time_, time_, time_, {{time_, one<T>()}}}, 0.05);
+    return with_cost<T>({time_, time_, time_, {{time_, one<T>()}}}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return time_; }
   [[nodiscard]] T variance_seconds() const { return zero<T>(); }
@@ -49,19 +48,19 @@ class uniform_time : public distribution_members<uniform_time<T>, T> {
   template <class Rep1, class Period1, class Rep2, class Period2>
   uniform_time(std::chrono::duration<Rep1, Period1> least,
                std::chrono::duration<Rep2, Period2> most)
-      : least_(detail::seconds_of<T>("uniform_time", "least", least)),
-        most_(detail::seconds_of<T>("uniform_time", "most", most)) {
+      : least_(seconds_of<T>("uniform_time", "least", least)),
+        most_(seconds_of<T>("uniform_time", "most", most)) {
     if (!(least_ < most_)) fail("uniform_time", "most (s)", most_, "more than least");
   }
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (t <= least_ || t >= most_) return edge(t);
     const T width = most_ - least_;  // input, as the distances below
-    return detail::without_atom<T>((t - least_) / width, (most_ - t) / width, 1 / width);
+    return without_atom<T>((t - least_) / width, (most_ - t) / width, 1 / width);
   }
   [[nodiscard]] time_outline<T> outline() const {
-    return detail::with_cost<T>(
-        {least_, most_, most_, {}, {{least_, zero<T>()}, {most_, zero<T>()}}}, 0.05);
+    return with_cost<T>({least_, most_, most_, {}, {{least_, zero<T>()}, {most_, zero<T>()}}},
+                        0.05);
   }
   [[nodiscard]] T mean_seconds() const { return (least_ + most_) / 2; }
   [[nodiscard]] T variance_seconds() const {
@@ -74,7 +73,7 @@ class uniform_time : public distribution_members<uniform_time<T>, T> {
 
  private:
   [[nodiscard]] distribution_value<T> edge(const T& t) const {
-    auto result = detail::certainly<T>(t >= most_);
+    auto result = certainly<T>(t >= most_);
     if (t == least_ || t == most_) result.density = 1 / (most_ - least_);  // input
     return result;
   }
@@ -89,9 +88,9 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
   template <class R1, class P1, class R2, class P2, class R3, class P3>
   triangular_time(std::chrono::duration<R1, P1> least, std::chrono::duration<R2, P2> mode,
                   std::chrono::duration<R3, P3> most)
-      : least_(detail::seconds_of<T>("triangular_time", "least", least)),
-        mode_(detail::seconds_of<T>("triangular_time", "mode", mode)),
-        most_(detail::seconds_of<T>("triangular_time", "most", most)) {
+      : least_(seconds_of<T>("triangular_time", "least", least)),
+        mode_(seconds_of<T>("triangular_time", "mode", mode)),
+        most_(seconds_of<T>("triangular_time", "most", most)) {
     if (!(least_ <= mode_ && mode_ <= most_))
       fail("triangular_time", "mode (s)", mode_, "from least to most");
     if (!(least_ < most_)) fail("triangular_time", "most (s)", most_, "more than least");
@@ -99,7 +98,7 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (t <= least_ || t >= most_) {
-      auto edge = detail::certainly<T>(t >= most_);
+      auto edge = certainly<T>(t >= most_);
       if (t == mode_) edge.density = 2 / (most_ - least_);  // input
       return edge;
     }
@@ -109,14 +108,14 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
     if (t <= mode_) {
       const T from = t - least_;
       const T to = mode_ - t;
-      return detail::without_atom<T>(from * from / (width * rise),
-                                     fall / width + to * (from + rise) / (width * rise),
-                                     2 * from / (width * rise));
+      return without_atom<T>(from * from / (width * rise),
+                             fall / width + to * (from + rise) / (width * rise),
+                             2 * from / (width * rise));
     }
     const T from = t - mode_;
     const T to = most_ - t;
-    return detail::without_atom<T>(rise / width + from * (to + fall) / (width * fall),
-                                   to * to / (width * fall), 2 * to / (width * fall));
+    return without_atom<T>(rise / width + from * (to + fall) / (width * fall),
+                           to * to / (width * fall), 2 * to / (width * fall));
   }
   /// The density at a distance from the shortest time; a small distance keeps its digits.
   [[nodiscard]] T density_after_least(const T& from) const {
@@ -127,8 +126,8 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
   }
   [[nodiscard]] time_outline<T> outline() const {
     const auto at_mode = [this](const T& end) { return mode_ == end ? T(0) : T(1); };
-    return detail::with_cost<T>(
-        {least_, most_, most_, {}, breakpoints(at_mode(least_), at_mode(most_))}, 0.05);
+    return with_cost<T>({least_, most_, most_, {}, breakpoints(at_mode(least_), at_mode(most_))},
+                        0.05);
   }
   [[nodiscard]] T mean_seconds() const { return (least_ + mode_ + most_) / 3; }
   [[nodiscard]] T variance_seconds() const {
@@ -153,17 +152,17 @@ class exponential_time : public distribution_members<exponential_time<T>, T> {
   /// *Throws* domain_error unless the mean is finite and more than 0.
   template <class Rep, class Period>
   explicit exponential_time(std::chrono::duration<Rep, Period> mean)
-      : mean_(detail::seconds_of<T>("exponential_time", "mean", mean, true)) {}
+      : mean_(seconds_of<T>("exponential_time", "mean", mean, true)) {}
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T x = t / mean_;
     const T left = exp_of(-x);
-    return detail::without_atom<T>(-expm1_of(-x), left, left / mean_);
+    return without_atom<T>(-expm1_of(-x), left, left / mean_);
   }
   [[nodiscard]] time_outline<T> outline() const {
-    constexpr T forever = std::numeric_limits<T>::infinity();
+    const T forever = std::numeric_limits<T>::infinity();
     const T first = zero<T>();
-    return detail::with_cost<T>({first, forever, mean_ * 60, {}, {{first, first}}}, 0.05);
+    return with_cost<T>({first, forever, mean_ * 60, {}, {{first, first}}}, 0.05);
   }
   [[nodiscard]] T mean_seconds() const { return mean_; }
   [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }

@@ -26,7 +26,7 @@ class empirical_time : public distribution_members<empirical_time<T>, T> {
     if (records.empty()) fail("empirical_time", "needs at least one record");
     auto times = std::make_shared<std::vector<T>>();
     for (const auto& record : records)
-      times->push_back(detail::seconds_of<T>("empirical_time", "record", record));
+      times->push_back(seconds_of<T>("empirical_time", "record", record));
     std::sort(times->begin(), times->end());
     times_ = std::move(times);
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// lifetime: a part that lives once, by a Boost.Math distribution or any callable.
+// lifetime: a part that lives once, by a distribution of Boost.Math or of this library, or by any
+// callable.
 //
 // Example:
 //   lifetime disk(boost::math::weibull(1.3, 8e4));             // in hours
@@ -18,8 +19,10 @@
 #include <concepts>
 #include <limits>
 #include <nines/algebra.hpp>
+#include <nines/distribution/distribution.hpp>
 #include <nines/duration/hours.hpp>
 #include <nines/roots.hpp>
+#include <utility>
 
 namespace nines {
 
@@ -219,10 +222,45 @@ class lifetime<Distribution> {
   }
 
   [[nodiscard]] const Distribution& distribution() const { return distribution_; }
+  /// The earliest and the latest age at which a life may end; the latter may be infinite.
+  [[nodiscard]] std::pair<time_type, time_type> ages() const {
+    const auto [first, last] = support(distribution_);
+    const bool ends = last < std::numeric_limits<scalar_type>::max();
+    return {time_type(std::max(scalar_type(0), first) * unit_),
+            time_type(ends ? last * unit_ : std::numeric_limits<scalar_type>::infinity())};
+  }
 
  private:
   Distribution distribution_;
   scalar_type unit_;
+};
+
+/// The lifetime of any distribution of a time, a plan for instance: as a part of a system.
+template <time_distribution Distribution>
+class lifetime<Distribution> {
+ public:
+  using scalar_type = typename Distribution::scalar_type;
+  using time_type = hours_in<scalar_type>;
+
+  explicit lifetime(Distribution distribution) : distribution_(std::move(distribution)) {}
+
+  /// The life at age t, of any t from 0 to infinity. *Throws* domain_error if t is negative or NaN.
+  /// *Accuracy*: the distribution's.
+  [[nodiscard]] reliability_at<scalar_type> at(const time_type& t) const {
+    require_duration("lifetime::at", "t", t);
+    const scalar_type seconds = 3600 * t.count();
+    if (!is_finite(seconds)) return {!distribution_.outline().completion, 0};
+    const auto now = distribution_.at(seconds);
+    return {!now.cdf, 3600 * now.density};
+  }
+  /// The earliest and the latest age at which a life may end; the latter may be infinite.
+  [[nodiscard]] std::pair<time_type, time_type> ages() const {
+    const auto outline = distribution_.outline();
+    return {time_type(outline.min / 3600), time_type(outline.max / 3600)};
+  }
+
+ private:
+  Distribution distribution_;
 };
 
 template <class Life>

@@ -23,20 +23,19 @@ class pert_time : public distribution_members<pert_time<T>, T> {
   template <class R1, class P1, class R2, class P2, class R3, class P3>
   pert_time(std::chrono::duration<R1, P1> least, std::chrono::duration<R2, P2> mode,
             std::chrono::duration<R3, P3> most)
-      : pert_time(detail::seconds_of<T>("pert_time", "least", least),
-                  detail::seconds_of<T>("pert_time", "mode", mode),
-                  detail::seconds_of<T>("pert_time", "most", most)) {}
+      : pert_time(seconds_of<T>("pert_time", "least", least),
+                  seconds_of<T>("pert_time", "mode", mode),
+                  seconds_of<T>("pert_time", "most", most)) {}
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
-    if (t < least_ || t > most_) return detail::certainly<T>(t > most_);
+    if (t < least_ || t > most_) return certainly<T>(t > most_);
     const T width = most_ - least_;  // input, as the distances below
     const bool is_left = t - least_ <= most_ - t;
     const T x = (is_left ? t - least_ : most_ - t) / width;
     const beta& dist = is_left ? dist_ : mirrored_;
     const T low = cdf(dist, x);
     const T high = cdf(boost::math::complement(dist, x));
-    return detail::without_atom<T>(is_left ? low : high, is_left ? high : low,
-                                   pdf(dist, x) / width);
+    return without_atom<T>(is_left ? low : high, is_left ? high : low, pdf(dist, x) / width);
   }
   /// The density at a distance from the shortest time; a small distance keeps its digits.
   [[nodiscard]] T density_after_least(const T& from) const {
@@ -48,7 +47,7 @@ class pert_time : public distribution_members<pert_time<T>, T> {
   [[nodiscard]] time_outline<T> outline() const {
     const T rise = dist_.alpha() - 1;
     const T fall = dist_.beta() - 1;
-    return detail::with_cost<T>({least_, most_, most_, {}, {{least_, rise}, {most_, fall}}}, 8);
+    return with_cost<T>({least_, most_, most_, {}, {{least_, rise}, {most_, fall}}}, 8);
   }
   [[nodiscard]] T mean_seconds() const {
     return (least_ * dist_.beta() + most_ * dist_.alpha()) / (dist_.alpha() + dist_.beta());

@@ -51,13 +51,14 @@ struct time_outline {
   bool in_parts = false;  ///< whether it is kept as several tables, each with an origin of its own
 };
 
-namespace detail {
 /// An outline with the cost of a value of the distribution, in microseconds.
 template <class T>
-time_outline<T> with_cost(time_outline<T> dist, double cost) {
+[[nodiscard]] time_outline<T> with_cost(time_outline<T> dist, double cost) {
   dist.cost = cost;
   return dist;
 }
+
+namespace detail {
 
 /// What is left out of a distribution on either side: far below a tail of 1e-12 even after many
 /// sums.

@@ -69,7 +69,7 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
   /// *Throws* domain_error unless there are 1 to 4 widths, each finite and more than 0.
   template <class Rep, class Period>
   uniform_sum(std::chrono::duration<Rep, Period> least, std::vector<T> widths)
-      : least_(detail::seconds_of<T>("uniform_sum", "least", least)), widths_(std::move(widths)) {
+      : least_(seconds_of<T>("uniform_sum", "least", least)), widths_(std::move(widths)) {
     if (widths_.empty() || widths_.size() > most_widths)
       fail("uniform_sum", "number of widths", widths_.size(), "1 to 4");
     for (const T& width : widths_) {
@@ -85,14 +85,14 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T end = least_ + whole_;
     if (t <= least_ || t >= end) {
-      auto edge = detail::certainly<T>(t >= end);
+      auto edge = certainly<T>(t >= end);
       if (widths_.size() == 1 && (t == least_ || t == end)) edge.density = 1 / whole_;
       return edge;
     }
     const T x = t - least_;  // distances from both ends
     const T y = end - t;
-    return detail::without_atom<T>(whole_ * probability_(x, whole_ + y),
-                                   whole_ * probability_(y, whole_ + x), density_(x, y));
+    return without_atom<T>(whole_ * probability_(x, whole_ + y),
+                           whole_ * probability_(y, whole_ + x), density_(x, y));
   }
   /// The density at a distance from the shortest time; a small distance keeps its digits.
   [[nodiscard]] T density_after_least(const T& x) const {

@@ -107,8 +107,8 @@ class backup_age {
 template <class T>
 [[nodiscard]] random_time<T> backup_loss(const backup_schedule<T>& schedule) {
   constexpr auto function = "backup_loss";
-  const T interval = detail::seconds_of<T>(function, "interval", schedule.interval, true);
-  const T takes = detail::seconds_of<T>(function, "takes", schedule.takes);
+  const T interval = seconds_of<T>(function, "interval", schedule.interval, true);
+  const T takes = seconds_of<T>(function, "takes", schedule.takes);
   detail::check_success(function, schedule.success);
   std::vector<T> cells;
   T failed = one<T>();
@@ -123,11 +123,11 @@ template <class T>
 
 /// The loss with backups, or shipped logs, that take a random time. *Throws* domain_error unless
 /// interval > 0 and one of 16384 is sure to be there; convergence_error as sequence().
-template <time_distribution Takes, class Rep, class Period, class T = typename Takes::scalar_type>
+template <random_time_like Takes, class Rep, class Period, class T = time_scalar<Takes>>
 [[nodiscard]] random_time<T> backup_loss(std::chrono::duration<Rep, Period> interval,
                                          const Takes& takes,
                                          const probability<T>& success = probability<T>::always()) {
-  const T seconds = detail::seconds_of<T>("backup_loss", "interval", interval, true);
+  const T seconds = seconds_of<T>("backup_loss", "interval", interval, true);
   detail::check_success("backup_loss", success);
   const random_time<T> dist = takes;
   auto work = detail::work_of_tables("backup_loss");

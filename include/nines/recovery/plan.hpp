@@ -26,11 +26,12 @@ struct recovery_objective {
   nines::probability<T> probability;
 };
 
-/// Whether a distribution keeps an objective, ties included (distribution/ties.hpp).
-template <time_distribution Dist, class T>
-[[nodiscard]] bool meets(const Dist& dist, const recovery_objective<T>& objective) {
+/// Whether a random time keeps an objective, ties included (distribution/ties.hpp).
+template <random_time_like D, class T>
+[[nodiscard]] bool meets(const D& time, const recovery_objective<T>& objective) {
+  const random_time<T> dist = time;
   const bool by_table = dist.outline().smallest_resolved > zero<T>();
-  return reaches(dist.cdf(objective.limit), objective.probability, T(by_table ? 1e-9 : 1e-12));
+  return reaches(cdf(dist, objective.limit), objective.probability, T(by_table ? 1e-9 : 1e-12));
 }
 
 /// A step of a recovery.

@@ -24,7 +24,7 @@ template <class T, class Rep, class Period>
 [[nodiscard]] exponential_time<T> lag_from_objective(const probability<T>& p,
                                                      std::chrono::duration<Rep, Period> within) {
   constexpr auto function = "lag_from_objective";
-  const T seconds = detail::seconds_of<T>(function, "within", within, true);
+  const T seconds = seconds_of<T>(function, "within", within, true);
   if (!(p.value() > 0 && p.complement() > 0))
     fail(function, "probability", p.value(), "more than 0 and less than 1");
   const T logarithm = p.value() < p.complement() ? log1p_of(T(-p.value())) : log_of(p.complement());

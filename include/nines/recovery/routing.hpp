@@ -31,7 +31,7 @@ template <class T>
 [[nodiscard]] random_time<T> dns_cutover(const std::vector<ttl_share<T>>& caches) {
   std::vector<weighted_time<T>> parts;
   for (const auto& cache : caches) {
-    const T ttl = detail::seconds_of<T>("dns_cutover", "time_to_live", cache.time_to_live);
+    const T ttl = seconds_of<T>("dns_cutover", "time_to_live", cache.time_to_live);
     const seconds_in<T> none(zero<T>());
     if (ttl > zero<T>())
       parts.push_back({cache.share, uniform_time<T>(none, cache.time_to_live)});

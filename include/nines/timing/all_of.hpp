@@ -162,8 +162,8 @@ random_time<T> paired(std::vector<random_time<T>> dists) {
 
 /// The time until the last of several that run at once has ended. *Throws* domain_error for an
 /// empty range.
-template <time_distribution First, time_distribution... Rest>
-[[nodiscard]] random_time<typename First::scalar_type> all_of(const First& first,
+template <random_time_like First, random_time_like... Rest>
+[[nodiscard]] random_time<time_scalar<First, Rest...>> all_of(const First& first,
                                                               const Rest&... rest) {
   return detail::paired<detail::last_rule>(detail::listed(first, rest...));
 }
@@ -174,8 +174,8 @@ template <distribution_range R>
 
 /// The time until the first of several that run at once has ended. *Throws* domain_error for an
 /// empty range.
-template <time_distribution First, time_distribution... Rest>
-[[nodiscard]] random_time<typename First::scalar_type> first_of(const First& first,
+template <random_time_like First, random_time_like... Rest>
+[[nodiscard]] random_time<time_scalar<First, Rest...>> first_of(const First& first,
                                                                 const Rest&... rest) {
   return detail::paired<detail::first_rule>(detail::listed(first, rest...));
 }

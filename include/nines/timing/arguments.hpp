@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The arguments of a verb: distributions one by one, of any kind, or a range of them.
+// The arguments of a verb: random times one by one, of any kind, or a range of them.
 #pragma once
 
 #include <iterator>
@@ -7,23 +7,23 @@
 
 namespace nines {
 
-/// A range of distributions.
+/// A range of random times.
 template <class R>
-concept distribution_range = !time_distribution<R> && requires(const R& dists) {
-  requires time_distribution<std::remove_cvref_t<decltype(*std::begin(dists))>>;
+concept distribution_range = !random_time_like<R> && requires(const R& times) {
+  requires random_time_like<std::remove_cvref_t<decltype(*std::begin(times))>>;
 };
 
 namespace detail {
 
 template <class R>
 using distribution_scalar =
-    typename std::remove_cvref_t<decltype(*std::begin(std::declval<const R&>()))>::scalar_type;
+    time_scalar<std::remove_cvref_t<decltype(*std::begin(std::declval<const R&>()))>>;
 
-template <time_distribution First, time_distribution... Rest>
-std::vector<random_time<typename First::scalar_type>> listed(const First& first,
+template <random_time_like First, random_time_like... Rest>
+std::vector<random_time<time_scalar<First, Rest...>>> listed(const First& first,
                                                              const Rest&... rest) {
-  return {random_time<typename First::scalar_type>(first),
-          random_time<typename First::scalar_type>(rest)...};
+  return {random_time<time_scalar<First, Rest...>>(first),
+          random_time<time_scalar<First, Rest...>>(rest)...};
 }
 
 /// Copies of the distributions of a range; throws domain_error when there are none.

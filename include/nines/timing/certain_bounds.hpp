@@ -83,7 +83,7 @@ template <distribution_range R, class Rep, class Period>
                                   std::size_t cells = 1000) {
   using T = detail::distribution_scalar<R>;
   const auto dists = detail::listed("certain_within", steps);
-  const T seconds = detail::seconds_of<T>("certain_within", "t", t, true);
+  const T seconds = seconds_of<T>("certain_within", "t", t, true);
   detail::check_cells("certain_within", cells, dists.size());
   const T width = seconds / T(cells);
   const auto low = detail::cells_of_steps(dists, {width, cells, true});
@@ -92,7 +92,7 @@ template <distribution_range R, class Rep, class Period>
                    detail::widened(high.by.back(), high.error, false)};
 }
 /// The same of any distribution, however it is composed.
-template <time_distribution Dist, class Rep, class Period>
+template <random_time_like Dist, class Rep, class Period>
 [[nodiscard]] auto certain_within(const Dist& dist, std::chrono::duration<Rep, Period> t,
                                   std::size_t cells = 1000) {
   return certain_within(detail::listed(dist), t, cells);
@@ -121,7 +121,7 @@ template <distribution_range R, class T>
   return {seconds_in<T>(lower), seconds_in<T>(upper)};
 }
 /// The same of any distribution, however it is composed.
-template <time_distribution Dist, class T>
+template <random_time_like Dist, class T>
 [[nodiscard]] duration_bracket<T> certain_quantile(const Dist& dist, const probability<T>& prob,
                                                    std::size_t cells = 1000) {
   return certain_quantile(detail::listed(dist), prob, cells);

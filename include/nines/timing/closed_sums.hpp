@@ -10,7 +10,7 @@
 #include <nines/density/random_time.hpp>
 #include <nines/distribution/boost.hpp>
 #include <nines/distribution/uniform_sum.hpp>
-#include <nines/timing/phase_type_time.hpp>
+#include <nines/markov/passage/phase_type_time.hpp>
 #include <nines/timing/shifted.hpp>
 
 namespace nines::detail {

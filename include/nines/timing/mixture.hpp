@@ -24,7 +24,7 @@ class never : public distribution_members<never<T>, T> {
  public:
   [[nodiscard]] distribution_value<T> at(const T& /*t*/) const { return {}; }
   [[nodiscard]] time_outline<T> outline() const {
-    constexpr T forever = std::numeric_limits<T>::infinity();
+    const T forever = std::numeric_limits<T>::infinity();
     return {zero<T>(), forever, zero<T>(), {}, {}, probability<T>::never()};
   }
   [[nodiscard]] T mean_seconds() const { return std::numeric_limits<T>::infinity(); }
@@ -129,7 +129,7 @@ class mixed_distribution : public distribution_members<mixed_distribution<T>, T>
     return table;
   }
   [[nodiscard]] time_outline<T> outlined() const {
-    constexpr T forever = std::numeric_limits<T>::infinity();
+    const T forever = std::numeric_limits<T>::infinity();
     time_outline<T> dist{forever, zero<T>(), zero<T>()};
     T ends = zero<T>();
     T never_ends = zero<T>();
@@ -189,7 +189,7 @@ template <class T>
   return detail::mixed_distribution<T>(std::move(parts));
 }
 /// The first distribution with this probability, else the second.
-template <class T, time_distribution A, time_distribution B>
+template <class T, random_time_like A, random_time_like B>
 [[nodiscard]] random_time<T> mixture(const probability<T>& prob, const A& first, const B& second) {
   std::vector<weighted_time<T>> parts;
   if (prob.value() > 0) parts.push_back({prob.value(), first});

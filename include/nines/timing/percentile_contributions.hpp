@@ -25,7 +25,7 @@ namespace nines {
 template <class T, class Rep, class Period>
 [[nodiscard]] lognormal_time<T> lognormal_match(std::chrono::duration<Rep, Period> mean,
                                                 const T& variance) {
-  const T seconds = detail::seconds_of<T>("lognormal_match", "mean", mean, true);
+  const T seconds = seconds_of<T>("lognormal_match", "mean", mean, true);
   if (!(variance > 0)) fail("lognormal_match", "variance", variance, "more than 0");
   const T square = log1p_of(T(variance / (seconds * seconds)));
   return {seconds_in<T>(seconds * exp_of(T(-square / 2))), sqrt_of(square)};
@@ -109,7 +109,7 @@ template <distribution_range R, class Rep, class Period>
 [[nodiscard]] auto percentile_contributions(const R& steps, std::chrono::duration<Rep, Period> t) {
   using T = detail::distribution_scalar<R>;
   const auto dists = detail::listed("percentile_contributions", steps);
-  const T seconds = detail::seconds_of<T>("percentile_contributions", "t", t);
+  const T seconds = seconds_of<T>("percentile_contributions", "t", t);
   const std::size_t n = dists.size();
   if (n == 1) return std::vector<seconds_in<T>>{seconds_in<T>(seconds)};
   auto work = detail::work_of_tables("percentile_contributions", 3 * n);

@@ -55,12 +55,14 @@ T sum_between(const tabulated<T>& dist, const std::vector<T>& edges, const Weigh
 }  // namespace detail
 
 /// The probability that the first time has ended before the second.
-template <time_distribution A, time_distribution B>
+template <random_time_like A, random_time_like B>
 [[nodiscard]] auto probability_before(const A& first, const B& second) {
-  using T = typename A::scalar_type;
-  const auto table = random_time<T>(first).table();
-  const auto edges = detail::edges_seen_from(random_time<T>(second).table(), table.origin);
-  const auto other = [&](const T& t) { return second.at(table.origin + t).cdf; };
+  using T = time_scalar<A, B>;
+  const random_time<T> one = first;
+  const random_time<T> another = second;
+  const auto table = one.table();
+  const auto edges = detail::edges_seen_from(another.table(), table.origin);
+  const auto other = [&](const T& t) { return another.at(table.origin + t).cdf; };
   const T before =
       detail::sum_between(table, edges, [&](const T& t) { return other(t).complement(); });
   const T after = detail::sum_between(table, edges, [&](const T& t) { return other(t).value(); }) +

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// residual_life(d), the forward recurrence time: what is left of a duration that is found in
-// progress.
+// residual_life(distribution), residual_life(distribution, age): what is left of a duration found
+// in progress, at a random instant or at a known age.
+//
+//   at an age a: P(R > t) = S(a + t) / S(a)
+//   at a random instant:
 //
 //   P(R > t) = E[(Y - t)^+] / E[Y]      P(R <= t) = E[min(Y, t)] / E[Y]      density S(t) / E[Y]
 //
@@ -123,14 +126,80 @@ class residual_distribution : public distribution_members<residual_distribution<
 
 /// What is left of a duration at a random instant in it. *Throws* domain_error for a distribution
 /// whose mean is 0 or infinite; convergence_error where its tail is too heavy for its table.
-template <time_distribution Dist>
-[[nodiscard]] random_time<typename Dist::scalar_type> residual_life(const Dist& dist) {
-  using T = typename Dist::scalar_type;
+template <random_time_like Dist>
+[[nodiscard]] random_time<time_scalar<Dist>> residual_life(const Dist& dist) {
+  using T = time_scalar<Dist>;
   const random_time<T> whole = dist;
   const T mean = whole.mean_seconds();
   if (!(mean > zero<T>()) || !is_finite(mean))
     fail("residual_life", "the mean (in seconds)", mean, "more than 0, and finite");
   return random_time<T>(detail::residual_distribution<T>(whole));
+}
+
+namespace detail {
+
+/// What has lasted to an age, as tabulate() sees it. Its tails are the witness: the other side is
+/// told as more than they can be.
+template <class T>
+class aged_distribution {
+ public:
+  aged_distribution(random_time<T> dist, const T& age, const T& alive)
+      : dist_(std::move(dist)), age_(age), alive_(alive) {}
+
+  [[nodiscard]] distribution_value<T> at(const T& t) const {
+    const auto now = dist_.at(age_ + t);
+    return {{unchecked, T(2), now.before.complement() / alive_},
+            {unchecked, T(2), now.cdf.complement() / alive_},
+            now.density / alive_};
+  }
+  [[nodiscard]] time_outline<T> outline() const {
+    const auto whole = dist_.outline();
+    const auto left = [this](const T& time) { return std::max(zero<T>(), time - age_); };
+    time_outline<T> dist{left(whole.min), left(whole.max), left(whole.reach)};
+    dist.completion = probability<T>::from_complement(whole.completion.complement() / alive_);
+    dist.cost = whole.cost;
+    const T immortal = whole.completion.complement() * (1 + std::numeric_limits<T>::epsilon());
+    const auto is_left = [&](const T& t) {
+      return dist_.at(age_ + t).cdf.complement() > immortal + T(negligible_mass) * alive_;
+    };
+    if (!(dist.reach > zero<T>())) dist.reach = one<T>();
+    while (dist.reach < dist.max && is_left(dist.reach)) dist.reach += dist.reach / 2;
+    dist.reach = std::min(dist.reach, dist.max);
+    for (const auto& a : whole.atoms)
+      if (a.time > age_ + tie_width(age_)) dist.atoms.push_back({left(a.time), a.mass / alive_});
+    for (const auto& b : whole.breakpoints)
+      if (b.time > age_ + tie_width(age_)) dist.breakpoints.push_back({left(b.time), b.order});
+    if (!whole.breakpoints.empty() && dist.min == zero<T>())
+      dist.breakpoints.insert(dist.breakpoints.begin(), {zero<T>(), zero<T>()});
+    return dist;
+  }
+
+ private:
+  random_time<T> dist_;
+  T age_, alive_;
+};
+
+}  // namespace detail
+
+/// What is left of a duration that has lasted to an age; of a life, of what has survived to it.
+/// *Accuracy*: that of sequence(). *Throws* domain_error unless the age is finite and some last
+/// longer; convergence_error as sequence(), and where the tail at the age is too faint for a
+/// distribution by its table.
+template <random_time_like Dist, class Rep, class Period>
+[[nodiscard]] random_time<time_scalar<Dist>> residual_life(const Dist& dist,
+                                                           std::chrono::duration<Rep, Period> age) {
+  using T = time_scalar<Dist>;
+  const random_time<T> whole = dist;
+  const T from = seconds_of<T>("residual_life", "age", age);
+  const T alive = whole.at(from).cdf.complement();
+  if (!(alive > zero<T>()))
+    fail("residual_life", "survival at the given age", alive, "more than 0");
+  if (whole.outline().smallest_resolved > T(1e-14) * alive)
+    give_up("residual_life",
+            "a tail of " + describe(alive) + ", of which the table of a sum has too few digits");
+  auto work = detail::work_of_tables("residual_life");
+  return detail::table_distribution<T>(
+      detail::tabulate<T>(detail::aged_distribution<T>(whole, from, alive), work));
 }
 
 }  // namespace nines

@@ -115,7 +115,7 @@ class endless_distribution : public distribution_members<endless_distribution<T>
 /// each that fails. *Assumes* that an attempt takes the same time whether it succeeds or not, and
 /// that all are independent. *Throws* domain_error for a probability of success of 0, and below
 /// 1e-4 but of exponential attempts without a pause (which all others come close to then).
-template <time_distribution Attempt, class T, time_distribution Pause>
+template <random_time_like Attempt, class T, random_time_like Pause>
 [[nodiscard]] random_time<T> retry(const Attempt& attempt, const probability<T>& success,
                                    const Pause& pause) {
   if (!(success.value() > 0)) fail("retry", "success", success.value(), "more than 0");
@@ -130,14 +130,14 @@ template <time_distribution Attempt, class T, time_distribution Pause>
   const auto steps = detail::unlimited_steps<T>(attempt, failure, success, work);
   return detail::endless_distribution<T>(detail::sequence_of(steps, work));
 }
-template <time_distribution Attempt, class T>
+template <random_time_like Attempt, class T>
 [[nodiscard]] random_time<T> retry(const Attempt& attempt, const probability<T>& success) {
   return retry(attempt, success, detail::at_once<T>());
 }
 
 /// The same with at most that number of attempts; when all have failed it never ends. *Throws*
 /// domain_error for no attempt or no probability of success.
-template <time_distribution Attempt, class T, time_distribution Pause>
+template <random_time_like Attempt, class T, random_time_like Pause>
 [[nodiscard]] random_time<T> retry(const Attempt& attempt, const probability<T>& success,
                                    const Pause& pause, std::size_t attempts) {
   if (attempts == 0) fail("retry", "attempts", attempts, "1 or more");

@@ -154,8 +154,8 @@ random_time<T> sequence_of(const std::vector<random_time<T>>& steps) {
 
 /// The time of steps one after the other. *Assumes* independent steps. *Throws* domain_error for an
 /// empty range; convergence_error where the accuracy of this header is not reached.
-template <time_distribution First, time_distribution... Rest>
-[[nodiscard]] random_time<typename First::scalar_type> sequence(const First& first,
+template <random_time_like First, random_time_like... Rest>
+[[nodiscard]] random_time<time_scalar<First, Rest...>> sequence(const First& first,
                                                                 const Rest&... rest) {
   return detail::sequence_of(detail::listed(first, rest...));
 }
@@ -182,9 +182,9 @@ random_time<T> repeat_of(std::size_t n, random_time<T> power, work_budget& work)
 /// The time of a step n times over, independent each time; at most 2 log2(n) sums, out of one
 /// budget.
 /// *Throws* as sequence(), and domain_error for n = 0.
-template <time_distribution Dist>
-[[nodiscard]] random_time<typename Dist::scalar_type> sum_of(std::size_t n, const Dist& step) {
-  using T = typename Dist::scalar_type;
+template <random_time_like Dist>
+[[nodiscard]] random_time<time_scalar<Dist>> sum_of(std::size_t n, const Dist& step) {
+  using T = time_scalar<Dist>;
   if (n == 0) fail("sum_of", "n", n, "1 or more");
   auto work = detail::work_of_tables("sum_of", 2);
   return detail::repeat_of<T>(n, random_time<T>(step), work);

@@ -76,11 +76,11 @@ class shifted_distribution : public distribution_members<shifted_distribution<T>
 
 /// The distribution, a fixed time later. *Throws* domain_error unless the delay is finite and at
 /// least 0.
-template <time_distribution Dist, class Rep, class Period>
-[[nodiscard]] random_time<typename Dist::scalar_type> shifted(
-    const Dist& dist, std::chrono::duration<Rep, Period> delay) {
-  using T = typename Dist::scalar_type;
-  const T seconds = detail::seconds_of<T>("shifted", "delay", delay);
+template <random_time_like Dist, class Rep, class Period>
+[[nodiscard]] random_time<time_scalar<Dist>> shifted(const Dist& dist,
+                                                     std::chrono::duration<Rep, Period> delay) {
+  using T = time_scalar<Dist>;
+  const T seconds = seconds_of<T>("shifted", "delay", delay);
   return random_time<T>(detail::shifted_distribution<T>(random_time<T>(dist), seconds));
 }
 

@@ -120,18 +120,19 @@ class timeout_distribution : public distribution_members<timeout_distribution<T>
 
 /// The distribution if it has ended by `after` (inclusive), else that of `then`, begun at that
 /// time. *Throws* domain_error unless `after` is finite and at least 0.
-template <time_distribution Dist, class Rep, class Period, time_distribution Then>
-[[nodiscard]] random_time<typename Dist::scalar_type> timeout(
-    const Dist& dist, std::chrono::duration<Rep, Period> after, const Then& then) {
-  using T = typename Dist::scalar_type;
-  const T seconds = detail::seconds_of<T>("timeout", "after", after);
+template <random_time_like Dist, class Rep, class Period, random_time_like Then>
+[[nodiscard]] random_time<time_scalar<Dist, Then>> timeout(const Dist& dist,
+                                                           std::chrono::duration<Rep, Period> after,
+                                                           const Then& then) {
+  using T = time_scalar<Dist, Then>;
+  const T seconds = seconds_of<T>("timeout", "after", after);
   return random_time<T>(detail::timeout_distribution<T>(dist, seconds, then));
 }
 /// The distribution if it has ended by `after`, else it never ends.
-template <time_distribution Dist, class Rep, class Period>
-[[nodiscard]] random_time<typename Dist::scalar_type> timeout(
-    const Dist& dist, std::chrono::duration<Rep, Period> after) {
-  return timeout(dist, after, never<typename Dist::scalar_type>());
+template <random_time_like Dist, class Rep, class Period>
+[[nodiscard]] random_time<time_scalar<Dist>> timeout(const Dist& dist,
+                                                     std::chrono::duration<Rep, Period> after) {
+  return timeout(dist, after, never<time_scalar<Dist>>());
 }
 
 namespace detail {
@@ -182,9 +183,9 @@ table_parts<T> tables_of_finished(const random_time<T>& dist, const T& all) {
 /// The distribution of what ends, given that it does. *Throws* domain_error when it never does;
 /// convergence_error as sequence(), and for a distribution by its table that ends with less than
 /// 1e-6.
-template <time_distribution Dist>
-[[nodiscard]] random_time<typename Dist::scalar_type> given_completion(const Dist& dist) {
-  using T = typename Dist::scalar_type;
+template <random_time_like Dist>
+[[nodiscard]] random_time<time_scalar<Dist>> given_completion(const Dist& dist) {
+  using T = time_scalar<Dist>;
   const random_time<T> whole = dist;
   const auto outline = whole.outline();
   const T all = outline.completion.value();

@@ -41,6 +41,31 @@ TEST_CASE("a target that may be missed is reached after infinity") {
   CHECK(passage.probabilities()[2].complement() == 1);
 }
 
+TEST_CASE("the variance of a passage: of stages, of a rare failure, from a mixed start") {
+  nines::chain_builder<> stages(5);
+  for (std::size_t i = 0; i < 4; ++i) stages.add(i, i + 1, 0.25 * static_cast<double>(i + 1));
+  const auto line = stages.build();
+  const nines::first_passage<> way(line, nines::state_set(5, {4}));
+  const double expected = 16 * (1 + 1 / 4.0 + 1 / 9.0 + 1 / 16.0);  // of exponentials, added up
+  CHECK(way.variance(nines::point_mass<double>(5, 0)) ==
+        doctest::Approx(expected).epsilon(1e-14).scale(0));
+  const std::vector<double> mixed{0.5, 0, 0.25, 0, 0.25};
+  const auto first = way.mean_times();
+  const auto second = way.moments(2);
+  const double mean = 0.5 * first[0] + 0.25 * first[2];
+  CHECK(way.variance(mixed) ==
+        doctest::Approx(0.5 * second[0] + 0.25 * second[2] - mean * mean).epsilon(1e-13).scale(0));
+  // A rare failure is nearly exponential: its deviation is its mean.
+  const auto rare = three_of_five(1e-7);
+  const nines::first_passage<> failure(rare, !rare.states("up"));
+  const double rarely = failure.mean_times()[0];
+  CHECK(failure.variance(nines::point_mass<double>(6, 0)) ==
+        doctest::Approx(rarely * rarely).epsilon(1e-12).scale(0));
+  const auto lost = nines::chain_builder<>().add("start", "hit", 1).add("start", "lost", 3).build();
+  CHECK(std::isinf(nines::first_passage<>(lost, nines::state_set(3, {1}))
+                       .variance(nines::point_mass<double>(3, 0))));
+}
+
 TEST_CASE("what is lost after the target is not lost before it") {
   const auto c = nines::chain_builder<>().add("start", "hit", 0.5).add("hit", "lost", 1).build();
   CHECK(nines::first_passage<>(c, nines::state_set(3, {1})).mean_times()[0] == 2);

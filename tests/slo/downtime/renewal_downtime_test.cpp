@@ -8,6 +8,8 @@
 #include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <nines/duration/windows.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/occupation/downtime_distribution.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/slo/breach/breach.hpp>
 #include <nines/slo/downtime/compound_downtime.hpp>
@@ -172,6 +174,72 @@ OPTIMISED_TEST_CASE("Weibull outages by simulation, from the long run") {
   }
   const double share = static_cast<double>(over) / trials;
   CHECK(dist.survival(15h).value() == within(share, 4.5 / std::sqrt(share * trials)));
+}
+
+TEST_CASE("the down time of exponential outages is a random time, as that of a unit") {
+  for (const auto start :
+       {initial_condition::up, initial_condition::down, initial_condition::stationary}) {
+    const renewal_downtime<> d(100h, exponential_time(2h), 720h, start);
+    const unit_downtime<> unit(100h, 2h, 720h, start);
+    for (const double x : {0.5, 10.0, 60.0}) {
+      CAPTURE(x);
+      CHECK(cdf(d, hours(x)).value() == within(cdf(unit, hours(x)).value(), 1e-9));
+      CHECK(survival(d, hours(x)).value() == within(survival(unit, hours(x)).value(), 1e-9));
+      CHECK(pdf(d, hours(x)) == within(pdf(unit, hours(x)), 1e-9));
+    }
+    CHECK(quantile(d, 99_percent).count() == within(quantile(unit, 99_percent).count(), 1e-9));
+    CHECK(mean(d).count() == within(mean(unit).count(), 1e-9));
+    CHECK(standard_deviation(d).count() == within(standard_deviation(unit).count(), 1e-7));
+  }
+}
+
+TEST_CASE("a duration is an outage that is always the same: a Poisson number of them") {
+  const renewal_downtime<> d(100h, 2h, 500h);
+  const renewal_downtime<> same(100h, fixed_time<>(2h), 500h);
+  for (const double x : {0.0, 1.0, 2.0, 7.0, 12.0}) {
+    CAPTURE(x);
+    double expected = 0;
+    for (int n = 0; 2 * n <= x; ++n)
+      expected += std::exp(-(500 - x) / 100 + n * std::log((500 - x) / 100) - std::lgamma(n + 1));
+    CHECK(cdf(d, hours(x)).value() == within(expected, 1e-12));
+    CHECK(cdf(d, hours(x)) == cdf(same, hours(x)));
+  }
+  const auto outline = d.outline();
+  CHECK(outline.atoms[1].mass == within(4.98 * std::exp(-4.98), 1e-12));
+  CHECK(d.at(7200).cdf.value() - d.at(7200).before.value() == within(outline.atoms[1].mass, 1e-12));
+}
+
+TEST_CASE("one down time by three roads: means, a distribution of outages, a chain") {
+  const auto unit = window_downtime(100h, 2h, 720h);
+  const auto outages = window_downtime(100h, exponential_time(2h), 720h);
+  const auto c =
+      chain_builder<>().add("up", "down", 0.01).add("down", "up", 0.5).label("up", {"up"});
+  const auto system = window_downtime(c.build(), 0, 720h);
+  const auto part = window_downtime(repairable<>::from_hours(100, 2), 720h);
+  for (const auto x : {0min, 30min, 600min, 3000min}) {
+    CAPTURE(x.count());
+    check_sides(cdf(outages, x), cdf(unit, x), 1e-9);
+    check_sides(cdf(system, x), cdf(unit, x), 1e-9);
+    check_sides(cdf(part, x), cdf(unit, x), 1e-13);
+    check_sides(survival(system, x), survival(outages, x), 1e-9);
+  }
+  CHECK(quantile(system, 95_percent).count() == within(quantile(unit, 95_percent).count(), 1e-8));
+  CHECK(mean(system).count() == within(mean(unit).count(), 1e-12));
+  CHECK(standard_deviation(system).count() == within(standard_deviation(unit).count(), 1e-11));
+}
+
+OPTIMISED_TEST_CASE("a repair that is a plan lies between certain bounds") {
+  const auto detect = uniform_time(0min, 5min);
+  const auto fix = lognormal_time<>::from_median(20min, 95_percent, 2h);
+  const auto plan = sequence(detect, 3min, fix);  // found, paged, repaired
+  const renewal_downtime<> d(240h, plan, nines::month_30d);
+  const compound_downtime bracket(
+      240h, [&](hours t) { return cdf(plan, t); }, nines::month_30d, 2000);
+  for (const auto down : {30min, 60min, 180min}) {
+    const auto certain = bracket.cdf(down);
+    CHECK(certain.lower <= cdf(d, down));
+    CHECK(cdf(d, down) <= certain.upper);
+  }
 }
 
 TEST_CASE("what is rejected") {

@@ -195,3 +195,36 @@ TEST_CASE("bad input is named") {
   CHECK_THROWS_AS(static_cast<void>(nines::detail::compare_counts(1e18, 1e18)),
                   nines::convergence_error);
 }
+
+TEST_CASE("the down time in a window is asked like any other random time, and is a step") {
+  for (const auto start : starts) {
+    const unit_downtime d(100h, 2h, hours(720), start);
+    CHECK(cdf(d, 0h) == d.no_outage());
+    for (const double x : {0.5, 10.0, 100.0, 719.9}) {
+      CAPTURE(x);
+      CHECK(cdf(d, hours(x)).value() == within(d.cdf(hours(x)).value(), 1e-13));
+      CHECK(survival(d, hours(x)).value() == within(d.survival(hours(x)).value(), 1e-12));
+      CHECK(pdf(d, hours(x)) == within(d.density(hours(x)), 1e-12));
+    }
+    CHECK(cdf(d, 720h) == nines::probability<>::always());
+    for (const double p : {0.3, 0.5, 0.99}) {
+      const auto level = nines::probability<>::from_value(p);
+      CHECK(hours(quantile(d, level)).count() == within(d.quantile(level).count(), 1e-12));
+    }
+    CHECK(hours(mean(d)).count() == within(d.mean().count(), 1e-15));
+    CHECK(hours(standard_deviation(d)).count() == within(d.standard_deviation().count(), 1e-15));
+  }
+}
+
+TEST_CASE("the atoms and the density of a down time are all of it") {
+  for (const auto start : starts) {
+    const unit_downtime d(100h, 2h, 5h, start);
+    const auto outline = d.outline();
+    double sum = 3600 * integral([&](double x) { return d.at(3600 * x).density; }, 0, 5);
+    for (const auto& atom : outline.atoms) sum += atom.mass;
+    CHECK(sum == within(1, 1e-12));
+    CHECK(outline.atoms.size() == (start == initial_condition::stationary ? 2 : 1));
+    const double never_up = start == initial_condition::up ? 0 : outline.atoms.back().mass;
+    CHECK(std::abs(d.at(outline.most).before.complement() - never_up) <= 1e-13 * never_up);
+  }
+}

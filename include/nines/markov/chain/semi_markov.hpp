@@ -5,6 +5,7 @@
 //   semi_markov<> s;
 //   s.add("up", "failed over", 0.98).add("up", "down", 0.02).lasts("up", 5000);       // hours
 //   s.lasts("failed over", phase_type<>::fit(0.05, 0.2)).add("failed over", "up", 1) ...
+//   s.lasts("down", sequence(5min, lognormal_time(30min, 0.8)))       a repair that is a plan
 //
 // In the long run only the mean sojourns m_i count: share of time pi_i ~ nu_i m_i, nu the
 // stationary distribution of the jumps. The chain with rates p_ij / m_i has the same; so long_run()
@@ -15,6 +16,7 @@
 // Index: semi-Markov process, embedded chain.
 #pragma once
 
+#include <nines/distribution/properties.hpp>
 #include <nines/markov/passage/phase_type.hpp>
 #include <variant>
 
@@ -43,6 +45,16 @@ class semi_markov {
       fail("semi_markov::lasts", "mean of '" + std::string(name) + "'", mean,
            "more than 0, and finite");
     rows_[state(name)].sojourn = mean;
+    return *this;
+  }
+  /// ... of any random time: a duration, a distribution, a plan; only its mean counts ...
+  template <random_time_like D>
+  semi_markov& lasts(std::string_view name, const D& time) {
+    const T mean = detail::seen(time).mean_seconds();
+    if (!(mean > zero<T>()) || !is_finite(mean))
+      fail("semi_markov::lasts", "mean of '" + std::string(name) + "' in seconds", mean,
+           "more than 0, and finite");
+    rows_[state(name)].sojourn = seconds_in<T>(mean);
     return *this;
   }
   /// ... or the distribution itself.
@@ -115,7 +127,7 @@ class semi_markov {
 
  private:
   struct row {
-    std::variant<std::monostate, T, phase_type<T>> sojourn;
+    std::variant<std::monostate, T, seconds_in<T>, phase_type<T>> sojourn;
     std::map<std::size_t, T> probabilities;
   };
 
@@ -129,6 +141,8 @@ class semi_markov {
   }
   [[nodiscard]] T mean(std::size_t i) const {
     if (const auto* dist = std::get_if<phase_type<T>>(&rows_[i].sojourn)) return dist->mean();
+    if (const auto* time = std::get_if<seconds_in<T>>(&rows_[i].sojourn))
+      return count_in<T>(*time) / constant<T>(unit_.count());
     return std::get<T>(rows_[i].sojourn);
   }
   [[nodiscard]] const phase_type<T>& dist(std::size_t i) const {

@@ -116,16 +116,49 @@ class first_passage {
   }
   /// The mean time to the target from an initial distribution; infinite if it may be missed.
   [[nodiscard]] T mean_time(std::span<const T> initial) const {
+    return weighted(detail::distribution_of("first_passage::mean_time", "initial", initial, size_),
+                    mean_times());
+  }
+  /// The variance of that time; infinite if the target may be missed. It is a sum: the variance of
+  /// each sojourn, and the spread of the mean times of what may follow it.
+  [[nodiscard]] T variance(std::span<const T> initial) const {
     const std::vector<T> mass =
-        detail::distribution_of("first_passage::mean_time", "initial", initial, size_);
-    const std::vector<T> times = mean_times();
-    T sum = zero<T>();
+        detail::distribution_of("first_passage::variance", "initial", initial, size_);
+    const std::vector<T> means = mean_times();
+    const T mean = weighted(mass, means);
+    if (!is_finite(mean)) return mean;
+    std::vector<T> per_time(size_, zero<T>());
+    for (const int s : way_.states) {
+      const auto i = static_cast<std::size_t>(s);  // what may be lost is not on the way from here
+      if (!may_be_lost_.contains(i)) per_time[i] = variance_per_time(i, means);
+    }
+    std::vector<T> off(size_, zero<T>());  // only its square is added
     for (std::size_t i = 0; i < size_; ++i)
-      if (mass[i] > zero<T>()) sum += mass[i] * times[i];  // 0 times infinity is 0
-    return sum;
+      if (mass[i] > zero<T>()) off[i] = (means[i] - mean) * (means[i] - mean);
+    return weighted(mass, rewards(per_time)) + weighted(mass, off);
   }
 
  private:
+  /// A mean over an initial distribution, in which 0 times infinity is 0.
+  static T weighted(const std::vector<T>& mass, const std::vector<T>& values) {
+    T sum = zero<T>();
+    for (std::size_t i = 0; i < mass.size(); ++i)
+      if (mass[i] > zero<T>()) sum += mass[i] * values[i];
+    return sum;
+  }
+  /// What a state adds to the variance, for each unit of time in it.
+  [[nodiscard]] T variance_per_time(std::size_t i, const std::vector<T>& means) const {
+    T out = zero<T>();
+    for (const auto [to, rate] : row_of(rates_, i)) out += rate;
+    T next = zero<T>();  // the mean of what follows
+    for (const auto [to, rate] : row_of(rates_, i)) next += rate / out * means[to];
+    T spread = zero<T>();
+    for (const auto [to, rate] : row_of(rates_, i)) {
+      const T off = means[to] - next;  // only its square is added
+      spread += rate / out * (off * off);
+    }
+    return one<T>() / out + out * spread;
+  }
   static const state_set& checked(const chain<T>& c, const state_set& target) {
     detail::check_states("first_passage", "target", target, c.size());
     if (target.empty()) fail("first_passage", "the target has no states");

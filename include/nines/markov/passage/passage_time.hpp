@@ -4,6 +4,9 @@
 //   F(t) = probability of having entered the target by t      R(t) = probability of not having
 //   density = flow into the target at t                hazard = density / R: the failure rate
 //
+// Times are plain numbers in the unit of the chain. As a random time, with a place in plans and in
+// durations: passage_distribution.hpp.
+//
 // The target is made one absorbing state, and so are the states from which it cannot be reached;
 // the rest is transient(). F is what has flown in, R is what is left, both are sums: F = 1e-36 has
 // all its digits, and so has R = 1e-200.
@@ -15,6 +18,9 @@
 #include <nines/markov/transient/transient.hpp>
 
 namespace nines {
+
+template <class T>
+class passage_distribution;
 
 /// The time of first passage into a target, from an initial distribution.
 template <class T = double>
@@ -108,6 +114,7 @@ class passage_time {
   }
 
  private:
+  friend class passage_distribution<T>;
   static constexpr auto unnumbered = static_cast<std::size_t>(-1);
   [[nodiscard]] std::size_t reached() const { return size_; }
   [[nodiscard]] std::size_t lost() const { return size_ + 1; }

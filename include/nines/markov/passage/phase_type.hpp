@@ -2,19 +2,18 @@
 // phase_type<T>: the distribution of the time until a chain is absorbed, and so of any repair,
 // failover or restart that goes through exponential phases.
 //
-//   F(t) = mass absorbed by t      S(t) = mass still in a phase      f(t) = sum of mass_i exit_i
 //   moments: k! alpha (-Q)^-k 1, by elimination
 //
-// Sums, races, maxima and mixtures of such times are such times again; all of this only adds and
-// multiplies, so both tails keep their digits. Times are plain numbers, in the unit that rates are
-// per. Cost: moments O(n^3); a value of the distribution as in small_chain.hpp.
+// Sums, races, maxima and mixtures of such times are such times again (phase_type_algebra.hpp).
+// Moments are plain numbers, in the unit that rates are per. As a random time it counts in hours,
+// as all chains do unless they are told another unit: cdf(p, 3h), quantile(p, 99_percent) and its
+// place in a plan are in phase_type_time.hpp. Cost: moments O(n^3).
 // Sources: Neuts 1981; Bladt & Nielsen 2017.
 // Index: phase-type distribution, hyperexponential distribution, two-moment fit.
 #pragma once
 
 #include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/passage/first_passage.hpp>
-#include <nines/markov/transient/small_chain.hpp>
 
 namespace nines {
 
@@ -130,32 +129,20 @@ class phase_type {
                                 static_cast<Eigen::Index>(phases()));
   }
 
-  /// The probability that it has ended by time t, and that it is not. *Throws* domain_error for t <
-  /// 0.
-  [[nodiscard]] probability<T> cdf(const T& t) const {
-    return state_distribution<T>{mass_at("phase_type::cdf", t)}.in(over());
-  }
-  [[nodiscard]] probability<T> survival(const T& t) const { return !cdf(t); }
-  [[nodiscard]] T density(const T& t) const { return flux(mass_at("phase_type::density", t)); }
-  /// The rate at which it ends at t, if it has not yet; also where the probability of that is below
-  /// the range of T. *Throws* as cdf; convergence_error where it has not settled after 10 000 such
-  /// times.
-  [[nodiscard]] T hazard(const T& t) const;
-
   /// The k-th moment, k >= 1. *Throws*, as mean() and variance(), convergence_error when the
   /// elimination would take more memory than allowed.
   [[nodiscard]] T moment(unsigned k, const passage_options& options = {}) const {
     return weighted(passage(options).moments(k));
   }
   [[nodiscard]] T mean(const passage_options& options = {}) const { return moment(1, options); }
-  /// The variance as a sum: that of each phase, and the spread of the means of what may follow it.
-  [[nodiscard]] T variance(const passage_options& options = {}) const;
+  /// The variance, as a sum of positive terms.
+  [[nodiscard]] T variance(const passage_options& options = {}) const {
+    std::vector<T> start = initial_;
+    start.push_back(zero<T>());
+    return passage(options).variance(start);
+  }
+  /// The coefficient of variation: standard deviation over mean.
   [[nodiscard]] T variation() const { return sqrt_of(variance()) / mean(); }
-
-  /// The time by which it has ended with this probability: 0 for never, infinite for always.
-  /// *Accuracy*: the probability at the result is right to some 1e3 epsilon on its smaller side.
-  /// *Throws* convergence_error if it cannot be bracketed.
-  [[nodiscard]] T quantile(const probability<T>& prob) const;
 
  private:
   static void check_sizes(const char* function, std::size_t rates, const char* other,
@@ -179,21 +166,6 @@ class phase_type {
     T sum = zero<T>();
     for (std::size_t i = 0; i < phases(); ++i) sum += initial_[i] * x[i];
     return sum;
-  }
-  [[nodiscard]] T flux(const std::vector<T>& mass) const {
-    T sum = zero<T>();
-    for (std::size_t i = 0; i < phases(); ++i) sum += mass[i] * exit(i);
-    return sum;
-  }
-  [[nodiscard]] std::vector<T> mass_at(const char* function, const T& t) const {
-    auto work = detail::work_of_chains(function);
-    return mass_at(function, t, work);
-  }
-  [[nodiscard]] std::vector<T> mass_at(const char* function, const T& t, work_budget& work) const {
-    if (!(t >= zero<T>()) || !is_finite(t)) fail(function, "t", t, "0 or more, and finite");
-    std::vector<T> start = initial_;
-    start.push_back(zero<T>());
-    return detail::distribution_of_chain<T>(chain_).at(t, start, work);
   }
 
   std::vector<T> initial_;
@@ -220,99 +192,6 @@ chain<T> phase_type<T>::absorbing(std::span<const T> initial, const rate_matrix<
   for (std::size_t i = 0; i < n; ++i)
     if (!ends.contains(i)) fail("phase_type", "phase " + std::to_string(i) + " never ends");
   return result;
-}
-
-template <class T>
-T phase_type<T>::variance(const passage_options& options) const {
-  const auto way = passage(options);
-  const std::vector<T> means = way.mean_times();
-  std::vector<T> per_time(means.size(), zero<T>());
-  for (std::size_t i = 0; i < phases(); ++i) {
-    const auto row = static_cast<Eigen::Index>(i);
-    const T& out = chain_.exit_rates()[i];
-    T next = zero<T>();  // the mean of what follows
-    T spread = zero<T>();
-    for (typename rate_matrix<T>::InnerIterator to(chain_.rates(), row); to; ++to)
-      next += to.value() / out * means[static_cast<std::size_t>(to.col())];
-    for (typename rate_matrix<T>::InnerIterator to(chain_.rates(), row); to; ++to) {
-      const T off = means[static_cast<std::size_t>(to.col())] - next;  // only its square is added
-      spread += to.value() / out * (off * off);
-    }
-    per_time[i] = one<T>() / out + out * spread;
-  }
-  T sum = weighted(way.rewards(per_time));
-  const T mean = weighted(means);
-  for (std::size_t i = 0; i < phases(); ++i) {
-    const T off = means[i] - mean;  // only its square is added
-    sum += initial_[i] * (off * off);
-  }
-  return sum;
-}
-
-template <class T>
-T phase_type<T>::hazard(const T& t) const {
-  auto work = detail::work_of_chains("phase_type::hazard");
-  std::vector<T> mass = mass_at("phase_type::hazard", t, work);
-  const auto left = [&](const std::vector<T>& m) {
-    T sum = zero<T>();
-    for (std::size_t i = 0; i < phases(); ++i) sum += m[i];
-    return sum;
-  };
-  const T least = std::numeric_limits<T>::min() / std::numeric_limits<T>::epsilon();
-  if (left(mass) > least) return flux(mass) / left(mass);
-  // In equal parts of the time, after each of which what is left begins anew.
-  const detail::distribution_of_chain<T> dist(chain_);
-  T part = t;
-  double parts = 1;
-  std::vector<T> begin = initial_;
-  begin.push_back(zero<T>());
-  do {
-    part = part / constant<T>(2);
-    parts *= 2;
-    mass = dist.at(part, begin, work);
-  } while (!(left(mass) > constant<T>(1e-30)) && parts < 1e300);
-  T last = zero<T>();
-  for (double k = 1; k <= std::min(parts, 1e4); ++k) {
-    mass = dist.at(part, begin, work);
-    const T sum = left(mass);
-    for (std::size_t i = 0; i < phases(); ++i) begin[i] = mass[i] / sum;
-    const T now = flux(begin);
-    const T slack = now * (constant<T>(8) * std::numeric_limits<T>::epsilon());
-    if (k == parts || (now <= last + slack && last <= now + slack)) return now;
-    last = now;
-  }
-  give_up("phase_type::hazard", "reached " + describe(last) + " after 10000 parts of the time");
-}
-
-template <class T>
-T phase_type<T>::quantile(const probability<T>& prob) const {
-  if (prob.value() == zero<T>()) return zero<T>();
-  if (prob.complement() == zero<T>()) return std::numeric_limits<T>::infinity();
-  const bool low = prob.value() <= prob.complement();
-  const T target = low ? prob.value() : prob.complement();
-  const T two = constant<T>(2);
-  T least = zero<T>();
-  T most = std::numeric_limits<T>::infinity();
-  T t = mean();
-  auto work = detail::work_of_chains("phase_type::quantile");
-  for (int iteration = 0; iteration < 2000; ++iteration) {
-    const std::vector<T> mass = mass_at("phase_type::quantile", t, work);
-    const probability<T> now = state_distribution<T>{mass}.in(over());
-    (now < prob ? least : most) = t;
-    const T side = low ? now.value() : now.complement();
-    const T ratio = log_of(T(side / target)) * side / flux(mass);
-    const T enough = two * std::numeric_limits<T>::epsilon() * t;
-    if (ratio <= enough && zero<T>() - enough <= ratio) return t;
-    // Newton's step on log F in log t, or on log S in t: both are nearly straight lines.
-    T next = low ? T(t * exp_of(T(zero<T>() - ratio / t))) : T(t + ratio);
-    if (!(next > least && next < most) || !is_finite(next))
-      next = !is_finite(most)     ? T(t * two)
-             : least == zero<T>() ? T(t / two)
-                                  : sqrt_of(least) * sqrt_of(most);
-    if (next == t) return t;
-    t = next;
-  }
-  give_up("phase_type::quantile", "reached " + describe(t));
 }
 
 template <class T>

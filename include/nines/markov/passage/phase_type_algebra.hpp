@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Sums, races, maxima, mixtures and retries of independent phase-type times: phase-type again.
 //
-//   sum(a, b)              one after the other              a + b phases
-//   minimum(a, b)          the first to end             a b phases
-//   maximum(a, b)          the last to end              a b + a + b phases
+//   sequence(a, b)         one after the other              a + b phases
+//   first_of(a, b)         the first to end             a b phases
+//   all_of(a, b)           the last to end              a b + a + b phases
 //   mixture(p, a, b)       a with probability p, else b          a + b phases
-//   retried(a, success)    again until it succeeds          a phases
+//   retry(a, success)      again until it succeeds          a phases
 //
+// These are the verbs of timing, in closed form where all steps are phase types.
 // Built exactly, of sums and products of the rates given. Source: Neuts 1981, section 2.2.
 #pragma once
 

@@ -11,6 +11,7 @@
 // to add have one for all sums, too, of 4e7 blocks of quadrature.
 #pragma once
 
+#include <cmath>
 #include <nines/budget.hpp>
 #include <nines/density/random_time.hpp>
 #include <nines/probability/both_sides.hpp>
@@ -83,6 +84,35 @@ class outage_sums {
     add(up_first(p).complement(), from_down_);
     return both_sides(function_, value, complement);
   }
+  /// The down time as a distribution at x, up to the window: there, before it ends.
+  [[nodiscard]] distribution_value<T> instant(const outage_pattern<T>& p, const T& x) const {
+    distribution_value<T> sum{{unchecked, zero<T>(), zero<T>()}, {unchecked, zero<T>(), zero<T>()}};
+    add_instant(sum, up_first(p).value(), from_up_, p, x);
+    add_instant(sum, up_first(p).complement(), from_down_, p, x);
+    return {both_sides(function_, sum.before.value(), sum.before.complement()),
+            both_sides(function_, sum.cdf.value(), sum.cdf.complement()), sum.density};
+  }
+  /// The atoms of the down time below the window, and where its density is rough.
+  void add_marks(time_outline<T>& dist, const outage_pattern<T>& p) const {
+    const auto add = [&](const T& weight, const std::vector<random_time<T>>& sums) {
+      T n = zero<T>();
+      for (const auto& sum : sums) {
+        const auto outline = sum.outline();
+        for (const auto& a : outline.atoms)
+          if (const T x = a.time * p.factor; x < p.window) {
+            dist.atoms.push_back({x, weight * a.mass * poisson((p.window - x) / p.mttf, n)});
+            dist.breakpoints.push_back({x, zero<T>()});
+          }
+        for (const auto& b : outline.breakpoints)
+          if (b.time * p.factor < p.window)
+            dist.breakpoints.push_back({b.time * p.factor, b.order});
+        n += one<T>();
+      }
+    };
+    add(up_first(p).value(), from_up_);
+    add(up_first(p).complement(), from_down_);
+    std::erase_if(dist.atoms, [](const time_atom<T>& a) { return !(a.mass > zero<T>()); });
+  }
   /// The mean down time.
   [[nodiscard]] T mean(const outage_pattern<T>& p) const {
     return up_first(p).value() * mean_from(from_up_, p) +
@@ -113,6 +143,40 @@ class outage_sums {
       weight *= mean / (n += one<T>());
     }
     return {unchecked, value, complement + 4 * weight};
+  }
+
+  static T poisson(const T& mean, const T& n) {
+    if (!(mean > zero<T>())) return n > zero<T>() ? zero<T>() : one<T>();
+    return exp_of(T(n * log_of(mean) - mean - std::lgamma(n + one<T>())));
+  }
+  /// Adds the sum over n of p_n sums[n]. Its slope is that of sums[n], and that of p_n, which is
+  /// p_(n-1) - p_n: by parts the probabilities between sums[n] and the longer sums[n + 1].
+  static void add_instant(distribution_value<T>& sum, const T& weight,
+                          const std::vector<random_time<T>>& sums, const outage_pattern<T>& p,
+                          const T& x) {
+    const T mean = std::max(zero<T>(), (p.window - x) / p.mttf);  // input data
+    const auto add = [](probability<T>& to, const T& share, const probability<T>& q) {
+      to = {unchecked, to.value() + share * q.value(), to.complement() + share * q.complement()};
+    };
+    T share_of_n = weight * exp_of(T(-mean));
+    for (std::size_t n = 0; n < sums.size(); ++n) {
+      const auto now = sums[n].at(x / p.factor);
+      add(sum.before, share_of_n, now.before);
+      add(sum.cdf, share_of_n, now.cdf);
+      sum.density += share_of_n * now.density / p.factor;
+      if (n + 1 < sums.size())
+        sum.density += share_of_n / p.mttf * between(now.cdf, sums[n + 1].at(x / p.factor).cdf);
+      share_of_n *= mean / T(n + 1);
+    }
+    add(sum.before, 4 * share_of_n, probability<T>::never());
+    add(sum.cdf, 4 * share_of_n, probability<T>::never());
+  }
+  /// By how much a probability is more than another, of the sides that are small; it is part of a
+  /// sum.
+  static T between(const probability<T>& more, const probability<T>& less) {
+    const bool low = more.value() <= less.complement();
+    return std::max(
+        zero<T>(), low ? T(more.value() - less.value()) : T(less.complement() - more.complement()));
   }
 
   /// The sum over n of E[W_n(min(S_n, t))]: an atom of S_n is a value of W_n, and only a density

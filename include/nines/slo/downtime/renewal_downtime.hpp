@@ -36,12 +36,11 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
   /// 0, window / mttf is at most 500, the window is finite and > 0 and the mean outage too;
   /// convergence_error where a sum misses the accuracy of sequence(), and where outages of a few
   /// lengths have more than 1e7 sums.
-  template <class Rep1, class Period1, time_distribution Dist, class Rep2, class Period2>
+  template <class Rep1, class Period1, random_time_like Dist, class Rep2, class Period2>
   renewal_downtime(std::chrono::duration<Rep1, Period1> mttf, const Dist& outage,
                    std::chrono::duration<Rep2, Period2> window,
                    initial_condition start = initial_condition::up)
-      : pattern_{count_in<T, std::ratio<1>>(mttf),
-                 detail::seconds_of<T>(name, "window", window, true)},
+      : pattern_{count_in<T, std::ratio<1>>(mttf), seconds_of<T>(name, "window", window, true)},
         sums_(name, outage, start) {
     require_positive_duration(name, "mttf", mttf);
     sums_.make_for(pattern_.window / pattern_.mttf);
@@ -56,13 +55,43 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
   /// at least as likely. *Accuracy*: 4 epsilon of the time, as far as the probabilities are exact.
   /// *Throws* convergence_error if it is not found.
   [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const {
-    if (p <= no_outage()) return hours_in<T>(zero<T>());
+    if (p <= no_outage()) return hours_in<T>(T(0));
     const T before_end = 1 - std::numeric_limits<T>::epsilon();  // benign: the number below 1
     if (cdf_at(pattern_.window * before_end) < p) return window();
     return hours_in<T>(detail::downtime_quantile<T>(
                            "renewal_downtime::quantile", [&](const T& x) { return cdf_at(x); }, p,
                            sums_.mean_outage(), pattern_.window) /
                        3600);
+  }
+
+  /// As the distribution of a time, in seconds: cdf(d, t), pdf(d, t), and a place in a plan. The
+  /// variance is found by a table, to 1e-9.
+  [[nodiscard]] distribution_value<T> at(const T& seconds) const {
+    const T width = detail::tie_width(pattern_.window);
+    if (seconds > pattern_.window + width) return certainly<T>(true);
+    const bool is_end = seconds + width >= pattern_.window;
+    auto now = sums_.instant(pattern_, is_end ? pattern_.window : seconds);
+    if (!(seconds > T(0))) now.before = probability<T>::never();
+    if (is_end) now.before = now.cdf, now.cdf = probability<T>::always();
+    return now;
+  }
+  [[nodiscard]] time_outline<T> outline() const {
+    const T first = T(0);
+    const T end = pattern_.window;
+    time_outline<T> dist{first, end, end, {}, {{first, first}, {end, first}}};
+    sums_.add_marks(dist, pattern_);
+    const T never_up = at(end).before.complement();
+    if (never_up > first) dist.atoms.push_back({end, never_up});
+    detail::tidy(dist.atoms);
+    detail::tidy(dist.breakpoints, end);
+    dist.smallest_resolved = T(detail::smallest_resolved_probability);
+    dist.cost = 20;
+    return dist;
+  }
+  [[nodiscard]] T mean_seconds() const { return sums_.mean(pattern_); }
+  [[nodiscard]] T variance_seconds() const {
+    auto work = detail::work_of_tables("variance");
+    return detail::variance_of(detail::tabulate<T>(*this, work));
   }
 
  private:
@@ -79,10 +108,21 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
   detail::outage_sums<T> sums_;
 };
 
-template <class Rep1, class Period1, time_distribution Dist, class Rep2, class Period2>
+template <class Rep1, class Period1, random_time_like Dist, class Rep2, class Period2>
 renewal_downtime(std::chrono::duration<Rep1, Period1>, const Dist&,
                  std::chrono::duration<Rep2, Period2>, initial_condition = initial_condition::up)
-    -> renewal_downtime<typename Dist::scalar_type>;
+    -> renewal_downtime<time_scalar<Dist>>;
+
+/// The down time in a window of a unit whose outages last any random time: a plan, a phase type, a
+/// fixed_time. (A bare duration is a mean, of exponential outages: unit_downtime.hpp.) *Throws* as
+/// renewal_downtime.
+template <class Rep1, class Period1, random_time_like Dist, class Rep2, class Period2>
+  requires(!duration_type<Dist>)
+[[nodiscard]] renewal_downtime<time_scalar<Dist>> window_downtime(
+    std::chrono::duration<Rep1, Period1> mttf, const Dist& outage,
+    std::chrono::duration<Rep2, Period2> window, initial_condition start = initial_condition::up) {
+  return {mttf, outage, window, start};
+}
 
 }  // namespace nines
 

@@ -6,6 +6,7 @@
 //   unit_downtime d(30 * day, 15min, month_30d);           // MTTF, MTTR, window
 //   d.survival(minutes_in<double>(21.6));        // 26.2 %: the month is below 99.95 %
 //   d.no_outage(), d.mean(), d.standard_deviation(), d.quantile(99_percent), d.density(10min);
+//   survival(d, 22min), quantile(d, 99_percent);           // as of any random time
 //
 //   D <= x  exactly when the failures N within t - x of up time are at most the repairs M within x
 //   of down time, N ~ Poisson((t - x) / MTTF), M ~ Poisson(x / MTTR) independent
@@ -23,6 +24,7 @@
 #include <algorithm>
 #include <limits>
 #include <nines/discrete/skellam.hpp>
+#include <nines/distribution/properties.hpp>
 #include <nines/probability/both_sides.hpp>
 #include <nines/repairable.hpp>
 #include <nines/slo/downtime/downtime_interface.hpp>
@@ -66,9 +68,7 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
     require_duration("unit_downtime::density", "down", down);
     const T x = count_in<T>(down);
     if (!(x > zero<T>()) || !(x < window_)) return zero<T>();
-    const auto c = compare(x);
-    return up_first_.value() * (c.equal / mttf_ + c.one_more / mttr_) +
-           up_first_.complement() * (c.one_fewer / mttf_ + c.equal / mttr_);
+    return density_of(compare(x));
   }
 
   /// The mean; 10 epsilon. From up: U (t - (1 - exp(-s t)) / s), s = 1/MTTF + 1/MTTR.
@@ -95,6 +95,12 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
   /// at least as likely. *Accuracy*: 4 epsilon of the time, as far as the probabilities are exact.
   /// *Throws* convergence_error if it is not found.
   [[nodiscard]] hours_in<T> quantile(const probability<T>& p) const;
+
+  /// As the distribution of a time, in seconds: cdf(d, t), pdf(d, t), and a place in a plan.
+  [[nodiscard]] distribution_value<T> at(const T& seconds) const;
+  [[nodiscard]] time_outline<T> outline() const;
+  [[nodiscard]] T mean_seconds() const { return 3600 * mean().count(); }
+  [[nodiscard]] T variance_seconds() const { return 3600 * (3600 * variance()); }
 
  private:
   friend base;
@@ -137,11 +143,18 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
     return detail::compare_counts(T(up / mttf_), T(x / mttr_));
   }
   [[nodiscard]] probability<T> cdf_at(const T& x) const {
-    if (!(x < window_)) return probability<T>::always();
-    const auto c = compare(x);
+    return x < window_ ? probability_of(compare(x)) : probability<T>::always();
+  }
+  [[nodiscard]] probability<T> probability_of(const detail::count_comparison<T>& c) const {
     return both_sides("unit_downtime::cdf", T(c.fewer + up_first_.value() * c.equal),
                       T(c.more + up_first_.complement() * c.equal));
   }
+  [[nodiscard]] T density_of(const detail::count_comparison<T>& c) const {
+    return up_first_.value() * (c.equal / mttf_ + c.one_more / mttr_) +
+           up_first_.complement() * (c.one_fewer / mttf_ + c.equal / mttr_);
+  }
+  /// The probability of being down all the time.
+  [[nodiscard]] T never_up() const { return up_first_.complement() * exp_of(T(-window_ / mttr_)); }
 
   T mttf_, mttr_, window_;
   probability<T> up_first_;
@@ -150,11 +163,49 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
 template <class T>
 hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
   if (p <= no_outage()) return hours_in<T>(zero<T>());
-  const T never_up = up_first_.complement() * exp_of(T(-window_ / mttr_));
-  if (p.complement() <= never_up) return window();
+  if (p.complement() <= never_up()) return window();
   return hours_in<T>(detail::downtime_quantile<T>(
       "unit_downtime::quantile", [&](const T& x) { return cdf_at(x); }, p, mean().count(),
       window_));
+}
+
+template <class T>
+distribution_value<T> unit_downtime<T>::at(const T& seconds) const {
+  const T end = 3600 * window_;
+  const T width = detail::tie_width(end);
+  if (seconds > end + width) return certainly<T>(true);
+  const bool is_end = seconds + width >= end;
+  const auto c = compare(is_end ? window_ : T(seconds / 3600));
+  const auto within = probability_of(c);
+  return {seconds > 0 ? within : probability<T>::never(),
+          is_end ? probability<T>::always() : within, density_of(c) / 3600};
+}
+
+template <class T>
+time_outline<T> unit_downtime<T>::outline() const {
+  const T first = 0;
+  const T end = 3600 * window_;
+  time_outline<T> dist{first, end, end, {}, {{first, first}, {end, first}}};
+  if (no_outage().value() > first) dist.atoms.push_back({first, no_outage().value()});
+  if (never_up() > first) dist.atoms.push_back({end, never_up()});
+  return with_cost<T>(std::move(dist), 5);
+}
+
+/// The down time in a window, asked by cdf(), survival(), quantile(), mean() ...: of a unit by its
+/// mean up and down times, or of a part or a system that is taken for one; both times exponential.
+/// *Throws* as unit_downtime.
+template <class Rep1, class Period1, class Rep2, class Period2, class Rep3, class Period3>
+[[nodiscard]] unit_downtime<> window_downtime(std::chrono::duration<Rep1, Period1> mttf,
+                                              std::chrono::duration<Rep2, Period2> mttr,
+                                              std::chrono::duration<Rep3, Period3> window,
+                                              initial_condition start = initial_condition::up) {
+  return {mttf, mttr, window, start};
+}
+template <class T, class Rep, class Period>
+[[nodiscard]] unit_downtime<T> window_downtime(const repairable<T>& part,
+                                               std::chrono::duration<Rep, Period> window,
+                                               initial_condition start = initial_condition::up) {
+  return {part, window, start};
 }
 
 }  // namespace nines

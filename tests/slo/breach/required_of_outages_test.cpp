@@ -4,7 +4,7 @@
 #include <boost/math/distributions/poisson.hpp>
 #include <cmath>
 #include <nines/duration/windows.hpp>
-#include <nines/slo/breach/required_of_distribution.hpp>
+#include <nines/slo/breach/required.hpp>
 #include <nines/slo/downtime/renewal_downtime.hpp>
 #include <nines/timing.hpp>
 
