@@ -19,9 +19,8 @@
 //   windows
 //   the whole curve; credits          exceedance_curve,        breach/breach.hpp
 //                                     expected_credit
-//   repair time that an SLA needs     required_mttr,           breach/required.hpp
-//                                     required_mttf
-//   (outages of any distribution)
+//   repair time that an SLA needs,    required_mttr,           breach/required.hpp
+//   whatever outages last             required_mttf
 //   availability as measured          by_occurrences,          budget/objectives.hpp
 //                                     by_timeslices ...
 //   several objectives as one         composite_timeslices ... budget/objectives.hpp
