@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+// evaluate(compiled, parts): the system of parts with given values, in one pass.
+//
+//   p = s.p high.p + s.q low.p        q = s.p high.q + s.q low.q        for each decision
+//
+// Both sides are sums of positive terms, so the smaller one keeps its digits. Values are whatever
+// can be pivoted: probabilities of any scalar (lanes are many scenarios at once), and bounds, which
+// stay certain. Cost: four multiplications a decision.
+// Index: top event probability.
+#pragma once
+
+#include <nines/combine/pivot.hpp>
+#include <nines/structure/decision_graph.hpp>
+#include <span>
+#include <utility>
+
+namespace nines {
+
+namespace detail {
+
+/// Throws unless there is one value for each part.
+inline void require_part_values(std::string_view function, const compiled_structure& of,
+                                std::size_t count) {
+  if (count != of.part_count())
+    fail(function, "number of part values", count,
+         "the number of parts, " + std::to_string(of.part_count()));
+}
+
+/// The probability behind a literal.
+template <class T>
+constexpr probability<T> side_of(const probability<T>& slot, bool negated) {
+  return negated ? !slot : slot;
+}
+
+/// The values of all slots, without agreement of their sides.
+template <class T>
+void evaluate_slots(const compiled_structure& of, std::vector<probability<T>>& slots) {
+  const auto at = [&slots](literal each) { return side_of(slots[each.index()], each.negated()); };
+  for (const auto& each : of.decisions()) {
+    const auto& s = slots[each.selector];
+    const probability<T> high = at(each.high);
+    const probability<T> low = at(each.low);
+    slots.emplace_back(unchecked, T(s.value() * high.value() + s.complement() * low.value()),
+                       T(s.value() * high.complement() + s.complement() * low.complement()));
+  }
+}
+/// The slots of given parts: the constant, the parts, the decisions.
+template <class T>
+std::vector<probability<T>> all_slots(const compiled_structure& of,
+                                      std::span<const probability<T>> parts) {
+  std::vector<probability<T>> slots;
+  slots.reserve(of.first_slot() + of.decisions().size());
+  slots.push_back(probability<T>::always());
+  slots.insert(slots.end(), parts.begin(), parts.end());
+  evaluate_slots(of, slots);
+  return slots;
+}
+
+/// The same of values that compose by operations of their own.
+template <joined_part V>
+V evaluate_joined(const compiled_structure& of, const std::vector<V>& parts) {
+  std::vector<V> slots;
+  slots.reserve(of.first_slot() + of.decisions().size());
+  slots.push_back(always_up<V>());
+  slots.insert(slots.end(), parts.begin(), parts.end());
+  const auto at = [&slots](literal each) {
+    return each.negated() ? !slots[each.index()] : slots[each.index()];
+  };
+  for (const auto& each : of.decisions()) {
+    const V high = at(each.high);
+    const V low = at(each.low);
+    slots.push_back(pivot(slots[each.selector],
+                          [&](const V& state) { return state == always_up<V>() ? high : low; }));
+  }
+  return at(of.top());
+}
+
+/// Where the value of a name stands in a sorted list of names and values.
+template <class V>
+auto find_name(const std::vector<std::pair<std::string, V>>& sorted, const std::string& name) {
+  const auto found = std::lower_bound(
+      sorted.begin(), sorted.end(), name,
+      [](const auto& entry, const std::string& wanted) { return entry.first < wanted; });
+  return found == sorted.end() || found->first != name ? sorted.end() : found;
+}
+[[noreturn]] inline void fail_name(std::string_view function, const std::string& name,
+                                   const char* fault) {
+  fail(function, "\"" + name + "\" " + fault);
+}
+
+/// Gives the parts of those names a state.
+template <class V>
+void set_state(const compiled_structure& of, const std::vector<std::string>& names, bool up,
+               std::vector<V>& parts) {
+  for (const auto& name : names) {
+    const auto found = std::find(of.part_names().begin(), of.part_names().end(), name);
+    if (found == of.part_names().end()) fail_name("given_states", name, "is no part");
+    parts[static_cast<std::size_t>(found - of.part_names().begin())] =
+        up ? always_up<V>() : always_down<V>();
+  }
+}
+
+}  // namespace detail
+
+/// The probability that the system is up, of parts that are up with the given ones, in the order of
+/// part_names(). The complement is the probability of the top event of a fault tree. *Throws*
+/// domain_error unless there is one value for each part. *Accuracy*: 3 epsilon for each decision on
+/// a path, on either side. O(decisions).
+template <class T>
+[[nodiscard]] probability<T> evaluate(const compiled_structure& of,
+                                      std::span<const probability<T>> parts) {
+  detail::require_part_values("evaluate", of, parts.size());
+  const auto slots = detail::all_slots(of, parts);
+  const auto top = detail::side_of(slots[of.top().index()], of.top().negated());
+  return probability<T>::from_computed_sides(top.value(), top.complement());
+}
+template <class T>
+[[nodiscard]] probability<T> evaluate(const compiled_structure& of,
+                                      const std::vector<probability<T>>& parts) {
+  return evaluate(of, std::span<const probability<T>>(parts));
+}
+
+/// The same for values that compose by operations of their own, such as bounds, and have `!`.
+template <joined_part V>
+  requires requires(const V& v) {
+    { !v } -> std::same_as<V>;
+  }
+[[nodiscard]] V evaluate(const compiled_structure& of, const std::vector<V>& parts) {
+  detail::require_part_values("evaluate", of, parts.size());
+  return detail::evaluate_joined(of, parts);
+}
+
+/// What is known of some parts: that they are up, or down.
+struct part_states {
+  std::vector<std::string> up = {}, down = {};  ///< names of parts
+};
+
+/// The values of all parts by name, in the order of `names`. *Throws* domain_error for a name that
+/// is no part, that stands there twice, or that is missing. O(parts log parts).
+template <class V>
+[[nodiscard]] std::vector<V> values_by_name(const std::vector<std::string>& names,
+                                            std::vector<std::pair<std::string, V>> given) {
+  const auto function = "values_by_name";
+  std::sort(given.begin(), given.end(),
+            [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (std::size_t i = 0; i + 1 < given.size(); ++i)
+    if (given[i].first == given[i + 1].first)
+      detail::fail_name(function, given[i].first, "has two values");
+  std::vector<V> values;
+  for (const auto& name : names) {
+    const auto found = detail::find_name(given, name);
+    if (found == given.end()) detail::fail_name(function, name, "has no value");
+    values.push_back(found->second);
+  }
+  for (const auto& entry : given)
+    if (given.size() > names.size() &&
+        std::find(names.begin(), names.end(), entry.first) == names.end())
+      detail::fail_name(function, entry.first, "is no part");
+  return values;
+}
+
+/// The values of the parts, those that are known to be up or down made certain: what if a zone
+/// fails? *Throws* domain_error for a name that is no part.
+template <part V>
+[[nodiscard]] std::vector<V> given_states(const compiled_structure& of, std::vector<V> parts,
+                                          const part_states& known) {
+  detail::require_part_values("given_states", of, parts.size());
+  detail::set_state(of, known.up, true, parts);
+  detail::set_state(of, known.down, false, parts);
+  return parts;
+}
+
+}  // namespace nines

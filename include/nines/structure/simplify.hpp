@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+// Absorption and flattening: a smaller structure of the same function.
+//
+//   absorption   x and f(x, y)  =  x and f(true, y)       for whatever depends on f through that
+//                x or  f(x, y)  =  x or  f(false, y)      gate alone: the gate dominates f
+//   flattening   x and (y and z)  =  x and y and z        where nobody else uses (y and z)
+//
+// Both are one pass over the dominator tree, repeated until nothing changes any more.
+// Index: absorption distribution.
+#pragma once
+
+#include <nines/structure/dominators.hpp>
+
+namespace nines {
+
+/// A graph, and the literal in it that is asked about.
+struct rooted_graph {
+  gate_graph graph;  ///< parts first: part i is node i + 1
+  literal top;       ///< what is asked about
+};
+
+namespace detail {
+
+/// The inputs of all gates, with those that a dominating "all of" decides made constants.
+class absorption {
+ public:
+  absorption(const gate_graph& graph, const dominator_tree& tree)
+      : graph_(graph), assumed_(graph.size(), none) {
+    inputs_.resize(graph.size());
+    for (const std::uint32_t node : tree.preorder()) {
+      leave(tree.depth(node));
+      replace(node);
+      if (graph[node].kind == gate_kind::conjunction) assume(node, tree.depth(node));
+    }
+  }
+  [[nodiscard]] const std::vector<literal>& inputs(std::uint32_t node) const {
+    return inputs_[node];
+  }
+  [[nodiscard]] bool changed() const { return changed_; }
+
+ private:
+  static constexpr std::uint8_t none = 2;
+  struct assumption {
+    std::uint32_t depth, node;
+    std::uint8_t before;
+  };
+
+  void leave(std::uint32_t depth) {
+    for (; !made_.empty() && made_.back().depth >= depth; made_.pop_back())
+      assumed_[made_.back().node] = made_.back().before;
+  }
+  void replace(std::uint32_t node) {
+    for (const literal each : graph_.inputs(node)) {
+      const std::uint8_t known = assumed_[each.index()];
+      inputs_[node].push_back(known == none ? each
+                                            : always_true ^ (each.negated() != (known == 1)));
+      if (known != none) changed_ = true;
+    }
+  }
+  /// Below an "all of", its inputs are true.
+  void assume(std::uint32_t node, std::uint32_t depth) {
+    for (const literal each : graph_.inputs(node)) {
+      made_.push_back({depth, each.index(), assumed_[each.index()]});
+      assumed_[each.index()] = each.negated() ? 1 : 0;
+    }
+  }
+
+  const gate_graph& graph_;
+  std::vector<std::uint8_t> assumed_;  // 0: true, 1: false
+  std::vector<assumption> made_;
+  std::vector<std::vector<literal>> inputs_;
+  bool changed_ = false;
+};
+
+/// Makes the graph of given inputs again, with gates that one gate alone uses taken into it.
+class flattening {
+ public:
+  flattening(const gate_graph& graph, const dominator_tree& tree, const absorption& given,
+             std::size_t parts)
+      : graph_(graph), given_(given), users_(graph.size()), copy_(graph.size()) {
+    for (std::uint32_t i = 0; i < parts; ++i) made_.part(i);
+    std::vector<std::uint8_t> negated_user(graph.size());
+    for (const std::uint32_t node : tree.preorder())
+      for (const literal each : given.inputs(node)) {
+        ++users_[each.index()];
+        if (each.negated() || graph[node].kind != gate_kind::conjunction)
+          negated_user[each.index()] = 1;
+      }
+    for (std::uint32_t node = 1; node < graph.size(); ++node) {
+      if (!tree.reaches(node)) continue;
+      const bool joins = is_open(node) && users_[node] == 1 && negated_user[node] == 0;
+      if (joins) users_[node] = joined, changed_ = true;
+    }
+    for (std::uint32_t node = 1; node < graph.size(); ++node)
+      if (tree.reaches(node) && users_[node] != joined)
+        copy_[node] = made_.same_gate(graph[node], collect(node));
+  }
+  [[nodiscard]] bool changed() const { return changed_; }
+  rooted_graph result(literal top) {
+    return {std::move(made_), copy_[top.index()] ^ top.negated()};
+  }
+
+ private:
+  static constexpr std::uint32_t joined = 0xffffffff;
+
+  [[nodiscard]] bool is_open(std::uint32_t node) const {
+    return graph_[node].kind == gate_kind::conjunction;
+  }
+  [[nodiscard]] std::vector<literal> collect(std::uint32_t node) {
+    std::vector<literal> found;
+    std::vector<std::uint32_t> stack = {node};
+    while (!stack.empty()) {
+      const std::uint32_t at = stack.back();
+      stack.pop_back();
+      for (const literal each : given_.inputs(at))
+        if (users_[each.index()] == joined)
+          stack.push_back(each.index());
+        else
+          found.push_back(copy_[each.index()] ^ each.negated());
+    }
+    return found;
+  }
+
+  const gate_graph& graph_;
+  const absorption& given_;
+  gate_graph made_;
+  std::vector<std::uint32_t> users_;
+  std::vector<literal> copy_;
+  bool changed_ = false;
+};
+
+}  // namespace detail
+
+/// The same function of the same parts, with fewer gates. Part i stays node i + 1. O(edges log
+/// depth) a round; as many rounds as change something, 32 at most.
+[[nodiscard]] inline rooted_graph simplified(rooted_graph from, std::size_t parts) {
+  for (int round = 0; round < 32 && !from.top.is_constant(); ++round) {
+    const dominator_tree tree(from.graph, from.top.index());
+    const detail::absorption absorbed(from.graph, tree);
+    detail::flattening flat(from.graph, tree, absorbed, parts);
+    if (!absorbed.changed() && !flat.changed()) break;
+    from = flat.result(from.top);
+  }
+  return from;
+}
+
+}  // namespace nines
