@@ -7,9 +7,12 @@
 #include <nines/structure/compile.hpp>
 #include <nines/structure/decision_diagram.hpp>
 #include <nines/structure/decision_graph.hpp>
+#include <nines/structure/differences.hpp>
 #include <nines/structure/dominators.hpp>
 #include <nines/structure/evaluate.hpp>
+#include <nines/structure/frequency.hpp>
 #include <nines/structure/gate_graph.hpp>
+#include <nines/structure/importance.hpp>
 #include <nines/structure/literal.hpp>
 #include <nines/structure/model.hpp>
 #include <nines/structure/modules.hpp>

@@ -55,8 +55,8 @@ TEST_CASE("another scalar, and bounds, go through the same pass") {
                                       : bounds<double>{pivot(each, each, probability<>::never()),
                                                        pivot(each, probability<>::always(), each)});
     const auto found = evaluate(compiled, wide);
-    CHECK(precise_by_small_side(found.lower) <= exact);
-    CHECK(exact <= precise_by_small_side(found.upper));
+    CHECK(precise_by_small_side(found.lower) <= precisely);
+    CHECK(precisely <= precise_by_small_side(found.upper));
   }
 }
 

@@ -47,19 +47,16 @@ class decision_list {
   }
   literal parity(const std::vector<literal>& inputs) {
     literal rest = always_false;
-    for (const literal each : inputs) rest = decide(each, !rest, rest);
+    for (std::size_t i = inputs.size(); i-- > 0;) rest = decide(inputs[i], !rest, rest);
     return rest;
   }
-  /// enough[j]: that j of the inputs so far are true.
+  /// enough[j]: that j of the inputs from the i-th on are true.
   literal at_least(std::size_t k, const std::vector<literal>& inputs) {
     std::vector<literal> enough(k + 1, always_false);
     enough[0] = always_true;
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-      const std::size_t left =
-          inputs.size() - i - 1;  // a threshold out of their reach is not asked
-      for (std::size_t j = std::min(k, i + 1); j > 0 && j + left >= k; --j)
+    for (std::size_t i = inputs.size(); i-- > 0;)  // a threshold that is out of reach is not asked
+      for (std::size_t j = std::min(k, inputs.size() - i); j > 0 && j + i >= k; --j)
         enough[j] = decide(inputs[i], enough[j - 1], enough[j]);
-    }
     return enough[k];
   }
   /// The gate of inputs that are independent of each other.
@@ -75,10 +72,18 @@ class decision_list {
         return decide(inputs[0], inputs[1], inputs[2]);
     }
   }
+  /// Says that a slot is asked at that place in the module that it selects in.
+  void rank(literal selector, std::size_t place) {
+    if (ranks_.size() <= selector.index())
+      ranks_.resize(selector.index() + 1, compiled_structure::no_rank);
+    ranks_[selector.index()] = static_cast<std::uint32_t>(place);
+  }
   std::vector<compiled_structure::decision> release() { return std::move(decisions_); }
+  std::vector<std::uint32_t> release_ranks() { return std::move(ranks_); }
 
  private:
   std::uint32_t first_;
+  std::vector<std::uint32_t> ranks_;
   std::vector<compiled_structure::decision> decisions_;
 };
 
@@ -205,7 +210,7 @@ class structure_compiler {
       if (is_module_[node] != 0) value_[node] = compiled(node);
   }
   [[nodiscard]] literal value(literal of) const { return value_[of.index()] ^ of.negated(); }
-  std::vector<compiled_structure::decision> release() { return decisions_.release(); }
+  decision_list& decisions() { return decisions_; }
 
  private:
   static constexpr double bytes_a_node = 48;
@@ -226,6 +231,7 @@ class structure_compiler {
       previous_ = each.index();
       inputs.push_back(value(each));
     }
+    for (std::size_t i = 0; i < inputs.size(); ++i) decisions_.rank(inputs[i], i);
     return decisions_.gate(graph_[node], inputs);
   }
   /// All orders with few nodes, then the two that came farthest with 16 times as many, and so on.
@@ -253,6 +259,7 @@ class structure_compiler {
   }
   /// The nodes of the diagram that its root needs, as decisions.
   literal exported(literal root, const module_walk::walk& walk) {
+    for (std::size_t i = 0; i < walk.leaves.size(); ++i) decisions_.rank(value_[walk.leaves[i]], i);
     std::vector<std::uint8_t> needed(root.index() + 1);
     needed[root.index()] = 1;
     for (std::uint32_t i = root.index(); i > 0; --i)
@@ -289,9 +296,10 @@ class structure_compiler {
   const std::size_t parts = from.part_count();
   const rooted_graph simple =
       with_partial_modules(simplified({from.graph(), from.top()}, parts), parts);
-  if (simple.top.is_constant()) return {from.part_names(), {}, simple.top, true};
+  if (simple.top.is_constant()) return {from.part_names(), {}, {}, simple.top, true};
   detail::structure_compiler compiler(simple, parts, options);
-  return {from.part_names(), compiler.release(), compiler.value(simple.top),
+  auto& made = compiler.decisions();
+  return {from.part_names(), made.release(), made.release_ranks(), compiler.value(simple.top),
           is_coherent(simple.graph, simple.top)};
 }
 

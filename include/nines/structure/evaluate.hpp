@@ -56,6 +56,15 @@ std::vector<probability<T>> all_slots(const compiled_structure& of,
   return slots;
 }
 
+/// The difference of two probabilities, where each may be close to 0 or close to 1: the sides that
+/// are smaller are subtracted, so it is off by no more than they are rounded.
+template <class T>
+T signed_difference(const probability<T>& high, const probability<T>& low) {
+  const auto both_likely = high.complement() + low.complement() < high.value() + low.value();
+  return choose(both_likely, T(low.complement() - high.complement()),
+                T(high.value() - low.value()));
+}
+
 /// The same of values that compose by operations of their own.
 template <joined_part V>
 V evaluate_joined(const compiled_structure& of, const std::vector<V>& parts) {
