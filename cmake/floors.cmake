@@ -17,7 +17,8 @@ set(nines_subrooms
     markov/chain markov/elimination markov/lumping markov/measures markov/models markov/occupation
     markov/passage markov/steady markov/transient
     rollout/plan rollout/risk rollout/schedule
-    slo/breach slo/budget slo/downtime)
+    slo/breach slo/budget slo/downtime
+    structure/cut_sets)
 
 # nines::core: the standard library alone.
 set(nines_core_rooms ${nines_floor_0} discrete combine repairable structure network)

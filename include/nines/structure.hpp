@@ -1,10 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 // The room `structure`: systems that share parts, exactly: block diagrams and fault trees.
+//
+//   write it down, by code               structure_builder                    model.hpp
+//   compile it, under a budget           compile                              compile.hpp
+//   the top event; what if a zone fails  evaluate, given_states               evaluate.hpp
+//   failure frequency, MTTF, MTTR        evaluate of repairable parts         frequency.hpp
+//   what each part matters               importance, joint_importance         importance.hpp
+//   minimal cut sets, path sets          minimal_cut_sets, most_probable      cut_sets/list.hpp
+//   how many, rare event, upper bound    count, min_cut_upper_bound           cut_sets/measures.hpp
 #pragma once
 
 #include <nines/probability/literals.hpp>  // 99.9_percent
 #include <nines/structure/coherence.hpp>
 #include <nines/structure/compile.hpp>
+#include <nines/structure/cut_sets/list.hpp>
+#include <nines/structure/cut_sets/measures.hpp>
+#include <nines/structure/cut_sets/minimal_sets.hpp>
+#include <nines/structure/cut_sets/set_family.hpp>
 #include <nines/structure/decision_diagram.hpp>
 #include <nines/structure/decision_graph.hpp>
 #include <nines/structure/differences.hpp>
@@ -17,4 +29,5 @@
 #include <nines/structure/model.hpp>
 #include <nines/structure/modules.hpp>
 #include <nines/structure/order.hpp>
+#include <nines/structure/pair_table.hpp>
 #include <nines/structure/simplify.hpp>

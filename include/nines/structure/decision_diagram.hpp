@@ -57,9 +57,11 @@ class decision_diagram {
 
   /// The variable of a level.
   literal variable(std::uint32_t level) { return make(level, always_true, always_false); }
-  /// f and g; f or g; one of them alone.
+  /// f and g.
   literal both(literal f, literal g) { return ite(f, g, always_false); }
+  /// f or g.
   literal either(literal f, literal g) { return ite(f, always_true, g); }
+  /// One of them alone.
   literal exclusive(literal f, literal g) { return ite(f, !g, g); }
 
   /// If f then g else h.

@@ -10,49 +10,9 @@
 #pragma once
 
 #include <nines/structure/evaluate.hpp>
+#include <nines/structure/pair_table.hpp>
 
 namespace nines::detail {
-
-/// A table from pairs of literals to numbers, with open addressing.
-template <class T>
-class pair_table {
- public:
-  /// Whether there is a number of that key, which is then `result`.
-  bool find(std::uint64_t key, T& result) const {
-    if (entries_.empty()) return false;
-    const entry& there = entries_[slot(key)];
-    if (there.key != key) return false;
-    result = there.number;
-    return true;
-  }
-  void insert(std::uint64_t key, const T& number) {
-    if (2 * (size_ + 1) > entries_.size()) grow();
-    entry& there = entries_[slot(key)];
-    if (there.key == 0) ++size_;
-    there = {key, number};
-  }
-
- private:
-  struct entry {
-    std::uint64_t key = 0;  // of an empty one; a pair of equal literals is never asked for
-    T number{};
-  };
-  [[nodiscard]] std::size_t slot(std::uint64_t key) const {
-    const std::uint64_t mixed = (key ^ key >> 29U) * 0x9e3779b97f4a7c15U;
-    std::size_t at = static_cast<std::size_t>(mixed >> 20U) & (entries_.size() - 1);
-    while (entries_[at].key != 0 && entries_[at].key != key) at = (at + 1) & (entries_.size() - 1);
-    return at;
-  }
-  void grow() {
-    std::vector<entry> old(entries_.empty() ? 64 : 2 * entries_.size());
-    old.swap(entries_);
-    for (entry& each : old)
-      if (each.key != 0) entries_[slot(each.key)] = std::move(each);
-  }
-
-  std::vector<entry> entries_;
-  std::size_t size_ = 0;
-};
 
 /// Differences between the values of literals of one evaluated structure.
 template <class T>
@@ -94,7 +54,7 @@ class branch_differences {
   };
 
   static std::uint64_t key(const pair& p) {
-    return std::uint64_t{p.high.code()} << 32U | p.low.code();
+    return pair_table<T>::key_of(p.high.code(), p.low.code());
   }
   /// The difference, if hardly anything cancels, or it is small, or known, or pairs have run out.
   bool answer(const pair& now, const T& beside, T& result) {

@@ -171,9 +171,9 @@ template <class T = double>
 }
 
 /// The joint importance of one part with each other: B of the other given that the part is up,
-/// minus B given that it is down. Positive where the two need each other (series), negative where
-/// one stands in for the other (parallel); 0 for the part itself. *Throws* domain_error unless part
-/// < the number of parts. *Accuracy*: that of a difference of two Birnbaum importances.
+/// minus B given that it is down. Positive where the two need each other (series), negative where a
+/// part stands in for the other (parallel); 0 for itself. *Throws* domain_error unless part <
+/// the number of parts. *Accuracy*: that of a difference of two Birnbaum importances.
 template <class T>
 [[nodiscard]] std::vector<T> joint_importance(const compiled_structure& of,
                                               std::vector<probability<T>> parts, std::size_t part) {
