@@ -8,9 +8,11 @@
 //   what each part matters               importance, joint_importance         importance.hpp
 //   minimal cut sets, path sets          minimal_cut_sets, most_probable      cut_sets/list.hpp
 //   how many, rare event, upper bound    count, min_cut_upper_bound           cut_sets/measures.hpp
+//   certain bounds, where it is too much  certain_bounds                      certain_bounds.hpp
 #pragma once
 
 #include <nines/probability/literals.hpp>  // 99.9_percent
+#include <nines/structure/certain_bounds.hpp>
 #include <nines/structure/coherence.hpp>
 #include <nines/structure/compile.hpp>
 #include <nines/structure/cut_sets/list.hpp>
@@ -19,6 +21,7 @@
 #include <nines/structure/cut_sets/set_family.hpp>
 #include <nines/structure/decision_diagram.hpp>
 #include <nines/structure/decision_graph.hpp>
+#include <nines/structure/dependent_bounds.hpp>
 #include <nines/structure/differences.hpp>
 #include <nines/structure/dominators.hpp>
 #include <nines/structure/evaluate.hpp>

@@ -44,7 +44,7 @@ inline void require_values_for(std::string_view function, const minimal_sets& of
 
 /// The sums over the sets of P(C)^k.
 template <class T>
-T sum_of_products(const minimal_sets& of, const std::vector<T>& powers) {
+T sum_over_family(const minimal_sets& of, const std::vector<T>& powers) {
   return sums_over_sets<T>(of, [&](std::size_t i) { return powers[i]; })[of.root()];
 }
 /// The largest P(C).
@@ -74,7 +74,7 @@ T minus_log_of_product(const minimal_sets& of, const std::vector<T>& weights) {
   std::vector<T> powers = weights;
   T sum = zero<T>();
   for (int k = 1; k < most_terms; ++k) {
-    const T term = sum_of_products(of, powers) / constant<T>(k);
+    const T term = sum_over_family(of, powers) / constant<T>(k);
     sum = sum + term;
     // What follows is at most a geometric series of this term.
     if (!(term * largest > sum * constant<T>(0x1p-54) * (one<T>() - largest))) return sum;
@@ -141,7 +141,7 @@ template <class T>
 [[nodiscard]] T rare_event_approximation(const minimal_sets& of,
                                          const std::vector<probability<T>>& parts) {
   detail::require_values_for("rare_event_approximation", of, parts.size());
-  return detail::sum_of_products(of, detail::element_probabilities(of, parts));
+  return detail::sum_over_family(of, detail::element_probabilities(of, parts));
 }
 
 /// The min-cut upper bound: the probability that a minimal cut set is down, as if they were

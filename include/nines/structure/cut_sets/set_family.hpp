@@ -12,6 +12,13 @@
 
 namespace nines {
 
+namespace detail {
+/// Throws unless a family may take that many bytes.
+inline void require_family_memory(double bytes, double limit) {
+  require_memory("minimal_cut_sets", "the family of all sets", bytes, limit);
+}
+}  // namespace detail
+
 /// Families of sets of elements, which are compared by their ranks.
 class set_family {
  public:
@@ -105,8 +112,8 @@ class set_family {
   }
   void grow() {
     constexpr double bytes_a_node = 48;  // with the table of what not_above() found
-    require_memory("minimal_cut_sets", "the family of all sets",
-                   bytes_a_node * static_cast<double>(unique_.size()), memory_limit_);
+    detail::require_family_memory(bytes_a_node * static_cast<double>(unique_.size()),
+                                  memory_limit_);
     unique_.assign(2 * unique_.size(), 0);
     for (std::uint32_t i = 2; i < nodes_.size(); ++i) {
       std::size_t slot = hash(nodes_[i]) & (unique_.size() - 1);
