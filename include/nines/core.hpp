@@ -6,6 +6,7 @@
 //   discrete     distributions of counts                                discrete.hpp
 //   combine      series, parallel, at_least, pivot, failure domains     combine.hpp
 //   repairable   MTTF, MTTR and their systems                           repairable.hpp
+//   structure    shared parts, fault trees: exactly, importance, cuts   structure.hpp
 //   roots        bracketing searches                                    roots.hpp
 //
 // It compiles without exceptions (see error.hpp) and without extensions of a compiler
@@ -24,3 +25,4 @@
 #include <nines/roots.hpp>
 #include <nines/scalar.hpp>
 #include <nines/simd.hpp>
+#include <nines/structure.hpp>

@@ -8,12 +8,17 @@
 //   what each part matters               importance, joint_importance         importance.hpp
 //   minimal cut sets, path sets          minimal_cut_sets, most_probable      cut_sets/list.hpp
 //   how many, rare event, upper bound    count, min_cut_upper_bound           cut_sets/measures.hpp
-//   certain bounds, where it is too much  certain_bounds                      certain_bounds.hpp
+//   parts that fail together             add_common_cause_group               common_cause.hpp
+//   parts of several levels              add_multi_state_part                 multi_state.hpp
+//   bounds, where it is too much         certain_bounds           bounds/certain_bounds.hpp
 #pragma once
 
 #include <nines/probability/literals.hpp>  // 99.9_percent
-#include <nines/structure/certain_bounds.hpp>
+#include <nines/structure/bounds/certain_bounds.hpp>
+#include <nines/structure/bounds/dependent.hpp>
+#include <nines/structure/bounds/graph_bounds.hpp>
 #include <nines/structure/coherence.hpp>
+#include <nines/structure/common_cause.hpp>
 #include <nines/structure/compile.hpp>
 #include <nines/structure/cut_sets/list.hpp>
 #include <nines/structure/cut_sets/measures.hpp>
@@ -21,7 +26,7 @@
 #include <nines/structure/cut_sets/set_family.hpp>
 #include <nines/structure/decision_diagram.hpp>
 #include <nines/structure/decision_graph.hpp>
-#include <nines/structure/dependent_bounds.hpp>
+#include <nines/structure/decision_list.hpp>
 #include <nines/structure/differences.hpp>
 #include <nines/structure/dominators.hpp>
 #include <nines/structure/evaluate.hpp>
@@ -30,7 +35,9 @@
 #include <nines/structure/importance.hpp>
 #include <nines/structure/literal.hpp>
 #include <nines/structure/model.hpp>
+#include <nines/structure/module_diagram.hpp>
 #include <nines/structure/modules.hpp>
+#include <nines/structure/multi_state.hpp>
 #include <nines/structure/order.hpp>
 #include <nines/structure/pair_table.hpp>
 #include <nines/structure/simplify.hpp>

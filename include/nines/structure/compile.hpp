@@ -11,10 +11,9 @@
 
 #include <nines/budget.hpp>
 #include <nines/structure/coherence.hpp>
-#include <nines/structure/decision_diagram.hpp>
-#include <nines/structure/decision_graph.hpp>
+#include <nines/structure/decision_list.hpp>
+#include <nines/structure/module_diagram.hpp>
 #include <nines/structure/modules.hpp>
-#include <nines/structure/order.hpp>
 
 namespace nines {
 
@@ -25,172 +24,6 @@ struct compile_options {
 };
 
 namespace detail {
-
-/// The decisions of a compiled structure, as they are made.
-class decision_list {
- public:
-  explicit decision_list(std::size_t parts) : first_(static_cast<std::uint32_t>(parts + 1)) {}
-
-  /// If `selector` then `high` else `low`.
-  literal decide(literal selector, literal high, literal low) {
-    if (high == low) return high;
-    if (selector.negated()) std::swap(high, low);
-    if (high == always_true && low == always_false) return selector.plain();
-    if (high == always_false && low == always_true) return !selector.plain();
-    decisions_.push_back({selector.index(), high, low});
-    return literal(first_ + static_cast<std::uint32_t>(decisions_.size() - 1));
-  }
-  literal all_of(const std::vector<literal>& inputs) {
-    literal rest = always_true;
-    for (std::size_t i = inputs.size(); i-- > 0;) rest = decide(inputs[i], rest, always_false);
-    return rest;
-  }
-  literal parity(const std::vector<literal>& inputs) {
-    literal rest = always_false;
-    for (std::size_t i = inputs.size(); i-- > 0;) rest = decide(inputs[i], !rest, rest);
-    return rest;
-  }
-  /// enough[j]: that j of the inputs from the i-th on are true.
-  literal at_least(std::size_t k, const std::vector<literal>& inputs) {
-    std::vector<literal> enough(k + 1, always_false);
-    enough[0] = always_true;
-    for (std::size_t i = inputs.size(); i-- > 0;)  // a threshold that is out of reach is not asked
-      for (std::size_t j = std::min(k, inputs.size() - i); j > 0 && j + i >= k; --j)
-        enough[j] = decide(inputs[i], enough[j - 1], enough[j]);
-    return enough[k];
-  }
-  /// The gate of inputs that are independent of each other.
-  literal gate(const gate_graph::node& like, const std::vector<literal>& inputs) {
-    switch (like.kind) {
-      case gate_kind::conjunction:
-        return all_of(inputs);
-      case gate_kind::threshold:
-        return at_least(like.number, inputs);
-      case gate_kind::parity:
-        return parity(inputs);
-      default:
-        return decide(inputs[0], inputs[1], inputs[2]);
-    }
-  }
-  /// Says that a slot is asked at that place in the module that it selects in.
-  void rank(literal selector, std::size_t place) {
-    if (ranks_.size() <= selector.index())
-      ranks_.resize(selector.index() + 1, compiled_structure::no_rank);
-    ranks_[selector.index()] = static_cast<std::uint32_t>(place);
-  }
-  std::vector<compiled_structure::decision> release() { return std::move(decisions_); }
-  std::vector<std::uint32_t> release_ranks() { return std::move(ranks_); }
-
- private:
-  std::uint32_t first_;
-  std::vector<std::uint32_t> ranks_;
-  std::vector<compiled_structure::decision> decisions_;
-};
-
-/// Makes the diagram of one module in one order of its leaves.
-class module_diagram {
- public:
-  module_diagram(const gate_graph& graph, decision_diagram& diagram)
-      : graph_(graph), diagram_(diagram), function_(graph.size()), users_(graph.size()) {}
-
-  /// The function of the last gate of the walk; means nothing if the diagram is exhausted.
-  literal build(const module_walk::walk& walk) {
-    diagram_.reset();
-    live_ = 0;
-    for (const std::uint32_t gate : walk.gates) {
-      function_[gate] = always_true;
-      for (const literal each : graph_.inputs(gate)) ++users_[each.index()];
-    }
-    ++users_[walk.gates.back()];
-    for (std::uint32_t i = 0; i < walk.leaves.size(); ++i)
-      function_[walk.leaves[i]] = diagram_.variable(i);
-    walk_ = &walk;
-    done_ = 0;
-    for (const std::uint32_t gate : walk.gates) {
-      if (!diagram_.exhausted()) function_[gate] = made(gate);
-      if (!diagram_.exhausted()) ++done_;
-      for (const literal each : graph_.inputs(gate)) --users_[each.index()];
-    }
-    users_[walk.gates.back()] = 0;
-    return function_[walk.gates.back()];
-  }
-  /// How many gates of the last walk have a diagram.
-  [[nodiscard]] std::size_t gates_done() const { return done_; }
-
- private:
-  static constexpr std::size_t least_garbage = std::size_t{1} << 18U;
-
-  [[nodiscard]] literal made(std::uint32_t gate) {
-    std::vector<literal> inputs;
-    for (const literal each : graph_.inputs(gate))
-      inputs.push_back(function_[each.index()] ^ each.negated());
-    switch (graph_[gate].kind) {
-      case gate_kind::conjunction:
-        return folded(std::move(inputs), always_true,
-                      [this](literal a, literal b) { return diagram_.both(a, b); });
-      case gate_kind::parity:
-        return folded(std::move(inputs), always_false,
-                      [this](literal a, literal b) { return diagram_.exclusive(a, b); });
-      case gate_kind::threshold:
-        return at_least(graph_[gate].number, std::move(inputs));
-      default:
-        return diagram_.ite(inputs[0], inputs[1], inputs[2]);
-    }
-  }
-  /// The inputs that are asked last come first: what is on top of them is only put there.
-  void sort_from_below(std::vector<literal>& inputs) const {
-    std::sort(inputs.begin(), inputs.end(), [this](literal a, literal b) {
-      const auto first = diagram_.level(a);
-      const auto second = diagram_.level(b);
-      return first > second || (first == second && a < b);
-    });
-  }
-  template <class Operation>
-  literal folded(std::vector<literal> inputs, literal start, const Operation& combine) {
-    sort_from_below(inputs);
-    std::vector<literal> all(1, start);
-    for (literal& each : inputs) {
-      if (diagram_.exhausted()) break;
-      all[0] = combine(each, all[0]);
-      each = always_true;  // done with
-      collect_garbage(inputs, all);
-    }
-    return all[0];
-  }
-  literal at_least(std::size_t k, std::vector<literal> inputs) {
-    sort_from_below(inputs);
-    std::vector<literal> enough(k + 1, always_false);
-    enough[0] = always_true;
-    for (std::size_t i = 0; i < inputs.size() && !diagram_.exhausted(); ++i) {
-      for (std::size_t j = std::min(k, i + 1); j > 0; --j)
-        enough[j] = diagram_.ite(inputs[i], enough[j - 1], enough[j]);
-      collect_garbage(inputs, enough);
-    }
-    return enough[k];
-  }
-  void collect_garbage(std::vector<literal>& inputs, std::vector<literal>& results) {
-    if (diagram_.size() < 2 * live_ + least_garbage) return;
-    std::vector<literal*> needed;
-    for (literal& each : inputs) needed.push_back(&each);
-    for (literal& each : results) needed.push_back(&each);
-    for (const auto* list : {&walk_->leaves, &walk_->gates})
-      for (const std::uint32_t node : *list)
-        if (users_[node] > 0)
-          needed.push_back(&function_[node]);
-        else
-          function_[node] = always_true;
-    diagram_.collect(needed);
-    live_ = diagram_.size();
-  }
-
-  const gate_graph& graph_;
-  decision_diagram& diagram_;
-  const module_walk::walk* walk_ = nullptr;
-  std::vector<literal> function_;
-  std::vector<std::uint32_t> users_;
-  std::size_t live_ = 0;
-  std::size_t done_ = 0;
-};
 
 /// Compiles the modules of a graph, those that others contain first.
 class structure_compiler {
@@ -203,7 +36,7 @@ class structure_compiler {
         diagrams_(from.graph, diagram_),
         decisions_(parts),
         value_(from.graph.size()),
-        most_nodes_(static_cast<std::size_t>(options.memory_limit / bytes_a_node)),
+        most_nodes_(nodes_within(options.memory_limit)),
         work_("compile", options.step_limit, "steps of decision diagrams",
               "allow more by compile_options, or ask for certain bounds") {
     for (std::uint32_t node = 1; node < graph_.size(); ++node)
@@ -221,6 +54,11 @@ class structure_compiler {
     std::size_t gates_done;
   };
 
+  /// How many nodes that memory holds, and 31 bits can tell apart; none if it is NaN.
+  static std::size_t nodes_within(double memory_limit) {
+    const double nodes = memory_limit / bytes_a_node;
+    return nodes >= 0x7ffffff0 ? 0x7ffffff0 : nodes > 0 ? static_cast<std::size_t>(nodes) : 0;
+  }
   literal compiled(std::uint32_t node) {
     if (graph_[node].kind == gate_kind::part) return literal(graph_[node].number + 1);
     std::vector<literal> inputs;

@@ -241,7 +241,7 @@ class decision_diagram {
     std::uint64_t h = a * 0x9e3779b97f4a7c15U + b * 0xc2b2ae3d27d4eb4fU;
     h ^= h >> 32U;
     h *= 0xff51afd7ed558ccdU;
-    return static_cast<std::size_t>(h ^ (h >> 31U));
+    return h ^ (h >> 31U);
   }
   static std::size_t hash(const node& n) {
     return mix(std::uint64_t{n.high.code()} << 32U | n.low.code(), n.level);

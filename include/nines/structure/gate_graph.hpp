@@ -208,7 +208,7 @@ class gate_graph {
       h ^= h >> 32U;
     }
     h *= 0xc4ceb9fe1a85ec53U;
-    return static_cast<std::size_t>(h ^ (h >> 29U));
+    return h ^ (h >> 29U);
   }
   void grow_table() {
     std::vector<std::uint32_t> larger(4 * table_.size());

@@ -43,7 +43,7 @@ class pair_table {
   };
   [[nodiscard]] std::size_t slot(std::uint64_t key) const {
     const std::uint64_t mixed = (key ^ key >> 29U) * 0x9e3779b97f4a7c15U;
-    std::size_t at = static_cast<std::size_t>(mixed >> 20U) & (entries_.size() - 1);
+    std::size_t at = (mixed >> 20U) & (entries_.size() - 1);
     while (entries_[at].key != 0 && entries_[at].key != key) at = (at + 1) & (entries_.size() - 1);
     return at;
   }

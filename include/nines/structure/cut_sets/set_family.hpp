@@ -108,7 +108,7 @@ class set_family {
   static std::size_t hash(const node& n) {
     std::uint64_t h = (std::uint64_t{n.with} << 32U | n.without) * 0x9e3779b97f4a7c15U;
     h = (h ^ h >> 32U ^ n.element) * 0xff51afd7ed558ccdU;
-    return static_cast<std::size_t>(h ^ h >> 31U);
+    return h ^ h >> 31U;
   }
   void grow() {
     constexpr double bytes_a_node = 48;  // with the table of what not_above() found
