@@ -4,9 +4,9 @@
 //   P(high) - P(low) = s.p (P(high1) - P(low1)) + s.q (P(high0) - P(low0))
 //
 // for any part or module s that both ask for. The difference of two numbers is taken as it is
-// where no more than eight bits cancel; else the pair is divided by the next selector, and so on:
-// in a coherent structure all terms have one sign. Pairs are remembered. Where four times as many
-// pairs as decisions do not suffice the differences are taken as they are.
+// where no more than twelve bits cancel; else the pair is divided by the next selector, and so on:
+// in a coherent structure all terms have one sign. Pairs are remembered. Where as many pairs as
+// decisions do not suffice the differences are taken as they are.
 #pragma once
 
 #include <nines/structure/evaluate.hpp>
@@ -19,12 +19,12 @@ template <class T>
 class branch_differences {
  public:
   branch_differences(const compiled_structure& of, const std::vector<probability<T>>& slots)
-      : of_(of), slots_(slots), pairs_left_(4 * slots.size() + 1000) {}
+      : of_(of), slots_(slots), pairs_left_(slots.size() + 1000) {}
 
   /// P(high) - P(low). Rounding of it matters no more than that of `beside`, to which it is added.
   T operator()(literal high, literal low, const T& beside = zero<T>()) {
     T result = zero<T>();
-    if (answer({high, low}, beside * constant<T>(16), result)) return result;
+    if (answer({high, low}, beside * constant<T>(256), result)) return result;
     stack_ = {{high, low}};
     while (!stack_.empty()) {
       const pair now = stack_.back();
@@ -68,7 +68,7 @@ class branch_differences {
       const bool likely = high.complement() + low.complement() < high.value() + low.value();
       const T size =
           likely ? T(high.complement() + low.complement()) : T(high.value() + low.value());
-      const T limit = size * constant<T>(0x1p-8);
+      const T limit = size * constant<T>(0x1p-12);
       if (result >= limit || zero<T>() - result >= limit || size <= beside || pairs_left_ == 0)
         return true;
       return known_.find(key(now), result);

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <nines/combine/pivot.hpp>
+#include <nines/simd.hpp>
 #include <nines/structure/decision_graph.hpp>
 #include <span>
 #include <utility>
@@ -84,6 +85,44 @@ V evaluate_joined(const compiled_structure& of, const std::vector<V>& parts) {
   return at(of.top());
 }
 
+/// Evaluates several scenarios at once, one in each lane; where rows run out the last one is taken
+/// again.
+template <class Pack>
+class scenario_block {
+ public:
+  explicit scenario_block(const compiled_structure& of) : of_(of) {
+    slots_.reserve(of.first_slot() + of.decisions().size());
+  }
+  /// Rows `first` ... of the scenarios, into `found`.
+  void run(std::span<const probability<double>> rows, std::size_t first,
+           std::vector<probability<double>>& found) {
+    const std::size_t parts = of_.part_count();
+    const std::size_t count = found.size();
+    double value[lanes];
+    double complement[lanes];
+    slots_.assign(1, probability<Pack>::always());
+    for (std::size_t i = 0; i < parts; ++i) {
+      for (std::size_t lane = 0; lane < lanes; ++lane) {
+        const auto& each = rows[std::min(first + lane, count - 1) * parts + i];
+        value[lane] = each.value();
+        complement[lane] = each.complement();
+      }
+      slots_.emplace_back(unchecked, Pack::load(value), Pack::load(complement));
+    }
+    evaluate_slots(of_, slots_);
+    const auto top = side_of(slots_[of_.top().index()], of_.top().negated());
+    top.value().store(value);
+    top.complement().store(complement);
+    for (std::size_t lane = 0; lane < lanes && first + lane < count; ++lane)
+      found[first + lane] = probability<double>::from_computed_sides(value[lane], complement[lane]);
+  }
+  static constexpr auto lanes = static_cast<std::size_t>(Pack::size);
+
+ private:
+  const compiled_structure& of_;
+  std::vector<probability<Pack>> slots_;
+};
+
 /// Where the value of a name stands in a sorted list of names and values.
 template <class V>
 auto find_name(const std::vector<std::pair<std::string, V>>& sorted, const std::string& name) {
@@ -127,6 +166,21 @@ template <class T>
 [[nodiscard]] probability<T> evaluate(const compiled_structure& of,
                                       const std::vector<probability<T>>& parts) {
   return evaluate(of, std::span<const probability<T>>(parts));
+}
+
+/// The same of many scenarios at once: rows of one value for each part, one after the other. As
+/// many are computed side by side as two registers hold. *Throws* domain_error unless all rows are
+/// whole.
+[[nodiscard]] inline std::vector<probability<double>> evaluate_rows(
+    const compiled_structure& of, std::span<const probability<double>> rows) {
+  const std::size_t parts = of.part_count();
+  if (parts == 0 || rows.size() % parts != 0)
+    detail::fail_structure("evaluate_rows", "a row must have one value for each part");
+  std::vector<probability<double>> found(rows.size() / parts);
+  detail::scenario_block<simd<2>> block(of);
+  for (std::size_t first = 0; first < found.size(); first += block.lanes)
+    block.run(rows, first, found);
+  return found;
 }
 
 /// The same for values that compose by operations of their own, such as bounds, and have `!`.

@@ -11,12 +11,12 @@
 //   joint         how B of one part depends on another: Q(down, down) - Q(down, up) - ...
 //   structural    B where every part is as likely up as down: in which share of states it decides
 //
-// Q(up) and Q(down) are sums of positive terms but for one difference, Q(up) = Q - q B; where
-// more than ten bits of it cancel the system is evaluated again with the part up. In a coherent
-// structure no more than eight bits of B cancel, and rarely as many (differences.hpp); in another
-// it is off by some epsilon of the probabilities whose difference it is. Cost: some evaluations,
-// and one for each part of criticality over 0.999 or without which the system is always down.
-// Sources: Birnbaum 1969; Vesely et al. 1983 (NUREG/CR-3385).
+// Q(up) and Q(down) are sums of positive terms but for one difference, Q(up) = Q - q B; where more
+// than ten bits of it cancel the system is evaluated again with the part up. In a coherent
+// structure twelve bits of B may cancel, more only where many branches of decisions hardly differ
+// (differences.hpp); in another it is off by some epsilon of the probabilities whose difference it
+// is. Cost: five to thirty evaluations, and one for each part of criticality over 0.999 or without
+// which the system is always down. Sources: Birnbaum 1969; Vesely et al. 1983 (NUREG/CR-3385).
 // Index: Birnbaum importance, criticality importance, diagnostic importance factor,
 // risk achievement worth (RAW), risk reduction worth (RRW), joint importance,
 // structural importance.
