@@ -10,8 +10,8 @@ namespace {
 
 using namespace nines;
 
-/// A fault tree of `gates` gates over shared events: each gate has two to four inputs, gates
-/// further down and events from a window that moves along, so that neighbours share them.
+/// A fault tree of gates over shared events: each gate has two to four inputs, gates further down,
+/// and events from a window that moves along, so that neighbours share them.
 structure fault_tree(std::size_t gates, std::size_t events) {
   std::uint64_t state = 88172645463325252U;
   const auto below = [&state](std::size_t bound) {

@@ -3,7 +3,7 @@
 //
 // The structure is simplified and divided into modules. A module of independent inputs becomes a
 // chain (all of) or a lattice (k of n) at once; any other becomes a binary decision diagram, by the
-// first of four orders of its parts that fits into few nodes, then into 32 times as many, and so
+// first of four orders of its parts that fits into few nodes, then into many more, and so
 // on: no order is always the best. Cost: exponential at worst, and limited; in practice fault trees
 // of hundreds of parts take milliseconds.
 // Index: fault tree.
@@ -72,12 +72,13 @@ class structure_compiler {
     for (std::size_t i = 0; i < inputs.size(); ++i) decisions_.rank(inputs[i], i);
     return decisions_.gate(graph_[node], inputs);
   }
-  /// All orders with few nodes, then the two that came farthest with 32 times as many, and so on.
+  /// All orders with few nodes, then the two that came farthest with 32 times as many, 8 times as
+  /// many as those, and so on.
   literal by_diagram(std::uint32_t node) {
     std::vector<attempt> attempts;
     for (const variable_order order : variable_orders)
       attempts.push_back({walks_.below(node, order), 0});
-    for (std::size_t nodes = first_nodes;; nodes *= 32) {
+    for (std::size_t nodes = first_nodes;; nodes *= nodes == first_nodes ? 32 : 8) {
       const std::size_t count = nodes == first_nodes || nodes >= most_nodes_ ? attempts.size() : 2;
       for (std::size_t i = 0; i < count; ++i) {
         diagram_.limit(std::min(nodes, most_nodes_), steps_a_node * static_cast<double>(nodes));
