@@ -47,7 +47,7 @@ class structure_compiler {
 
  private:
   static constexpr double bytes_a_node = 48;
-  static constexpr double steps_a_node = 16;
+  static constexpr double steps_a_node = 4;
   static constexpr std::size_t first_nodes = std::size_t{1} << 15U;
   struct attempt {
     module_walk::walk walk;

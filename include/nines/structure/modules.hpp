@@ -34,7 +34,7 @@ namespace detail {
 class input_components {
  public:
   input_components(const gate_graph& graph, const dominator_tree& tree)
-      : graph_(graph), tree_(tree), root_(graph.size()), leak_(graph.size(), 0xffffffff) {
+      : tree_(tree), root_(graph.size()), leak_(graph.size(), 0xffffffff) {
     for (std::uint32_t i = 0; i < root_.size(); ++i) root_[i] = i;
     std::vector<std::uint32_t> path;
     for (const std::uint32_t node : tree.preorder()) {
@@ -69,7 +69,6 @@ class input_components {
     if (above != node) root_[find(path[tree_.depth(above) + 1])] = find(input);
   }
 
-  const gate_graph& graph_;
   const dominator_tree& tree_;
   std::vector<std::uint32_t> root_, leak_, leak_of_root_;
 };
