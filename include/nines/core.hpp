@@ -7,6 +7,7 @@
 //   combine      series, parallel, at_least, pivot, failure domains     combine.hpp
 //   repairable   MTTF, MTTR and their systems                           repairable.hpp
 //   structure    shared parts, fault trees: exactly, importance, cuts   structure.hpp
+//   network      graphs whose links and nodes fail                      network.hpp
 //   roots        bracketing searches                                    roots.hpp
 //
 // It compiles without exceptions (see error.hpp) and without extensions of a compiler
@@ -19,6 +20,7 @@
 #include <nines/discrete.hpp>
 #include <nines/duration.hpp>
 #include <nines/error.hpp>
+#include <nines/network.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
 #include <nines/require.hpp>

@@ -29,6 +29,7 @@
 //   what a rule of rollback really does  operating_characteristic, sprt, ...  detection.hpp
 //   how risky is a rollout               rollout_plan, assess                 rollout.hpp
 //   shared parts, fault trees, cut sets  compile, evaluate, importance         structure.hpp
+//   are the nodes of a graph connected   network, two_terminal_reliability     network.hpp
 //   models with states, MTTF, MTTR       chain, steady_state, first_passage    markov.hpp
 //   how long things take, one by one     sequence, all_of, first_of, retry     timing.hpp
 //   the probability of breaking a promise        error_budget, breach_probability        slo.hpp

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// The room `network`: graphs whose links and nodes fail, and whether terminals stay connected.
+//
+//   the graph                               network                            graph.hpp
+//   grids, rings, fabrics of data centres   grid, torus, fat_tree ...          generators.hpp
+//   are two, k or all nodes connected       two_terminal_reliability ...       reliability.hpp
+#pragma once
+
+#include <nines/network/generators.hpp>
+#include <nines/network/graph.hpp>
+#include <nines/network/reliability.hpp>
+#include <nines/probability/literals.hpp>  // 99.9_percent

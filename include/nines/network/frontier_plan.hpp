@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: BSL-1.0
+// The plan of a sweep: in which steps links and nodes are decided, and which slot of the frontier
+// each open node has meanwhile.
+//
+// Nodes are taken in an order; with each come its links to those before it, the ones that close a
+// node first. A node takes the lowest free slot before its first link and gives it back after its
+// last. A node that can fail is decided in a step of its own, and so is a shared-risk group, which
+// has a slot from its first use to its last as if it were a node.
+// Index: frontier-based search.
+#pragma once
+
+#include <cmath>
+#include <nines/network/order.hpp>
+#include <optional>
+
+namespace nines::detail {
+
+using slot = std::uint16_t;
+
+/// Places in the list of slots of a plan.
+struct slot_range {
+  std::uint32_t begin = 0, end = 0;
+};
+
+/// One decision: is a link, or a node, or a group up?
+template <class T>
+struct frontier_step {
+  probability<T> up;
+  bool is_link = false;
+  slot from = 0, to = 0;           ///< of a link; a node or a group is `from`
+  slot_range groups;               ///< that must be up for it to be up
+  slot_range enter, enter_marked;  ///< before it: nodes that never fail, and terminals among them
+  slot_range leave;                ///< after it
+  bool is_terminal = false;        ///< of a node
+  bool is_source = false;          ///< whether the source of a directed problem enters
+  std::uint32_t terminals_to_come = 0;  ///< once all of this step have entered
+  /// Of a directed problem: the slots below 64 whose nodes have all links to them decided after
+  /// this step, and all links from them.
+  std::uint64_t in_done = 0, out_done = 0;
+};
+
+/// All steps, and how many slots they need.
+template <class T>
+class frontier_plan {
+ public:
+  /// The problem must outlive the plan.
+  frontier_plan(const connection_problem<T>& problem, const node_order& order)
+      : problem_(&problem), terminals_to_come_(problem.terminal_count()) {
+    const std::size_t n = problem.nodes.size();
+    uses_.resize(n + problem.groups.size());
+    place_.assign(n, 0);
+    if (problem.is_directed) count_links();
+    for (std::size_t i = 0; i < n; ++i) place_[order[i]] = i;
+    for (const auto& item : items(order)) use(item);
+    allot_slots();
+  }
+
+  [[nodiscard]] const std::vector<frontier_step<T>>& steps() const { return steps_; }
+  [[nodiscard]] std::size_t slot_count() const { return slot_count_; }
+  [[nodiscard]] bool is_directed() const { return problem_->is_directed; }
+  /// The slot of a directed problem's source.
+  [[nodiscard]] slot source_slot() const { return uses_[problem_->source].at; }
+  [[nodiscard]] const slot* begin(const slot_range& range) const {
+    return slots_.data() + range.begin;
+  }
+  [[nodiscard]] const slot* end(const slot_range& range) const { return slots_.data() + range.end; }
+
+  /// How much work a sweep over all states may be, but for a factor: 3^(open slots) a step, in
+  /// natural logarithms.
+  [[nodiscard]] double log_cost() const {
+    const double most = *std::max_element(width_.begin(), width_.end());
+    double sum = 0;
+    for (const double w : width_) sum += std::exp((w - most) * 1.0986);
+    return most * 1.0986 + std::log(sum);
+  }
+
+ private:
+  static constexpr auto never_used = static_cast<std::size_t>(-1);
+  enum class kind { link, node, group };
+  /// What is decided in a step.
+  struct decision {
+    kind what;
+    std::size_t index;
+  };
+  /// When a node, or behind those a group, is on the frontier.
+  struct lifetime {
+    std::size_t first = never_used, last = 0;
+    slot at = 0;
+  };
+
+  /// The links of each node to those before it, in the order in which they are decided.
+  [[nodiscard]] std::vector<decision> items(const node_order& order) {
+    std::vector<std::vector<std::size_t>> back(order.size());
+    std::vector<std::size_t> last(order.size(), 0);  // the place of a node's last neighbour
+    for (std::size_t l = 0; l < problem_->links.size(); ++l) {
+      const auto& link = problem_->links[l];
+      if (link.from == link.to) continue;
+      const std::size_t later = std::max(place_[link.from], place_[link.to]);
+      back[order[later]].push_back(l);
+      last[link.from] = std::max(last[link.from], later);
+      last[link.to] = std::max(last[link.to], later);
+    }
+    std::vector<decision> list;
+    decided_.assign(uses_.size(), false);
+    for (const std::size_t v : order) {
+      const auto key = [&](std::size_t l) {
+        const auto& link = problem_->links[l];
+        const std::size_t w = link.from == v ? link.to : link.from;
+        return std::pair(last[w], place_[w]);
+      };
+      std::sort(back[v].begin(), back[v].end(),
+                [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+      for (const std::size_t l : back[v]) add_link(list, l);
+    }
+    return list;
+  }
+  void add_groups(std::vector<decision>& list, const std::vector<std::size_t>& groups) {
+    for (const std::size_t g : groups) {
+      if (decided_[problem_->nodes.size() + g]) continue;
+      decided_[problem_->nodes.size() + g] = true;
+      list.push_back({kind::group, g});
+    }
+  }
+  void add_node(std::vector<decision>& list, std::size_t v) {
+    if (decided_[v] || !problem_->nodes[v].can_fail()) return;
+    decided_[v] = true;
+    add_groups(list, problem_->nodes[v].groups);
+    list.push_back({kind::node, v});
+  }
+  void add_link(std::vector<decision>& list, std::size_t l) {
+    const auto& link = problem_->links[l];
+    const bool from_first = place_[link.from] < place_[link.to];
+    add_node(list, from_first ? link.from : link.to);
+    add_node(list, from_first ? link.to : link.from);
+    add_groups(list, link.groups);
+    list.push_back({kind::link, l});
+  }
+
+  void use(const decision& item) {
+    const std::size_t now = decisions_.size();
+    decisions_.push_back(item);
+    const auto touch = [&](std::size_t object) {
+      auto& life = uses_[object];
+      if (life.first == never_used) life.first = now;
+      life.last = now;
+    };
+    const std::size_t groups = problem_->nodes.size();
+    if (item.what == kind::group) return touch(groups + item.index);
+    if (item.what == kind::node) {
+      touch(item.index);
+      for (const std::size_t g : problem_->nodes[item.index].groups) touch(groups + g);
+      return;
+    }
+    touch(problem_->links[item.index].from);
+    touch(problem_->links[item.index].to);
+    for (const std::size_t g : problem_->links[item.index].groups) touch(groups + g);
+  }
+
+  void allot_slots() {
+    std::vector<std::vector<std::size_t>> entering(decisions_.size()), leaving(decisions_.size());
+    for (std::size_t object = 0; object < uses_.size(); ++object)
+      if (uses_[object].first != never_used) {
+        entering[uses_[object].first].push_back(object);
+        leaving[uses_[object].last].push_back(object);
+      }
+    for (std::size_t i = 0; i < decisions_.size(); ++i) {
+      for (const std::size_t object : entering[i]) take_slot(object);
+      width_.push_back(static_cast<double>(open_));
+      steps_.push_back(make_step(decisions_[i], entering[i], leaving[i]));
+      for (const std::size_t object : leaving[i]) {
+        is_free_[uses_[object].at] = true;
+        --open_;
+      }
+    }
+    slot_count_ = is_free_.size();
+  }
+  void take_slot(std::size_t object) {
+    std::size_t lowest = 0;
+    while (lowest < is_free_.size() && !is_free_[lowest]) ++lowest;
+    if (lowest == is_free_.size()) is_free_.push_back(true);
+    if (is_free_.size() > 0x7fff) give_up("network", "has more than 32767 nodes open at a time");
+    is_free_[lowest] = false;
+    uses_[object].at = static_cast<slot>(lowest);
+    ++open_;
+  }
+
+  [[nodiscard]] slot_range list_slots(const std::vector<std::size_t>& objects) {
+    const auto begin = static_cast<std::uint32_t>(slots_.size());
+    for (const std::size_t object : objects) slots_.push_back(uses_[object].at);
+    return {begin, static_cast<std::uint32_t>(slots_.size())};
+  }
+  [[nodiscard]] slot_range group_slots(std::vector<std::size_t> groups) {
+    for (std::size_t& g : groups) g += problem_->nodes.size();
+    return list_slots(groups);
+  }
+  [[nodiscard]] frontier_step<T> make_step(const decision& item,
+                                           const std::vector<std::size_t>& entering,
+                                           const std::vector<std::size_t>& leaving) {
+    frontier_step<T> step;
+    fill_decision(step, item);
+    std::vector<std::size_t> plain, marked;
+    for (const std::size_t object : entering) {
+      const bool is_terminal =
+          object < problem_->nodes.size() && problem_->nodes[object].is_terminal;
+      if (is_terminal) --terminals_to_come_;
+      step.is_source |= is_terminal && object == problem_->source;
+      if (step.is_link) (is_terminal ? marked : plain).push_back(object);
+    }
+    step.enter = list_slots(plain);
+    step.enter_marked = list_slots(marked);
+    step.leave = list_slots(leaving);
+    step.terminals_to_come = static_cast<std::uint32_t>(terminals_to_come_);
+    if (problem_->is_directed) note_done(step, item, entering, leaving);
+    return step;
+  }
+
+  /// How many links to and from each node are not decided.
+  void count_links() {
+    in_left_.assign(problem_->nodes.size(), 0);
+    out_left_.assign(problem_->nodes.size(), 0);
+    for (const auto& link : problem_->links) {
+      ++out_left_[link.from];
+      ++in_left_[link.to];
+    }
+  }
+  void note_done(frontier_step<T>& step, const decision& item,
+                 const std::vector<std::size_t>& entering,
+                 const std::vector<std::size_t>& leaving) {
+    const auto update = [this](std::size_t v, bool is_open) {
+      const std::uint64_t bit = uses_[v].at < 64 ? std::uint64_t{1} << uses_[v].at : 0;
+      in_done_ = is_open && in_left_[v] == 0 ? in_done_ | bit : in_done_ & ~bit;
+      out_done_ = is_open && out_left_[v] == 0 ? out_done_ | bit : out_done_ & ~bit;
+    };
+    for (const std::size_t object : entering)
+      if (object < problem_->nodes.size()) update(object, true);
+    if (item.what == kind::link) {
+      const auto& link = problem_->links[item.index];
+      --out_left_[link.from];
+      --in_left_[link.to];
+      update(link.from, true);
+      update(link.to, true);
+    }
+    for (const std::size_t object : leaving)
+      if (object < problem_->nodes.size()) update(object, false);
+    step.in_done = in_done_;
+    step.out_done = out_done_;
+  }
+  void fill_decision(frontier_step<T>& step, const decision& item) {
+    if (item.what == kind::link) {
+      const auto& link = problem_->links[item.index];
+      step.is_link = true;
+      step.up = link.up;
+      step.from = uses_[link.from].at;
+      step.to = uses_[link.to].at;
+      step.groups = group_slots(link.groups);
+    } else if (item.what == kind::node) {
+      const auto& node = problem_->nodes[item.index];
+      step.up = node.up;
+      step.from = uses_[item.index].at;
+      step.groups = group_slots(node.groups);
+      step.is_terminal = node.is_terminal;
+    } else {
+      step.up = problem_->groups[item.index];
+      step.from = uses_[problem_->nodes.size() + item.index].at;
+    }
+  }
+
+  const connection_problem<T>* problem_;
+  std::size_t terminals_to_come_;
+  std::vector<std::size_t> place_;  // of a node in the order
+  std::vector<bool> decided_;
+  std::vector<decision> decisions_;
+  std::vector<lifetime> uses_;
+  std::vector<frontier_step<T>> steps_;
+  std::vector<slot> slots_;
+  std::vector<bool> is_free_;
+  std::vector<std::size_t> in_left_, out_left_;
+  std::uint64_t in_done_ = 0, out_done_ = 0;
+  std::vector<double> width_;
+  std::size_t open_ = 0, slot_count_ = 0;
+};
+
+}  // namespace nines::detail

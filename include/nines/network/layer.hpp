@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+// A layer of a sweep: states, each once, with the probability mass that has come to it.
+//
+// States stand in a list in the order of their arrival; a table of their places, with open
+// addressing, finds the one that is equal. It is at most half full.
+// States that come one by one wait in a small batch: the places where they may stand are read for
+// all of a batch before any is used, so that the waits for memory overlap.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <nines/scalar.hpp>
+#include <vector>
+
+namespace nines::detail {
+
+template <class State, class T>
+class layer {
+ public:
+  struct entry {
+    State state;
+    T mass;
+  };
+
+  /// Adds a mass to a state, now or at the next flush().
+  void push(const State& state, const T& mass) {
+    waiting_[count_++] = {state, mass};
+    if (count_ == batch) flush();
+  }
+  /// Adds what waits. After it size() and entries() are complete.
+  void flush() {
+    while (2 * (entries_.size() + batch) >= table_.size()) grow();
+    std::size_t at[batch];
+    std::uint32_t place[batch];
+    bool is_there[batch];
+    for (std::size_t i = 0; i < count_; ++i) at[i] = home(waiting_[i].state);
+    for (std::size_t i = 0; i < count_; ++i) place[i] = table_[at[i]];
+    for (std::size_t i = 0; i < count_; ++i)
+      is_there[i] = place[i] != 0 && entries_[place[i] - 1].state == waiting_[i].state;
+    for (std::size_t i = 0; i < count_; ++i) {
+      const entry& each = waiting_[i];
+      if (is_there[i])
+        entries_[place[i] - 1].mass = entries_[place[i] - 1].mass + each.mass;
+      else
+        add_from(at[i], each.state, each.mass);
+    }
+    count_ = 0;
+  }
+  /// Adds a mass to a state at once, and returns the state's place.
+  std::uint32_t add(const State& state, const T& mass) {
+    if (2 * entries_.size() >= table_.size()) grow();
+    return add_from(home(state), state, mass);
+  }
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
+  [[nodiscard]] const std::vector<entry>& entries() const { return entries_; }
+  [[nodiscard]] double bytes() const {
+    return static_cast<double>(entries_.capacity() * sizeof(entry) + table_.size() * 4);
+  }
+
+  /// Forgets all states; the table becomes as large as some `expected` ones need.
+  void clear(std::size_t expected) {
+    entries_.clear();
+    std::size_t size = 64;
+    while (size < 2 * (expected + batch)) size *= 2;
+    table_.assign(size, 0);
+  }
+
+  /// Keeps the `width` heaviest states and returns the mass of the others. No state may be added
+  /// before clear().
+  T keep_heaviest(std::size_t width) {
+    T dropped = zero<T>();
+    if (entries_.size() <= width) return dropped;
+    std::vector<std::uint32_t> places(entries_.size());
+    for (std::uint32_t i = 0; i < places.size(); ++i) places[i] = i;
+    const auto middle = places.begin() + static_cast<std::ptrdiff_t>(width);
+    std::nth_element(places.begin(), middle, places.end(), [this](auto a, auto b) {
+      return entries_[b].mass < entries_[a].mass ||
+             (!(entries_[a].mass < entries_[b].mass) && a < b);
+    });
+    for (auto i = middle; i != places.end(); ++i) dropped = dropped + entries_[*i].mass;
+    std::sort(places.begin(), middle);
+    for (std::size_t i = 0; i < width; ++i) entries_[i] = entries_[places[i]];
+    entries_.resize(width);
+    return dropped;
+  }
+
+ private:
+  static constexpr std::size_t batch = 32;
+
+  [[nodiscard]] std::size_t home(const State& state) const {
+    return static_cast<std::size_t>(state.hash()) & (table_.size() - 1);
+  }
+  std::uint32_t add_from(std::size_t at, const State& state, const T& mass) {
+    for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
+      entry& there = entries_[table_[at] - 1];
+      if (!(there.state == state)) continue;
+      there.mass = there.mass + mass;
+      return table_[at] - 1;
+    }
+    entries_.push_back({state, mass});
+    table_[at] = static_cast<std::uint32_t>(entries_.size());
+    return table_[at] - 1;
+  }
+  void grow() {
+    std::vector<std::uint32_t> table(std::max<std::size_t>(64, 2 * table_.size()), 0);
+    for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+      std::size_t at = static_cast<std::size_t>(entries_[i].state.hash()) & (table.size() - 1);
+      while (table[at] != 0) at = (at + 1) & (table.size() - 1);
+      table[at] = i + 1;
+    }
+    table_ = std::move(table);
+  }
+
+  std::vector<entry> entries_;
+  std::vector<std::uint32_t> table_;  // a place and one, or 0
+  std::vector<entry> waiting_ = std::vector<entry>(batch);
+  std::size_t count_ = 0;  // of those that wait
+};
+
+}  // namespace nines::detail
