@@ -4,8 +4,10 @@
 //   the graph                               network                            graph.hpp
 //   grids, rings, fabrics of data centres   grid, torus, fat_tree ...          generators.hpp
 //   are two, k or all nodes connected       two_terminal_reliability ...       reliability.hpp
+//   certain bounds where exact is too much  two_terminal_reliability_bounds    bracket.hpp
 #pragma once
 
+#include <nines/network/bracket.hpp>
 #include <nines/network/generators.hpp>
 #include <nines/network/graph.hpp>
 #include <nines/network/reliability.hpp>

@@ -157,6 +157,7 @@ sweep_sums<T> sweep(const frontier_plan<T>& plan, const sweep_limits& limits) {
   if (slots <= 32) return frontier_sweep<partition<byte, 32>, T>(plan, limits).run();
   if (slots <= 64) return frontier_sweep<partition<byte, 64>, T>(plan, limits).run();
   if (slots <= 127) return frontier_sweep<partition<byte, 128>, T>(plan, limits).run();
+  if (slots <= 256) return frontier_sweep<partition<slot, 256>, T>(plan, limits).run();
   if (slots <= 512) return frontier_sweep<partition<slot, 512>, T>(plan, limits).run();
   if (slots <= 2048) return frontier_sweep<partition<slot, 2048>, T>(plan, limits).run();
   give_up("network", "has more than 2048 nodes open at a time");

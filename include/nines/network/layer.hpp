@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <nines/scalar.hpp>
+#include <utility>
 #include <vector>
 
 namespace nines::detail {
@@ -70,16 +71,18 @@ class layer {
   T keep_heaviest(std::size_t width) {
     T dropped = zero<T>();
     if (entries_.size() <= width) return dropped;
-    std::vector<std::uint32_t> places(entries_.size());
-    for (std::uint32_t i = 0; i < places.size(); ++i) places[i] = i;
-    const auto middle = places.begin() + static_cast<std::ptrdiff_t>(width);
-    std::nth_element(places.begin(), middle, places.end(), [this](auto a, auto b) {
-      return entries_[b].mass < entries_[a].mass ||
-             (!(entries_[a].mass < entries_[b].mass) && a < b);
+    ranking_.clear();
+    for (const entry& each : entries_)
+      ranking_.emplace_back(each.mass, static_cast<std::uint32_t>(ranking_.size()));
+    const auto middle = ranking_.begin() + static_cast<std::ptrdiff_t>(width);
+    std::nth_element(ranking_.begin(), middle, ranking_.end(), [](const auto& a, const auto& b) {
+      return b.first < a.first || (!(a.first < b.first) && a.second < b.second);
     });
-    for (auto i = middle; i != places.end(); ++i) dropped = dropped + entries_[*i].mass;
-    std::sort(places.begin(), middle);
-    for (std::size_t i = 0; i < width; ++i) entries_[i] = entries_[places[i]];
+    for (auto i = middle; i != ranking_.end(); ++i) dropped = dropped + i->first;
+    std::sort(ranking_.begin(), middle,
+              [](const auto& a, const auto& b) { return a.second < b.second; });
+    for (std::size_t i = 0; i < width; ++i)
+      if (ranking_[i].second != i) entries_[i] = entries_[ranking_[i].second];
     entries_.resize(width);
     return dropped;
   }
@@ -115,6 +118,7 @@ class layer {
   std::vector<std::uint32_t> table_;  // a place and one, or 0
   std::vector<entry> waiting_ = std::vector<entry>(batch);
   std::size_t count_ = 0;  // of those that wait
+  std::vector<std::pair<T, std::uint32_t>> ranking_;
 };
 
 }  // namespace nines::detail

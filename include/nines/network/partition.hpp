@@ -16,18 +16,22 @@ namespace nines::detail {
 /// What a step has come to: still open, or decided.
 enum class outcome : unsigned char { open, connected, cut };
 
-/// The bits of an object, mixed into a number.
+/// The bits of an object, mixed into a number: eight words at a time where there are many.
 template <std::size_t Bytes>
 std::uint64_t hash_of(const void* object) {
   static_assert(Bytes % 8 == 0);
-  std::uint64_t h = 0x9e3779b97f4a7c15u;
-  for (std::size_t i = 0; i < Bytes; i += 8) {
-    std::uint64_t word = 0;
-    std::memcpy(&word, static_cast<const unsigned char*>(object) + i, 8);
-    h = (h ^ word) * 0xff51afd7ed558ccdu;
-    h ^= h >> 32;
-  }
-  return h;
+  constexpr std::size_t chains = Bytes % 64 == 0 ? 8 : 1;
+  std::uint64_t h[chains] = {};
+  for (std::size_t i = 0; i < Bytes; i += 8 * chains)
+    for (std::size_t c = 0; c < chains; ++c) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, static_cast<const unsigned char*>(object) + i + 8 * c, 8);
+      h[c] = (h[c] ^ word) * 0xff51afd7ed558ccdu;
+      h[c] ^= h[c] >> 32;
+    }
+  std::uint64_t all = 0;
+  for (std::size_t c = 0; c < chains; ++c) all = (all ^ h[c]) * 0x9e3779b97f4a7c15u;
+  return all ^ all >> 29;
 }
 
 /// N lanes of an unsigned type, of which the highest bit is the mark.
