@@ -3,6 +3,7 @@
 //
 //   how many of n identical parts          binomial terms, tails        binomial.hpp
 //   how many events, binomial or Poisson   count_distribution                    counts.hpp
+//   how many of n unlike parts             Poisson-binomial             poisson_binomial.hpp
 //   Poisson weights                        poisson_weights              poisson.hpp
 //   sums, mixtures, thinning of counts     count_series                 count_series.hpp
 //   one Poisson count against another      Skellam                      skellam.hpp
@@ -12,5 +13,6 @@
 #include <nines/discrete/count_series.hpp>
 #include <nines/discrete/counts.hpp>
 #include <nines/discrete/poisson.hpp>
+#include <nines/discrete/poisson_binomial.hpp>
 #include <nines/discrete/skellam.hpp>
 #include <nines/probability/literals.hpp>  // 99.9_percent
