@@ -5,10 +5,12 @@
 //   grids, rings, fabrics of data centres   grid, torus, fat_tree ...          generators.hpp
 //   are two, k or all nodes connected       two_terminal_reliability ...       reliability.hpp
 //   certain bounds where exact is too much  two_terminal_reliability_bounds    bracket.hpp
+//   which link or node matters how much      network_importance                importance.hpp
 #pragma once
 
 #include <nines/network/bracket.hpp>
 #include <nines/network/generators.hpp>
 #include <nines/network/graph.hpp>
+#include <nines/network/importance.hpp>
 #include <nines/network/reliability.hpp>
 #include <nines/probability/literals.hpp>  // 99.9_percent

@@ -15,7 +15,7 @@
 #include <limits>
 #include <nines/budget.hpp>
 #include <nines/network/layer.hpp>
-#include <nines/network/reachability.hpp>
+#include <nines/network/moves.hpp>
 #include <nines/probability/two_sided_sum.hpp>
 
 namespace nines::detail {
@@ -41,7 +41,7 @@ template <class State, class T>
 class frontier_sweep {
  public:
   frontier_sweep(const frontier_plan<T>& plan, const sweep_limits& limits)
-      : plan_(plan), limits_(limits) {}
+      : plan_(plan), moves_(plan), limits_(limits) {}
 
   [[nodiscard]] sweep_sums<T> run() {
     next_.clear(1);
@@ -69,7 +69,7 @@ class frontier_sweep {
     std::size_t done = 0;
     for (; done < entries.size() && is_within_limits(done); ++done) {
       const auto& [state, mass] = entries[done];
-      step.is_link ? decide_link(step, state, mass) : decide_node(step, state, mass);
+      decide(step, state, mass);
     }
     next_.flush();
     sums_.ran_out = done < entries.size();
@@ -89,48 +89,24 @@ class frontier_sweep {
       sums_.dropped = sums_.dropped + layer.entries()[i].mass;
   }
 
-  [[nodiscard]] bool groups_are_up(const frontier_step<T>& step, const State& state) const {
-    const slot* const end = plan_.end(step.groups);
-    return std::none_of(plan_.begin(step.groups), end, [&](slot s) { return state.is_down(s); });
+  void decide(const frontier_step<T>& step, const State& before, const T& mass) {
+    State state = before;
+    if (!moves_.begin(step, state)) return deliver(moves_.take(step, state, false), state, mass);
+    if (can_be_down_) {
+      State down = state;
+      deliver(moves_.take(step, down, false), down, T(mass * step.up.complement()));
+    }
+    if (can_be_up_) deliver(moves_.take(step, state, true), state, T(mass * step.up.value()));
   }
-  [[nodiscard]] bool is_source(const frontier_step<T>& step, slot s) const {
-    return step.is_source && s == plan_.source_slot();
-  }
-  void decide_link(const frontier_step<T>& step, State state, const T& mass) {
-    for (const slot* s = plan_.begin(step.enter_marked); s != plan_.end(step.enter_marked); ++s)
-      state.mark(*s, is_source(step, *s));
-    if (!state.can_join(step.from, step.to) || !groups_are_up(step, state))
-      return deliver(step, state, mass);
-    if (can_be_down_) deliver(step, state, T(mass * step.up.complement()));
-    if (!can_be_up_) return;
-    const T with_link = mass * step.up.value();
-    if (state.join(step.from, step.to, step.terminals_to_come) == outcome::connected)
-      decided_.add_value(with_link);
+  void deliver(outcome result, const State& state, const T& mass) {
+    if (result == outcome::open)
+      next_.push(state, mass);
     else
-      deliver(step, state, with_link);
-  }
-  void decide_node(const frontier_step<T>& step, State state, const T& mass) {
-    const bool has_groups = groups_are_up(step, state);
-    if (!has_groups || can_be_down_)
-      without_node(step, state, has_groups ? T(mass * step.up.complement()) : mass);
-    if (!has_groups || !can_be_up_) return;
-    if (step.is_terminal) state.mark(step.from, is_source(step, step.from));
-    deliver(step, state, T(mass * step.up.value()));
-  }
-  void without_node(const frontier_step<T>& step, State state, const T& mass) {
-    if (step.is_terminal) return decided_.add_opposite(mass);
-    state.take_down(step.from);
-    deliver(step, state, mass);
-  }
-  void deliver(const frontier_step<T>& step, State state, const T& mass) {
-    for (const slot* s = plan_.begin(step.leave); s != plan_.end(step.leave); ++s)
-      if (state.leave(*s) == outcome::cut) return decided_.add_opposite(mass);
-    if (state.settle(step.in_done, step.out_done) == outcome::cut)
-      return decided_.add_opposite(mass);
-    next_.push(state, mass);
+      decided_.add(result == outcome::connected, mass);
   }
 
   const frontier_plan<T>& plan_;
+  frontier_moves<State, T> moves_;
   sweep_limits limits_;
   states now_, next_;
   two_sided_sum<T> decided_;  // in one step
@@ -138,29 +114,11 @@ class frontier_sweep {
   sweep_sums<T> sums_;
 };
 
-/// A sweep with the smallest state that holds the plan's slots.
-template <class T>
-sweep_sums<T> directed_sweep(const frontier_plan<T>& plan, const sweep_limits& limits) {
-  const std::size_t slots = plan.slot_count();
-  if (slots <= 8) return frontier_sweep<reachability<std::uint8_t>, T>(plan, limits).run();
-  if (slots <= 16) return frontier_sweep<reachability<std::uint16_t>, T>(plan, limits).run();
-  if (slots <= 32) return frontier_sweep<reachability<std::uint32_t>, T>(plan, limits).run();
-  if (slots <= 64) return frontier_sweep<reachability<std::uint64_t>, T>(plan, limits).run();
-  give_up("network", "is directed, and has more than 64 nodes open at a time");
-}
 template <class T>
 sweep_sums<T> sweep(const frontier_plan<T>& plan, const sweep_limits& limits) {
-  if (plan.is_directed()) return directed_sweep(plan, limits);
-  using byte = std::uint8_t;
-  const std::size_t slots = plan.slot_count();
-  if (slots <= 16) return frontier_sweep<partition<byte, 16>, T>(plan, limits).run();
-  if (slots <= 32) return frontier_sweep<partition<byte, 32>, T>(plan, limits).run();
-  if (slots <= 64) return frontier_sweep<partition<byte, 64>, T>(plan, limits).run();
-  if (slots <= 127) return frontier_sweep<partition<byte, 128>, T>(plan, limits).run();
-  if (slots <= 256) return frontier_sweep<partition<slot, 256>, T>(plan, limits).run();
-  if (slots <= 512) return frontier_sweep<partition<slot, 512>, T>(plan, limits).run();
-  if (slots <= 2048) return frontier_sweep<partition<slot, 2048>, T>(plan, limits).run();
-  give_up("network", "has more than 2048 nodes open at a time");
+  return with_state(plan, [&](const auto& state) {
+    return frontier_sweep<std::remove_cvref_t<decltype(state)>, T>(plan, limits).run();
+  });
 }
 
 }  // namespace nines::detail

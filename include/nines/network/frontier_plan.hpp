@@ -11,11 +11,9 @@
 
 #include <cmath>
 #include <nines/network/order.hpp>
-#include <optional>
+#include <nines/network/partition.hpp>
 
 namespace nines::detail {
-
-using slot = std::uint16_t;
 
 /// Places in the list of slots of a plan.
 struct slot_range {
@@ -57,6 +55,13 @@ class frontier_plan {
 
   [[nodiscard]] const std::vector<frontier_step<T>>& steps() const { return steps_; }
   [[nodiscard]] std::size_t slot_count() const { return slot_count_; }
+  /// What is decided in a step: a link, node or group of the problem.
+  enum class kind { link, node, group };
+  struct decision {
+    kind what;
+    std::size_t index;
+  };
+  [[nodiscard]] const std::vector<decision>& decisions() const { return decisions_; }
   [[nodiscard]] bool is_directed() const { return problem_->is_directed; }
   /// The slot of a directed problem's source.
   [[nodiscard]] slot source_slot() const { return uses_[problem_->source].at; }
@@ -76,12 +81,6 @@ class frontier_plan {
 
  private:
   static constexpr auto never_used = static_cast<std::size_t>(-1);
-  enum class kind { link, node, group };
-  /// What is decided in a step.
-  struct decision {
-    kind what;
-    std::size_t index;
-  };
   /// When a node, or behind those a group, is on the frontier.
   struct lifetime {
     std::size_t first = never_used, last = 0;

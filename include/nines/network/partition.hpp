@@ -8,10 +8,15 @@
 // into vector instructions. Source: Hardy, Lucet & Limnios 2007 (partitions on the frontier).
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
-#include <nines/network/frontier_plan.hpp>
 
 namespace nines::detail {
+
+/// A place on the frontier.
+using slot = std::uint16_t;
 
 /// What a step has come to: still open, or decided.
 enum class outcome : unsigned char { open, connected, cut };

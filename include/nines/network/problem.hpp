@@ -26,8 +26,10 @@ struct problem_node {
   probability<T> up = probability<T>::always();
   bool is_terminal = false;
   std::vector<std::size_t> groups = {};
+  std::size_t origin = 0;   ///< its index in the network; reductions do not keep it
+  bool is_decided = false;  ///< in a step of its own, even if it never fails
 
-  [[nodiscard]] bool can_fail() const { return !groups.empty() || !is_certain(up); }
+  [[nodiscard]] bool can_fail() const { return is_decided || !groups.empty() || !is_certain(up); }
 };
 /// A link of a question.
 template <class T>
@@ -35,6 +37,7 @@ struct problem_link {
   std::size_t from = 0, to = 0;
   probability<T> up = probability<T>::always();
   std::vector<std::size_t> groups = {};
+  std::size_t origin = 0;
 };
 
 /// Are the terminals connected? In a directed network `source` is where the way begins.
@@ -82,8 +85,10 @@ connection_problem<T> problem_of(const char* function, const network<T>& net,
                                  const std::vector<std::size_t>& terminals) {
   require_terminals(function, net, terminals);
   connection_problem<T> problem{net.is_directed(), terminals.front()};
-  for (const auto& v : net.nodes()) problem.nodes.push_back({v.up, false, v.groups});
-  for (const auto& l : net.links()) problem.links.push_back({l.from, l.to, l.up, l.groups});
+  for (const auto& v : net.nodes())
+    problem.nodes.push_back({v.up, false, v.groups, problem.nodes.size()});
+  for (const auto& l : net.links())
+    problem.links.push_back({l.from, l.to, l.up, l.groups, problem.links.size()});
   for (const auto& g : net.groups()) problem.groups.push_back(g.up);
   for (const std::size_t t : terminals) problem.nodes[t].is_terminal = true;
   return problem;
@@ -156,7 +161,7 @@ connection_problem<T> part_of(const connection_problem<T>& problem,
   for (const std::size_t l : links) {
     const auto& link = problem.links[l];
     const std::size_t from = placed(link.from), to = placed(link.to);
-    part.links.push_back({from, to, link.up, link.groups});
+    part.links.push_back({from, to, link.up, link.groups, link.origin});
   }
   if (problem.is_directed) part.source = placed(problem.source);
   for (std::size_t v = 0; v < part.nodes.size() && !problem.is_directed; ++v)

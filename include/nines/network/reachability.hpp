@@ -10,6 +10,7 @@
 #pragma once
 
 #include <nines/network/partition.hpp>
+#include <nines/network/problem.hpp>
 
 namespace nines::detail {
 
@@ -130,8 +131,16 @@ std::vector<std::size_t> links_between(const connection_problem<T>& problem) {
   return links;
 }
 
-/// A directed problem without the links that no path from the source to the target can use; what
-/// the two need to be up is a factor.
+/// A directed problem without the links that no path from the source to the target can use.
+template <class T>
+connection_problem<T> without_dead_ends(connection_problem<T> problem) {
+  for (std::size_t before = problem.links.size() + 1; problem.links.size() < before;) {
+    before = problem.links.size();
+    problem = part_of(problem, links_between(problem), terminal_flags(problem));
+  }
+  return problem;
+}
+/// The same, with what source and target need to be up as a factor.
 template <class T>
 reduced_problem<T> pruned(connection_problem<T> problem) {
   reduced_problem<T> result;
@@ -140,11 +149,7 @@ reduced_problem<T> pruned(connection_problem<T> problem) {
     result.factor = both(result.factor, node.up);
     node.up = probability<T>::always();
   }
-  for (std::size_t before = problem.links.size() + 1; problem.links.size() < before;) {
-    before = problem.links.size();
-    problem = part_of(problem, links_between(problem), terminal_flags(problem));
-  }
-  result.rest.push_back(std::move(problem));
+  result.rest.push_back(without_dead_ends(std::move(problem)));
   return result;
 }
 
