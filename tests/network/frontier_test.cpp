@@ -13,8 +13,8 @@ using namespace nines;
 namespace {
 
 template <class T>
-detail::sweep_sums<T> sweep_in(const network<T>& net, const std::vector<std::size_t>& terminals,
-                               std::size_t order, const detail::sweep_limits& limits = {}) {
+detail::frontier_sums<T> sweep_in(const network<T>& net, const std::vector<std::size_t>& terminals,
+                                  std::size_t order, const detail::frontier_limits& limits = {}) {
   const auto problem = detail::problem_of("test", net, terminals);
   const auto orders = detail::order_portfolio(problem, 6);
   return detail::sweep(detail::frontier_plan<T>(problem, orders[order % orders.size()]), limits);
@@ -69,7 +69,7 @@ TEST_CASE("with a limited width the two sums are bounds, and all masses make 1")
 TEST_CASE("what runs out of work or memory says so, and keeps what it has found") {
   const auto net = grid(9, 9, {90_percent});
   for (const auto& limits :
-       {detail::sweep_limits{.work = 1e5}, detail::sweep_limits{.memory = 1e5}}) {
+       {detail::frontier_limits{.work = 1e5}, detail::frontier_limits{.memory = 1e5}}) {
     const auto sums = sweep_in(net, {0, 80}, 0, limits);
     CHECK(sums.ran_out);
     CHECK(sums.cut > 0);

@@ -80,7 +80,7 @@ class bracket_search {
   }
 
   /// A sweep, which counts as work; the best one is kept.
-  sweep_sums<T> sweep_with(const frontier_plan<T>& plan, std::size_t width) {
+  frontier_sums<T> sweep_with(const frontier_plan<T>& plan, std::size_t width) {
     const auto sums =
         sweep(plan, {.width = width, .memory = options_.memory_limit, .work = work_left_});
     work_left_ -= sums.work;  // a budget
@@ -104,7 +104,7 @@ class bracket_search {
   const connection_problem<T>& problem_;
   const network_bounds_options& options_;
   double& work_left_;
-  sweep_sums<T> best_;
+  frontier_sums<T> best_;
 };
 
 /// Bounds moved apart by some roundings.

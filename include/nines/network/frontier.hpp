@@ -21,7 +21,7 @@
 namespace nines::detail {
 
 /// What a sweep may take.
-struct sweep_limits {
+struct frontier_limits {
   std::size_t width = std::numeric_limits<std::size_t>::max();  ///< states kept of a layer
   double memory = default_memory_limit;                         ///< bytes
   double work = std::numeric_limits<double>::infinity();        ///< states, over all steps
@@ -29,7 +29,7 @@ struct sweep_limits {
 
 /// What a sweep has found. The masses make 1.
 template <class T>
-struct sweep_sums {
+struct frontier_sums {
   T connected = zero<T>(), cut = zero<T>();
   T dropped = zero<T>();   ///< undecided
   bool ran_out = false;    ///< of work or memory, before the last step
@@ -40,10 +40,10 @@ struct sweep_sums {
 template <class State, class T>
 class frontier_sweep {
  public:
-  frontier_sweep(const frontier_plan<T>& plan, const sweep_limits& limits)
+  frontier_sweep(const frontier_plan<T>& plan, const frontier_limits& limits)
       : plan_(plan), moves_(plan), limits_(limits) {}
 
-  [[nodiscard]] sweep_sums<T> run() {
+  [[nodiscard]] frontier_sums<T> run() {
     next_.clear(1);
     next_.add(State(), one<T>());
     for (const auto& step : plan_.steps()) {
@@ -107,15 +107,15 @@ class frontier_sweep {
 
   const frontier_plan<T>& plan_;
   frontier_moves<State, T> moves_;
-  sweep_limits limits_;
+  frontier_limits limits_;
   states now_, next_;
   two_sided_sum<T> decided_;  // in one step
   bool can_be_up_ = true, can_be_down_ = true;
-  sweep_sums<T> sums_;
+  frontier_sums<T> sums_;
 };
 
 template <class T>
-sweep_sums<T> sweep(const frontier_plan<T>& plan, const sweep_limits& limits) {
+frontier_sums<T> sweep(const frontier_plan<T>& plan, const frontier_limits& limits) {
   return with_state(plan, [&](const auto& state) {
     return frontier_sweep<std::remove_cvref_t<decltype(state)>, T>(plan, limits).run();
   });
