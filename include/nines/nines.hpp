@@ -28,17 +28,12 @@
 //   when service is back, what is lost   recovery_plan, dr_strategies         recovery.hpp
 //   what a rule of rollback really does  operating_characteristic, sprt, ...  detection.hpp
 //   how risky is a rollout               rollout_plan, assess                 rollout.hpp
-//   shared parts, fault trees, cut sets  compile, evaluate, importance         structure.hpp
-//   are the nodes of a graph connected   network, two_terminal_reliability     network.hpp
-//   models with states, MTTF, MTTR       chain, steady_state, first_passage    markov.hpp
-//   how long things take, one by one     sequence, all_of, first_of, retry     timing.hpp
-//   the probability of breaking a promise        error_budget, breach_probability        slo.hpp
-//   when service is back, what is lost   recovery_plan, dr_strategies          recovery.hpp
-//   how risky is a rollout               rollout_plan, watch, assess           rollout.hpp
+//   shared parts, fault trees, cut sets  compile, evaluate, importance        structure.hpp
+//   are the nodes of a graph connected   network, two_terminal_reliability    network.hpp
 //
-// nines::core (core.hpp: probability, duration, discrete, combine, repairable, structure) needs the
-// standard library alone;
-// distribution needs Boost.Math, lanes Eigen, the rooms of models both.
+// nines::core (core.hpp: probability, duration, discrete, combine, repairable, structure, network)
+// needs the standard library alone; distribution needs Boost.Math, lanes Eigen, the rooms of models
+// both.
 #pragma once
 
 #include <nines/budget.hpp>
