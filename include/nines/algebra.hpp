@@ -128,7 +128,7 @@ constexpr V agreed(const V& v) {
     return v;
   } else {
     const auto& chance = A::probability_of(v);
-    const auto sides = detail::larger_follows(chance.value(), chance.complement());
+    const auto sides = larger_follows(chance.value(), chance.complement());
     if constexpr (A::has_intensity)
       return A::make(sides, A::intensity(v));
     else

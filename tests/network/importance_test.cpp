@@ -26,7 +26,7 @@ nines_test::two_sums given(const network<>& net, const std::vector<std::size_t>&
   return sums;
 }
 
-double error_of(const part_importance<>& part, const network<>& net,
+double error_of(const component_importance<>& part, const network<>& net,
                 const std::vector<std::size_t>& terminals, std::size_t i) {
   return std::max(nines_test::relative_error(part.if_up, given(net, terminals, i, true)),
                   nines_test::relative_error(part.if_down, given(net, terminals, i, false)));
@@ -102,6 +102,6 @@ TEST_CASE("what cannot be asked is refused") {
   CHECK(message([&] {
           return all_terminal_importance(net, {.memory_limit = 1e5});
         }).starts_with("nines::all_terminal_importance: takes more than"));
-  CHECK(message([&] { return best_to_harden(std::vector<part_importance<>>{}); }) ==
+  CHECK(message([&] { return best_to_harden(std::vector<component_importance<>>{}); }) ==
         "nines::best_to_harden: there is no part");
 }

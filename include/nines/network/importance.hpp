@@ -29,7 +29,7 @@ namespace nines {
 /// A link, node or group of a network: its own probability, and the network's reliability as it is,
 /// given that the part is up, and given that it is down.
 template <scalar T = double>
-struct part_importance {
+struct component_importance {
   probability<T> up, reliability, if_up, if_down;
 };
 
@@ -37,7 +37,7 @@ struct part_importance {
 template <scalar T = double>
 struct importance_table {
   probability<T> reliability;
-  std::vector<part_importance<T>> links, nodes, groups;
+  std::vector<component_importance<T>> links, nodes, groups;
 };
 
 namespace detail {
@@ -224,7 +224,7 @@ template <class T>
 /// The probability that the part is critical, dR / dp: the network is connected with it up, and cut
 /// with it down. *Accuracy*: some epsilon of the unreliability with it down.
 template <class T>
-[[nodiscard]] T birnbaum_importance(const part_importance<T>& part) {
+[[nodiscard]] T birnbaum_importance(const component_importance<T>& part) {
   const T& with = part.if_up.complement();
   const T& without = part.if_down.complement();
   if (!(with < without)) return T(0);
@@ -232,29 +232,29 @@ template <class T>
 }
 /// How much less unreliable the network would be with a part that never fails: q times Birnbaum.
 template <class T>
-[[nodiscard]] T improvement_potential(const part_importance<T>& part) {
+[[nodiscard]] T improvement_potential(const component_importance<T>& part) {
   return T(part.up.complement() * birnbaum_importance(part));
 }
 /// U(down) / U: how many times as unreliable the network is while the part is down.
 template <class T>
-[[nodiscard]] T risk_achievement_worth(const part_importance<T>& part) {
+[[nodiscard]] T risk_achievement_worth(const component_importance<T>& part) {
   return T(part.if_down.complement() / part.reliability.complement());
 }
 /// U / U(up): how many times as unreliable it is as with a part that never fails.
 template <class T>
-[[nodiscard]] T risk_reduction_worth(const part_importance<T>& part) {
+[[nodiscard]] T risk_reduction_worth(const component_importance<T>& part) {
   return T(part.reliability.complement() / part.if_up.complement());
 }
 /// The probability that the part is down and critical, given that the network is cut.
 template <class T>
-[[nodiscard]] T criticality_importance(const part_importance<T>& part) {
+[[nodiscard]] T criticality_importance(const component_importance<T>& part) {
   return T(improvement_potential(part) / part.reliability.complement());
 }
 
 /// The indices of those parts without which the network is certainly cut.
 template <class T>
 [[nodiscard]] std::vector<std::size_t> single_points_of_failure(
-    const std::vector<part_importance<T>>& parts) {
+    const std::vector<component_importance<T>>& parts) {
   std::vector<std::size_t> found;
   for (std::size_t i = 0; i < parts.size(); ++i)
     if (parts[i].if_down.value() == T(0) && parts[i].if_up.value() > T(0)) found.push_back(i);
@@ -263,7 +263,7 @@ template <class T>
 /// The index of the part that gains most if it never fails; of equal ones the first. *Throws*
 /// domain_error for no parts.
 template <class T>
-[[nodiscard]] std::size_t best_to_harden(const std::vector<part_importance<T>>& parts) {
+[[nodiscard]] std::size_t best_to_harden(const std::vector<component_importance<T>>& parts) {
   detail::require_parts("best_to_harden", parts.size());
   std::size_t best = 0;
   for (std::size_t i = 1; i < parts.size(); ++i)

@@ -28,8 +28,6 @@ class probability;
 struct unchecked_t {};
 inline constexpr unchecked_t unchecked{};
 
-namespace detail {
-
 /// The two sides in agreement: the smaller, and one minus it, which is exact or rounded once.
 /// Without a check; lane by lane without a branch.
 template <class T>
@@ -40,8 +38,6 @@ template <class T>
   return {unchecked, choose(value_is_smaller, value, T(all - complement)),
           choose(value_is_smaller, T(all - value), complement)};
 }
-
-}  // namespace detail
 
 /// The probability of an event, and of its complement: an availability, a reliability at an
 /// instant, the probability that an objective is met. Immutable; default-constructed it is
@@ -107,7 +103,7 @@ class probability {
     const auto epsilon =
         static_cast<double>(std::numeric_limits<typename scalar_traits<T>::lane_type>::epsilon());
     if (near_one(sum, 4 * epsilon)) return {unchecked, std::move(value), std::move(complement)};
-    return detail::larger_follows(value, complement);
+    return larger_follows(value, complement);
   }
   /// The way to make a probability of two sides that an algorithm has computed, each by sums,
   /// products and quotients of numbers that are not negative. (two_sided_sum adds masses up.)
@@ -123,7 +119,7 @@ class probability {
     } else {
       require_nonnegative("probability::from_computed_sides", "value", value);
       require_nonnegative("probability::from_computed_sides", "complement", complement);
-      return detail::larger_follows(value, complement);
+      return larger_follows(value, complement);
     }
   }
   /// From the odds value : complement, any number from 0 to infinity; 999 is 0.999.
@@ -132,10 +128,10 @@ class probability {
     const T one = nines::one<T>();
     const T total = one + odds;
     if constexpr (scalar_traits<T>::is_lanes)  // infinity / infinity is 1 here
-      return detail::larger_follows(choose(odds - odds == zero<T>(), T(odds / total), one),
+      return larger_follows(choose(odds - odds == zero<T>(), T(odds / total), one),
                                     T(one / total));
     else
-      return is_finite(odds) ? detail::larger_follows(T(odds / total), T(one / total)) : always();
+      return is_finite(odds) ? larger_follows(T(odds / total), T(one / total)) : always();
   }
   /// From a number of nines, which need not be whole: 3 is 0.999, and the complement of 3.5 is
   /// 10^-3.5. Both sides are right to 4 epsilon (for 10^-k times 1 + k, the conditioning of a
@@ -153,7 +149,7 @@ class probability {
     if (!scalar_traits<T>::all(complement > zero<T>()))
       fail_where("probability::from_nines", "nines", nines, "few enough for 10^-nines to be held",
                  [&](std::ptrdiff_t i) { return bool(lane_of(complement, i) > 0); });
-    return detail::larger_follows(value, complement);
+    return larger_follows(value, complement);
   }
 
   /// The probability of the event.

@@ -141,7 +141,7 @@ OPTIMISED_TEST_CASE("lognormal outages lie between certain bounds") {
   }
 }
 
-OPTIMISED_TEST_CASE("a breach is likelier the more often it fails, and is a window_downtime") {
+OPTIMISED_TEST_CASE("a breach is likelier the more often it fails, and is a cumulative_downtime") {
   const error_budget<> three_nines(99.9_percent, month_30d);
   const auto outage = lognormal_time<>::from_median(10min, 95_percent, 1h);
   double last = 0;

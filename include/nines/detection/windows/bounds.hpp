@@ -5,7 +5,7 @@
 //   const sliding_window_checks rule(ratio_above(0.01), {.allowed = 2}, 5);
 //   const checked_intervals seen{even_analyses(5400, 45)};
 //   bound_stopping(rule, seen, 0.7_percent).roll_back();   // lower and upper, certain
-//   stopping_distribution(rule, seen.requests, 0.7_percent).roll_back();   // where they are all but one
+//   stopping_distribution(rule, seen.requests, 0.7_percent).roll_back();   // where they agree
 //
 // Two walks (window_walk.hpp), one that never rolls back more often than the rule, and one that
 // never less often; what they leave out is rarer than a cut. The cut goes down from 1e-2 until both
@@ -182,18 +182,15 @@ template <class T = double, stopping_rule Check>
   return detail::some_bounds<T>(rule, seen, rate, options);
 }
 
-namespace detail {
-
-/// As for other rules: `watch` and `operate` take it, where the bounds are 1e-5 apart or less. The
-/// smaller side is an upper bound where it is not exact.
+/// As for other rules: stopping_distribution and operating_characteristic take it, where the bounds
+/// are 1e-5 apart or less. The smaller side is an upper bound where it is not exact.
 template <class T, stopping_rule Check>
-stopping_probabilities<T> stopping_within(const sliding_window_checks<Check>& rule,
-                                          const std::vector<std::size_t>& requests,
-                                          const event_rate& rate, const stopping_options& options,
-                                          work_budget& budget) {
+[[nodiscard]] stopping_probabilities<T> stopping_distribution(
+    const sliding_window_checks<Check>& rule, const std::vector<std::size_t>& requests,
+    const event_rate& rate, const stopping_options& options, work_budget& budget) {
   const checked_intervals seen{requests};
-  check_intervals("stopping_distribution", seen);
-  const auto best = best_bounds<T>(rule, seen, rate, options, budget);
+  detail::check_intervals("stopping_distribution", seen);
+  const auto best = detail::best_bounds<T>(rule, seen, rate, options, budget);
   if (!best || !(best->width() <= constant<T>(1e-5)))
     give_up("stopping_distribution",
             "checks of a sliding window are known " +
@@ -204,5 +201,4 @@ stopping_probabilities<T> stopping_within(const sliding_window_checks<Check>& ru
   return best->cautious();
 }
 
-}  // namespace detail
 }  // namespace nines

@@ -6,7 +6,7 @@
 //   exceedance_curve(d, hours(8), 1000)        the probability of more than each of 1000 times
 //   expected_credit(d, month_30d, {{99.99_percent, 0.1}, {99_percent, 0.3}})
 //
-// All need only a distribution of the down time in a window (window_downtime): unit_downtime, or
+// All need only a distribution of the down time in a window (cumulative_downtime): unit_downtime, or
 // downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for
 // a system of several units and for repair times of phases. A distribution that has a window() must
 // have that of the agreement. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
@@ -22,13 +22,13 @@ namespace nines {
 
 /// A distribution of the down time in a window, which is asked for its cdf at many times at once.
 template <class Dist>
-concept window_downtime = requires(const Dist& dist, std::vector<decltype(dist.mean())> durations) {
+concept cumulative_downtime = requires(const Dist& dist, std::vector<decltype(dist.mean())> durations) {
   { dist.cdf(durations).front().complement() };
   { dist.cdf(durations.front()) } -> std::same_as<probability<typename decltype(dist.mean())::rep>>;
 };
 
 /// The scalar of a distribution.
-template <window_downtime Dist>
+template <cumulative_downtime Dist>
 using scalar_of_distribution = typename decltype(std::declval<const Dist&>().mean())::rep;
 
 namespace detail {
@@ -49,7 +49,7 @@ void check_window([[maybe_unused]] const char* function, [[maybe_unused]] const 
 
 /// The probability that the down time is more than the budget of an agreement. *Throws*
 /// domain_error where the distribution's window is not that of the agreement.
-template <window_downtime Dist>
+template <cumulative_downtime Dist>
 [[nodiscard]] probability<scalar_of_distribution<Dist>> breach_probability(
     const Dist& dist, const error_budget<scalar_of_distribution<Dist>>& promise) {
   detail::check_window("breach_probability", dist, promise.window().count());
@@ -74,7 +74,7 @@ struct exceedance {
 /// domain_error for a longest of 0 or infinity, fewer than two points, and a memory_limit that is
 /// negative or NaN; convergence_error, before it begins, for points that take more bytes than
 /// memory_limit. *Cost*: that of cdf for all times at once.
-template <window_downtime Dist, class Rep, class Period>
+template <cumulative_downtime Dist, class Rep, class Period>
 [[nodiscard]] std::vector<exceedance<scalar_of_distribution<Dist>>> exceedance_curve(
     const Dist& dist, std::chrono::duration<Rep, Period> longest, std::size_t points = 1000,
     double memory_limit = default_memory_limit) {
@@ -130,7 +130,7 @@ void check_tiers(std::span<const credit_tier<T>> tiers) {
 /// the down time at which tier j begins. Tiers from the highest availability down. *Throws*
 /// domain_error for tiers in another order, credits that fall or are more than 1, and a window that
 /// is not the distribution's.
-template <window_downtime Dist, class Rep, class Period>
+template <cumulative_downtime Dist, class Rep, class Period>
 [[nodiscard]] scalar_of_distribution<Dist> expected_credit(
     const Dist& dist, std::chrono::duration<Rep, Period> window,
     std::span<const credit_tier<scalar_of_distribution<Dist>>> tiers) {
@@ -151,7 +151,7 @@ template <window_downtime Dist, class Rep, class Period>
   }
   return mean;
 }
-template <window_downtime Dist, class Rep, class Period>
+template <cumulative_downtime Dist, class Rep, class Period>
 [[nodiscard]] scalar_of_distribution<Dist> expected_credit(
     const Dist& dist, std::chrono::duration<Rep, Period> window,
     std::initializer_list<credit_tier<scalar_of_distribution<Dist>>> tiers) {

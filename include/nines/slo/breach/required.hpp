@@ -69,7 +69,7 @@ class breach_of_distribution {
     const outage_pattern<T> p{3600 * mttf, window_, 3600 * mttr / sums_.mean_outage()};
     if (!(allowed_ < window_)) return probability<T>::never();
     sums_.make_for(p.window / p.mttf);
-    return !sums_.chance(p, allowed_);
+    return !sums_.cdf_at(p, allowed_);
   }
   [[nodiscard]] T mean_hours() const { return sums_.mean_outage() / 3600; }
 
