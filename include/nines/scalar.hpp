@@ -102,6 +102,12 @@ constexpr T choose(const Mask& holds, const T& yes, const T& no) {
     return holds ? yes : no;
 }
 
+/// |x|, lane by lane.
+template <class T>
+constexpr T magnitude(const T& x) {
+  return choose(x < zero<T>(), T(zero<T>() - x), x);
+}
+
 /// amount times price, where nothing costs nothing, however dear: 0 times infinity is 0.
 template <class T>
 constexpr T priced(const T& amount, const T& price) {

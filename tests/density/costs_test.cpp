@@ -63,7 +63,7 @@ TEST_CASE("a sum takes 400 to 2000 values of its density, each 1 to 20 blocks") 
       detail::refiner<double> refined(source, work);
       const auto edges =
           detail::edges_of(detail::sum_of_breakpoints(x, y), detail::reach_of_sum(x, y));
-      if (std::isfinite(x.most + y.most))
+      if (std::isfinite(x.max + y.max))
         (void)refined.pieces(edges, true);
       else
         (void)refined.pieces_of_sum(edges);
@@ -85,10 +85,10 @@ TEST_CASE(
     detail::distribution_source<double> of_distribution(evaluated, outline);
     counted_source source(of_distribution);
     auto work = detail::work_of_tables("test");
-    detail::refiner<double> refined(source, work, evaluated.is_exact() ? 0.0 : outline.least);
-    for (auto& b : outline.breakpoints) b.time -= outline.least;
-    (void)refined.pieces(detail::edges_of(outline.breakpoints, outline.reach - outline.least),
-                         std::isfinite(outline.most));
+    detail::refiner<double> refined(source, work, evaluated.is_exact() ? 0.0 : outline.min);
+    for (auto& b : outline.breakpoints) b.time -= outline.min;
+    (void)refined.pieces(detail::edges_of(outline.breakpoints, outline.reach - outline.min),
+                         std::isfinite(outline.max));
     CHECK(source.values >= 20 * source.tried);
     CHECK(source.values <= 25 * source.tried);
     CHECK(source.values <= 700);

@@ -54,8 +54,8 @@ TEST_CASE("where a life begins and ends, and how its density begins") {
   CHECK(outline(lifetime(boost::math::exponential(0.1))).breakpoints.front().order == 0);
   CHECK(std::isinf(outline(lifetime(boost::math::lognormal(1, 1))).breakpoints.front().order));
   const auto bounded = outline(lifetime(boost::math::uniform(100, 500)));
-  CHECK(bounded.least == 100 * 3600);
-  CHECK(bounded.most == 500 * 3600);
+  CHECK(bounded.min == 100 * 3600);
+  CHECK(bounded.max == 500 * 3600);
 }
 
 TEST_CASE("dead on arrival, and for ever") {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <nines/network/bracket.hpp>
 #include <nines/network/generators.hpp>
+#include <ostream>
 
 #include "network/brute_force.hpp"
 #include "support/message.hpp"

@@ -165,11 +165,11 @@ inline work_budget failure_budget(const char* function) {
 /// Counts failures up to a limit; what exceeds it is one mass. Those within it are held divided by
 /// `scale`, so that a limit that is far below the mean does not underflow on the way.
 template <class T>
-class failure_counter {
+class failure_tally {
  public:
   static constexpr std::size_t block_size = 8;
 
-  explicit failure_counter(std::size_t tolerated)
+  explicit failure_tally(std::size_t tolerated)
       : size_(tolerated + 1), mass_(block_size + size_ + pack_lanes<T>, zero<T>()) {
     at()[0] = one<T>();
   }
@@ -240,7 +240,7 @@ template <class T>
   if (tolerated >= parts.size()) return probability<T>::always();
   auto budget = detail::failure_budget("at_most_failures");
   budget.spend(static_cast<double>(parts.size()) * (static_cast<double>(tolerated) + 1));
-  detail::failure_counter<T> counter(tolerated);
+  detail::failure_tally<T> counter(tolerated);
   counter.add(parts);
   return counter.result();
 }

@@ -128,8 +128,7 @@ class probability {
     const T one = nines::one<T>();
     const T total = one + odds;
     if constexpr (scalar_traits<T>::is_lanes)  // infinity / infinity is 1 here
-      return larger_follows(choose(odds - odds == zero<T>(), T(odds / total), one),
-                                    T(one / total));
+      return larger_follows(choose(odds - odds == zero<T>(), T(odds / total), one), T(one / total));
     else
       return is_finite(odds) ? larger_follows(T(odds / total), T(one / total)) : always();
   }

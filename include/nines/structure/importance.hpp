@@ -39,12 +39,6 @@ struct part_importance {
 
 namespace detail {
 
-/// |x|.
-template <class T>
-T magnitude(const T& x) {
-  return choose(x < zero<T>(), T(zero<T>() - x), x);
-}
-
 /// dP / dp of all slots, P that the system is up: from the top down.
 template <class T>
 std::vector<T> derivatives(const compiled_structure& of, const std::vector<probability<T>>& slots) {

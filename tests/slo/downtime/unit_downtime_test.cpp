@@ -225,6 +225,6 @@ TEST_CASE("the atoms and the density of a down time are all of it") {
     CHECK(sum == within(1, 1e-12));
     CHECK(outline.atoms.size() == (start == initial_condition::stationary ? 2 : 1));
     const double never_up = start == initial_condition::up ? 0 : outline.atoms.back().mass;
-    CHECK(std::abs(d.at(outline.most).before.complement() - never_up) <= 1e-13 * never_up);
+    CHECK(std::abs(d.at(outline.max).before.complement() - never_up) <= 1e-13 * never_up);
   }
 }

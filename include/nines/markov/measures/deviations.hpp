@@ -26,11 +26,6 @@ struct bounded {
   T value, error;
 };
 
-template <class T>
-T magnitude(const T& x) {
-  return x < zero<T>() ? T(-x) : x;
-}
-
 /// The relative error of what an elimination of n states gives: some n epsilon, and where states
 /// are many and sums in blocks, not more than of 256.
 template <class T>

@@ -31,7 +31,7 @@ class passage_distribution : public distribution_members<passage_distribution<T>
   [[nodiscard]] time_outline<T> outline() const {
     const T first = T(0);
     time_outline<T> dist{first, std::numeric_limits<T>::infinity(), first};
-    dist.completion = passage_.by(std::numeric_limits<T>::infinity());
+    dist.completion = passage_.cdf(std::numeric_limits<T>::infinity());
     if (at_once_ > first) dist.atoms.push_back({first, at_once_});
     if (at_once_ < dist.completion.value()) {
       dist.breakpoints.push_back({first, first});

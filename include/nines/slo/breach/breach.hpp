@@ -22,10 +22,13 @@ namespace nines {
 
 /// A distribution of the down time in a window, which is asked for its cdf at many times at once.
 template <class Dist>
-concept cumulative_downtime = requires(const Dist& dist, std::vector<decltype(dist.mean())> durations) {
-  { dist.cdf(durations).front().complement() };
-  { dist.cdf(durations.front()) } -> std::same_as<probability<typename decltype(dist.mean())::rep>>;
-};
+concept cumulative_downtime =
+    requires(const Dist& dist, std::vector<decltype(dist.mean())> durations) {
+      { dist.cdf(durations).front().complement() };
+      {
+        dist.cdf(durations.front())
+      } -> std::same_as<probability<typename decltype(dist.mean())::rep>>;
+    };
 
 /// The scalar of a distribution.
 template <cumulative_downtime Dist>
