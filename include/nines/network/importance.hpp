@@ -19,7 +19,7 @@
 // Reductions would lose the parts, so the network is swept as it is, and nodes that never fail are
 // decided, too: what if they did? Cost: 16 bytes for each state of each layer, and twice the time.
 // Sources: Birnbaum 1969; Vesely et al. 1983.
-// Index: link importance, single point of failure.
+// Index: link importance, single-link cut.
 #pragma once
 
 #include <nines/network/reliability.hpp>

@@ -6,7 +6,7 @@
 //   flattening   x and (y and z)  =  x and y and z        where nobody else uses (y and z)
 //
 // Both are one pass over the dominator tree, repeated until nothing changes any more.
-// Index: absorption distribution.
+// Index: absorption law.
 #pragma once
 
 #include <nines/structure/dominators.hpp>

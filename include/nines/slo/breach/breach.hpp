@@ -6,10 +6,11 @@
 //   exceedance_curve(d, hours(8), 1000)        the probability of more than each of 1000 times
 //   expected_credit(d, month_30d, {{99.99_percent, 0.1}, {99_percent, 0.3}})
 //
-// All need only a distribution of the down time in a window (cumulative_downtime): unit_downtime, or
-// downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact for
-// a system of several units and for repair times of phases. A distribution that has a window() must
-// have that of the agreement. A mean says little here: of MTTF 30 d and MTTR 15 min it is 99.965 %.
+// All need only a distribution of the down time in a window (cumulative_downtime): unit_downtime,
+// or downtime_distribution of <nines/markov/occupation/downtime_distribution.hpp>, which is exact
+// for a system of several units and for repair times of phases. A distribution that has a window()
+// must have that of the agreement. A mean says little here: of MTTF 30 d and MTTR 15 min it is
+// 99.965 %.
 // Index: service level agreement (SLA), service credit.
 #pragma once
 
