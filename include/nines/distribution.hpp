@@ -16,7 +16,7 @@
 //   a lifetime: R(t), hazard, of parts and of      lifetime                      lifetime.hpp
 //   systems
 //   MTTF, mean residual life                       mttf, mean_residual_life      life_measures.hpp
-//   of what has lasted to an age                   conditional_survival     conditional_survival.hpp
+//   of what has lasted to an age                   conditional_survival   conditional_survival.hpp
 #pragma once
 
 #include <nines/distribution/boost.hpp>
