@@ -18,8 +18,10 @@ bool contains(const bounds<double>& r, const nines_test::two_sums& exact) {
   const auto ordered = [](long double a, long double b) {
     return a <= b || (b > 0.5L && a <= b * (1 + 1e-14L));
   };
-  return ordered(r.lower.value(), exact.connected) && ordered(exact.connected, r.upper.value()) &&
-         ordered(r.upper.complement(), exact.cut) && ordered(exact.cut, r.lower.complement());
+  const probability<long double> lower(r.lower);
+  const probability<long double> upper(r.upper);
+  return ordered(lower.value(), exact.connected) && ordered(exact.connected, upper.value()) &&
+         ordered(upper.complement(), exact.cut) && ordered(exact.cut, lower.complement());
 }
 
 double relative_width(const bounds<double>& r) {

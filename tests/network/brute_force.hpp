@@ -104,8 +104,9 @@ void each_state(const std::vector<probability<>>& parts, std::size_t first, std:
   if (weight == 0) return;
   if (first == parts.size()) return visit(up, weight);
   const auto& part = parts[first];
-  each_state(parts, first + 1, up | std::uint64_t{1} << first, weight * part.value(), visit);
-  each_state(parts, first + 1, up, weight * part.complement(), visit);
+  each_state(parts, first + 1, up | std::uint64_t{1} << first,
+             weight * static_cast<long double>(part.value()), visit);
+  each_state(parts, first + 1, up, weight * static_cast<long double>(part.complement()), visit);
 }
 
 inline std::vector<probability<>> parts_of(const network<>& net) {
@@ -130,11 +131,12 @@ inline two_sums brute_force(const network<>& net, const std::vector<std::size_t>
 
 /// The larger relative error of the two sides.
 inline double relative_error(const probability<>& p, const two_sums& exact) {
-  const auto error = [](double computed, long double expected) {
+  const auto error = [](long double computed, long double expected) {
     if (expected == 0) return computed == 0 ? 0.0 : 1.0;
     return static_cast<double>(std::abs(computed - expected) / expected);
   };
-  return std::max(error(p.value(), exact.connected), error(p.complement(), exact.cut));
+  return std::max(error(static_cast<long double>(p.value()), exact.connected),
+                  error(static_cast<long double>(p.complement()), exact.cut));
 }
 
 }  // namespace nines_test

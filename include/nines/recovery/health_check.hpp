@@ -47,8 +47,8 @@ inline work_budget work_of_run(const char* function) {
 }
 template <class T>
 void check_health_check(const char* function, const health_check<T>& check) {
-  seconds_of<T>(function, "interval", check.interval, true);
-  seconds_of<T>(function, "timeout", check.timeout);
+  (void)seconds_of<T>(function, "interval", check.interval, true);
+  (void)seconds_of<T>(function, "timeout", check.timeout);
   check_threshold(function, "threshold", check.threshold);
 }
 template <class T>
