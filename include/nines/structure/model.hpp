@@ -76,6 +76,7 @@ class structure_builder {
   /// The parts of those names.
   std::vector<literal> parts(const std::vector<std::string>& names) {
     std::vector<literal> list;
+    list.reserve(names.size());
     for (const auto& name : names) list.push_back(part(name));
     return list;
   }

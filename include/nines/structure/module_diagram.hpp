@@ -95,6 +95,7 @@ class module_diagram {
   void collect_garbage(std::vector<literal>& inputs, std::vector<literal>& results) {
     if (diagram_.size() < 2 * live_ + least_garbage) return;
     std::vector<literal*> needed;
+    needed.reserve(inputs.size() + results.size());
     for (literal& each : inputs) needed.push_back(&each);
     for (literal& each : results) needed.push_back(&each);
     for (const auto* list : {&walk_->leaves, &walk_->gates})

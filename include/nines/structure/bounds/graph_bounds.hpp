@@ -10,9 +10,7 @@
 #include <nines/structure/bounds/dependent.hpp>
 #include <nines/structure/compile.hpp>
 
-namespace nines {
-
-namespace detail {
+namespace nines::detail {
 
 /// Which leaves of a module a gate depends on, as they are and negated: a bit for each.
 struct leaf_sets {
@@ -174,5 +172,4 @@ class graph_bounds {
   bounds<T> top_ = A::always();
 };
 
-}  // namespace detail
-}  // namespace nines
+}  // namespace nines::detail
