@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nines/markov/models.hpp>
 
+#include "markov/random_pair.hpp"
 #include "support/models.hpp"
 
 namespace model_accuracy_test {
@@ -20,9 +21,6 @@ double mttf_error(const Make& make) {
   const mp exact = mttf(make.template operator()<mp>()).count();
   if (exact > 1e300) return 0;  // may be out of range
   return error_in_epsilons(mttf(make.template operator()<double>()).count(), exact);
-}
-double some_stage(random_source& random) {
-  return random.one_in(3) ? 0 : random.log_uniform(1e-4, 1e3);
 }
 
 }  // namespace model_accuracy_test
@@ -70,25 +68,7 @@ TEST_CASE("units: 4 epsilon, 6 with rejuvenation, 4 a phase with maintenance") {
 TEST_CASE("primary and standby: 20 epsilon, each cause of an outage too") {
   random_source random(20261202);
   for (int trial = 0; trial < trials(500); ++trial) {
-    const double failure = mean_time(random), repair = random.log_uniform(1e-3, 1e4);
-    const double dormancy_factor = random.one_in(3) ? 1 : random.one_in(3) ? 0 : random.unit();
-    const double miss = random.one_in(4) ? 0 : random.log_uniform(1e-9, 1);
-    const double detection = some_stage(random), promotion = some_stage(random);
-    const double manual = some_stage(random), rebuild = some_stage(random);
-    const double failback = some_stage(random);
-    const std::size_t crews = random.between(1, 3);
-    const auto pair = [&]<class T>() {
-      return nines::primary_standby_pair<T>{.mttf = hours_of<T>(failure),
-                                            .dormancy_factor = T(dormancy_factor),
-                                            .mttr = hours_of<T>(repair),
-                                            .detection = hours_of<T>(detection),
-                                            .promotion = hours_of<T>(promotion),
-                                            .coverage = all_but<T>(miss),
-                                            .manual_recovery = hours_of<T>(manual),
-                                            .rebuild = hours_of<T>(rebuild),
-                                            .failback = hours_of<T>(failback),
-                                            .crews = crews};
-    };
+    const random_pair pair(random);
     CHECK(long_run_error(pair) <= 20);
     const auto computed = shares_of(pair.operator()<double>());
     const auto exact = shares_of(pair.operator()<mp>());

@@ -5,6 +5,7 @@
 #include <nines/markov/models/failover.hpp>
 #include <nines/markov/models/primary_standby.hpp>
 
+#include "markov/random_pair.hpp"
 #include "support/message.hpp"
 #include "support/models.hpp"
 
@@ -24,35 +25,12 @@ const primary_standby_pair<> database{.mttf = 720h,
                                       .coverage = all_but<double>(0.05),
                                       .manual_recovery = 30min};
 
-double random_stage(nines_test::random_source& random) {
-  return random.one_in(3) ? 0 : random.log_uniform(1e-4, 1e3);
-}
-
 }  // namespace
 
 TEST_CASE("primary and standby: the closed form is that of the chain, in every state") {
   nines_test::random_source random(20261125);
   for (int trial = 0; trial < nines_test::trials(150); ++trial) {
-    const double mttf = nines_test::mean_time(random);
-    const double mttr = random.log_uniform(1e-3, 1e4);
-    const double dormancy_factor = random.one_in(3) ? 1 : random.one_in(3) ? 0 : random.unit();
-    const double miss = random.one_in(4) ? 0 : random.log_uniform(1e-9, 1);
-    const double detection = random_stage(random), promotion = random_stage(random);
-    const double manual = random_stage(random), rebuild = random_stage(random);
-    const double failback = random_stage(random);
-    const std::size_t crews = random.between(1, 3);
-    const auto pair = [&]<class T>() {
-      return primary_standby_pair<T>{.mttf = hours_of<T>(mttf),
-                                     .dormancy_factor = T(dormancy_factor),
-                                     .mttr = hours_of<T>(mttr),
-                                     .detection = hours_of<T>(detection),
-                                     .promotion = hours_of<T>(promotion),
-                                     .coverage = all_but<T>(miss),
-                                     .manual_recovery = hours_of<T>(manual),
-                                     .rebuild = hours_of<T>(rebuild),
-                                     .failback = hours_of<T>(failback),
-                                     .crews = crews};
-    };
+    const nines_test::random_pair pair(random);
     nines_test::check_long_run(pair, [](const auto& p) { return primary_standby(p); }, 60);
     const auto c = primary_standby(pair.operator()<mp>());
     const auto pi = steady_state(c);

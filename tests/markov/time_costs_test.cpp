@@ -2,10 +2,12 @@
 // What comments say that chains in time cost: counted in operations.
 #include <doctest/doctest.h>
 
+#include <limits>
 #include <nines/markov/occupation/downtime_distribution.hpp>
 #include <nines/markov/passage/passage_time.hpp>
 #include <nines/markov/transient/small_chain.hpp>
 #include <nines/markov/transient/transient.hpp>
+#include <utility>
 
 #include "markov/cost_chains.hpp"
 
@@ -95,6 +97,8 @@ TEST_CASE("a quantile of a passage takes some 20 values, more where it is far fr
   for (const std::size_t n : {8U, 16U}) {
     const auto c = counted_ring(n, 4);
     const nines::passage_time<counted> time(c, !c.states("up"), starting_at_first(n));
+    const double inf = std::numeric_limits<double>::infinity();
+    const auto ends = work_of([&] { return std::pair(time.cdf(counted(0)), time.cdf(inf)); });
     for (const double chance : {1e-100, 1e-9, 0.01, 0.5, 0.999}) {
       counted t = 0;
       const auto p = nines::probability<counted>::from_value(counted(chance));
@@ -102,7 +106,7 @@ TEST_CASE("a quantile of a passage takes some 20 values, more where it is far fr
       const double far = std::abs(std::log(t.number() * fastest(c))) / 4;
       const auto one = work_of([&] { return time.at(counted(std::exp(4)) * t); });
       CAPTURE(chance);
-      CHECK(work.all() <= (21 + far) * one.all());
+      CHECK(work.all() <= (20 + far) * one.all() + ends.all());
     }
   }
 }

@@ -55,8 +55,8 @@ TEST_CASE("all intervals of a Mann-Whitney watch have one budget") {
 
 TEST_CASE("failed checks take two products for each state of the walk over them") {
   auto budget = detail::budget_of("stopping_distribution_of_checks", {});
-  (void)detail::stopping_of_checks_within(std::vector<probability<>>(50, 1_percent),
-                                          {.allowed = 3, .consecutive_allowed = 2}, 1e9, budget);
+  (void)stopping_distribution_of_checks(std::vector<probability<>>(50, 1_percent),
+                                        {.allowed = 3, .consecutive_allowed = 2}, 1e9, budget);
   CHECK(budget.spent() == 2 * 50 * (3 + 1) * (2 + 1));
 }
 
@@ -93,13 +93,13 @@ TEST_CASE("pairs of counts have one budget, and deeper cuts leave some of it") {
   const auto pairs = even_pairs(1500, 1500, 2);
   const rates_with_baseline rates{20_percent, 1_percent};
   auto all = detail::budget_of_pairs("stopping_distribution_with_baseline", 1e9);
-  const auto exact = detail::stopping_with_baseline_within<double>(rule, pairs, rates, {}, all);
+  const auto exact = stopping_distribution_with_baseline<double>(rule, pairs, rates, {}, all);
   auto first = detail::budget_of_pairs("stopping_distribution_with_baseline", 1e9);
   (void)detail::stopping_with_cut<double>(rule, pairs, rates, default_memory_limit, 1e-30, first);
   CHECK(first.spent() < all.spent());  // it went deeper
   // With little more than the first cut takes the smaller side is a bound, and something is left.
   auto little = detail::budget_of_pairs("stopping_distribution_with_baseline", 1.5 * first.spent());
-  const auto bound = detail::stopping_with_baseline_within<double>(rule, pairs, rates, {}, little);
+  const auto bound = stopping_distribution_with_baseline<double>(rule, pairs, rates, {}, little);
   CHECK(little.left() > 0);
   CHECK(bound.roll_back().complement() >= exact.roll_back().complement());
   CHECK(message_of([&] {

@@ -33,6 +33,6 @@ TEST_CASE("differences of all branches keep their digits in coherent structures"
           std::max(worst, error_in_epsilons(std::abs(differences(each.high, each.low)), expected));
     }
   }
-  CHECK(close > 0);
+  CHECK(50 * close > trials(500));
   CHECK(worst <= 1 << 13);
 }

@@ -13,32 +13,6 @@
 
 namespace nines {
 
-namespace detail {
-
-/// The probability with its smaller side changed by `epsilons` relative epsilons, and the larger in
-/// agreement: 1 is left as it is, and 0.
-template <class T>
-constexpr probability<T> lowered(const probability<T>& p, double epsilons) {
-  const auto slack = constant<T>(
-      epsilons *
-      static_cast<double>(std::numeric_limits<typename scalar_traits<T>::lane_type>::epsilon()));
-  const auto value_is_smaller = p.value() < p.complement();
-  return larger_follows(
-      choose(value_is_smaller, T(p.value() / (one<T>() + slack)), p.value()),
-      choose(value_is_smaller, p.complement(), T(p.complement() * (one<T>() + slack))));
-}
-template <class T>
-constexpr probability<T> raised(const probability<T>& p, double epsilons) {
-  return !lowered(!p, epsilons);
-}
-template <class T>
-constexpr bounds<T> widened(const probability<T>& lower, const probability<T>& upper,
-                            double epsilons) {
-  return {lowered(lower, epsilons), raised(upper, epsilons)};
-}
-
-}  // namespace detail
-
 template <class T>
 struct algebra<bounds<T>> {
   static constexpr bounds<T> always() {
@@ -46,10 +20,10 @@ struct algebra<bounds<T>> {
   }
   static constexpr bounds<T> never() { return {probability<T>::never(), probability<T>::never()}; }
   static constexpr bounds<T> both(const bounds<T>& a, const bounds<T>& b) {
-    return detail::widened(nines::both(a.lower, b.lower), nines::both(a.upper, b.upper), 4);
+    return widened(nines::both(a.lower, b.lower), nines::both(a.upper, b.upper), 4);
   }
   static constexpr bounds<T> either(const bounds<T>& a, const bounds<T>& b) {
-    return detail::widened(nines::either(a.lower, b.lower), nines::either(a.upper, b.upper), 4);
+    return widened(nines::either(a.lower, b.lower), nines::either(a.upper, b.upper), 4);
   }
   /// Whichever way the system depends on the condition: the extremes are at its ends.
   template <class F>
@@ -60,8 +34,8 @@ struct algebra<bounds<T>> {
     const bounds<T> up = f(always());
     const bounds<T> down = f(never());
     const auto ends = [&](const probability<T>& c) {
-      return detail::widened(nines::pivot(c, up.lower, down.lower),
-                             nines::pivot(c, up.upper, down.upper), 4);
+      return widened(nines::pivot(c, up.lower, down.lower), nines::pivot(c, up.upper, down.upper),
+                     4);
     };
     const bounds<T> at_lower = ends(condition.lower);
     const bounds<T> at_upper = ends(condition.upper);
@@ -77,8 +51,7 @@ struct algebra<bounds<T>> {
         return part.*side;
       });
     };
-    return detail::widened(end(&bounds<T>::lower), end(&bounds<T>::upper),
-                           4 * static_cast<double>(n) + 4);
+    return widened(end(&bounds<T>::lower), end(&bounds<T>::upper), 4 * static_cast<double>(n) + 4);
   }
 };
 

@@ -69,7 +69,7 @@ stopping_probabilities<count_series> stopping_counts(const failed_checks<Check>&
     fails.push_back(j > 0 && requests[j] == requests[j - 1]
                         ? fails.back()
                         : failing_counts(rule.check(), requests[j], rate));
-  return stopping_of_checks_within(fails, rule.limits(), memory_limit, budget);
+  return stopping_distribution_of_checks(fails, rule.limits(), memory_limit, budget);
 }
 template <class Rule>
 stopping_probabilities<count_series> stopping_counts(const Rule& rule,

@@ -119,10 +119,6 @@ class failure_walk {
   std::vector<T> mass_;
 };
 
-}  // namespace detail
-
-namespace detail {
-
 /// The states of a walk over failures, and of all its steps.
 inline double failure_states(const failure_limits& limits, std::size_t analyses) {
   const auto kinds = [analyses](std::size_t allowed) {
@@ -131,39 +127,39 @@ inline double failure_states(const failure_limits& limits, std::size_t analyses)
   return kinds(limits.allowed) * kinds(limits.consecutive_allowed);
 }
 
+}  // namespace detail
+
+/// The stopping distribution where check j fails with probability fails[j], independently of the
+/// others, within what the budget of a larger question has left. *Throws* domain_error where there
+/// is no check; convergence_error for more work or memory than is allowed.
 template <class T>
-stopping_probabilities<T> stopping_of_checks_within(const std::vector<probability<T>>& fails,
-                                                    const failure_limits& limits,
-                                                    double memory_limit, work_budget& budget) {
+[[nodiscard]] stopping_probabilities<T> stopping_distribution_of_checks(
+    const std::vector<probability<T>>& fails, const failure_limits& limits, double memory_limit,
+    work_budget& budget) {
   if (fails.empty())
     fail("stopping_distribution_of_checks", "the number of checks", 0, "1 or more");
-  const double states = failure_states(limits, fails.size());
+  const double states = detail::failure_states(limits, fails.size());
   const double least = states * static_cast<double>(fails.size());
-  if (!std::is_same_v<T, count_series> && !budget.allows(least)) budget.spend(least);
+  if (!std::is_same_v<T, detail::count_series> && !budget.allows(least)) budget.spend(least);
   require_memory("stopping_distribution_of_checks", "the walk over failures",
                  2 * sizeof(T) * states, memory_limit);
-  failure_walk<T> walk(limits, fails.size());
+  detail::failure_walk<T> walk(limits, fails.size());
   stopping_probabilities<T> dist;
   for (const auto& each : fails) {
     budget.spend(walk.products(each));
     require_memory("stopping_distribution_of_checks", "the walk over failures", walk.bytes(each),
                    memory_limit);
-    record(dist, walk.step(each));
+    detail::record(dist, walk.step(each));
   }
   return dist;
 }
-
-}  // namespace detail
-
-/// The stopping distribution where check j fails with probability fails[j], independently of the
-/// others. *Throws* domain_error where there is no check; convergence_error for more work than
-/// `max_products`.
+/// The same with a budget of its own, of `max_products`.
 template <class T>
 [[nodiscard]] stopping_probabilities<T> stopping_distribution_of_checks(
     const std::vector<probability<T>>& fails, const failure_limits& limits,
     const stopping_options& options = {}) {
   auto budget = detail::budget_of("stopping_distribution_of_checks", options);
-  return detail::stopping_of_checks_within(fails, limits, options.memory_limit, budget);
+  return stopping_distribution_of_checks(fails, limits, options.memory_limit, budget);
 }
 
 /// The probability that a check of one interval fails: that its rule rolls back on the counts of
@@ -195,7 +191,7 @@ template <class T, stopping_rule Check>
     fails.push_back(is_known ? fails.back()
                              : failure_probability<T>(rule.check(), requests[j], rate));
   }
-  return detail::stopping_of_checks_within(fails, rule.limits(), options.memory_limit, budget);
+  return stopping_distribution_of_checks(fails, rule.limits(), options.memory_limit, budget);
 }
 
 }  // namespace nines

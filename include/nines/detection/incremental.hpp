@@ -82,7 +82,7 @@ class incremental_analysis<Rule> {
   }
 
  private:
-  struct look_made {
+  struct analysis_made {
     std::size_t requests;
     evidence seen;
     std::size_t most;
@@ -91,7 +91,7 @@ class incremental_analysis<Rule> {
   [[nodiscard]] bool goes_on_to(const std::vector<std::size_t>& requests) const {
     if (made_.size() >= requests.size()) return false;
     for (std::size_t j = 0; j < made_.size(); ++j) {
-      const look_made& made = made_[j];
+      const analysis_made& made = made_[j];
       evidence seen = made.seen;
       seen.analyses = requests.size();
       if (made.requests != requests[j] || !has_limits(rule_, seen, made.most, made.limits))
@@ -105,7 +105,7 @@ class incremental_analysis<Rule> {
   stopping_options options_;
   work_budget budget_;
   stopping_so_far<double> kept_;
-  std::vector<look_made> made_;
+  std::vector<analysis_made> made_;
 };
 
 }  // namespace nines::detail

@@ -271,15 +271,22 @@ inline work_budget budget_of_pairs(const char* function, double max_products) {
           "take fewer analyses, or a known baseline"};
 }
 
-/// The stopping distribution, within what the budget of a larger question has left.
-template <class T, stopping_rule Rule>
-stopping_probabilities<T> stopping_with_baseline_within(
+}  // namespace detail
+
+/// The stopping distribution of a release beside a baseline, within what the budget of a larger
+/// question has left. *Accuracy*: both sides to 1e-11 relative, or the smaller one is an upper
+/// bound; see the top. *Throws* domain_error where there is no analysis, or an analysis without a
+/// request on either side; convergence_error for too much work.
+template <class T = double, stopping_rule Rule>
+[[nodiscard]] stopping_probabilities<T> stopping_distribution_with_baseline(
     const Rule& rule, const std::vector<request_pair>& requests, const rates_with_baseline& rates,
     const stopping_with_baseline_options& options, work_budget& budget) {
+  detail::check_with_baseline(requests, options);
   constexpr double deepest = 1e-290;
   double cut = std::max(options.least_mass, deepest);
   double before = budget.left();
-  auto found = stopping_with_cut<T>(rule, requests, rates, options.memory_limit, cut, budget);
+  auto found =
+      detail::stopping_with_cut<T>(rule, requests, rates, options.memory_limit, cut, budget);
   while (!found.is_known()) {
     if (!(cut > deepest)) return found.dist;
     // The widths grow as the square root of ln(cut), and there are three of them.
@@ -288,10 +295,10 @@ stopping_probabilities<T> stopping_with_baseline_within(
     if (!budget.allows(spent * std::pow(deeper, 1.5))) break;
     cut = std::max(std::pow(cut, deeper), deepest);
     before = budget.left();
-    auto half = budget_of_pairs("stopping_distribution_with_baseline",
-                                before / 2);  // the rest of the question needs some
+    auto half = detail::budget_of_pairs("stopping_distribution_with_baseline",
+                                        before / 2);  // the rest of the question needs some
     try {
-      found = stopping_with_cut<T>(rule, requests, rates, options.memory_limit, cut, half);
+      found = detail::stopping_with_cut<T>(rule, requests, rates, options.memory_limit, cut, half);
     } catch (const convergence_error&) {
       budget.spend(before / 2);
       break;  // the bound by the cut before stands
@@ -300,21 +307,14 @@ stopping_probabilities<T> stopping_with_baseline_within(
   }
   return std::move(found).bounded();
 }
-
-}  // namespace detail
-
-/// The stopping distribution of a release beside a baseline. *Accuracy*: both sides to 1e-11
-/// relative, or the smaller one is an upper bound; see the top. *Throws* domain_error where there
-/// is no analysis, or an analysis without a request on either side; convergence_error for too much
-/// work.
+/// The same with a budget of its own, of `max_products`.
 template <class T = double, stopping_rule Rule>
 [[nodiscard]] stopping_probabilities<T> stopping_distribution_with_baseline(
     const Rule& rule, const std::vector<request_pair>& requests, const rates_with_baseline& rates,
     const stopping_with_baseline_options& options = {}) {
-  detail::check_with_baseline(requests, options);
   auto budget =
       detail::budget_of_pairs("stopping_distribution_with_baseline", options.max_products);
-  return detail::stopping_with_baseline_within<T>(rule, requests, rates, options, budget);
+  return stopping_distribution_with_baseline<T>(rule, requests, rates, options, budget);
 }
 
 }  // namespace nines

@@ -96,7 +96,8 @@ auto life_distribution<L>::variance_seconds() const -> T {
   if (!is_finite(mean) || mean == 0) return mean;
   detail::integral_sum<T> sum;
   const auto before = [&](T u) {  // u = t / mean, from 0 to 1
-    return (1 - u) * detail::life_at(life_, T(mean * u)).survival.complement();
+    const auto ended = detail::life_at(life_, T(mean * u)).survival.complement();
+    return (1 - u) * ended;  // u is a node of quadrature, input data
   };
   const auto after = [&](T u) { return (u - 1) * alive(mean * u); };  // from 1 on
   std::vector<T> edges{1, 2, 4, 8};

@@ -107,16 +107,6 @@ class bracket_search {
   frontier_sums<T> best_;
 };
 
-/// Bounds moved apart by some roundings.
-template <class T>
-bounds<T> moved_apart(const bounds<T>& r, double roundings) {
-  const T slack = one<T>() + constant<T>(roundings) * std::numeric_limits<T>::epsilon();
-  const auto below = [&](const T& mass) { return T(mass / slack); };
-  const auto above = [&](const T& mass) { return std::min(one<T>(), T(mass * slack)); };
-  return {probability<T>::from_computed_sides(below(r.lower.value()), above(r.lower.complement())),
-          probability<T>::from_computed_sides(above(r.upper.value()), below(r.upper.complement()))};
-}
-
 template <class T>
 bounds<T> connection_bounds(const char* function, const network<T>& net,
                             const std::vector<std::size_t>& terminals,
@@ -132,7 +122,7 @@ bounds<T> connection_bounds(const char* function, const network<T>& net,
     result = {both(result.lower, ends.lower), both(result.upper, ends.upper)};
   }
   const std::size_t decisions = net.links().size() + net.nodes().size() + net.groups().size();
-  return moved_apart(result, 4 * static_cast<double>(decisions + 16));
+  return widened(result.lower, result.upper, 4 * static_cast<double>(decisions + 16));
 }
 
 }  // namespace detail

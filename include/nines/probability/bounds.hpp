@@ -23,4 +23,33 @@ struct bounds {
   friend constexpr bool operator==(const bounds&, const bounds&) = default;
 };
 
+namespace detail {
+
+/// The probability with its smaller side changed by `epsilons` relative epsilons, and the larger in
+/// agreement: 1 is left as it is, and 0.
+template <class T>
+constexpr probability<T> lowered(const probability<T>& p, double epsilons) {
+  const auto slack = constant<T>(
+      epsilons *
+      static_cast<double>(std::numeric_limits<typename scalar_traits<T>::lane_type>::epsilon()));
+  const auto value_is_smaller = p.value() < p.complement();
+  return larger_follows(
+      choose(value_is_smaller, T(p.value() / (one<T>() + slack)), p.value()),
+      choose(value_is_smaller, p.complement(), T(p.complement() * (one<T>() + slack))));
+}
+template <class T>
+constexpr probability<T> raised(const probability<T>& p, double epsilons) {
+  return !lowered(!p, epsilons);
+}
+
+}  // namespace detail
+
+/// Bounds that are further apart by `epsilons` relative epsilons at each end: what rounding may
+/// have moved them.
+template <class T>
+constexpr bounds<T> widened(const probability<T>& lower, const probability<T>& upper,
+                            double epsilons) {
+  return {detail::lowered(lower, epsilons), detail::raised(upper, epsilons)};
+}
+
 }  // namespace nines

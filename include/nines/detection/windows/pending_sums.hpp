@@ -65,11 +65,6 @@ class pending_sum {
     const std::size_t sum = low_ + place - below_;  // place >= below_
     return sum <= high_ ? sum : level_;
   }
-  /// The places [begin, end) of sums that are known, one after the other.
-  [[nodiscard]] std::size_t known_begin() const { return below_; }
-  [[nodiscard]] std::size_t known_end() const {
-    return is_needed_ ? below_ + high_ + 1 - low_ : 0;  // low_ <= high_
-  }
   /// The first place from which on the check fails with so many errors more; places() if at none.
   [[nodiscard]] std::size_t fails_from(std::size_t more) const {
     if (!is_needed_) return 1;

@@ -95,8 +95,8 @@ class passage_time {
   }
   /// The time by which the target has been entered with the given probability; infinite when it
   /// never will be so likely. *Throws* domain_error for a time out of the range of T. *Cost*: some
-  /// 20 times that of at(), and once more for each factor of e^4 that the time is away from the
-  /// shortest mean stay in a state.
+  /// 20 times that of at(), once more for each factor of e^4 that the time is away from the
+  /// shortest mean stay in a state, and one value each at 0 and at infinity.
   [[nodiscard]] T quantile(const probability<T>& prob) const;
 
   /// The distribution of the time that is still left, given that the target has not been entered by

@@ -183,7 +183,7 @@ struct check_failure_probabilities {
     const bool is_good = detail::is_same(rate, change.good());
     const std::size_t analyses = plan.stages()[i].analyses;
     if (analyses == 0) return stopping_probabilities<>();
-    return detail::stopping_of_checks_within(
+    return stopping_distribution_of_checks(
         std::vector<probability<>>(analyses, is_good ? fails.good : fails.bad), limits,
         options.memory_limit, budget);
   };
@@ -286,8 +286,8 @@ template <class Rule>
   std::size_t analyses = 0;
   for (const auto& stage : plan.stages()) analyses += stage.analyses;
   const auto stopping_of_all = [&](const probability<>& each) {
-    return detail::stopping_of_checks_within(std::vector<probability<>>(analyses, each), limits,
-                                             options.memory_limit, budget);
+    return stopping_distribution_of_checks(std::vector<probability<>>(analyses, each), limits,
+                                           options.memory_limit, budget);
   };
   const auto good = stopping_of_all(fails.good);
   const auto bad = stopping_of_all(fails.bad);
@@ -329,9 +329,8 @@ template <stopping_rule Rule>
   const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
     if (analyses.seen[i].empty()) return stopping_probabilities<>();
     const auto pairs = pairs_of(i);
-    detail::check_with_baseline(pairs, options);
-    return detail::stopping_with_baseline_within<double>(rule, pairs, {rate, change.good()},
-                                                         options, budget);
+    return stopping_distribution_with_baseline<double>(rule, pairs, {rate, change.good()}, options,
+                                                       budget);
   };
   const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
     return detail::counts_by_stage(analyses, rate, counting, [&](std::size_t i) {

@@ -170,10 +170,6 @@ T check_analyses(const char* function, const burn_rate_alert<T>& alert, const se
   return evaluations;
 }
 
-}  // namespace detail
-
-namespace detail {
-
 /// The probability of an alert on two windows of many requests.
 template <class T>
 probability<T> probability_of_many(const burn_rate_alert<T>& alert,
