@@ -44,17 +44,25 @@ const std::vector<nines::probability<>>& two_sided(bool up) {
   return up ? good : bad;
 }
 
-void set_bytes(benchmark::State& state, std::size_t bytes_a_part) {
-  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(parts * bytes_a_part));
+void set_bytes(benchmark::State& state, std::size_t bytes) {
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(bytes));
+}
+
+#define NINES_SIZES Arg(1000)->Arg(100000)->Arg(parts)
+
+/// The first n parts of a list, n being the argument of the benchmark.
+std::span<const nines::probability<>> first_of(const std::vector<nines::probability<>>& list,
+                                               const benchmark::State& state) {
+  return std::span(list).first(static_cast<std::size_t>(state.range(0)));
 }
 
 void sum_sides(benchmark::State& state) {
-  const auto& list = two_sided(true);
+  const auto list = first_of(two_sided(true), state);
   for (auto _ : state) {
     constexpr std::size_t chains = 8;
     double value[chains] = {};
     double complement[chains] = {};
-    for (std::size_t i = 0; i < parts; i += chains)
+    for (std::size_t i = 0; i < list.size(); i += chains)
       for (std::size_t c = 0; c < chains; ++c) {
         value[c] += list[i + c].value();
         complement[c] += list[i + c].complement();
@@ -62,23 +70,23 @@ void sum_sides(benchmark::State& state) {
     benchmark::DoNotOptimize(value);
     benchmark::DoNotOptimize(complement);
   }
-  set_bytes(state, 16);
+  set_bytes(state, list.size() * 16);
 }
-BENCHMARK(sum_sides);
+BENCHMARK(sum_sides)->NINES_SIZES;
 
 void series(benchmark::State& state) {
-  const auto& list = two_sided(true);
+  const auto list = first_of(two_sided(true), state);
   for (auto _ : state) benchmark::DoNotOptimize(nines::series(list));
-  set_bytes(state, 16);
+  set_bytes(state, list.size() * 16);
 }
-BENCHMARK(series);
+BENCHMARK(series)->NINES_SIZES;
 
 void parallel(benchmark::State& state) {
-  const auto& list = two_sided(false);
+  const auto list = first_of(two_sided(false), state);
   for (auto _ : state) benchmark::DoNotOptimize(nines::parallel(list));
-  set_bytes(state, 16);
+  set_bytes(state, list.size() * 16);
 }
-BENCHMARK(parallel);
+BENCHMARK(parallel)->NINES_SIZES;
 
 void sum_numbers(benchmark::State& state) {
   const auto& numbers = unavailabilities();
@@ -89,21 +97,21 @@ void sum_numbers(benchmark::State& state) {
       for (std::size_t c = 0; c < chains; ++c) sum[c] += numbers[i + c];
     benchmark::DoNotOptimize(sum);
   }
-  set_bytes(state, 8);
+  set_bytes(state, parts * 8);
 }
 BENCHMARK(sum_numbers);
 
 void series_of_numbers(benchmark::State& state) {
   const nines::number_view<double, true> list(unavailabilities());
   for (auto _ : state) benchmark::DoNotOptimize(nines::series(list));
-  set_bytes(state, 8);
+  set_bytes(state, parts * 8);
 }
 BENCHMARK(series_of_numbers);
 
 void parallel_of_numbers(benchmark::State& state) {
   const nines::number_view<double, false> list(unavailabilities());
   for (auto _ : state) benchmark::DoNotOptimize(nines::parallel(list));
-  set_bytes(state, 8);
+  set_bytes(state, parts * 8);
 }
 BENCHMARK(parallel_of_numbers);
 

@@ -103,6 +103,16 @@ BENCHMARK(bounds_of_grid)->Arg(12)->Arg(40)->Arg(100)->Unit(benchmark::kMillisec
 BENCHMARK(bounds_of_fat_tree)->Arg(8)->Arg(16)->Unit(benchmark::kMillisecond);
 BENCHMARK(bounds_of_random_regular)->Arg(100)->Arg(200)->Unit(benchmark::kMillisecond);
 
+/// What each digit of a bracket costs: a width of 10^-k.
+void digits_of_grid(benchmark::State& state) {
+  const double width = std::pow(10.0, -static_cast<double>(state.range(0)));
+  bracket(state, nines::grid(40, 40, links_of(1e-3)), [width](const auto& net) {
+    return nines::two_terminal_reliability_bounds(net, "0,0", corner(40),
+                                                  {.relative_width = width});
+  });
+}
+BENCHMARK(digits_of_grid)->DenseRange(1, 6)->Unit(benchmark::kMillisecond);
+
 void importance_of_grid(benchmark::State& state) {
   const auto net = nines::grid(size_of(state), size_of(state), links_of(0.1));
   for (auto _ : state)

@@ -3,38 +3,17 @@
 // as long, a ring; from the model to the answer, importance, cut sets, scenarios in lanes.
 #include <benchmark/benchmark.h>
 
-#include <cstdint>
 #include <nines/structure.hpp>
+
+#include "fault_tree.hpp"
 
 namespace {
 
 using namespace nines;
 
-/// A fault tree of gates over shared events: each gate has two to four inputs, gates further down,
-/// and events from a window that moves along, so that neighbours share them.
 structure fault_tree(std::size_t gates, std::size_t events) {
-  std::uint64_t state = 88172645463325252U;
-  const auto below = [&state](std::size_t bound) {
-    state ^= state << 13U;
-    state ^= state >> 7U;
-    state ^= state << 17U;
-    return static_cast<std::size_t>(state % bound);
-  };
   structure_builder b;
-  std::vector<literal> nodes(gates);
-  for (std::size_t g = gates; g-- > 0;) {
-    std::vector<literal> inputs;
-    for (std::size_t child = 2 * g + 1; child <= 2 * g + 2; ++child)
-      if (child < gates) inputs.push_back(nodes[child]);
-    while (inputs.size() < 3) {
-      const std::size_t window = g * events / gates + below(6);
-      inputs.push_back(b.part(std::to_string(window % events)));
-    }
-    nodes[g] = g % 7 == 3   ? b.at_least(2, inputs)
-               : g % 2 == 0 ? b.any_of(inputs)
-                            : b.all_of(inputs);
-  }
-  return b.build(nodes[0], logic::failure);
+  return b.build(bench::random_fault_tree(b, gates, events), logic::failure);
 }
 std::vector<probability<double>> parts_of(std::size_t count) {
   std::vector<probability<double>> parts;
@@ -72,7 +51,12 @@ void compile_fault_tree(benchmark::State& state) {
   for (auto _ : state) decisions = compile(tree).decisions().size();
   state.counters["decisions"] = static_cast<double>(decisions);
 }
-BENCHMARK(compile_fault_tree)->Arg(100)->Arg(300)->Arg(1000)->Unit(benchmark::kMillisecond);
+BENCHMARK(compile_fault_tree)
+    ->Arg(30)
+    ->Arg(100)
+    ->Arg(300)
+    ->Arg(1000)
+    ->Unit(benchmark::kMillisecond);
 
 void evaluate_fault_tree(benchmark::State& state) {
   const auto tree = compile(fault_tree(1000, 500));
@@ -132,16 +116,16 @@ void bounds_of_fault_tree(benchmark::State& state) {
 }
 BENCHMARK(bounds_of_fault_tree)->Unit(benchmark::kMillisecond);
 
-/// From the first name to the answer: a million parts and half a million gates.
-void fleet_of_a_million(benchmark::State& state) {
+/// From the first name to the answer: of 480 regions a million parts and half a million gates.
+void fleet_of_regions(benchmark::State& state) {
   for (auto _ : state) {
-    const auto compiled = compile(fleet(480));
+    const auto compiled = compile(fleet(static_cast<std::size_t>(state.range(0))));
     benchmark::DoNotOptimize(evaluate(compiled, parts_of(compiled.part_count())));
     state.counters["parts"] = static_cast<double>(compiled.part_count());
     state.counters["decisions"] = static_cast<double>(compiled.decisions().size());
   }
 }
-BENCHMARK(fleet_of_a_million)->Unit(benchmark::kMillisecond)->Iterations(1);
+BENCHMARK(fleet_of_regions)->Arg(1)->Arg(10)->Arg(100)->Arg(480)->Unit(benchmark::kMillisecond);
 
 void chain_of_a_million_gates(benchmark::State& state) {
   for (auto _ : state) {
