@@ -3,9 +3,11 @@
 // each open node has meanwhile.
 //
 // Nodes are taken in an order; with each come its links to those before it, the ones that close a
-// node first. A node takes the lowest free slot before its first link and gives it back after its
-// last. A node that can fail is decided in a step of its own, and so is a shared-risk group, which
-// has a slot from its first use to its last as if it were a node.
+// node first, or its links to those after it. The first keeps few nodes open; the second joins open
+// nodes through few others, so that a dense graph has few states. A node takes the lowest free slot
+// before its first link and gives it back after its last. A node that can fail is decided in a step
+// of its own, and so is a shared-risk group, which has a slot from its first use to its last as if
+// it were a node.
 // Index: frontier-based search.
 #pragma once
 
@@ -37,15 +39,20 @@ struct frontier_step {
   std::uint64_t in_done = 0, out_done = 0;
 };
 
+/// Which links come with a node: those to nodes before it in the order, or to nodes after it.
+enum class links_with_node { to_earlier, to_later };
+
 /// All steps, and how many slots they need.
 template <class T>
 class frontier_plan {
  public:
   /// The problem must outlive the plan.
-  frontier_plan(const connection_problem<T>& problem, const node_order& order)
-      : problem_(&problem), terminals_to_come_(problem.terminal_count()) {
+  frontier_plan(const connection_problem<T>& problem, const node_order& order,
+                links_with_node which = links_with_node::to_earlier)
+      : problem_(&problem), which_(which), terminals_to_come_(problem.terminal_count()) {
     const std::size_t n = problem.nodes.size();
     uses_.resize(n + problem.groups.size());
+    is_dense_ = problem.links.size() > 3 * n;  // more than any planar network has
     place_.assign(n, 0);
     if (problem.is_directed) count_links();
     for (std::size_t i = 0; i < n; ++i) place_[order[i]] = i;
@@ -70,13 +77,13 @@ class frontier_plan {
   }
   [[nodiscard]] const slot* end(const slot_range& range) const { return slots_.data() + range.end; }
 
-  /// How much work a sweep over all states may be, but for a factor: 3^(open slots) a step, in
-  /// natural logarithms.
+  /// How much work a sweep over all states may be, but for a factor, in natural logarithms: a sum
+  /// over the steps of how many states each may have.
   [[nodiscard]] double log_cost() const {
-    const double most = *std::max_element(width_.begin(), width_.end());
+    const double most = *std::max_element(log_states_.begin(), log_states_.end());
     double sum = 0;
-    for (const double w : width_) sum += std::exp((w - most) * 1.0986);
-    return most * 1.0986 + std::log(sum);
+    for (const double states : log_states_) sum += std::exp(states - most);
+    return most + std::log(sum);
   }
 
  private:
@@ -87,15 +94,15 @@ class frontier_plan {
     slot at = 0;
   };
 
-  /// The links of each node to those before it, in the order in which they are decided.
+  /// The links that come with each node, in the order in which they are decided.
   [[nodiscard]] std::vector<decision> items(const node_order& order) {
-    std::vector<std::vector<std::size_t>> back(order.size());
+    std::vector<std::vector<std::size_t>> with(order.size());
     std::vector<std::size_t> last(order.size(), 0);  // the place of a node's last neighbour
     for (std::size_t l = 0; l < problem_->links.size(); ++l) {
       const auto& link = problem_->links[l];
       if (link.from == link.to) continue;
-      const std::size_t later = std::max(place_[link.from], place_[link.to]);
-      back[order[later]].push_back(l);
+      const auto [earlier, later] = std::minmax(place_[link.from], place_[link.to]);
+      with[order[which_ == links_with_node::to_earlier ? later : earlier]].push_back(l);
       last[link.from] = std::max(last[link.from], later);
       last[link.to] = std::max(last[link.to], later);
     }
@@ -107,9 +114,9 @@ class frontier_plan {
         const std::size_t w = link.from == v ? link.to : link.from;
         return std::pair(last[w], place_[w]);
       };
-      std::sort(back[v].begin(), back[v].end(),
+      std::sort(with[v].begin(), with[v].end(),
                 [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
-      for (const std::size_t l : back[v]) add_link(list, l);
+      for (const std::size_t l : with[v]) add_link(list, l);
     }
     return list;
   }
@@ -164,7 +171,7 @@ class frontier_plan {
       }
     for (std::size_t i = 0; i < decisions_.size(); ++i) {
       for (const std::size_t object : entering[i]) take_slot(object);
-      width_.push_back(static_cast<double>(open_));
+      note_states(decisions_[i]);
       steps_.push_back(make_step(decisions_[i], entering[i], leaving[i]));
       for (const std::size_t object : leaving[i]) {
         is_free_[uses_[object].at] = true;
@@ -172,6 +179,24 @@ class frontier_plan {
       }
     }
     slot_count_ = is_free_.size();
+  }
+  /// How many states a step may have. Of n open slots about 3^n in a planar network, else as many
+  /// as there are partitions in which each node is alone or in one of j blocks, (j + 1)^n / j! at
+  /// most, where j may be any number up to that of the nodes at one of which all links so far meet.
+  void note_states(const decision& item) {
+    if (item.what == kind::link) {
+      const auto& link = problem_->links[item.index];
+      const bool from_first = place_[link.from] < place_[link.to];
+      const bool with_first = which_ == links_with_node::to_later;
+      const std::size_t hub = from_first == with_first ? link.from : link.to;
+      if (hub != last_hub_) ++hubs_;
+      last_hub_ = hub;
+    }
+    const auto open = static_cast<double>(open_);
+    double partitions = 0;
+    for (double j = 1; j <= std::min(hubs_, open); ++j)
+      partitions = std::max(partitions, open * std::log(j + 1) - std::lgamma(j + 1));
+    log_states_.push_back(is_dense_ ? partitions : std::min(partitions, open * std::log(3.0)));
   }
   void take_slot(std::size_t object) {
     std::size_t lowest = 0;
@@ -265,6 +290,7 @@ class frontier_plan {
   }
 
   const connection_problem<T>* problem_;
+  links_with_node which_;
   std::size_t terminals_to_come_;
   std::vector<std::size_t> place_;  // of a node in the order
   std::vector<bool> decided_;
@@ -275,7 +301,10 @@ class frontier_plan {
   std::vector<bool> is_free_;
   std::vector<std::size_t> in_left_, out_left_;
   std::uint64_t in_done_ = 0, out_done_ = 0;
-  std::vector<double> width_;
+  std::vector<double> log_states_;
+  bool is_dense_ = false;
+  double hubs_ = 0;  // nodes of which each link so far has one
+  std::size_t last_hub_ = never_used;
   std::size_t open_ = 0, slot_count_ = 0;
 };
 
