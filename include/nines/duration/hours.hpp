@@ -8,11 +8,13 @@
 
 namespace nines {
 
-/// Hours, minutes and seconds that hold a T; `hours_in<double>` is what most functions return.
+/// Hours that hold a T; `hours_in<double>` is what most functions return.
 template <class T>
 using hours_in = std::chrono::duration<T, std::ratio<3600>>;
+/// Minutes that hold a T.
 template <class T>
 using minutes_in = std::chrono::duration<T, std::ratio<60>>;
+/// Seconds that hold a T, the unit of random times.
 template <class T>
 using seconds_in = std::chrono::duration<T>;
 
@@ -52,6 +54,7 @@ constexpr void require_duration(std::string_view function, std::string_view argu
                                 const std::chrono::duration<Rep, Period>& d) {
   require_nonnegative(function, argument, d.count());
 }
+/// *Throws* domain_error, which names the argument, unless the duration is more than 0.
 template <class Rep, class Period>
 constexpr void require_positive_duration(std::string_view function, std::string_view argument,
                                          const std::chrono::duration<Rep, Period>& d) {
@@ -66,6 +69,7 @@ constexpr void require_finite_duration(std::string_view function, std::string_vi
   else
     require_nonnegative_finite(function, argument, d.count());
 }
+/// *Throws* domain_error unless the duration is more than 0 and finite.
 template <class Rep, class Period>
 constexpr void require_positive_finite_duration(std::string_view function,
                                                 std::string_view argument,
