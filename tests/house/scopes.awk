@@ -27,6 +27,7 @@ function code_of(line,   at) {
   gsub(/'[^']+'/, "0", line)
   if (match(line, /\/\/\//)) has_doc = 1
   sub(/\/\/.*/, "", line)
+  gsub(/\/\*[^*]*\*\//, "", line)
   if (at = index(line, "/*")) {
     in_comment = !index(substr(line, at), "*/")
     line = substr(line, 1, at - 1)
