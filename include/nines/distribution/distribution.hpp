@@ -76,6 +76,7 @@ class distribution_members {
   [[nodiscard]] time_type mean() const { return time_type(self().mean_seconds()); }
   /// The variance in seconds squared; infinite if it may never end.
   [[nodiscard]] T variance() const { return self().variance_seconds(); }
+  /// The square root of the variance; infinite if it may never end.
   [[nodiscard]] time_type standard_deviation() const { return time_type(sqrt_of(variance())); }
   /// The shortest time.
   [[nodiscard]] time_type min() const { return time_type(self().outline().min); }
