@@ -57,7 +57,7 @@ class tabulated {
       p.prepare();
     }
     for (auto* sums : {&before_, &after_})
-      for (T& chance : *sums) chance *= weight;
+      for (T& mass : *sums) mass *= weight;
   }
 
   /// The distribution at a time from the origin.
