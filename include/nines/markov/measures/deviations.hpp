@@ -132,14 +132,14 @@ class deviations {
       row_error[l] = small * (gain + loss);
     }
     for (const std::size_t j : later) {
-      const T chance = a_[k * width_ + j];
-      if (!(chance > zero<T>())) continue;
+      const T p = a_[k * width_ + j];
+      if (!(p > zero<T>())) continue;
       const T* const of = difference_.data() + j * width_;
       const T* const of_error = error_.data() + j * width_;
       for (const std::size_t l : later) {
-        const T part = chance * of[l];
+        const T part = p * of[l];
         row[l] += part;
-        row_error[l] += chance * of_error[l] + small * magnitude(part);
+        row_error[l] += p * of_error[l] + small * magnitude(part);
       }
     }
     for (const std::size_t l : later) {

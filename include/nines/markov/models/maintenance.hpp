@@ -30,9 +30,9 @@ enum class restoration {
 template <class T = double>
 struct maintained_unit {
   using scalar_type = T;
-  std::size_t phases = 2;
-  model_duration<T> mttf{};  ///< of a new unit without maintenance
-  model_duration<T> mttr{};
+  std::size_t phases = 2;       ///< of age, 1 or more
+  model_duration<T> mttf{};     ///< of a new unit without maintenance
+  model_duration<T> mttr{};     ///< of a repair
   model_duration<T> interval =  ///< to the next maintenance
       hours_in<T>(std::numeric_limits<T>::infinity());
   model_duration<T> maintenance{};  ///< how long it takes; may be 0

@@ -37,7 +37,7 @@ inline void check_options(const passage_options& options) {
   require_nonnegative("first_passage", "memory_limit", options.memory_limit);
 }
 
-/// The solver of (-Q) x = b and x (-Q) = b among states, from each of which there is a way out.
+/// The solver of (-Q) x = b and x (-Q) = b among states that can all be left.
 template <class T>
 class passage_solver {
  public:
@@ -90,7 +90,7 @@ class passage_solver {
            operations <= 5 * usual_sweeps * static_cast<double>(rates_.nonZeros());
   }
   void choose() {
-    constexpr std::size_t small = 2000;  // states, of which a plan costs nothing
+    constexpr std::size_t small = 2000;  // states; a plan for them costs nothing
     if (exits_.size() <= small || is_quick(rough_elimination_operations(rates_))) {
       const elimination_plan plan(rates_);
       if (is_quick(plan.cost().operations) && fits(plan)) return eliminate(plan);

@@ -21,6 +21,7 @@ enum class transient_method {
   squaring,        ///< a dense matrix, squared; for up to some thousand states
   uniformization,  ///< sparse steps, until t or until the chain has settled
 };
+/// How to go through time, how accurately, and at what cost.
 struct transient_options {
   transient_method method = transient_method::automatic;
   double tolerance = 1e-12;                    ///< of settling: relative error of each entry
@@ -41,7 +42,7 @@ inline void check_options(std::string_view function, const transient_options& op
 /// For more states squaring is never chosen: 1024 take some seconds.
 inline constexpr std::size_t most_squared_states = 1024;
 
-/// What the methods would cost, in transitions gone through (of which there are some 2e9 a second).
+/// What the methods would cost, in transitions gone through; some 2e9 take a second.
 struct transient_costs {
   double steps, step, squaring;
   [[nodiscard]] double stepping() const { return steps * step; }
