@@ -24,9 +24,9 @@ namespace nines {
 /// How a target is checked: health_check<>{.interval = 30s, .threshold = 3, .timeout = 4s}.
 template <class T = double>
 struct health_check {
-  seconds_in<T> interval;
+  seconds_in<T> interval;     ///< from the beginning of one check to the next
   std::size_t threshold = 1;  ///< this number of failures in a row takes it out
-  seconds_in<T> timeout = seconds_in<T>(zero<T>());
+  seconds_in<T> timeout = seconds_in<T>(zero<T>());  ///< until a failed check is known; 0: at once
 };
 
 namespace detail {
