@@ -7,8 +7,8 @@
 //
 // At the end of each interval is a check. One that passes goes on to the next step, after the last
 // it promotes; one that fails is counted and leaves the share as it is, until a number of them have
-// failed. The share is thus a function of the counts: after n checks of which j failed, that of
-// step n - j + 1.
+// failed. The share is thus a function of the counts: after n checks with j failures, that of step
+// n - j + 1.
 //
 //   P(step, j) = P(step - 1, j) (passes there) + P(step, j - 1) (fails here)
 //
