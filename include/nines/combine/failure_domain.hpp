@@ -28,10 +28,10 @@ struct host_group {
 /// What fails as a whole, with what is in it. The default `self` never fails.
 template <scalar T = double>
 struct failure_domain {
-  probability<T> self = probability<T>::always();
-  std::vector<host_group<T>> hosts = {};     ///< groups that fail with the domain
-  std::vector<failure_domain> domains = {};  ///< domains inside, which fail with it
-  std::size_t count = 1;  ///< how many such domains there are, alike and independent
+  probability<T> self = probability<T>::always();  ///< the probability that the domain itself is up
+  std::vector<host_group<T>> hosts = {};           ///< groups that fail with the domain
+  std::vector<failure_domain> domains = {};        ///< domains inside, which fail with it
+  std::size_t count = 1;                           ///< of like domains, which fail independently
 
   // GCC 12 crashes on nested braces, {.domains = {{.self = p}}}, unless it has met the constructors
   // behind both `= {}` before, and forgets to emit them unless no_capacity() uses them.

@@ -36,9 +36,10 @@ struct failure_limits {
 template <class Check>
 class failed_checks {
  public:
+  /// A check, itself a rule that rolls back where an interval fails, and how often it may.
   failed_checks(Check check, failure_limits limits) : check_(std::move(check)), limits_(limits) {}
-  [[nodiscard]] const Check& check() const { return check_; }
-  [[nodiscard]] const failure_limits& limits() const { return limits_; }
+  [[nodiscard]] const Check& check() const { return check_; }             ///< of one interval
+  [[nodiscard]] const failure_limits& limits() const { return limits_; }  ///< of the failed ones
   /// The least number of intervals after which it can roll back.
   [[nodiscard]] std::size_t fewest_analyses() const {
     return std::min(limits_.allowed, limits_.consecutive_allowed) + 1;

@@ -23,6 +23,7 @@ struct stopping_probabilities {
   std::vector<T> promoted;     ///< promoted at this analysis, before the end
   std::vector<T> continuing;   ///< neither, by this analysis; the last of them passes
 
+  /// the number of analyses
   [[nodiscard]] std::size_t analyses() const { return continuing.size(); }
 
   /// The probability that the release is rolled back.
@@ -52,7 +53,7 @@ struct stopping_probabilities {
   }
 };
 
-/// Several metrics of one release, any of which rolls it back. A metric that promoted early is no
+/// Several metrics of one release; any of them may roll it back. One that promoted early is no
 /// longer evaluated; the others run to the last analysis. *Assumes* that the metrics are
 /// independent of each other: those that move together roll back less often than this says.
 /// *Throws* domain_error unless there is one at least, and all have as many analyses.

@@ -23,6 +23,7 @@ template <class>
 struct is_duration : std::false_type {};
 template <class Rep, class Period>
 struct is_duration<std::chrono::duration<Rep, Period>> : std::true_type {};
+/// What is_duration holds for, also behind a reference.
 template <class D>
 concept duration_type = is_duration<std::remove_cvref_t<D>>::value;
 

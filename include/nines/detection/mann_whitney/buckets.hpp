@@ -21,8 +21,8 @@ namespace nines {
 /// What the measurements of both are, in buckets from the least values to the largest:
 /// probabilities, or weights as the counts of a histogram.
 struct latency_buckets {
-  std::vector<double> release;
-  std::vector<double> baseline;
+  std::vector<double> release;   ///< one entry a bucket, not negative
+  std::vector<double> baseline;  ///< as many entries
 };
 
 namespace detail {

@@ -29,7 +29,7 @@ namespace nines {
 /// baseline, or both distributions in buckets.
 template <class Measured>
 struct measured_pair {
-  Measured good, bad;
+  Measured good, bad;  ///< in the same form
 };
 template <class Measured>
 measured_pair(Measured, Measured) -> measured_pair<Measured>;
@@ -42,7 +42,7 @@ bool is_rejected(const T& tail, const T& all, const probability<>& alpha) {
   return tail <= constant<T>(alpha.value() * (1 + 1e-12)) * all;
 }
 
-/// The least U, in halves, of which the tail rolls back; one more than there are if none.
+/// The least U, in halves, whose tail rolls back; one more than the number of pairs if none does.
 template <class T>
 std::size_t least_rejected(const std::vector<T>& masses, const probability<>& alpha) {
   T all = zero<T>();
@@ -66,7 +66,7 @@ class mann_whitney_rule {
     if (!(alpha.value() > 0) || !(alpha.complement() > 0))
       fail("mann_whitney_rule", "alpha", alpha.value(), "more than 0, and less than 1");
   }
-  [[nodiscard]] const probability<>& alpha() const { return alpha_; }
+  [[nodiscard]] const probability<>& alpha() const { return alpha_; }  ///< level of one test
   /// What it says of the measurements. *Throws* as mann_whitney_test.
   [[nodiscard]] verdict operator()(const std::vector<double>& release,
                                    const std::vector<double>& baseline,

@@ -29,12 +29,13 @@ namespace nines {
 
 /// How many measurements there are of each.
 struct series_sizes {
-  std::size_t release = 0;
-  std::size_t baseline = 0;
+  std::size_t release = 0;   ///< n measurements
+  std::size_t baseline = 0;  ///< m measurements
 
   friend bool operator==(const series_sizes&, const series_sizes&) = default;
 };
 
+/// What a distribution of U may take.
 struct mann_whitney_options {
   double max_products = 2e9;  ///< multiplications (a second or two) of the whole question
   double memory_limit = default_memory_limit;  ///< bytes
@@ -64,7 +65,7 @@ class u_distribution {
     for (std::size_t s = 0; s < masses_.size() && value(s) < u; ++s) fewer = fewer + masses_[s];
     return probability<T>::from_computed_sides(more, fewer);
   }
-  [[nodiscard]] T mean() const {
+  [[nodiscard]] T mean() const {  ///< of U; n m / 2 where release and baseline are alike
     T sum = zero<T>();
     for (std::size_t s = 0; s < masses_.size(); ++s) sum = sum + constant<T>(value(s)) * masses_[s];
     return sum;

@@ -7,11 +7,11 @@
 
 namespace nines::detail {
 
-/// The states of a count of failures: so many in all, and in a row. State 0 is none.
+/// The states of a count of failures, in all and in a row. State 0 is none.
 class failure_counter {
  public:
-  /// So many failures are borne in all, and one after the other, of so many checks; a limit that
-  /// cannot bind is not counted.
+  /// `allowed` failures are borne in all, and `consecutive_allowed` in a row; a limit that cannot
+  /// bind within `checks` is not counted.
   failure_counter(std::size_t allowed, std::size_t consecutive_allowed, std::size_t checks)
       : counts_(allowed < checks ? 1 : 0),
         most_(counts_ > 0 ? allowed : 0),

@@ -65,7 +65,7 @@ class pending_sum {
     const std::size_t sum = low_ + place - below_;  // place >= below_
     return sum <= high_ ? sum : level_;
   }
-  /// The first place from which on the check fails with so many errors more; places() if at none.
+  /// The first place from which on the check fails with `more` errors added; places() if at none.
   [[nodiscard]] std::size_t fails_from(std::size_t more) const {
     if (!is_needed_) return 1;
     if (more >= level_) return 0;
@@ -96,8 +96,8 @@ class pending_sums {
   }
   [[nodiscard]] double cut() const { return cut_; }
   [[nodiscard]] bound_side side() const { return side_; }
-  /// Before an interval; number i is of the check that follows its last i intervals and so many
-  /// more that they make a window, i from 1 to intervals - 1.
+  /// Before an interval. Number i, from 1 to intervals - 1, is of the check whose window has the
+  /// last i intervals, and the rest of it still to come.
   [[nodiscard]] std::vector<pending_sum> before(std::size_t next) const {
     std::vector<pending_sum> sums;
     for (std::size_t i = 1; i < intervals_; ++i) {

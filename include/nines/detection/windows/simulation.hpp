@@ -20,8 +20,9 @@ namespace nines {
 /// How a watch ended in each of a number of runs.
 struct stopping_estimate {
   stopping_probabilities<> distribution;  ///< shares of the runs
-  std::size_t runs = 0;
+  std::size_t runs = 0;                   ///< how many were simulated
 
+  /// share of the runs that were rolled back
   [[nodiscard]] probability<> roll_back() const { return distribution.roll_back(); }
   /// Of the probability of being rolled back: it is within two of them in 19 cases of 20.
   [[nodiscard]] double standard_error() const {
@@ -34,8 +35,8 @@ struct stopping_estimate {
 
 /// How much is simulated.
 struct simulation_options {
-  std::size_t runs = 1000000;
-  std::uint64_t seed = 1;
+  std::size_t runs = 1000000;                  ///< more halve the error for four times the cost
+  std::uint64_t seed = 1;                      ///< the same seed gives the same estimate
   double max_draws = 2e8;                      ///< counts of intervals
   double memory_limit = default_memory_limit;  ///< bytes
 };
@@ -92,7 +93,7 @@ class window_simulation {
   std::mt19937_64 random_;
 };
 
-/// Shares of so many runs, of which `stopped[j]` rolled back at check j.
+/// Shares of `runs` runs, where `stopped[j]` of them rolled back at check j.
 inline stopping_probabilities<> shares_of(const std::vector<double>& stopped, double runs) {
   stopping_probabilities<> dist;
   double left = runs;

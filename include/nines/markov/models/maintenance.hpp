@@ -35,11 +35,11 @@ struct maintained_unit {
   model_duration<T> mttr{};     ///< of a repair
   model_duration<T> interval =  ///< to the next maintenance
       hours_in<T>(std::numeric_limits<T>::infinity());
-  model_duration<T> maintenance{};  ///< how long it takes; may be 0
-  std::size_t first_phase = 0;      ///< the youngest that is maintained, counted from 0
-  restoration repaired = restoration::as_new;
-  restoration maintained = restoration::as_new;
-  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
+  model_duration<T> maintenance{};             ///< how long it takes; may be 0
+  std::size_t first_phase = 0;                 ///< the youngest that is maintained, counted from 0
+  restoration repaired = restoration::as_new;  ///< what a repair restores
+  restoration maintained = restoration::as_new;  ///< what maintenance restores
+  double memory_limit = default_memory_limit;    ///< bytes; a larger chain is refused before
 };
 
 namespace detail {

@@ -23,7 +23,7 @@ enum class passage_method {
 /// What finding a way may take.
 struct passage_options {
   double memory_limit = default_memory_limit;  ///< bytes of the solver; above it, it is refused
-  passage_method method = passage_method::automatic;
+  passage_method method = passage_method::automatic;  ///< how to solve
   double tolerance = 1e-9;  ///< of sweeps: largest proven relative error of an entry. Most are
                             ///< some hundred times better. Of entries below 1e-290 times the
                             ///< largest one (in double) nothing is proven

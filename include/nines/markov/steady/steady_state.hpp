@@ -25,7 +25,7 @@ enum class steady_method {
 };
 /// How to solve, how accurately, and with how much memory.
 struct steady_options {
-  steady_method method = steady_method::automatic;
+  steady_method method = steady_method::automatic;  ///< how to solve
   double tolerance = 1e-12;        ///< of sweeps: estimated relative error of each entry
   std::size_t max_sweeps = 20000;  ///< before they give up
   double memory_limit =

@@ -23,7 +23,7 @@ enum class transient_method {
 };
 /// How to go through time, how accurately, and at what cost.
 struct transient_options {
-  transient_method method = transient_method::automatic;
+  transient_method method = transient_method::automatic;  ///< how to go through time
   double tolerance = 1e-12;                    ///< of settling: relative error of each entry
   double max_steps = 1e7;                      ///< of uniformization, before it gives up
   double max_products = 3e11;                  ///< multiplications of all steps (some minutes)

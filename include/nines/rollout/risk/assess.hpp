@@ -201,8 +201,8 @@ template <class Rule>
 monitored_metric(rate_pair, Rule) -> monitored_metric<Rule>;
 
 /// The risk where several metrics are monitored; any of them may roll back. Excess is counted by
-/// that of `change`, and its number as if it did not tell how the rollout ends (risk.hpp). *Assumes*
-/// that metrics are independent, given whether the release is good.
+/// that of `change`, and its number as if it did not tell how the rollout ends (risk.hpp).
+/// *Assumes* that metrics are independent, given whether the release is good.
 template <class Rule, class... Rules>
 [[nodiscard]] rollout_risk assess_metrics(const rollout_plan& plan, const request_rate& traffic,
                                           const release& change, const stopping_options& options,
