@@ -26,7 +26,7 @@ constexpr void check_threshold(std::size_t k, std::size_t n) {
 
 /// Unlike parts are counted cell by cell: throws convergence_error where that takes too long.
 constexpr void check_cells(std::size_t k, std::size_t n) {
-  const double cells = static_cast<double>(k) * static_cast<double>(n - k + 1);  // counts
+  const double cells = static_cast<double>(k) * static_cast<double>(n - k + 1);
   constexpr double most = 1e10;
   if (cells > most)
     give_up("at_least", "takes more than " + describe(most) +

@@ -52,7 +52,7 @@ struct geometric_later_cells {
 /// number.
 template <class T>
 geometric_tail<T> geometric_tail_of(const std::vector<T>& probabilities) {
-  const std::size_t last = probabilities.size() - 1;  // one cell at least
+  const std::size_t last = probabilities.size() - 1;
   for (std::size_t first = 0; first + some_cells < last; first = first == 0 ? 8 : 2 * first) {
     const T steps = T(last - first);  // a number of cells, exact in T
     const T log_ratio = log_of(T(probabilities[last] / probabilities[first])) / steps;

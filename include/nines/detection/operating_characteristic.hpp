@@ -88,7 +88,7 @@ std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verd
   std::size_t low = std::min(guess, most);
   std::size_t high = low;
   for (std::size_t step = 1; low > 0 && reaches(low - 1); step *= 2) {
-    high = low - 1;                     // low > 0
+    high = low - 1;
     low = high - std::min(high, step);  // not below 0
   }
   for (std::size_t step = 1; high < most && !reaches(high); step *= 2) {

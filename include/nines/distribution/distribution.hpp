@@ -60,7 +60,7 @@ class distribution_members {
     if (!(until > from)) fail("density", "until", until.count(), "after the shortest time");
     const time_type span = until - from;
     for (std::size_t i = 0; i < points; ++i)
-      values[i] = density(from + span * (T(i) / T(points - 1)));  // the count of steps
+      values[i] = density(from + span * (T(i) / T(points - 1)));
     return values;
   }
   /// The time by which it has ended with the given probability; infinite where it ends with less.

@@ -96,7 +96,7 @@ class dr_catalogue {
   /// As many servers that the loss of a zone leaves enough, and a copy of the data in each zone.
   [[nodiscard]] T home_cost() const {
     const T n = T(f_.zones);
-    return f_.servers * (n / (n - 1)) + f_.data * n;  // n - 1: a count
+    return f_.servers * (n / (n - 1)) + f_.data * n;  // a whole number: exact
   }
 
  private:

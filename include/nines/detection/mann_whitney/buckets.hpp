@@ -110,8 +110,8 @@ class bucket_walk {
   }
   void spread(std::size_t a, std::size_t b, const bucket_step<T>& bucket,
               std::vector<std::vector<T>>& next) {
-    const auto& release = bucket.release[n_ - a];    // a <= n
-    const auto& baseline = bucket.baseline[m_ - b];  // b <= m
+    const auto& release = bucket.release[n_ - a];
+    const auto& baseline = bucket.baseline[m_ - b];
     for (std::size_t x = 0; x < release.size(); ++x)
       for (std::size_t y = 0; y < baseline.size(); ++y) {
         const T p = release[x] * baseline[y];

@@ -148,7 +148,7 @@ class tie_patterns {
       return all;
     if (k == steps_.size()) return finish(seen.back(), alike.back());
     const bool is_last = k + 1 == steps_.size();
-    const std::size_t left = all_ - placed;  // placed <= all
+    const std::size_t left = all_ - placed;
     for (std::size_t together = is_last ? left : 0; together <= left; ++together) {
       const outcome each =
           go(k + 1, placed + together, advance(seen, steps_[k].seen, placed, together),
@@ -165,13 +165,13 @@ class tie_patterns {
     masses to(from.size());
     for (std::size_t a = 0; a < from.size(); ++a) {
       if (from[a].empty()) continue;
-      const std::size_t b = placed - a;              // of the baseline, in the same buckets
-      const auto& release = step.release[n - a];     // a <= n
-      const auto& baseline = step.baseline[m - b];   // b <= m
+      const std::size_t b = placed - a;  // of the baseline, in the same buckets
+      const auto& release = step.release[n - a];
+      const auto& baseline = step.baseline[m - b];
       const std::size_t room = baseline.size() - 1;  // 1 or more
       const std::size_t least = together > room ? together - room : 0;
       for (std::size_t x = least; x <= together && x < release.size(); ++x) {
-        const std::size_t y = together - x;  // x <= together
+        const std::size_t y = together - x;
         const T p = release[x] * baseline[y];
         if (!(p > zero<T>())) continue;
         auto& into = to[a + x];

@@ -130,16 +130,16 @@ std::vector<T> race(const series_sizes& sizes, const T& release_above, const T& 
   const std::size_t n = sizes.release;
   const std::size_t m = sizes.baseline;
   std::vector<std::vector<T>> left(n + 1);
-  for (std::size_t j = 0; j <= n; ++j) left[j].reserve((n - j) * m + 1);  // j <= n
+  for (std::size_t j = 0; j <= n; ++j) left[j].reserve((n - j) * m + 1);
   left[n] = {one<T>()};
   for (std::size_t passed = 0; passed <= m; ++passed) {
-    const T baseline = constant<T>(static_cast<double>(m - passed)) * release_above;  // passed <= m
+    const T baseline = constant<T>(static_cast<double>(m - passed)) * release_above;
     for (std::size_t j = n; j > 0; --j) {
       const T release = constant<T>(static_cast<double>(j)) * baseline_above;
       const bool is_last = passed == m;
       const T next_is_release = is_last ? one<T>() : T(release / (release + baseline));
       const T next_is_baseline = is_last ? zero<T>() : T(baseline / (release + baseline));
-      left[j - 1].resize((n - j + 1) * passed + 1, zero<T>());  // j <= n
+      left[j - 1].resize((n - j + 1) * passed + 1, zero<T>());
       add_shifted(left[j - 1], left[j], passed, next_is_release);
       multiply_by(next_is_baseline, left[j]);
     }

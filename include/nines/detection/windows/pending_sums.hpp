@@ -53,23 +53,23 @@ class pending_sum {
         above_(side == bound_side::upper && high < level ? 1 : 0) {}
 
   [[nodiscard]] std::size_t places() const {
-    return is_needed_ ? high_ + 1 - low_ + below_ + above_ : 1;  // low_ <= high_
+    return is_needed_ ? high_ + 1 - low_ + below_ + above_ : 1;
   }
   [[nodiscard]] std::size_t place_of(std::size_t sum) const {
     if (!is_needed_ || sum < low_) return 0;
-    if (sum <= high_) return sum - low_ + below_;  // sum >= low_
-    return high_ - low_ + below_ + above_;         // low_ <= high_
+    if (sum <= high_) return sum - low_ + below_;
+    return high_ - low_ + below_ + above_;
   }
   [[nodiscard]] std::size_t sum_at(std::size_t place) const {
     if (!is_needed_ || place < below_) return 0;
-    const std::size_t sum = low_ + place - below_;  // place >= below_
+    const std::size_t sum = low_ + place - below_;
     return sum <= high_ ? sum : level_;
   }
   /// The first place from which on the check fails with `more` errors added; places() if at none.
   [[nodiscard]] std::size_t fails_from(std::size_t more) const {
     if (!is_needed_) return 1;
     if (more >= level_) return 0;
-    const std::size_t missing = level_ - more;  // more < level_
+    const std::size_t missing = level_ - more;
     if (missing <= low_) return below_;
     return std::min(missing - low_ + below_, places() - (missing <= level_ ? above_ : 0));
   }

@@ -63,7 +63,7 @@ class window_simulation {
                        options.memory_limit);
         draws_.emplace_back(counts_of<double>(rate, seen.requests[j], 1e-30));
       }
-      draws_of_.push_back(draws_.size() - 1);  // there is one
+      draws_of_.push_back(draws_.size() - 1);
     }
     for (const std::size_t at : seen.restarts) restarts_[at] = true;
   }

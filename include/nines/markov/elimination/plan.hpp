@@ -54,7 +54,7 @@ class elimination_plan {
       sum.entries += p * (p + b) + (keep_last_ ? 0 : p * b);
       most = std::max(most, waiting + b * b + (keep_last_ ? p * b : 0));
       for (detail::state_number c = 0; c < f.children; ++c) {
-        waiting -= passed.back();  // benign: counts
+        waiting -= passed.back();
         passed.pop_back();
       }
       if (f.parent == detail::no_state) continue;

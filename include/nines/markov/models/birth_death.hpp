@@ -73,8 +73,8 @@ class birth_death {
     const std::size_t last = births_.size();
     T step = zero<T>();
     T sum = zero<T>();
-    for (std::size_t k = 0; k < (up ? to : last - to); ++k) {  // a count of steps
-      const std::size_t i = up ? k : last - k;                 // where the step starts
+    for (std::size_t k = 0; k < (up ? to : last - to); ++k) {
+      const std::size_t i = up ? k : last - k;  // where the step starts
       const T& on = up ? births_[i] : deaths_[i - 1];
       const T back = k == 0 ? zero<T>() : up ? deaths_[i - 1] : births_[i];
       const T returns = back > zero<T>() ? T(back * step) : zero<T>();

@@ -64,7 +64,7 @@ namespace detail {
 template <class T>
 T standby_failure_rate(std::size_t units, std::size_t needed, std::size_t failed, const T& failure,
                        const T& dormancy_factor) {
-  const std::size_t left = units - failed;  // a count, failed < units
+  const std::size_t left = units - failed;
   const std::size_t working = std::min(left, needed);
   const std::size_t waiting = left - working;
   return failure * (count_of<T>(working) + count_of<T>(waiting) * dormancy_factor);

@@ -118,7 +118,7 @@ template <class T = double>
   b.add(failed, unit.repaired == restoration::as_new ? 0 : last, r.repair);
   for (std::size_t k = 0; k < r.phases; ++k) {
     if (!(r.maintenance[k] > zero<T>())) continue;
-    const std::size_t to = unit.maintained == restoration::as_new ? 0 : k - 1;  // an index, k > 0
+    const std::size_t to = unit.maintained == restoration::as_new ? 0 : k - 1;
     if (r.length > zero<T>()) {
       const std::size_t here = names.size();
       maintained.push_back(here);

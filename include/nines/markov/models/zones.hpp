@@ -98,7 +98,7 @@ template <class T>
 std::vector<T> shares_of_zone(const zone_rates<T>& z) {
   const std::size_t h = z.instances;
   std::vector<T> share = shares_by_ratio<T>(h, [&](std::size_t i, const T& a) {
-    const std::size_t j = h - 1 - i;  // an index: from the most failures to none
+    const std::size_t j = h - 1 - i;
     return T((a * z.deaths[j] + z.zone_failure) / z.births[j]);
   });
   std::reverse(share.begin(), share.end());

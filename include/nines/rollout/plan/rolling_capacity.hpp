@@ -136,7 +136,7 @@ class worst_capacity {
       if (is_last)
         compare(before, own);
       else
-        take_more(i, missing - taken, before, own);  // taken <= missing
+        take_more(i, missing - taken, before, own);
     }
   }
   void take_more(std::size_t i, std::size_t missing, const up_distribution& before,

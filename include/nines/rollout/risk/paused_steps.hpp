@@ -61,7 +61,7 @@ class paused_walk {
       analysis_masses<double> out{0, 0, 0};
       out.rolled_back = now.back() * fails.value();
       for (const double mass : now) out.promoted += mass * fails.complement();
-      for (std::size_t j = now.size() - 1; j > 0; --j)  // there is one at least
+      for (std::size_t j = now.size() - 1; j > 0; --j)
         out.continuing += now[j] = now[j - 1] * fails.value();
       now[0] = 0;
       if (!(reached_it > 0)) out.continuing = 1;  // of no matter

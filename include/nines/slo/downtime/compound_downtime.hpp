@@ -51,7 +51,7 @@ struct lattice_distribution {
     T beyond = whole.over;  // P(the other is more than n - 1 - j)
     for (std::size_t j = 0; j < n; ++j) {
       sum.over += mass[j] * beyond;
-      beyond += whole.mass[n - 1 - j];  // the next one down
+      beyond += whole.mass[n - 1 - j];
     }
     return sum;
   }
