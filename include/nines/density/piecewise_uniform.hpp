@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A time that is as likely anywhere within a cell, and in the k-th of equal cells with probability
-// m_k.
+// A time that lies in the k-th of equal cells with probability m_k, and is uniform within each.
 //
 //   F(t) = m_0 + ... + m_(k-1) + x m_k      t = origin + (k + x) width,  0 <= x < 1
 //

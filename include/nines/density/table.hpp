@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A distribution as atoms and pieces of a density: what sums of distributions are computed from,
-// and are.
+// The table of a distribution: atoms, and pieces of a density. Sums of tables are tables.
 //
 // Times are counted from `origin`, the distribution's shortest time, near which they keep their
 // digits.

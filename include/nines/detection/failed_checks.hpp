@@ -25,7 +25,7 @@
 
 namespace nines {
 
-/// How many failed checks are borne; one more rolls back.
+/// How many failed checks are tolerated; one more rolls back.
 struct failure_limits {
   std::size_t allowed = 0;                             ///< in all
   std::size_t consecutive_allowed = detail::no_limit;  ///< one after the other
@@ -102,8 +102,8 @@ class failure_walk {
         const T m = mass_[place(f, run)];
         T& good = next[place(f, 0)];
         good = good + m * fails.complement();
-        const bool borne = (counts_ == 0 || f < most_) && (runs_ == 0 || run < most_in_a_row_);
-        T& bad = borne ? next[place(f + counts_, run + runs_)] : out.rolled_back;
+        const bool tolerated = (counts_ == 0 || f < most_) && (runs_ == 0 || run < most_in_a_row_);
+        T& bad = tolerated ? next[place(f + counts_, run + runs_)] : out.rolled_back;
         bad = bad + m * fails.value();
       }
     mass_.swap(next);

@@ -40,14 +40,14 @@ struct evidence {
   [[nodiscard]] bool is_last() const { return analysis == analyses; }
 };
 
-/// The probabilities of error that are borne.
+/// The probabilities of error that are accepted.
 struct error_probabilities {
   /// type I error: a good release is rolled back
   probability<> false_rollback = probability<>::from_value(0.01);
   probability<> missed = probability<>::from_value(0.05);  ///< type II error: a bad release passes
 };
 
-/// A rule by which a release is watched.
+/// A rule that judges a release by its counts.
 template <class Rule>
 concept stopping_rule = requires(const Rule& rule, const evidence& seen) {
   { rule(seen) } -> std::same_as<verdict>;

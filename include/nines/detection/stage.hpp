@@ -23,10 +23,10 @@ namespace nines {
 /// A share of the traffic for a time, whose last part is monitored.
 struct rollout_stage {
   probability<> share;       ///< of all requests, that the new release serves
-  hours_in<double> bake{0};  ///< watched at this share
+  hours_in<double> bake{0};  ///< monitored at this share
   /// Evenly over the bake time, the last one at its end, or by `interval`.
   std::size_t analyses = 1;
-  hours_in<double> ramp{0};  ///< before it: the share grows evenly to this one, not watched
+  hours_in<double> ramp{0};  ///< before it: the share grows evenly to this one, unmonitored
   /// From one analysis to the next, the rest goes unmonitored; 0: evenly.
   hours_in<double> interval{0};
   hours_in<double> first{0};  ///< analysis, after the bake time began; 0: after one interval

@@ -59,10 +59,10 @@ struct stopping_probabilities {
 /// *Throws* domain_error unless there is one at least, and all have as many analyses.
 template <class T>
 [[nodiscard]] stopping_probabilities<T> any_of(
-    const std::vector<stopping_probabilities<T>>& watches) {
-  if (watches.empty()) fail("any_of", "the number of metrics", 0, "1 or more");
-  const std::size_t analyses = watches.front().analyses();
-  for (const auto& each : watches)
+    const std::vector<stopping_probabilities<T>>& metrics) {
+  if (metrics.empty()) fail("any_of", "the number of metrics", 0, "1 or more");
+  const std::size_t analyses = metrics.front().analyses();
+  for (const auto& each : metrics)
     if (each.analyses() != analyses)
       fail("any_of", "the number of analyses of a metric", each.analyses(),
            "that of the others, " + describe(analyses));
@@ -70,7 +70,7 @@ template <class T>
   T content = one<T>();  // none has rolled back so far
   for (std::size_t j = 1; j <= analyses; ++j) {
     auto stays = probability<T>::always();  // so at this analysis, given that it was
-    for (const auto& each : watches) {
+    for (const auto& each : metrics) {
       const T before = each.roll_back_by(j - 1).complement();
       if (!(before > zero<T>())) continue;
       stays = both(stays, probability<T>(unchecked, each.roll_back_by(j).complement() / before,

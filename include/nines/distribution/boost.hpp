@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Distributions of durations by Boost.Math: any distribution of its, and the ones that people ask
-// for.
+// Distributions of durations by Boost.Math: lognormal, Weibull, gamma, and any other of its own.
 //
 // Example:
 //   const auto promote = lognormal_time<>::from_median(90s, 99_percent, 240s);   // 50 % by 90 s

@@ -32,8 +32,8 @@ struct health_check {
 namespace detail {
 
 /// A grey failure is followed check by check until 1e-28 is left, or until the shares of those that
-/// go on no longer change: from then on the probabilities are geometric. That is looked for so
-/// often.
+/// go on no longer change: from then on the probabilities are geometric. This is tested once every
+/// `some_checks` checks.
 inline constexpr std::size_t most_checks = 131072;
 inline constexpr std::size_t some_checks = 4096;
 

@@ -181,7 +181,7 @@ class aged_distribution {
 
 }  // namespace detail
 
-/// What is left of a duration that has lasted to an age; of a life, of what has survived to it.
+/// The remaining time of a duration that has lasted to an age: the residual life of a survivor.
 /// *Accuracy*: that of sequence(). *Throws* domain_error unless the age is finite and some last
 /// longer; convergence_error as sequence(), and where the tail at the age is smaller than a table
 /// resolves.

@@ -180,7 +180,7 @@ table_parts<T> tables_of_finished(const random_time<T>& dist, const T& all) {
 
 }  // namespace detail
 
-/// The distribution of what ends, given that it does. *Throws* domain_error when it never does;
+/// The distribution of a time given that it ends. *Throws* domain_error when it never does;
 /// convergence_error as sequence(), and for a distribution by its table that ends with less than
 /// 1e-6.
 template <random_time_like Dist>

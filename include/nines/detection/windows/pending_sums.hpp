@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What of the past the coming checks of a sliding window depend on: the sums that their windows
-// have so far.
+// The state on which the coming checks of a sliding window depend: the sums that their windows have
+// so far.
 //
 // A sum far below what its check still needs, or so far above that the check fails anyway, need not
 // be known exactly: it is kept between two ends. Beyond them it is moved to a value that makes

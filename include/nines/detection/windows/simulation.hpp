@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a watch by checks of a sliding window ends, by simulation: an estimate with its standard
-// error, for windows whose sums have too many values for the certain bounds of bounds.hpp.
+// The stopping distribution of checks of a sliding window, by simulation: an estimate with its
+// standard error, for windows whose sums have too many values for the bounds of bounds.hpp.
 //
 //   simulate_stopping(rule, {even_analyses(5.4e6, 45)}, 0.7_percent)
 //     .roll_back()       12.34 %, standard error 0.03 %, of 1e6 runs
@@ -17,7 +17,7 @@
 
 namespace nines {
 
-/// How a watch ended in each of a number of runs.
+/// A stopping distribution, estimated by a number of simulated runs.
 struct stopping_estimate {
   stopping_probabilities<> distribution;  ///< shares of the runs
   std::size_t runs = 0;                   ///< how many were simulated

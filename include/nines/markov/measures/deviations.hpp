@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How much more is earned from one state than from another: h_i - h_j for all pairs of states,
-// without the h, whose differences may be a part in 1e30 of them.
+// How much more is earned from one state than from another: h_i - h_j for all pairs of states. The
+// h themselves are not used, because their differences may be a part in 1e30 of them.
 //
 //   0 = f_i + sum over j of q_ij (h_j - h_i)        f: what is earned, of either sign; in the long
 //                                                   run its mean is 0, else h is earned before

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// By which method to go through time, and going.
+// The choice of a method for transient distributions, and its use.
 //
 // Squaring takes log2(rate x time) products of dense matrices: for small chains, however stiff.
 // Steps take one pass over the transitions each, rate x time of them: for large chains and short

@@ -106,7 +106,7 @@ inline simulation_options within_draws(simulation_options options, const checked
   return options;
 }
 
-/// How the watch of each stage ends, for one rate after the other; and how certain that is.
+/// The stopping distributions of all stages, one rate after the other, and how certain they are.
 template <class Check>
 class window_distributions {
  public:
