@@ -74,44 +74,48 @@ concept timed_part = requires(const V& v) {
   { v.at(typename V::time_type{}) } -> part;
 };
 
-/// The two sides of "both" and "either" of independent events: no subtraction, 3 roundings.
+/// Both of two independent events: p = p1 p2, q = q1 + p1 q2. No subtraction, 3 roundings.
 template <class T>
 constexpr probability<T> both(const probability<T>& a, const probability<T>& b) {
   return {unchecked, T(a.value() * b.value()), T(a.complement() + a.value() * b.complement())};
 }
+/// At least one of two independent events, the mirror image: p = p1 + q1 p2, q = q1 q2.
 template <class T>
 constexpr probability<T> either(const probability<T>& a, const probability<T>& b) {
   return {unchecked, T(a.value() + a.complement() * b.value()), T(a.complement() * b.complement())};
 }
 
-/// Series and parallel of two parts of any kind.
+/// Series of two parts of any kind, by the value's own operation: up while both are up.
 template <joined_part V>
 constexpr V both(const V& a, const V& b) {
   return algebra<V>::both(a, b);
 }
+/// Parallel of two such parts: up while at least one is up.
 template <joined_part V>
 constexpr V either(const V& a, const V& b) {
   return algebra<V>::either(a, b);
 }
+/// Series of two independent parts, with the intensity w1 p2 + p1 w2 where V has one.
 template <measured_part V>
 constexpr V both(const V& a, const V& b) {
   using A = algebra<V>;
-  const auto chance = both(A::probability_of(a), A::probability_of(b));
+  const auto p = both(A::probability_of(a), A::probability_of(b));
   if constexpr (A::has_intensity)
-    return A::make(chance, A::intensity(a) * A::probability_of(b).value() +
-                               A::probability_of(a).value() * A::intensity(b));
+    return A::make(p, A::intensity(a) * A::probability_of(b).value() +
+                          A::probability_of(a).value() * A::intensity(b));
   else
-    return A::make(chance);
+    return A::make(p);
 }
+/// Parallel of two independent parts, with the intensity w1 q2 + q1 w2 where V has one.
 template <measured_part V>
 constexpr V either(const V& a, const V& b) {
   using A = algebra<V>;
-  const auto chance = either(A::probability_of(a), A::probability_of(b));
+  const auto p = either(A::probability_of(a), A::probability_of(b));
   if constexpr (A::has_intensity)
-    return A::make(chance, A::intensity(a) * A::probability_of(b).complement() +
-                               A::probability_of(a).complement() * A::intensity(b));
+    return A::make(p, A::intensity(a) * A::probability_of(b).complement() +
+                          A::probability_of(a).complement() * A::intensity(b));
   else
-    return A::make(chance);
+    return A::make(p);
 }
 
 /// The part with the two sides of its probability in agreement: what a composition does once, at
@@ -120,6 +124,7 @@ template <joined_part V>
 constexpr const V& agreed(const V& v) {
   return v;  // its own operations see to it
 }
+/// The same for a value with one probability: its larger side follows its smaller one.
 template <measured_part V>
 constexpr V agreed(const V& v) {
   using A = algebra<V>;
@@ -127,8 +132,8 @@ constexpr V agreed(const V& v) {
   if constexpr (requires { scalar_traits<T>::agrees_later; }) {
     return v;
   } else {
-    const auto& chance = A::probability_of(v);
-    const auto sides = larger_follows(chance.value(), chance.complement());
+    const auto& p = A::probability_of(v);
+    const auto sides = larger_follows(p.value(), p.complement());
     if constexpr (A::has_intensity)
       return A::make(sides, A::intensity(v));
     else
@@ -138,13 +143,14 @@ constexpr V agreed(const V& v) {
 
 /// A part that is always up, or never, and never changes.
 template <measured_part V>
-constexpr V constant_part(const probability<typename algebra<V>::scalar_type>& chance) {
+constexpr V constant_part(const probability<typename algebra<V>::scalar_type>& p) {
   using A = algebra<V>;
   if constexpr (A::has_intensity)
-    return A::make(chance, zero<typename A::scalar_type>());
+    return A::make(p, zero<typename A::scalar_type>());
   else
-    return A::make(chance);
+    return A::make(p);
 }
+/// The part that never fails, the neutral element of series; its intensity is 0.
 template <part V>
 constexpr V always_up() {
   if constexpr (joined_part<V>)
@@ -152,6 +158,7 @@ constexpr V always_up() {
   else
     return constant_part<V>(probability<typename algebra<V>::scalar_type>::always());
 }
+/// The part that is never up, the neutral element of parallel; its intensity is 0.
 template <part V>
 constexpr V always_down() {
   if constexpr (joined_part<V>)

@@ -40,7 +40,9 @@ class work_budget {
   }
   /// Whether `amount` units are left.
   [[nodiscard]] bool allows(double amount) const { return left_ >= amount; }
+  /// The units that are left.
   [[nodiscard]] double left() const { return left_; }
+  /// The units taken so far.
   [[nodiscard]] double spent() const { return most_ - left_; }
 
  private:

@@ -74,11 +74,13 @@ class repairable {
     require_duration("repairable::failure_frequency", "window", window);
     return priced(failures_per_hour_, count_in<T>(window));
   }
-  /// Mean up time (of a part: MTTF) and mean down time (MTTR). A system that never fails has an
-  /// infinite mean up time and no down time; one that is never up, the other way round.
+  /// Mean up time (of a part: MTTF). Infinite for a system that never fails, 0 for one that is
+  /// never up.
   [[nodiscard]] constexpr hours_in<T> mean_up_time() const {
     return hours_in<T>(hours_a_failure(availability_.value()));
   }
+  /// Mean down time (of a part: MTTR). 0 for a system that never fails, infinite for one that is
+  /// never up.
   [[nodiscard]] constexpr hours_in<T> mean_down_time() const {
     return hours_in<T>(hours_a_failure(availability_.complement()));
   }
@@ -87,12 +89,13 @@ class repairable {
     return hours_in<T>(hours_a_failure(one<T>()));
   }
 
-  /// What if: the same part with another repair time, or another time to failure. *Throws*
-  /// domain_error if there was no failure to show how long a repair takes.
+  /// What if: the same part with another repair time.
   template <class Rep, class Period>
   [[nodiscard]] constexpr repairable with_mttr(std::chrono::duration<Rep, Period> mttr) const {
     return {mean_up_time(), mttr};
   }
+  /// What if: the same part with another time to failure. *Throws* domain_error if it has no
+  /// failures: then nothing tells the repair time.
   template <class Rep, class Period>
   [[nodiscard]] constexpr repairable with_mttf(std::chrono::duration<Rep, Period> mttf) const {
     const T known =

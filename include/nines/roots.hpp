@@ -6,8 +6,8 @@
 //   least_whole(from, most, holds)           the same over whole numbers
 //
 // A condition is asked, not a function: a NaN compares false, and nothing is extrapolated, so each
-// search ends after a number of steps that is known before. For a smooth function of which the
-// value costs much, Boost.Math's TOMS 748 takes fewer; the rooms that have Boost use that.
+// search ends after a number of steps that is known before. Boost.Math's TOMS 748 takes fewer for
+// a smooth function; the rooms that have Boost use it where a value costs much.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ namespace nines {
 /// Two ends of a search: a condition does not hold at `low`, and holds at `high`.
 template <class T>
 struct bracket {
-  T low, high;
+  T low, high;  ///< the ends, low <= high
 };
 
 /// The bracket in which `holds` becomes true, within a factor of 2, found from `start` outward. The

@@ -37,7 +37,8 @@ template <class T>
 struct scalar_traits {
   /// The number in one lane; a plain scalar is its own lane.
   using lane_type = T;
-  static constexpr bool is_lanes = false;
+  static constexpr bool is_lanes = false;  ///< whether an object is many numbers side by side
+  /// the double x as a T, in every lane
   static constexpr T constant(double x) { return static_cast<T>(x); }
   /// Whether a comparison of two T holds, in every lane.
   static constexpr bool all(bool holds) { return holds; }

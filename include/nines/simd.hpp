@@ -40,20 +40,22 @@ class simd {
   using half = simd<K / 2>;
 
  public:
-  static constexpr std::ptrdiff_t size = 2 * half::size;
+  static constexpr std::ptrdiff_t size = 2 * half::size;  ///< doubles in K registers
   /// What a comparison returns.
   struct mask {
-    typename half::mask low, high;
+    typename half::mask low, high;  ///< the flags of either half, one a lane
   };
 
   simd() = default;
+  /// The lanes of two narrower packs, `low` first.
   simd(const half& low, const half& high) : low_(low), high_(high) {}  // NOLINT(modernize-*)
   /// The same number in every lane.
   explicit simd(double same) : low_(same), high_(same) {}
-  /// From `size` consecutive doubles, and back; no alignment is asked for.
+  /// Reads `size` consecutive doubles, which need no alignment.
   [[gnu::always_inline]] static simd load(const double* from) {
     return {half::load(from), half::load(from + half::size)};
   }
+  /// Writes `size` consecutive doubles, which need no alignment.
   [[gnu::always_inline]] void store(double* to) const {
     low_.store(to);
     high_.store(to + half::size);
@@ -68,7 +70,9 @@ class simd {
 #undef NINES_LANEWISE
   // NOLINTEND(bugprone-macro-parentheses)
 
+  /// Whether the flag is set in every lane.
   static bool all(const mask& m) { return half::all(m.low) && half::all(m.high); }
+  /// Lane by lane: `yes` where the flag is set, else `no`. Both are evaluated.
   static simd select(const mask& m, const simd& yes, const simd& no) {
     return {half::select(m.low, yes.low_, no.low_), half::select(m.high, yes.high_, no.high_)};
   }

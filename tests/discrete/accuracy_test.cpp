@@ -16,8 +16,8 @@ using namespace nines_test;
 namespace {
 
 double comparison_error(double a, double b) {
-  const auto computed = compare_counts<double>(a, b);
-  const auto exact = compare_counts<mp>(mp(a), mp(b));
+  const auto computed = nines::compare_counts<double>(a, b);
+  const auto exact = nines::compare_counts<mp>(mp(a), mp(b));
   return std::max({error_in_epsilons(computed.fewer, exact.fewer),
                    error_in_epsilons(computed.equal, exact.equal),
                    error_in_epsilons(computed.more, exact.more)});

@@ -20,7 +20,7 @@ namespace {
 
 double real(std::size_t n) { return static_cast<double>(n); }
 double divisions_to_compare(double a, double b) {
-  return work_of([&] { return compare_counts(counted(a), counted(b)); }).quotients();
+  return work_of([&] { return nines::compare_counts(counted(a), counted(b)); }).quotients();
 }
 
 }  // namespace

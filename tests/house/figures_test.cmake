@@ -68,6 +68,10 @@ count(detail_of_ground ground_detail 1 include/nines/error.hpp "${own}" ${a}
   "int x = detail::own(2)~")
 count(undocumented undocumented_percent 50 ${a}
   "namespace nines {\n/// Said.\nint f()~\nint g()~\n}")
+count(comment_among_parameters undocumented_percent 50 ${a}
+  "namespace nines {\nint f(int /*x*/) {\n}\n/// Said.\nint g()~\n}")
+count(value_of_a_call undocumented_percent 50 ${a} "namespace nines {\n/// Said.
+struct c {\n  p up = p::always()~\n}~\n}")
 count(members undocumented_percent 25 ${a} "namespace nines {\n/// Said.\nclass c {\n public:
   /// Said.\n  int f() const~\n  int g~  ///< said\n  int h()~\n private:\n  int i~\n}~
 namespace detail {\nint j()~\n}\n}")

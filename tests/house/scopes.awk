@@ -27,6 +27,7 @@ function code_of(line,   at) {
   gsub(/'[^']+'/, "0", line)
   if (match(line, /\/\/\//)) has_doc = 1
   sub(/\/\/.*/, "", line)
+  gsub(/\/\*[^*]*\*\//, "", line)
   if (at = index(line, "/*")) {
     in_comment = !index(substr(line, at), "*/")
     line = substr(line, 1, at - 1)
@@ -83,7 +84,7 @@ function is_exempt(text, is_body,   head) {
   sub(/^[ \t]+/, "", text)
   sub(/[ \t]+$/, "", text)
   head = text
-  sub(/[ \t]*\(.*/, "", head)
+  sub(/[ \t]*[(=].*/, "", head)
   if (head ~ /[>a-z_]::[~a-z_]+$/ && head !~ /std::[a-z_]+$/) return 1 # declared in its class
   return text == "" || is_specialisation(text) || text ~ /^(friend|static_assert)/ ||
          (!is_body && text ~ /^(class|struct|enum|enum class) [A-Za-z0-9_]+$/) ||

@@ -109,7 +109,7 @@ TEST_CASE("memory is asked for before it is taken") {
     CHECK(message.find("GiB") != std::string::npos);
   CHECK(message_of([] {
           return rolling_capacity({.zones = {{1000000, 99_percent}}, .need = 1, .missing = 1000});
-        }).find("nines::rolling_capacity: so many replicas needs") == 0);
+        }).find("nines::rolling_capacity: an update of 1000000 replicas needs") == 0);
 }
 
 TEST_CASE("a risk says whether its failed requests were counted, and why not") {

@@ -90,7 +90,7 @@ TEST_CASE("given that it ends, however rarely it does") {
   const auto rarer = mixture(of_value(1e-9), exponential_time(9s), never());
   CHECK_THROWS_WITH_AS(
       (void)given_completion(sequence(rarer, uniform_time(1s, 2s))),
-      "nines::given_completion: it ends with the probability 1e-09, of which the table of a "
+      "nines::given_completion: it ends with the probability 1e-09, for which the table of a "
       "sum has too few digits",
       convergence_error);
 }

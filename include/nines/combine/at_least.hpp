@@ -6,7 +6,7 @@
 // k = n is series, k = 1 is parallel, k > n is an error; nothing limits n.
 //
 // Assumes independent parts. Accuracy: n epsilon at worst, sqrt(n) in practice, both sides, to
-// 1e-300. Cost: k (n - k + 1) steps, of which more than 1e10 are refused; identical parts O(n).
+// 1e-300. Cost: k (n - k + 1) steps; more than 1e10 are refused. Identical parts: O(n).
 // Source: Barlow & Heidtmann 1984.
 // Index: k-out-of-n:G system, 2oo3 voting, Poisson-binomial tail.
 #pragma once
@@ -26,7 +26,7 @@ constexpr void check_threshold(std::size_t k, std::size_t n) {
 
 /// Unlike parts are counted cell by cell: throws convergence_error where that takes too long.
 constexpr void check_cells(std::size_t k, std::size_t n) {
-  const double cells = static_cast<double>(k) * static_cast<double>(n - k + 1);  // counts
+  const double cells = static_cast<double>(k) * static_cast<double>(n - k + 1);
   constexpr double most = 1e10;
   if (cells > most)
     give_up("at_least", "takes more than " + describe(most) +
@@ -52,11 +52,11 @@ constexpr V at_least_of(std::size_t k, std::size_t n, const Get& get) {
   check_threshold(k, n);
   if (k == 0) return always_up<V>();
   check_cells(k, n);
-  const auto chance = [&get](std::size_t i) { return probability<T>(A::probability_of(get(i))); };
-  const probability<T> up = count_to_threshold<T>(n, k, chance);
+  const auto part_at = [&get](std::size_t i) { return probability<T>(A::probability_of(get(i))); };
+  const probability<T> up = count_to_threshold<T>(n, k, part_at);
   if constexpr (A::has_intensity) {
     const auto intensity = [&get](std::size_t i) { return A::intensity(get(i)); };
-    return A::make(up, threshold_intensity<T>(n, k, chance, intensity));
+    return A::make(up, threshold_intensity<T>(n, k, part_at, intensity));
   } else {
     return A::make(up);
   }
@@ -76,11 +76,11 @@ constexpr V at_least_of_copies(std::size_t k, const copies<V>& parts) {
   if constexpr (scalar_traits<T>::is_lanes) {
     return at_least_of<V>(k, n, [&parts](std::size_t) -> const V& { return parts.unit; });
   } else {
-    const auto& chance = A::probability_of(parts.unit);
-    const probability<T> up = binomial_at_least(n, k, chance);
+    const auto& p = A::probability_of(parts.unit);
+    const probability<T> up = binomial_at_least(n, k, p);
     if constexpr (A::has_intensity)
       return A::make(up, constant<T>(static_cast<double>(n)) * A::intensity(parts.unit) *
-                             binomial_term(n - 1, n - k, chance));
+                             binomial_term(n - 1, n - k, p));
     else
       return A::make(up);
   }

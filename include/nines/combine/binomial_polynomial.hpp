@@ -27,9 +27,8 @@ class binomial_tails {
     std::vector<double> row = coefficients(n);
     up_.assign(row.begin(), row.begin() + static_cast<std::ptrdiff_t>(most_down) + 1);
     down_.assign(row.begin() + static_cast<std::ptrdiff_t>(most_down) + 1, row.end());
-    // The first coefficient, up to a factor of two, goes into the factors of q^(m+1): so many
-    // powers of two into each, and one more into the first few. Exact, and no partial product
-    // underflows.
+    // The largest power of two in the first coefficient goes into the factors of q^(m+1): the same
+    // power into each, and twice that into the first few. Exact, and no partial product underflows.
     std::size_t exponent = 0;
     for (double c = down_.front(); c >= 2; c /= 2) ++exponent;
     wider_ = exponent % (most_down + 1);
@@ -72,16 +71,20 @@ class binomial_tails {
 
 /// A k-out-of-n system of identical, independent parts, as a function of the probability of one
 /// part. Prepare it once (O(n)), evaluate it at many points (n multiplications each), on one double
-/// or on lanes of them. *Throws* domain_error if k > n, or n > 1000 (the coefficients would
+/// or on lanes of them. *Throws* domain_error if k > n, n = 0 or n > 1000 (the coefficients would
 /// overflow a double: use at_least(k, copies(n, part))). *Accuracy*: n epsilon, on both sides.
 class identical_at_least {
  public:
+  /// Prepares a system of n parts that is up while at least k of them are.
   identical_at_least(std::size_t k, std::size_t n)
       : k_(k),
         direct_(checked(k, n), k == 0 ? 0 : n - k),
         dual_(n, k == 0 ? 0 : k - 1),
         least_(std::min(0.5, pow_of(2.0, -960 / static_cast<double>(n)))) {}
 
+  /// The probability that the system is up, where each part is up with the probability `part`.
+  /// Lanes may hold any mixture of good and bad parts. *Throws* domain_error for a double that is
+  /// NaN.
   template <class T>
     requires(std::same_as<typename scalar_traits<T>::lane_type, double>)
   [[nodiscard]] probability<T> operator()(const probability<T>& part) const {

@@ -42,13 +42,14 @@ template <joined_part V>
     });
   });
 }
+/// The same for parts with one probability, and with the intensity of the system where V has one.
 template <measured_part V>
 [[nodiscard]] constexpr V bridge(const V& a, const V& b, const V& c, const V& d, const V& middle) {
   using A = algebra<V>;
   const V if_up = series(parallel(a, b), parallel(c, d));
   const V if_down = parallel(series(a, c), series(b, d));
   const auto& m = A::probability_of(middle);
-  const auto chance = pivot(m, A::probability_of(if_up), A::probability_of(if_down));
+  const auto p = pivot(m, A::probability_of(if_up), A::probability_of(if_down));
   if constexpr (A::has_intensity) {
     // The middle is critical while only a and d, or only b and c, are up.
     const auto critical = A::probability_of(a).value() * A::probability_of(d).value() *
@@ -56,11 +57,10 @@ template <measured_part V>
                               A::probability_of(c).complement() +
                           A::probability_of(b).value() * A::probability_of(c).value() *
                               A::probability_of(a).complement() * A::probability_of(d).complement();
-    return A::make(chance, m.value() * A::intensity(if_up) +
-                               m.complement() * A::intensity(if_down) +
-                               A::intensity(middle) * critical);
+    return A::make(p, m.value() * A::intensity(if_up) + m.complement() * A::intensity(if_down) +
+                          A::intensity(middle) * critical);
   } else {
-    return A::make(chance);
+    return A::make(p);
   }
 }
 

@@ -67,7 +67,7 @@ template <class T>
 
 namespace detail {
 
-/// x^n as the sum of two numbers, the second of which is what the first lacks: some n epsilon^2.
+/// x^n as the sum of two numbers; the second is the error of the first. *Accuracy*: n epsilon^2.
 template <std::floating_point T>
 std::pair<T, T> exact_power(T x, std::size_t n) {
   T high = 1;
@@ -117,7 +117,7 @@ template <std::floating_point T>
   });
 }
 
-/// At least k of n identical parts, any two of which are correlated with coefficient rho in [0, 1]
+/// At least k of n identical parts; any two are correlated with coefficient rho in [0, 1]
 /// (the beta-binomial distribution: rho = 0 independent, 1 all together). *Throws* domain_error if
 /// k > n or rho is outside [0, 1]; convergence_error for more than 140 000 copies. *Accuracy*: 3 n
 /// epsilon, both sides. *Cost*: O(n^2). *Source*: Skellam 1948.

@@ -20,9 +20,10 @@ namespace nines {
 /// n identical, independent copies of a part. An argument of series, parallel and at_least.
 template <class V>
 struct copies {
-  std::size_t count;
-  V unit;
+  std::size_t count;  ///< how many
+  V unit;             ///< one of them
 
+  /// n copies of v; 0 copies are always up in series, and never up in parallel.
   constexpr copies(std::size_t n, V v) : count(n), unit(std::move(v)) {}
 };
 
@@ -44,14 +45,14 @@ constexpr V parallel_of_copies(const copies<V>& c) {
 template <measured_part V>
 constexpr V series_of_copies(const copies<V>& c) {
   using A = algebra<V>;
-  const auto chance = power(A::probability_of(c.unit), c.count);
+  const auto p = power(A::probability_of(c.unit), c.count);
   if constexpr (A::has_intensity) {
     if (c.count == 0) return always_up<V>();
     const auto others = power(A::probability_of(c.unit), c.count - 1);
-    return A::make(chance, constant<typename A::scalar_type>(static_cast<double>(c.count)) *
-                               A::intensity(c.unit) * others.value());
+    return A::make(p, constant<typename A::scalar_type>(static_cast<double>(c.count)) *
+                          A::intensity(c.unit) * others.value());
   } else {
-    return A::make(chance);
+    return A::make(p);
   }
 }
 
@@ -59,14 +60,14 @@ constexpr V series_of_copies(const copies<V>& c) {
 template <measured_part V>
 constexpr V parallel_of_copies(const copies<V>& c) {
   using A = algebra<V>;
-  const auto chance = !power(!A::probability_of(c.unit), c.count);
+  const auto p = !power(!A::probability_of(c.unit), c.count);
   if constexpr (A::has_intensity) {
     if (c.count == 0) return always_down<V>();
     const auto others = power(!A::probability_of(c.unit), c.count - 1);
-    return A::make(chance, constant<typename A::scalar_type>(static_cast<double>(c.count)) *
-                               A::intensity(c.unit) * others.value());
+    return A::make(p, constant<typename A::scalar_type>(static_cast<double>(c.count)) *
+                          A::intensity(c.unit) * others.value());
   } else {
-    return A::make(chance);
+    return A::make(p);
   }
 }
 

@@ -20,18 +20,18 @@ namespace nines {
 /// `count` independent, identical hosts of `capacity` units each.
 template <scalar T = double>
 struct host_group {
-  std::size_t count = 1;
-  probability<T> host;
-  std::size_t capacity = 1;
+  std::size_t count = 1;     ///< how many hosts
+  probability<T> host;       ///< the probability that one of them is up
+  std::size_t capacity = 1;  ///< what each gives while it is up, in units of your choice
 };
 
 /// What fails as a whole, with what is in it. The default `self` never fails.
 template <scalar T = double>
 struct failure_domain {
-  probability<T> self = probability<T>::always();
-  std::vector<host_group<T>> hosts = {};
-  std::vector<failure_domain> domains = {};
-  std::size_t count = 1;  ///< how many such domains there are, alike and independent
+  probability<T> self = probability<T>::always();  ///< the probability that the domain itself is up
+  std::vector<host_group<T>> hosts = {};           ///< groups that fail with the domain
+  std::vector<failure_domain> domains = {};        ///< domains inside, which fail with it
+  std::size_t count = 1;                           ///< of like domains, which fail independently
 
   // GCC 12 crashes on nested braces, {.domains = {{.self = p}}}, unless it has met the constructors
   // behind both `= {}` before, and forgets to emit them unless no_capacity() uses them.
@@ -180,17 +180,17 @@ loss_distribution<T> repeat_loss(loss_distribution<T> dist, std::size_t count,
 
 /// Adds to the probability of a loss.
 template <class T>
-void add_mass(loss_distribution<T>& dist, std::size_t loss, const T& chance, std::size_t most) {
+void add_mass(loss_distribution<T>& dist, std::size_t loss, const T& p, std::size_t most) {
   if (loss > most) {
-    dist.beyond = dist.beyond + chance;
+    dist.beyond = dist.beyond + p;
   } else {
     if (dist.mass.size() <= loss) dist.mass.resize(loss + 1, zero<T>());
-    dist.mass[loss] = dist.mass[loss] + chance;
+    dist.mass[loss] = dist.mass[loss] + p;
   }
 }
 
-/// The distribution of the loss of a group in lanes, each of which has its own largest term: host
-/// by host.
+/// The distribution of the loss of a group, in lanes. Host by host, since the largest term differs
+/// from lane to lane.
 template <class T>
   requires(scalar_traits<T>::is_lanes)
 loss_distribution<T> group_loss(const host_group<T>& group, loss_question& asked) {

@@ -40,10 +40,11 @@ struct improvement {
   /// A part that is up in the better version, and down in the worse.
   [[nodiscard]] static constexpr improvement critical() { return {zero<T>(), one<T>(), zero<T>()}; }
 
-  /// The better version, and the worse one.
+  /// The probability that the better version is up.
   [[nodiscard]] constexpr probability<T> better() const {
     return probability<T>::from_computed_sides(T(both + only_better), neither);
   }
+  /// The probability that the worse version is up; at most that of the better one.
   [[nodiscard]] constexpr probability<T> worse() const {
     return probability<T>::from_computed_sides(both, T(only_better + neither));
   }

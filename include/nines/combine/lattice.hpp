@@ -44,7 +44,7 @@ class workspace {
   T* data_ = nullptr;
 };
 
-/// The walk over parts of which `most_down` may be down, with most_down < k = n - most_down.
+/// The walk over n parts; at most `most_down` may be down, with most_down < k = n - most_down.
 template <class T>
 class threshold_walk {
  public:
@@ -93,20 +93,20 @@ class threshold_walk {
 /// The probability that at least k of n independent parts are up, 1 <= k <= n, n - k < k;
 /// `probability(i)` is that of part i. Cost: k (n - k + 1) steps of two multiplications, and 5 n
 /// more; memory n - k + 1.
-template <class T, class Chance>
-constexpr probability<T> walk_to_threshold(std::size_t n, std::size_t k, const Chance& chance) {
+template <class T, class PartAt>
+constexpr probability<T> walk_to_threshold(std::size_t n, std::size_t k, const PartAt& part_at) {
   constexpr std::size_t block = 4;
   threshold_walk<T> walk(k, n - k);
   std::size_t i = 0;
   for (; i + block <= n; i += block) {
-    const probability<T> part[block] = {chance(i), chance(i + 1), chance(i + 2), chance(i + 3)};
+    const probability<T> part[block] = {part_at(i), part_at(i + 1), part_at(i + 2), part_at(i + 3)};
     const T p[block] = {part[0].value(), part[1].value(), part[2].value(), part[3].value()};
     const T q[block] = {part[0].complement(), part[1].complement(), part[2].complement(),
                         part[3].complement()};
     walk.template step<block>(p, q);
   }
   for (; i < n; ++i) {
-    const probability<T> part = chance(i);
+    const probability<T> part = part_at(i);
     walk.template step<1>(&part.value(), &part.complement());
   }
   return walk.result();
@@ -114,24 +114,24 @@ constexpr probability<T> walk_to_threshold(std::size_t n, std::size_t k, const C
 
 /// The same for any 1 <= k <= n: where more may be down than must be up, down parts are counted as
 /// up parts of the dual system, which keeps the memory at min(k, n - k + 1).
-template <class T, class Chance>
-constexpr probability<T> count_to_threshold(std::size_t n, std::size_t k, const Chance& chance) {
-  if (n - k < k) return walk_to_threshold<T>(n, k, chance);
-  return !walk_to_threshold<T>(n, n - k + 1, [&chance](std::size_t i) { return !chance(i); });
+template <class T, class PartAt>
+constexpr probability<T> count_to_threshold(std::size_t n, std::size_t k, const PartAt& part_at) {
+  if (n - k < k) return walk_to_threshold<T>(n, k, part_at);
+  return !walk_to_threshold<T>(n, n - k + 1, [&part_at](std::size_t i) { return !part_at(i); });
 }
 
 /// The intensity at which a k-out-of-n system fails: the sum over the parts of the intensity of
 /// each times the probability that exactly k - 1 others are up. Two rows: one with no part picked
 /// yet, one with.
-template <class T, class Chance, class Intensity>
-constexpr T threshold_intensity(std::size_t n, std::size_t k, const Chance& chance,
+template <class T, class PartAt, class Intensity>
+constexpr T threshold_intensity(std::size_t n, std::size_t k, const PartAt& part_at,
                                 const Intensity& intensity) {
   const std::size_t most_down = n - k;
   workspace<T> plain(most_down + 1);
   workspace<T> picked(most_down + 1);
   plain[0] = one<T>();
   for (std::size_t i = 0; i < n; ++i) {
-    const probability<T> c = chance(i);
+    const probability<T> c = part_at(i);
     const T w = intensity(i);
     for (std::size_t f = i < most_down ? i + 1 : most_down; f > 0; --f) {
       picked[f] = picked[f] * c.value() + picked[f - 1] * c.complement() + plain[f] * w;

@@ -14,10 +14,13 @@ namespace nines {
 template <scalar T, bool Complements>
 class number_view {
  public:
+  /// Walks over the parts; the probabilities are made as they are read.
   class iterator {
    public:
+    /// Points at a number of the array.
     constexpr explicit iterator(const T* at) : at_(at) {}
-    constexpr probability<T> operator*() const { return part(*at_); }
+    constexpr probability<T> operator*() const { return part(*at_); }  ///< the part here, by value
+    /// Goes to the next part.
     constexpr iterator& operator++() {
       ++at_;
       return *this;
@@ -28,12 +31,17 @@ class number_view {
     const T* at_;
   };
 
+  /// A view of these numbers, which are not checked.
   constexpr explicit number_view(std::span<const T> numbers) : numbers_(numbers) {}
+  /// the number of parts
   [[nodiscard]] constexpr std::size_t size() const { return numbers_.size(); }
+  /// Part i; i must be less than size().
   [[nodiscard]] constexpr probability<T> operator[](std::size_t i) const {
     return part(numbers_[i]);
   }
+  /// at the first part
   [[nodiscard]] constexpr iterator begin() const { return iterator(numbers_.data()); }
+  /// One past the last part.
   [[nodiscard]] constexpr iterator end() const {
     return iterator(numbers_.data() + numbers_.size());
   }
@@ -67,14 +75,15 @@ constexpr number_view<T, Complements> checked_numbers(const char* function,
 }
 }  // namespace detail
 
-/// Numbers as the unavailabilities of parts, or as their availabilities. *Throws* domain_error that
-/// names the first number outside [0, 1]: one pass over them. A number_view itself takes them as
+/// Contiguous numbers as the unavailabilities of parts: a view of them. *Throws* domain_error
+/// that names the first number outside [0, 1], after one pass. A number_view itself takes them as
 /// they are.
 template <class Numbers>
 [[nodiscard]] constexpr auto unavailabilities(const Numbers& numbers) {
   return detail::checked_numbers<true>("unavailabilities",
                                        std::span(std::data(numbers), std::size(numbers)));
 }
+/// The same where the numbers are the availabilities, for parts that are mostly down.
 template <class Numbers>
 [[nodiscard]] constexpr auto availabilities(const Numbers& numbers) {
   return detail::checked_numbers<false>("availabilities",

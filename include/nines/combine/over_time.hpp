@@ -78,6 +78,7 @@ class composed_over_time {
  public:
   using time_type = typename detail::time_of<First>::type;
 
+  /// The verb and its arguments: functions of time, or parts that do not change. Keeps copies.
   constexpr explicit composed_over_time(Verb verb, First first, Rest... rest)
       : verb_(std::move(verb)), arguments_(std::move(first), std::move(rest)...) {}
 

@@ -28,8 +28,8 @@ namespace detail {
 
 /// Whether a pivot need not look at a state of this probability, in any lane.
 template <class T>
-constexpr bool cannot_be(const T& chance) {
-  return scalar_traits<T>::all(chance == zero<T>());
+constexpr bool cannot_be(const T& p) {
+  return scalar_traits<T>::all(p == zero<T>());
 }
 
 /// Whether a value says with its states alone how a system depends on it. One with an intensity
@@ -55,12 +55,12 @@ template <detail::pivotable V, class F>
   if constexpr (joined_part<V>) {
     return A::pivot(condition, f);
   } else {
-    const auto& chance = A::probability_of(condition);
+    const auto& p = A::probability_of(condition);
     const V up = always_up<V>();
     const V down = always_down<V>();
-    if (detail::cannot_be(chance.complement())) return f(up);
-    if (detail::cannot_be(chance.value())) return f(down);
-    return A::make(pivot(chance, A::probability_of(f(up)), A::probability_of(f(down))));
+    if (detail::cannot_be(p.complement())) return f(up);
+    if (detail::cannot_be(p.value())) return f(down);
+    return A::make(pivot(p, A::probability_of(f(up)), A::probability_of(f(down))));
   }
 }
 

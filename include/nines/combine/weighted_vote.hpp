@@ -17,8 +17,8 @@ namespace nines {
 /// A part with the weight of its vote: a capacity, a number of replicas, a quorum vote.
 template <scalar T = double>
 struct weighted_part {
-  std::size_t weight = 1;
-  probability<T> part;
+  std::size_t weight = 1;  ///< of its vote; 0 has no say
+  probability<T> part;     ///< the probability that it is up
 };
 
 namespace detail {
@@ -40,8 +40,8 @@ class vote_count {
  public:
   explicit vote_count(std::size_t threshold) : threshold_(threshold) {}
 
-  /// Casts a vote, after which votes of the weight `remaining` (up to the threshold) are left:
-  /// merges the sums with themselves shifted by the vote, both of which are in order.
+  /// Casts a vote; later votes have the weight `remaining` in all (at most the threshold). Merges
+  /// the ordered sums with the same sums shifted by the vote.
   void cast(const weighted_part<T>& v, std::size_t remaining) {
     std::vector<weight_mass<T>> before = std::move(open_);
     open_.clear();

@@ -196,7 +196,7 @@ template <class T>
 bool is_fixed(const tabulated<T>& dist) {
   return dist.pieces.empty() && dist.atoms.size() == 1;
 }
-/// A distribution after a fixed time, of which the table may hold a part of the probability alone.
+/// A distribution after a fixed time, whose table may hold less than all of the probability.
 template <class T>
 tabulated<T> after_fixed(const tabulated<T>& fixed, tabulated<T> dist) {
   const auto& atom = fixed.atoms.front();

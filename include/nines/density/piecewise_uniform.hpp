@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// A time that is as likely anywhere within a cell, and in the k-th of equal cells with probability
-// m_k.
+// A time that lies in the k-th of equal cells with probability m_k, and is uniform within each.
 //
 //   F(t) = m_0 + ... + m_(k-1) + x m_k      t = origin + (k + x) width,  0 <= x < 1
 //
 // What a clock does to a failure looks like this: the failure falls anywhere between two ticks, and
 // a number of whole intervals follows. Health checks and backups are such distributions. Both tails
-// are sums, of which those over whole cells are kept.
+// are sums; those over whole cells are kept.
 //
 // A sum with many cells does not see the steps of each: first what is uniform within a cell is
 // added, then the whole number of cells. That number has a geometric tail, which it shares with the
@@ -40,11 +39,11 @@ struct geometric_tail {
   std::size_t first;
   T log_ratio;
 };
-/// What comes after the last cell that is listed: a probability, of which each cell more takes the
+/// What comes after the last listed cell, of probability `mass`: each further cell takes the
 /// share `hazard` of what is left, and leaves the share `ratio`.
 template <class T>
 struct geometric_later_cells {
-  T chance = zero<T>();
+  T mass = zero<T>();
   T hazard = one<T>();
   T ratio = zero<T>();
 };
@@ -52,7 +51,7 @@ struct geometric_later_cells {
 /// number.
 template <class T>
 geometric_tail<T> geometric_tail_of(const std::vector<T>& probabilities) {
-  const std::size_t last = probabilities.size() - 1;  // one cell at least
+  const std::size_t last = probabilities.size() - 1;
   for (std::size_t first = 0; first + some_cells < last; first = first == 0 ? 8 : 2 * first) {
     const T steps = T(last - first);  // a number of cells, exact in T
     const T log_ratio = log_of(T(probabilities[last] / probabilities[first])) / steps;
@@ -82,7 +81,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     const auto first = std::find_if(cells.begin(), cells.end(), [](const T& m) { return m > 0; });
     origin_ = origin + T(first - cells.begin()) * width_;
     cells.erase(cells.begin(), first);
-    cells_ = std::make_shared<const sums>(std::move(cells), rest.chance);
+    cells_ = std::make_shared<const sums>(std::move(cells), rest.mass);
   }
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
@@ -104,7 +103,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
   }
   [[nodiscard]] time_outline<T> outline() const {
     const std::size_t n = cells_->mass.size();
-    const T left = has_rest() ? log_of(T(T(negligible_cells) / rest_.chance)) : zero<T>();
+    const T left = has_rest() ? log_of(T(T(negligible_cells) / rest_.mass)) : zero<T>();
     const T more =
         left < zero<T>() ? T(left / log_ratio_) : zero<T>();  // cells, of two logs below 0
     const T end = origin_ + (T(n) + more) * width_;
@@ -124,7 +123,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     }
     if (has_rest()) {
       const T off = mean_in_rest() - mean;  // only its square is added
-      sum += rest_.chance * (off * off + rest_.ratio / (rest_.hazard * rest_.hazard));
+      sum += rest_.mass * (off * off + rest_.ratio / (rest_.hazard * rest_.hazard));
     }
     return width_ * width_ * sum;
   }
@@ -174,11 +173,10 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     sum.origin += width_ * T(tail.first);
     T step = width_;
     for (T log_probability = tail.log_ratio;; log_probability *= 2) {
-      const T chance = exp_of(log_probability);
-      if (!(chance > T(negligible_cells))) return sum;
+      const T p = exp_of(log_probability);
+      if (!(p > T(negligible_cells))) return sum;
       tabulated<T> digit;
-      digit.atoms = {{zero<T>(), one<T>() / (one<T>() + chance)},
-                     {step, chance / (one<T>() + chance)}};
+      digit.atoms = {{zero<T>(), one<T>() / (one<T>() + p)}, {step, p / (one<T>() + p)}};
       digit.max = digit.reach = step;
       digit.finish("sequence");
       sum = convolved(sum, digit, work);
@@ -197,9 +195,9 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
   [[nodiscard]] T mean_cells() const {
     T mean = zero<T>();
     for (std::size_t k = 0; k < cells_->mass.size(); ++k) mean += cells_->mass[k] * (T(k) + T(0.5));
-    return has_rest() ? T(mean + rest_.chance * mean_in_rest()) : mean;
+    return has_rest() ? T(mean + rest_.mass * mean_in_rest()) : mean;
   }
-  [[nodiscard]] bool has_rest() const { return rest_.chance > zero<T>(); }
+  [[nodiscard]] bool has_rest() const { return rest_.mass > zero<T>(); }
   /// The mean of what comes after the cells that are listed, in cells.
   [[nodiscard]] T mean_in_rest() const {
     return T(cells_->mass.size()) + T(0.5) + rest_.ratio / rest_.hazard;
@@ -210,10 +208,10 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     const T whole = std::floor(since);
     const T inside = since - whole;
     const T to_come = whole + one<T>() - since;
-    const T here = rest_.chance * exp_of(T(whole * log_ratio_));
+    const T here = rest_.mass * exp_of(T(whole * log_ratio_));
     const T passed = zero<T>() - expm1_of(T(whole * log_ratio_));
     const T m = here * rest_.hazard;
-    return without_atom<T>(cells_->before.back() + rest_.chance * passed + inside * m,
+    return without_atom<T>(cells_->before.back() + rest_.mass * passed + inside * m,
                            to_come * m + here * rest_.ratio, m / width_);
   }
 

@@ -103,29 +103,44 @@ class node_of final : public distribution_node<T> {
 template <class T = double>
 class random_time : public distribution_members<random_time<T>, T> {
  public:
+  /// Holds a copy of the distribution, in shared memory. A duration is a fixed time; a lifetime and
+  /// a phase type are seen as the distributions of their times.
   template <random_time_like Dist>
     requires(!std::same_as<Dist, random_time>)
   random_time(Dist dist)  // NOLINT: each random time is a random_time
       : node_(node(std::move(dist))) {}
 
+  /// Both tails and the density at a time in seconds, as the distribution held tells them.
   [[nodiscard]] distribution_value<T> at(const T& seconds) const { return node_->at(seconds); }
+  /// Support, atoms, breakpoints and cost of the distribution held, in seconds.
   [[nodiscard]] time_outline<T> outline() const { return node_->outline(); }
+  /// The mean in seconds; infinite if it may never end.
   [[nodiscard]] T mean_seconds() const { return node_->mean(); }
+  /// The variance in seconds squared; infinite if it may never end.
   [[nodiscard]] T variance_seconds() const { return node_->variance(); }
-  /// By itself, or as a part of a question that has a budget.
+  /// The distribution as one table, with a budget of its own. *Throws* as table(work).
   [[nodiscard]] detail::tabulated<T> table() const {
     auto work = detail::work_of_tables("timing");
     return table(work);
   }
+  /// The distribution as one table, out of a budget. *Throws* convergence_error where the table
+  /// misses its accuracy, or the budget is spent.
   [[nodiscard]] detail::tabulated<T> table(work_budget& work) const { return node_->table(work); }
+  /// The distribution as tables that add up, each with an origin of its own. *Throws* as
+  /// table(work).
   [[nodiscard]] detail::table_parts<T> parts(work_budget& work) const { return node_->parts(work); }
+  /// The probabilities by whole cells of a grid, rounded up or down, for certain bounds. *Throws*
+  /// domain_error for a distribution that is known by its table alone.
   [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& grid) const {
     return node_->cells(grid);
   }
+  /// The terms of a sum with a closed form; nothing where there is none.
   [[nodiscard]] std::optional<detail::sum_terms<T>> terms() const { return node_->terms(); }
+  /// The part of it that a sum adds by tables; with_rest() adds what that leaves out.
   [[nodiscard]] detail::table_parts<T> summand(work_budget& work) const {
     return node_->summand(work);
   }
+  /// The sum with that rest added; the sum itself where summand() leaves out nothing.
   [[nodiscard]] detail::table_parts<T> with_rest(detail::table_parts<T> sum,
                                                  work_budget& work) const {
     return node_->with_rest(std::move(sum), work);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// From a density that can be evaluated to pieces that say the same to 1e-11.
+// Pieces that approximate a density to 1e-11, from its values.
 //
 // Between two neighbouring breakpoints a piece is tried as a polynomial of the time; where that
 // does not do it is halved, and a piece at a breakpoint that gains little by it turns to the log of

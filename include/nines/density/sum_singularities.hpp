@@ -15,7 +15,7 @@ template <class T>
 std::vector<time_atom<T>> sum_of_atoms(const tabulated<T>& x, const tabulated<T>& y) {
   if (x.atoms.size() * y.atoms.size() > 4'000'000)
     fail("sequence", "number of fixed times", x.atoms.size() * y.atoms.size(),
-         "at most 4000000: records so many need a smooth distribution");
+         "at most 4000000: fit a smooth distribution to this many records");
   std::vector<time_atom<T>> atoms;
   for (const auto& a : x.atoms)
     for (const auto& b : y.atoms)

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A distribution as atoms and pieces of a density: what sums of distributions are computed from,
-// and are.
+// The table of a distribution: atoms, and pieces of a density. Sums of tables are tables.
 //
 // Times are counted from `origin`, the distribution's shortest time, near which they keep their
 // digits.
@@ -57,7 +56,7 @@ class tabulated {
       p.prepare();
     }
     for (auto* sums : {&before_, &after_})
-      for (T& chance : *sums) chance *= weight;
+      for (T& mass : *sums) mass *= weight;
   }
 
   /// The distribution at a time from the origin.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// From a distribution that can be evaluated to its table, and to moments that have no closed form.
+// The table of a distribution, from its values; and moments that have no closed form.
 //
 // The density makes the pieces; the probabilities, which the distribution tells by themselves, are
 // the witness:

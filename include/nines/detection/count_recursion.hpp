@@ -135,7 +135,7 @@ class count_recursion {
       mass_.clear();
       return;
     }
-    look_ahead(added, static_cast<double>(high - low) + 1);  // low <= high
+    look_ahead(added, static_cast<double>(high - low) + 1);
     next_.resize(high - low + 1);
     term_window<T> window(mass_, first_, added);
     for (std::size_t x = low; x <= high; x += lanes)

@@ -5,7 +5,7 @@
 // probabilities. At each analysis the errors are those since the first request. A release that is
 // rolled back early is one that had many errors early: the counts are those on the paths that end
 // so, not those that this many requests have on average. Exact but for masses below 1e-280. Cost:
-// products of masses by counts, one width times the other, of which a budget is for all; what it
+// products of masses by counts, one width times the other, out of one budget; what it
 // does not cover is a convergence_error.
 #pragma once
 

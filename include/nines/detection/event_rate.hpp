@@ -16,6 +16,8 @@
 
 namespace nines {
 
+/// How counts are distributed: each request fails or not (binomial), or events come at a mean rate
+/// and one request may have several (Poisson).
 enum class count_model { binomial, poisson };
 
 /// How often a request has the event that is monitored: an error, a timeout, a slow answer.
@@ -35,6 +37,7 @@ class event_rate {
     return rate;
   }
 
+  /// how its counts are distributed
   [[nodiscard]] constexpr count_model model() const { return model_; }
   /// The expected number of events of a request.
   [[nodiscard]] constexpr double mean() const { return mean_; }
@@ -49,8 +52,8 @@ class event_rate {
 
 /// An interval for a rate.
 struct rate_interval {
-  double lower = 0;
-  double upper = 1;
+  double lower = 0;  ///< the ends are in it
+  double upper = 1;  ///< for a Poisson rate it may exceed 1
 };
 
 /// The requests that reach a service. Immutable.
@@ -65,6 +68,7 @@ class request_rate {
     per_hour_ = requests / count_in<double>(per);
   }
 
+  /// requests per hour of the whole service
   [[nodiscard]] constexpr double per_hour() const { return per_hour_; }
   /// The requests that a share of the traffic brings in a time. *Throws* domain_error for a time
   /// that is negative, or not finite.

@@ -25,7 +25,7 @@
 
 namespace nines {
 
-/// How many failed checks are borne; one more rolls back.
+/// How many failed checks are tolerated; one more rolls back.
 struct failure_limits {
   std::size_t allowed = 0;                             ///< in all
   std::size_t consecutive_allowed = detail::no_limit;  ///< one after the other
@@ -36,9 +36,10 @@ struct failure_limits {
 template <class Check>
 class failed_checks {
  public:
+  /// A check, itself a rule that rolls back where an interval fails, and how often it may.
   failed_checks(Check check, failure_limits limits) : check_(std::move(check)), limits_(limits) {}
-  [[nodiscard]] const Check& check() const { return check_; }
-  [[nodiscard]] const failure_limits& limits() const { return limits_; }
+  [[nodiscard]] const Check& check() const { return check_; }             ///< of one interval
+  [[nodiscard]] const failure_limits& limits() const { return limits_; }  ///< of the failed ones
   /// The least number of intervals after which it can roll back.
   [[nodiscard]] std::size_t fewest_analyses() const {
     return std::min(limits_.allowed, limits_.consecutive_allowed) + 1;
@@ -101,8 +102,8 @@ class failure_walk {
         const T m = mass_[place(f, run)];
         T& good = next[place(f, 0)];
         good = good + m * fails.complement();
-        const bool borne = (counts_ == 0 || f < most_) && (runs_ == 0 || run < most_in_a_row_);
-        T& bad = borne ? next[place(f + counts_, run + runs_)] : out.rolled_back;
+        const bool tolerated = (counts_ == 0 || f < most_) && (runs_ == 0 || run < most_in_a_row_);
+        T& bad = tolerated ? next[place(f + counts_, run + runs_)] : out.rolled_back;
         bad = bad + m * fails.value();
       }
     mass_.swap(next);

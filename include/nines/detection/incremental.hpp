@@ -24,11 +24,10 @@ bool has_limits(const Rule& rule, evidence seen, std::size_t most, const analysi
     return rule(seen);
   };
   const auto [low, high] = limits;
-  if (low > 0 && at(low - 1) >= verdict::inconclusive) return false;  // low > 0
+  if (low > 0 && at(low - 1) >= verdict::inconclusive) return false;
   if (low <= most && at(low) < verdict::inconclusive) return false;
   if (high == no_limit) return at(most) < verdict::roll_back;
-  return at(high) >= verdict::roll_back &&
-         (high == 0 || at(high - 1) < verdict::roll_back);  // high > 0
+  return at(high) >= verdict::roll_back && (high == 0 || at(high - 1) < verdict::roll_back);
 }
 
 /// Stopping distributions of any rule, each by itself; all of them share one budget.

@@ -89,9 +89,10 @@ class rollout_judge {
     return ask(seen, {errors, requests, baseline_errors, baseline_requests});
   }
 
+  /// the verdict so far; once not inconclusive, it stands
   [[nodiscard]] nines::verdict decided() const { return decided_; }
-  [[nodiscard]] const evidence& seen() const { return seen_; }
-  [[nodiscard]] const Rule& rule() const { return rule_; }
+  [[nodiscard]] const evidence& seen() const { return seen_; }  ///< all counts so far
+  [[nodiscard]] const Rule& rule() const { return rule_; }      ///< as given
   /// What is asked: the rule, or the split_e_process of a split_e_value_rule.
   [[nodiscard]] const asked& asked_rule() const { return asked_; }
 
@@ -137,6 +138,8 @@ class running_e_value {
     detail::check_prior("running_e_value", prior, count_model::binomial);
     require_open_interval("running_e_value", "good", good);
   }
+  /// Takes one request, bad or not: multiplies E by its probability under the posterior over that
+  /// under the good rate.
   void observe(bool is_error) {
     double& count = is_error ? events_ : fine_;
     const double good = is_error ? good_.value() : good_.complement();
@@ -147,7 +150,9 @@ class running_e_value {
       value_ = 1;
     }
   }
+  /// ln E, of any size
   [[nodiscard]] double log_value() const { return log_of_scale_ + std::log(value_); }
+  /// E; infinite beyond the range of double
   [[nodiscard]] double value() const { return std::exp(log_of_scale_) * value_; }
 
  private:

@@ -29,27 +29,28 @@ namespace nines {
 
 /// The probabilities of one measurement; what they leave is its success.
 struct measurement_probabilities {
-  double failure = 0;
-  double inconclusive = 0;
-  double error = 0;
+  double failure = 0;       ///< that it fails
+  double inconclusive = 0;  ///< that it is neither a success nor a failure
+  double error = 0;         ///< that it could not be taken
 };
 
 /// The keys of a metric, with their defaults.
 struct measurement_limits {
-  std::size_t failure_limit = 0;  ///< no_failure_limit: failures do not count (-1)
-  std::size_t inconclusive_limit = 0;
-  std::size_t consecutive_error_limit = 4;
+  std::size_t failure_limit = 0;              ///< no_failure_limit: failures do not count (-1)
+  std::size_t inconclusive_limit = 0;         ///< more than these are inconclusive
+  std::size_t consecutive_error_limit = 4;    ///< more errors in a row end it
   std::size_t consecutive_success_limit = 0;  ///< 0: none
   std::size_t count = 0;                      ///< 0: until it is stopped
 
+  /// For failure_limit: failures do not count.
   static constexpr std::size_t no_failure_limit = detail::no_limit;
 };
 
 /// How an analysis ends: the probability at each measurement, and that it still runs after the
 /// last.
 struct analysis_run_probabilities {
-  std::vector<double> failed, inconclusive, error, successful;
-  double running = 1;
+  std::vector<double> failed, inconclusive, error, successful;  ///< by measurement
+  double running = 1;                                           ///< neither by the last measurement
 
   /// Failed or in error: the rollout is aborted.
   [[nodiscard]] probability<> aborts() const {

@@ -26,6 +26,7 @@
 
 namespace nines {
 
+/// What a stopping distribution may take, and which masses it may drop.
 struct stopping_options {
   double max_products = 2e9;   ///< multiplications of the whole question: a second or two
   double least_mass = 1e-290;  ///< masses below are dropped; more is faster, and less of the tails
@@ -34,17 +35,18 @@ struct stopping_options {
 
 /// The two rates that a rule has to tell apart.
 struct rate_pair {
-  event_rate good;
-  event_rate bad;
+  event_rate good;  ///< the rate that should pass
+  event_rate bad;   ///< the rate that should be rolled back
 };
 
 /// How a rule treats a good release and a bad one.
 template <class T = double>
 struct detection_performance {
-  stopping_probabilities<T> good, bad;
+  stopping_probabilities<T> good, bad;  ///< how the rule stops for each rate
 
-  /// The probability that the good release is rolled back, and the bad one.
+  /// The probability that the good release is rolled back: the type I error.
   [[nodiscard]] probability<T> false_rollback() const { return good.roll_back(); }
+  /// The probability that the bad release is rolled back: the power, one minus the type II error.
   [[nodiscard]] probability<T> detection() const { return bad.roll_back(); }
 };
 
@@ -86,7 +88,7 @@ std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verd
   std::size_t low = std::min(guess, most);
   std::size_t high = low;
   for (std::size_t step = 1; low > 0 && reaches(low - 1); step *= 2) {
-    high = low - 1;                     // low > 0
+    high = low - 1;
     low = high - std::min(high, step);  // not below 0
   }
   for (std::size_t step = 1; high < most && !reaches(high); step *= 2) {

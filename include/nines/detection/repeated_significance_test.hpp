@@ -38,7 +38,7 @@ struct density_node {
 /// Nodes and weights on [low, high], in panels at most 3 standard deviations wide.
 inline std::vector<density_node> gauss_panels(double low, double high) {
   using rule = boost::math::quadrature::gauss<double, 20>;
-  const double width = high - low;  // the ends of a range, of which high is the larger
+  const double width = high - low;  // the ends of a range, low < high
   const auto panels = static_cast<std::size_t>(width / 3) + 1;
   const double half = width / 2 / static_cast<double>(panels);
   std::vector<density_node> nodes;

@@ -28,24 +28,26 @@ enum class verdict { promote, inconclusive, roll_back };
 /// What a rule evaluates: counts since the start of the stage, of the release and, where one is
 /// observed side by side, of the baseline.
 struct evidence {
-  double errors = 0;
-  double requests = 0;
-  double baseline_errors = 0;
-  double baseline_requests = 0;
-  std::size_t analysis = 1;  ///< the first analysis is 1
+  double errors = 0;             ///< of the release
+  double requests = 0;           ///< of the release
+  double baseline_errors = 0;    ///< 0 where there is none
+  double baseline_requests = 0;  ///< 0 where there is none
+  std::size_t analysis = 1;      ///< the first analysis is 1
   /// How many there will be in this stage; at the last analysis == analyses.
   std::size_t analyses = 1;
 
+  /// whether no analysis follows in this stage
   [[nodiscard]] bool is_last() const { return analysis == analyses; }
 };
 
-/// The probabilities of error that are borne.
+/// The probabilities of error that are accepted.
 struct error_probabilities {
+  /// type I error: a good release is rolled back
   probability<> false_rollback = probability<>::from_value(0.01);
-  probability<> missed = probability<>::from_value(0.05);
+  probability<> missed = probability<>::from_value(0.05);  ///< type II error: a bad release passes
 };
 
-/// A rule by which a release is watched.
+/// A rule that judges a release by its counts.
 template <class Rule>
 concept stopping_rule = requires(const Rule& rule, const evidence& seen) {
   { rule(seen) } -> std::same_as<verdict>;
@@ -60,8 +62,9 @@ class ratio_above {
     if (!(limit >= 0) || !(limit < 1e300))
       fail("ratio_above", "limit", limit, "0 or more, and finite");
   }
-  [[nodiscard]] double limit() const { return limit_; }
+  [[nodiscard]] double limit() const { return limit_; }  ///< errors per request
   // 0.001 of 18000 is 18, but neither 0.001 nor the product is a binary number: 18 is not above.
+  /// Rolls back where errors / requests is above the limit, by more than rounding; never promotes.
   verdict operator()(const evidence& seen) const {
     return seen.errors > limit_ * seen.requests * (1 + 1e-12) ? verdict::roll_back
                                                               : verdict::inconclusive;
@@ -75,7 +78,9 @@ class ratio_above {
 template <stopping_rule Rule>
 class at_the_end {
  public:
+  /// Keeps a copy of the rule.
   explicit at_the_end(Rule rule) : rule_(std::move(rule)) {}
+  /// The rule's verdict at the last analysis; inconclusive before.
   verdict operator()(const evidence& seen) const {
     return seen.is_last() ? rule_(seen) : verdict::inconclusive;
   }
@@ -88,9 +93,11 @@ class at_the_end {
 template <stopping_rule Rule>
 class after_requests {
  public:
+  /// The rule from `least` requests on. *Throws* domain_error unless least >= 0.
   after_requests(double least, Rule rule) : least_(least), rule_(std::move(rule)) {
     if (!(least >= 0)) fail("after_requests", "least", least, "0 or more");
   }
+  /// The rule's verdict once the release has seen enough requests; inconclusive before.
   verdict operator()(const evidence& seen) const {
     return seen.requests >= least_ ? rule_(seen) : verdict::inconclusive;
   }
@@ -104,7 +111,9 @@ class after_requests {
 template <stopping_rule First, stopping_rule Second>
 class either_rule {
  public:
+  /// Keeps a copy of both.
   either_rule(First first, Second second) : first_(std::move(first)), second_(std::move(second)) {}
+  /// The worse of both verdicts: roll back, else inconclusive, else promote.
   verdict operator()(const evidence& seen) const {
     const verdict a = first_(seen);
     const verdict b = second_(seen);

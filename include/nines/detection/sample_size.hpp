@@ -27,8 +27,8 @@ namespace nines {
 
 /// A test by one analysis: roll back from `roll_back_from` events on, among `requests`.
 struct fixed_sample_design {
-  double requests = 0;
-  double roll_back_from = 0;
+  double requests = 0;        ///< at the analysis, a whole number
+  double roll_back_from = 0;  ///< events, a whole number
 };
 
 namespace detail {
@@ -45,7 +45,7 @@ double least_whole(const char* function, const Holds& holds) {
   while (!holds(high))
     if ((high *= 2) > 1e15) give_up(function, "takes over 1e15 requests");
   double low = std::floor(high / 2);
-  while (high - low > 1) {  // whole numbers, of which high is the larger
+  while (high - low > 1) {  // whole numbers, low < high
     const double middle = std::floor(low + (high - low) / 2);
     (holds(middle) ? high : low) = middle;
   }
@@ -75,7 +75,7 @@ double least_whole(const char* function, const Holds& holds) {
   while (!holds(high))
     if ((high *= 2) > 1e6) give_up("fixed_sample_test", "takes more than 1e6 errors");
   double low = std::floor(high / 2);
-  while (high - low > 1) {  // whole numbers, of which high is the larger
+  while (high - low > 1) {  // whole numbers, low < high
     const double middle = std::floor((low + high) / 2);
     (holds(middle) ? high : low) = middle;
   }

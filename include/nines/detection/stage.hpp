@@ -23,10 +23,10 @@ namespace nines {
 /// A share of the traffic for a time, whose last part is monitored.
 struct rollout_stage {
   probability<> share;       ///< of all requests, that the new release serves
-  hours_in<double> bake{0};  ///< watched at this share
+  hours_in<double> bake{0};  ///< monitored at this share
   /// Evenly over the bake time, the last one at its end, or by `interval`.
   std::size_t analyses = 1;
-  hours_in<double> ramp{0};  ///< before it: the share grows evenly to this one, not watched
+  hours_in<double> ramp{0};  ///< before it: the share grows evenly to this one, unmonitored
   /// From one analysis to the next, the rest goes unmonitored; 0: evenly.
   hours_in<double> interval{0};
   hours_in<double> first{0};  ///< analysis, after the bake time began; 0: after one interval
@@ -35,6 +35,8 @@ struct rollout_stage {
   [[nodiscard]] hours_in<double> to_first_analysis() const {
     return interval.count() > 0 && first.count() > 0 ? first : between_analyses();
   }
+  /// The time from one analysis to the next; the bake time divided evenly where no interval is
+  /// given.
   [[nodiscard]] hours_in<double> between_analyses() const {
     if (interval.count() > 0) return interval;
     return bake / static_cast<double>(std::max<std::size_t>(analyses, 1));
@@ -89,7 +91,7 @@ inline constexpr double most_analyses = 1e9;
 
 /// The analyses of one analysis beside all stages.
 struct analysis_times {
-  hours_in<double> interval{0};
+  hours_in<double> interval{0};  ///< from one analysis to the next; more than 0
   /// The first analysis, after the first bake time began. One at which nothing was served yet sees
   /// nothing, but counts.
   hours_in<double> first{0};

@@ -23,6 +23,7 @@ struct stopping_probabilities {
   std::vector<T> promoted;     ///< promoted at this analysis, before the end
   std::vector<T> continuing;   ///< neither, by this analysis; the last of them passes
 
+  /// the number of analyses
   [[nodiscard]] std::size_t analyses() const { return continuing.size(); }
 
   /// The probability that the release is rolled back.
@@ -52,16 +53,16 @@ struct stopping_probabilities {
   }
 };
 
-/// Several metrics of one release, any of which rolls it back. A metric that promoted early is no
+/// Several metrics of one release; any of them may roll it back. One that promoted early is no
 /// longer evaluated; the others run to the last analysis. *Assumes* that the metrics are
 /// independent of each other: those that move together roll back less often than this says.
 /// *Throws* domain_error unless there is one at least, and all have as many analyses.
 template <class T>
 [[nodiscard]] stopping_probabilities<T> any_of(
-    const std::vector<stopping_probabilities<T>>& watches) {
-  if (watches.empty()) fail("any_of", "the number of metrics", 0, "1 or more");
-  const std::size_t analyses = watches.front().analyses();
-  for (const auto& each : watches)
+    const std::vector<stopping_probabilities<T>>& metrics) {
+  if (metrics.empty()) fail("any_of", "the number of metrics", 0, "1 or more");
+  const std::size_t analyses = metrics.front().analyses();
+  for (const auto& each : metrics)
     if (each.analyses() != analyses)
       fail("any_of", "the number of analyses of a metric", each.analyses(),
            "that of the others, " + describe(analyses));
@@ -69,7 +70,7 @@ template <class T>
   T content = one<T>();  // none has rolled back so far
   for (std::size_t j = 1; j <= analyses; ++j) {
     auto stays = probability<T>::always();  // so at this analysis, given that it was
-    for (const auto& each : watches) {
+    for (const auto& each : metrics) {
       const T before = each.roll_back_by(j - 1).complement();
       if (!(before > zero<T>())) continue;
       stays = both(stays, probability<T>(unchecked, each.roll_back_by(j).complement() / before,

@@ -25,16 +25,17 @@ namespace nines {
 
 /// The requests of release and baseline before an analysis.
 struct request_pair {
-  std::size_t release = 0;
-  std::size_t baseline = 0;
+  std::size_t release = 0;   ///< of the release
+  std::size_t baseline = 0;  ///< of the baseline
 };
 
 /// The rates of release and baseline.
 struct rates_with_baseline {
-  event_rate release;
-  event_rate baseline;
+  event_rate release;   ///< of the release
+  event_rate baseline;  ///< of the baseline
 };
 
+/// What a stopping distribution beside a baseline may take.
 struct stopping_with_baseline_options {
   double max_products = 1e9;  ///< multiplications of the whole question: a second or two
   double least_mass = 1e-30;  ///< the first cut: masses smaller than this are dropped

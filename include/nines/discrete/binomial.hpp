@@ -3,7 +3,7 @@
 //
 //   P(at most m of n down) = sum over j <= m of C(n, j) q^j p^(n-j)
 //
-// The terms are walked outwards from the largest, of which each is a ratio; nothing overflows, and
+// The terms are walked outwards from the largest, each as its ratio to that; none overflows, and
 // the terms left out are bounded by those that were taken. What all terms have in common is divided
 // away at the end, by their sum: no power of p and no log-gamma, whose differences lose 1e-12, and
 // no drift. Accuracy: n epsilon at worst, sqrt(n) in practice, on both sides, down to 1e-300. For

@@ -33,8 +33,8 @@ namespace nines {
 /// Parts that are alike: `count` of them, each up with the probability `up`.
 template <scalar T = double>
 struct identical_parts {
-  std::size_t count = 1;
-  probability<T> up;
+  std::size_t count = 1;  ///< how many parts
+  probability<T> up;      ///< the probability that one of them is up
 };
 
 namespace detail {
@@ -249,6 +249,7 @@ template <class T>
 template <scalar T = double>
 class poisson_binomial_distribution {
  public:
+  /// Tabulates both tails from the masses; poisson_binomial() finds these.
   explicit poisson_binomial_distribution(const detail::failure_masses<T>& masses)
       : tails_(masses) {}
 

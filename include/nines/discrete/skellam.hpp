@@ -19,14 +19,16 @@
 #include <nines/error.hpp>
 #include <nines/scalar.hpp>
 
-namespace nines::detail {
+namespace nines {
 
-/// How a count N compares with a count M.
+/// How a count N compares with a count M: probabilities, P(N < M) + P(N = M) + P(N > M) = 1.
 template <class T>
 struct count_comparison {
   T fewer, equal, more;   ///< P(N < M), P(N = M), P(N > M)
   T one_fewer, one_more;  ///< P(N = M - 1), P(N = M + 1)
 };
+
+namespace detail {
 
 /// The k from which on p_k is negligible (Bernstein's inequality), for a >= b.
 template <class T>
@@ -66,12 +68,16 @@ count_comparison<T> compare_with_fewer(const T& a, const T& b) {
   return {fewer / total * unit, equal, more / total, b * s * equal, a * s * equal};
 }
 
-/// How N of mean `first` compares with M of mean `second`. Both are finite and not negative.
+}  // namespace detail
+
+/// How a Poisson count N of mean `first` compares with one of mean `second`, both finite and not
+/// negative. *Accuracy* and *cost*: see above. *Throws* convergence_error where it takes more than
+/// 1e7 steps.
 template <class T>
-count_comparison<T> compare_counts(const T& first, const T& second) {
-  if (first >= second) return compare_with_fewer(first, second);
-  const count_comparison<T> r = compare_with_fewer(second, first);
+[[nodiscard]] count_comparison<T> compare_counts(const T& first, const T& second) {
+  if (first >= second) return detail::compare_with_fewer(first, second);
+  const count_comparison<T> r = detail::compare_with_fewer(second, first);
   return {r.more, r.equal, r.fewer, r.one_more, r.one_fewer};
 }
 
-}  // namespace nines::detail
+}  // namespace nines

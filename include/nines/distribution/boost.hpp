@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Distributions of durations by Boost.Math: any distribution of its, and the ones that people ask
-// for.
+// Distributions of durations by Boost.Math: lognormal, Weibull, gamma, and any other of its own.
 //
 // Example:
 //   const auto promote = lognormal_time<>::from_median(90s, 99_percent, 240s);   // 50 % by 90 s
@@ -127,18 +126,24 @@ class distribution_time : public distribution_members<distribution_time<Distribu
     reach_ = is_finite(most_) ? most_ : reach();
   }
 
+  /// Both tails and the density at t seconds, by Boost.Math. The tails do not come from one
+  /// another.
   [[nodiscard]] distribution_value<T> at(const T& t) const;
   /// The density alone, at a fraction of the cost.
   [[nodiscard]] T density_at(const T& t) const;
+  /// The support in seconds. The density is rough, by `order`, at the shortest time alone, and
+  /// jumps at a finite longest one.
   [[nodiscard]] time_outline<T> outline() const {
     const T least = least_ * unit_;
     time_outline<T> dist{least, most_ * unit_, reach_ * unit_, {}, {{least, order_}}};
     if (is_finite(most_)) dist.breakpoints.push_back({dist.max, zero<T>()});
     return dist;
   }
-  /// Infinite, as the variance, where Boost.Math calls it undefined: a tail that is too heavy.
+  /// The mean in seconds. Infinite where Boost.Math calls it undefined: a tail that is too heavy.
   [[nodiscard]] T mean_seconds() const;
+  /// The variance in seconds squared; infinite where it or the mean is undefined.
   [[nodiscard]] T variance_seconds() const;
+  /// as given, in its unit
   [[nodiscard]] const Distribution& distribution() const { return distribution_; }
 
  private:
@@ -236,6 +241,7 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
       fail(function, "time (s)", other, "on the same side of the median as the probability");
     return {median, deviation};
   }
+  /// As of any distribution_time, with the cost of a lognormal tail.
   [[nodiscard]] time_outline<T> outline() const { return with_cost(base::outline(), 0.4); }
 };
 
@@ -253,6 +259,7 @@ class weibull_time : public distribution_time<boost::math::weibull_distribution<
              scale, shape - 1,  // an order, below 0 for an infinite density
              "weibull_time") {}
 
+  /// As of any distribution_time, with the cost of a Weibull tail.
   [[nodiscard]] time_outline<T> outline() const { return with_cost(base::outline(), 0.2); }
 };
 
@@ -271,7 +278,9 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
              "gamma_time"),
         terms_{zero<T>(), {{seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
 
+  /// As of any distribution_time, with the cost of an incomplete gamma function.
   [[nodiscard]] time_outline<T> outline() const { return with_cost(base::outline(), 4); }
+  /// Its scale and shape, by which sums of gamma times of one scale stay closed.
   [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }
 
  private:

@@ -60,7 +60,7 @@ class distribution_members {
     if (!(until > from)) fail("density", "until", until.count(), "after the shortest time");
     const time_type span = until - from;
     for (std::size_t i = 0; i < points; ++i)
-      values[i] = density(from + span * (T(i) / T(points - 1)));  // the count of steps
+      values[i] = density(from + span * (T(i) / T(points - 1)));
     return values;
   }
   /// The time by which it has ended with the given probability; infinite where it ends with less.
@@ -76,6 +76,7 @@ class distribution_members {
   [[nodiscard]] time_type mean() const { return time_type(self().mean_seconds()); }
   /// The variance in seconds squared; infinite if it may never end.
   [[nodiscard]] T variance() const { return self().variance_seconds(); }
+  /// The square root of the variance; infinite if it may never end.
   [[nodiscard]] time_type standard_deviation() const { return time_type(sqrt_of(variance())); }
   /// The shortest time.
   [[nodiscard]] time_type min() const { return time_type(self().outline().min); }

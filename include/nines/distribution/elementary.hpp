@@ -25,15 +25,18 @@ class fixed_time : public distribution_members<fixed_time<T>, T> {
   explicit fixed_time(std::chrono::duration<Rep, Period> time)
       : time_(seconds_of<T>("fixed_time", "time", time)) {}
 
+  /// The one step at the time; t within rounding of it counts as equal.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T width = detail::tie_width(time_);
     return {certainly<T>(t > time_ + width).cdf, certainly<T>(t + width >= time_).cdf};
   }
+  /// One atom, which is both the shortest and the longest time.
   [[nodiscard]] time_outline<T> outline() const {
     return with_cost<T>({time_, time_, time_, {{time_, one<T>()}}}, 0.05);
   }
-  [[nodiscard]] T mean_seconds() const { return time_; }
-  [[nodiscard]] T variance_seconds() const { return zero<T>(); }
+  [[nodiscard]] T mean_seconds() const { return time_; }          ///< the time itself
+  [[nodiscard]] T variance_seconds() const { return zero<T>(); }  ///< 0
+  /// a delay, by which sums are shifted
   [[nodiscard]] detail::sum_terms<T> terms() const { return {time_}; }
 
  private:
@@ -53,20 +56,25 @@ class uniform_time : public distribution_members<uniform_time<T>, T> {
     if (!(least_ < most_)) fail("uniform_time", "most (s)", most_, "more than least");
   }
 
+  /// F = (t - least) / (most - least), and S by the distance from the other end.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (t <= least_ || t >= most_) return edge(t);
     const T width = most_ - least_;  // input, as the distances below
     return without_atom<T>((t - least_) / width, (most_ - t) / width, 1 / width);
   }
+  /// From least to most; the density jumps at both.
   [[nodiscard]] time_outline<T> outline() const {
     return with_cost<T>({least_, most_, most_, {}, {{least_, zero<T>()}, {most_, zero<T>()}}},
                         0.05);
   }
+  /// the middle of the bounds
   [[nodiscard]] T mean_seconds() const { return (least_ + most_) / 2; }
+  /// (most - least)^2 / 12.
   [[nodiscard]] T variance_seconds() const {
     const T width = most_ - least_;  // input
     return width * width / 12;
   }
+  /// A delay of `least`, and one width; sums of up to 4 widths are closed.
   [[nodiscard]] detail::sum_terms<T> terms() const {
     return {least_, {}, {most_ - least_}};  // input
   }
@@ -96,6 +104,7 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
     if (!(least_ < most_)) fail("triangular_time", "most (s)", most_, "more than least");
   }
 
+  /// Both tails and the density at t seconds, each tail from the distance to its own end.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (t <= least_ || t >= most_) {
       auto edge = certainly<T>(t >= most_);
@@ -124,12 +133,16 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
     if (from <= rise && rise > 0) return 2 * from / (width * rise);
     return 2 * std::max(T(0), width - from) / (width * (most_ - mode_));
   }
+  /// From least to most; the density has a kink at the mode and at each end, or jumps where the
+  /// mode is at an end.
   [[nodiscard]] time_outline<T> outline() const {
     const auto at_mode = [this](const T& end) { return mode_ == end ? T(0) : T(1); };
     return with_cost<T>({least_, most_, most_, {}, breakpoints(at_mode(least_), at_mode(most_))},
                         0.05);
   }
+  /// (least + mode + most) / 3
   [[nodiscard]] T mean_seconds() const { return (least_ + mode_ + most_) / 3; }
+  /// By the two sides of the mode: (rise^2 + rise fall + fall^2) / 18, all terms positive.
   [[nodiscard]] T variance_seconds() const {
     const T rise = mode_ - least_;  // input
     const T fall = most_ - mode_;   // input
@@ -154,18 +167,21 @@ class exponential_time : public distribution_members<exponential_time<T>, T> {
   explicit exponential_time(std::chrono::duration<Rep, Period> mean)
       : mean_(seconds_of<T>("exponential_time", "mean", mean, true)) {}
 
+  /// S = exp(-t / mean); F by expm1, which keeps the digits of a small one.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T x = t / mean_;
     const T left = exp_of(-x);
     return without_atom<T>(-expm1_of(-x), left, left / mean_);
   }
+  /// From 0 to infinity; e^-60 is left after 60 means, the reach.
   [[nodiscard]] time_outline<T> outline() const {
     const T forever = std::numeric_limits<T>::infinity();
     const T first = zero<T>();
     return with_cost<T>({first, forever, mean_ * 60, {}, {{first, first}}}, 0.05);
   }
-  [[nodiscard]] T mean_seconds() const { return mean_; }
-  [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }
+  [[nodiscard]] T mean_seconds() const { return mean_; }              ///< as given
+  [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }  ///< the mean squared
+  /// a gamma distribution of shape 1
   [[nodiscard]] detail::sum_terms<T> terms() const { return {zero<T>(), {{mean_, one<T>()}}}; }
 
  private:

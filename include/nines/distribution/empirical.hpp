@@ -17,6 +17,7 @@
 
 namespace nines {
 
+/// The distribution that gives each of the records the same probability; equal records add up.
 template <class T = double>
 class empirical_time : public distribution_members<empirical_time<T>, T> {
  public:
@@ -30,27 +31,33 @@ class empirical_time : public distribution_members<empirical_time<T>, T> {
     std::sort(times->begin(), times->end());
     times_ = std::move(times);
   }
+  /// The same from a list in braces.
   template <class Rep, class Period>
   empirical_time(std::initializer_list<std::chrono::duration<Rep, Period>> records)
       : empirical_time(std::vector<std::chrono::duration<Rep, Period>>(records)) {}
 
+  /// The shares of the records before t and by t; a record within rounding of t is at t. *Cost*:
+  /// O(log n).
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T width = detail::tie_width(t);
     const auto first = std::lower_bound(times_->begin(), times_->end(), T(t - width));
     const auto last = std::upper_bound(times_->begin(), times_->end(), T(t + width));
     return {share(first), share(last)};
   }
+  /// An atom for each distinct record, and no density.
   [[nodiscard]] time_outline<T> outline() const {
     time_outline<T> dist{times_->front(), times_->back(), times_->back()};
     for (const T& time : *times_) dist.atoms.push_back({time, one_record()});
     detail::tidy(dist.atoms);
     return dist;
   }
+  /// The mean of the records.
   [[nodiscard]] T mean_seconds() const {
     T mean = zero<T>();
     for (const T& time : *times_) mean += time * one_record();
     return mean;
   }
+  /// The mean square of the distances from the mean (divided by n, not n - 1).
   [[nodiscard]] T variance_seconds() const {
     const T mean = mean_seconds();
     T variance = zero<T>();

@@ -23,17 +23,22 @@ class life_distribution : public distribution_members<life_distribution<L>, time
   using T = time_scalar<L>;
 
  public:
+  /// Keeps a copy of the life, and finds how its density begins. *Throws* as the life.
   explicit life_distribution(L life) : life_(std::move(life)), outline_(outlined()) {}
 
+  /// At t seconds; what has ended by age 0 is an atom there.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const auto now = detail::life_at(life_, T(t / 3600));
     const probability<T> within = !now.survival;
     return {t > 0 ? within : probability<T>::never(), within, now.density / 3600};
   }
+  /// The ages at which the life may end, in seconds, as far as they are known.
   [[nodiscard]] time_outline<T> outline() const { return outline_; }
+  /// The mttf() of the life; infinite if it may live forever.
   [[nodiscard]] T mean_seconds() const {
     return outline_.completion.complement() > 0 ? forever : 3600 * mttf(life_).count();
   }
+  /// By quadrature of both tails. *Throws* convergence_error where that does not settle.
   [[nodiscard]] T variance_seconds() const;
 
  private:

@@ -32,8 +32,8 @@ namespace nines {
 /// it.
 template <scalar T = double>
 struct reliability_at {
-  probability<T> survival;
-  T density;
+  probability<T> survival;  ///< the probability of being alive
+  T density;                ///< of the end of the life, per hour
 };
 
 template <class T>
@@ -92,6 +92,7 @@ class lifetime {
       std::remove_cvref_t<std::invoke_result_t<const Life&, double>>>::type;
   using time_type = hours_in<scalar_type>;
 
+  /// Holds a callable from an age in hours to probability<T> or reliability_at<T>.
   explicit lifetime(Life survival_at_hours) : life_(std::move(survival_at_hours)) {}
 
   /// The life at age t, which may be infinite. *Throws* domain_error if t is negative or NaN, or if
@@ -199,16 +200,16 @@ class lifetime<Distribution> {
   /// Boost.Math finds nothing. *Accuracy*: Boost.Math's, on the smaller side.
   [[nodiscard]] reliability_at<scalar_type> at(const time_type& t) const {
     require_duration("lifetime::at", "t", t);
-    using chance = probability<scalar_type>;
+    using both_sides = probability<scalar_type>;
     const scalar_type x = t.count() / unit_;
     const auto [first, last] = support(distribution_);
-    if (!is_finite(x)) return {chance::never(), 0};
+    if (!is_finite(x)) return {both_sides::never(), 0};
     const scalar_type density = detail::density_at(distribution_, x) / unit_;
-    if (x < first) return {chance::always(), density};
-    if (x > last) return {chance::never(), density};
+    if (x < first) return {both_sides::always(), density};
+    if (x > last) return {both_sides::never(), density};
     return {detail::asked_of_boost([&] {
-              return chance::from_computed_sides(cdf(boost::math::complement(distribution_, x)),
-                                                 cdf(distribution_, x));
+              return both_sides::from_computed_sides(cdf(boost::math::complement(distribution_, x)),
+                                                     cdf(distribution_, x));
             }),
             density};
   }

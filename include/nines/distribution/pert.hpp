@@ -27,6 +27,7 @@ class pert_time : public distribution_members<pert_time<T>, T> {
                   seconds_of<T>("pert_time", "mode", mode),
                   seconds_of<T>("pert_time", "most", most)) {}
 
+  /// Both tails and the density at t seconds, from the beta distribution and its mirror image.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (t < least_ || t > most_) return certainly<T>(t > most_);
     const T width = most_ - least_;  // input, as the distances below
@@ -44,14 +45,17 @@ class pert_time : public distribution_members<pert_time<T>, T> {
     return (from <= width / 2 ? pdf(dist_, from / width) : pdf(mirrored_, (width - from) / width)) /
            width;
   }
+  /// From least to most, with the powers by which the density begins and ends there.
   [[nodiscard]] time_outline<T> outline() const {
     const T rise = dist_.alpha() - 1;
     const T fall = dist_.beta() - 1;
     return with_cost<T>({least_, most_, most_, {}, {{least_, rise}, {most_, fall}}}, 8);
   }
+  /// (least + 4 mode + most) / 6, by the parameters of the beta distribution.
   [[nodiscard]] T mean_seconds() const {
     return (least_ * dist_.beta() + most_ * dist_.alpha()) / (dist_.alpha() + dist_.beta());
   }
+  /// The variance of the beta distribution times (most - least)^2.
   [[nodiscard]] T variance_seconds() const {
     const T width = most_ - least_;  // input
     return width * width * boost::math::variance(dist_);

@@ -18,20 +18,20 @@ namespace nines {
 /// density there (of what is not an atom), per second.
 template <class T = double>
 struct distribution_value {
-  probability<T> before, cdf;
-  T density = zero<T>();
+  probability<T> before, cdf;  ///< P(time < t) and P(time <= t); they differ at an atom of t
+  T density = zero<T>();       ///< per second, of what is not an atom
 };
 
 /// The probability of one particular time.
 template <class T = double>
 struct time_atom {
-  T time, mass;
+  T time, mass;  ///< in seconds, and its probability
 };
 
 /// A time near which the density is like a power |t - time|^order: 0 for a jump, 1 for a kink.
 template <class T = double>
 struct time_breakpoint {
-  T time, order;
+  T time, order;  ///< seconds, and the power; infinity: smooth
 };
 
 /// What a distribution says of itself, in seconds. Atoms and breakpoints in the order of time.
@@ -40,8 +40,8 @@ struct time_outline {
   T min;    ///< the shortest time
   T max;    ///< the longest, if it ends; may be infinite
   T reach;  ///< a time after which 1e-24 or less is left of what ends; finite
-  std::vector<time_atom<T>> atoms = {};
-  std::vector<time_breakpoint<T>> breakpoints = {};
+  std::vector<time_atom<T>> atoms = {};                  ///< fixed times, with their probabilities
+  std::vector<time_breakpoint<T>> breakpoints = {};      ///< where the density is not smooth
   probability<T> completion = probability<T>::always();  ///< that it ends at all
   /// Of a side of a probability below this no digit is right.
   T smallest_resolved = zero<T>();

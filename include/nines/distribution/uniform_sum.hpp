@@ -60,10 +60,11 @@ class uniform_spline {
 
 }  // namespace detail
 
-/// The sum of at most 4 uniform durations, all but the shortest time of which is in the widths.
+/// The sum of at most 4 uniform durations, by the shortest time of the whole and each one's width.
 template <class T = double>
 class uniform_sum : public distribution_members<uniform_sum<T>, T> {
  public:
+  /// of the widths that a sum may have
   static constexpr std::size_t most_widths = detail::uniform_spline<T>::most - 1;
 
   /// *Throws* domain_error unless there are 1 to 4 widths, each finite and more than 0.
@@ -82,6 +83,8 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
     probability_.add(whole_);
   }
 
+  /// Both tails and the density at t seconds, each a sum of positive terms. *Cost*: some 50 n!
+  /// steps.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T end = least_ + whole_;
     if (t <= least_ || t >= end) {
@@ -98,6 +101,8 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
   [[nodiscard]] T density_after_least(const T& x) const {
     return density_(x, whole_ - x);  // the distance from the other end
   }
+  /// From the shortest time to the longest; a breakpoint for each distinct sum of some of the
+  /// widths.
   [[nodiscard]] time_outline<T> outline() const {
     std::vector<time_breakpoint<T>> breaks{{least_, T(widths_.size()) - 1}};
     for (const T& width : widths_)
@@ -107,12 +112,14 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
     breaks.back().time = least_ + whole_;
     return {least_, least_ + whole_, least_ + whole_, {}, std::move(breaks)};
   }
-  [[nodiscard]] T mean_seconds() const { return least_ + whole_ / 2; }
+  [[nodiscard]] T mean_seconds() const { return least_ + whole_ / 2; }  ///< the middle
+  /// The sum of width^2 / 12.
   [[nodiscard]] T variance_seconds() const {
     T sum = zero<T>();
     for (const T& width : widths_) sum += width * width / 12;
     return sum;
   }
+  /// The shortest time as a delay, and the widths.
   [[nodiscard]] detail::sum_terms<T> terms() const { return {least_, {}, widths_}; }
 
  private:

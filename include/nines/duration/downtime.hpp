@@ -28,7 +28,7 @@ template <class T, class Rep, class Period>
 
 namespace detail {
 
-/// The share of a whole, and the rest of it, of which one or the other is nothing but the data.
+/// The shares good / whole and bad / whole; good + bad = whole.
 template <class T>
 constexpr probability<T> share_of(const T& good, const T& bad, const T& whole) {
   return {unchecked, T(good / whole), T(bad / whole)};  // each rounded by itself
@@ -50,7 +50,7 @@ constexpr std::uintmax_t whole_count(const D& d) {
   return static_cast<std::uintmax_t>(d.count()) * units_in<D, Common>;
 }
 
-/// The availability of whole counts, of which down <= window: their difference is exact.
+/// The availability of whole counts with down <= window; their difference is exact.
 template <class T>
 constexpr probability<T> share_of_counts(std::uintmax_t down, std::uintmax_t window) {
   return share_of(static_cast<T>(window - down), static_cast<T>(down), static_cast<T>(window));
@@ -104,6 +104,7 @@ template <scalar T = double>
   require_at_most(function, "failed", failed, total, "from 0 to the total");
   return detail::share_of(T(total - failed), failed, total);  // input data: counts
 }
+/// The same for counts of any two arithmetic types. Whole numbers are subtracted exactly.
 template <class Failed, class Total>
   requires(std::is_arithmetic_v<Failed> && std::is_arithmetic_v<Total> &&
            !(std::floating_point<Failed> && std::same_as<Failed, Total>))

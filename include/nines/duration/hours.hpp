@@ -8,11 +8,13 @@
 
 namespace nines {
 
-/// Hours, minutes and seconds that hold a T; `hours_in<double>` is what most functions return.
+/// Hours that hold a T; `hours_in<double>` is what most functions return.
 template <class T>
 using hours_in = std::chrono::duration<T, std::ratio<3600>>;
+/// Minutes that hold a T.
 template <class T>
 using minutes_in = std::chrono::duration<T, std::ratio<60>>;
+/// Seconds that hold a T, the unit of random times.
 template <class T>
 using seconds_in = std::chrono::duration<T>;
 
@@ -21,6 +23,7 @@ template <class>
 struct is_duration : std::false_type {};
 template <class Rep, class Period>
 struct is_duration<std::chrono::duration<Rep, Period>> : std::true_type {};
+/// What is_duration holds for, also behind a reference.
 template <class D>
 concept duration_type = is_duration<std::remove_cvref_t<D>>::value;
 
@@ -52,6 +55,7 @@ constexpr void require_duration(std::string_view function, std::string_view argu
                                 const std::chrono::duration<Rep, Period>& d) {
   require_nonnegative(function, argument, d.count());
 }
+/// *Throws* domain_error, which names the argument, unless the duration is more than 0.
 template <class Rep, class Period>
 constexpr void require_positive_duration(std::string_view function, std::string_view argument,
                                          const std::chrono::duration<Rep, Period>& d) {
@@ -66,6 +70,7 @@ constexpr void require_finite_duration(std::string_view function, std::string_vi
   else
     require_nonnegative_finite(function, argument, d.count());
 }
+/// *Throws* domain_error unless the duration is more than 0 and finite.
 template <class Rep, class Period>
 constexpr void require_positive_finite_duration(std::string_view function,
                                                 std::string_view argument,

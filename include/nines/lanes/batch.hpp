@@ -26,8 +26,8 @@ namespace nines {
 
 /// Where the answers go: two arrays of T doubles, one for each side.
 struct batch_output {
-  std::span<double> value;
-  std::span<double> complement;
+  std::span<double> value;       ///< the probability at each point
+  std::span<double> complement;  ///< its complement at each point
 };
 
 namespace detail {
@@ -168,9 +168,10 @@ void batch(const part_matrix& parts, const Compose& compose, batch_output out) {
 
 /// The answers of batch(parts, compose), in arrays of their own.
 struct batch_result {
-  Eigen::ArrayXd value;
-  Eigen::ArrayXd complement;
+  Eigen::ArrayXd value;       ///< the probability at each point
+  Eigen::ArrayXd complement;  ///< its complement at each point
 };
+/// Evaluates the composition at all points. *Throws* and costs as batch(parts, compose, out).
 template <class Compose>
 [[nodiscard]] batch_result batch(const part_matrix& parts, const Compose& compose) {
   batch_result result{Eigen::ArrayXd(parts.points()), Eigen::ArrayXd(parts.points())};

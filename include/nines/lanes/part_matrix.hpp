@@ -14,11 +14,12 @@ namespace nines {
 
 /// Strided numbers: row i, column j is data[i * row_stride + j * column_stride].
 struct strided {
-  const double* data = nullptr;
-  std::ptrdiff_t row_stride = 0;
-  std::ptrdiff_t column_stride = 1;
+  const double* data = nullptr;      ///< the entry of row 0, column 0
+  std::ptrdiff_t row_stride = 0;     ///< from one part to the next, in doubles
+  std::ptrdiff_t column_stride = 1;  ///< from one point to the next, in doubles
 
   strided() = default;
+  /// Numbers anywhere in memory, by their steps; a step may be negative.
   strided(const double* from, std::ptrdiff_t row_step, std::ptrdiff_t column_step = 1)
       : data(from), row_stride(row_step), column_stride(column_step) {}
   /// Any Eigen matrix, array, map, block or reference of doubles, in either storage order.
@@ -28,6 +29,7 @@ struct strided {
         row_stride(m.derived().rowStride()),
         column_stride(m.derived().colStride()) {}
 
+  /// Where the entry of a row and a column lies. Not checked.
   [[nodiscard]] const double* at(std::ptrdiff_t row, std::ptrdiff_t column) const {
     return data + row * row_stride + column * column_stride;
   }
@@ -53,15 +55,17 @@ class part_matrix {
       fail("part_matrix", "there are no complements");
   }
 
-  /// Of a matrix of availabilities, of one of unavailabilities, or of two of one size with both.
+  /// Parts x points of availabilities; the complements are 1 - number.
   template <class Derived>
   static part_matrix of_values(const Eigen::DenseBase<Derived>& m) {
     return {side::value, m.rows(), m.cols(), strided(m)};
   }
+  /// Parts x points of unavailabilities, which keeps the digits of good parts.
   template <class Derived>
   static part_matrix of_complements(const Eigen::DenseBase<Derived>& m) {
     return {side::complement, m.rows(), m.cols(), {}, strided(m)};
   }
+  /// Both sides, from two matrices of one size. *Throws* domain_error if the sizes differ.
   template <class Derived1, class Derived2>
   static part_matrix of_sides(const Eigen::DenseBase<Derived1>& values,
                               const Eigen::DenseBase<Derived2>& complements) {
@@ -70,12 +74,12 @@ class part_matrix {
     return {side::both, values.rows(), values.cols(), strided(values), strided(complements)};
   }
 
-  [[nodiscard]] side which() const { return side_; }
-  [[nodiscard]] std::ptrdiff_t parts() const { return parts_; }
-  [[nodiscard]] std::ptrdiff_t points() const { return points_; }
-  /// The numbers of a side; those of the value where there is only one side are of no use to
-  /// `both`.
+  [[nodiscard]] side which() const { return side_; }  ///< the sides that the numbers hold
+  [[nodiscard]] std::ptrdiff_t parts() const { return parts_; }    ///< N, the number of rows
+  [[nodiscard]] std::ptrdiff_t points() const { return points_; }  ///< T, the number of columns
+  /// The availabilities; of no use unless which() is `value` or `both`.
   [[nodiscard]] const strided& values() const { return values_; }
+  /// The unavailabilities; of no use unless which() is `complement` or `both`.
   [[nodiscard]] const strided& complements() const { return complements_; }
 
   /// Whether the numbers of a part lie side by side.

@@ -18,7 +18,7 @@ class side_tile {
   side_tile(const strided& from, std::ptrdiff_t parts, std::ptrdiff_t width)
       : from_(from), parts_(parts), width_(width) {}
 
-  /// Shows the points [first, first + columns), of which a reader may load `padded`.
+  /// Shows the points [first, first + columns); a reader may load `padded` points.
   void show(std::ptrdiff_t first, std::ptrdiff_t columns, std::ptrdiff_t padded) {
     if (from_.data == nullptr) return;
     if (from_.column_stride == 1 && parts_ <= few_rows && padded == columns) {

@@ -28,7 +28,7 @@ namespace nines {
 struct network_bounds_options {
   /// Of the widths, relative to the reliability and to the unreliability.
   double relative_width = 1e-3;
-  double memory_limit = default_memory_limit;
+  double memory_limit = default_memory_limit;  ///< bytes
   /// States visited, over all steps and sweeps; 1e7 of them take some seconds.
   double work_limit = 2e8;
 };

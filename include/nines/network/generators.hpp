@@ -21,8 +21,8 @@ namespace nines {
 /// What all links and all nodes of a generated network have; nodes are perfect unless said.
 template <scalar T = double>
 struct network_parts {
-  probability<T> link;
-  probability<T> node = probability<T>::always();
+  probability<T> link;                             ///< availability of each link
+  probability<T> node = probability<T>::always();  ///< availability of each node
 };
 
 namespace detail {
@@ -234,9 +234,9 @@ template <scalar T = double>
 /// the availabilities of such a node and of the link up to the level above.
 template <scalar T = double>
 struct tree_level {
-  std::string name;
-  std::size_t count = 1;
-  network_parts<T> parts;
+  std::string name;        ///< of its nodes, before a number
+  std::size_t count = 1;   ///< in each node of the level above
+  network_parts<T> parts;  ///< of a node, and of the link to the level above
 };
 
 /// A tree from one node "root" down: regions, zones, racks, hosts, or what else the levels are.

@@ -32,26 +32,26 @@ enum class orientation { undirected, directed };
 /// A node of a network: its name, its own availability, and the groups it is in.
 template <scalar T = double>
 struct network_node {
-  std::string name;
-  probability<T> up = probability<T>::always();
-  std::vector<std::size_t> groups = {};
+  std::string name;                              ///< not empty, and no other node's
+  probability<T> up = probability<T>::always();  ///< its own availability, while its groups are up
+  std::vector<std::size_t> groups = {};          ///< by index
 };
 
 /// A link of a network: the indices of its ends, its own availability, its name, which may be
 /// empty, and the groups it is in.
 template <scalar T = double>
 struct network_link {
-  std::size_t from = 0, to = 0;
-  probability<T> up = probability<T>::always();
-  std::string name = {};
-  std::vector<std::size_t> groups = {};
+  std::size_t from = 0, to = 0;  ///< nodes by index; `from` leads to `to` if directed
+  probability<T> up = probability<T>::always();  ///< its own availability
+  std::string name = {};                         ///< may be empty
+  std::vector<std::size_t> groups = {};          ///< by index
 };
 
 /// Links and nodes that fail together, besides their own failures.
 template <scalar T = double>
 struct shared_risk_group {
-  std::string name;
-  probability<T> up = probability<T>::always();
+  std::string name;                              ///< not empty, and no other group's
+  probability<T> up = probability<T>::always();  ///< the probability that it is up
 };
 
 namespace detail {
@@ -97,6 +97,7 @@ class network {
  public:
   using scalar_type = T;
 
+  /// A network without nodes.
   explicit network(orientation o = orientation::undirected) : orientation_(o) {}
 
   /// Adds a node and returns its index; it never fails unless an availability says so. *Throws*
@@ -150,15 +151,19 @@ class network {
   [[nodiscard]] bool is_directed() const { return orientation_ == orientation::directed; }
   /// All nodes, links and groups, in the order in which they were added.
   [[nodiscard]] const std::vector<network_node<T>>& nodes() const { return nodes_; }
+  /// in the order in which they were added
   [[nodiscard]] const std::vector<network_link<T>>& links() const { return links_; }
+  /// in the order in which they were added
   [[nodiscard]] const std::vector<shared_risk_group<T>>& groups() const { return groups_; }
   /// The index of what has this name. *Throws* domain_error for an unknown one.
   [[nodiscard]] std::size_t node(std::string_view name) const {
     return node_names_.at("network::node", name);
   }
+  /// The index of the link of this name. *Throws* domain_error for an unknown one.
   [[nodiscard]] std::size_t link(std::string_view name) const {
     return link_names_.at("network::link", name);
   }
+  /// The index of the group of this name. *Throws* domain_error for an unknown one.
   [[nodiscard]] std::size_t group(std::string_view name) const {
     return group_names_.at("network::group", name);
   }

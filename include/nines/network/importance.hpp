@@ -30,14 +30,14 @@ namespace nines {
 /// given that the part is up, and given that it is down.
 template <scalar T = double>
 struct component_importance {
-  probability<T> up, reliability, if_up, if_down;
+  probability<T> up, reliability, if_up, if_down;  ///< see above
 };
 
 /// The importance of all links, nodes and groups, by index.
 template <scalar T = double>
 struct importance_table {
-  probability<T> reliability;
-  std::vector<component_importance<T>> links, nodes, groups;
+  probability<T> reliability;                                 ///< of the network as it is
+  std::vector<component_importance<T>> links, nodes, groups;  ///< each by index
 };
 
 namespace detail {

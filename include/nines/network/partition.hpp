@@ -39,7 +39,7 @@ std::uint64_t hash_of(const void* object) {
   return all ^ all >> 29;
 }
 
-/// N lanes of an unsigned type, of which the highest bit is the mark.
+/// N lanes of an unsigned type; the highest bit of each is the mark.
 template <class Lane, std::size_t N>
 class partition {
  public:

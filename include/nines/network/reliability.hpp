@@ -22,10 +22,10 @@
 namespace nines {
 
 /// What a question about a network may take before it is refused: bytes, and states visited in all
-/// steps, of which some 1e7 take a second.
+/// steps; some 1e7 of these take a second.
 struct network_limits {
-  double memory_limit = default_memory_limit;
-  double work_limit = 1e10;
+  double memory_limit = default_memory_limit;  ///< bytes
+  double work_limit = 1e10;                    ///< states visited, in all steps
 };
 
 namespace detail {

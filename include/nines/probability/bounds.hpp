@@ -12,7 +12,7 @@ namespace nines {
 /// For certain lower <= probability <= upper.
 template <scalar T = double>
 struct bounds {
-  probability<T> lower, upper;
+  probability<T> lower, upper;  ///< both included
 
   /// Whether p may be the probability that the bounds are of.
   [[nodiscard]] constexpr bool contains(const probability<T>& p) const {

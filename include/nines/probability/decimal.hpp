@@ -78,11 +78,11 @@ class natural {
   }
 
  private:
-  std::uint32_t limb_[1024];  // of which size_ are in use
+  std::uint32_t limb_[1024];  // the first size_ are in use
   int size_ = 0;
 };
 
-/// mantissa * 2^exponent, of which every intermediate product is exact.
+/// mantissa * 2^exponent, where every intermediate product is exact.
 template <std::floating_point T>
 constexpr T scale_by_power_of_two(std::uint64_t mantissa, int exponent) {
   T x = static_cast<T>(mantissa);

@@ -33,9 +33,10 @@ constexpr T integer_power(const T& x, std::size_t n) {
 /// x^n and 1 + x + ... + x^(n-1), by repeated squaring.
 template <class T>
 struct power_and_sum {
-  T power;
-  T sum;
+  T power;  ///< x^n
+  T sum;    ///< 1 + x + ... + x^(n-1), which is 0 for n = 0
 };
+/// Both by repeated squaring, in some 4 log2(n) multiplications.
 template <class T>
 constexpr power_and_sum<T> power_sum(const T& x, std::size_t n) {
   if (n == 0) return {one<T>(), zero<T>()};

@@ -136,16 +136,16 @@ namespace detail {
 template <std::floating_point T>
 struct small_side {
   bool is_value;
-  T chance;
+  T side;
 
   explicit small_side(const probability<T>& p)
-      : is_value(p.value() <= p.complement()), chance(is_value ? p.value() : p.complement()) {}
+      : is_value(p.value() <= p.complement()), side(is_value ? p.value() : p.complement()) {}
 
   /// The text of the probability, given the digits of this side, to as many places as they need: in
   /// per cent, or below 1e-17 (p or 1 - p) with an exponent.
   [[nodiscard]] std::string text(const std::string& digits) const {
-    if (!(chance > 0)) return chance == 0 ? (is_value ? "0%" : "100%") : "nan";
-    if (chance < T(1e-17)) return is_value ? digits : "1-" + digits;
+    if (!(side > 0)) return side == 0 ? (is_value ? "0%" : "100%") : "nan";
+    if (side < T(1e-17)) return is_value ? digits : "1-" + digits;
     const split_decimal split(digits);
     return is_value ? plain(split.digits, split.exponent + 2) + "%" : percent_of_complement(split);
   }
@@ -158,8 +158,8 @@ struct small_side {
 template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p) {
   const detail::small_side small(p);
-  std::string text = small.text(small.chance > 0 ? detail::shortest(small.chance) : "");
-  if (!(small.chance >= 0)) return text;  // no number: only a bug makes one
+  std::string text = small.text(small.side > 0 ? detail::shortest(small.side) : "");
+  if (!(small.side >= 0)) return text;  // no number: only a bug makes one
   const auto back = parse<T>(text);
   if (back.value() == p.value() && back.complement() == p.complement()) return text;
   return detail::shortest(p.value(), std::chars_format::general) + "|" +
@@ -172,9 +172,9 @@ template <std::floating_point T>
 [[nodiscard]] std::string to_string(const probability<T>& p, int digits) {
   if (digits < 1 || digits > 40) fail("to_string", "digits", digits, "from 1 to 40");
   const detail::small_side small(p);
-  if (!(small.chance > 0)) return small.text({});
+  if (!(small.side > 0)) return small.text({});
   char buffer[64];
-  const auto end = std::to_chars(buffer, buffer + sizeof buffer, small.chance,
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, small.side,
                                  std::chars_format::scientific, digits - 1)
                        .ptr;
   std::string text(buffer, end);

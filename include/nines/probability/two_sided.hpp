@@ -26,6 +26,7 @@ class probability;
 
 /// Marks two sides that an algorithm's own sums found, and that need no check.
 struct unchecked_t {};
+/// Marks two sides as right by construction: probability(unchecked, value, complement).
 inline constexpr unchecked_t unchecked{};
 
 /// The two sides in agreement: the smaller, and one minus it, which is exact or rounded once.
@@ -47,6 +48,7 @@ class probability {
  public:
   using scalar_type = T;
 
+  /// The impossible event, as never().
   constexpr probability() : probability(never()) {}
 
   /// Both sides as they are, for algorithms whose two sides are right by construction.

@@ -37,8 +37,9 @@ class two_sided_sum {
     add_opposite(weight * given.complement());
   }
 
-  /// The masses so far.
+  /// The mass of the event so far.
   [[nodiscard]] constexpr const T& value() const noexcept { return value_; }
+  /// the mass of its opposite so far
   [[nodiscard]] constexpr const T& complement() const noexcept { return complement_; }
 
   /// The probability, as from_computed_sides() makes it. Without NDEBUG it asserts that the two

@@ -27,9 +27,10 @@ namespace nines {
 /// Backups by the clock: backup_schedule<>{.interval = 24h, .takes = 1h, .success = 98_percent}.
 template <class T = double>
 struct backup_schedule {
-  seconds_in<T> interval;
+  seconds_in<T> interval;  ///< from the beginning of one to that of the next
+  /// from the beginning to when it can be used; fixed
   seconds_in<T> takes = seconds_in<T>(zero<T>());
-  probability<T> success = probability<T>::always();
+  probability<T> success = probability<T>::always();  ///< that a backup can be used
 };
 
 namespace detail {

@@ -26,8 +26,8 @@ struct cost_line {
 /// The line that is the cheapest from a price on, until the next one is.
 template <class T = double>
 struct cheapest_from {
-  std::size_t line;
-  T price;
+  std::size_t line;  ///< its number in the list, from 0
+  T price;           ///< of an hour of outage
 };
 
 /// The cheapest line for each price from 0 on, in the order of prices. Of equal lines the first.

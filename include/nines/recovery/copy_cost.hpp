@@ -78,13 +78,17 @@ class cost_of_copies {
     detail::check_prices("cost_of_copies", prices);
   }
 
+  /// Of n copies: up while what they share is up, and at least one of them by itself.
   [[nodiscard]] probability<T> availability(std::size_t n) const {
     return series(split_.common, parallel(copies(n, split_.independent)));
   }
+  /// a year, of n copies
   [[nodiscard]] T running(std::size_t n) const { return prices_.copy * T(n); }
+  /// What the outages of n copies cost a year.
   [[nodiscard]] T outages(std::size_t n) const {
     return outage_year() * availability(n).complement();
   }
+  /// a year: running and outages
   [[nodiscard]] T total(std::size_t n) const { return running(n) + outages(n); }
   /// What outages cost with any number of copies: the common cause.
   [[nodiscard]] T floor() const { return outage_year() * split_.common.complement(); }

@@ -30,12 +30,12 @@ namespace nines {
 template <class T = double>
 struct dr_parameters {
   // what fails: a zone by itself, a whole region ("no power for 10 h, once in 20 years")
-  hours_in<T> zone_mttf;
-  random_time<T> zone_repair;
-  hours_in<T> region_mttf;
-  random_time<T> region_repair;
+  hours_in<T> zone_mttf;         ///< of one zone by itself
+  random_time<T> zone_repair;    ///< until the zone is back
+  hours_in<T> region_mttf;       ///< of the whole region at once
+  random_time<T> region_repair;  ///< until the region is back
   // how fast: from one zone to the next, detection included; and to another region
-  random_time<T> zone_failover;
+  random_time<T> zone_failover;  ///< detection included
   random_time<T> detect;         ///< that the region is lost
   random_time<T> decide;         ///< to leave it
   random_time<T> start_servers;  ///< from nothing
@@ -44,8 +44,8 @@ struct dr_parameters {
   random_time<T> promote;        ///< a copy of the data to the primary
   random_time<T> route;          ///< clients to the other region
   // what is lost with a region
-  random_time<T> backup_loss;
-  random_time<T> replication_lag;
+  random_time<T> backup_loss;      ///< what the newest usable backup lacks, in time
+  random_time<T> replication_lag;  ///< what a copy of the data lacks, in time
   // what it costs a year
   T servers;              ///< as many as carry the load
   T data;                 ///< a copy of the data, with its traffic
@@ -96,7 +96,7 @@ class dr_catalogue {
   /// As many servers that the loss of a zone leaves enough, and a copy of the data in each zone.
   [[nodiscard]] T home_cost() const {
     const T n = T(f_.zones);
-    return f_.servers * (n / (n - 1)) + f_.data * n;  // n - 1: a count
+    return f_.servers * (n / (n - 1)) + f_.data * n;  // a whole number: exact
   }
 
  private:

@@ -24,16 +24,16 @@ namespace nines {
 /// How a target is checked: health_check<>{.interval = 30s, .threshold = 3, .timeout = 4s}.
 template <class T = double>
 struct health_check {
-  seconds_in<T> interval;
+  seconds_in<T> interval;     ///< from the beginning of one check to the next
   std::size_t threshold = 1;  ///< this number of failures in a row takes it out
-  seconds_in<T> timeout = seconds_in<T>(zero<T>());
+  seconds_in<T> timeout = seconds_in<T>(zero<T>());  ///< until a failed check is known; 0: at once
 };
 
 namespace detail {
 
 /// A grey failure is followed check by check until 1e-28 is left, or until the shares of those that
-/// go on no longer change: from then on the probabilities are geometric. That is looked for so
-/// often.
+/// go on no longer change: from then on the probabilities are geometric. This is tested once every
+/// `some_checks` checks.
 inline constexpr std::size_t most_checks = 131072;
 inline constexpr std::size_t some_checks = 4096;
 

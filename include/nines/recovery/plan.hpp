@@ -22,8 +22,8 @@ namespace nines {
 /// An objective of a recovery time (RTO) or of a loss (RPO): at most `limit`, with a probability.
 template <class T = double>
 struct recovery_objective {
-  seconds_in<T> limit;
-  nines::probability<T> probability;
+  seconds_in<T> limit;                ///< the longest time that is allowed
+  nines::probability<T> probability;  ///< with which the limit must be kept
 };
 
 /// Whether a random time keeps an objective, ties included (distribution/ties.hpp).
@@ -37,14 +37,14 @@ template <random_time_like D, class T>
 /// A step of a recovery.
 template <class T = double>
 struct recovery_step {
-  std::string name;
-  random_time<T> dist;
+  std::string name;     ///< for the timeline
+  random_time<T> dist;  ///< how long the step takes
 };
 
 /// A step as it lies in the whole: when it has ended, counted from the failure, and what it costs.
 template <class T = double>
 struct timeline_entry {
-  std::string name;
+  std::string name;             ///< of the step
   seconds_in<T> mean;           ///< of the step by itself
   seconds_in<T> mean_end;       ///< of all up to it
   seconds_in<T> median_end;     ///< half of all recoveries are past it by then
@@ -52,6 +52,7 @@ struct timeline_entry {
   seconds_in<T> whole_without;  ///< the quantile of the whole, did the step take no time
 };
 
+/// The steps of a recovery, one after the other, as one random time. Immutable.
 template <class T = double>
 class recovery_plan {
  public:
@@ -59,6 +60,7 @@ class recovery_plan {
   explicit recovery_plan(std::vector<recovery_step<T>> steps)
       : steps_(std::move(steps)), time_(sequence(dists())) {}
 
+  /// in their order
   [[nodiscard]] const std::vector<recovery_step<T>>& steps() const { return steps_; }
   /// From the failure until service is back.
   [[nodiscard]] random_time<T> time() const { return time_; }

@@ -34,8 +34,8 @@ template <class T, class Rep, class Period>
 /// A copy that can be used with some probability, and what is lost with it.
 template <class T = double>
 struct data_copy {
-  probability<T> usable;
-  random_time<T> loss;
+  probability<T> usable;  ///< when it is needed
+  random_time<T> loss;    ///< how much is lost with it, in time
 };
 
 /// The loss with copies that are tried in this order until one can be used; with none of them all
@@ -59,8 +59,8 @@ template <class T>
 /// A kind of failure: how often a year, and what is lost each time.
 template <class T = double>
 struct loss_mode {
-  T failures_per_year;
-  random_time<T> loss;
+  T failures_per_year;  ///< 0 or more, and finite
+  random_time<T> loss;  ///< at each failure, in time
 };
 
 /// How many writes are lost a year, on average. *Throws* domain_error for a rate that is negative

@@ -20,8 +20,8 @@ namespace nines {
 /// A share of the traffic whose resolvers keep an answer for that time.
 template <class T = double>
 struct ttl_share {
-  T share;
-  seconds_in<T> time_to_live;
+  T share;                     ///< of the traffic, in [0, 1]
+  seconds_in<T> time_to_live;  ///< of an answer in these caches
 };
 
 /// How long after a change of the name a client asks again: its complement at t is the share of

@@ -35,12 +35,14 @@ template <class T = double>
 /// what it loses.
 template <class T = double>
 struct outage_cause {
-  std::string name;
-  T per_year;
+  std::string name;       ///< for reports
+  T per_year;             ///< per year of operation, 0 or more
   random_time<T> outage;  ///< until service is back, by whatever way
-  random_time<T> loss;
+  random_time<T> loss;    ///< of data, in time
 
   // Not an aggregate: GCC 12 fails on lists of those with such a default.
+  /// A cause by its name, its rate per year of operation, its outage and its loss, which is none by
+  /// default.
   outage_cause(std::string cause, T rate, random_time<T> out, random_time<T> lost = no_loss<T>())
       : name(std::move(cause)),
         per_year(std::move(rate)),
@@ -51,16 +53,16 @@ struct outage_cause {
 /// How a service is run: what that costs a year, and what may happen to it all the same.
 template <class T = double>
 struct strategy {
-  std::string name;
-  T running_cost;
-  std::vector<outage_cause<T>> causes;
+  std::string name;                     ///< for reports
+  T running_cost;                       ///< a year
+  std::vector<outage_cause<T>> causes;  ///< all that take it down, at least one of a rate above 0
 };
 
 /// What an hour of outage costs, and an hour's worth of lost data.
 template <class T = double>
 struct outage_prices {
-  T outage_hour;
-  T lost_hour = zero<T>();
+  T outage_hour;            ///< of an hour without service
+  T lost_hour = zero<T>();  ///< of the data of an hour
 };
 
 /// The outage and the loss where repair and a move elsewhere race: data are lost if the move wins.
@@ -89,19 +91,25 @@ class assessment {
     check("lost_hour", prices.lost_hour);
   }
 
-  [[nodiscard]] const std::string& name() const { return strategy_.name; }
+  [[nodiscard]] const std::string& name() const { return strategy_.name; }  ///< of the strategy
+  /// as given
   [[nodiscard]] const std::vector<outage_cause<T>>& causes() const { return strategy_.causes; }
-  /// The time until service is back (RTO) and the loss (RPO) at any outage.
+  /// The time until service is back (RTO), at any outage: the mixture over causes.
   [[nodiscard]] random_time<T> recovery_time() const { return outage_; }
+  /// What an outage loses (RPO), likewise.
   [[nodiscard]] random_time<T> loss() const { return loss_; }
 
   /// Availability and frequency; the distributions above say how long an outage is.
   [[nodiscard]] repairable<T> in_the_long_run() const {
     return {hours_in<T>(count_in<T>(year_365) / rate_), hours_in<T>(outage_.mean())};
   }
+  /// share of the time that service is up
   [[nodiscard]] probability<T> availability() const { return in_the_long_run().availability(); }
+  /// expected, per year of calendar time
   [[nodiscard]] T outages_per_year() const { return in_the_long_run().failure_frequency(year_365); }
+  /// Expected: unavailability times 365 days.
   [[nodiscard]] hours_in<T> downtime_per_year() const { return downtime(availability(), year_365); }
+  /// Expected loss of data, in hours' worth; infinite where all may be lost.
   [[nodiscard]] hours_in<T> loss_per_year() const {
     return hours_in<T>(priced(outages_per_year(), hours_in<T>(loss_.mean()).count()));
   }
@@ -110,12 +118,15 @@ class assessment {
     return hours_in<T>(cause.outage.mean()) * (outages_per_year() * (cause.per_year / rate_));
   }
 
+  /// a year, as given
   [[nodiscard]] const T& running_cost() const { return strategy_.running_cost; }
+  /// The price of an hour of outage times the down time of a year.
   [[nodiscard]] T outage_cost() const {
     return priced(downtime_per_year().count(), prices_.outage_hour);
   }
   /// Infinite where all may be lost and an hour of it has a price; 0 where it has none.
   [[nodiscard]] T loss_cost() const { return priced(loss_per_year().count(), prices_.lost_hour); }
+  /// a year: running, outages and lost data
   [[nodiscard]] T total_cost() const { return running_cost() + outage_cost() + loss_cost(); }
 
  private:

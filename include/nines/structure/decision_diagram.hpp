@@ -195,7 +195,7 @@ class decision_diagram {
     if (n.level != level) return f;
     return (high ? n.high : n.low) ^ f.negated();
   }
-  /// Makes the node of the last frame, of which `low` was missing.
+  /// Makes the node of the last frame, whose `low` was missing.
   literal finish(literal low) {
     const frame done = stack_.back();
     stack_.pop_back();

@@ -162,6 +162,7 @@ template <class T>
   const auto top = detail::side_of(slots[of.top().index()], of.top().negated());
   return probability<T>::from_computed_sides(top.value(), top.complement());
 }
+/// The same of a vector of parts.
 template <class T>
 [[nodiscard]] probability<T> evaluate(const compiled_structure& of,
                                       const std::vector<probability<T>>& parts) {

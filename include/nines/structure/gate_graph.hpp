@@ -46,10 +46,10 @@ class gate_graph {
  public:
   /// A node: what it is, the number of the part or the threshold k, and where its inputs stand.
   struct node {
-    gate_kind kind = gate_kind::constant;
-    std::uint32_t number = 0;  ///< of the part, or the threshold k
-    std::uint32_t first = 0;   ///< where its inputs begin
-    std::uint32_t count = 0;   ///< how many inputs it has
+    gate_kind kind = gate_kind::constant;  ///< what it is
+    std::uint32_t number = 0;              ///< of the part, or the threshold k
+    std::uint32_t first = 0;               ///< where its inputs begin
+    std::uint32_t count = 0;               ///< how many inputs it has
   };
 
   /// The constant alone.
@@ -158,7 +158,7 @@ class gate_graph {
     return std::adjacent_find(sorted.begin(), sorted.end(),
                               [](literal a, literal b) { return b == !a; }) != sorted.end();
   }
-  /// Takes constants away, and pairs of an input and its opposite, of which one is true.
+  /// Takes constants away, and pairs of an input and its opposite: one of these is true.
   static void drop_decided(std::size_t& k, std::vector<literal>& sorted) {
     std::vector<literal> left;
     const auto met = [&k] { k = k == 0 ? 0 : k - 1; };

@@ -50,6 +50,6 @@ class literal {
 
 /// True, and false, whatever the parts are.
 inline constexpr literal always_true{};
-inline constexpr literal always_false{0, true};
+inline constexpr literal always_false{0, true};  ///< the negation of always_true
 
 }  // namespace nines

@@ -47,7 +47,7 @@ class structure {
       detail::fail_structure("structure", "there is no part \"" + std::string(name) + "\"");
     return static_cast<std::size_t>(found - names_.begin());
   }
-  /// The nodes, of which part i of the graph is part i here.
+  /// The nodes; part i of the graph is part i here.
   [[nodiscard]] const gate_graph& graph() const { return graph_; }
   /// That the system is up.
   [[nodiscard]] literal top() const { return top_; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A table from pairs of numbers that were met to what was found for them.
+// A hash table from a pair of numbers to the result that was found for it.
 #pragma once
 
 #include <cstddef>

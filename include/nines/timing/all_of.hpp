@@ -167,6 +167,7 @@ template <random_time_like First, random_time_like... Rest>
                                                               const Rest&... rest) {
   return detail::paired<detail::last_rule>(detail::listed(first, rest...));
 }
+/// The same of a range of distributions, such as a vector of random_time.
 template <distribution_range R>
 [[nodiscard]] random_time<detail::distribution_scalar<R>> all_of(const R& dists) {
   return detail::paired<detail::last_rule>(detail::listed("all_of", dists));
@@ -179,6 +180,7 @@ template <random_time_like First, random_time_like... Rest>
                                                                 const Rest&... rest) {
   return detail::paired<detail::first_rule>(detail::listed(first, rest...));
 }
+/// The same of a range of distributions.
 template <distribution_range R>
 [[nodiscard]] random_time<detail::distribution_scalar<R>> first_of(const R& dists) {
   return detail::paired<detail::first_rule>(detail::listed("first_of", dists));

@@ -21,7 +21,7 @@ namespace nines {
 /// For certain lower <= duration <= upper.
 template <class T = double>
 struct duration_bracket {
-  seconds_in<T> lower, upper;
+  seconds_in<T> lower, upper;  ///< in seconds, both included
 };
 
 namespace detail {

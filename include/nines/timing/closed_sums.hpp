@@ -50,7 +50,7 @@ std::vector<random_time<T>> distributions_of(const sum_terms<T>& terms, bool is_
   return dists;
 }
 
-/// The steps with those of which sums have a closed form put together: a delay, and distributions.
+/// The steps as a delay and distributions; steps whose sum has a closed form are put together.
 template <class T>
 struct merged_steps {
   T delay = zero<T>();

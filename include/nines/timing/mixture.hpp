@@ -22,20 +22,23 @@ namespace nines {
 template <class T = double>
 class never : public distribution_members<never<T>, T> {
  public:
+  /// it has not ended by any t
   [[nodiscard]] distribution_value<T> at(const T& /*t*/) const { return {}; }
+  /// From 0 to infinity, and the probability to end is 0.
   [[nodiscard]] time_outline<T> outline() const {
     const T forever = std::numeric_limits<T>::infinity();
     return {zero<T>(), forever, zero<T>(), {}, {}, probability<T>::never()};
   }
-  [[nodiscard]] T mean_seconds() const { return std::numeric_limits<T>::infinity(); }
+  [[nodiscard]] T mean_seconds() const { return std::numeric_limits<T>::infinity(); }  ///< infinite
+  /// infinite
   [[nodiscard]] T variance_seconds() const { return std::numeric_limits<T>::infinity(); }
 };
 
 /// A distribution with its probability in a mixture.
 template <class T = double>
 struct weighted_time {
-  T weight;
-  random_time<T> dist;
+  T weight;             ///< its probability, in [0, 1]
+  random_time<T> dist;  ///< the distribution itself
 };
 
 namespace detail {

@@ -34,9 +34,10 @@ template <class T, class Rep, class Period>
 /// A percentile of a sequence, and what else people take for it.
 template <class T = double>
 struct percentile_comparison {
-  seconds_in<T> exact;
+  seconds_in<T> exact;  ///< the quantile of the sum
+  /// The sum of the steps' own quantiles at p: too much, since not all are late at once.
   seconds_in<T> sum_of_percentiles;
-  seconds_in<T> sum_of_means;
+  seconds_in<T> sum_of_means;   ///< too little for a high percentile
   seconds_in<T> lognormal_fit;  ///< of a lognormal distribution with the same mean and variance
   seconds_in<T> worst_case;     ///< may be infinite
 };
@@ -95,7 +96,7 @@ T contribution_of(const tabulated<T>& part, const tabulated<T>& others, const T&
   return part.origin + weighted / all;
 }
 
-/// The sum of two tables, either of which may be empty yet.
+/// The sum of two tables; one of them may be missing (a null pointer).
 template <class T>
 tabulated<T> joined(const tabulated<T>* a, const tabulated<T>* b, work_budget& work) {
   return a == nullptr ? *b : b == nullptr ? *a : convolved(*a, *b, work);

@@ -181,10 +181,10 @@ class aged_distribution {
 
 }  // namespace detail
 
-/// What is left of a duration that has lasted to an age; of a life, of what has survived to it.
+/// The remaining time of a duration that has lasted to an age: the residual life of a survivor.
 /// *Accuracy*: that of sequence(). *Throws* domain_error unless the age is finite and some last
-/// longer; convergence_error as sequence(), and where the tail at the age is too faint for a
-/// distribution by its table.
+/// longer; convergence_error as sequence(), and where the tail at the age is smaller than a table
+/// resolves.
 template <random_time_like Dist, class Rep, class Period>
 [[nodiscard]] random_time<time_scalar<Dist>> residual_life(const Dist& dist,
                                                            std::chrono::duration<Rep, Period> age) {
@@ -196,7 +196,7 @@ template <random_time_like Dist, class Rep, class Period>
     fail("residual_life", "survival at the given age", alive, "more than 0");
   if (whole.outline().smallest_resolved > T(1e-14) * alive)
     give_up("residual_life",
-            "a tail of " + describe(alive) + ", of which the table of a sum has too few digits");
+            "a tail of " + describe(alive) + ", for which the table of a sum has too few digits");
   auto work = detail::work_of_tables("residual_life");
   return detail::table_distribution<T>(
       detail::tabulate<T>(detail::aged_distribution<T>(whole, from, alive), work));

@@ -130,6 +130,7 @@ template <random_time_like Attempt, class T, random_time_like Pause>
   const auto steps = detail::unlimited_steps<T>(attempt, failure, success, work);
   return detail::endless_distribution<T>(detail::sequence_of(steps, work));
 }
+/// The same without a pause between attempts.
 template <random_time_like Attempt, class T>
 [[nodiscard]] random_time<T> retry(const Attempt& attempt, const probability<T>& success) {
   return retry(attempt, success, detail::at_once<T>());

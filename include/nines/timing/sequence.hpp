@@ -118,7 +118,7 @@ table_parts<T> sum_of_tables(std::vector<table_parts<T>> dists, work_budget& wor
     sum = convolved(std::move(sum), std::move(dists[i]), work);
   return sum;
 }
-/// The same of distributions, of which some add a part by themselves when the rest is there.
+/// The same of distributions; some add a part by themselves, once the rest of the sum is there.
 template <class T>
 table_parts<T> tables_of_sum(const std::vector<random_time<T>>& dists, work_budget& work) {
   std::vector<table_parts<T>> tables;
@@ -159,6 +159,8 @@ template <random_time_like First, random_time_like... Rest>
                                                                 const Rest&... rest) {
   return detail::sequence_of(detail::listed(first, rest...));
 }
+/// The same of a range of distributions, such as a vector of random_time. *Throws* domain_error for
+/// an empty one.
 template <distribution_range R>
 [[nodiscard]] random_time<detail::distribution_scalar<R>> sequence(const R& steps) {
   return detail::sequence_of(detail::listed("sequence", steps));

@@ -142,25 +142,25 @@ namespace detail {
 template <class T>
 class completed_distribution {
  public:
-  completed_distribution(random_time<T> dist, const T& chance)
-      : dist_(std::move(dist)), probability_(chance) {}
+  completed_distribution(random_time<T> dist, const T& completion)
+      : dist_(std::move(dist)), completion_(completion) {}
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const auto now = dist_.at(t);
-    return {{unchecked, now.before.value() / probability_, one<T>()},
-            {unchecked, now.cdf.value() / probability_, one<T>()},
-            now.density / probability_};
+    return {{unchecked, now.before.value() / completion_, one<T>()},
+            {unchecked, now.cdf.value() / completion_, one<T>()},
+            now.density / completion_};
   }
   [[nodiscard]] time_outline<T> outline() const {
     auto dist = dist_.outline();
-    for (auto& a : dist.atoms) a.mass = a.mass / probability_;
+    for (auto& a : dist.atoms) a.mass = a.mass / completion_;
     dist.completion = probability<T>::always();
     return dist;
   }
 
  private:
   random_time<T> dist_;
-  T probability_;
+  T completion_;
 };
 
 /// The tables of a distribution given that it ends.
@@ -180,7 +180,7 @@ table_parts<T> tables_of_finished(const random_time<T>& dist, const T& all) {
 
 }  // namespace detail
 
-/// The distribution of what ends, given that it does. *Throws* domain_error when it never does;
+/// The distribution of a time given that it ends. *Throws* domain_error when it never does;
 /// convergence_error as sequence(), and for a distribution by its table that ends with less than
 /// 1e-6.
 template <random_time_like Dist>
@@ -192,7 +192,7 @@ template <random_time_like Dist>
   if (!(all > 0)) fail("given_completion", "probability to finish", all, "more than 0");
   if (outline.smallest_resolved > T(1e-14) * all)
     give_up("given_completion", "it ends with the probability " + describe(all) +
-                                    ", of which the table of a sum has too few digits");
+                                    ", for which the table of a sum has too few digits");
   return random_time<T>(detail::table_distribution<T>(detail::tables_of_finished(whole, all), 0));
 }
 

@@ -133,7 +133,7 @@ TEST_CASE("shares of what does not exist") {
   const auto immortal =
       nines::chain_builder<>().add("a", "b", 1).add("b", "a", 1).label("up", {"a", "b"}).build();
   CHECK(nines_test::message_of([&] { return nines::long_run_failures(immortal).share_from(0); }) ==
-        "nines::failure_causes: there are no failures, of which a share could be");
+        "nines::failure_causes: there are no failures to have a share of");
   const auto mortal = nines::chain_builder<>()
                           .add("up", "down", 1)
                           .add("up", "dead", 1)

@@ -234,7 +234,7 @@ TEST_CASE("no time, starts that do not sum to 1, and options out of their domain
   const std::vector<double> start{1, 0};
   CHECK(nines_test::message_of([&] {
           return nines::accumulated(c, start, 0.).share(c.states("up"));
-        }) == "nines::accumulated_time::share: no time has passed, of which a share could be");
+        }) == "nines::accumulated_time::share: no time has passed to have a share of");
   const std::vector<double> off{1 + 9e-7, 0};
   const auto p = nines::transient(c, off, 1e6).in(c.states("up"));
   CHECK(p.value() + p.complement() == 1);

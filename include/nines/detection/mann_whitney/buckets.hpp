@@ -21,8 +21,8 @@ namespace nines {
 /// What the measurements of both are, in buckets from the least values to the largest:
 /// probabilities, or weights as the counts of a histogram.
 struct latency_buckets {
-  std::vector<double> release;
-  std::vector<double> baseline;
+  std::vector<double> release;   ///< one entry a bucket, not negative
+  std::vector<double> baseline;  ///< as many entries
 };
 
 namespace detail {
@@ -110,8 +110,8 @@ class bucket_walk {
   }
   void spread(std::size_t a, std::size_t b, const bucket_step<T>& bucket,
               std::vector<std::vector<T>>& next) {
-    const auto& release = bucket.release[n_ - a];    // a <= n
-    const auto& baseline = bucket.baseline[m_ - b];  // b <= m
+    const auto& release = bucket.release[n_ - a];
+    const auto& baseline = bucket.baseline[m_ - b];
     for (std::size_t x = 0; x < release.size(); ++x)
       for (std::size_t y = 0; y < baseline.size(); ++y) {
         const T p = release[x] * baseline[y];

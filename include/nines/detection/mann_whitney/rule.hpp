@@ -29,7 +29,7 @@ namespace nines {
 /// baseline, or both distributions in buckets.
 template <class Measured>
 struct measured_pair {
-  Measured good, bad;
+  Measured good, bad;  ///< in the same form
 };
 template <class Measured>
 measured_pair(Measured, Measured) -> measured_pair<Measured>;
@@ -42,7 +42,7 @@ bool is_rejected(const T& tail, const T& all, const probability<>& alpha) {
   return tail <= constant<T>(alpha.value() * (1 + 1e-12)) * all;
 }
 
-/// The least U, in halves, of which the tail rolls back; one more than there are if none.
+/// The least U, in halves, whose tail rolls back; one more than the number of pairs if none does.
 template <class T>
 std::size_t least_rejected(const std::vector<T>& masses, const probability<>& alpha) {
   T all = zero<T>();
@@ -66,7 +66,7 @@ class mann_whitney_rule {
     if (!(alpha.value() > 0) || !(alpha.complement() > 0))
       fail("mann_whitney_rule", "alpha", alpha.value(), "more than 0, and less than 1");
   }
-  [[nodiscard]] const probability<>& alpha() const { return alpha_; }
+  [[nodiscard]] const probability<>& alpha() const { return alpha_; }  ///< level of one test
   /// What it says of the measurements. *Throws* as mann_whitney_test.
   [[nodiscard]] verdict operator()(const std::vector<double>& release,
                                    const std::vector<double>& baseline,
@@ -148,7 +148,7 @@ class tie_patterns {
       return all;
     if (k == steps_.size()) return finish(seen.back(), alike.back());
     const bool is_last = k + 1 == steps_.size();
-    const std::size_t left = all_ - placed;  // placed <= all
+    const std::size_t left = all_ - placed;
     for (std::size_t together = is_last ? left : 0; together <= left; ++together) {
       const outcome each =
           go(k + 1, placed + together, advance(seen, steps_[k].seen, placed, together),
@@ -165,13 +165,13 @@ class tie_patterns {
     masses to(from.size());
     for (std::size_t a = 0; a < from.size(); ++a) {
       if (from[a].empty()) continue;
-      const std::size_t b = placed - a;              // of the baseline, in the same buckets
-      const auto& release = step.release[n - a];     // a <= n
-      const auto& baseline = step.baseline[m - b];   // b <= m
+      const std::size_t b = placed - a;  // of the baseline, in the same buckets
+      const auto& release = step.release[n - a];
+      const auto& baseline = step.baseline[m - b];
       const std::size_t room = baseline.size() - 1;  // 1 or more
       const std::size_t least = together > room ? together - room : 0;
       for (std::size_t x = least; x <= together && x < release.size(); ++x) {
-        const std::size_t y = together - x;  // x <= together
+        const std::size_t y = together - x;
         const T p = release[x] * baseline[y];
         if (!(p > zero<T>())) continue;
         auto& into = to[a + x];

@@ -80,9 +80,9 @@ class tied_walk {
   void step(std::size_t together) {
     std::vector<std::vector<T>> next(n_ + 1);
     for_each_row(together, [&](std::size_t a, std::size_t b, const draw_range& range) {
-      const auto masses = hypergeometric_masses<T>(together, n_ - a, m_ - b);  // a <= n, b <= m
+      const auto masses = hypergeometric_masses<T>(together, n_ - a, m_ - b);
       for (std::size_t x = range.least; x <= range.most; ++x) {
-        const std::size_t y = together - x;  // x <= together
+        const std::size_t y = together - x;
         auto& into = next[a + x];
         if (into.empty()) into.assign(2 * (a + x) * (b + y) + 1, zero<T>());
         add_shifted(into, mass_[a], 2 * x * b + x * y, masses[x - range.least]);
@@ -100,8 +100,8 @@ class tied_walk {
   void for_each_row(std::size_t together, const See& see) const {
     const auto [least, most] = marked_among(placed_, n_, m_);
     for (std::size_t a = least; a <= most; ++a) {
-      const std::size_t b = placed_ - a;                  // a <= placed
-      see(a, b, marked_among(together, n_ - a, m_ - b));  // a <= n, b <= m
+      const std::size_t b = placed_ - a;  // a <= placed
+      see(a, b, marked_among(together, n_ - a, m_ - b));
     }
   }
 

@@ -29,12 +29,13 @@ namespace nines {
 
 /// How many measurements there are of each.
 struct series_sizes {
-  std::size_t release = 0;
-  std::size_t baseline = 0;
+  std::size_t release = 0;   ///< n measurements
+  std::size_t baseline = 0;  ///< m measurements
 
   friend bool operator==(const series_sizes&, const series_sizes&) = default;
 };
 
+/// What a distribution of U may take.
 struct mann_whitney_options {
   double max_products = 2e9;  ///< multiplications (a second or two) of the whole question
   double memory_limit = default_memory_limit;  ///< bytes
@@ -64,7 +65,7 @@ class u_distribution {
     for (std::size_t s = 0; s < masses_.size() && value(s) < u; ++s) fewer = fewer + masses_[s];
     return probability<T>::from_computed_sides(more, fewer);
   }
-  [[nodiscard]] T mean() const {
+  [[nodiscard]] T mean() const {  ///< of U; n m / 2 where release and baseline are alike
     T sum = zero<T>();
     for (std::size_t s = 0; s < masses_.size(); ++s) sum = sum + constant<T>(value(s)) * masses_[s];
     return sum;
@@ -129,16 +130,16 @@ std::vector<T> race(const series_sizes& sizes, const T& release_above, const T& 
   const std::size_t n = sizes.release;
   const std::size_t m = sizes.baseline;
   std::vector<std::vector<T>> left(n + 1);
-  for (std::size_t j = 0; j <= n; ++j) left[j].reserve((n - j) * m + 1);  // j <= n
+  for (std::size_t j = 0; j <= n; ++j) left[j].reserve((n - j) * m + 1);
   left[n] = {one<T>()};
   for (std::size_t passed = 0; passed <= m; ++passed) {
-    const T baseline = constant<T>(static_cast<double>(m - passed)) * release_above;  // passed <= m
+    const T baseline = constant<T>(static_cast<double>(m - passed)) * release_above;
     for (std::size_t j = n; j > 0; --j) {
       const T release = constant<T>(static_cast<double>(j)) * baseline_above;
       const bool is_last = passed == m;
       const T next_is_release = is_last ? one<T>() : T(release / (release + baseline));
       const T next_is_baseline = is_last ? zero<T>() : T(baseline / (release + baseline));
-      left[j - 1].resize((n - j + 1) * passed + 1, zero<T>());  // j <= n
+      left[j - 1].resize((n - j + 1) * passed + 1, zero<T>());
       add_shifted(left[j - 1], left[j], passed, next_is_release);
       multiply_by(next_is_baseline, left[j]);
     }

@@ -102,12 +102,13 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
 
 }  // namespace detail
 
-/// The one-sided bounds on s at the variance v, at level alpha: where the mixtures reach 1/alpha.
+/// One-sided bound on s at the variance v, at level alpha: where the normal mixture is 1/alpha.
 [[nodiscard]] inline double one_sided_normal_bound(double v, double alpha, double rho) {
   detail::check_mixture("one_sided_normal_bound", 0, v, rho);
   require_open_interval("one_sided_normal_bound", "alpha", alpha);
   return detail::mixture_bound(alpha, [=](double s) { return log_normal_mixture(s, v, rho); });
 }
+/// The same by the gamma-Poisson mixture, for steps of at most c.
 [[nodiscard]] inline double gamma_poisson_bound(double v, double alpha, double rho, double c = 1) {
   detail::check_mixture("gamma_poisson_bound", 0, v, rho);
   require_open_interval("gamma_poisson_bound", "alpha", alpha);
@@ -166,13 +167,15 @@ inline void check_rule(const char* function, const event_rate& good, const proba
 /// May be asked at any analysis. `best_at` is the number of requests for which it is tightest.
 class gamma_poisson_rule {
  public:
+  /// *Throws* domain_error unless 0 < alpha < 1, and the good rate and best_at are more than 0.
   gamma_poisson_rule(const event_rate& good, const probability<>& alpha, double best_at)
       : good_(good.mean()), model_(good.model()), enough_(-std::log(alpha.value())) {
     detail::check_rule("gamma_poisson_rule", good, alpha, best_at);
     // One-sided: twice the level of the two-sided one, which must stay below 1.
     rho_ = normal_mixture_rho(good_ * best_at, std::min(2 * alpha.value(), 0.999));
   }
-  [[nodiscard]] count_model model() const { return model_; }
+  [[nodiscard]] count_model model() const { return model_; }  ///< of the good rate
+  /// Rolls back where the mixture of the counts reaches 1/alpha; never promotes.
   verdict operator()(const evidence& seen) const {
     const double expected = good_ * seen.requests;
     if (!(seen.errors > expected)) return verdict::inconclusive;
@@ -192,6 +195,7 @@ class gamma_poisson_rule {
 /// events. Where few are expected it rolls back more often than alpha; take gamma_poisson_rule.
 class normal_mixture_rule {
  public:
+  /// *Throws* as gamma_poisson_rule, and unless the variance of the good rate is more than 0.
   normal_mixture_rule(const event_rate& good, const probability<>& alpha, double best_at)
       : good_(good.mean()),
         spread_(good.model() == count_model::binomial
@@ -202,6 +206,7 @@ class normal_mixture_rule {
     require_positive_finite("normal_mixture_rule", "the variance of the good rate", spread_);
     rho_ = normal_mixture_rho(spread_ * best_at, std::min(2 * alpha.value(), 0.999));
   }
+  /// Rolls back where the mixture of the counts reaches 1/alpha; never promotes.
   verdict operator()(const evidence& seen) const {
     const double expected = good_ * seen.requests;
     if (!(seen.errors > expected)) return verdict::inconclusive;

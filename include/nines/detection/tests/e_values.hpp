@@ -29,13 +29,13 @@ namespace nines {
 /// Gamma(events) per `requests` of a Poisson mean. Both numbers are as of requests seen: events /
 /// requests is the mean.
 struct rate_prior {
-  double events = 1;
-  double requests = 1000;
+  double events = 1;       ///< seen beforehand, as if
+  double requests = 1000;  ///< among these requests, as if
 };
 
 namespace detail {
 
-/// So few, or so many, are no belief: logarithms of them would not be told apart.
+/// Refuses numbers so far from 1 that differences of their logarithms have no digits.
 inline void check_believed(const char* function, const char* argument, double x) {
   require_positive_finite(function, argument, x);
   if (!(x >= 1e-9) || !(x <= 1e15)) fail(function, argument, x, "from 1e-9 to 1e15");
@@ -47,7 +47,7 @@ inline void check_prior(const char* function, const rate_prior& prior, count_mod
     fail(function, "requests of the prior", prior.requests,
          "more than " + describe(least) + ", and finite");
   check_believed(function, "requests of the prior", prior.requests);
-  if (model == count_model::binomial)  // input data, of which requests is the larger
+  if (model == count_model::binomial)  // input data, and requests is the larger
     check_believed(function, "requests less events of the prior", prior.requests - prior.events);
 }
 
@@ -174,12 +174,14 @@ inline double log_gamma_e_value(const rate_prior& prior, double x, double n, dou
 /// mixture SPRT. May be asked at any analysis.
 class e_value_rule {
  public:
+  /// *Throws* domain_error for a prior out of its range, and unless 0 < alpha < 1.
   e_value_rule(const event_rate& good, const rate_prior& prior, const probability<>& alpha)
       : good_(good), prior_(prior), enough_(-std::log(alpha.value())) {
     detail::check_prior("e_value_rule", prior, good.model());
     require_open_interval("e_value_rule", "alpha", alpha);
   }
-  [[nodiscard]] count_model model() const { return good_.model(); }
+  [[nodiscard]] count_model model() const { return good_.model(); }  ///< of the good rate
+  /// Rolls back where there are more errors than expected and E >= 1 / alpha; never promotes.
   verdict operator()(const evidence& seen) const {
     if (!(seen.errors > good_.mean() * seen.requests)) return verdict::inconclusive;
     return log_e_value(seen.errors, seen.requests, good_, prior_) >= enough_

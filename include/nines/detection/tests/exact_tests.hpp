@@ -79,7 +79,7 @@ inline double log_binomial_mass(double k, double n, double p, double q) {
          deviance(n - k, n * q) + std::log(n / (6.2831853071795864769 * k * (n - k))) / 2;
 }
 
-/// Counts of those marked among `draws` from `total` of which `marked` are marked.
+/// The number of marked ones among `draws` from `total`, where `marked` of the total are marked.
 struct hypergeometric_counts {
   double draws, marked, total;
 
@@ -122,12 +122,12 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
   if (x <= dist.min()) return probability<>::always();
   if (x > dist.max()) return probability<>::never();
   const double share = marked / total;
-  if (!(draws * share * (1 - share) <= 1e14))  // a variance of which it is a bound
+  if (!(draws * share * (1 - share) <= 1e14))  // a bound of the variance
     give_up("fisher_test", "counts this large take more than 1e8 terms; take conditional_test");
   const bool is_upper = x > dist.mode();
   const double tail = std::min(1.0, is_upper ? dist.sum_up(x) : dist.sum_down(x - 1));
-  const auto chance = probability<>::from_value(tail);  // about one half at most
-  return is_upper ? chance : !chance;
+  const auto p = probability<>::from_value(tail);  // about one half at most
+  return is_upper ? p : !p;
 }
 
 }  // namespace detail
@@ -189,6 +189,7 @@ class p_value_rule {
   p_value_rule(Test test, const probability<>& alpha) : test_(std::move(test)), alpha_(alpha) {
     require_open_interval("p_value_rule", "alpha", alpha);
   }
+  /// Rolls back where the p-value is at most alpha; inconclusive without requests. Never promotes.
   verdict operator()(const evidence& seen) const {
     if (!(seen.requests > 0)) return verdict::inconclusive;
     return test_(seen) <= alpha_ ? verdict::roll_back : verdict::inconclusive;

@@ -114,11 +114,13 @@ inline double beta_exceeds(double a, double b, double c, double d) {
 /// Rolls back where the posterior probability of being above a limit is at least `sure`.
 class posterior_rule {
  public:
+  /// *Throws* domain_error for a prior out of its range, and unless 0 < sure < 1.
   posterior_rule(const probability<>& limit, const rate_prior& prior, const probability<>& sure)
       : limit_(limit), prior_(prior), sure_(sure) {
     detail::check_prior("posterior_rule", prior, count_model::binomial);
     require_open_interval("posterior_rule", "sure", sure);
   }
+  /// Rolls back where P(p > limit) >= sure, given the counts; never promotes.
   verdict operator()(const evidence& seen) const {
     return posterior_above(seen.errors, seen.requests, limit_, prior_) >= sure_
                ? verdict::roll_back
@@ -134,11 +136,13 @@ class posterior_rule {
 /// Rolls back where the posterior probability of being worse than the baseline is at least `sure`.
 class posterior_worse_rule {
  public:
+  /// *Throws* domain_error for a prior out of its range, and unless 0 < sure < 1.
   posterior_worse_rule(const rate_prior& prior, const probability<>& sure)
       : prior_(prior), sure_(sure) {
     detail::check_prior("posterior_worse_rule", prior, count_model::binomial);
     require_open_interval("posterior_worse_rule", "sure", sure);
   }
+  /// Rolls back where P(p_release > p_baseline) >= sure, given the counts; never promotes.
   verdict operator()(const evidence& seen) const {
     return posterior_worse(seen, prior_) >= sure_ ? verdict::roll_back : verdict::inconclusive;
   }

@@ -37,8 +37,9 @@ namespace nines {
 /// it serves `share` of the requests, as if that many errors had been seen of each. Without a
 /// share: that of the first line. {1, 1} is flat, and weak: any number of errors overrules it soon.
 struct split_prior {
-  double release = 1;
-  double baseline = 1;
+  double release = 1;   ///< errors of the release, as if seen
+  double baseline = 1;  ///< errors of the baseline, as if seen
+  /// of the requests, to which the prior refers
   std::optional<probability<>> share = probability<>::from_value(0.5);
 };
 
@@ -163,6 +164,7 @@ class split_e_process {
     return is_worse() && log_e_value() >= enough_ ? verdict::roll_back : verdict::inconclusive;
   }
 
+  /// The prior; its share is that of the first line where none was stated.
   [[nodiscard]] const split_prior& prior() const { return prior_; }
   /// Whether the release has more errors than its share of each line.
   [[nodiscard]] bool is_worse() const {
@@ -170,6 +172,7 @@ class split_e_process {
     for (const auto& each : splits_) expected += each.errors * each.share;
     return release_ > expected;
   }
+  /// ln E of all lines so far; 0 without errors. Computed when it is first asked after a line.
   [[nodiscard]] double log_e_value() const {
     if (!log_e_) log_e_ = splits_.empty() ? 0 : compute();
     return *log_e_;
@@ -255,9 +258,12 @@ class split_e_value_rule {
       detail::check_believed("split_e_value_rule", "a number of the prior", x);
     require_open_interval("split_e_value_rule", "alpha", alpha);
   }
+  /// A process with the same prior and level, for lines of different splits.
   [[nodiscard]] split_e_process line_by_line() const {
     return split_e_process({release_, baseline_, std::nullopt}, alpha_);
   }
+  /// Rolls back where the release is worse and E >= 1/alpha at the split of all requests so far;
+  /// never promotes.
   verdict operator()(const evidence& seen) const {
     if (!(seen.errors * seen.baseline_requests > seen.baseline_errors * seen.requests))
       return verdict::inconclusive;

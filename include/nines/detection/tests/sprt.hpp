@@ -49,8 +49,10 @@ class sprt {
     }
   }
 
-  [[nodiscard]] count_model model() const { return good_.model(); }
+  [[nodiscard]] count_model model() const { return good_.model(); }  ///< of both rates
+  /// log-likelihood ratio: ln((1 - missed) / false_rollback)
   [[nodiscard]] double roll_back_at() const { return roll_back_at_; }
+  /// log-likelihood ratio: ln(missed / (1 - false_rollback))
   [[nodiscard]] double promote_at() const { return promote_at_; }
   /// The logarithm of the likelihood of a bad release over that of a good one.
   [[nodiscard]] double log_ratio(double events, double requests) const {
@@ -58,18 +60,20 @@ class sprt {
   }
   /// How many events a request may bring on the limits: their slope.
   [[nodiscard]] double events_per_request() const { return -per_request_ / per_event_; }
+  /// Compares log_ratio() with both limits; may be asked at any analysis.
   verdict operator()(const evidence& seen) const {
     const double ratio = log_ratio(seen.errors, seen.requests);
     if (ratio >= roll_back_at_) return verdict::roll_back;
     return ratio <= promote_at_ ? verdict::promote : verdict::inconclusive;
   }
 
-  /// Wald's approximation of the requests (of the unit that a Poisson rate is per) until it stops.
+  /// Wald's approximation of the requests until it stops, if bad; in the unit of a Poisson rate.
   [[nodiscard]] double expected_requests_if_bad() const {
     return (errors_.missed.complement() * roll_back_at_ +  // Wald's formula: a mean of both ends
             errors_.missed.value() * promote_at_) /
            divergence(bad_, good_);
   }
+  /// The same for a good release.
   [[nodiscard]] double expected_requests_if_good() const {
     return -(errors_.false_rollback.value() * roll_back_at_ +
              errors_.false_rollback.complement() * promote_at_) /

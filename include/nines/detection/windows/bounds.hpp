@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a watch by checks of a sliding window ends: exactly, or between certain bounds.
+// The stopping distribution of checks of a sliding window: exact, or between certain bounds.
 //
 // Example:
 //   const sliding_window_checks rule(ratio_above(0.01), {.allowed = 2}, 5);
@@ -49,7 +49,7 @@ bool are_alike(const T& a, const T& b) {
 
 }  // namespace detail
 
-/// Certain bounds of how a watch ends. Entry j of the distributions is of check j + 1.
+/// Certain bounds of a stopping distribution. Entry j is of check j + 1.
 template <class T = double>
 struct stopping_bounds {
   stopping_probabilities<T>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is rarer than a cut is left out of a computation: how deep a cut a budget of work allows.
+// How rare outcomes must be to be left out: the deepest cut that a budget of work allows.
 #pragma once
 
 #include <algorithm>

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
-// How many checks have failed, in all and one after the other: the states that limits of failures
-// tell apart.
+// The number of failed checks, in all and in a row, as far as limits of failures distinguish them.
 #pragma once
 
 #include <cstddef>
 
 namespace nines::detail {
 
-/// The states of a count of failures: so many in all, and in a row. State 0 is none.
+/// The states of a count of failures, in all and in a row. State 0 is none.
 class failure_counter {
  public:
-  /// So many failures are borne in all, and one after the other, of so many checks; a limit that
-  /// cannot bind is not counted.
+  /// `allowed` failures are tolerated in all, and `consecutive_allowed` in a row. A limit that
+  /// cannot bind within `checks` is not counted.
   failure_counter(std::size_t allowed, std::size_t consecutive_allowed, std::size_t checks)
       : counts_(allowed < checks ? 1 : 0),
         most_(counts_ > 0 ? allowed : 0),

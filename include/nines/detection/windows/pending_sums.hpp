@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What of the past the coming checks of a sliding window depend on: the sums that their windows
-// have so far.
+// The state on which the coming checks of a sliding window depend: the sums that their windows have
+// so far.
 //
 // A sum far below what its check still needs, or so far above that the check fails anyway, need not
 // be known exactly: it is kept between two ends. Beyond them it is moved to a value that makes
@@ -53,23 +53,23 @@ class pending_sum {
         above_(side == bound_side::upper && high < level ? 1 : 0) {}
 
   [[nodiscard]] std::size_t places() const {
-    return is_needed_ ? high_ + 1 - low_ + below_ + above_ : 1;  // low_ <= high_
+    return is_needed_ ? high_ + 1 - low_ + below_ + above_ : 1;
   }
   [[nodiscard]] std::size_t place_of(std::size_t sum) const {
     if (!is_needed_ || sum < low_) return 0;
-    if (sum <= high_) return sum - low_ + below_;  // sum >= low_
-    return high_ - low_ + below_ + above_;         // low_ <= high_
+    if (sum <= high_) return sum - low_ + below_;
+    return high_ - low_ + below_ + above_;
   }
   [[nodiscard]] std::size_t sum_at(std::size_t place) const {
     if (!is_needed_ || place < below_) return 0;
-    const std::size_t sum = low_ + place - below_;  // place >= below_
+    const std::size_t sum = low_ + place - below_;
     return sum <= high_ ? sum : level_;
   }
-  /// The first place from which on the check fails with so many errors more; places() if at none.
+  /// The first place from which on the check fails with `more` errors added; places() if at none.
   [[nodiscard]] std::size_t fails_from(std::size_t more) const {
     if (!is_needed_) return 1;
     if (more >= level_) return 0;
-    const std::size_t missing = level_ - more;  // more < level_
+    const std::size_t missing = level_ - more;
     if (missing <= low_) return below_;
     return std::min(missing - low_ + below_, places() - (missing <= level_ ? above_ : 0));
   }
@@ -96,8 +96,8 @@ class pending_sums {
   }
   [[nodiscard]] double cut() const { return cut_; }
   [[nodiscard]] bound_side side() const { return side_; }
-  /// Before an interval; number i is of the check that follows its last i intervals and so many
-  /// more that they make a window, i from 1 to intervals - 1.
+  /// Before an interval. Number i, from 1 to intervals - 1, is of the check whose window has the
+  /// last i intervals, and the rest of it still to come.
   [[nodiscard]] std::vector<pending_sum> before(std::size_t next) const {
     std::vector<pending_sum> sums;
     for (std::size_t i = 1; i < intervals_; ++i) {

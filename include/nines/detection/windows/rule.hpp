@@ -35,8 +35,8 @@ class sliding_window_checks {
       : check_(std::move(check)), limits_(limits), intervals_(intervals) {
     detail::check_window(intervals);
   }
-  [[nodiscard]] const Check& check() const { return check_; }
-  [[nodiscard]] const failure_limits& limits() const { return limits_; }
+  [[nodiscard]] const Check& check() const { return check_; }  ///< of the counts of one window
+  [[nodiscard]] const failure_limits& limits() const { return limits_; }  ///< of failed checks
   /// Of a window.
   [[nodiscard]] std::size_t intervals() const { return intervals_; }
 

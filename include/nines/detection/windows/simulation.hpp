@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a watch by checks of a sliding window ends, by simulation: an estimate with its standard
-// error, for windows whose sums have too many values for the certain bounds of bounds.hpp.
+// The stopping distribution of checks of a sliding window, by simulation: an estimate with its
+// standard error, for windows whose sums have too many values for the bounds of bounds.hpp.
 //
 //   simulate_stopping(rule, {even_analyses(5.4e6, 45)}, 0.7_percent)
 //     .roll_back()       12.34 %, standard error 0.03 %, of 1e6 runs
@@ -17,11 +17,12 @@
 
 namespace nines {
 
-/// How a watch ended in each of a number of runs.
+/// A stopping distribution, estimated by a number of simulated runs.
 struct stopping_estimate {
   stopping_probabilities<> distribution;  ///< shares of the runs
-  std::size_t runs = 0;
+  std::size_t runs = 0;                   ///< how many were simulated
 
+  /// share of the runs that were rolled back
   [[nodiscard]] probability<> roll_back() const { return distribution.roll_back(); }
   /// Of the probability of being rolled back: it is within two of them in 19 cases of 20.
   [[nodiscard]] double standard_error() const {
@@ -34,8 +35,8 @@ struct stopping_estimate {
 
 /// How much is simulated.
 struct simulation_options {
-  std::size_t runs = 1000000;
-  std::uint64_t seed = 1;
+  std::size_t runs = 1000000;                  ///< more halve the error for four times the cost
+  std::uint64_t seed = 1;                      ///< the same seed gives the same estimate
   double max_draws = 2e8;                      ///< counts of intervals
   double memory_limit = default_memory_limit;  ///< bytes
 };
@@ -62,7 +63,7 @@ class window_simulation {
                        options.memory_limit);
         draws_.emplace_back(counts_of<double>(rate, seen.requests[j], 1e-30));
       }
-      draws_of_.push_back(draws_.size() - 1);  // there is one
+      draws_of_.push_back(draws_.size() - 1);
     }
     for (const std::size_t at : seen.restarts) restarts_[at] = true;
   }
@@ -92,7 +93,7 @@ class window_simulation {
   std::mt19937_64 random_;
 };
 
-/// Shares of so many runs, of which `stopped[j]` rolled back at check j.
+/// Shares of `runs` runs, where `stopped[j]` of them rolled back at check j.
 inline stopping_probabilities<> shares_of(const std::vector<double>& stopped, double runs) {
   stopping_probabilities<> dist;
   double left = runs;

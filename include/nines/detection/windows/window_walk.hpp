@@ -190,7 +190,7 @@ class window_walk {
       }
     }
   }
-  /// Where the rows go when so many errors come: from shift_begin_ to shift_end_ they stay in
+  /// Where the rows go when `count` errors come: from shift_begin_ to shift_end_ they stay in
   /// order, before and after them they meet.
   void place_rows(std::size_t count) {
     const auto older = second(sums_);

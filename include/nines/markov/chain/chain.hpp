@@ -42,8 +42,9 @@ class chain {
  public:
   using scalar_type = T;
 
-  /// How many states, and how many transitions between different states.
+  /// The number of states.
   [[nodiscard]] std::size_t size() const { return exit_rates_.size(); }
+  /// The number of transitions between different states.
   [[nodiscard]] std::size_t transitions() const {
     return static_cast<std::size_t>(rates_.nonZeros());
   }
@@ -56,11 +57,12 @@ class chain {
 
   /// The length of the unit of time.
   [[nodiscard]] hours_in<double> unit() const { return unit_; }
-  /// A duration in units of time, and back.
+  /// A duration in units of time of the chain.
   template <class Rep, class Period>
   [[nodiscard]] T time(std::chrono::duration<Rep, Period> d) const {
     return count_in<T>(d) / constant<T>(unit_.count());
   }
+  /// A time in units of the chain, as a duration in hours.
   [[nodiscard]] hours_in<T> duration(const T& time) const {
     return hours_in<T>(T(time * constant<T>(unit_.count())));
   }
@@ -71,6 +73,7 @@ class chain {
     if (found == labels_.end()) fail_unknown("states", "label", label);
     return found->second;
   }
+  /// all labels, with their states
   [[nodiscard]] const std::map<std::string, state_set, std::less<>>& labels() const {
     return labels_;
   }
@@ -81,6 +84,7 @@ class chain {
     if (found == rewards_.end()) fail_unknown("reward", "reward", name);
     return found->second;
   }
+  /// All rewards by name: what each earns per unit of time in each state.
   [[nodiscard]] const std::map<std::string, std::vector<T>, std::less<>>& rewards() const {
     return rewards_;
   }
@@ -116,6 +120,7 @@ class chain {
 /// All the mass on one state, as an initial distribution.
 template <class T, std::floating_point State>  // a fraction is no state
 std::vector<T> point_mass(std::size_t size, State state) = delete;
+/// All the mass on one state, of `size`. *Throws* domain_error unless state < size.
 template <class T>
 [[nodiscard]] std::vector<T> point_mass(std::size_t size, std::size_t state) {
   if (!(state < size))

@@ -69,6 +69,7 @@ class chain_builder {
   template <class From, class To>  // a fraction is no state
     requires(std::floating_point<From> || std::floating_point<To>)
   chain_builder& add(From from, To to, const T& rate) = delete;
+  /// The same by the names of the two states; a new name becomes a state, `from` first.
   chain_builder& add(std::string_view from, std::string_view to, const T& rate) {
     const std::size_t i = state(from);  // in the order of the arguments
     return add(i, state(to), rate);
@@ -97,15 +98,17 @@ class chain_builder {
     }
     return *this;
   }
+  /// The same, from the numbers of the states in braces.
   chain_builder& label(std::string_view name, std::initializer_list<std::size_t> states) {
     return label(name, std::vector<std::size_t>(states));
   }
+  /// The same by name. *Throws* domain_error for a name that no state has.
   chain_builder& label(std::string_view name, std::initializer_list<std::string_view> states) {
     std::vector<std::size_t> numbers;
     for (const std::string_view s : states) numbers.push_back(known("label", s));
     return label(name, numbers);
   }
-  chain_builder& label(std::string_view name, const state_set& set) {
+  chain_builder& label(std::string_view name, const state_set& set) {  ///< the same, from a set
     return label(name, set.states());
   }
 
@@ -116,6 +119,7 @@ class chain_builder {
     state_rewards_[std::string(name)].emplace_back(state, per_time);
     return *this;
   }
+  /// The same by name. *Throws* domain_error for a name that no state has.
   chain_builder& reward(std::string_view name, std::string_view state, const T& per_time) {
     return reward(name, known("reward", state), per_time);
   }
@@ -129,6 +133,7 @@ class chain_builder {
     impulses_[std::string(name)].emplace_back(from, to, amount);
     return *this;
   }
+  /// The same by name. *Throws* domain_error for a name that no state has.
   chain_builder& impulse(std::string_view name, std::string_view from, std::string_view to,
                          const T& amount) {
     return impulse(name, known("impulse", from), known("impulse", to), amount);

@@ -121,6 +121,7 @@ template <class T>
 [[nodiscard]] state_classes communicating_classes(const rate_matrix<T>& rates) {
   return detail::class_search<T>(rates).take();
 }
+/// The communicating classes of a chain.
 template <class T>
 [[nodiscard]] state_classes communicating_classes(const chain<T>& c) {
   return communicating_classes(c.rates());

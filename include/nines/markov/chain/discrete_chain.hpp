@@ -58,7 +58,7 @@ class discrete_chain {
   [[nodiscard]] const chain<T>& moves() const { return moves_; }
   /// The probability of staying in each state for a step.
   [[nodiscard]] std::span<const T> stays() const { return stays_; }
-  [[nodiscard]] std::size_t size() const { return stays_.size(); }
+  [[nodiscard]] std::size_t size() const { return stays_.size(); }  ///< the number of states
 
   /// The distribution after a number of steps. *Throws* domain_error for an initial that is none.
   /// *Accuracy*: some n epsilon for each entry, times log2(steps) where it squares the matrix,
@@ -106,7 +106,7 @@ class discrete_chain {
     std::vector<T> next(size());
     for (std::size_t i = 0; i < size(); ++i) next[i] = mass[i] * stays_[i];
     for (std::size_t i = 0; i < size(); ++i)
-      for (const auto [to, chance] : moves_.row(i)) next[to] += mass[i] * chance;
+      for (const auto [to, p] : moves_.row(i)) next[to] += mass[i] * p;
     mass.swap(next);
     scale_to_one(mass);
   }

@@ -59,7 +59,7 @@ struct solver_report {
 /// A distribution with the report of its solver.
 template <class T>
 struct solved_distribution : state_distribution<T> {
-  solver_report report;
+  solver_report report;  ///< method, iterations and estimated error
 };
 
 }  // namespace nines

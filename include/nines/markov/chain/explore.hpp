@@ -55,13 +55,15 @@ class explored {
  public:
   /// The chain, with the labels and rewards given so far.
   [[nodiscard]] const nines::chain<T>& chain() const& { return chain_; }
+  /// The same chain, moved out of a model that is no longer needed.
   [[nodiscard]] nines::chain<T> chain() && { return std::move(chain_); }
 
-  [[nodiscard]] std::size_t size() const { return chain_.size(); }
+  [[nodiscard]] std::size_t size() const { return chain_.size(); }  ///< the number of states found
   /// The states by number, the initial one first.
   [[nodiscard]] const std::vector<State>& states() const { return index_.states(); }
-  /// Whether the state can be reached, and its number. *Throws* domain_error when it cannot be.
+  /// Whether the state can be reached.
   [[nodiscard]] bool contains(const State& state) const { return find(state) >= 0; }
+  /// The number of a state. *Throws* domain_error when it cannot be reached.
   [[nodiscard]] std::size_t index_of(const State& state) const {
     const int number = find(state);
     if (number < 0) fail("explored::index_of", "the state cannot be reached");
@@ -100,14 +102,17 @@ class explored {
       return sum;
     });
   }
+  /// The same for a model that is moved along, as explore(...).label(...) is.
   template <class Predicate>
   explored&& label(std::string_view name, Predicate&& holds) && {
     return std::move(label(name, holds));
   }
+  /// The same for a model that is moved along.
   template <class Rate>
   explored&& reward(std::string_view name, Rate&& rate) && {
     return std::move(reward(name, rate));
   }
+  /// The same for a model that is moved along.
   template <class Amount>
   explored&& impulse(std::string_view name, Amount&& amount) && {
     return std::move(impulse(name, amount));

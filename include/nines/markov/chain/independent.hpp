@@ -34,6 +34,7 @@ class independent_distribution {
       p = detail::distribution_of("independent_distribution", "part", std::span<const T>(p),
                                   p.size());
   }
+  /// of each chain, over its own states
   [[nodiscard]] const std::vector<std::vector<T>>& parts() const { return parts_; }
 
   /// The probability of a joint state.
@@ -58,18 +59,18 @@ class independent_distribution {
     check_cost(most_states);
     T sides[2] = {zero<T>(), zero<T>()};
     joint_state state(parts_.size(), -1);
-    std::vector<T> chance(parts_.size() + 1, one<T>());  // of the states up to each chain
+    std::vector<T> product(parts_.size() + 1, one<T>());  // of the states up to each chain
     for (std::size_t k = 0;;) {
       if (!find_next(parts_[k], state[k])) {
         if (k == 0) break;
         state[k--] = -1;
         continue;
       }
-      chance[k + 1] = chance[k] * parts_[k][static_cast<std::size_t>(state[k])];
+      product[k + 1] = product[k] * parts_[k][static_cast<std::size_t>(state[k])];
       if (k + 1 < parts_.size())
         ++k;
       else
-        sides[holds(std::as_const(state)) ? 1 : 0] += chance[k + 1];
+        sides[holds(std::as_const(state)) ? 1 : 0] += product[k + 1];
     }
     return both_sides("independent_distribution::in", sides[1], sides[0]);
   }
@@ -112,6 +113,7 @@ class independent_chains {
         fail("independent", "unit of a chain, in hours,", c.unit().count(),
              "that of the first one, " + describe(parts_.front().unit().count()));
   }
+  /// the chains, in the order given
   [[nodiscard]] const std::vector<chain<T>>& parts() const { return parts_; }
   /// How many joint states there are; infinite if too many for a number.
   [[nodiscard]] double size() const {

@@ -28,14 +28,14 @@ template <class T = double>
 class semi_markov {
  public:
   /// The probability that a state leads to another, or to itself: its sojourn begins again.
-  semi_markov& add(std::string_view from, std::string_view to, const T& chance) {
-    if (!is_in_unit_interval(chance))
+  semi_markov& add(std::string_view from, std::string_view to, const T& p) {
+    if (!is_in_unit_interval(p))
       fail("semi_markov::add",
-           "probability from '" + std::string(from) + "' to '" + std::string(to) + "'", chance,
+           "probability from '" + std::string(from) + "' to '" + std::string(to) + "'", p,
            "in [0, 1]");
     const std::size_t i = state(from);  // in the order of the arguments
     const std::size_t j = state(to);
-    rows_[i].probabilities.try_emplace(j, zero<T>()).first->second += chance;
+    rows_[i].probabilities.try_emplace(j, zero<T>()).first->second += p;
     return *this;
   }
   /// How long a state lasts: the mean of any distribution (of a mixture, sum of p_ij m_ij, if that
@@ -87,8 +87,8 @@ class semi_markov {
     chain_builder<T> builder;
     for (const std::string& name : names_) builder.state(name);
     for (std::size_t i = 0; i < rows_.size(); ++i)
-      for (const auto& [to, chance] : rows_[i].probabilities)
-        if (chance > zero<T>()) builder.add(i, to, chance / mean(i));
+      for (const auto& [to, p] : rows_[i].probabilities)
+        if (p > zero<T>()) builder.add(i, to, p / mean(i));
     for (const auto& [name, members] : labels_) builder.label(name, members);
     return builder.rates_per(unit_).build();
   }
@@ -121,7 +121,7 @@ class semi_markov {
     const auto i = static_cast<std::size_t>(found - names_.begin());
     const std::vector<std::size_t> first = first_phases();
     std::vector<T> mass(first.back(), zero<T>());
-    each_start(i, [&](std::size_t k, const T& chance) { mass[first[i] + k] = chance; });
+    each_start(i, [&](std::size_t k, const T& p) { mass[first[i] + k] = p; });
     return mass;
   }
 
@@ -155,7 +155,7 @@ class semi_markov {
     for (std::size_t i = 0; i < rows_.size(); ++i) {
       if (rows_[i].probabilities.empty()) continue;
       T sum = zero<T>();
-      for (const auto& [to, chance] : rows_[i].probabilities) sum += chance;
+      for (const auto& [to, p] : rows_[i].probabilities) sum += p;
       if (!(sum > constant<T>(1 - 1e-9) &&  // benign: how far input may be off
             sum < constant<T>(1 + 1e-9)))
         fail("semi_markov", "sum of the probabilities from '" + names_[i] + "'", sum, "1");
@@ -191,9 +191,9 @@ class semi_markov {
     for (std::size_t k = 0; k < own.phases(); ++k) {
       for (const auto [to, rate] : row_of(rates, k))
         if (to < own.phases()) builder.add(first[i] + k, first[i] + to, rate);
-      for (const auto& [j, chance] : rows_[i].probabilities)
-        each_start(j, [&, j = j, chance = chance](std::size_t l, const T& start) {
-          builder.add(first[i] + k, first[j] + l, own.exit(k) * chance * start);
+      for (const auto& [j, p] : rows_[i].probabilities)
+        each_start(j, [&, j = j, p = p](std::size_t l, const T& start) {
+          builder.add(first[i] + k, first[j] + l, own.exit(k) * p * start);
         });
     }
   }

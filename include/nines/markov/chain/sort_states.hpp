@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The states of an explored model in an order of theirs, not in that in which they were found.
+// An explored model with its states sorted, instead of in the order in which they were found.
 //
 //   const auto model = nines::sort_states(nines::explore(initial, transitions));   // by operator<
 //

@@ -60,7 +60,7 @@ inline std::uint64_t hash_bytes(const void* data, std::size_t size) {
     std::memcpy(&word, bytes, taken);
     hash = mix(hash, word);
     bytes += taken;
-    size -= taken;  // of the bytes left
+    size -= taken;
   }
   return mix(hash, 0);  // the last word too must reach all bits
 }

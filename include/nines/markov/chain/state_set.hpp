@@ -31,11 +31,13 @@ class state_set {
     return result;
   }
 
-  /// How many states the chain has, and how many of them are in the set.
+  /// The number of states of the chain, members or not.
   [[nodiscard]] std::size_t size() const { return member_.size(); }
+  /// The number of members. *Cost*: O(size).
   [[nodiscard]] std::size_t count() const {
     return static_cast<std::size_t>(std::count(member_.begin(), member_.end(), 1));
   }
+  /// Whether there is no member. *Cost*: O(size).
   [[nodiscard]] bool empty() const { return count() == 0; }
   /// Whether the state is in the set; false for a state that the chain has not.
   [[nodiscard]] bool contains(std::size_t state) const {

@@ -18,8 +18,11 @@ namespace nines {
 class up_states {
  public:
   up_states() = default;
+  /// The states of a label, which the chain must have.
   up_states(std::string_view label) : label_(label) {}  // NOLINT: a label is such an argument
-  up_states(const char* label) : label_(label) {}       // NOLINT: likewise
+  /// The same, from a literal.
+  up_states(const char* label) : label_(label) {}  // NOLINT: likewise
+  /// The states of a set.
   up_states(state_set set) : set_(std::move(set)), by_label_(false) {}  // NOLINT: likewise
 
   /// The set. *Throws* domain_error for an unknown label, a set of another chain, an empty set.
@@ -41,12 +44,15 @@ class up_states {
 template <class T>
 class start {
  public:
+  /// All the mass on one state, by its number.
   template <std::integral State>
   start(State state)  // NOLINT: an argument
       : state_(static_cast<std::size_t>(state)), is_negative_(state < State{}), is_state_(true) {}
   template <std::floating_point State>
-  start(State state) = delete;                                         // a fraction is no state
-  start(std::vector<T> mass) : mass_(std::move(mass)) {}               // NOLINT: likewise
+  start(State state) = delete;  // a fraction is no state
+  /// A probability for each state.
+  start(std::vector<T> mass) : mass_(std::move(mass)) {}  // NOLINT: likewise
+  /// The same; the numbers are copied.
   start(std::span<const T> mass) : mass_(mass.begin(), mass.end()) {}  // NOLINT: likewise
 
   /// The distribution. *Throws* domain_error when it is none over the states of the chain.

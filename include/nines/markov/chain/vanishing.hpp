@@ -25,7 +25,7 @@ namespace nines {
 /// A chain without its vanishing states. These keep their numbers in what entry() answers.
 template <class T = double>
 struct tangible_chain {
-  nines::chain<T> chain;
+  nines::chain<T> chain;            ///< of the states that are not left at once
   std::vector<std::size_t> states;  ///< the number that each state of the chain had
   /// Where each of the original states leads at once: the probability of each state of the chain.
   std::vector<std::map<std::size_t, T>> entries;
@@ -37,7 +37,7 @@ struct tangible_chain {
         detail::distribution_of("tangible_chain::entered", "initial", initial, entries.size());
     std::vector<T> result(chain.size(), zero<T>());
     for (std::size_t i = 0; i < entries.size(); ++i)
-      for (const auto& [state, chance] : entries[i]) result[state] += start[i] * chance;
+      for (const auto& [state, p] : entries[i]) result[state] += start[i] * p;
     return result;
   }
 };
@@ -168,13 +168,13 @@ class vanishing_builder {
     for (auto& [to, weight] : links[v]) weight = weight / sum;
     for (const std::size_t i : sources[v]) {
       const T share = links[i].extract(v).mapped();
-      for (const auto& [to, chance] : links[v])
+      for (const auto& [to, p] : links[v])
         if (to != i) {
-          links[i].try_emplace(to, zero<T>()).first->second += share * chance;
+          links[i].try_emplace(to, zero<T>()).first->second += share * p;
           sources[to].insert(i);
         }
     }
-    for (const auto& [to, chance] : links[v]) sources[to].insert(v);
+    for (const auto& [to, p] : links[v]) sources[to].insert(v);
   }
   /// How many links there are. *Throws* convergence_error when they take too much.
   static double check_links(const link_table& links, std::size_t done, double memory_limit) {

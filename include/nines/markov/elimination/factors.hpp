@@ -35,7 +35,7 @@ class front_factors {
   [[nodiscard]] const elimination_plan& plan() const { return plan_; }
   /// How many fronts are eliminated.
   [[nodiscard]] std::size_t count() const {
-    return plan_.fronts().fronts.size() - (plan_.keeps_last() ? 1 : 0);  // benign: a count
+    return plan_.fronts().fronts.size() - (plan_.keeps_last() ? 1 : 0);
   }
   /// D, at the positions of a front's pivots.
   [[nodiscard]] T* pivots(std::size_t f) { return pivot_.data() + front(f).first; }

@@ -90,10 +90,9 @@ class front_builder {
   static void merge(group& child, group& parent, state_number into) {
     const double size = child.pivots + parent.pivots + parent.outside;
     const double pivots = child.pivots + parent.pivots;
-    const double added =
-        child.pivots * (parent.pivots + parent.outside - child.outside);  // benign: counts
+    const double added = child.pivots * (parent.pivots + parent.outside - child.outside);
     const double zeros = child.zeros + parent.zeros + added;
-    const double share = zeros / (pivots * (size - pivots / 2));  // benign: counts
+    const double share = zeros / (pivots * (size - pivots / 2));
     if (!(share < (pivots <= 8 ? 0.6 : pivots <= 32 ? 0.2 : 0.05))) return;
     child.into = into;
     parent.pivots = pivots;

@@ -36,10 +36,14 @@ class elimination_plan {
     fronts_ = std::make_shared<const detail::elimination_fronts>(std::move(fronts));
   }
 
+  /// the number of states
   [[nodiscard]] std::size_t size() const { return fronts_->order.size(); }
+  /// whether the last state is not eliminated
   [[nodiscard]] bool keeps_last() const { return keep_last_; }
+  /// for the solvers
   [[nodiscard]] const detail::elimination_fronts& fronts() const { return *fronts_; }
 
+  /// What one elimination takes, whatever the rates on these links.
   [[nodiscard]] elimination_cost cost() const {
     elimination_cost sum;
     double waiting = 0, most = 0;  // what fronts pass on, until their parents take it
@@ -50,7 +54,7 @@ class elimination_plan {
       sum.entries += p * (p + b) + (keep_last_ ? 0 : p * b);
       most = std::max(most, waiting + b * b + (keep_last_ ? p * b : 0));
       for (detail::state_number c = 0; c < f.children; ++c) {
-        waiting -= passed.back();  // benign: counts
+        waiting -= passed.back();
         passed.pop_back();
       }
       if (f.parent == detail::no_state) continue;

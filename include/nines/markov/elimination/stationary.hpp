@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The stationary distribution of an irreducible chain by elimination of all states but one.
 //
-// With the states in the order of elimination, the last of which is kept with mass 1,
+// With the states in the order of elimination, where the last one is kept with mass 1,
 //   pi_k = (sum over the later i of pi_i a_ik) / d_k,   k from the last but one to the first,
 // normalised at the end. Masses may differ by more than the range of T, and what is small on the
 // way may lead to what is large: where numbers get near the ends of the range, exponents are

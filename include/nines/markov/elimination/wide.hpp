@@ -36,7 +36,7 @@ class wide {
   }
   [[nodiscard]] friend wide operator/(wide a, const wide& b) {
     a.mantissa_ /= b.mantissa_;
-    a.exponent_ -= b.exponent_;  // benign: exponents
+    a.exponent_ -= b.exponent_;
     a.normalise();
     return a;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// coarsest_lumping: the smallest chain that tells the same as a given one about some labels and
-// rewards.
+// coarsest_lumping: the smallest chain that gives the same answers as a given one about some labels
+// and rewards.
 //
 // By refinement: states start in blocks by what must be kept, and a block is split by its states'
 // rates into another one until no split is left. Of the parts of a block only the smaller ones are

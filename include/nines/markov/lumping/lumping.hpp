@@ -27,8 +27,8 @@ struct lumping_options {
 /// A lumped chain, with the block of each state of the original; blocks are the new states.
 template <class T = double>
 struct lumped_chain {
-  nines::chain<T> chain;
-  std::vector<std::size_t> block_of;
+  nines::chain<T> chain;              ///< one state for each block
+  std::vector<std::size_t> block_of;  ///< by the number of the original state
 
   /// The mass of each block, from that of the states. *Throws* domain_error when the size is wrong.
   [[nodiscard]] std::vector<T> sums(std::span<const T> mass) const {

@@ -77,8 +77,8 @@ template <class T, class Rep, class Period>
   return !passage_time<T>(c, down, initial, options).cdf(t);
 }
 
-/// Failures per hour at time t of what has not failed until then. *Throws* also domain_error where
-/// nothing is left at t.
+/// The failure rate at time t: failures per hour of a system that has not failed before. *Throws*
+/// also domain_error where nothing is left at t.
 template <class T, class Rep, class Period>
 [[nodiscard]] T failure_rate(const chain<T>& c, const start_of<T>& from,
                              std::chrono::duration<Rep, Period> t, const up_states& up = {},

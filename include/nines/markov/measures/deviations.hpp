@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// How much more is earned from one state than from another: h_i - h_j for all pairs of states,
-// without the h, whose differences may be a part in 1e30 of them.
+// How much more is earned from one state than from another: h_i - h_j for all pairs of states. The
+// h themselves are not used, because their differences may be a part in 1e30 of them.
 //
 //   0 = f_i + sum over j of q_ij (h_j - h_i)        f: what is earned, of either sign; in the long
 //                                                   run its mean is 0, else h is earned before
@@ -132,14 +132,14 @@ class deviations {
       row_error[l] = small * (gain + loss);
     }
     for (const std::size_t j : later) {
-      const T chance = a_[k * width_ + j];
-      if (!(chance > zero<T>())) continue;
+      const T p = a_[k * width_ + j];
+      if (!(p > zero<T>())) continue;
       const T* const of = difference_.data() + j * width_;
       const T* const of_error = error_.data() + j * width_;
       for (const std::size_t l : later) {
-        const T part = chance * of[l];
+        const T part = p * of[l];
         row[l] += part;
-        row_error[l] += chance * of_error[l] + small * magnitude(part);
+        row_error[l] += p * of_error[l] + small * magnitude(part);
       }
     }
     for (const std::size_t l : later) {

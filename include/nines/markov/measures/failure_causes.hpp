@@ -23,9 +23,9 @@ struct failure_cause {
   std::size_t from;       ///< the up state that was left
   std::size_t into;       ///< the state that was entered
   std::string from_name;  ///< chain::name of the two
-  std::string into_name;
-  probability<T> share;  ///< of the failures
-  T per_hour;            ///< failures of this kind per hour (first failure: their probability)
+  std::string into_name;  ///< of the state entered
+  probability<T> share;   ///< of the failures
+  T per_hour;             ///< failures of this kind per hour (first failure: their probability)
   hours_in<T> mean_down_time;  ///< of the outage that it begins
   /// Of the down time (of the first outage); none where there is no down time to share: none at
   /// all, or one without end.
@@ -35,15 +35,16 @@ struct failure_cause {
 /// All ways to fail, the most frequent first.
 template <class T>
 struct failure_causes {
-  std::vector<failure_cause<T>> causes;
+  std::vector<failure_cause<T>> causes;  ///< in the order of their frequency
   T per_hour;           ///< failures per hour (first failure: the probability that there is one)
   T downtime_per_hour;  ///< unavailability (first failure: mean hours of the first outage)
 
-  /// Those that begin in one state, or end in one, added up: their shares of all. *Throws*
-  /// domain_error when there are no failures to have a share of.
+  /// The share of the failures that leave one state. *Throws* domain_error when there are no
+  /// failures to have a share of.
   [[nodiscard]] probability<T> share_from(std::size_t state) const {
     return add([&](const auto& cause) { return cause.from == state; });
   }
+  /// The share of the failures that enter one state. *Throws* as share_from().
   [[nodiscard]] probability<T> share_into(std::size_t state) const {
     return add([&](const auto& cause) { return cause.into == state; });
   }
@@ -51,7 +52,7 @@ struct failure_causes {
  private:
   template <class Predicate>
   probability<T> add(const Predicate& holds) const {
-    if (causes.empty()) fail("failure_causes", "there are no failures, of which a share could be");
+    if (causes.empty()) fail("failure_causes", "there are no failures to have a share of");
     T in = zero<T>();
     T out = zero<T>();
     for (const auto& cause : causes) (holds(cause) ? in : out) += cause.share.value();

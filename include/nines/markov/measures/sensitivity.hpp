@@ -30,9 +30,9 @@ namespace nines {
 /// What one rate means for a measure.
 template <class T>
 struct rate_sensitivity {
-  std::size_t from, to;
-  std::string from_name, to_name;
-  T rate;
+  std::size_t from, to;            ///< states by number
+  std::string from_name, to_name;  ///< chain::name of the two
+  T rate;                          ///< q_ij, in the unit of the chain
   T derivative;  ///< change of the measure per change of the rate, in the unit of the chain
   T elasticity;  ///< relative change per relative change
 };
@@ -42,13 +42,14 @@ struct rate_sensitivity {
 /// {from, covered, c q} and {from, uncovered, -c q}.
 template <class T>
 struct rate_parameter {
-  std::string name;
-  std::vector<Eigen::Triplet<T>> slopes;
+  std::string name;                       ///< for tables and messages
+  std::vector<Eigen::Triplet<T>> slopes;  ///< at (from, to): theta dq/dtheta
 };
+/// What one parameter means for a measure.
 template <class T>
 struct parameter_sensitivity {
-  std::string name;
-  T elasticity;
+  std::string name;  ///< of the parameter
+  T elasticity;      ///< relative change of the measure per relative change of the parameter
 };
 
 /// The parameter that all transitions for which predicate(from, to) holds are proportional to.
@@ -67,6 +68,8 @@ template <class T, std::predicate<std::size_t, std::size_t> Predicate>
 template <class T>
 class sensitivities {
  public:
+  /// From the value of the measure and the elasticities that a solver found, each with its error.
+  /// Made by the functions below.
   sensitivities(const chain<T>& c, const T& value, detail::elasticity_table<T> elasticities)
       : value_(value),
         rates_(c.rates()),
@@ -102,7 +105,7 @@ class sensitivities {
     }
     return sum;
   }
-  /// All rates, and several parameters, the strongest influence first.
+  /// All rates, the strongest influence first.
   [[nodiscard]] std::vector<rate_sensitivity<T>> ranked() const {
     std::vector<rate_sensitivity<T>> table;
     for (Eigen::Index k = 0; k < rates_.outerSize(); ++k)
@@ -112,6 +115,7 @@ class sensitivities {
       }
     return sorted(std::move(table));
   }
+  /// Several parameters, the strongest influence first. *Throws* as elasticity().
   [[nodiscard]] std::vector<parameter_sensitivity<T>> ranked(
       std::span<const rate_parameter<T>> parameters) const {
     std::vector<parameter_sensitivity<T>> table;

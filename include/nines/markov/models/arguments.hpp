@@ -17,10 +17,11 @@ namespace nines {
 /// A duration among the arguments of a model: any chrono duration, counted in hours of a T.
 template <class T = double>
 struct model_duration {
-  T hours = zero<T>();
+  T hours = zero<T>();  ///< a fraction of an hour is kept
 
   constexpr model_duration() = default;
-  template <class Rep, class Period>  // implicit, or each field would have to name its type
+  /// From any chrono duration. Implicit, so that a field need not name its type.
+  template <class Rep, class Period>
   constexpr model_duration(std::chrono::duration<Rep, Period> d)  // NOLINT(*-explicit-constructor)
       : hours(count_in<T>(d)) {}
 };

@@ -41,7 +41,9 @@ class birth_death {
 
   /// How many states there are: one more than steps.
   [[nodiscard]] std::size_t size() const { return births_.size() + 1; }
+  /// births()[i]: the rate from i failed to i + 1, per hour
   [[nodiscard]] const std::vector<T>& births() const { return births_; }
+  /// deaths()[i]: the rate from i + 1 failed back to i
   [[nodiscard]] const std::vector<T>& deaths() const { return deaths_; }
 
   /// The long run, from state 0: what a birth of rate 0 bars is never reached, and what a death of
@@ -71,8 +73,8 @@ class birth_death {
     const std::size_t last = births_.size();
     T step = zero<T>();
     T sum = zero<T>();
-    for (std::size_t k = 0; k < (up ? to : last - to); ++k) {  // a count of steps
-      const std::size_t i = up ? k : last - k;                 // where the step starts
+    for (std::size_t k = 0; k < (up ? to : last - to); ++k) {
+      const std::size_t i = up ? k : last - k;  // where the step starts
       const T& on = up ? births_[i] : deaths_[i - 1];
       const T back = k == 0 ? zero<T>() : up ? deaths_[i - 1] : births_[i];
       const T returns = back > zero<T>() ? T(back * step) : zero<T>();
@@ -102,12 +104,13 @@ class birth_death {
     check_up("birth_death::as_chain", up);
     return builder(up).build();
   }
+  /// of the states: "0 failed", "1 failed" ...
   [[nodiscard]] std::vector<std::string> names() const {
     std::vector<std::string> result;
     for (std::size_t i = 0; i < size(); ++i) result.push_back(std::to_string(i) + " failed");
     return result;
   }
-  /// The same, for more to be added before it is built.
+  /// The chain of as_chain(), for more to be added before it is built.
   [[nodiscard]] chain_builder<T> builder(std::size_t up) const {
     chain_builder<T> b;
     b.names(names());

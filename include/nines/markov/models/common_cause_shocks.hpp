@@ -18,14 +18,14 @@ namespace nines {
 template <class T = double>
 struct common_cause_units {
   using scalar_type = T;
-  std::size_t units = 2;
-  std::size_t needed = 1;
+  std::size_t units = 2;                          ///< n
+  std::size_t needed = 1;                         ///< to be up, from 1 to n
   model_duration<T> mttf{};                       ///< of each unit, all causes
   model_duration<T> mttr{};                       ///< of each repair
   probability<T> beta = probability<T>::never();  ///< share of its failures that hit all units
   model_duration<T> shock_interval =              ///< between shocks beyond those of beta
       hours_in<T>(std::numeric_limits<T>::infinity());
-  std::size_t crews = unlimited_crews;
+  std::size_t crews = unlimited_crews;         ///< that repair at once
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
@@ -43,6 +43,7 @@ class birth_death_with_common_cause {
       fail("birth_death_with_common_cause", "shock_rate", shock_rate_, "0 or more, and finite");
   }
 
+  /// The shares of time with 0, 1, ... failed, by the recursion above. *Cost*: O(n).
   [[nodiscard]] state_distribution<T> stationary() const {
     return {detail::shares_by_ratio<T>(process_.size() - 1, [&](std::size_t i, const T& share) {
       return T((share * process_.births()[i] + shock_rate_) / process_.deaths()[i]);
@@ -75,6 +76,8 @@ class birth_death_with_common_cause {
   T shock_rate_;
 };
 
+/// The process of the group, by the number of failed units; rates per hour. *Throws* domain_error
+/// for a field out of its domain, by name.
 template <class T>
 [[nodiscard]] birth_death_with_common_cause<T> failure_process(const common_cause_units<T>& g) {
   detail::check_needed("common_cause", "needed", g.needed, g.units, g.memory_limit);

@@ -19,17 +19,19 @@ namespace nines {
 template <class T = double>
 struct covered_units {
   using scalar_type = T;
-  std::size_t units = 2;
-  std::size_t needed = 1;
+  std::size_t units = 2;                               ///< n
+  std::size_t needed = 1;                              ///< to be up, from 1 to n
   model_duration<T> mttf{};                            ///< of each unit
   model_duration<T> mttr{};                            ///< of each repair
   probability<T> coverage = probability<T>::always();  ///< of a failure, by the rest
   model_duration<T> reconfiguration{};                 ///< outage after a covered failure
   model_duration<T> recovery{};                        ///< outage after an uncovered one
-  std::size_t crews = unlimited_crews;
-  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
+  std::size_t crews = unlimited_crews;                 ///< that repair at once
+  double memory_limit = default_memory_limit;          ///< bytes; a larger chain is refused before
 };
 
+/// The process of the group, by the number of failed units; outages are its stages. *Throws*
+/// domain_error for a field out of its domain, by name.
 template <class T>
 [[nodiscard]] staged_birth_death<T> failure_process(const covered_units<T>& g) {
   detail::check_needed("imperfect_coverage", "needed", g.needed, g.units, g.memory_limit);

@@ -21,8 +21,8 @@ namespace nines {
 template <class T = double>
 struct failover_units {
   using scalar_type = T;
-  std::size_t units = 2;
-  std::size_t needed = 1;
+  std::size_t units = 2;                               ///< working and waiting
+  std::size_t needed = 1;                              ///< working, from 1 to units
   model_duration<T> mttf{};                            ///< of a working unit
   model_duration<T> mttr{};                            ///< of each repair
   T dormancy_factor = zero<T>();                       ///< failure rate of a waiting unit, relative
@@ -30,10 +30,12 @@ struct failover_units {
   model_duration<T> detection{};                       ///< of the failure of a working unit
   model_duration<T> takeover{};                        ///< by a waiting unit
   model_duration<T> manual_recovery{};                 ///< instead, when the switch fails
-  std::size_t crews = unlimited_crews;
-  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
+  std::size_t crews = unlimited_crews;                 ///< that repair at once
+  double memory_limit = default_memory_limit;          ///< bytes; a larger chain is refused before
 };
 
+/// The process of the group, by the number of failed units; detection, takeover and manual recovery
+/// are its stages. *Throws* domain_error for a field out of its domain, by name.
 template <class T>
 [[nodiscard]] staged_birth_death<T> failure_process(const failover_units<T>& g) {
   detail::check_needed("failover_group", "needed", g.needed, g.units, g.memory_limit);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // k of n like units with repair crews, with or without standby, with or without a shared load.
 //
-// With i failed, n - i units are left, of which k are enough:
+// With i failed, n - i units are left, and k are enough:
 //   k_of_n        all work                           they fail at (n - i) lambda
 //   standby       k work, the others wait            k lambda + (n - k - i) dormancy lambda
 //   load_sharing  all share a load that stays        (n - i) lambda (n / (n - i))^exponent
@@ -23,11 +23,11 @@ namespace nines {
 template <class T = double>
 struct k_of_n_units {
   using scalar_type = T;
-  std::size_t units = 1;
-  std::size_t needed = 1;
-  model_duration<T> mttf{};  ///< of each unit
-  model_duration<T> mttr{};  ///< of each repair
-  std::size_t crews = unlimited_crews;
+  std::size_t units = 1;                       ///< n
+  std::size_t needed = 1;                      ///< to be up, from 1 to n
+  model_duration<T> mttf{};                    ///< of each unit
+  model_duration<T> mttr{};                    ///< of each repair
+  std::size_t crews = unlimited_crews;         ///< that repair at once
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
@@ -35,13 +35,13 @@ struct k_of_n_units {
 template <class T = double>
 struct standby_units {
   using scalar_type = T;
-  std::size_t units = 2;
-  std::size_t needed = 1;
+  std::size_t units = 2;     ///< working and waiting
+  std::size_t needed = 1;    ///< at work, from 1 to units
   model_duration<T> mttf{};  ///< of a working unit
   model_duration<T> mttr{};  ///< of each repair
   /// Failure rate of a waiting unit over that of a working one.
   T dormancy_factor = zero<T>();
-  std::size_t crews = unlimited_crews;
+  std::size_t crews = unlimited_crews;         ///< that repair at once
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
@@ -49,12 +49,12 @@ struct standby_units {
 template <class T = double>
 struct load_sharing_units {
   using scalar_type = T;
-  std::size_t units = 2;
-  std::size_t needed = 1;
-  model_duration<T> mttf{};    ///< of a unit while all share the load
-  model_duration<T> mttr{};    ///< of each repair
-  T load_exponent = one<T>();  ///< rate ~ load^exponent; 0: the load does not matter
-  std::size_t crews = unlimited_crews;
+  std::size_t units = 2;                ///< n
+  std::size_t needed = 1;               ///< to be up, from 1 to n
+  model_duration<T> mttf{};             ///< of a unit while all share the load
+  model_duration<T> mttr{};             ///< of each repair
+  T load_exponent = one<T>();           ///< rate ~ load^exponent; 0: the load does not matter
+  std::size_t crews = unlimited_crews;  ///< that repair at once
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
@@ -64,7 +64,7 @@ namespace detail {
 template <class T>
 T standby_failure_rate(std::size_t units, std::size_t needed, std::size_t failed, const T& failure,
                        const T& dormancy_factor) {
-  const std::size_t left = units - failed;  // a count, failed < units
+  const std::size_t left = units - failed;
   const std::size_t working = std::min(left, needed);
   const std::size_t waiting = left - working;
   return failure * (count_of<T>(working) + count_of<T>(waiting) * dormancy_factor);
@@ -77,6 +77,8 @@ void check_dormancy_factor(std::string_view function, const T& dormancy_factor) 
 
 }  // namespace detail
 
+/// The process of the group, by the number of failed units; rates per hour. *Throws* domain_error
+/// for a field out of its domain, by name.
 template <class T>
 [[nodiscard]] birth_death<T> failure_process(const k_of_n_units<T>& g) {
   detail::check_needed("k_of_n", "needed", g.needed, g.units, g.memory_limit);
@@ -87,6 +89,7 @@ template <class T>
     return T(detail::count_of<T>(g.units - failed) * failure);
   });
 }
+/// The same for a group with waiting units.
 template <class T>
 [[nodiscard]] birth_death<T> failure_process(const standby_units<T>& g) {
   detail::check_needed("standby", "needed", g.needed, g.units, g.memory_limit);
@@ -98,6 +101,7 @@ template <class T>
     return detail::standby_failure_rate(g.units, g.needed, failed, failure, g.dormancy_factor);
   });
 }
+/// The same for a group that shares a load.
 template <class T>
 [[nodiscard]] birth_death<T> failure_process(const load_sharing_units<T>& g) {
   detail::check_needed("load_sharing", "needed", g.needed, g.units, g.memory_limit);
@@ -119,10 +123,12 @@ template <class T = double>
 [[nodiscard]] chain<T> k_of_n(const k_of_n_units<T>& group) {
   return detail::chain_of(group);
 }
+/// The chain of a group with waiting units, likewise.
 template <class T = double>
 [[nodiscard]] chain<T> standby(const standby_units<T>& group) {
   return detail::chain_of(group);
 }
+/// The chain of a group that shares a load, likewise.
 template <class T = double>
 [[nodiscard]] chain<T> load_sharing(const load_sharing_units<T>& group) {
   return detail::chain_of(group);

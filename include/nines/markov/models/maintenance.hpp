@@ -30,16 +30,16 @@ enum class restoration {
 template <class T = double>
 struct maintained_unit {
   using scalar_type = T;
-  std::size_t phases = 2;
-  model_duration<T> mttf{};  ///< of a new unit without maintenance
-  model_duration<T> mttr{};
+  std::size_t phases = 2;       ///< of age, 1 or more
+  model_duration<T> mttf{};     ///< of a new unit without maintenance
+  model_duration<T> mttr{};     ///< of a repair
   model_duration<T> interval =  ///< to the next maintenance
       hours_in<T>(std::numeric_limits<T>::infinity());
-  model_duration<T> maintenance{};  ///< how long it takes; may be 0
-  std::size_t first_phase = 0;      ///< the youngest that is maintained, counted from 0
-  restoration repaired = restoration::as_new;
-  restoration maintained = restoration::as_new;
-  double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
+  model_duration<T> maintenance{};             ///< how long it takes; may be 0
+  std::size_t first_phase = 0;                 ///< the youngest that is maintained, counted from 0
+  restoration repaired = restoration::as_new;  ///< what a repair restores
+  restoration maintained = restoration::as_new;  ///< what maintenance restores
+  double memory_limit = default_memory_limit;    ///< bytes; a larger chain is refused before
 };
 
 namespace detail {
@@ -118,7 +118,7 @@ template <class T = double>
   b.add(failed, unit.repaired == restoration::as_new ? 0 : last, r.repair);
   for (std::size_t k = 0; k < r.phases; ++k) {
     if (!(r.maintenance[k] > zero<T>())) continue;
-    const std::size_t to = unit.maintained == restoration::as_new ? 0 : k - 1;  // an index, k > 0
+    const std::size_t to = unit.maintained == restoration::as_new ? 0 : k - 1;
     if (r.length > zero<T>()) {
       const std::size_t here = names.size();
       maintained.push_back(here);

@@ -34,15 +34,15 @@ struct primary_standby_pair {
   model_duration<T> manual_recovery{};                 ///< by people, when it does not
   model_duration<T> rebuild{};                         ///< of a repaired node into a standby
   model_duration<T> failback{};                        ///< planned outage; 0: the roles stay
-  std::size_t crews = 1;
+  std::size_t crews = 1;  ///< that repair at once; more than 2 count as 2
 };
 
 /// The share of time in each state of a pair; those of a role, at home or not, in one.
 template <class T>
 struct primary_standby_shares {
-  T both_up, one_up, rebuilding;                                     // up
-  T detecting, promoting, manual_recovery, failing_back, both_down;  // down
-  T failures_per_hour;                                               // of service
+  T both_up, one_up, rebuilding;                                     ///< the service is up
+  T detecting, promoting, manual_recovery, failing_back, both_down;  ///< it is down
+  T failures_per_hour;                                               ///< of the service
 };
 
 namespace detail {

@@ -22,12 +22,12 @@
 
 namespace nines {
 
-/// n units, `needed` of which must work on demand, tested every `interval`.
+/// n units, tested every `interval`; at least `needed` must work on demand.
 template <class T = double>
 struct tested_units {
   using scalar_type = T;
-  std::size_t units = 1;
-  std::size_t needed = 1;
+  std::size_t units = 1;         ///< n
+  std::size_t needed = 1;        ///< to work on demand, from 1 to n
   model_duration<T> mttf{};      ///< to a dangerous failure that only a test finds
   model_duration<T> interval{};  ///< between tests
 };

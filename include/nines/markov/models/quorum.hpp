@@ -20,13 +20,13 @@ namespace nines {
 template <class T = double>
 struct quorum_members {
   using scalar_type = T;
-  std::size_t units = 3;
-  std::size_t write_quorum = 0;  ///< 0: a majority
-  std::size_t read_quorum = 1;
-  model_duration<T> mttf{};      ///< of a member
-  model_duration<T> mttr{};      ///< of each repair
-  model_duration<T> election{};  ///< how long there is no leader after one is lost
-  std::size_t crews = unlimited_crews;
+  std::size_t units = 3;                ///< members, n
+  std::size_t write_quorum = 0;         ///< 0: a majority
+  std::size_t read_quorum = 1;          ///< members that a read needs, at most the write quorum
+  model_duration<T> mttf{};             ///< of a member
+  model_duration<T> mttr{};             ///< of each repair
+  model_duration<T> election{};         ///< how long there is no leader after one is lost
+  std::size_t crews = unlimited_crews;  ///< that repair at once
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 
   /// How many members a write needs.
@@ -41,6 +41,8 @@ template <class T>
   return g.units - g.needed_to_write() + 1;  // counts, checked by failure_process
 }
 
+/// The process of writes, by the number of failed members; elections are its stages. *Throws*
+/// domain_error for a field out of its domain, by name.
 template <class T>
 [[nodiscard]] staged_birth_death<T> failure_process(const quorum_members<T>& g) {
   detail::check_needed("quorum_group", "write_quorum", g.needed_to_write(), g.units,

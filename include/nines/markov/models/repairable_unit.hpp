@@ -19,8 +19,8 @@ namespace nines {
 template <class T = double>
 struct single_unit {
   using scalar_type = T;
-  model_duration<T> mttf{};
-  model_duration<T> mttr{};
+  model_duration<T> mttf{};  ///< more than 0; infinite: it never fails
+  model_duration<T> mttr{};  ///< more than 0, and finite
 };
 
 /// The chain of a unit, with the states "up" and "down", and the label "up". *Throws* domain_error

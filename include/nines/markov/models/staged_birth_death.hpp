@@ -22,10 +22,10 @@ struct transition_stage {
 /// A step from one number of failed units to the next or the last, by way of stages.
 template <class T>
 struct staged_transition {
-  std::size_t from;
-  std::size_t to;
-  T rate;  ///< per hour
-  std::vector<transition_stage<T>> stages;
+  std::size_t from;                         ///< failed units before
+  std::size_t to;                           ///< failed units after: from + 1 or from - 1
+  T rate;                                   ///< per hour
+  std::vector<transition_stage<T>> stages;  ///< in the order in which they are passed
 };
 
 /// A birth-death process with staged_transitions.
@@ -41,9 +41,9 @@ class staged_birth_death {
     for (const auto& d : staged_transitions_) {
       const bool is_step = d.from + 1 == d.to || d.to + 1 == d.from;
       if (!is_step || !(std::max(d.from, d.to) < at_once_.size()))
-        fail("staged_birth_death",
-             "a detour leads from " + std::to_string(d.from) + " to " + std::to_string(d.to));
-      check("rate of a detour", d.rate);
+        fail("staged_birth_death", "a staged transition leads from " + std::to_string(d.from) +
+                                       " to " + std::to_string(d.to));
+      check("rate of a staged transition", d.rate);
       for (const auto& s : d.stages) check("mean of a stage", s.mean);
     }
   }

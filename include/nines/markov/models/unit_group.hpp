@@ -18,7 +18,7 @@ namespace nines {
 template <class Group>
   requires requires(const Group& g) { g.units - g.needed; }
 [[nodiscard]] std::size_t failures_to_outage(const Group& g) {
-  return g.units - g.needed + 1;  // counts, needed <= units
+  return g.units - g.needed + 1;
 }
 
 /// A model whose state is the number of failed units.

@@ -25,7 +25,7 @@ namespace nines {
 template <class T = double>
 struct zoned_instances {
   using scalar_type = T;
-  std::size_t zones = 3;
+  std::size_t zones = 3;         ///< z
   std::size_t instances = 1;     ///< in each zone
   std::size_t needed = 1;        ///< of all
   model_duration<T> mttf{};      ///< of an instance
@@ -39,7 +39,7 @@ struct zoned_instances {
 
 /// A state: how many zones have 0, 1, ... failed instances; last, how many are out.
 struct zone_counts {
-  std::vector<std::size_t> zones;
+  std::vector<std::size_t> zones;  ///< zones[j]: with j failed instances; the last: out
 
   /// The instances that are up, of `instances` a zone.
   [[nodiscard]] std::size_t up() const {
@@ -48,7 +48,7 @@ struct zone_counts {
     for (std::size_t j = 0; j < instances; ++j) sum += zones[j] * (instances - j);
     return sum;
   }
-  [[nodiscard]] std::size_t out() const { return zones.back(); }
+  [[nodiscard]] std::size_t out() const { return zones.back(); }  ///< zones that are out
 
   friend bool operator==(const zone_counts&, const zone_counts&) = default;
   friend std::size_t hash_value(const zone_counts& s) {
@@ -98,7 +98,7 @@ template <class T>
 std::vector<T> shares_of_zone(const zone_rates<T>& z) {
   const std::size_t h = z.instances;
   std::vector<T> share = shares_by_ratio<T>(h, [&](std::size_t i, const T& a) {
-    const std::size_t j = h - 1 - i;  // an index: from the most failures to none
+    const std::size_t j = h - 1 - i;
     return T((a * z.deaths[j] + z.zone_failure) / z.births[j]);
   });
   std::reverse(share.begin(), share.end());

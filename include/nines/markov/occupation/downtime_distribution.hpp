@@ -9,13 +9,12 @@
 // The distribution has atoms at 0 (no failure in the window) and at the window (never up), and is
 // continuous between. Small probabilities are found as sums, not as complements: both tails are
 // right to the tolerance, 1e-10 relative unless asked otherwise. Cost: k = (rate of the down
-// states) x (down time asked for) ticks, and 10 sqrt(k) + 16 more, at each of which some 75
-// products with matrices of (u + 9 b + 10)^2 numbers, of u up states b next to down ones (or
-// entered from these); or the same with up and down exchanged where k is less. A probability so
-// small that shorter stretches of the window are needed takes twice as much again and again. It
-// does not grow with the rates of the up states. What is too much is refused with a
-// convergence_error. Method: see occupation_time.hpp. For a system of one unit it is Takacs's
-// formula (1957).
+// states) x (down time asked for) ticks, and 10 sqrt(k) + 16 more. Each tick takes some 75 products
+// with matrices of (u + 9 b + 10)^2 numbers, for u up states and b of them next to down ones (or
+// entered from these); or the same with up and down exchanged where k is less. A probability that
+// needs shorter stretches of the window takes twice as much for each halving. The cost does not
+// grow with the rates of the up states. What is too much is refused with a convergence_error.
+// Method: see occupation_time.hpp. For a system of one unit it is Takacs's formula (1957).
 // Index: cumulative downtime distribution.
 #pragma once
 
@@ -27,6 +26,7 @@
 
 namespace nines {
 
+/// How accurate, and at what cost.
 struct downtime_options {
   double tolerance = 1e-10;    ///< relative, of both sides of a probability
   double max_products = 1e11;  ///< multiplications of a whole question, before it is refused
@@ -57,6 +57,7 @@ class downtime_distribution {
     }
   }
 
+  /// t, as a duration
   [[nodiscard]] hours_in<T> window() const { return chain_.duration(window_); }
 
   /// The probability that the down time is at most that long; at 0 that of no failure at all.
@@ -221,19 +222,23 @@ template <class T, class Rep, class Period>
                                  std::chrono::duration<Rep, Period> down) {
   return d.cdf(down);
 }
+/// The probability that the down time is longer.
 template <class T, class Rep, class Period>
 [[nodiscard]] probability<T> survival(const downtime_distribution<T>& d,
                                       std::chrono::duration<Rep, Period> down) {
   return !d.cdf(down);
 }
+/// The down time that is not exceeded with probability p, as d.quantile(p).
 template <class T>
 [[nodiscard]] seconds_in<T> quantile(const downtime_distribution<T>& d, const probability<T>& p) {
   return d.quantile(p);
 }
+/// The mean down time in the window.
 template <class T>
 [[nodiscard]] seconds_in<T> mean(const downtime_distribution<T>& d) {
   return d.mean();
 }
+/// The standard deviation of the down time in the window.
 template <class T>
 [[nodiscard]] seconds_in<T> standard_deviation(const downtime_distribution<T>& d) {
   return d.standard_deviation();

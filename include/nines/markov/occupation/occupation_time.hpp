@@ -156,8 +156,8 @@ class occupation_times {
     keep_columns(leaving, returning);
     return inner.sparseView(zero<T>());
   }
-  /// A matrix of rates as the product of two narrow ones, one of which only picks: by the columns
-  /// that are not zero, or by the rows where they are fewer.
+  /// A matrix of rates as the product of two narrow ones. One only picks: the columns that are not
+  /// zero, or the rows where they are fewer.
   static std::pair<matrix, matrix> narrow(const matrix& rates) {
     std::vector<index> some_rows, some_columns;
     for (index i = 0; i < rates.rows(); ++i)

@@ -91,7 +91,7 @@ class affine_sweeps {
     stalled_ = 0;
     while (left > 0) {
       const std::size_t made = window_.run(columns_, x_, tolerance);
-      left -= std::min(left, made);  // benign: a count
+      left -= std::min(left, made);
       if (!window_.is_finite())
         give_up("first_passage", "sweeps leave the range of the scalar type");
       if (window_.estimated_error() <= tolerance || is_stalled()) return true;

@@ -21,13 +21,16 @@ namespace nines {
 template <class T = double>
 class passage_distribution : public distribution_members<passage_distribution<T>, T> {
  public:
+  /// Keeps a copy of the passage; each value is computed when it is asked.
   explicit passage_distribution(passage_time<T> passage)
       : passage_(std::move(passage)), at_once_(passage_.start_[passage_.reached()]) {}
 
+  /// At t seconds: both tails by transient(), and the flow into the target as the density.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const auto now = passage_.at(t / unit());
     return {t > T(0) ? now.reached : probability<T>::never(), now.reached, now.density / unit()};
   }
+  /// From 0 on; an atom at 0 is the probability of a start in the target.
   [[nodiscard]] time_outline<T> outline() const {
     const T first = T(0);
     time_outline<T> dist{first, std::numeric_limits<T>::infinity(), first};
@@ -40,7 +43,9 @@ class passage_distribution : public distribution_members<passage_distribution<T>
     dist.cost = 10 + 0.1 * static_cast<double>(passage_.way_.transitions() + passage_.size_);
     return dist;
   }
+  /// By first_passage, in seconds; infinite where the target may be missed.
   [[nodiscard]] T mean_seconds() const { return way().mean_time(passage_.start_) * unit(); }
+  /// By first_passage, in seconds squared.
   [[nodiscard]] T variance_seconds() const {
     return way().variance(passage_.start_) * unit() * unit();
   }

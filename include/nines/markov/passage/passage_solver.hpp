@@ -23,7 +23,7 @@ enum class passage_method {
 /// What finding a way may take.
 struct passage_options {
   double memory_limit = default_memory_limit;  ///< bytes of the solver; above it, it is refused
-  passage_method method = passage_method::automatic;
+  passage_method method = passage_method::automatic;  ///< how to solve
   double tolerance = 1e-9;  ///< of sweeps: largest proven relative error of an entry. Most are
                             ///< some hundred times better. Of entries below 1e-290 times the
                             ///< largest one (in double) nothing is proven
@@ -37,7 +37,7 @@ inline void check_options(const passage_options& options) {
   require_nonnegative("first_passage", "memory_limit", options.memory_limit);
 }
 
-/// The solver of (-Q) x = b and x (-Q) = b among states, from each of which there is a way out.
+/// The solver of (-Q) x = b and x (-Q) = b among states that can all be left.
 template <class T>
 class passage_solver {
  public:
@@ -90,7 +90,7 @@ class passage_solver {
            operations <= 5 * usual_sweeps * static_cast<double>(rates_.nonZeros());
   }
   void choose() {
-    constexpr std::size_t small = 2000;  // states, of which a plan costs nothing
+    constexpr std::size_t small = 2000;  // states; a plan for them costs nothing
     if (exits_.size() <= small || is_quick(rough_elimination_operations(rates_))) {
       const elimination_plan plan(rates_);
       if (is_quick(plan.cost().operations) && fits(plan)) return eliminate(plan);

@@ -49,7 +49,7 @@ class passage_sweeps {
     } else {
       root_ = none;
     }
-    sweeps_ = limits_.max_sweeps - left;  // benign: counts
+    sweeps_ = limits_.max_sweeps - left;
   }
 
   /// x = (-Q)^-1 b and x = b (-Q)^-1 in place; several b may stand one after the other. *Throws*

@@ -30,7 +30,7 @@ class passage_time {
   struct view {
     probability<T> reached;  ///< F(t) and R(t)
     T density;               ///< dF/dt, per unit of time of the chain
-    solver_report report;
+    solver_report report;    ///< of transient()
   };
 
   /// *Throws* domain_error for a target that is empty or of another chain, and an initial that is
@@ -79,6 +79,7 @@ class passage_time {
   /// The probability of having entered the target by time t: unreliability, with reliability beside
   /// it.
   [[nodiscard]] probability<T> cdf(const T& t) const { return at(t).reached; }
+  /// The same by a duration.
   template <class Rep, class Period>
   [[nodiscard]] probability<T> cdf(std::chrono::duration<Rep, Period> t) const {
     return cdf(way_.time(t));

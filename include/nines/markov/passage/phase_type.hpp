@@ -46,6 +46,7 @@ class phase_type {
                                          initial.size())),
         chain_(absorbing(initial_, rates, exits)) {}
 
+  /// From the parts that the algebra of phase types makes. *Throws* as the constructor.
   [[nodiscard]] static phase_type from(detail::phase_parts<T> parts) {
     const auto n = static_cast<Eigen::Index>(parts.initial.size());
     rate_matrix<T> rates(n, n);
@@ -55,7 +56,7 @@ class phase_type {
 
   /// One phase.
   [[nodiscard]] static phase_type exponential(const T& rate) { return erlang(1, rate); }
-  /// So many phases, one after the other, each at this rate; the mean is phases / rate. *Throws*
+  /// A number of phases in a row, each at this rate; the mean is phases / rate. *Throws*
   /// convergence_error when they would take more memory than allowed.
   [[nodiscard]] static phase_type erlang(std::size_t phases, const T& rate,
                                          const passage_options& options = {}) {
@@ -119,7 +120,8 @@ class phase_type {
     return erlang(phases, T(constant<T>(static_cast<double>(phases)) / mean), options);
   }
 
-  [[nodiscard]] std::size_t phases() const { return initial_.size(); }
+  [[nodiscard]] std::size_t phases() const { return initial_.size(); }  ///< the number of phases
+  /// the probability to begin in each phase
   [[nodiscard]] std::span<const T> initial() const { return initial_; }
   /// The phases in order, then the state in which it has ended, labelled "over".
   [[nodiscard]] const chain<T>& absorbing_chain() const { return chain_; }
@@ -134,6 +136,7 @@ class phase_type {
   [[nodiscard]] T moment(unsigned k, const passage_options& options = {}) const {
     return weighted(passage(options).moments(k));
   }
+  /// The mean, in the unit that rates are per.
   [[nodiscard]] T mean(const passage_options& options = {}) const { return moment(1, options); }
   /// The variance, as a sum of positive terms.
   [[nodiscard]] T variance(const passage_options& options = {}) const {

@@ -19,6 +19,7 @@
 
 namespace nines {
 
+/// The time of a phase type as a distribution, in seconds. Immutable; copies share the phases.
 template <class T = double>
 class phase_type_time : public distribution_members<phase_type_time<T>, T> {
  public:
@@ -42,6 +43,8 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
     return {std::move(phases), T(1), mean, variance};
   }
 
+  /// Both tails and the density at t seconds, by uniformization. *Throws* convergence_error where
+  /// that takes more than its budget.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     auto work = detail::work_of_chains("phase_type");
     const auto mass = evolved(start(), T(t / unit_), work);
@@ -52,6 +55,7 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
   /// convergence_error where it has not settled after 10 000 parts of the time.
   [[nodiscard]] T hazard_at(const seconds_in<T>& t) const;
 
+  /// From 0 on, without an atom; the cost grows as (phases + 1)^3.
   [[nodiscard]] time_outline<T> outline() const {
     const T forever = std::numeric_limits<T>::infinity();
     time_outline<T> dist{T(0), forever, reach(), {}, {{T(0), T(0)}}};
@@ -59,8 +63,8 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
     dist.cost = 1e-3 * (n + 1) * (n + 1) * (n + 1) * (n + 60);  // of squared matrices
     return dist;
   }
-  [[nodiscard]] T mean_seconds() const { return mean_; }
-  [[nodiscard]] T variance_seconds() const { return variance_; }
+  [[nodiscard]] T mean_seconds() const { return mean_; }          ///< found once, when it was made
+  [[nodiscard]] T variance_seconds() const { return variance_; }  ///< found once, when it was made
 
  private:
   using shared_phases = std::shared_ptr<const phase_type<T>>;
@@ -110,7 +114,7 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
   T unit_, mean_, variance_;
 };
 
-/// Far out in equal parts of the time, after each of which what is left begins anew.
+/// Far out the time is divided into equal parts; what is left after each begins the next one.
 template <class T>
 T phase_type_time<T>::hazard_at(const seconds_in<T>& t) const {
   require_finite_duration("hazard", "t", t);
@@ -151,6 +155,7 @@ template <class Rep, class Period>
     rates.push_back(1 / seconds_of<double>("hypoexponential_time", "mean", mean, true));
   return phase_type_time<double>::hypoexponential(rates);
 }
+/// The same from a list in braces.
 template <class Rep, class Period>
 [[nodiscard]] phase_type_time<double> hypoexponential_time(
     std::initializer_list<std::chrono::duration<Rep, Period>> means) {

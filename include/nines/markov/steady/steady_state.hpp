@@ -23,8 +23,9 @@ enum class steady_method {
   elimination,   ///< state elimination, sparse with a fill-reducing order
   gauss_seidel,  ///< alternating Gauss-Seidel sweeps, with aggregation where they are slow
 };
+/// How to solve, how accurately, and with how much memory.
 struct steady_options {
-  steady_method method = steady_method::automatic;
+  steady_method method = steady_method::automatic;  ///< how to solve
   double tolerance = 1e-12;        ///< of sweeps: estimated relative error of each entry
   std::size_t max_sweeps = 20000;  ///< before they give up
   double memory_limit =
@@ -64,8 +65,8 @@ solved_distribution<T> stationary_by_elimination(const rate_matrix<T>& rates,
   result.report = {"elimination", 0, 0};
   return result;
 }
-/// How many sweeps cost as much as so many operations of an elimination, which are done in dense
-/// blocks and so about a fifth of the cost of going through one transition.
+/// The number of sweeps that cost as much as an elimination of this many operations. These are done
+/// in dense blocks, at about a fifth of the cost of going through one transition.
 template <class T>
 std::size_t sweeps_worth(double operations, const rate_matrix<T>& rates) {
   const double sweeps = operations / 5 / static_cast<double>(rates.nonZeros());
@@ -121,15 +122,15 @@ std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& class
   const auto closed_of = [&](std::size_t state) {
     return closed_number[static_cast<std::size_t>(classes.class_of[state])];
   };
-  std::vector<T> chance(classes.closed.size(), zero<T>());
+  std::vector<T> absorbed(classes.closed.size(), zero<T>());
   std::vector<T> mass;
   for (std::size_t i = 0; i < c.size(); ++i) {
     if (closed_of(i) < 0)
       mass.push_back(initial[i]);
     else
-      chance[static_cast<std::size_t>(closed_of(i))] += initial[i];
+      absorbed[static_cast<std::size_t>(closed_of(i))] += initial[i];
   }
-  if (mass.empty()) return chance;
+  if (mass.empty()) return absorbed;
   const auto passing =
       restrict_to(c.rates(), state_set::where(c.size(), [&](auto i) { return closed_of(i) < 0; }));
   passage_solver<T>(passing.rates, passing.exits, passage_options_of(options))
@@ -137,18 +138,18 @@ std::vector<T> absorption_by_class(const chain<T>& c, const state_classes& class
   for (std::size_t i = 0; i < mass.size(); ++i)
     for (const auto [to, rate] : row_of(c.rates(), passing.states[i]))
       if (const int k = closed_of(to); k >= 0)
-        chance[static_cast<std::size_t>(k)] += mass[i] * rate;
-  return chance;
+        absorbed[static_cast<std::size_t>(k)] += mass[i] * rate;
+  return absorbed;
 }
 
 /// The long run of a chain, given the probability of each closed class.
 template <class T>
 solved_distribution<T> steady_state_of_classes(const chain<T>& c, const state_classes& classes,
-                                               const std::vector<T>& chance,
+                                               const std::vector<T>& absorbed,
                                                const steady_options& options) {
   solved_distribution<T> result;
   result.mass.assign(c.size(), zero<T>());
-  for (std::size_t k = 0; k < chance.size(); ++k) {
+  for (std::size_t k = 0; k < absorbed.size(); ++k) {
     const auto& members = classes.members[static_cast<std::size_t>(classes.closed[k])];
     solved_distribution<T> within;
     if (members.size() == c.size()) {
@@ -159,7 +160,7 @@ solved_distribution<T> steady_state_of_classes(const chain<T>& c, const state_cl
       within = stationary(restrict_to(c.rates(), kept).rates, options);
     }
     for (std::size_t i = 0; i < members.size(); ++i)
-      result.mass[static_cast<std::size_t>(members[i])] = chance[k] * within.mass[i];
+      result.mass[static_cast<std::size_t>(members[i])] = absorbed[k] * within.mass[i];
     const bool is_worse = std::pair(within.report.error, within.report.iterations) >
                           std::pair(result.report.error, result.report.iterations);
     if (k == 0 || is_worse) result.report = within.report;
@@ -182,8 +183,8 @@ template <class T>
       detail::distribution_of("steady_state", "initial", initial, c.size());
   detail::check_options(options);
   const state_classes classes = communicating_classes(c);
-  const auto chance = detail::absorption_by_class(c, classes, std::span<const T>(start), options);
-  return detail::steady_state_of_classes(c, classes, chance, options);
+  const auto absorbed = detail::absorption_by_class(c, classes, std::span<const T>(start), options);
+  return detail::steady_state_of_classes(c, classes, absorbed, options);
 }
 
 /// The long-run distribution, whatever the start. *Throws* domain_error for a chain with several

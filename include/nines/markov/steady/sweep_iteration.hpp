@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Sweeps until a stationary distribution is right: which of the means that speed them up is used
-// when, and when to stop.
+// Sweeps until a stationary distribution is right: when to extrapolate or aggregate, and when to
+// stop.
 #pragma once
 
 #include <nines/markov/chain/distribution.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// By which method to go through time, and going.
+// The choice of a method for transient distributions, and its use.
 //
 // Squaring takes log2(rate x time) products of dense matrices: for small chains, however stiff.
 // Steps take one pass over the transitions each, rate x time of them: for large chains and short
@@ -21,8 +21,9 @@ enum class transient_method {
   squaring,        ///< a dense matrix, squared; for up to some thousand states
   uniformization,  ///< sparse steps, until t or until the chain has settled
 };
+/// How to go through time, how accurately, and at what cost.
 struct transient_options {
-  transient_method method = transient_method::automatic;
+  transient_method method = transient_method::automatic;  ///< how to go through time
   double tolerance = 1e-12;                    ///< of settling: relative error of each entry
   double max_steps = 1e7;                      ///< of uniformization, before it gives up
   double max_products = 3e11;                  ///< multiplications of all steps (some minutes)
@@ -41,7 +42,7 @@ inline void check_options(std::string_view function, const transient_options& op
 /// For more states squaring is never chosen: 1024 take some seconds.
 inline constexpr std::size_t most_squared_states = 1024;
 
-/// What the methods would cost, in transitions gone through (of which there are some 2e9 a second).
+/// What the methods would cost, in transitions gone through; some 2e9 take a second.
 struct transient_costs {
   double steps, step, squaring;
   [[nodiscard]] double stepping() const { return steps * step; }

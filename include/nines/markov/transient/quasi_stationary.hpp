@@ -96,8 +96,8 @@ std::optional<settled_vector<T>> find_shape(const restricted_chain<T>& states, d
 /// The distribution to which mass settles among some states, and the rate at which it leaves them.
 template <class T>
 struct quasi_stationary_distribution : state_distribution<T> {
-  T rate;  ///< of leaving, per unit of time: a failure rate in the long run
-  solver_report report;
+  T rate;                ///< of leaving, per unit of time: a failure rate in the long run
+  solver_report report;  ///< iterations: solutions of the eliminated chain
 };
 
 /// What is seen of the chain among the states `up`, given that it has not left them for long: the

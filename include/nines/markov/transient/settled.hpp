@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // A vector that has settled to a shape: how far it is from that, and what is then left of a sum
-// over its further steps. What shape there is, quasi_stationary.hpp finds.
+// over its further steps. quasi_stationary.hpp finds the shape.
 #pragma once
 
 #include <array>

@@ -123,7 +123,8 @@ class distribution_of_chain {
     for (std::size_t i = 0; i < n_; ++i)
       if (v[i] > zero<T>())
         for (std::size_t j = 0; j < n_; ++j)
-          result[j] += v[i] * m.chance(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
+          result[j] +=
+              v[i] * m.probabilities(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(j));
     scale_to_one(result);
     return result;
   }

@@ -28,7 +28,7 @@ evolution<T> evolve_squared_in(const rate_matrix<T>& rates, const time_question<
   evolution<T> result;
   result.report = {"squaring", m.squarings, 0};
   for (std::size_t o = 0; o <= static_cast<std::size_t>(asked.order); ++o) {
-    const dense_matrix<W>& by = o == 0 ? m.chance : m.time;
+    const dense_matrix<W>& by = o == 0 ? m.probabilities : m.time;
     const column y = asked.way == direction::forward ? column(by.transpose() * x) : column(by * x);
     for (const W& entry : y) result.of_order[o].push_back(static_cast<T>(entry));
   }

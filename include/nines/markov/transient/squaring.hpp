@@ -25,7 +25,7 @@ using dense_matrix = Eigen::Matrix<T, Eigen::Dynamic, Eigen::Dynamic>;
 /// P(t) = exp(Q t) and, if asked for, L(t), its integral over [0, t].
 template <class T>
 struct transition_matrix {
-  dense_matrix<T> chance;
+  dense_matrix<T> probabilities;
   dense_matrix<T> time;
   std::size_t squarings;
 };
@@ -56,30 +56,30 @@ template <class T>
 transition_matrix<T> transition_series(const rate_matrix<T>& rates, std::span<const T> exits,
                                        const T& rate, const T& h, bool with_time) {
   const Eigen::Index n = rates.rows();
-  const poisson_weights<T> chance(T(rate * h));
+  const poisson_weights<T> poisson(T(rate * h));
   dense_matrix<T> term = dense_matrix<T>::Identity(n, n) * raised_one<T>();
   dense_matrix<T> next(n, n);
-  transition_matrix<T> sum{term * chance.at(0), {}, 0};
+  transition_matrix<T> sum{term * poisson.at(0), {}, 0};
   const T mean = rate * h;
   const auto share = [&](std::size_t k) {
     return mean < constant<T>(1e-20)  // then P(N > k) may be below the range of T
-               ? T(chance.at(k) / constant<T>(static_cast<double>(k + 1)))
-               : T(chance.above(k) / mean);
+               ? T(poisson.at(k) / constant<T>(static_cast<double>(k + 1)))
+               : T(poisson.above(k) / mean);
   };
-  if (with_time) sum.time = chance.last() > 0 ? dense_matrix<T>(term * share(0)) : term;
+  if (with_time) sum.time = poisson.last() > 0 ? dense_matrix<T>(term * share(0)) : term;
   const T small = std::numeric_limits<T>::epsilon() / constant<T>(8);
-  for (std::size_t k = 1; k <= chance.last(); ++k) {
+  for (std::size_t k = 1; k <= poisson.last(); ++k) {
     for (Eigen::Index i = 0; i < n; ++i)
       next.col(i) = term.col(i) * T((rate - exits[static_cast<std::size_t>(i)]) / rate);  // P_ii
     for (Eigen::Index i = 0; i < n; ++i)
       for (typename rate_matrix<T>::InnerIterator to(rates, i); to; ++to)
         next.col(to.col()) += term.col(i) * T(to.value() / rate);
     std::swap(term, next);
-    const T w = chance.at(k);
-    sum.chance += term * w;
+    const T w = poisson.at(k);
+    sum.probabilities += term * w;
     if (with_time) sum.time += term * share(k);
     if (constant<T>(static_cast<double>(k)) > rate * h &&
-        ((term * w).array() <= sum.chance.array() * small).all())
+        ((term * w).array() <= sum.probabilities.array() * small).all())
       break;
   }
   return sum;
@@ -100,19 +100,19 @@ transition_matrix<T> transition_by_squaring(const rate_matrix<T>& rates, std::sp
   for (; rate * h > one<T>(); ++squarings) h = h / constant<T>(2);
   auto m = transition_series(rates, exits, rate, h, with_time);
   m.squarings = squarings;
-  restore_sums(m.chance);
+  restore_sums(m.probabilities);
   if (with_time) restore_sums(m.time);
   const T lower = one<T>() / raised_one<T>();
   const T half = one<T>() / constant<T>(2);
   for (; squarings > 0; --squarings) {
     if (with_time) {
-      m.time = (half * m.time + (half * lower) * m.chance * m.time).eval();
+      m.time = (half * m.time + (half * lower) * m.probabilities * m.time).eval();
       restore_sums(m.time);
     }
-    m.chance = (lower * m.chance * m.chance).eval();
-    restore_sums(m.chance);
+    m.probabilities = (lower * m.probabilities * m.probabilities).eval();
+    restore_sums(m.probabilities);
   }
-  m.chance *= lower;
+  m.probabilities *= lower;
   if (with_time) m.time = (m.time * lower * t).eval();  // one by one: lower * t may be 0
   return m;
 }

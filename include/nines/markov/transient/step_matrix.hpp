@@ -2,7 +2,7 @@
 // y = P x for a sparse non-negative P, as fast as the memory gives the numbers.
 //
 // Neighbouring states of a model mostly have the same transitions: to the states at the same
-// distances, at rates of which there are few. So rows are taken four at a time; an entry is a
+// distances, at one of a few rates. So rows are taken four at a time; an entry is a
 // distance, at which four neighbours of x are loaded as one register, and the number of a tuple of
 // four values, kept once in a table. A transition that one of the four rows has not is a zero in
 // its tuple. Measured on models of 1e3 to 1e5 states: two to four transitions an entry, 3 bytes a

@@ -21,8 +21,8 @@ namespace nines {
 /// The expected time spent in each state during [0, t].
 template <class T>
 struct accumulated_time {
-  std::vector<T> time;
-  solver_report report;
+  std::vector<T> time;   ///< of each state, in the chain's unit
+  solver_report report;  ///< method, iterations and error
 
   /// The share of the time spent in some states: interval availability, both sides. *Throws*
   /// domain_error when no time has passed: then there is nothing to share.
@@ -33,7 +33,7 @@ struct accumulated_time {
     for (std::size_t i = 0; i < time.size(); ++i) (set.contains(i) ? inside : outside) += time[i];
     const T all = inside + outside;
     if (!(all > zero<T>()))
-      fail("accumulated_time::share", "no time has passed, of which a share could be");
+      fail("accumulated_time::share", "no time has passed to have a share of");
     return both_sides("accumulated_time::share", T(inside / all), T(outside / all));
   }
   /// The expected time in some states: the downtime of a window, in the chain's unit.
@@ -52,8 +52,8 @@ struct accumulated_time {
 /// A number for every state to start from, with the report of the solver.
 template <class T>
 struct solved_values {
-  std::vector<T> value;
-  solver_report report;
+  std::vector<T> value;  ///< by the state to start from
+  solver_report report;  ///< method, iterations and error
 };
 
 namespace detail {
@@ -148,6 +148,7 @@ template <class T>
                                                const transient_options& options = {}) {
   return detail::transient_by(detail::sequential{}, c, initial, t, options);
 }
+/// The same at a duration after the start.
 template <class T, class Rep, class Period>
 [[nodiscard]] solved_distribution<T> transient(const chain<T>& c,
                                                std::type_identity_t<std::span<const T>> initial,
@@ -165,6 +166,7 @@ template <class T>
                                               const transient_options& options = {}) {
   return detail::accumulated_by(detail::sequential{}, c, initial, t, options);
 }
+/// The same for a duration.
 template <class T, class Rep, class Period>
 [[nodiscard]] accumulated_time<T> accumulated(const chain<T>& c,
                                               std::type_identity_t<std::span<const T>> initial,

@@ -202,7 +202,7 @@ class uniformized_walk {
     if constexpr (std::floating_point<T>) {
       const int power = std::ilogb(chain_.rate());
       for (int k = 0; k < order; ++k) factor = factor / std::ldexp(chain_.rate(), -power);
-      return {factor, -std::ilogb(scale_) - order * power};  // benign: exponents
+      return {factor, -std::ilogb(scale_) - order * power};
     } else {
       for (int k = 0; k < order; ++k) factor = factor / chain_.rate();
       return {T(factor / constant<T>(scale_)), 0};

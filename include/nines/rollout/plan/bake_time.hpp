@@ -20,12 +20,12 @@ namespace nines {
 
 /// What a stage must reach.
 struct bake_search {
-  probability<> share;
-  error_probabilities errors = {};
-  hours_in<double> step{0};      ///< bake times are whole multiples of it
-  hours_in<double> longest{0};   ///< where it gives up
-  hours_in<double> interval{0};  ///< from one analysis to the next; 0: one analysis, at the end
-  double max_products = 2e10;    ///< of all stopping distributions together, before it gives up
+  probability<> share;              ///< of the traffic, for the stage
+  error_probabilities errors = {};  ///< type I and type II errors that are accepted
+  hours_in<double> step{0};         ///< bake times are whole multiples of it
+  hours_in<double> longest{0};      ///< where it gives up
+  hours_in<double> interval{0};     ///< from one analysis to the next; 0: one analysis, at the end
+  double max_products = 2e10;       ///< of all stopping distributions together, before it gives up
 };
 
 /// The shortest bake time, of whole steps, for which a rule finds a bad release and spares a good

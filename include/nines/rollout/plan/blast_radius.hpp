@@ -24,7 +24,7 @@ namespace nines {
                                                             hours_in<double> bake,
                                                             std::size_t analyses = 1) {
   if (cells < 1) fail("cell_stages", "cells", cells, "1 or more");
-  require_memory("cell_stages", "a plan of so many cells",
+  require_memory("cell_stages", "a plan of " + describe(cells) + " cells",
                  static_cast<double>(cells) * sizeof(rollout_stage));
   std::vector<rollout_stage> stages;
   stages.reserve(cells);
@@ -40,8 +40,8 @@ namespace nines {
 
 /// Customers on `shard` of `workers` workers each, chosen at random.
 struct shuffle_shard {
-  std::size_t workers = 0;
-  std::size_t shard = 0;
+  std::size_t workers = 0;  ///< in all
+  std::size_t shard = 0;    ///< of each customer; at most `workers`
 
   /// How many different shards there are; infinity beyond 1e308.
   [[nodiscard]] double shards() const {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Unavailability that changes bring: deploys, a share of which fails, restored after a time, seen
-// by a share of the users.
+// Unavailability that changes bring: some deploys fail, are restored after a time, and reach a
+// share of the users meanwhile.
 //
 //   U = (deploys per time) x (change failure rate) x (time to restore) x (blast radius)
 //
@@ -17,6 +17,7 @@
 
 namespace nines {
 
+/// The four figures by which changes bring unavailability.
 struct change_failures {
   double deploys = 0;                                    ///< in the window
   hours_in<double> window{0};                            ///< year_365 for deploys a year

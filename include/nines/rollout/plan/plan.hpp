@@ -30,6 +30,7 @@ class reaction_lag {
   }
   /// No lag at all: for theory, and for what is counted separately.
   [[nodiscard]] static constexpr reaction_lag none() { return {}; }
+  /// more than 0, unless it is none()
   [[nodiscard]] constexpr hours_in<double> time() const { return time_; }
 
  private:
@@ -47,20 +48,21 @@ enum class rollback_shape {
 
 /// The way back.
 struct rollback_path {
-  hours_in<double> time{0};
-  rollback_shape shape = rollback_shape::at_the_end;
+  hours_in<double> time{0};                           ///< to take all of the traffic back
+  rollback_shape shape = rollback_shape::at_the_end;  ///< how the traffic leaves in that time
 };
 
+/// What a plan is made of; rollout_plan checks it.
 struct plan_settings {
-  std::vector<rollout_stage> stages;
-  reaction_lag lag;
-  rollback_path rollback = {};
+  std::vector<rollout_stage> stages;  ///< at least one, shares not falling
+  reaction_lag lag;                 ///< from the analysis that shows a bad release to its rollback
+  rollback_path rollback = {};      ///< how the traffic is taken back
   hours_in<double> preparation{0};  ///< before the first request
   double peak_capacity = 1;         ///< the most that runs at once, 1 is what serves all
   double least_capacity = 1;        ///< the least that serves, while it is deployed
-  /// How long the least capacity lasts, before the first request and after it.
+  /// How long the least capacity lasts before the first request.
   hours_in<double> deploying_before{0};
-  hours_in<double> deploying_after{0};
+  hours_in<double> deploying_after{0};  ///< and after the first request
 };
 
 /// A plan that is valid by construction. Immutable.
@@ -93,15 +95,19 @@ class rollout_plan {
 
   /// What it was made of: to make another like it.
   [[nodiscard]] const plan_settings& settings() const { return settings_; }
+  /// in their order
   [[nodiscard]] const std::vector<rollout_stage>& stages() const { return settings_.stages; }
-  [[nodiscard]] const reaction_lag& lag() const { return settings_.lag; }
-  [[nodiscard]] const rollback_path& rollback() const { return settings_.rollback; }
+  [[nodiscard]] const reaction_lag& lag() const { return settings_.lag; }             ///< as given
+  [[nodiscard]] const rollback_path& rollback() const { return settings_.rollback; }  ///< as given
+  /// before the first request
   [[nodiscard]] hours_in<double> preparation() const { return settings_.preparation; }
-  /// The capacity that it takes at its peak, and that serves at the least; 1 is that of always.
+  /// The capacity that it takes at its peak; 1 is what serves all.
   [[nodiscard]] double peak_capacity() const { return settings_.peak_capacity; }
+  /// The capacity that serves at the least, while the release is deployed.
   [[nodiscard]] double least_capacity() const { return settings_.least_capacity; }
-  /// How long the least capacity lasts, before the first request and after it, if all goes well.
+  /// How long the least capacity lasts before the first request.
   [[nodiscard]] hours_in<double> deploying_before() const { return settings_.deploying_before; }
+  /// How long the least capacity lasts after the first request, if all goes well.
   [[nodiscard]] hours_in<double> deploying_after() const { return settings_.deploying_after; }
 
   /// From the first request to the end of the last bake time.

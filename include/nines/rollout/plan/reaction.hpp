@@ -19,16 +19,17 @@
 
 namespace nines {
 
+/// A reaction whose times are random; both are independent.
 struct reaction_distributions {
   random_time<> lag;       ///< from the analysis that shows it to the beginning of the rollback
   random_time<> rollback;  ///< of all of the traffic
-  rollback_shape shape = rollback_shape::at_the_end;
+  rollback_shape shape = rollback_shape::at_the_end;  ///< how the traffic leaves in that time
 };
 
 /// What a plan takes for them.
 struct reaction_times {
-  reaction_lag lag;
-  rollback_path rollback;
+  reaction_lag lag;        ///< a fixed lag
+  rollback_path rollback;  ///< a fixed time, and the shape
 };
 
 /// The mean of each. *Throws* domain_error where one may never end, or the lag is none.

@@ -17,13 +17,14 @@ namespace nines {
 
 /// A bad rate, and how likely it is among the bad ones.
 struct regression {
-  event_rate rate;
-  double weight = 1;
+  event_rate rate;    ///< of a release that has this regression
+  double weight = 1;  ///< relative to those of the others; more than 0
 };
 
+/// A release with one bad rate, and how likely it is bad.
 struct release_settings {
-  event_rate good;
-  event_rate bad;
+  event_rate good;  ///< of a good release
+  event_rate bad;   ///< of a bad one; not below the good rate
   /// Without it a risk has the figures given that the release is bad, and given that it is good,
   /// but none of a release about which neither is known.
   std::optional<probability<>> prior_bad = {};
@@ -63,8 +64,10 @@ class release {
     for (auto& each : bad_) each.weight /= total;
   }
 
-  [[nodiscard]] const event_rate& good() const { return good_; }
+  [[nodiscard]] const event_rate& good() const { return good_; }  ///< rate of a good release
+  /// The rates of a bad release; the weights add up to 1.
   [[nodiscard]] const std::vector<regression>& bad() const { return bad_; }
+  /// nothing where it is not stated
   [[nodiscard]] const std::optional<probability<>>& stated_prior() const { return prior_bad_; }
   /// How likely it is bad. *Throws* domain_error where that is not stated.
   [[nodiscard]] const probability<>& prior_bad() const {

@@ -28,20 +28,25 @@ namespace nines {
 
 /// A zone, and the like replicas in it.
 struct replica_zone {
-  std::size_t replicas = 0;
-  probability<> replica;
-  probability<> zone = probability<>::always();
+  std::size_t replicas = 0;                      ///< in the zone
+  probability<> replica;                         ///< the probability that one of them is up
+  probability<> zone = probability<>::always();  ///< the probability that the zone is up
 };
 
+/// An update of replicas in zones.
 struct rolling_capacity_settings {
-  std::vector<replica_zone> zones;
-  std::size_t need = 0;     ///< replicas that carry the load
-  std::size_t missing = 0;  ///< during the update: max_unavailable, see batches_of
+  std::vector<replica_zone> zones;  ///< with all their replicas
+  std::size_t need = 0;             ///< replicas that carry the load
+  std::size_t missing = 0;          ///< during the update: max_unavailable, see batches_of
   probability<> share_of_time = probability<>::never();  ///< that an update is under way
 };
 
+/// The probability that `need` replicas are up, in four cases.
 struct rolling_capacity_result {
-  probability<> steady, spread, worst, overall;
+  probability<> steady;   ///< while nothing is rolled out
+  probability<> spread;   ///< during an update that takes replicas evenly from the zones
+  probability<> worst;    ///< during an update that takes them where it hurts most
+  probability<> overall;  ///< over time: the worst for its share, else steady
 };
 
 namespace detail {
@@ -117,7 +122,7 @@ class worst_capacity {
   /// Takes `missing` replicas from the zones from i on; `before` are up in those before it.
   void take(std::size_t i, std::size_t missing, const up_distribution& before) {
     if (i == zones_.size()) return;
-    std::size_t alike = 1;  // with those that follow, none of which gives more than this one
+    std::size_t alike = 1;  // it and those like it that follow; none of these gives more than it
     while (i + alike < zones_.size() && are_alike(zones_[i], zones_[i + alike])) ++alike;
     std::size_t others = 0;
     for (std::size_t k = i + alike; k < zones_.size(); ++k) others += zones_[k].replicas;
@@ -131,7 +136,7 @@ class worst_capacity {
       if (is_last)
         compare(before, own);
       else
-        take_more(i, missing - taken, before, own);  // taken <= missing
+        take_more(i, missing - taken, before, own);
     }
   }
   void take_more(std::size_t i, std::size_t missing, const up_distribution& before,
@@ -152,9 +157,9 @@ class worst_capacity {
       sides[0] += before[i] * more;
       sides[1] += before[i] * fewer[std::min(wanted, last.size())];
     }
-    const auto chance = probability<>::from_computed_sides(sides[0], sides[1]);
-    if (!worst_.empty() && least_ <= chance) return;
-    least_ = chance;
+    const auto p = probability<>::from_computed_sides(sides[0], sides[1]);
+    if (!worst_.empty() && least_ <= p) return;
+    least_ = p;
     worst_ = taken_;
   }
 
@@ -215,7 +220,8 @@ inline double bytes_of_distributions(const std::vector<replica_zone>& zones, std
   const auto most = "at most the replicas, " + describe(replicas);
   if (s.need > replicas) fail(function, "need", s.need, most);
   if (s.missing > replicas) fail(function, "missing", s.missing, most);
-  require_memory(function, "so many replicas", detail::bytes_of_distributions(s.zones, s.missing));
+  require_memory(function, "an update of " + describe(replicas) + " replicas",
+                 detail::bytes_of_distributions(s.zones, s.missing));
   rolling_capacity_result out;
   out.steady = detail::enough_replicas(s.zones, s.need);
   out.spread = detail::enough_replicas(detail::without_evenly(s.zones, s.missing), s.need);

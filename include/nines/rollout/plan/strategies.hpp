@@ -19,11 +19,12 @@
 
 namespace nines {
 
+/// A canary beside the old fleet, stage by stage.
 struct canary_settings {
-  std::vector<rollout_stage> stages;
-  reaction_lag lag;
-  rollback_path rollback = {};
-  hours_in<double> preparation{0};
+  std::vector<rollout_stage> stages;  ///< of rising shares
+  reaction_lag lag;                   ///< of the reaction to a bad verdict
+  rollback_path rollback = {};        ///< how the traffic is taken back
+  hours_in<double> preparation{0};    ///< before the first request
   std::size_t replicas = 0;   ///< of the service; a canary is then whole replicas. 0: any share
   bool keeps_stable = false;  ///< the old fleet is kept whole also while all traffic is on the new
 };
@@ -54,12 +55,13 @@ inline double rounded_down(double x) { return std::floor(x * (1 + 1e-12)); }
                        .peak_capacity = 1 + most});
 }
 
+/// Two fleets, and one switch of all traffic.
 struct blue_green_settings {
-  hours_in<double> preparation{0};
+  hours_in<double> preparation{0};  ///< of the second fleet, before the switch
   hours_in<double> switch_time{0};  ///< for all of the traffic, either way
   hours_in<double> bake{0};         ///< that the old fleet is kept
-  reaction_lag lag;
-  std::size_t analyses = 1;
+  reaction_lag lag;                 ///< of the reaction to a bad verdict
+  std::size_t analyses = 1;         ///< evenly over the bake time
 };
 
 /// A second fleet, all of the traffic at a switch, and back by the same.
@@ -74,16 +76,19 @@ struct blue_green_settings {
                        .peak_capacity = 2});
 }
 
+/// A rolling update, by the keys of a Kubernetes Deployment.
 struct rolling_settings {
-  std::size_t replicas = 0;
+  std::size_t replicas = 0;  ///< of the service, 1 or more
+  /// replicas above all, relative; rounded up
   probability<> max_surge = probability<>::from_value(0.25);
+  /// replicas missing, relative; rounded down
   probability<> max_unavailable = probability<>::from_value(0.25);
-  hours_in<double> batch_time{0};  ///< from one batch being ready to the next
-  reaction_lag lag;
-  hours_in<double> bake{0};  ///< after the last batch; by default one batch time
-  std::size_t analyses_per_batch = 1;
-  std::size_t bake_analyses = 0;  ///< after the last batch; by default those of a batch
-  hours_in<double> preparation{0};
+  hours_in<double> batch_time{0};      ///< from one batch being ready to the next
+  reaction_lag lag;                    ///< of the reaction to a bad verdict
+  hours_in<double> bake{0};            ///< after the last batch; by default one batch time
+  std::size_t analyses_per_batch = 1;  ///< evenly over each batch time; 1 or more
+  std::size_t bake_analyses = 0;       ///< after the last batch; by default those of a batch
+  hours_in<double> preparation{0};     ///< before the first batch serves
 };
 
 /// How many replicas a rolling update moves at once.
@@ -146,12 +151,13 @@ inline rolling_batches batches_of(std::size_t replicas, const probability<>& max
   return rollout_plan(std::move(plan));
 }
 
+/// A redeployment of everything at once.
 struct all_at_once_settings {
-  hours_in<double> bake{0};
+  hours_in<double> bake{0};           ///< after the release is in place
   hours_in<double> rollback_time{0};  ///< the redeployment of the old release, as of the new one
-  reaction_lag lag;
-  std::size_t analyses = 1;
-  hours_in<double> preparation{0};
+  reaction_lag lag;                   ///< of the reaction to a bad verdict
+  std::size_t analyses = 1;           ///< evenly over the bake time
+  hours_in<double> preparation{0};    ///< while nothing serves
 };
 
 /// Everything in place, at once: nothing serves meanwhile, on the way there and on the way back.

@@ -18,16 +18,17 @@ namespace nines {
 
 /// A fleet in which each replica gets as much of the traffic as any other.
 struct replica_fleet {
-  std::size_t replicas = 0;
-  probability<> max_surge = probability<>::from_value(0.25);
+  std::size_t replicas = 0;                                   ///< of the service, 1 or more
+  probability<> max_surge = probability<>::from_value(0.25);  ///< above these, relative; rounded up
+  /// of these, relative; rounded down
   probability<> max_unavailable = probability<>::from_value(0.25);
 };
 
 /// How many replicas run which release.
 struct replica_split {
-  std::size_t fresh = 0;   ///< of the new one
-  std::size_t stable = 0;  ///< of the old one
-  [[nodiscard]] std::size_t all() const { return fresh + stable; }
+  std::size_t fresh = 0;                                            ///< of the new one
+  std::size_t stable = 0;                                           ///< of the old one
+  [[nodiscard]] std::size_t all() const { return fresh + stable; }  ///< replicas that run
 };
 
 namespace detail {

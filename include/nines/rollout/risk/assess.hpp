@@ -167,7 +167,7 @@ template <class Rule>
 
 /// The probabilities that a check fails, of a good release and of a bad one.
 struct check_failure_probabilities {
-  probability<> good, bad;
+  probability<> good, bad;  ///< each from 0 to 1
 };
 
 /// The risk where each analysis of a stage is a check by itself that fails with a known
@@ -195,14 +195,14 @@ struct check_failure_probabilities {
 template <class Rule>
 struct monitored_metric {
   rate_pair rates;  ///< of a good release, and of a bad one
-  Rule rule;
+  Rule rule;        ///< which judges the counts of this metric
 };
 template <class Rule>
 monitored_metric(rate_pair, Rule) -> monitored_metric<Rule>;
 
-/// The risk where several metrics are monitored, any of which rolls back. Excess is counted by that
-/// of `change`, and its number as if it did not tell how the rollout ends (risk.hpp). *Assumes*
-/// that metrics are independent, given whether the release is good.
+/// The risk where several metrics are monitored; any of them may roll back. Excess is counted by
+/// that of `change`, and its number as if it did not tell how the rollout ends (risk.hpp).
+/// *Assumes* that metrics are independent, given whether the release is good.
 template <class Rule, class... Rules>
 [[nodiscard]] rollout_risk assess_metrics(const rollout_plan& plan, const request_rate& traffic,
                                           const release& change, const stopping_options& options,
@@ -225,6 +225,7 @@ template <class Rule, class... Rules>
   return detail::assess_by(plan, traffic, change, options.max_products, distribution_of,
                            detail::several_metrics);
 }
+/// The same with the default options.
 template <class Rule, class... Rules>
 [[nodiscard]] rollout_risk assess_metrics(const rollout_plan& plan, const request_rate& traffic,
                                           const release& change, const Rule& rule,

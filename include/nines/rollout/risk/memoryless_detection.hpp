@@ -57,7 +57,7 @@ struct single_stage {
   double harm_per_hour = 0;            ///< of a bad release while it is monitored
   double escape = 0;                   ///< of a bad release that gets through
   double delay_per_hour = 0;           ///< of a good release that waits
-  probability<> prior_bad;
+  probability<> prior_bad;             ///< how likely the release is bad
 };
 
 /// The bake time of least expected cost, pi (H (1 - e^(-aT))/a + M e^(-aT)) + (1 - pi) c T: T =

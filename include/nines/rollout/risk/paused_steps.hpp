@@ -7,8 +7,8 @@
 //
 // At the end of each interval is a check. One that passes goes on to the next step, after the last
 // it promotes; one that fails is counted and leaves the share as it is, until a number of them have
-// failed. The share is thus a function of the counts: after n checks of which j failed, that of
-// step n - j + 1.
+// failed. The share is thus a function of the counts: after n checks with j failures, that of step
+// n - j + 1.
 //
 //   P(step, j) = P(step - 1, j) (passes there) + P(step, j - 1) (fails here)
 //
@@ -61,7 +61,7 @@ class paused_walk {
       analysis_masses<double> out{0, 0, 0};
       out.rolled_back = now.back() * fails.value();
       for (const double mass : now) out.promoted += mass * fails.complement();
-      for (std::size_t j = now.size() - 1; j > 0; --j)  // there is one at least
+      for (std::size_t j = now.size() - 1; j > 0; --j)
         out.continuing += now[j] = now[j - 1] * fails.value();
       now[0] = 0;
       if (!(reached_it > 0)) out.continuing = 1;  // of no matter

@@ -32,7 +32,7 @@ namespace nines {
 struct bad_trajectory {
   double weight = 1;                  ///< among the bad ones
   double excess_errors_per_hour = 0;  ///< bad requests beyond the good rate, at full traffic
-  rollout_trajectory trajectory;
+  rollout_trajectory trajectory;      ///< of the release with this rate
   std::optional<excess_errors_distribution> excess = {};  ///< where errors were counted
   std::string uncounted = {};                             ///< why they were not
 
@@ -68,23 +68,28 @@ inline probability<> bad_trajectory::excess_errors_survival(double requests) con
 /// The risk of a plan. Immutable.
 class rollout_risk {
  public:
+  /// From the trajectory of a good release, those of bad ones, and how likely the release is bad.
+  /// assess() makes it.
   rollout_risk(rollout_trajectory good, std::vector<bad_trajectory> bad,
                const std::optional<probability<>>& prior_bad)
       : good_(std::move(good)), bad_(std::move(bad)), prior_bad_(prior_bad) {}
 
-  [[nodiscard]] const rollout_trajectory& good() const { return good_; }
-  /// Of the first, or the only, bad rate; and of all.
+  [[nodiscard]] const rollout_trajectory& good() const { return good_; }  ///< of a good release
+  /// Of the first, or the only, bad rate.
   [[nodiscard]] const rollout_trajectory& bad() const { return bad_.front().trajectory; }
+  /// one for each bad rate
   [[nodiscard]] const std::vector<bad_trajectory>& bad_trajectories() const { return bad_; }
-  /// How likely the release is bad; what mixes both kinds by it *throws* domain_error where the
-  /// release does not state it.
+  /// How likely the release is bad; nothing where the release does not state it.
   [[nodiscard]] const std::optional<probability<>>& stated_prior() const { return prior_bad_; }
+  /// The same. *Throws* domain_error where the release does not state it, as do all figures that
+  /// mix good and bad by it.
   [[nodiscard]] const probability<>& prior_bad() const {
     return detail::stated_prior("rollout_risk", prior_bad_);
   }
 
-  /// The probability that a good release is rolled back, and a bad one.
+  /// The probability that a good release is rolled back: the type I error.
   [[nodiscard]] probability<> false_rollback() const { return !good_.passes(); }
+  /// The probability that a bad release is rolled back: the power.
   [[nodiscard]] probability<> detection() const {
     return if_bad([](const bad_trajectory& b) { return !b.trajectory.passes(); });
   }
@@ -92,10 +97,11 @@ class rollout_risk {
   [[nodiscard]] probability<> bad_reaches_everyone() const {
     return if_bad([](const bad_trajectory& b) { return b.trajectory.reaches_everyone(); });
   }
-  /// The probability that a release which passed is bad, and that one rolled back was.
+  /// The probability that a release which passed is bad. *Throws* as prior_bad().
   [[nodiscard]] probability<> bad_given_passed() const {
     return nines::bad_given_passed(prior_bad(), detection(), false_rollback());
   }
+  /// The probability that a release which was rolled back is bad. *Throws* as prior_bad().
   [[nodiscard]] probability<> bad_given_rolled_back() const {
     return nines::bad_given_rolled_back(prior_bad(), detection(), false_rollback());
   }
@@ -104,28 +110,31 @@ class rollout_risk {
     return mix(if_bad([t](const bad_trajectory& b) { return b.trajectory.live_at(t); }),
                good_.live_at(t));
   }
-  /// The expected excess of bad requests of a bad release, while it is rolled out and back; of that
-  /// what comes after the verdict; what had come by a time; and that of any release.
+  /// The expected excess of bad requests of a bad release, while it is rolled out and back.
   [[nodiscard]] double excess_errors_if_bad() const {
     return excess([](const rollout_trajectory& c) { return c.exposed(); });
   }
+  /// The part of it that comes after the verdict.
   [[nodiscard]] double excess_errors_in_reaction_if_bad() const {
     return excess([](const rollout_trajectory& c) { return c.exposed_in_reaction(); });
   }
+  /// The part of it that has come by a time since the first request.
   [[nodiscard]] double excess_errors_if_bad_by(hours_in<double> t) const {
     return excess([t](const rollout_trajectory& c) { return c.exposed_by(t); });
   }
+  /// The expected excess of any release. *Throws* as prior_bad().
   [[nodiscard]] double expected_excess_errors() const {
     return prior_bad().value() * excess_errors_if_bad();
   }
   /// The probability of more than that many bad requests beyond those of a good release, by a bad
-  /// one, and by any: the loss-exceedance curve.
+  /// one. *Throws* domain_error unless requests >= 0.
   [[nodiscard]] probability<> excess_errors_survival_if_bad(double requests) const {
     if (!(requests >= 0))
       fail("rollout_risk::excess_errors_survival", "requests", requests, "0 or more");
     return if_bad(
         [requests](const bad_trajectory& b) { return b.excess_errors_survival(requests); });
   }
+  /// The same by any release: the loss-exceedance curve. *Throws* as prior_bad(), too.
   [[nodiscard]] probability<> excess_errors_survival(double requests) const {
     return mix(excess_errors_survival_if_bad(requests), probability<>::never());
   }
@@ -155,7 +164,7 @@ class rollout_risk {
       if (!(high <= most_excess))
         give_up("rollout_risk::excess_errors_quantile", "more than 1e18 requests");
     double low = std::floor(high / 2);
-    while (high - low > 1) {  // whole numbers, of which high is the larger
+    while (high - low > 1) {  // whole numbers, low < high
       const double middle = std::floor(low + (high - low) / 2);
       if (middle == low || middle == high) break;
       (holds(middle) ? high : low) = middle;
@@ -168,12 +177,12 @@ class rollout_risk {
         prior.value() * bad.value() + prior.complement() * good.value(),
         prior.value() * bad.complement() + prior.complement() * good.complement());
   }
-  template <class Chance>
-  [[nodiscard]] probability<> if_bad(const Chance& chance) const {
+  template <class Probability>
+  [[nodiscard]] probability<> if_bad(const Probability& probability_of) const {
     double value = 0;
     double complement = 0;
     for (const auto& each : bad_) {
-      const probability<> p = chance(each);
+      const probability<> p = probability_of(each);
       value += each.weight * p.value();
       complement += each.weight * p.complement();
     }

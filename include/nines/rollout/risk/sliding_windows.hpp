@@ -20,7 +20,7 @@ namespace nines {
 
 /// The risk, and how certain it is.
 struct sliding_window_risk {
-  rollout_risk risk;
+  rollout_risk risk;          ///< by the nearest of the bounds, or by simulation
   double width = 0;           ///< of the certain bounds at most, at any check
   double standard_error = 0;  ///< at most, where something is simulated; else 0
 };
@@ -106,7 +106,7 @@ inline simulation_options within_draws(simulation_options options, const checked
   return options;
 }
 
-/// How the watch of each stage ends, for one rate after the other; and how certain that is.
+/// The stopping distributions of all stages, one rate after the other, and how certain they are.
 template <class Check>
 class window_distributions {
  public:

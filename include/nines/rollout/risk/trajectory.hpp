@@ -28,16 +28,16 @@ struct rollout_end {
   std::size_t stage = 0;        ///< in which
   hours_in<double> verdict{0};  ///< the analysis that decided, or the end of the last stage
   hours_in<double> gone{0};     ///< when the release serves no more; never if it passed
-  double probability = 0;
+  double probability = 0;       ///< of this end
   hours_in<double> exposed{0};  ///< time of full traffic until then
 };
 
 /// A stretch of time at a share of the traffic.
 struct exposure_stretch {
-  hours_in<double> from{0};
-  hours_in<double> to{0};
-  double share = 0;  ///< on average over the stretch
-  double probability = 0;
+  hours_in<double> from{0};  ///< since the first request
+  hours_in<double> to{0};    ///< since the first request
+  double share = 0;          ///< on average over the stretch
+  double probability = 0;    ///< of being in it
   bool is_reaction = false;  ///< after the verdict
 };
 
@@ -49,9 +49,11 @@ struct stage_trajectory {
 };
 
 class rollout_trajectory;
+/// The trajectory from stopping distributions; see below.
 [[nodiscard]] rollout_trajectory trace(const rollout_plan& plan,
                                        std::vector<stopping_probabilities<>> dists,
                                        double most_ways = 2e6);
+/// The trajectory where failed checks pause; see paused_steps.hpp.
 [[nodiscard]] rollout_trajectory trace_paused(const rollout_plan& plan,
                                               const std::vector<probability<>>& fails,
                                               std::size_t allowed);
@@ -59,8 +61,11 @@ class rollout_trajectory;
 /// The trajectory of a release through a plan. Immutable.
 class rollout_trajectory {
  public:
+  /// in the order of the plan
   [[nodiscard]] const std::vector<stage_trajectory>& stages() const { return stages_; }
+  /// all of them; their probabilities add up to 1
   [[nodiscard]] const std::vector<rollout_end>& ends() const { return ends_; }
+  /// of exposure, each with its probability
   [[nodiscard]] const std::vector<exposure_stretch>& stretches() const { return stretches_; }
 
   /// The probability that it passes all stages; its complement is a rollback somewhere.
@@ -83,9 +88,11 @@ class rollout_trajectory {
   [[nodiscard]] hours_in<double> mean_time_to_pass() const {
     return mean_of(false, [](const rollout_end& end) { return end.verdict; });
   }
-  /// The expected time of full traffic until the verdict, and from it until the release is gone.
+  /// The expected time of full traffic until the verdict.
   [[nodiscard]] hours_in<double> exposed_before_verdict() const { return exposed(false, never()); }
+  /// The expected time of full traffic from the verdict until the release is gone.
   [[nodiscard]] hours_in<double> exposed_in_reaction() const { return exposed(true, never()); }
+  /// The expected time of full traffic in all.
   [[nodiscard]] hours_in<double> exposed() const {
     return exposed_before_verdict() + exposed_in_reaction();
   }
@@ -135,15 +142,15 @@ class rollout_trajectory {
   template <class Time>
   [[nodiscard]] hours_in<double> mean_of(bool rolled_back, const Time& time) const {
     hours_in<double> sum{0};
-    double chance = 0;
+    double all = 0;
     for (const auto& end : ends_) {
       if (end.is_rolled_back != rolled_back) continue;
       sum += time(end) * end.probability;
-      chance += end.probability;
+      all += end.probability;
     }
-    if (!(chance > 0))
+    if (!(all > 0))
       fail("rollout_trajectory", rolled_back ? "it is never rolled back" : "it never passes");
-    return sum / chance;
+    return sum / all;
   }
   [[nodiscard]] hours_in<double> exposed(bool in_reaction, hours_in<double> t) const {
     hours_in<double> sum{0};
@@ -202,25 +209,25 @@ class stage_steps {
   }
 
   /// The ramp.
-  void enter(stage_start& now, double chance) const {
+  void enter(stage_start& now, double p) const {
     if (!(stage_.ramp.count() > 0)) return;
     const double mean = (before_ + share_) / 2;
-    stretches_.push_back({now.at, now.at + stage_.ramp, mean, chance, false});
+    stretches_.push_back({now.at, now.at + stage_.ramp, mean, p, false});
     now.at += stage_.ramp;
     now.exposed += mean * stage_.ramp;
   }
   /// A time at the share of the stage.
-  void stay(stage_start& now, hours_in<double> time, double chance) const {
-    stretches_.push_back({now.at, now.at + time, share_, chance, false});
+  void stay(stage_start& now, hours_in<double> time, double p) const {
+    stretches_.push_back({now.at, now.at + time, share_, p, false});
     now.at += time;
     now.exposed += share_ * time;
   }
-  void roll_back(const stage_start& now, double chance) const {
+  void roll_back(const stage_start& now, double p) const {
     const auto exposed = plan_.exposed_after(share_);
     const auto gone = plan_.gone_after(share_);
-    ends_.push_back({true, index_, now.at, now.at + gone, chance, now.exposed + exposed});
+    ends_.push_back({true, index_, now.at, now.at + gone, p, now.exposed + exposed});
     if (gone.count() > 0)  // the share on average: the time of full traffic is what counts
-      stretches_.push_back({now.at, now.at + gone, exposed / gone, chance, true});
+      stretches_.push_back({now.at, now.at + gone, exposed / gone, p, true});
   }
 
  private:

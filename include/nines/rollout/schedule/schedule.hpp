@@ -14,7 +14,7 @@
 // itself: small appetites lose no digits to it.
 //
 // Method: schedule_hull.hpp. Exact on the grid of bake times. Cost: stages x steps stopping
-// distributions, most of which go on from the one before (incremental.hpp), and
+// distributions, most of them by going on from the one before (incremental.hpp), and
 // stages x steps^2 x (size of the hull) products.
 // Index: rollout schedule.
 #pragma once
@@ -28,25 +28,26 @@
 
 namespace nines {
 
+/// The schedules to choose from, the reaction, and what things cost.
 struct schedule_search {
   std::vector<probability<>> shares;  ///< of the stages
-  reaction_lag lag;
-  hours_in<double> step{0};      ///< bake times are whole multiples of it
-  hours_in<double> deadline{0};  ///< for the sum of them
-  rollback_path rollback = {};
+  reaction_lag lag;                   ///< of the reaction to a bad verdict
+  hours_in<double> step{0};           ///< bake times are whole multiples of it
+  hours_in<double> deadline{0};       ///< for the sum of them
+  rollback_path rollback = {};        ///< how the traffic is taken back
   hours_in<double> interval{
       0};  ///< from one analysis to the next; 0: one analysis, at the end of each bake time
-  rollout_costs costs = {};
-  double aversion = 0;  ///< per unit of cost; 0 minimises the expected cost
-  /// What it may take: of the stopping distributions, about, and the tails of schedules that are
-  /// compared.
+  rollout_costs costs = {};  ///< of harm, of false rollbacks and of delay
+  double aversion = 0;       ///< per unit of cost; 0 minimises the expected cost
+  /// The products that the stopping distributions may take, about.
   double max_products = 2e10;
-  double max_tails = 5e8;
+  double max_tails = 5e8;  ///< the tails of schedules that are compared
 };
 
+/// The schedule of least cost.
 struct best_schedule {
-  rollout_plan plan;
-  double cost;  ///< expected, or as bad as for sure
+  rollout_plan plan;  ///< with the bake times found
+  double cost;        ///< expected, or as bad as for sure
 };
 
 namespace detail {
@@ -137,7 +138,7 @@ class schedule_solver {
       if (requests < static_cast<double>(stage.analyses)) continue;
       if ((analyses_ += stage.analyses) > 10000000)
         give_up("cheapest_schedule", "more than 1e7 analyses in all");
-      const auto n = static_cast<double>(stage.analyses);  // two of which are new at least
+      const auto n = static_cast<double>(stage.analyses);  // at least two of them are new
       budget_.spend(2 * detail::products_about(requests * bad_mean_, n) * std::min(1.0, 2 / n));
       const auto analyses = even_analyses(requests, stage.analyses);
       into.watches.push_back({steps, stage, watch_bad.dist(analyses), watch_good.dist(analyses)});

@@ -78,10 +78,10 @@ class cost_measure {
   [[nodiscard]] stage_map of_stage(const stopping_probabilities<>& dist, const rollout_stage& stage,
                                    double per_hour, double at_rollback) const {
     stage_map map;
-    const auto pass = [&](double chance, double cost) {
-      if (!(chance > 0)) return;
-      map.alpha += chance * of_end(cost);
-      map.beta += chance * std::exp(aversion_ * cost);
+    const auto pass = [&](double p, double cost) {
+      if (!(p > 0)) return;
+      map.alpha += p * of_end(cost);
+      map.beta += p * std::exp(aversion_ * cost);
     };
     for (std::size_t j = 0; j < dist.analyses(); ++j) {
       const auto at = stage.to_first_analysis() + static_cast<double>(j) * stage.between_analyses();

@@ -17,8 +17,7 @@
 // and for an agreement of no outage with a unit that begins up. Accuracy: 1e2 epsilon of a
 // probability as it is, and of the logarithm of one that is small because the windows are many; as
 // far as the probability of one window is. Cost: some additions for each window that remembers the
-// first, of which there are 1e7 at most. Source: Esary, Proschan & Walkup 1967; Lindqvist 1987 for
-// processes.
+// first, at most 1e7 windows. Source: Esary, Proschan & Walkup 1967; Lindqvist 1987 for processes.
 #pragma once
 
 #include <nines/budget.hpp>

@@ -70,8 +70,8 @@ template <class T>
 /// A point of an exceedance curve: the probability of more down time than that.
 template <class T>
 struct exceedance {
-  hours_in<T> down;
-  nines::probability<T> probability;
+  hours_in<T> down;                   ///< the time
+  nines::probability<T> probability;  ///< that the down time is longer
 };
 
 /// The probability of more than each of `points` times, evenly spread from 0 to `longest`. *Throws*
@@ -105,8 +105,8 @@ template <cumulative_downtime Dist, class Rep, class Period>
 /// What is given back when the availability of a window is below an amount: a share of the bill.
 template <class T = double>
 struct credit_tier {
-  probability<T> below;
-  T credit;
+  probability<T> below;  ///< the availability under which the tier applies
+  T credit;              ///< share of the bill, in [0, 1], all tiers before included
 };
 
 namespace detail {
@@ -155,6 +155,7 @@ template <cumulative_downtime Dist, class Rep, class Period>
   }
   return mean;
 }
+/// The same from a list in braces.
 template <cumulative_downtime Dist, class Rep, class Period>
 [[nodiscard]] scalar_of_distribution<Dist> expected_credit(
     const Dist& dist, std::chrono::duration<Rep, Period> window,

@@ -26,9 +26,9 @@ namespace nines {
 /// When an alert fires: at this burn rate in both windows; without a short window, in the long one.
 template <class T = double>
 struct burn_rate_rule {
-  T burn_rate;
-  hours_in<T> long_window;
-  hours_in<T> short_window = hours_in<T>(zero<T>());
+  T burn_rate;                                        ///< in budgets per window of the objective
+  hours_in<T> long_window;                            ///< the window that confirms the burn
+  hours_in<T> short_window = hours_in<T>(zero<T>());  ///< the window that ends the alert; 0: none
   std::size_t least_failures = 1;  ///< failed requests in the long window before it may fire
 };
 
@@ -60,8 +60,9 @@ class burn_rate_alert {
       fail(function, "an objective of 100 % leaves no budget");
   }
 
+  /// the budget that burns
   [[nodiscard]] const error_budget<T>& budget() const { return budget_; }
-  [[nodiscard]] const burn_rate_rule<T>& rule() const { return rule_; }
+  [[nodiscard]] const burn_rate_rule<T>& rule() const { return rule_; }  ///< as given
 
   /// The share of failed requests above which it fires; over 1 it never does.
   [[nodiscard]] T threshold() const { return rule_.burn_rate * budget_.objective().complement(); }
@@ -96,7 +97,7 @@ class burn_rate_alert {
   }
 
  private:
-  /// Also a share at the threshold, of which rounding may have made a little less.
+  /// Whether the share is at or above the threshold, within rounding.
   [[nodiscard]] bool detects(const probability<T>& failing) const {
     return failing.value() * (T(1) + T(8) * std::numeric_limits<T>::epsilon()) >= threshold();
   }

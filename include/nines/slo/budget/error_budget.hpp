@@ -34,7 +34,9 @@ class error_budget {
       fail("error_budget", "window (in hours)", window_.count(), "more than 0, and finite");
   }
 
+  /// as given
   [[nodiscard]] constexpr const probability<T>& objective() const { return objective_; }
+  /// of the objective, in hours
   [[nodiscard]] constexpr hours_in<T> window() const { return window_; }
 
   /// How long everything may fail: U W.

@@ -23,14 +23,15 @@ namespace nines {
 
 /// A probability found by simulation: it is within two standard errors in 19 cases of 20.
 struct false_alert_estimate {
-  nines::probability<double> probability;
-  double standard_error;
-  std::size_t runs;
+  nines::probability<double> probability;  ///< share of the runs that fired
+  double standard_error;                   ///< of the probability; positive even if no run fired
+  std::size_t runs;                        ///< how many were made
 };
 
+/// How much is simulated.
 struct false_alert_estimate_options {
-  double work = 1e8;  ///< draws in all, about
-  std::uint64_t seed = 1;
+  double work = 1e8;       ///< draws in all, about
+  std::uint64_t seed = 1;  ///< the same seed gives the same estimate
 };
 
 namespace detail {

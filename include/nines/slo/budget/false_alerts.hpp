@@ -33,17 +33,16 @@
 
 namespace nines {
 
-/// How failures are counted: among the requests (binomial), of which a window has exactly its mean
-/// number, or where they are few a Poisson number; or as rare events at a rate beside an even
-/// traffic (Poisson).
+/// How failures are counted. Binomial: among the requests; a window has its mean number of these,
+/// or a Poisson number where they are few. Poisson: as rare events at a rate, beside even traffic.
 enum class failure_count { binomial, poisson };
 
 /// Even traffic, and the share of requests that fails when nothing is wrong.
 template <class T = double>
 struct service_traffic {
-  T requests_per_hour;
-  probability<T> failing;
-  failure_count model = failure_count::binomial;
+  T requests_per_hour;                            ///< on average, more than 0
+  probability<T> failing;                         ///< when nothing is wrong, of each request
+  failure_count model = failure_count::binomial;  ///< how failures are counted
 };
 
 namespace detail {

@@ -34,8 +34,8 @@ namespace nines {
 /// Requests of a service in a slice of time, and how many of them failed.
 template <class T = double>
 struct request_count {
-  T failed;
-  T total;
+  T failed;  ///< of the total; from 0 to total
+  T total;   ///< all requests of the slice; may be 0
 };
 
 namespace detail {

@@ -51,7 +51,7 @@ struct lattice_distribution {
     T beyond = whole.over;  // P(the other is more than n - 1 - j)
     for (std::size_t j = 0; j < n; ++j) {
       sum.over += mass[j] * beyond;
-      beyond += whole.mass[n - 1 - j];  // the next one down
+      beyond += whole.mass[n - 1 - j];
     }
     return sum;
   }
@@ -70,14 +70,14 @@ struct poisson_sum {
     int doublings = 0;
     for (; mean > one<T>(); ++doublings) mean = mean / T(2);
     constexpr int most = 25;
-    std::vector<T> chance(1, exp_of(T(-mean)));
-    for (int n = 1; n <= most; ++n) chance.push_back(chance.back() * mean / T(n));
+    std::vector<T> poisson(1, exp_of(T(-mean)));
+    for (int n = 1; n <= most; ++n) poisson.push_back(poisson.back() * mean / T(n));
     dist.mass.assign(term.mass.size(), zero<T>());
-    for (std::size_t n = chance.size(); n-- > 0;) {
+    for (std::size_t n = poisson.size(); n-- > 0;) {
       dist = dist.plus(term);
-      dist.mass[0] += chance[n];
+      dist.mass[0] += poisson[n];
     }
-    left_out = chance.back() * mean / T(most);  // at least the probability of more than `most`
+    left_out = poisson.back() * mean / T(most);  // at least the probability of more than `most`
     levels = most + 2;
     for (; doublings > 0; --doublings) {
       dist = dist.plus(dist);
@@ -136,8 +136,8 @@ class compound_downtime {
     const auto ends = ends_by(dist_, x);
     return bounds_of(outages(rounded(ends, 0), x), outages(rounded(ends, 1), x));
   }
-  /// The same where the window begins with an outage, of which `first` is the distribution of what
-  /// is left.
+  /// The same where the window begins with an outage; `first` is the distribution of what is left
+  /// of it.
   template <class First, class Rep, class Period>
   [[nodiscard]] bounds<T> cdf_after(const First& first,
                                     std::chrono::duration<Rep, Period> down) const {

@@ -40,19 +40,19 @@ T root_between(const char* function, const F& excess, const T& low, const T& hig
   return found.first + (found.second - found.first) / 2;  // where to look, not a result
 }
 
-/// The shortest down time in (0, window) that is not exceeded with a probability which
-/// `probability` reaches there; some time of its size is a guess.
-template <class T, class Chance>
-T downtime_quantile(const char* function, const Chance& chance, const probability<T>& wanted,
+/// The shortest down time in (0, window) where `cdf_at` reaches the probability `wanted`; `guess`
+/// is a time of about that size.
+template <class T, class Cdf>
+T downtime_quantile(const char* function, const Cdf& cdf_at, const probability<T>& wanted,
                     const T& guess, const T& window) {
   T high = std::max(std::numeric_limits<T>::min(), std::min(guess, window));
-  while (high < window && chance(high) < wanted) high = std::min(T(2 * high), window);
+  while (high < window && cdf_at(high) < wanted) high = std::min(T(2 * high), window);
   T low = high / 2;
-  while (low > std::numeric_limits<T>::min() && wanted <= chance(low)) low /= 2;
+  while (low > std::numeric_limits<T>::min() && wanted <= cdf_at(low)) low /= 2;
   if (!(low > std::numeric_limits<T>::min())) return low;
-  while (wanted <= chance(T(high / 2))) high /= 2;
+  while (wanted <= cdf_at(T(high / 2))) high /= 2;
   return root_between<T>(
-      function, [&](const T& x) { return log_excess(chance(x), wanted); }, low, high);
+      function, [&](const T& x) { return log_excess(cdf_at(x), wanted); }, low, high);
 }
 
 }  // namespace nines::detail

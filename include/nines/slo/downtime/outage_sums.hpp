@@ -55,10 +55,10 @@ class outage_sums {
     if (!(outages <= T(500)))
       fail(function_, "window / mttf", outages,
            "at most 500 (compound_downtime has bounds for more)");
-    T chance = exp_of(T(-outages));  // of n outages; it rises and then falls
+    T p = exp_of(T(-outages));  // of n outages; it rises and then falls
     std::size_t made = std::max(from_up_.size(), from_down_.size());
-    for (std::size_t n = 1; T(n) <= outages || chance > T(1e-25); ++n) {
-      chance *= outages / T(n);
+    for (std::size_t n = 1; T(n) <= outages || p > T(1e-25); ++n) {
+      p *= outages / T(n);
       if (n < made) continue;
       for (auto* sums : {&from_up_, &from_down_}) {
         if (sums->empty()) continue;

@@ -46,6 +46,7 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
     sums_.make_for(pattern_.window / pattern_.mttf);
   }
 
+  /// as given, in hours
   [[nodiscard]] hours_in<T> window() const { return hours_in<T>(pattern_.window / 3600); }
 
   /// The mean; 1e-9. *Cost*: an integral of one density for each atom of the sums and each block of
@@ -75,6 +76,8 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
     if (is_end) now.before = now.cdf, now.cdf = probability<T>::always();
     return now;
   }
+  /// From 0 to the window, with the atoms of no outage, of outages of fixed lengths and of never
+  /// being up.
   [[nodiscard]] time_outline<T> outline() const {
     const T first = T(0);
     const T end = pattern_.window;
@@ -88,7 +91,8 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
     dist.cost = 20;
     return dist;
   }
-  [[nodiscard]] T mean_seconds() const { return sums_.mean(pattern_); }
+  [[nodiscard]] T mean_seconds() const { return sums_.mean(pattern_); }  ///< see mean()
+  /// By a table, to 1e-9. *Throws* convergence_error where the table misses its accuracy.
   [[nodiscard]] T variance_seconds() const {
     auto work = detail::work_of_tables("variance");
     return detail::variance_of(detail::tabulate<T>(*this, work));

@@ -59,7 +59,7 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
                 initial_condition start = initial_condition::up)
       : unit_downtime(part.mean_up_time().count(), time_down(part), count_in<T>(window), start) {}
 
-  [[nodiscard]] hours_in<T> window() const { return hours_in<T>(window_); }
+  [[nodiscard]] hours_in<T> window() const { return hours_in<T>(window_); }  ///< as given, in hours
 
   /// The density at a down time between 0 and the window, per hour; 0 elsewhere. The atoms are not
   /// in it.
@@ -89,6 +89,7 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
     const T mixed = up_first_.value() * up_first_.complement() * settled(y) * settled(y);
     return span * span * (own + T(2) * up * down * detail::window_shared_variance(y) + mixed);
   }
+  /// The square root of the variance, which is a closed form.
   [[nodiscard]] hours_in<T> standard_deviation() const { return hours_in<T>(sqrt_of(variance())); }
 
   /// The shortest down time that is not exceeded with this probability; 0 where no outage at all is
@@ -98,8 +99,10 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
 
   /// As the distribution of a time, in seconds: cdf(d, t), pdf(d, t), and a place in a plan.
   [[nodiscard]] distribution_value<T> at(const T& seconds) const;
+  /// From 0 to the window, with atoms at 0 (no outage) and, if it may start down, at the window.
   [[nodiscard]] time_outline<T> outline() const;
-  [[nodiscard]] T mean_seconds() const { return 3600 * mean().count(); }
+  [[nodiscard]] T mean_seconds() const { return 3600 * mean().count(); }  ///< see mean()
+  /// The variance in seconds squared.
   [[nodiscard]] T variance_seconds() const { return 3600 * (3600 * variance()); }
 
  private:
@@ -138,18 +141,18 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
   static T settled(const T& y) { return -expm1_of(T(-y)); }
 
   /// Failures within the up time against repairs within the down time x, x < window.
-  [[nodiscard]] detail::count_comparison<T> compare(const T& x) const {
+  [[nodiscard]] count_comparison<T> compare(const T& x) const {
     const T up = window_ - x;  // input data, and rounded once
-    return detail::compare_counts(T(up / mttf_), T(x / mttr_));
+    return compare_counts(T(up / mttf_), T(x / mttr_));
   }
   [[nodiscard]] probability<T> cdf_at(const T& x) const {
     return x < window_ ? probability_of(compare(x)) : probability<T>::always();
   }
-  [[nodiscard]] probability<T> probability_of(const detail::count_comparison<T>& c) const {
+  [[nodiscard]] probability<T> probability_of(const count_comparison<T>& c) const {
     return both_sides("unit_downtime::cdf", T(c.fewer + up_first_.value() * c.equal),
                       T(c.more + up_first_.complement() * c.equal));
   }
-  [[nodiscard]] T density_of(const detail::count_comparison<T>& c) const {
+  [[nodiscard]] T density_of(const count_comparison<T>& c) const {
     return up_first_.value() * (c.equal / mttf_ + c.one_more / mttr_) +
            up_first_.complement() * (c.one_fewer / mttf_ + c.equal / mttr_);
   }
@@ -201,6 +204,7 @@ template <class Rep1, class Period1, class Rep2, class Period2, class Rep3, clas
                                               initial_condition start = initial_condition::up) {
   return {mttf, mttr, window, start};
 }
+/// The same of a part or a system, by its mean up and down times, both taken as exponential.
 template <class T, class Rep, class Period>
 [[nodiscard]] unit_downtime<T> window_downtime(const repairable<T>& part,
                                                std::chrono::duration<Rep, Period> window,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How many minimal sets there are, of which orders, and what their probabilities add up to.
+// How many minimal sets there are of each order, and what their probabilities add up to.
 //
 //   rare event            sum over the cut sets C of P(C); at least Q in a coherent system
 //   min-cut upper bound   1 - product over the cut sets of (1 - P(C)); between the two
