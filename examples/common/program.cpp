@@ -30,15 +30,14 @@ int say_why(const std::string& file) {
   return bad_input;
 }
 
-/// Whether all of standard output is written; says so where it is not.
+}  // namespace
+
 bool all_written() {
   std::cout.flush();
   if (std::cout) return true;
   std::cerr << "standard output: cannot be written; what is there is not all of it\n";
   return false;
 }
-
-}  // namespace
 
 command_option command_option::required() const {
   option_->required();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// What every calculator's main does: options, a run, errors, an exit code.
+// What every question's command does: options, a run, errors, an exit code.
 //
-//   int main(int argc, char** argv) {
-//     return run_program<options>(argc, argv, "name", "What does it ask?", describe, run);
+//   int command(int argc, char** argv) {
+//     return run_program<options>(argc, argv, "nines name", "What is asked?", describe, run);
 //   }
 #pragma once
 
@@ -71,6 +71,9 @@ int run_program(int argc, char** argv, const char* name, const char* question,
       argc, argv, name, question, o.file, [&](command_line& options) { describe(options, o); },
       [&] { return run(o); });
 }
+
+/// Whether all of standard output is written; says so where it is not.
+bool all_written();
 
 /// Runs `parse` on the text of an option; a complaint begins with the option's name.
 template <class Parse>

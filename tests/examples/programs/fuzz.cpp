@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// Runs a calculator on damaged samples: each ends with a report, or with a complaint in the words
+// Runs the program on damaged samples: each ends with a report, or with a complaint in the words
 // of those who write files; within its budgets of time and memory.
 //
-//   fuzz --program <file> --samples <folder> --ending .yaml --known <file> [--with <word>]
-//        [--without <word>] [--codes <n>] [--seconds <n>] [--runs <n>] -- [its arguments]
+//   fuzz --program <file> --question <word> --samples <folder> --ending .yaml --known <file>
+//        [--with <word>] [--without <word>] [--codes <n>] [--seconds <n>] [--runs <n>]
+//        -- [its arguments]
 #include <fcntl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -56,7 +57,7 @@ void redirect(const char* file, int to) {
 }
 
 outcome run(const settings& s, const std::string& file) {
-  std::vector<std::string> words{s.at("--program"), file};
+  std::vector<std::string> words{s.at("--program"), s.at("--question"), file};
   words.insert(words.end(), s.arguments.begin(), s.arguments.end());
   std::vector<char*> list;
   for (auto& w : words) list.push_back(w.data());

@@ -5,10 +5,10 @@
 
 #include <doctest/doctest.h>
 
-#include "dr_strategies/service.hpp"
-#include "error_budget/plan.hpp"
+#include "dr/service.hpp"
+#include "budget/plan.hpp"
 #include "recovery/plan.hpp"
-#include "sla_risk/service.hpp"
+#include "sla/service.hpp"
 
 using nines_test::fuzz;
 
@@ -27,10 +27,10 @@ std::vector<std::string> texts_with(const std::string& folder, const std::string
 
 TEST_CASE("damaged promises are read or refused, never worse") {
   fuzz(4721, texts_with(NINES_PROMISES, "alerts:", true),
-       [](std::size_t, const std::string& text) { error_budget::read_text(text, "damaged.yaml"); });
+       [](std::size_t, const std::string& text) { budget::read_text(text, "damaged.yaml"); });
   fuzz(
       4722, texts_with(NINES_PROMISES, "alerts:", false),
-      [](std::size_t, const std::string& text) { sla_risk::read_text(text, "damaged.yaml"); },
+      [](std::size_t, const std::string& text) { sla::read_text(text, "damaged.yaml"); },
       fuzz_runs() / 10);
 }
 
@@ -41,6 +41,6 @@ TEST_CASE("damaged recovery plans are read or refused, never worse") {
       fuzz_runs() / 50);
   fuzz(
       4724, texts_with(NINES_PLANS, "recovery:", false),
-      [](std::size_t, const std::string& text) { dr_strategies::read_text(text, "damaged.yaml"); },
+      [](std::size_t, const std::string& text) { dr::read_text(text, "damaged.yaml"); },
       fuzz_runs() / 50);
 }

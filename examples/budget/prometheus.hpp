@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// The alerts as rules for Prometheus: a recorded error ratio for each window, and the alerts on it.
+#pragma once
+
+#include <iosfwd>
+
+#include "plan.hpp"
+
+namespace budget {
+
+void write_prometheus(std::ostream& out, const plan& p);
+
+}  // namespace budget

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+// A Markov model: how available is it, how does it fail, what does each rate matter?
+//
+//   nines markov examples/models/primary_standby.yaml --plot curves.svg
+//   nines markov chain.tra --up up --unit s      explicit files; chain.lab, chain.sta, ... beside it
+#include "command.hpp"
+
+#include <filesystem>
+#include <iostream>
+
+#include "analysis.hpp"
+#include "common/program.hpp"
+#include "curves.hpp"
+#include "dot.hpp"
+#include "explicit_files.hpp"
+#include "model.hpp"
+#include "reader.hpp"
+
+namespace markov {
+
+namespace {
+
+struct options {
+  std::string file;
+  std::string format = "text";
+  std::string up = "up";
+  std::string initial = "init";
+  std::string unit = "1 h";
+  std::string plot;
+  std::vector<std::string> instants = {"1 h", "1 d", "30 d", "365 d"};
+  bool dot = false;
+};
+
+subject from_explicit_files(const options& o) {
+  const hours unit = from_option("--unit", [&] { return parse_duration(o.unit); });
+  nines::chain<double> c = read_explicit(find_files(o.file), unit);
+  const auto labelled = [&](const std::string& name) {
+    return from_option("--up, --initial", [&]() -> nines::state_set { return c.states(name); });
+  };
+  subject s{.title = std::filesystem::path(o.file).stem().string(),
+            .chain = c,
+            .up = labelled(o.up),
+            .initial = std::vector<double>(c.size(), 0)};
+  const auto initial = labelled(o.initial).states();
+  if (initial.empty()) throw input_error("--initial: no state has the label '" + o.initial + "'");
+  for (const std::size_t state : initial)
+    s.initial[state] = 1 / static_cast<double>(initial.size());
+  return s;
+}
+
+subject read_subject(const options& o) {
+  subject s = std::filesystem::path(o.file).extension() == ".tra" ? from_explicit_files(o)
+                                                                  : as_subject(read_file(o.file));
+  if (s.up.empty()) throw input_error(o.file + ": no state is up");
+  for (const auto& text : o.instants)
+    s.instants.push_back(from_option("--at", [&] { return parse_duration(text); }));
+  return s;
+}
+
+bool run(const options& o) {
+  const subject s = read_subject(o);
+  if (o.dot)
+    write_dot(std::cout, s.title, s.chain, s.up,
+              nines::steady_state(s.chain, std::span<const double>(s.initial)).mass);
+  else
+    write_report(std::cout, analyse(s), o.format);
+  if (!o.plot.empty()) {
+    std::cout.flush();  // the report is there whatever becomes of the plot
+    draw_curves(s, o.plot);
+  }
+  return meets_objective(s);
+}
+
+void describe(command_line& app, options& o) {
+  app.add_option("file", o.file, "a model in YAML or JSON, or explicit transitions (.tra)")
+      .required();
+  app.add_format(o.format);
+  app.add_option("--at", o.instants, "when to ask A(t) and R(t), as \"1 h\" \"30 d\"");
+  app.add_option("--plot", o.plot, "draw A(t) and R(t) into this SVG file");
+  app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
+  app.add_option("--up", o.up, "of explicit files: the label of the up states").shows_default();
+  app.add_option("--initial", o.initial,
+                 "of explicit files: the label of the initial states, each as likely")
+      .shows_default();
+  app.add_option("--unit", o.unit, "of explicit files: the time that rates are per")
+      .shows_default();
+  app.footer(
+      "Exit codes: 0 the stated objective is met (or none is stated); 1 it is missed;\n"
+      "2 bad input, with the place and the reason on standard error.");
+}
+
+}  // namespace
+
+int command(int argc, char** argv) {
+  return run_program<options>(argc, argv, "nines markov", asks, describe, run);
+}
+
+}  // namespace markov

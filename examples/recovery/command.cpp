@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+// How long until service is back after a failure, and how much is lost?
+//
+//   nines recovery examples/recovery_plans/database_failover.yaml --plot timeline.svg
+#include "command.hpp"
+
+#include <iostream>
+
+#include "analysis.hpp"
+#include "common/program.hpp"
+
+namespace recovery {
+
+namespace {
+
+struct options {
+  std::string file;
+  std::string format = "text";
+  std::string plot;
+  std::string rto;
+  std::string rpo;
+};
+
+void set(const char* option, const std::string& text, std::optional<objective>& o,
+         objective (*parse)(const std::string&)) {
+  if (!text.empty()) o = from_option(option, [&] { return parse(text); });
+}
+
+bool run(const options& o) {
+  plan p = read_text(read_file_text(o.file), o.file);
+  set("--rto", o.rto, p.rto, parse_objective);
+  set("--rpo", o.rpo, p.rpo, parse_loss_objective);
+  if (p.rpo && !p.loss) throw input_error("--rpo: the file says nothing of a loss");
+  write_report(std::cout, analyse(p), o.format);
+  if (!o.plot.empty()) draw_timeline(p, o.plot);  // the report stands, come what may
+  return meets_objectives(p);
+}
+
+void describe(command_line& app, options& o) {
+  app.add_option("file", o.file, "the plan, in YAML or JSON").required();
+  app.add_format(o.format);
+  app.add_option("--plot", o.plot, "draw the chance that each step is over into this SVG file");
+  app.add_option("--rto", o.rto, "recovery within, as \"5 min in 99%\"");
+  app.add_option("--rpo", o.rpo, "loss of at most, as \"1 h in 95%\"");
+  app.footer(
+      "Exit codes: 0 the objectives are met (or none is stated); 1 one is missed;\n"
+      "2 bad input, with the reason on standard error.");
+}
+
+}  // namespace
+
+int command(int argc, char** argv) {
+  return run_program<options>(argc, argv, "nines recovery", asks, describe, run);
+}
+
+}  // namespace recovery

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+// What is the probability to break a service level agreement, this month and this year?
+//
+//   nines sla examples/promises/web_shop.yaml --plot exceedance.svg
+//   nines sla --mttf "30 d" --mttr "15 min" --objective 99.95% --limit 5%
+#include "command.hpp"
+
+#include <iostream>
+
+#include "analysis.hpp"
+#include "common/program.hpp"
+
+namespace sla {
+
+namespace {
+
+struct options {
+  std::string file;
+  std::string format = "text";
+  std::string plot;
+  given_figures given;
+};
+
+bool run(const options& o) {
+  service s = o.file.empty() ? service{} : read_text(read_file_text(o.file), o.file);
+  for (const auto& f : figures())
+    if (const auto reason = is_fixed(s, f.key); reason && !o.given.at(f.key).empty())
+      throw input_error(f.option() + ": " + *reason);
+  set_figures(figures(), o.given, s);
+  s = at_worst_month(complete(std::move(s)));
+  write_report(std::cout, analyse(s), o.format);
+  if (!o.plot.empty()) draw_exceedance(s, o.plot);  // the report stands, come what may
+  return keeps_limit(s);
+}
+
+void describe(command_line& app, options& o) {
+  app.add_option("file", o.file, "the service, in YAML or JSON");
+  app.add_format(o.format);
+  app.add_option("--plot", o.plot, "draw the chance of more down time into this SVG file");
+  add_figures(app, figures(), o.given);
+  app.footer(
+      "Exit codes: 0 the chance of a breach is within the limit (or none is stated); 1 it is "
+      "more;\n"
+      "2 bad input, with the reason on standard error.");
+}
+
+}  // namespace
+
+int command(int argc, char** argv) {
+  return run_program<options>(argc, argv, "nines sla", asks, describe, run);
+}
+
+}  // namespace sla
