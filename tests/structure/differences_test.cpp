@@ -20,15 +20,12 @@ TEST_CASE("differences of all branches keep their digits in coherent structures"
     std::vector<probability<double>> parts;
     for (std::size_t i = 0; i < drawn.parts; ++i) parts.push_back(random_part(random, 1e-9, 0.1));
     const auto exactly = precise_list(parts, precise_by_small_side);
-    const auto slots = detail::all_slots(compiled, std::span<const probability<double>>(parts));
-    const auto exact = detail::all_slots(compiled, std::span<const probability<mp>>(exactly));
+    const detail::slot_values<double> slots(compiled, parts);
+    const detail::slot_values<mp> exact(compiled, exactly);
     detail::branch_differences<double> differences(compiled, slots);
     for (const auto& each : compiled.decisions()) {
-      const auto value = [&](literal l) {
-        return l.negated() ? exact[l.index()].complement() : exact[l.index()].value();
-      };
-      const mp expected = abs(value(each.high) - value(each.low));
-      if (expected < 1e-6 * std::min(value(each.high), value(each.low))) ++close;
+      const mp expected = abs(exact(each.high) - exact(each.low));
+      if (expected < 1e-6 * std::min(exact(each.high), exact(each.low))) ++close;
       worst =
           std::max(worst, error_in_epsilons(std::abs(differences(each.high, each.low)), expected));
     }

@@ -96,21 +96,25 @@ class structure_compiler {
       });
     }
   }
-  /// The nodes of the diagram that its root needs, as decisions.
+  /// The nodes of the diagram that its root needs, as decisions: those that are asked last first,
+  /// so that neighbours do not wait for each other.
   literal exported(literal root, const module_walk::walk& walk) {
     for (std::size_t i = 0; i < walk.leaves.size(); ++i) decisions_.rank(value_[walk.leaves[i]], i);
     std::vector<std::uint8_t> needed(root.index() + 1);
     needed[root.index()] = 1;
-    for (std::uint32_t i = root.index(); i > 0; --i)
-      if (needed[i] != 0) needed[diagram_[i].high.index()] = needed[diagram_[i].low.index()] = 1;
-    std::vector<literal> place(root.index() + 1);
-    for (std::uint32_t i = 1; i <= root.index(); ++i) {
+    std::vector<std::vector<std::uint32_t>> nodes(walk.leaves.size());
+    for (std::uint32_t i = root.index(); i > 0; --i) {
       if (needed[i] == 0) continue;
-      const auto& [level, high, low] = diagram_[i];
-      place[i] = decisions_.decide(value_[walk.leaves[level]], place[high.index()] ^ high.negated(),
-                                   place[low.index()] ^ low.negated());
+      needed[diagram_[i].high.index()] = needed[diagram_[i].low.index()] = 1;
+      nodes[diagram_[i].level].push_back(i);
     }
-    return place[root.index()] ^ root.negated();
+    std::vector<literal> place(root.index() + 1);
+    const auto placed = [&place](literal l) { return place[l.index()] ^ l.negated(); };
+    for (std::size_t level = nodes.size(); level-- > 0;)
+      for (const std::uint32_t i : nodes[level])
+        place[i] = decisions_.decide(value_[walk.leaves[level]], placed(diagram_[i].high),
+                                     placed(diagram_[i].low));
+    return placed(root);
   }
 
   const gate_graph& graph_;

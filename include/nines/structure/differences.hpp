@@ -9,6 +9,7 @@
 // decisions do not suffice the differences are taken as they are.
 #pragma once
 
+#include <array>
 #include <nines/structure/evaluate.hpp>
 #include <nines/structure/pair_table.hpp>
 
@@ -18,8 +19,8 @@ namespace nines::detail {
 template <class T>
 class branch_differences {
  public:
-  branch_differences(const compiled_structure& of, const std::vector<probability<T>>& slots)
-      : of_(of), slots_(slots), pairs_left_(slots.size() + 1000) {}
+  branch_differences(const compiled_structure& of, const slot_values<T>& slots)
+      : of_(of), slots_(slots), pairs_left_(of.decisions().size() + 1000) {}
 
   /// P(high) - P(low). Rounding of it matters no more than that of `beside`, to which it is added.
   T operator()(literal high, literal low, const T& beside = zero<T>()) {
@@ -36,8 +37,8 @@ class branch_differences {
       if (!has_up) stack_.push_back(next.up);
       if (!has_down) stack_.push_back(next.down);
       if (!has_up || !has_down) continue;
-      const probability<T>& s = slots_[next.selector];
-      result = T(s.value() * up + s.complement() * down);
+      const literal s(next.selector);
+      result = T(slots_(s) * up + slots_(!s) * down);
       known_.insert(key(now), result);
       stack_.pop_back();
     }
@@ -59,8 +60,8 @@ class branch_differences {
   /// The difference, if hardly anything cancels, or it is small, or known, or pairs have run out.
   bool answer(const pair& now, const T& beside, T& result) {
     if (now.high == now.low) return true;
-    const probability<T> high = side_of(slots_[now.high.index()], now.high.negated());
-    const probability<T> low = side_of(slots_[now.low.index()], now.low.negated());
+    const probability<T> high = slots_.both(now.high);
+    const probability<T> low = slots_.both(now.low);
     result = signed_difference(high, low);
     if constexpr (scalar_traits<T>::is_lanes) {
       return true;
@@ -87,10 +88,119 @@ class branch_differences {
   }
 
   const compiled_structure& of_;
-  const std::vector<probability<T>>& slots_;
+  const slot_values<T>& slots_;
   pair_table<T> known_;
   std::vector<pair> stack_;
   std::size_t pairs_left_;
+};
+
+/// dP / dp of all slots, P that the system is up: from the top down.
+template <class T>
+class slope_pass {
+ public:
+  slope_pass(const compiled_structure& of, const slot_values<T>& slots)
+      : of_(of),
+        slots_(slots),
+        differences_(of, slots),
+        slope_(of.first_slot() + of.decisions().size(), zero<T>()) {
+    add(of.top(), one<T>());
+    run();
+    while (!open_.empty()) settle();
+  }
+  [[nodiscard]] const T& operator[](std::size_t slot) const { return slope_[slot]; }
+
+ private:
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  /// Neighbours have the same selector: their sum goes to memory once.
+  void run() {
+    std::uint32_t current = 0;
+    T sum = zero<T>();
+    for (std::size_t i = of_.decisions().size(); i-- > 0;) {
+      const auto& each = of_.decisions()[i];
+      if (each.selector != current) {
+        slope_[current] = slope_[current] + sum;
+        if (!close_.empty()) add_close();
+        sum = zero<T>();
+        current = each.selector;
+      }
+      while (due_ == of_.first_slot() + i) settle();
+      const T here = slope_[of_.first_slot() + i];
+      add(each.high, T(here * slots_(literal(current))));
+      add(each.low, T(here * slots_(!literal(current))));
+      const auto [difference, size] = plain_difference(each.high, each.low);
+      if (keeps_digits(difference, size))
+        sum = sum + here * difference;
+      else
+        close_.push_back(static_cast<std::uint32_t>(i));
+    }
+    slope_[current] = slope_[current] + sum;
+    add_close();
+  }
+  /// Branches that nearly agree: where the other decisions of that selector are so large that the
+  /// digits do not matter, as they are; else later.
+  void add_close() {
+    for (const std::uint32_t i : close_) {
+      const auto [selector, high, low] = of_.decisions()[i];
+      const T here = slope_[of_.first_slot() + i];
+      const auto [difference, size] = plain_difference(high, low);
+      T& sum = slope_[selector];
+      if (magnitude(T(here * size)) <= magnitude(sum) * constant<T>(256))
+        sum = sum + here * difference;
+      else
+        postpone(i, selector);
+    }
+    close_.clear();
+  }
+  void add(literal to, const T& amount) {  // in a coherent structure signs agree
+    slope_[to.index()] = slope_[to.index()] + amount * signs_[to.code() % 2];
+  }
+  struct plain {
+    T difference, size;  ///< size: of the numbers that it is the difference of
+  };
+  /// The difference of two literals, of the sides that are smaller, as it is.
+  plain plain_difference(literal high, literal low) const {
+    if constexpr (scalar_traits<T>::is_lanes) {
+      return {signed_difference(slots_.both(high), slots_.both(low)), zero<T>()};
+    } else {
+      const bool both_likely = slots_(high) + slots_(low) > one<T>();
+      const T& a = slots_(high ^ both_likely);
+      const T& b = slots_(low ^ both_likely);
+      return {T((a - b) * signs_[both_likely ? 1 : 0]), T(a + b)};
+    }
+  }
+  /// Whether no more than twelve bits cancel.
+  static bool keeps_digits(const T& difference, const T& size) {
+    if constexpr (scalar_traits<T>::is_lanes) return true;
+    const T opposite = zero<T>() - difference;
+    return choose(difference < opposite, opposite, difference) >= size * constant<T>(0x1p-12);
+  }
+  /// The other decisions of that selector may be so large that the digits do not matter.
+  void postpone(std::size_t decision, std::uint32_t selector) {
+    open_.emplace_back(selector, static_cast<std::uint32_t>(decision));
+    std::push_heap(open_.begin(), open_.end());
+    due_ = open_.front().first;
+  }
+  /// Adds what was postponed for the selector that comes next.
+  void settle() {
+    const auto [selector, i] = open_.front();
+    std::pop_heap(open_.begin(), open_.end());
+    open_.pop_back();
+    const T here = slope_[of_.first_slot() + i];
+    const T beside = magnitude(T(slope_[selector] / here));
+    const auto& each = of_.decisions()[i];
+    slope_[selector] = slope_[selector] + here * differences_(each.high, each.low, beside);
+    due_ = open_.empty() ? none : open_.front().first;
+  }
+
+  const compiled_structure& of_;
+  const slot_values<T>& slots_;
+  branch_differences<T> differences_;
+  std::vector<T> slope_;
+  std::array<T, 2> signs_ = {one<T>(), T(zero<T>() - one<T>())};
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> open_;  // selector, decision: a heap
+  std::vector<std::uint32_t> close_;
+  std::size_t due_ = none;
 };
 
 }  // namespace nines::detail

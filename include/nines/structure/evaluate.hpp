@@ -9,6 +9,7 @@
 // Index: top event probability.
 #pragma once
 
+#include <memory>
 #include <nines/combine/pivot.hpp>
 #include <nines/simd.hpp>
 #include <nines/structure/decision_graph.hpp>
@@ -27,35 +28,52 @@ inline void require_part_values(std::string_view function, const compiled_struct
          "the number of parts, " + std::to_string(of.part_count()));
 }
 
-/// The probability behind a literal.
+/// Both sides of all slots of an evaluated structure, without agreement of the two. What a literal
+/// is worth stands at its code, what its opposite is worth beside it: nothing is asked on the way.
 template <class T>
-constexpr probability<T> side_of(const probability<T>& slot, bool negated) {
-  return negated ? !slot : slot;
-}
-
-/// The values of all slots, without agreement of their sides.
-template <class T>
-void evaluate_slots(const compiled_structure& of, std::vector<probability<T>>& slots) {
-  const auto at = [&slots](literal each) { return side_of(slots[each.index()], each.negated()); };
-  for (const auto& each : of.decisions()) {
-    const auto& s = slots[each.selector];
-    const probability<T> high = at(each.high);
-    const probability<T> low = at(each.low);
-    slots.emplace_back(unchecked, T(s.value() * high.value() + s.complement() * low.value()),
-                       T(s.value() * high.complement() + s.complement() * low.complement()));
+class slot_values {
+ public:
+  /// Room for the slots, of which parts get values by set().
+  explicit slot_values(const compiled_structure& of)
+      : of_(of),
+        sides_(std::make_unique_for_overwrite<T[]>(2 * (of.first_slot() + of.decisions().size()))) {
+    set(0, one<T>(), zero<T>());
   }
-}
-/// The slots of given parts: the constant, the parts, the decisions.
-template <class T>
-std::vector<probability<T>> all_slots(const compiled_structure& of,
-                                      std::span<const probability<T>> parts) {
-  std::vector<probability<T>> slots;
-  slots.reserve(of.first_slot() + of.decisions().size());
-  slots.push_back(probability<T>::always());
-  slots.insert(slots.end(), parts.begin(), parts.end());
-  evaluate_slots(of, slots);
-  return slots;
-}
+  /// All slots, of parts with those values.
+  slot_values(const compiled_structure& of, std::span<const probability<T>> parts)
+      : slot_values(of) {
+    for (std::size_t i = 0; i < parts.size(); ++i)
+      set(i + 1, parts[i].value(), parts[i].complement());
+    run(0, of.decisions().size());
+  }
+  void set(std::size_t slot, const T& value, const T& complement) {
+    sides_[2 * slot] = value;
+    sides_[2 * slot + 1] = complement;
+  }
+  /// Evaluates the decisions from the first of those places to before the second.
+  void run(std::size_t begin, std::size_t end) {
+    T* const sides = sides_.get();
+    const auto* const decisions = of_.decisions().data();
+    T* to = sides + 2 * (of_.first_slot() + begin);
+    for (std::size_t i = begin; i < end; ++i, to += 2) {
+      const auto& each = decisions[i];
+      const T& p = sides[literal(each.selector).code()];
+      const T& q = sides[(!literal(each.selector)).code()];
+      to[0] = p * sides[each.high.code()] + q * sides[each.low.code()];
+      to[1] = p * sides[(!each.high).code()] + q * sides[(!each.low).code()];
+    }
+  }
+  /// That a literal is true.
+  [[nodiscard]] const T& operator()(literal each) const { return sides_[each.code()]; }
+  /// Both sides of a literal.
+  [[nodiscard]] probability<T> both(literal each) const {
+    return {unchecked, (*this)(each), (*this)(!each)};
+  }
+
+ private:
+  const compiled_structure& of_;
+  std::unique_ptr<T[]> sides_;
+};
 
 /// The difference of two probabilities, where each may be close to 0 or close to 1: the sides that
 /// are smaller are subtracted, so it is off by no more than they are rounded.
@@ -90,9 +108,7 @@ V evaluate_joined(const compiled_structure& of, const std::vector<V>& parts) {
 template <class Pack>
 class scenario_block {
  public:
-  explicit scenario_block(const compiled_structure& of) : of_(of) {
-    slots_.reserve(of.first_slot() + of.decisions().size());
-  }
+  explicit scenario_block(const compiled_structure& of) : of_(of), slots_(of) {}
   /// Rows `first` ... of the scenarios, into `found`.
   void run(std::span<const probability<double>> rows, std::size_t first,
            std::vector<probability<double>>& found) {
@@ -100,19 +116,17 @@ class scenario_block {
     const std::size_t count = found.size();
     double value[lanes];
     double complement[lanes];
-    slots_.assign(1, probability<Pack>::always());
     for (std::size_t i = 0; i < parts; ++i) {
       for (std::size_t lane = 0; lane < lanes; ++lane) {
         const auto& each = rows[std::min(first + lane, count - 1) * parts + i];
         value[lane] = each.value();
         complement[lane] = each.complement();
       }
-      slots_.emplace_back(unchecked, Pack::load(value), Pack::load(complement));
+      slots_.set(i + 1, Pack::load(value), Pack::load(complement));
     }
-    evaluate_slots(of_, slots_);
-    const auto top = side_of(slots_[of_.top().index()], of_.top().negated());
-    top.value().store(value);
-    top.complement().store(complement);
+    slots_.run(0, of_.decisions().size());
+    slots_(of_.top()).store(value);
+    slots_(!of_.top()).store(complement);
     for (std::size_t lane = 0; lane < lanes && first + lane < count; ++lane)
       found[first + lane] = probability<double>::from_computed_sides(value[lane], complement[lane]);
   }
@@ -120,7 +134,7 @@ class scenario_block {
 
  private:
   const compiled_structure& of_;
-  std::vector<probability<Pack>> slots_;
+  slot_values<Pack> slots_;
 };
 
 /// Where the value of a name stands in a sorted list of names and values.
@@ -158,9 +172,8 @@ template <class T>
 [[nodiscard]] probability<T> evaluate(const compiled_structure& of,
                                       std::span<const probability<T>> parts) {
   detail::require_part_values("evaluate", of, parts.size());
-  const auto slots = detail::all_slots(of, parts);
-  const auto top = detail::side_of(slots[of.top().index()], of.top().negated());
-  return probability<T>::from_computed_sides(top.value(), top.complement());
+  const detail::slot_values<T> slots(of, parts);
+  return probability<T>::from_computed_sides(slots(of.top()), slots(!of.top()));
 }
 /// The same of a vector of parts.
 template <class T>

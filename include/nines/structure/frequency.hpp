@@ -20,15 +20,15 @@ namespace detail {
 /// At what intensity each slot changes: that of a decision is that of its selector while the two
 /// branches differ, and that of the branch where the selector leads.
 template <class T>
-std::vector<T> intensity_of_slots(const compiled_structure& of,
-                                  const std::vector<probability<T>>& slots, std::vector<T> parts) {
+std::vector<T> intensity_of_slots(const compiled_structure& of, const slot_values<T>& slots,
+                                  std::vector<T> parts) {
   branch_differences<T> differences(of, slots);
   parts.insert(parts.begin(), zero<T>());
   for (const auto& each : of.decisions()) {
     const T critical = magnitude(differences(each.high, each.low));  // of one sign: coherent
     parts.push_back(T(parts[each.selector] * critical +
-                      slots[each.selector].value() * parts[each.high.index()] +
-                      slots[each.selector].complement() * parts[each.low.index()]));
+                      slots(literal(each.selector)) * parts[each.high.index()] +
+                      slots(!literal(each.selector)) * parts[each.low.index()]));
   }
   return parts;
 }
@@ -50,10 +50,9 @@ V evaluate_with_intensity(const compiled_structure& of, const std::vector<V>& pa
     up.push_back(A::probability_of(each));
     intensity.push_back(A::intensity(each));
   }
-  const auto slots = all_slots(of, std::span<const probability<T>>(up));
+  const slot_values<T> slots(of, up);
   const auto intensities = intensity_of_slots(of, slots, std::move(intensity));
-  const auto top = side_of(slots[of.top().index()], of.top().negated());
-  return agreed(A::make(top, intensities[of.top().index()]));
+  return agreed(A::make(slots.both(of.top()), intensities[of.top().index()]));
 }
 
 }  // namespace detail

@@ -15,14 +15,15 @@
 // than ten bits of it cancel the system is evaluated again with the part up. In a coherent
 // structure twelve bits of B may cancel, more only where many branches of decisions hardly differ
 // (differences.hpp); in another it is off by some epsilon of the probabilities whose difference it
-// is. Cost: five to thirty evaluations, and one for each part of criticality over 0.999 or without
-// which the system is always down. Sources: Birnbaum 1969; Vesely et al. 1983 (NUREG/CR-3385).
+// is. Cost: four to ten evaluations, one for each 64 states of parts where too many digits
+// cancel, and at most one for each of these that does not decide alone. Sources: Birnbaum 1969; Vesely et al. 1983 (NUREG/CR-3385).
 // Index: Birnbaum importance, criticality importance, diagnostic importance factor,
 // risk achievement worth (RAW), risk reduction worth (RRW), joint importance,
 // structural importance.
 #pragma once
 
 #include <nines/structure/differences.hpp>
+#include <optional>
 
 namespace nines {
 
@@ -39,27 +40,63 @@ struct part_importance {
 
 namespace detail {
 
-/// dP / dp of all slots, P that the system is up: from the top down.
-template <class T>
-std::vector<T> derivatives(const compiled_structure& of, const std::vector<probability<T>>& slots) {
-  std::vector<T> slope(slots.size(), zero<T>());
-  const auto add = [&slope](literal to, const T& amount) {
-    T& there = slope[to.index()];
-    there = to.negated() ? T(there - amount) : T(there + amount);  // in a coherent one signs agree
-  };
-  branch_differences<T> differences(of, slots);
-  add(of.top(), one<T>());
-  for (std::size_t i = of.decisions().size(); i-- > 0;) {
-    const auto& each = of.decisions()[i];
-    const T here = slope[of.first_slot() + i];
-    if (scalar_traits<T>::all(here == zero<T>())) continue;
-    const auto& selector = slots[each.selector];
-    add(each.high, T(here * selector.value()));
-    add(each.low, T(here * selector.complement()));
-    const T beside = magnitude(T(slope[each.selector] / here));
-    slope[each.selector] = slope[each.selector] + here * differences(each.high, each.low, beside);
+/// The decisions of a structure module by module, so that a part is changed in its own module and
+/// those around it alone.
+class module_ranges {
+ public:
+  explicit module_ranges(const compiled_structure& of)
+      : of_(of), home_(of.first_slot() + of.decisions().size(), nowhere) {
+    for (std::size_t i = 0; i < of.decisions().size(); ++i) {
+      const auto& each = of.decisions()[i];
+      for (const std::uint32_t slot : {each.selector, each.high.index(), each.low.index()})
+        if (of.rank(slot) != compiled_structure::no_rank)
+          home_[slot] = static_cast<std::uint32_t>(ends_.size());
+      const bool is_last = i + 1 == of.decisions().size();
+      if (is_last || of.rank(slot_of(i)) != compiled_structure::no_rank) ends_.push_back(i + 1);
+    }
   }
-  return slope;
+  /// Calls visit(begin, end) for the decisions of all modules that hang on a slot, outwards.
+  template <class Visit>
+  void for_each_above(std::uint32_t slot, const Visit& visit) const {
+    for (std::uint32_t at = home_[slot]; at != nowhere; at = home_[slot_of(ends_[at] - 1)])
+      visit(at == 0 ? 0 : ends_[at - 1], ends_[at]);
+  }
+
+ private:
+  static constexpr std::uint32_t nowhere = 0xffffffff;
+  [[nodiscard]] std::uint32_t slot_of(std::size_t decision) const {
+    return static_cast<std::uint32_t>(of_.first_slot() + decision);
+  }
+  const compiled_structure& of_;
+  std::vector<std::uint32_t> home_;  // the module that a slot selects in
+  std::vector<std::size_t> ends_;
+};
+
+/// That a part is up, or down.
+struct part_state {
+  std::size_t part;
+  bool up;
+};
+
+/// What 64 states of parts alone make of a system: a bit for each.
+struct decided_systems {
+  std::uint64_t up, down;
+};
+inline decided_systems decided_by(const compiled_structure& of, std::span<const part_state> given) {
+  std::vector<std::uint64_t> holds(2 * (of.first_slot() + of.decisions().size()));  // by code
+  holds[always_true.code()] = ~std::uint64_t{0};
+  for (std::size_t i = 0; i < given.size(); ++i)
+    holds[2 * (given[i].part + 1) + (given[i].up ? 0 : 1)] |= std::uint64_t{1} << i;
+  std::size_t to = 2 * of.first_slot();
+  for (const auto& each : of.decisions()) {
+    const literal s(each.selector);
+    for (const bool negate : {false, true}) {
+      const std::uint64_t high = holds[(each.high ^ negate).code()];
+      const std::uint64_t low = holds[(each.low ^ negate).code()];
+      holds[to++] = (holds[s.code()] & high) | (holds[(!s).code()] & low) | (high & low);
+    }
+  }
+  return {holds[of.top().code()], holds[(!of.top()).code()]};
 }
 
 /// The system given the states of its parts, from its derivatives.
@@ -67,41 +104,71 @@ template <class T>
 class conditional_systems {
  public:
   conditional_systems(const compiled_structure& of, std::span<const probability<T>> parts)
-      : of_(of), parts_(parts.begin(), parts.end()), slots_(all_slots(of, parts)) {
-    system_ = side_of(slots_[of.top().index()], of.top().negated());
-    system_ = larger_follows(system_.value(), system_.complement());
-    slope_ = derivatives(of, slots_);
+      : of_(of), parts_(parts), slots_(of, parts), slope_(of, slots_) {
+    system_ = larger_follows(slots_(of.top()), slots_(!of.top()));
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      if_down_.push_back(moved(i, false));
+      if_up_.push_back(moved(i, true));
+    }
+    for (std::size_t first = 0; first < open_.size(); first += 64)
+      decide(std::span(open_).subspan(first, std::min<std::size_t>(64, open_.size() - first)));
   }
   [[nodiscard]] const probability<T>& system() const { return system_; }
   [[nodiscard]] const T& slope(std::size_t part) const { return slope_[part + 1]; }
   /// The system with a part up, or down.
-  [[nodiscard]] probability<T> given(std::size_t part, bool up) {
-    const T share = up ? parts_[part].complement() : parts_[part].value();
-    const T move = up ? T(slope(part) * share) : T(zero<T>() - slope(part) * share);
-    const T value = system_.value() + move;
-    const T complement = system_.complement() - move;  // one of the two is a positive sum
-    if (is_kept(value, system_.value()) && is_kept(complement, system_.complement()))
-      return larger_follows(value, complement);
-    return evaluated(part, up);
+  [[nodiscard]] const probability<T>& given(std::size_t part, bool up) const {
+    return up ? if_up_[part] : if_down_[part];
   }
 
  private:
+  /// The system moved along the slope of a part; one of the two sides is a positive sum.
+  probability<T> moved(std::size_t part, bool up) {
+    const T share = up ? parts_[part].complement() : parts_[part].value();
+    const T move = up ? T(slope(part) * share) : T(zero<T>() - slope(part) * share);
+    const T value = system_.value() + move;
+    const T complement = system_.complement() - move;
+    if (!is_kept(value, system_.value()) || !is_kept(complement, system_.complement()))
+      open_.push_back({part, up});
+    return larger_follows(value, complement);
+  }
   /// Whether what is left of a side is more than the last ten bits of it.
   static bool is_kept(const T& left, const T& side) {
     return left > side * constant<T>(0x1p-10) || side == zero<T>();
   }
-  [[nodiscard]] probability<T> evaluated(std::size_t part, bool up) {
-    const probability<T> before = parts_[part];
-    parts_[part] = up ? probability<T>::always() : probability<T>::never();
-    const auto found = evaluate(of_, std::span<const probability<T>>(parts_));
-    parts_[part] = before;
+  /// Of those where too many digits cancel: where the part alone decides, else evaluated again.
+  void decide(std::span<const part_state> states) {
+    const decided_systems decided = decided_by(of_, states);
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      auto& to = states[i].up ? if_up_[states[i].part] : if_down_[states[i].part];
+      if ((decided.up >> i & 1U) != 0)
+        to = probability<T>::always();
+      else if ((decided.down >> i & 1U) != 0)
+        to = probability<T>::never();
+      else
+        to = evaluated(states[i]);
+    }
+  }
+  [[nodiscard]] probability<T> evaluated(part_state state) {
+    if (!ranges_) ranges_.emplace(of_);
+    change(state.part, state.up ? probability<T>::always() : probability<T>::never());
+    const auto found = probability<T>::from_computed_sides(slots_(of_.top()), slots_(!of_.top()));
+    change(state.part, parts_[state.part]);
     return found;
+  }
+  void change(std::size_t part, const probability<T>& to) {
+    slots_.set(part + 1, to.value(), to.complement());
+    ranges_->for_each_above(static_cast<std::uint32_t>(part + 1),
+                            [this](std::size_t begin, std::size_t end) { slots_.run(begin, end); });
   }
 
   const compiled_structure& of_;
-  std::vector<probability<T>> parts_, slots_;
+  std::span<const probability<T>> parts_;
+  slot_values<T> slots_;
+  slope_pass<T> slope_;
   probability<T> system_;
-  std::vector<T> slope_;
+  std::vector<probability<T>> if_up_, if_down_;
+  std::vector<part_state> open_;
+  std::optional<module_ranges> ranges_;
 };
 
 /// a / b, where a number over nothing is infinite.
@@ -113,7 +180,7 @@ T quotient(const T& a, const T& b) {
 template <class T>
 std::vector<part_importance<T>> all_importances(const compiled_structure& of,
                                                 std::span<const probability<T>> parts) {
-  conditional_systems<T> systems(of, parts);
+  const conditional_systems<T> systems(of, parts);
   const T down = systems.system().complement();
   std::vector<part_importance<T>> list;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -134,8 +201,11 @@ std::vector<part_importance<T>> all_importances(const compiled_structure& of,
 template <class T>
 std::vector<T> slopes_of_parts(const compiled_structure& of,
                                std::span<const probability<T>> parts) {
-  const auto slope = derivatives(of, all_slots(of, parts));
-  return {slope.begin() + 1, slope.begin() + 1 + static_cast<std::ptrdiff_t>(parts.size())};
+  const slot_values<T> slots(of, parts);
+  const slope_pass<T> slope(of, slots);
+  std::vector<T> found;
+  for (std::size_t i = 0; i < parts.size(); ++i) found.push_back(slope[i + 1]);
+  return found;
 }
 
 }  // namespace detail
