@@ -77,7 +77,7 @@ class bracket_search {
   /// The sums of the best sweep: the narrowest.
   frontier_sums<T> run() {
     choose_plan();
-    return widen([] { return true; });
+    return widen([](double /*work*/) { return true; });
   }
   /// The order that pilot sweeps found best, and some sums.
   void choose_plan() {
@@ -90,22 +90,30 @@ class bracket_search {
     plan_.push_back(std::move(plans.front()));
   }
   /// Sweeps with more and more states, until the bounds are as narrow as asked, or work or memory
-  /// runs out, or is_worth_it() says that no more should be spent.
+  /// runs out, or is_worth_it(work), of the work that the next sweep may take, says no.
   template <class Worth>
   frontier_sums<T> widen(const Worth& is_worth_it) {
-    for (double work = best_.work; !is_narrow() && !ran_out_ && is_worth_it();) {
+    for (double work = best_.work; !is_narrow() && !ran_out_;) {
       const std::size_t factor = is_narrow(8) ? 2 : 4;
-      if (static_cast<double>(factor) * work > work_left_) break;
+      work *= static_cast<double>(factor);
+      if (work > work_left_ || !is_worth_it(work)) break;
       width_ *= factor;
       work = sweep_with(plan_.front(), width_).work;
+      if (ran_out_) width_ /= factor;
     }
     return best_;
   }
 
-  /// What choose_plan() and widen() came to. The width is that of the last sweep.
+  /// What choose_plan() and widen() came to. The width is that of the last sweep that went
+  /// to the end.
   [[nodiscard]] const frontier_plan<T>& plan() const { return plan_.front(); }
   [[nodiscard]] std::size_t width() const { return width_; }
   [[nodiscard]] const frontier_sums<T>& best() const { return best_; }
+  /// Whether the best bounds are as narrow as asked, or some times as wide.
+  [[nodiscard]] bool is_narrow(double times = 1) const {
+    const T most = constant<T>(times * options_.relative_width);
+    return best_.dropped <= most * best_.cut && best_.dropped <= most * best_.connected;
+  }
 
  private:
   static constexpr std::size_t first_width = 10, pilot_width = 40;
@@ -138,12 +146,6 @@ class bracket_search {
     if (sums.dropped <= best_.dropped) best_ = sums;
     return sums;
   }
-  /// Whether the best bounds are as narrow as asked, or some times as wide.
-  [[nodiscard]] bool is_narrow(double times = 1) const {
-    const T most = constant<T>(times * options_.relative_width);
-    return best_.dropped <= most * best_.cut && best_.dropped <= most * best_.connected;
-  }
-
   const connection_problem<T>& problem_;
   const network_bounds_options& options_;
   double& work_left_;
