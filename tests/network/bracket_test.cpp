@@ -80,6 +80,27 @@ TEST_CASE("a budget that runs out leaves the bounds reached") {
   CHECK(more.lower < more.upper);
 }
 
+TEST_CASE("a caller that stops the search has the bounds reached") {
+  const auto net = random_regular(60, 4, 1, {90_percent});
+  const network_bounds_options options{.relative_width = 0, .work_limit = 2e6};
+  bounds<double> last{probability<>::never(), probability<>::always()};
+  for (const double most : {0.0, 1e4, 1e5, 5e5}) {
+    double seen = 0;
+    const auto r = two_terminal_reliability_bounds(net, "0", "30", options,
+                                                   [&](const network_bounds_progress<>& progress) {
+                                                     CHECK(progress.work_done >= seen);
+                                                     seen = progress.work_done;
+                                                     return seen <= most;
+                                                   });
+    CHECK(seen >= most);
+    CHECK(seen < most + 2e5);
+    CHECK(last.lower <= r.lower);
+    CHECK(r.upper <= last.upper);
+    last = r;
+  }
+  CHECK(last.lower.value() > 0.9);
+}
+
 TEST_CASE("a network that cannot be connected has 0 as both bounds") {
   network<> net;
   net.add_node("a");

@@ -41,15 +41,33 @@ TEST_CASE("a layer adds up the masses of equal states, in batches or one by one"
   }
 }
 
-TEST_CASE("the heaviest states stay, the mass of the others is returned") {
+TEST_CASE("the heaviest states stay, the others are told") {
   detail::layer<number, double> layer;
   layer.clear(100);
   for (std::uint64_t i = 0; i < 100; ++i) layer.push({i}, static_cast<double>(i * 37 % 100));
   layer.flush();
-  CHECK(layer.keep_heaviest(100) == 0);
-  CHECK(layer.keep_heaviest(10) == 89 * 90 / 2);
+  double dropped = 0;
+  const auto drop = [&](const auto& entry) { dropped += entry.mass; };
+  layer.keep_heaviest(100, drop);
+  CHECK(dropped == 0);
+  layer.keep_heaviest(10, drop);
+  CHECK(dropped == 89 * 90 / 2);
   CHECK(layer.size() == 10);
   for (const auto& entry : layer.entries()) CHECK(entry.mass >= 90);
   layer.clear(1);
   CHECK(layer.size() == 0);
+}
+
+TEST_CASE("arrivals are counted where that is asked") {
+  for (const bool waits : {false, true}) {
+    detail::layer<number, double> layer;
+    layer.count_arrivals();
+    layer.clear(1);
+    for (std::uint64_t i = 0; i < 1000; ++i)
+      waits ? layer.push({i % 300}, 1.0) : static_cast<void>(layer.add({i % 300}, 1.0));
+    layer.flush();
+    CHECK(layer.most_arrivals() == 4);
+    layer.clear(1);
+    CHECK(layer.most_arrivals() == 0);
+  }
 }

@@ -23,6 +23,11 @@ class layer {
     T mass;
   };
 
+  /// From now on counts how many masses come to each state, for a bound of their roundings.
+  void count_arrivals() { is_counting_ = true; }
+  /// The most that came to one state since clear().
+  [[nodiscard]] std::uint32_t most_arrivals() const { return most_arrivals_; }
+
   /// Adds a mass to a state, now or at the next flush().
   void push(const State& state, const T& mass) {
     waiting_[count_++] = {state, mass};
@@ -41,7 +46,7 @@ class layer {
     for (std::size_t i = 0; i < count_; ++i) {
       const entry& each = waiting_[i];
       if (is_there[i])
-        entries_[place[i] - 1].mass = entries_[place[i] - 1].mass + each.mass;
+        add_to(place[i] - 1, each.mass);
       else
         add_from(at[i], each.state, each.mass);
     }
@@ -61,16 +66,18 @@ class layer {
   /// Forgets all states; the table becomes as large as some `expected` ones need.
   void clear(std::size_t expected) {
     entries_.clear();
+    arrivals_.clear();
+    most_arrivals_ = 0;
     std::size_t size = 64;
     while (size < 2 * (expected + batch)) size *= 2;
     table_.assign(size, 0);
   }
 
-  /// Keeps the `width` heaviest states and returns the mass of the others. No state may be added
-  /// before clear().
-  T keep_heaviest(std::size_t width) {
-    T dropped = zero<T>();
-    if (entries_.size() <= width) return dropped;
+  /// Keeps the `width` heaviest states and calls drop(entry) for each of the others. No state may
+  /// be added before clear().
+  template <class Drop>
+  void keep_heaviest(std::size_t width, const Drop& drop) {
+    if (entries_.size() <= width) return;
     ranking_.clear();
     for (const entry& each : entries_)
       ranking_.emplace_back(each.mass, static_cast<std::uint32_t>(ranking_.size()));
@@ -78,13 +85,12 @@ class layer {
     std::nth_element(ranking_.begin(), middle, ranking_.end(), [](const auto& a, const auto& b) {
       return b.first < a.first || (!(a.first < b.first) && a.second < b.second);
     });
-    for (auto i = middle; i != ranking_.end(); ++i) dropped = dropped + i->first;
+    for (auto i = middle; i != ranking_.end(); ++i) drop(entries_[i->second]);
     std::sort(ranking_.begin(), middle,
               [](const auto& a, const auto& b) { return a.second < b.second; });
     for (std::size_t i = 0; i < width; ++i)
       if (ranking_[i].second != i) entries_[i] = entries_[ranking_[i].second];
     entries_.resize(width);
-    return dropped;
   }
 
  private:
@@ -95,15 +101,20 @@ class layer {
   }
   std::uint32_t add_from(std::size_t at, const State& state, const T& mass) {
     for (; table_[at] != 0; at = (at + 1) & (table_.size() - 1)) {
-      entry& there = entries_[table_[at] - 1];
-      if (!(there.state == state)) continue;
-      there.mass = there.mass + mass;
+      if (!(entries_[table_[at] - 1].state == state)) continue;
+      add_to(table_[at] - 1, mass);
       return table_[at] - 1;
     }
     entries_.push_back({state, mass});
+    if (is_counting_) count(arrivals_.emplace_back(0));
     table_[at] = static_cast<std::uint32_t>(entries_.size());
     return table_[at] - 1;
   }
+  void add_to(std::uint32_t place, const T& mass) {
+    entries_[place].mass = entries_[place].mass + mass;
+    if (is_counting_) count(arrivals_[place]);
+  }
+  void count(std::uint32_t& arrivals) { most_arrivals_ = std::max(most_arrivals_, ++arrivals); }
   void grow() {
     std::vector<std::uint32_t> table(std::max<std::size_t>(64, 2 * table_.size()), 0);
     for (std::uint32_t i = 0; i < entries_.size(); ++i) {
@@ -118,6 +129,9 @@ class layer {
   std::vector<std::uint32_t> table_;  // a place and one, or 0
   std::vector<entry> waiting_ = std::vector<entry>(batch);
   std::size_t count_ = 0;  // of those that wait
+  bool is_counting_ = false;
+  std::vector<std::uint32_t> arrivals_;
+  std::uint32_t most_arrivals_ = 0;
   std::vector<std::pair<T, std::uint32_t>> ranking_;
 };
 
