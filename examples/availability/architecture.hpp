@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // What an architecture file says: regions with zones, services placed in them, and the paths that
 // requests take through the services. Plain values that are edited by a what-if and compiled by
-// system.hpp; the reader guarantees that names are unique and that every index is valid.
+// service_model.hpp; the reader guarantees that names are unique and that every index is valid.
 #pragma once
 
 #include <memory>

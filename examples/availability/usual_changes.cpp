@@ -6,6 +6,7 @@
 #include "architecture.hpp"
 #include "common/format.hpp"
 #include "parts.hpp"
+#include "service_model.hpp"
 #include "what_if.hpp"
 
 namespace availability {
@@ -34,9 +35,9 @@ class suggestions {
     if (work_.left() < 0) return;
     try {
       change(s.changed);
-      compile(s.changed, work_);
+      check(s.changed);
     } catch (const std::exception&) {
-      return;  // as zones that would be unlike with a common cause
+      return;  // as where a failover is too slow for what is left
     }
     if (!lost_services(s.changed).empty()) return;  // as where the dropped zone holds the database
     list_.push_back(std::move(s));

@@ -7,6 +7,7 @@
 #include "common/cursor.hpp"
 #include "inner_model.hpp"
 #include "parts.hpp"
+#include "service_model.hpp"
 
 namespace availability {
 
@@ -177,7 +178,7 @@ architecture changed(const architecture& a, const std::string& changes) {
       apply(result, parse_change(changes.substr(from, comma - from)));
       from = comma + 1;
     }
-    compile(result);                   // what the change makes impossible is an error of the change
+    check(result);                     // what the change makes impossible is an error of the change
   } catch (const std::exception& e) {  // invalid_argument, input_error
     throw input_error("--what-if \"" + changes + "\": " + e.what());
   }

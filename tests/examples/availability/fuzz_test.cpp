@@ -6,12 +6,12 @@
 #include <doctest/doctest.h>
 
 #include "availability/reader.hpp"
-#include "availability/system.hpp"
+#include "availability/service_model.hpp"
 
 using namespace availability;
 
 TEST_CASE("damaged files are read or refused, never worse") {
   nines_test::fuzz(
       4711, sample_texts(NINES_ARCHITECTURES, {".yaml", ".json"}),
-      [](std::size_t, const std::string& text) { compile(read_text(text, "damaged.yaml")); });
+      [](std::size_t, const std::string& text) { check(read_text(text, "damaged.yaml")); });
 }

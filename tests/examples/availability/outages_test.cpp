@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // How often a path fails, with failovers that take their time: closed forms, and random
 // architectures against all states and all ways out of them.
-#include "availability/outages.hpp"
-
 #include <doctest/doctest.h>
 
 #include <nines/repairable.hpp>
 
 #include "availability/analysis.hpp"
+#include "availability/service_model.hpp"
 #include "brute_force.hpp"
 #include "random_architecture.hpp"
 
@@ -213,15 +212,15 @@ TEST_CASE("how often random architectures fail, against all states") {
     if (found == a.services.size() || world(a).size() > 12) continue;
     if (round % 2 == 0) a.services[found].any->switching->time = hours(0.05);
     try {
-      const auto s = compile(a);
-      if (!unknown_rate(s, s.paths[0]).empty()) continue;
-      takeover switching;
-      for (const auto& n : s.nodes)
-        if (n.kind == node::gate::failover) switching = n.switching;
-      const double exact =
-          brute_frequency(a, found, switching.done().value(), switching.at_once().value()).run();
+      const auto graph = with_places(a, [&] { return nines::compile(model_of(a)); });
+      if (!nines::unknown_rate(graph, graph.paths[0]).empty()) continue;
+      nines::takeover switching;
+      for (const auto& gate : graph.gates)
+        if (gate.what == nines::service_gate::kind::failover) switching = gate.switching;
+      const double at_once = switching.time ? 0 : switching.success.value();
+      const double exact = brute_frequency(a, found, switching.done().value(), at_once).run();
       CAPTURE(round);
-      CHECK(failures_per_hour(s, s.paths[0]) == Approx(exact).epsilon(1e-9).scale(1e-12));
+      CHECK(nines::failures_per_hour(nines::gate_system(graph, graph.paths[0])) == Approx(exact).epsilon(1e-9).scale(1e-12));
       ++compared;
     } catch (const input_error&) {
       continue;  // its outages are shorter than the failover, or not known

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: BSL-1.0
+// compile(model): from a service model to its graph of independent parts and gates.
+//
+// Parts come first, those of users before those of what they need; gates follow, each after its
+// inputs. A failover that takes time keeps the share of the down time of its first alternative that
+// is left when it is done: of outages of a mean length m, 1 - time / m; so the first alternative is
+// compiled and asked how often it fails. Parts of given states (a zone that is down) are certain,
+// and failovers of what is down for ever are done. O(size), and that of the first alternatives.
+//
+// Example:
+//   const service_model site{.services = {{.name = "web", .own = component{99.9_percent}}},
+//                            .paths = {{.name = "home", .needs = {{"web"}}}}};
+//   const service_graph graph = compile(site);
+//   const auto home = gate_system(graph, graph.paths[0]).up();
+// Index: compilation of a service model.
+#pragma once
+
+#include <nines/combine/common_cause.hpp>
+#include <nines/combine/dependency.hpp>
+#include <nines/topology/outages.hpp>
+#include <nines/topology/resolve.hpp>
+#include <unordered_set>
+
+namespace nines {
+
+namespace detail {
+
+/// "90 s", "5 min", "2 h", "12 d": for messages.
+inline std::string time_text(hours_in<double> time) {
+  const double seconds = count_in<double, std::ratio<1>>(time);
+  const double unit = seconds >= 864000 ? 86400 : seconds >= 3600 ? 3600 : seconds >= 120 ? 60 : 1;
+  char text[32];
+  const auto end =
+      std::to_chars(text, text + sizeof text, seconds / unit, std::chars_format::general, 4);
+  return std::string(text, end.ptr) +
+         (unit > 3600 ? " d" : unit > 60 ? " h" : unit > 1 ? " min" : " s");
+}
+
+/// What is known of the states of parts, by the names of parts, zones, regions and services.
+class known_states {
+ public:
+  explicit known_states(const part_states& of)
+      : up_(of.up.begin(), of.up.end()), down_(of.down.begin(), of.down.end()) {
+    for (const auto& each : up_)
+      if (down_.count(each) != 0) fail_element(each, "cannot be both up and down");
+  }
+  /// The availability of what has that name.
+  [[nodiscard]] probability<double> of(const std::string& name,
+                                       const probability<double>& otherwise) const {
+    if (down_.count(name) != 0) return probability<double>::never();
+    return up_.count(name) != 0 ? probability<double>::always() : otherwise;
+  }
+  [[nodiscard]] bool knows(const std::string& name) const {
+    return down_.count(name) + up_.count(name) != 0;
+  }
+  /// Throws for a name of nothing.
+  template <class IsName>
+  void require_names(const IsName& is_name) const {
+    for (const auto* list : {&up_, &down_})
+      for (const auto& each : *list)
+        if (!is_name(each)) fail_element(each, "nothing is called that");
+  }
+
+ private:
+  std::unordered_set<std::string> up_, down_;
+};
+
+/// Adds parts and gates to a graph.
+class graph_builder {
+ public:
+  using unit_kind = model_unit::kind;
+  using gate_type = service_gate::kind;
+
+  explicit graph_builder(const part_states& known) : known_(known) {}
+
+  std::size_t unit(unit_kind what, std::string name, std::string element,
+                   std::string no_outages = {}) {
+    graph.units.push_back({what, std::move(name), std::move(element), std::move(no_outages)});
+    return graph.units.size() - 1;
+  }
+  /// The gate of a new part.
+  std::size_t part(const std::string& name, const probability<double>& up,
+                   const std::optional<hours_in<double>>& mttr, std::size_t unit,
+                   std::optional<std::size_t> twin = {}) {
+    constexpr std::size_t most_parts = 1000000;
+    if (graph.parts.size() >= most_parts)
+      give_up("compile", "the model has more than 1000000 parts");
+    std::string own = name;
+    for (int i = 2; !names_.insert(own).second; ++i) own = name + " (" + std::to_string(i) + ")";
+    const std::size_t number = graph.parts.size();
+    graph.parts.push_back({own, known_.of(own, up), mttr, unit, twin.value_or(number)});
+    if (known_.knows(own)) graph.parts.back().twin = number;
+    graph.gates.push_back({gate_type::leaf, number});
+    return graph.gates.size() - 1;
+  }
+  /// The gate of those inputs, or the only one of them.
+  std::size_t gate(gate_type what, std::vector<std::size_t> inputs, std::size_t need = 0) {
+    if (inputs.size() == 1 && what != gate_type::failover) return inputs.front();
+    graph.gates.push_back({what, need, std::move(inputs)});
+    return graph.gates.size() - 1;
+  }
+  [[nodiscard]] const known_states& known() const { return known_; }
+  [[nodiscard]] bool is_part(const std::string& name) const { return names_.count(name) != 0; }
+
+  service_graph graph;
+
+ private:
+  known_states known_;
+  std::unordered_set<std::string> names_;
+};
+
+/// The regions and zones of a model as gates.
+class zone_gates {
+ public:
+  using unit_kind = model_unit::kind;
+  using gate_type = service_gate::kind;
+
+  zone_gates(const service_model& model, graph_builder& to) : to_(to) {
+    for (const auto& each : model.regions) add(each);
+  }
+  [[nodiscard]] std::size_t region(std::size_t number) const { return regions_[number]; }
+  [[nodiscard]] std::size_t zone(std::size_t number) const { return zones_[number]; }
+
+ private:
+  [[nodiscard]] probability<double> up(const availability_zone& zone) const {
+    return to_.known().of(zone.name, zone.self.availability);
+  }
+  /// Whether a common cause can hit a zone: not one that never fails, or is down for ever.
+  [[nodiscard]] bool joins(const availability_zone& zone) const {
+    return up(zone).value() > 0 && up(zone).complement() > 0;
+  }
+  /// The zone whose share is common: the least unavailable of those that are joined, if two are.
+  [[nodiscard]] const availability_zone* least_affected(const nines::region& of) const {
+    if (of.common_cause.value() == 0) return nullptr;
+    const availability_zone* least = nullptr;
+    std::size_t joined = 0;
+    for (const auto& each : of.zones) {
+      if (!joins(each)) continue;
+      ++joined;
+      if (least == nullptr || up(*least) < up(each)) least = &each;
+    }
+    return joined > 1 ? least : nullptr;
+  }
+  void add(const nines::region& of) {
+    const std::string name = "region " + of.name;
+    regions_.push_back(to_.part(name, to_.known().of(of.name, of.self.availability), of.self.mttr,
+                                to_.unit(unit_kind::region, name, of.name)));
+    const availability_zone* least = least_affected(of);
+    std::size_t common = 0;
+    if (least != nullptr) {
+      const std::string cause = "common cause of zones in " + of.name;
+      common = to_.part(cause, split_common_cause(up(*least), of.common_cause).common,
+                        least->self.mttr, to_.unit(unit_kind::zones_common_cause, cause, of.name));
+    }
+    for (const auto& each : of.zones) {
+      std::vector<std::size_t> inputs{regions_.back()};
+      const bool is_joined = least != nullptr && joins(each);
+      if (is_joined) inputs.push_back(common);
+      inputs.push_back(own_part(each, is_joined ? share(each, *least, of) : nothing));
+      zones_.push_back(to_.gate(gate_type::every, std::move(inputs)));
+    }
+  }
+  /// The share of a zone's unavailability that is common: all of beta where it is the least one's.
+  [[nodiscard]] probability<double> share(const availability_zone& each,
+                                          const availability_zone& least,
+                                          const nines::region& of) const {
+    const double q = up(each).complement();
+    if (q == up(least).complement()) return of.common_cause;
+    return both(of.common_cause, probability<double>::from_value(up(least).complement() / q));
+  }
+  std::size_t own_part(const availability_zone& each, const probability<double>& common) {
+    const std::string name = "zone " + each.name;
+    const std::size_t unit = to_.unit(unit_kind::zone, name, each.name);
+    return to_.part(name, split_common_cause(up(each), common).independent, each.self.mttr, unit);
+  }
+
+  static constexpr auto nothing = probability<double>::never();
+  graph_builder& to_;
+  std::vector<std::size_t> regions_, zones_;
+};
+
+/// The own instances of a service: the units that it has, and the gate that enough of them are up.
+class instance_gates {
+ public:
+  using unit_kind = model_unit::kind;
+  using gate_type = service_gate::kind;
+
+  instance_gates(const resolved_model& model, const zone_gates& zones, graph_builder& to)
+      : model_(model), zones_(zones), to_(to) {}
+
+  /// Gates that must all be up.
+  std::vector<std::size_t> add(const service& of) {
+    std::vector<std::size_t> needs;
+    const std::size_t unit = to_.unit(unit_kind::service, of.name, of.name,
+                                      of.retries > 0 ? "requests to " + of.name + " are tried again"
+                                                     : "");
+    if (!of.region.empty()) needs.push_back(zones_.region(model_.number(of.region)));
+    const component each = as_tried(of);
+    const bool is_joined = of.instance_count() > 1 && each.availability.value() > 0;
+    const auto beta = is_joined ? of.common_cause : probability<double>::never();
+    if (beta.value() > 0) needs.push_back(common_part(of, each, beta, unit));
+    needs.push_back(to_.gate(gate_type::threshold, instances(of, each, beta, unit), of.need));
+    return needs;
+  }
+
+ private:
+  /// What a request sees of a component that it tries several times: no longer outages.
+  static component as_tried(const service& of) {
+    if (of.retries == 0) return *of.own;
+    return {retried_dependency(of.own->availability, of.retries, of.persistent)};
+  }
+  std::size_t common_part(const service& of, const component& each,
+                          const probability<double>& beta, std::size_t unit) {
+    const std::string name = "common cause of " + of.name;
+    if (beta.complement() > 0) unit = to_.unit(unit_kind::instances_common_cause, name, of.name);
+    return to_.part(name, split_common_cause(each.availability, beta).common, each.mttr, unit);
+  }
+  std::vector<std::size_t> instances(const service& of, const component& each,
+                                     const probability<double>& beta, std::size_t unit) {
+    const auto up = each.availability.value() == 0
+                        ? each.availability  // down for ever by itself
+                        : split_common_cause(each.availability, beta).independent;
+    std::vector<std::size_t> list;
+    const auto add_all = [&](std::size_t count, const std::string& place, const std::size_t* in) {
+      const std::size_t first = to_.graph.parts.size();
+      for (std::size_t i = 1; i <= count; ++i) {
+        const std::string number = count > 1 ? " " + std::to_string(i) : "";
+        const auto part = to_.part(of.name + number + place, up, each.mttr, unit, first);
+        list.push_back(in == nullptr ? part : to_.gate(gate_type::every, {*in, part}));
+      }
+    };
+    if (of.zones.empty()) add_all(of.instances, "", nullptr);
+    for (const auto& placed : of.zones) {
+      const std::size_t zone = zones_.zone(model_.number(placed.zone));
+      add_all(placed.count, " in " + placed.zone, &zone);
+    }
+    return list;
+  }
+
+  const resolved_model& model_;
+  const zone_gates& zones_;
+  graph_builder& to_;
+};
+
+/// Makes the graph of a model.
+class service_compiler {
+ public:
+  using unit_kind = model_unit::kind;
+  using gate_type = service_gate::kind;
+
+  service_compiler(const service_model& model, const part_states& known,
+                   const topology_options& options)
+      : resolved_(model),
+        options_(options),
+        to_(known),
+        zones_(model, to_),
+        own_(model.services.size()),
+        works_(model.services.size()),
+        services_(model.services.size()) {}
+
+  service_graph run() {
+    for (const std::size_t s : resolved_.users_first()) add_parts(s);
+    for (const std::size_t s : resolved_.needed_first()) add_gate(s);
+    for (const auto& path : resolved_.model().paths)
+      to_.graph.paths.push_back(to_.gate(gate_type::every, dependencies(path.needs, path.name)));
+    to_.known().require_names([this](const std::string& name) {
+      return to_.is_part(name) || resolved_.find(name) != nullptr;
+    });
+    return std::move(to_.graph);
+  }
+
+ private:
+  [[nodiscard]] const service& at(std::size_t s) const { return resolved_.model().services[s]; }
+
+  void add_parts(std::size_t s) {
+    const service& of = at(s);
+    if (of.own) own_[s] = instance_gates(resolved_, zones_, to_).add(of);
+    if (!of.any || !of.any->failover) return;
+    const std::string name = of.name + " failover";
+    works_[s] = to_.part(name, of.any->failover->success, {},
+                         to_.unit(unit_kind::failover, name, of.name));
+  }
+  void add_gate(std::size_t s) {
+    const service& of = at(s);
+    if (to_.known().knows(of.name)) {
+      services_[s] = to_.part(of.name + ", given", to_.known().of(of.name, {}), {},
+                              to_.unit(unit_kind::service, of.name, of.name));
+      return;
+    }
+    std::vector<std::size_t> needs = own_[s];
+    if (of.any) needs.push_back(alternatives(s));
+    for (const std::size_t each : dependencies(of.needs, of.name)) needs.push_back(each);
+    services_[s] = to_.gate(gate_type::every, std::move(needs));
+  }
+  std::vector<std::size_t> dependencies(const std::vector<service_dependency>& list,
+                                        const std::string& user) {
+    std::vector<std::size_t> gates;
+    for (const auto& each : list) gates.push_back(dependency(each, user));
+    return gates;
+  }
+  std::size_t dependency(const service_dependency& on, const std::string& user) {
+    const std::size_t needed = services_[resolved_.number(on.service)];
+    if (on.needed.complement() == 0) return needed;
+    const std::string name = user + " without " + on.service;
+    const std::size_t skips =
+        to_.part(name, !on.needed, {}, to_.unit(unit_kind::request, name, on.service));
+    return to_.gate(gate_type::any, {needed, skips});
+  }
+  std::size_t alternatives(std::size_t s) {
+    const service& of = at(s);
+    auto list = dependencies(of.any->of, of.name);
+    if (!of.any->failover) return to_.gate(gate_type::threshold, std::move(list), of.any->need);
+    const takeover switching = plan(of, list.front());
+    model_part& works = to_.graph.parts[to_.graph.gates[works_[s]].number];
+    works.up = to_.known().of(works.name, switching.done());
+    const auto others = to_.gate(gate_type::any, {list.begin() + 1, list.end()});
+    const auto made = to_.gate(gate_type::failover, {list.front(), works_[s], others});
+    to_.graph.gates[made].switching = switching;
+    return made;
+  }
+  /// The failover takes its time out of each outage of the first alternative that lasts longer. What
+  /// is down for ever has failed over once.
+  takeover plan(const service& of, std::size_t first_gate) {
+    const failover_policy& policy = *of.any->failover;
+    takeover made{.success = policy.success, .time = policy.time};
+    if (!policy.time) return made;
+    const std::string where = "services." + of.name + ".failover";
+    const gate_system first(to_.graph, first_gate, options_);
+    const auto up = first.up();
+    if (up.value() == 0 || up.complement() == 0) return made;
+    const std::string unknown = unknown_rate(to_.graph, first_gate);
+    if (!unknown.empty())
+      fail_element(where, "its time needs to know how long the first alternative is down, but " +
+                              unknown + "; state that, or leave out the time");
+    const auto kinds = kinds_of_outage(first);
+    made.in_time = share_after(*policy.time, kinds);
+    if (made.in_time.value() == 0) fail_too_slow(where, *policy.time, kinds);
+    return made;
+  }
+  [[noreturn]] static void fail_too_slow(const std::string& where, hours_in<double> time,
+                                         const std::vector<outage_kind>& kinds) {
+    hours_in<double> longest{0};
+    for (const auto& each : kinds) longest = std::max(longest, each.each);
+    fail_element(where, "takes " + time_text(time) + ", but the outages that it should end last " +
+                            time_text(longest) + " on average");
+  }
+
+  resolved_model resolved_;
+  topology_options options_;
+  graph_builder to_;
+  zone_gates zones_;
+  std::vector<std::vector<std::size_t>> own_;  // of each service, gates that must all be up
+  std::vector<std::size_t> works_, services_;
+};
+
+}  // namespace detail
+
+/// The graph of a model, with parts of known states: by the name of a part of the graph ("app 2 in
+/// a", "app failover"), a zone, a region, or a service as a whole. *Throws* model_error for whatever
+/// is wrong with the model, and where a failover is slower than the outages that it should end;
+/// convergence_error where the outages that a failover ends take more than the options allow.
+[[nodiscard]] inline service_graph compile(const service_model& model,
+                                           const part_states& known = {},
+                                           const topology_options& options = {}) {
+  return detail::service_compiler(model, known, options).run();
+}
+
+}  // namespace nines
