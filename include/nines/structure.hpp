@@ -11,6 +11,8 @@
 //   parts that fail together             add_common_cause_group               common_cause.hpp
 //   parts of several levels              add_multi_state_part                 multi_state.hpp
 //   bounds, where it is too much         certain_bounds           bounds/certain_bounds.hpp
+//   uncertain inputs, shared by parts    sample_top_event   uncertainty/sample_top_event.hpp
+//   mean and variance of the top event   top_event_moments           uncertainty/moments.hpp
 #pragma once
 
 #include <nines/probability/literals.hpp>  // 99.9_percent
@@ -41,3 +43,8 @@
 #include <nines/structure/order.hpp>
 #include <nines/structure/pair_table.hpp>
 #include <nines/structure/simplify.hpp>
+#include <nines/structure/uncertainty/moments.hpp>
+#include <nines/structure/uncertainty/random_stream.hpp>
+#include <nines/structure/uncertainty/sample_top_event.hpp>
+#include <nines/structure/uncertainty/sampled_probability.hpp>
+#include <nines/structure/uncertainty/uncertain_input.hpp>

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "analysis.hpp"
+
+#include <nines/structure/evaluate.hpp>
+
+#include "sections.hpp"
+
+namespace fault_tree {
+
+namespace {
+
+using nines::bounds;
+
+section top_section(const tree& t) {
+  return {"top_event", "Top event: " + t.top, "<>", {"", ""}, {"quantity", "value"}, {}};
+}
+
+void add_limit(section& s, const questions& asked, verdict found) {
+  if (!asked.limit) return;
+  const char* words = found == verdict::kept       ? " kept"
+                      : found == verdict::exceeded ? " EXCEEDED"
+                                                   : " not decided";
+  cell limit = failure_cell(*asked.limit);
+  limit.text += words;
+  s.rows.push_back({"limit", std::move(limit)});
+}
+
+verdict judged(const questions& asked, const chance& least, const chance& most) {
+  if (!asked.limit || reaches(!most, !*asked.limit)) return verdict::kept;
+  return reaches(!least, !*asked.limit) ? verdict::unknown : verdict::exceeded;
+}
+
+section size_section(const tree& t, const model& m) {
+  section s{"size", "What was read", "<>", {"", ""}, {"quantity", "value"}, {}};
+  const auto add = [&](const char* what, std::size_t n) {
+    s.rows.push_back({what, number_cell(static_cast<double>(n), 10)});
+  };
+  add("gates", m.gates.size());
+  add("basic events", m.basic_events.size());
+  add("house events", m.house_events.size());
+  add("common cause groups", m.groups.size());
+  add("parts below the top event", t.system.part_count());
+  return s;
+}
+
+/// The probability of the top event, and of its opposite.
+void say_exactly(const chance& top, section& s) {
+  s.rows.push_back({"probability", failure_cell(top, 10)});
+  s.rows.push_back({"that it does not occur", probability_cell(!top)});
+  s.rows.push_back({"once in", number_cell(1 / top.value(), 6)});
+}
+
+/// Where a tree is too large: bounds that hold, as narrow as some work makes them.
+findings bounded(const tree& t, const questions& asked, report said) {
+  nines::certain_bounds<double> found(t.system, t.up);
+  for (std::size_t i = 0; i < asked.divisions && found.narrow(); ++i) {
+  }
+  const chance least = !found.now().upper;
+  const chance most = !found.now().lower;
+  section s = top_section(t);
+  s.rows.push_back({"probability, at least", failure_cell(least, 10)});
+  s.rows.push_back({"probability, at most", failure_cell(most, 10)});
+  const verdict limit = judged(asked, least, most);
+  add_limit(s, asked, limit);
+  said.sections.insert(said.sections.begin(), std::move(s));
+  said.notes +=
+      "The exact probability takes more than is allowed; the bounds are certain. Cut sets, "
+      "importance\nand uncertainty need the exact one.\n";
+  return {std::move(said), limit};
+}
+
+report opening(const model& m, const tree& t, const questions& asked) {
+  report said{m.title.empty() ? t.top : m.title, {}, {}};
+  if (asked.limit) said.rates.push_back({"limit", *asked.limit, asked.written_limit});
+  if (!m.passed_over.empty())
+    said.warnings.push_back("passed over, since only fault trees are read: " + m.passed_over[0] +
+                            (m.passed_over.size() > 1
+                                 ? " and " + std::to_string(m.passed_over.size() - 1) + " more"
+                                 : ""));
+  return said;
+}
+
+}  // namespace
+
+findings analyse(const model& m, const tree& t, const questions& asked) {
+  report said = opening(m, t, asked);
+  said.sections.push_back(size_section(t, m));
+  std::optional<nines::compiled_structure> compiled;
+  try {
+    compiled = compile(t.system);
+  } catch (const nines::convergence_error&) {
+    return bounded(t, asked, std::move(said));
+  }
+  const chance top = !evaluate(*compiled, t.up);
+  section s = top_section(t);
+  say_exactly(top, s);
+  const verdict limit = judged(asked, top, top);
+  add_limit(s, asked, limit);
+  said.sections.insert(said.sections.begin(), std::move(s));
+  if (asked.only_probability || t.system.part_count() == 0) return {std::move(said), limit};
+  for (auto& each : cut_set_sections(*compiled, t, asked, said.notes))
+    said.sections.push_back(std::move(each));
+  if (top.value() > 0) said.sections.push_back(importance_section(*compiled, t, asked));
+  if (asked.samples > 0)
+    for (auto& each : uncertainty_sections(*compiled, m, t, asked, said.warnings))
+      said.sections.push_back(std::move(each));
+  if (!compiled->is_coherent())
+    said.notes +=
+        "The tree is not coherent: a repair may bring the top event about. The cut sets are "
+        "minimal\n"
+        "sets of failures where all else works, and sums over them are no upper bounds.\n";
+  return {std::move(said), limit};
+}
+
+}  // namespace fault_tree

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a fault tree says: the probability of its top event, or bounds of it; minimal cut sets; what
+// each event matters; what uncertain inputs make of it.
+#pragma once
+
+#include <nines/structure/bounds/certain_bounds.hpp>
+#include <nines/structure/compile.hpp>
+#include <nines/structure/uncertainty/sampled_probability.hpp>
+
+#include "common/report.hpp"
+#include "tree.hpp"
+
+namespace fault_tree {
+
+/// What the report is to say.
+struct questions {
+  bool only_probability = false;  ///< nothing but the top event
+  std::size_t sets = 20;          ///< how many of the likeliest minimal cut sets
+  std::size_t events = 50;        ///< how many of the events that matter most
+  std::size_t samples = 0;        ///< of uncertain inputs; none without them
+  std::uint64_t seed = 1;
+  std::size_t divisions = 100;       ///< of cases, where bounds must do
+  std::optional<chance> limit = {};  ///< the top event must not be likelier
+  std::string written_limit = {};    ///< by the user
+};
+
+/// Whether the top event keeps within the limit; nothing where bounds do not tell.
+enum class verdict { kept, exceeded, unknown };
+
+/// The report and its verdict.
+struct findings {
+  report said;
+  verdict limit = verdict::kept;
+};
+
+/// Everything that is asked of a tree.
+findings analyse(const model& m, const tree& t, const questions& asked);
+
+}  // namespace fault_tree

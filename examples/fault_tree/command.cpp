@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "command.hpp"
+
+#include <iostream>
+
+#include "analysis.hpp"
+#include "common/program.hpp"
+#include "common/scalars.hpp"
+#include "dot.hpp"
+#include "reader.hpp"
+
+namespace fault_tree {
+
+namespace {
+
+constexpr int no_verdict = 3;
+
+struct options {
+  std::string file;  ///< for messages: that is said in each
+  std::vector<std::string> files;
+  std::string format = "text";
+  std::string top;
+  std::string mission_time = "8760 h";
+  std::string sets = "20", events = "50", samples = "0", seed = "1", divisions = "100";
+  std::string limit;
+  bool probability = false;
+  bool dot = false;
+};
+
+std::size_t count_of(const char* option, const std::string& text, std::size_t most) {
+  return from_option(option, [&] { return parse_count(text, 0, most); });
+}
+
+questions asked_by(const options& o) {
+  constexpr std::size_t most_rows = 100000;
+  questions asked;
+  asked.only_probability = o.probability;
+  asked.sets = count_of("--sets", o.sets, most_rows);
+  asked.events = count_of("--events", o.events, most_rows);
+  asked.samples = count_of("--samples", o.samples, 100000000);
+  if (asked.samples == 1) throw input_error("--samples: 1 says nothing of how far it may be off");
+  asked.seed = count_of("--seed", o.seed, 1000000000);
+  asked.divisions = count_of("--divisions", o.divisions, most_rows);
+  if (!o.limit.empty()) {
+    asked.limit = from_option("--limit", [&] { return parse_probability(o.limit); });
+    asked.written_limit = o.limit;
+  }
+  return asked;
+}
+
+verdict answer(const options& o) {
+  const questions asked = asked_by(o);
+  const hours mission =
+      from_option("--mission-time", [&] { return parse_duration_or_zero(o.mission_time); });
+  const model m = read_files(o.files, mission.count());
+  const std::size_t top = find_top(m, o.top);
+  if (o.dot) {
+    (void)make_tree(m, top);  // refuses what the report would refuse
+    write_dot(std::cout, m, top);
+    return verdict::kept;
+  }
+  const findings found = analyse(m, make_tree(m, top), asked);
+  write_report(std::cout, found.said, o.format);
+  return found.limit;
+}
+
+void describe(command_line& app, options& o) {
+  app.add_option("files", o.files,
+                 "a model in the Open-PSA Model Exchange Format (XML), or several")
+      .required();
+  app.add_format(o.format);
+  app.add_option("--top", o.top, "the gate that is the top event, if several are no inputs");
+  app.add_option("--mission-time", o.mission_time, "the system mission time").shows_default();
+  app.add_option("--limit", o.limit, "the top event must not be likelier than that");
+  app.add_option("--sets", o.sets, "how many of the likeliest minimal cut sets").shows_default();
+  app.add_option("--events", o.events, "how many of the most critical events").shows_default();
+  app.add_option("--samples", o.samples, "how many samples of uncertain inputs").shows_default();
+  app.add_option("--seed", o.seed, "the seed of the samples").shows_default();
+  app.add_option("--divisions", o.divisions, "where only bounds are found: how far to narrow them")
+      .shows_default();
+  app.add_flag("--probability", o.probability, "the probability of the top event alone");
+  app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
+  app.footer(
+      "Exit codes: 0 the limit is kept (or none is stated); 1 it is exceeded; 2 bad input,\n"
+      "with the place and the reason on standard error; 3 the bounds do not decide.");
+}
+
+}  // namespace
+
+int command(int argc, char** argv) {
+  verdict found = verdict::kept;
+  const int code =
+      run_program<options>(argc, argv, "fault_tree", asks, describe, [&found](const options& o) {
+        found = answer(o);
+        return found == verdict::kept;
+      });
+  return code == missed && found == verdict::unknown ? no_verdict : code;
+}
+
+}  // namespace fault_tree
