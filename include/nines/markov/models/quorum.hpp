@@ -26,7 +26,7 @@ struct quorum_members {
   model_duration<T> mttf{};             ///< of a member
   model_duration<T> mttr{};             ///< of each repair
   model_duration<T> election{};         ///< how long there is no leader after one is lost
-  std::size_t crews = unlimited_crews;  ///< that repair at once
+  std::size_t crews = unlimited_crews;  ///< repairs at the same time
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 
   /// How many members a write needs.

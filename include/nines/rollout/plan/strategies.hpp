@@ -88,7 +88,7 @@ struct rolling_settings {
   hours_in<double> bake{0};            ///< after the last batch; by default one batch time
   std::size_t analyses_per_batch = 1;  ///< evenly over each batch time; 1 or more
   std::size_t bake_analyses = 0;       ///< after the last batch; by default those of a batch
-  hours_in<double> preparation{0};     ///< before the first batch serves
+  hours_in<double> preparation{0};     ///< before the first request
 };
 
 /// How many replicas a rolling update moves at once.
@@ -157,7 +157,7 @@ struct all_at_once_settings {
   hours_in<double> rollback_time{0};  ///< the redeployment of the old release, as of the new one
   reaction_lag lag;                   ///< of the reaction to a bad verdict
   std::size_t analyses = 1;           ///< evenly over the bake time
-  hours_in<double> preparation{0};    ///< while nothing serves
+  hours_in<double> preparation{0};    ///< before the first request
 };
 
 /// Everything in place, at once: nothing serves meanwhile, on the way there and on the way back.
