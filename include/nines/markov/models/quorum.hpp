@@ -35,7 +35,7 @@ struct quorum_members {
   }
 };
 
-/// With how many failed members there are no writes.
+/// The number of failed members from which on there are no writes.
 template <class T>
 [[nodiscard]] std::size_t failures_to_outage(const quorum_members<T>& g) {
   return g.units - g.needed_to_write() + 1;  // counts, checked by failure_process

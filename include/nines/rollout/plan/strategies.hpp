@@ -140,13 +140,13 @@ inline rolling_batches batches_of(std::size_t replicas, const probability<>& max
   for (std::size_t i = 1; i <= b.batches; ++i) {
     const std::size_t done = std::min(settings.replicas, i * (b.surge + b.unavailable));
     const bool is_last = i == b.batches;
-    const bool is_watched = is_last && settings.bake.count() > 0;
+    const bool has_bake = is_last && settings.bake.count() > 0;
     plan.stages.push_back(
         {.share = is_last ? probability<>::always()
                           : probability<>::from_value(static_cast<double>(done) / n),
-         .bake = is_watched ? settings.bake : settings.batch_time,
-         .analyses = is_watched && settings.bake_analyses > 0 ? settings.bake_analyses
-                                                              : settings.analyses_per_batch});
+         .bake = has_bake ? settings.bake : settings.batch_time,
+         .analyses = has_bake && settings.bake_analyses > 0 ? settings.bake_analyses
+                                                            : settings.analyses_per_batch});
   }
   return rollout_plan(std::move(plan));
 }
