@@ -62,9 +62,9 @@ TEST_CASE("squaring: some ten epsilon for each entry") {
                                                                    c.chain.exit_rates(), t, true);
       const auto e = nines::detail::transition_by_squaring<mp>(c.exact.rates(),
                                                                c.exact.exit_rates(), mp(t), true);
-      for (Eigen::Index i = 0; i < m.chance.rows(); ++i)
-        for (Eigen::Index j = 0; j < m.chance.cols(); ++j)
-          worst = std::max({worst, error_in_epsilons(m.chance(i, j), e.chance(i, j)),
+      for (Eigen::Index i = 0; i < m.probabilities.rows(); ++i)
+        for (Eigen::Index j = 0; j < m.probabilities.cols(); ++j)
+          worst = std::max({worst, error_in_epsilons(m.probabilities(i, j), e.probabilities(i, j)),
                             error_in_epsilons(m.time(i, j), e.time(i, j))});
     }
   }

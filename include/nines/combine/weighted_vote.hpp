@@ -17,7 +17,7 @@ namespace nines {
 /// A part with the weight of its vote: a capacity, a number of replicas, a quorum vote.
 template <scalar T = double>
 struct weighted_part {
-  std::size_t weight = 1;  ///< of its vote; 0 has no say
+  std::size_t weight = 1;  ///< of its vote; 0 changes nothing
   probability<T> part;     ///< the probability that it is up
 };
 

@@ -128,7 +128,8 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     return width_ * width_ * sum;
   }
 
-  /// Of a sum: what is uniform within a cell, and then the number of cells.
+  /// Its part in a sum: the time within a cell, which is uniform; the number of cells is added
+  /// later.
   [[nodiscard]] table_parts<T> summand(work_budget& work) const {
     if (!is_split()) return table_parts<T>(tabulate<T>(*this, work));
     auto dist = tabulate<T>(uniform_time<T>(seconds_in<T>(zero<T>()), seconds_in<T>(width_)), work);

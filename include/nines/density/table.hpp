@@ -69,8 +69,8 @@ class tabulated {
             {unchecked, before + fixed.at, after},
             density(on_break(t))};
   }
-  /// At a breakpoint the density after it, or where none follows the one before it; a large number
-  /// where it is infinite.
+  /// The density at a time. At a breakpoint it is the density after it, or before it where none
+  /// follows; a large number where it is infinite.
   [[nodiscard]] T density(const T& t) const {
     const std::size_t i = piece_at(t);
     if (i < pieces.size() && (contains(i, t) || is_next_to(pieces[i], t)))

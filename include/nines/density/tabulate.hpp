@@ -88,7 +88,7 @@ class distribution_source final : public density_source<T> {
   distribution_source(const evaluated_distribution<T>& dist, const time_outline<T>& outline)
       : dist_(dist), origin_(outline.min), atoms_(outline.atoms), cost_(60 * outline.cost) {}
 
-  /// Of 20 values and the witnesses, in blocks of quadrature.
+  /// The cost of 20 values and the witnesses, in blocks of quadrature.
   [[nodiscard]] double cost() const override { return cost_; }
   [[nodiscard]] T operator()(const T& t) override { return dist_.density_after(origin_, t); }
   [[nodiscard]] bool has_witness() const override { return dist_.has_witness(); }

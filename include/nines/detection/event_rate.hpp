@@ -52,8 +52,8 @@ class event_rate {
 
 /// An interval for a rate.
 struct rate_interval {
-  double lower = 0;  ///< the ends are in it
-  double upper = 1;  ///< for a Poisson rate it may exceed 1
+  double lower = 0;  ///< the smallest rate in it
+  double upper = 1;  ///< the largest; more than 1 for a Poisson rate alone
 };
 
 /// The requests that reach a service. Immutable.

@@ -50,7 +50,7 @@ struct measurement_limits {
 /// last.
 struct analysis_run_probabilities {
   std::vector<double> failed, inconclusive, error, successful;  ///< by measurement
-  double running = 1;                                           ///< neither by the last measurement
+  double running = 1;  ///< still running after the last measurement
 
   /// Failed or in error: the rollout is aborted.
   [[nodiscard]] probability<> aborts() const {

@@ -45,8 +45,8 @@ struct rollout_stage {
   [[nodiscard]] hours_in<double> unmonitored() const {
     if (analyses == 0) return bake;
     if (!(interval.count() > 0)) return hours_in<double>(0);
-    const auto watched = to_first_analysis() + static_cast<double>(analyses - 1) * interval;
-    const auto left = bake - watched;  // input data
+    const auto monitored = to_first_analysis() + static_cast<double>(analyses - 1) * interval;
+    const auto left = bake - monitored;  // input data
     return left > bake * 1e-12 ? left : hours_in<double>(0);
   }
 };

@@ -20,7 +20,7 @@ class count_series {
   static constexpr double least = 1e-280;
 
   count_series() = default;
-  /// So much of a mass with no event.
+  /// A mass without an event.
   explicit count_series(double mass) : count_series(0, {mass}) {}
   count_series(std::size_t first, std::vector<double> mass)
       : first_(first), mass_(std::move(mass)) {
@@ -56,7 +56,7 @@ class count_series {
     product.trim();
     return product;
   }
-  /// Of the events each by itself is counted with this probability p. By Horner's scheme: with q +
+  /// Counts each event, independently, with this probability p. By Horner's scheme: with q +
   /// p z for each event, from the last count down to the first; those before it are binomial. Cost:
   /// half the square of the width, and a product.
   [[nodiscard]] count_series thinned(const probability<>& p) const {

@@ -25,8 +25,8 @@ class elimination {
   /// way out; convergence_error when a mean time would exceed the range of T.
   elimination(const rate_matrix<T>& rates, std::span<const T> exits)
       : elimination(rates, exits, elimination_plan(rates)) {}
-  /// With a plan made before for the same links.
-  /// *Throws* convergence_error, before it begins, when it would take more bytes than memory_limit.
+  /// The same, with a plan made before for the same links. *Throws* convergence_error, before it
+  /// begins, when it would take more bytes than memory_limit.
   elimination(const rate_matrix<T>& rates, std::span<const T> exits, const elimination_plan& plan,
               double memory_limit = default_memory_limit)
       : factors_(detail::front_elimination<T>(

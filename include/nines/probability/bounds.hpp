@@ -9,7 +9,7 @@
 
 namespace nines {
 
-/// For certain lower <= probability <= upper.
+/// Certain bounds of a probability: lower <= probability <= upper.
 template <scalar T = double>
 struct bounds {
   probability<T> lower, upper;  ///< both included

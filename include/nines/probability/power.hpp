@@ -36,7 +36,7 @@ struct power_and_sum {
   T power;  ///< x^n
   T sum;    ///< 1 + x + ... + x^(n-1), which is 0 for n = 0
 };
-/// Both by repeated squaring, in some 4 log2(n) multiplications.
+/// Both by repeated squaring. *Cost*: at most 3 log2(n) multiplications.
 template <class T>
 constexpr power_and_sum<T> power_sum(const T& x, std::size_t n) {
   if (n == 0) return {one<T>(), zero<T>()};

@@ -18,7 +18,7 @@
 
 namespace nines {
 
-/// For certain lower <= duration <= upper.
+/// Certain bounds of a duration: lower <= duration <= upper.
 template <class T = double>
 struct duration_bracket {
   seconds_in<T> lower, upper;  ///< in seconds, both included

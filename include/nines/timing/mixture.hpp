@@ -90,14 +90,14 @@ class mixed_distribution : public distribution_members<mixed_distribution<T>, T>
     }
     return sum;
   }
-  /// Apart where one table would lose the digits of a part.
+  /// Several tables where one would lose the digits of a part.
   [[nodiscard]] table_parts<T> parts(work_budget& work) const {
     if (!outline_.in_parts) return table_parts<T>(table(work));
     table_parts<T> all(outline_.completion);
     for (const auto& [weight, dist] : parts_) all.add(dist.parts(work), weight, zero<T>());
     return all;
   }
-  /// With one part that has a density, that part's own pieces.
+  /// One table. Where a single part has a density, its pieces are used as they are.
   [[nodiscard]] tabulated<T> table(work_budget& work) const {
     if (outline_.in_parts)
       if (auto whole = concatenated(parts(work))) return *whole;

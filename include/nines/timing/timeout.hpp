@@ -53,7 +53,7 @@ class timeout_distribution : public distribution_members<timeout_distribution<T>
       if (auto whole = concatenated(parts(work))) return *std::move(whole);
     return tabulate<T>(*this, work);
   }
-  /// Apart where one table would lose the digits of what follows.
+  /// Several tables where one would lose the digits of what follows the timeout.
   [[nodiscard]] table_parts<T> parts(work_budget& work) const {
     if (!outline_.in_parts) return table_parts<T>(table(work));
     table_parts<T> all(outline_.completion);

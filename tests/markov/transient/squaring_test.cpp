@@ -26,8 +26,10 @@ TEST_CASE("squaring: one repairable unit, from 1e-12 to 1e18 hours") {
     const auto m = at_time(c, t);
     const double both = failure + repair;
     const double settled = -std::expm1(-both * t);
-    CHECK(m.chance(0, 1) == doctest::Approx(failure / both * settled).epsilon(4e-15).scale(0));
-    CHECK(m.chance(1, 0) == doctest::Approx(repair / both * settled).epsilon(4e-15).scale(0));
+    CHECK(m.probabilities(0, 1) ==
+          doctest::Approx(failure / both * settled).epsilon(4e-15).scale(0));
+    CHECK(m.probabilities(1, 0) ==
+          doctest::Approx(repair / both * settled).epsilon(4e-15).scale(0));
     CHECK(m.time(0, 0) + m.time(0, 1) == doctest::Approx(t).epsilon(1e-15).scale(0));
     // The time down is failure / both * (t - settled / both): for short t by its series.
     const double down = t > 1e-3 ? failure / both * (t - settled / both)
@@ -61,7 +63,7 @@ TEST_CASE("squaring: the same in 100 digits as the series of Q itself") {
   for (Eigen::Index i = 0; i < 4; ++i)
     for (Eigen::Index j = 0; j < 4; ++j) {
       if (sum(i, j) == 0) continue;
-      CHECK(abs(m.chance(i, j) / sum(i, j) - 1) < mp("1e-80"));
+      CHECK(abs(m.probabilities(i, j) / sum(i, j) - 1) < mp("1e-80"));
       CHECK(abs(m.time(i, j) / integral(i, j) - 1) < mp("1e-80"));
     }
 }
@@ -74,10 +76,11 @@ TEST_CASE("squaring: a chain that has left three of its states for good") {
     CAPTURE(t);
     const auto m = at_time(b.build(), t);
     const double allowed = 1e-15 * (20 + 4 * t);  // e^-t is known to t times the error of t
-    CHECK(m.chance(0, 0) == doctest::Approx(std::exp(-t)).epsilon(allowed).scale(0));
-    CHECK(m.chance(0, 2) == doctest::Approx(std::exp(-t) * t * t / 2).epsilon(allowed).scale(0));
+    CHECK(m.probabilities(0, 0) == doctest::Approx(std::exp(-t)).epsilon(allowed).scale(0));
+    CHECK(m.probabilities(0, 2) ==
+          doctest::Approx(std::exp(-t) * t * t / 2).epsilon(allowed).scale(0));
   }
-  CHECK(at_time(b.build(), 1e-6).chance(0, 3) ==
+  CHECK(at_time(b.build(), 1e-6).probabilities(0, 3) ==
         doctest::Approx(1e-18 / 6 * (1 - 0.75e-6)).epsilon(1e-12).scale(0));
 }
 
@@ -93,16 +96,17 @@ TEST_CASE("squaring: what is 1e-290 in the end may begin as 1e-380") {
                      .build();
   const auto m = at_time(c, t);
   // a has half of the time.
-  CHECK(m.chance(0, 2) == doctest::Approx(1e-302 * t).epsilon(1e-14).scale(0));
+  CHECK(m.probabilities(0, 2) == doctest::Approx(1e-302 * t).epsilon(1e-14).scale(0));
   CHECK(m.time(0, 2) == doctest::Approx(1e-302 * t * t / 2).epsilon(1e-14).scale(0));
-  CHECK(m.chance(0, 4) == doctest::Approx(1e-157 * t * 1e-157 * t / 2).epsilon(1e-14).scale(0));
+  CHECK(m.probabilities(0, 4) ==
+        doctest::Approx(1e-157 * t * 1e-157 * t / 2).epsilon(1e-14).scale(0));
 }
 
 TEST_CASE("squaring: no time, and no transitions") {
   const auto c = nines::chain_builder<>().add("a", "b", 1).build();
-  CHECK(at_time(c, 0.0).chance.isIdentity(0));
+  CHECK(at_time(c, 0.0).probabilities.isIdentity(0));
   CHECK(at_time(c, 0.0).time.isZero(0));
   const auto still = nines::chain_builder<>(2).build();
-  CHECK(at_time(still, 7.0).chance.isIdentity(0));
+  CHECK(at_time(still, 7.0).probabilities.isIdentity(0));
   CHECK(at_time(still, 7.0).time(1, 1) == 7);
 }

@@ -54,8 +54,9 @@ errors compare(const nines::detail::evolution<double>& walked, direction way, do
   for (std::size_t j = 0; j < size; ++j) {
     const auto a = static_cast<Eigen::Index>(way == direction::forward ? 2 : j);
     const auto b = static_cast<Eigen::Index>(way == direction::forward ? j : 2);
-    if (exact.chance(a, b) > 1e-290L)
-      worst.chance = std::max(worst.chance, error(walked.of_order[0][j], exact.chance(a, b)));
+    if (exact.probabilities(a, b) > 1e-290L)
+      worst.chance =
+          std::max(worst.chance, error(walked.of_order[0][j], exact.probabilities(a, b)));
     worst.time = std::max(worst.time, error(walked.of_order[1][j], exact.time(a, b)));
   }
   if (way == direction::forward)

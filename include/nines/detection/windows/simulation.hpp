@@ -35,7 +35,7 @@ struct stopping_estimate {
 
 /// How much is simulated.
 struct simulation_options {
-  std::size_t runs = 1000000;                  ///< more halve the error for four times the cost
+  std::size_t runs = 1000000;                  ///< four times as many halve the standard error
   std::uint64_t seed = 1;                      ///< the same seed gives the same estimate
   double max_draws = 2e8;                      ///< counts of intervals
   double memory_limit = default_memory_limit;  ///< bytes

@@ -25,7 +25,8 @@ class chain_builder {
   static_assert(scalar<T>, "rates are fractions: T is a floating type, not an integer");
 
  public:
-  /// For a chain of `size` states known by number; without it the states are those mentioned.
+  /// Starts a chain of `size` states, known by number; without a size the states are those that are
+  /// mentioned.
   explicit chain_builder(std::size_t size = 0) : size_(size), fixed_(size > 0) {}
 
   /// From all the rates at once, a square matrix; explore() makes them row by row.

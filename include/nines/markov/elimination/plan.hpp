@@ -18,7 +18,7 @@ struct elimination_cost {
 /// chain only, and can be kept for other rates on the same links. A plan is cheap to copy.
 class elimination_plan {
  public:
-  /// For the states of a matrix of rates. `keep_last`: all but the last in the order are
+  /// Plans for the states of a matrix of rates. With `keep_last` all but the last in the order are
   /// eliminated, as for a stationary distribution. Up to `dense_limit` states are one dense matrix.
   /// *Cost*: see `ordering` of bench/markov_elimination_bench.cpp.
   template <class T>

@@ -137,9 +137,10 @@ template <class T>
 struct availability_report {
   repairable<T> long_run;  ///< availability, frequency, mean up and down time, MTBF
   hours_in<T> mttf;        ///< to the first failure, from the start
-  /// To the next failure, for one who finds the system up; none if nobody does in the long run.
+  /// Mean time to the next failure, for one who finds the system up. No value if it is never up in
+  /// the long run.
   std::optional<hours_in<T>> mttf_in_operation;
-  /// To the end of the outage, for one who finds it down; none if nobody does.
+  /// Mean time to the end of the outage, for one who finds it down. No value if it is never down.
   std::optional<hours_in<T>> mttr_in_outage;
 };
 

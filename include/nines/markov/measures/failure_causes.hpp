@@ -27,8 +27,8 @@ struct failure_cause {
   probability<T> share;   ///< of the failures
   T per_hour;             ///< failures of this kind per hour (first failure: their probability)
   hours_in<T> mean_down_time;  ///< of the outage that it begins
-  /// Of the down time (of the first outage); none where there is no down time to share: none at
-  /// all, or one without end.
+  /// Its share of the down time (of the first outage). No value where there is no down time, or one
+  /// without end.
   std::optional<probability<T>> downtime_share;
 };
 

@@ -25,7 +25,7 @@ struct common_cause_units {
   probability<T> beta = probability<T>::never();  ///< share of its failures that hit all units
   model_duration<T> shock_interval =              ///< between shocks beyond those of beta
       hours_in<T>(std::numeric_limits<T>::infinity());
-  std::size_t crews = unlimited_crews;         ///< that repair at once
+  std::size_t crews = unlimited_crews;         ///< repairs at the same time
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 

@@ -26,7 +26,7 @@ struct covered_units {
   probability<T> coverage = probability<T>::always();  ///< of a failure, by the rest
   model_duration<T> reconfiguration{};                 ///< outage after a covered failure
   model_duration<T> recovery{};                        ///< outage after an uncovered one
-  std::size_t crews = unlimited_crews;                 ///< that repair at once
+  std::size_t crews = unlimited_crews;                 ///< repairs at the same time
   double memory_limit = default_memory_limit;          ///< bytes; a larger chain is refused before
 };
 

@@ -30,7 +30,7 @@ struct failover_units {
   model_duration<T> detection{};                       ///< of the failure of a working unit
   model_duration<T> takeover{};                        ///< by a waiting unit
   model_duration<T> manual_recovery{};                 ///< instead, when the switch fails
-  std::size_t crews = unlimited_crews;                 ///< that repair at once
+  std::size_t crews = unlimited_crews;                 ///< repairs at the same time
   double memory_limit = default_memory_limit;          ///< bytes; a larger chain is refused before
 };
 

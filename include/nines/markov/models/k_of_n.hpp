@@ -27,7 +27,7 @@ struct k_of_n_units {
   std::size_t needed = 1;                      ///< to be up, from 1 to n
   model_duration<T> mttf{};                    ///< of each unit
   model_duration<T> mttr{};                    ///< of each repair
-  std::size_t crews = unlimited_crews;         ///< that repair at once
+  std::size_t crews = unlimited_crews;         ///< repairs at the same time
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
@@ -41,7 +41,7 @@ struct standby_units {
   model_duration<T> mttr{};  ///< of each repair
   /// Failure rate of a waiting unit over that of a working one.
   T dormancy_factor = zero<T>();
-  std::size_t crews = unlimited_crews;         ///< that repair at once
+  std::size_t crews = unlimited_crews;         ///< repairs at the same time
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 
@@ -54,7 +54,7 @@ struct load_sharing_units {
   model_duration<T> mttf{};             ///< of a unit while all share the load
   model_duration<T> mttr{};             ///< of each repair
   T load_exponent = one<T>();           ///< rate ~ load^exponent; 0: the load does not matter
-  std::size_t crews = unlimited_crews;  ///< that repair at once
+  std::size_t crews = unlimited_crews;  ///< repairs at the same time
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 };
 

@@ -34,7 +34,7 @@ struct primary_standby_pair {
   model_duration<T> manual_recovery{};                 ///< by people, when it does not
   model_duration<T> rebuild{};                         ///< of a repaired node into a standby
   model_duration<T> failback{};                        ///< planned outage; 0: the roles stay
-  std::size_t crews = 1;  ///< that repair at once; more than 2 count as 2
+  std::size_t crews = 1;  ///< repairs at the same time; more than 2 count as 2
 };
 
 /// The share of time in each state of a pair; those of a role, at home or not, in one.

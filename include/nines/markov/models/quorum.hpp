@@ -26,7 +26,7 @@ struct quorum_members {
   model_duration<T> mttf{};             ///< of a member
   model_duration<T> mttr{};             ///< of each repair
   model_duration<T> election{};         ///< how long there is no leader after one is lost
-  std::size_t crews = unlimited_crews;  ///< that repair at once
+  std::size_t crews = unlimited_crews;  ///< repairs at the same time
   double memory_limit = default_memory_limit;  ///< bytes; a larger chain is refused before
 
   /// How many members a write needs.
@@ -35,7 +35,7 @@ struct quorum_members {
   }
 };
 
-/// With how many failed members there are no writes.
+/// The number of failed members from which on there are no writes.
 template <class T>
 [[nodiscard]] std::size_t failures_to_outage(const quorum_members<T>& g) {
   return g.units - g.needed_to_write() + 1;  // counts, checked by failure_process

@@ -14,7 +14,7 @@
 
 namespace nines {
 
-/// With how many failed units the group is down.
+/// The number of failed units from which on the group is down.
 template <class Group>
   requires requires(const Group& g) { g.units - g.needed; }
 [[nodiscard]] std::size_t failures_to_outage(const Group& g) {

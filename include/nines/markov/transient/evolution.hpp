@@ -25,7 +25,7 @@ struct time_question {
   int order;
 };
 
-/// Of each order the entries: the vector at time t, its integral over [0, t], the integral of that.
+/// The entries of each order: the vector at time t, its integral over [0, t], the integral of that.
 template <class T>
 struct evolution {
   std::array<std::vector<T>, 3> of_order;

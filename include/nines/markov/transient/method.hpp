@@ -63,7 +63,7 @@ double shape_cost(const restricted_chain<T>& states, direction way) {
   const double sweeps = way == direction::backward ? 0 : 300;
   return 3e7 + sweeps * static_cast<double>(states.rates.nonZeros());
 }
-/// By the method that suits, or the one chosen. `function` is named in errors; find_shape(states,
+/// Uses the method that suits, or the one chosen. `function` is named in errors; find_shape(states,
 /// way) finds what the moving states settle to, if anything.
 template <class T, class Sweep, class FindShape>
 evolution<T> evolve(std::string_view function, const visible_states<T>& seen,

@@ -42,7 +42,7 @@ class uniformization {
   /// P, or its transpose to go forward.
   [[nodiscard]] const step_matrix<T>& matrix() const { return matrix_; }
   [[nodiscard]] bool may_leave() const { return may_leave_; }
-  /// Of a mass, what the next `period` steps forward will take out of the states.
+  /// The part of a mass that the next `period` steps forward take out of the states.
   [[nodiscard]] T leaving(const padded_vector<T>& mass) const { return dot(mass, leaving_); }
   static constexpr std::size_t period = 16;
 

@@ -208,8 +208,8 @@ class uniformized_walk {
       return {T(factor / constant<T>(scale_)), 0};
     }
   }
-  /// So short a time that a second step is below the range of T, and so may be probabilities of a
-  /// first one over the rate: the leading terms of each entry.
+  /// The leading terms of each entry, for a time so short that a second step is below the range of
+  /// T; probabilities of a first one over the rate may be, too.
   evolution<T> at_once(const T& t) {
     step();
     evolution<T> result;

@@ -91,7 +91,7 @@ struct analysis_settings {
   double times = 1;  ///< the requests, of those of the plan: of a baseline
 };
 
-/// Of stages each by itself.
+/// The analyses of each stage by itself.
 inline plan_analyses analyses_by_stage(const rollout_plan& plan, const request_rate& traffic,
                                        const analysis_settings& settings = {}) {
   require_analyses(plan, settings.memory_limit);
@@ -115,7 +115,7 @@ inline double requests_by(const rollout_plan& plan, const request_rate& traffic,
   return sum;
 }
 
-/// Of one clock over all stages.
+/// The analyses of one clock over all stages.
 inline plan_analyses analyses_throughout(const rollout_plan& plan, const request_rate& traffic,
                                          const analysis_settings& settings = {}) {
   require_analyses(plan, settings.memory_limit);

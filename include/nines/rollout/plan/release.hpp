@@ -25,8 +25,8 @@ struct regression {
 struct release_settings {
   event_rate good;  ///< of a good release
   event_rate bad;   ///< of a bad one; not below the good rate
-  /// Without it a risk has the figures given that the release is bad, and given that it is good,
-  /// but none of a release about which neither is known.
+  /// How likely it is bad. Without it a risk has figures given that the release is bad, and given
+  /// that it is good, but none that mix the two.
   std::optional<probability<>> prior_bad = {};
 };
 

@@ -88,7 +88,7 @@ struct rolling_settings {
   hours_in<double> bake{0};            ///< after the last batch; by default one batch time
   std::size_t analyses_per_batch = 1;  ///< evenly over each batch time; 1 or more
   std::size_t bake_analyses = 0;       ///< after the last batch; by default those of a batch
-  hours_in<double> preparation{0};     ///< before the first batch serves
+  hours_in<double> preparation{0};     ///< before the first request
 };
 
 /// How many replicas a rolling update moves at once.
@@ -140,13 +140,13 @@ inline rolling_batches batches_of(std::size_t replicas, const probability<>& max
   for (std::size_t i = 1; i <= b.batches; ++i) {
     const std::size_t done = std::min(settings.replicas, i * (b.surge + b.unavailable));
     const bool is_last = i == b.batches;
-    const bool is_watched = is_last && settings.bake.count() > 0;
+    const bool has_bake = is_last && settings.bake.count() > 0;
     plan.stages.push_back(
         {.share = is_last ? probability<>::always()
                           : probability<>::from_value(static_cast<double>(done) / n),
-         .bake = is_watched ? settings.bake : settings.batch_time,
-         .analyses = is_watched && settings.bake_analyses > 0 ? settings.bake_analyses
-                                                              : settings.analyses_per_batch});
+         .bake = has_bake ? settings.bake : settings.batch_time,
+         .analyses = has_bake && settings.bake_analyses > 0 ? settings.bake_analyses
+                                                            : settings.analyses_per_batch});
   }
   return rollout_plan(std::move(plan));
 }
@@ -157,7 +157,7 @@ struct all_at_once_settings {
   hours_in<double> rollback_time{0};  ///< the redeployment of the old release, as of the new one
   reaction_lag lag;                   ///< of the reaction to a bad verdict
   std::size_t analyses = 1;           ///< evenly over the bake time
-  hours_in<double> preparation{0};    ///< while nothing serves
+  hours_in<double> preparation{0};    ///< before the first request
 };
 
 /// Everything in place, at once: nothing serves meanwhile, on the way there and on the way back.

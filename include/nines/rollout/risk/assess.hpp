@@ -77,7 +77,7 @@ inline constexpr bool judges_intervals = false;
 template <class Check>
 inline constexpr bool judges_intervals<failed_checks<Check>> = true;
 
-/// In place of what counts the errors that the analyses see: why they cannot be counted.
+/// Takes the place of a function that counts errors, and says why they cannot be counted.
 struct cannot_count {
   const char* why;
 };

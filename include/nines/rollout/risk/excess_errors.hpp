@@ -28,7 +28,7 @@ struct error_counts {
   count_series passed{1};
 };
 
-/// Of stages that each count from their beginning.
+/// Adds a stage that counts from its own beginning.
 inline void add_stage(const stopping_probabilities<count_series>& dist, error_counts& counts,
                       work_budget& budget) {
   count_series rolled_back;
@@ -38,7 +38,7 @@ inline void add_stage(const stopping_probabilities<count_series>& dist, error_co
   counts.rolled_back.push_back(product(counts.passed, rolled_back, budget));
   counts.passed = product(counts.passed, passed, budget);
 }
-/// Of stages whose counts go on, each of a number of analyses.
+/// The counts of stages that go on counting; `analyses` has the number of each stage.
 inline error_counts counts_of_stages(const stopping_probabilities<count_series>& dist,
                                      const std::vector<std::size_t>& analyses) {
   error_counts counts;

@@ -75,7 +75,7 @@ class rollout_risk {
       : good_(std::move(good)), bad_(std::move(bad)), prior_bad_(prior_bad) {}
 
   [[nodiscard]] const rollout_trajectory& good() const { return good_; }  ///< of a good release
-  /// Of the first, or the only, bad rate.
+  /// The trajectory with the first, or the only, bad rate.
   [[nodiscard]] const rollout_trajectory& bad() const { return bad_.front().trajectory; }
   /// one for each bad rate
   [[nodiscard]] const std::vector<bad_trajectory>& bad_trajectories() const { return bad_; }

@@ -101,9 +101,9 @@ class schedule_solver {
         traffic.per_hour() * detail::excess_rate(function, change.good(), bad);
     bad_mean_ = bad.mean();
     for (std::size_t i = 0; i < search.shares.size(); ++i) {
-      detail::incremental_analysis<Rule> watch_bad(rule, bad);
-      detail::incremental_analysis<Rule> watch_good(rule, change.good());
-      add_stage(i, traffic, watch_bad, watch_good);
+      detail::incremental_analysis<Rule> of_bad(rule, bad);
+      detail::incremental_analysis<Rule> of_good(rule, change.good());
+      add_stage(i, traffic, of_bad, of_good);
     }
   }
 
@@ -121,8 +121,8 @@ class schedule_solver {
   }
 
  private:
-  template <class Watch>
-  void add_stage(std::size_t i, const request_rate& traffic, Watch& watch_bad, Watch& watch_good) {
+  template <class Analysis>
+  void add_stage(std::size_t i, const request_rate& traffic, Analysis& of_bad, Analysis& of_good) {
     const std::size_t others = search_.shares.size() - 1;  // each takes a step at least
     detail::monitored_stage into;
     for (std::size_t steps = 1; steps + others <= most_; ++steps) {
@@ -133,15 +133,15 @@ class schedule_solver {
       into.share = stage.share.value();
       into.exposed_after = plan.exposed_after(into.share).count();
       if (detail::whole_steps(stage.bake, search_.interval) < 1) continue;  // no analysis at all
-      const auto watched = stage.bake - stage.unmonitored();                // input data
-      const double requests = traffic.in(watched, stage.share);
+      const auto monitored = stage.bake - stage.unmonitored();              // input data
+      const double requests = traffic.in(monitored, stage.share);
       if (requests < static_cast<double>(stage.analyses)) continue;
       if ((analyses_ += stage.analyses) > 10000000)
         give_up("cheapest_schedule", "more than 1e7 analyses in all");
       const auto n = static_cast<double>(stage.analyses);  // at least two of them are new
       budget_.spend(2 * detail::products_about(requests * bad_mean_, n) * std::min(1.0, 2 / n));
       const auto analyses = even_analyses(requests, stage.analyses);
-      into.watches.push_back({steps, stage, watch_bad.dist(analyses), watch_good.dist(analyses)});
+      into.bakes.push_back({steps, stage, of_bad.dist(analyses), of_good.dist(analyses)});
     }
     stages_.push_back(std::move(into));
   }

@@ -115,7 +115,7 @@ struct stage_stopping {
 struct monitored_stage {
   double share = 0;
   double exposed_after = 0;  ///< a verdict, in hours of full traffic
-  std::vector<stage_stopping> watches;
+  std::vector<stage_stopping> bakes;
 };
 
 /// How much there is to compare.
@@ -170,7 +170,7 @@ class schedule_table {
   void add_stage(std::size_t i, const monitored_stage& stage) {
     const double at_rollback = costs_.rollback + harm_ * stage.exposed_after;
     room_.assign(most_ + 1, least_room);
-    for (const auto& each : stage.watches)
+    for (const auto& each : stage.bakes)
       prepend(
           i, each.steps,
           measure_.of_stage(each.bad, each.stage, costs_.hour + harm_ * stage.share, at_rollback),

@@ -68,8 +68,8 @@ template <class T>
 
 namespace detail {
 
-/// That a unit is up a time after it was as at the start; `memories` is that time times the sum of
-/// its rates.
+/// The probability that a unit is up a time after its start; `memories` is that time times the sum
+/// of its rates.
 template <class T>
 probability<T> up_after(const probability<T>& availability, const T& memories,
                         initial_condition start) {

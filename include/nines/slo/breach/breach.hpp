@@ -106,7 +106,7 @@ template <cumulative_downtime Dist, class Rep, class Period>
 template <class T = double>
 struct credit_tier {
   probability<T> below;  ///< the availability under which the tier applies
-  T credit;              ///< share of the bill, in [0, 1], all tiers before included
+  T credit;              ///< the share of the bill that is given back there, in [0, 1]
 };
 
 namespace detail {

@@ -24,7 +24,7 @@ namespace nines {
 /// A probability found by simulation: it is within two standard errors in 19 cases of 20.
 struct false_alert_estimate {
   nines::probability<double> probability;  ///< share of the runs that fired
-  double standard_error;                   ///< of the probability; positive even if no run fired
+  double standard_error;                   ///< of the probability
   std::size_t runs;                        ///< how many were made
 };
 

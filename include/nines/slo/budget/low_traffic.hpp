@@ -77,8 +77,8 @@ class low_traffic {
         before_(before, failing),
         limits_(good_below(threshold, recent_.failed.size() + before_.failed.size())) {}
 
-  /// That the share of failures is above the threshold in the short window and in the whole, with
-  /// the least number of failures in the whole.
+  /// The probability that the share of failures is above the threshold in the short window and in
+  /// the whole, with the least number of failures in the whole.
   [[nodiscard]] probability<T> alert_probability() const {
     const probability<T> found = sums();
     return both_sides("alert_probability", found.value(), found.complement());
@@ -112,7 +112,7 @@ class low_traffic {
     }
     return {unchecked, fires, rests};
   }
-  /// Beside k = 0, 1, ... failures: the good requests from which on the share is not above the
+  /// For k = 0, 1, ... failures: the good requests from which on the share is not above the
   /// threshold.
   static std::vector<std::size_t> good_below(T threshold, std::size_t size) {
     const T odds = threshold < 1 ? (1 - threshold) / threshold : T(0);  // input data, rounded once
