@@ -153,6 +153,7 @@ template <class T>
 struct algebra<repairable<T>> {
   using scalar_type = T;
   static constexpr bool has_intensity = true;
+  static constexpr bool is_alternating = true;  ///< it is repaired as often as it fails
   static constexpr const probability<T>& probability_of(const repairable<T>& r) {
     return r.availability();
   }

@@ -58,12 +58,14 @@ TEST_CASE("simplified structures are the same function") {
     const auto drawn = draw_structure(random, 8, run % 2 == 0);
     const structure built = drawn.build();
     const auto simple = simplified({built.graph(), built.top()}, drawn.parts);
+    const auto factored = with_common_factors(simple, drawn.parts);
     const auto grouped = with_partial_modules(simple, drawn.parts);
     bool same = true;
     for (state s = 0; s < state{1} << drawn.parts; ++s) {
       const bool expected = drawn.is_system_up(s);
       same = same && holds(built.graph(), built.top(), s) == expected &&
              holds(simple.graph, simple.top, s) == expected &&
+             holds(factored.graph, factored.top, s) == expected &&
              holds(grouped.graph, grouped.top, s) == expected;
     }
     CHECK_MESSAGE(same, "run " << run);
@@ -88,4 +90,16 @@ TEST_CASE("a gate that one gate alone uses is taken into it") {
   const auto built = b.build(b.all_of({inner, b.part("c")}));
   const auto simple = simplified({built.graph(), built.top()}, 3);
   CHECK(gates_below(simple.graph, simple.top) == 1);
+}
+
+TEST_CASE("common factors are taken out of a sum of products, the most frequent first") {
+  structure_builder b;
+  const auto inputs = b.parts({"x", "y", "a", "b", "c"});
+  const auto built = b.build(
+      b.any_of({b.all_of({inputs[0], inputs[1], inputs[2]}),
+                b.all_of({inputs[0], inputs[1], inputs[3]}), b.all_of({inputs[0], inputs[4]})}));
+  const auto factored = with_common_factors({built.graph(), built.top()}, 5);
+  const dominator_tree tree(factored.graph, factored.top.index());
+  CHECK(tree.dominator(1) == factored.top.index());  // x and (c or y and (a or b))
+  CHECK(gates_below(factored.graph, factored.top) == 4);
 }

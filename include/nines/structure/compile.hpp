@@ -4,7 +4,8 @@
 // The structure is simplified and divided into modules. A module of independent inputs becomes a
 // chain (all of) or a lattice (k of n) at once; any other becomes a binary decision diagram, by the
 // first of four orders of its parts that fits into few nodes, then into many more, and so
-// on: no order is always the best. Cost: exponential at worst, and limited; in practice fault trees
+// on: no order is always the best. Where a million nodes do not suffice, common factors are taken
+// out before more is tried. Cost: exponential at worst, and limited; in practice fault trees
 // of hundreds of parts take milliseconds.
 // Index: fault tree.
 #pragma once
@@ -14,6 +15,7 @@
 #include <nines/structure/decision_list.hpp>
 #include <nines/structure/module_diagram.hpp>
 #include <nines/structure/modules.hpp>
+#include <optional>
 
 namespace nines {
 
@@ -25,10 +27,21 @@ struct compile_options {
 
 namespace detail {
 
+/// How many nodes that memory holds, and 31 bits can tell apart; none if it is NaN.
+inline std::size_t diagram_nodes_within(double memory_limit) {
+  constexpr double bytes_a_node = 48;
+  const double nodes = memory_limit / bytes_a_node;
+  return nodes >= 0x7ffffff0 ? 0x7ffffff0 : nodes > 0 ? static_cast<std::size_t>(nodes) : 0;
+}
+
+/// What is tried before common factors are taken out.
+inline constexpr std::size_t few_nodes = std::size_t{1} << 20U;
+
 /// Compiles the modules of a graph, those that others contain first.
 class structure_compiler {
  public:
-  structure_compiler(const rooted_graph& from, std::size_t parts, const compile_options& options)
+  structure_compiler(const rooted_graph& from, std::size_t parts, std::size_t most_nodes,
+                     work_budget& work)
       : graph_(from.graph),
         tree_(from.graph, from.top.index()),
         is_module_(modules(from.graph, tree_)),
@@ -36,17 +49,17 @@ class structure_compiler {
         diagrams_(from.graph, diagram_),
         decisions_(parts),
         value_(from.graph.size()),
-        most_nodes_(nodes_within(options.memory_limit)),
-        work_("compile", options.step_limit, "steps of decision diagrams",
-              "allow more by compile_options, or ask for certain bounds") {
-    for (std::uint32_t node = 1; node < graph_.size(); ++node)
+        most_nodes_(most_nodes),
+        work_(work) {
+    for (std::uint32_t node = 1; node < graph_.size() && !failed(); ++node)
       if (is_module_[node] != 0) value_[node] = compiled(node);
   }
+  /// Whether the diagram of a module needs more nodes.
+  [[nodiscard]] bool failed() const { return failed_; }
   [[nodiscard]] literal value(literal of) const { return value_[of.index()] ^ of.negated(); }
   decision_list& decisions() { return decisions_; }
 
  private:
-  static constexpr double bytes_a_node = 48;
   static constexpr double steps_a_node = 4;
   static constexpr std::size_t first_nodes = std::size_t{1} << 15U;
   struct attempt {
@@ -54,11 +67,6 @@ class structure_compiler {
     std::size_t gates_done;
   };
 
-  /// How many nodes that memory holds, and 31 bits can tell apart; none if it is NaN.
-  static std::size_t nodes_within(double memory_limit) {
-    const double nodes = memory_limit / bytes_a_node;
-    return nodes >= 0x7ffffff0 ? 0x7ffffff0 : nodes > 0 ? static_cast<std::size_t>(nodes) : 0;
-  }
   literal compiled(std::uint32_t node) {
     if (graph_[node].kind == gate_kind::part) return literal(graph_[node].number + 1);
     std::vector<literal> inputs;
@@ -79,7 +87,8 @@ class structure_compiler {
     for (const variable_order order : variable_orders)
       attempts.push_back({walks_.below(node, order), 0});
     for (std::size_t nodes = first_nodes;; nodes *= nodes == first_nodes ? 32 : 8) {
-      const std::size_t count = nodes == first_nodes || nodes >= most_nodes_ ? attempts.size() : 2;
+      const bool is_last = nodes >= most_nodes_ && most_nodes_ > few_nodes;
+      const std::size_t count = nodes == first_nodes || is_last ? attempts.size() : 2;
       for (std::size_t i = 0; i < count; ++i) {
         diagram_.limit(std::min(nodes, most_nodes_), steps_a_node * static_cast<double>(nodes));
         const literal root = diagrams_.build(attempts[i].walk);
@@ -87,10 +96,10 @@ class structure_compiler {
         if (!diagram_.exhausted()) return exported(root, attempts[i].walk);
         attempts[i].gates_done = diagrams_.gates_done();
       }
-      if (nodes >= most_nodes_)
-        give_up("compile", "the decision diagram of a module with " +
-                               describe(attempts[0].walk.leaves.size()) +
-                               " inputs needs more than memory_limit allows");
+      if (nodes >= most_nodes_) {
+        failed_ = true;
+        return always_true;
+      }
       std::stable_sort(attempts.begin(), attempts.end(), [](const attempt& a, const attempt& b) {
         return a.gates_done > b.gates_done;
       });
@@ -126,9 +135,25 @@ class structure_compiler {
   decision_list decisions_;
   std::vector<literal> value_;
   std::size_t most_nodes_;
-  work_budget work_;
+  work_budget& work_;
   std::uint32_t previous_ = 0;
+  bool failed_ = false;
 };
+
+/// The compiled form of a structure that was simplified to `simple`; nothing where the diagram of a
+/// module needs more nodes.
+inline std::optional<compiled_structure> compiled_within(const structure& from,
+                                                         const rooted_graph& simple,
+                                                         std::size_t nodes, work_budget& work) {
+  const rooted_graph grouped = with_partial_modules(simple, from.part_count());
+  const auto& names = from.part_names();
+  if (grouped.top.is_constant()) return compiled_structure(names, {}, {}, grouped.top, true);
+  structure_compiler compiler(grouped, from.part_count(), nodes, work);
+  if (compiler.failed()) return std::nullopt;
+  auto& made = compiler.decisions();
+  return compiled_structure(names, made.release(), made.release_ranks(),
+                            compiler.value(grouped.top), is_coherent(grouped.graph, grouped.top));
+}
 
 }  // namespace detail
 
@@ -137,13 +162,16 @@ class structure_compiler {
 [[nodiscard]] inline compiled_structure compile(const structure& from,
                                                 const compile_options& options = {}) {
   const std::size_t parts = from.part_count();
-  const rooted_graph simple =
-      with_partial_modules(simplified({from.graph(), from.top()}, parts), parts);
-  if (simple.top.is_constant()) return {from.part_names(), {}, {}, simple.top, true};
-  detail::structure_compiler compiler(simple, parts, options);
-  auto& made = compiler.decisions();
-  return {from.part_names(), made.release(), made.release_ranks(), compiler.value(simple.top),
-          is_coherent(simple.graph, simple.top)};
+  const std::size_t nodes = detail::diagram_nodes_within(options.memory_limit);
+  work_budget work("compile", options.step_limit, "steps of decision diagrams",
+                   "allow more by compile_options, or ask for certain bounds");
+  const rooted_graph simple = simplified({from.graph(), from.top()}, parts);
+  auto found = detail::compiled_within(from, simple, std::min(detail::few_nodes, nodes), work);
+  if (!found)  // factors help the hardest structures, and may hinder others
+    found = detail::compiled_within(from, with_common_factors(simple, parts), nodes, work);
+  if (!found)
+    give_up("compile", "the decision diagram of a module needs more than memory_limit allows");
+  return *std::move(found);
 }
 
 }  // namespace nines

@@ -15,6 +15,28 @@
 
 namespace nines::detail {
 
+/// Two literals of one module.
+struct literal_pair {
+  literal high, low;
+  [[nodiscard]] std::uint64_t key() const {
+    return pair_table<char>::key_of(high.code(), low.code());
+  }
+};
+/// A pair where the selector that one of the two asks first is up, and where it is down.
+struct divided_pair {
+  std::uint32_t selector;
+  literal_pair up, down;
+};
+inline divided_pair divided(const compiled_structure& of, const literal_pair& now) {
+  const std::uint32_t high = of.selector_of(now.high.index());
+  const std::uint32_t low = of.selector_of(now.low.index());
+  const std::uint32_t selector = of.rank(low) < of.rank(high) ? low : high;
+  const auto at = [&](bool up) {
+    return literal_pair{of.branch(now.high, selector, up), of.branch(now.low, selector, up)};
+  };
+  return {selector, at(true), at(false)};
+}
+
 /// Differences between the values of literals of one evaluated structure.
 template <class T>
 class branch_differences {
@@ -28,8 +50,9 @@ class branch_differences {
     if (answer({high, low}, beside * constant<T>(256), result)) return result;
     stack_ = {{high, low}};
     while (!stack_.empty()) {
-      const pair now = stack_.back();
-      const branches next = divided(now);
+      const literal_pair now = stack_.back();
+      const divided_pair next = divided(of_, now);
+      if (pairs_left_ > 0) --pairs_left_;
       T up = zero<T>();
       T down = zero<T>();
       const bool has_up = answer(next.up, zero<T>(), up);
@@ -39,26 +62,15 @@ class branch_differences {
       if (!has_up || !has_down) continue;
       const literal s(next.selector);
       result = T(slots_(s) * up + slots_(!s) * down);
-      known_.insert(key(now), result);
+      known_.insert(now.key(), result);
       stack_.pop_back();
     }
     return result;
   }
 
  private:
-  struct pair {
-    literal high, low;
-  };
-  struct branches {
-    std::uint32_t selector;
-    pair up, down;
-  };
-
-  static std::uint64_t key(const pair& p) {
-    return pair_table<T>::key_of(p.high.code(), p.low.code());
-  }
   /// The difference, if hardly anything cancels, or it is small, or known, or pairs have run out.
-  bool answer(const pair& now, const T& beside, T& result) {
+  bool answer(const literal_pair& now, const T& beside, T& result) {
     if (now.high == now.low) return true;
     const probability<T> high = slots_.both(now.high);
     const probability<T> low = slots_.both(now.low);
@@ -72,25 +84,13 @@ class branch_differences {
       const T limit = size * constant<T>(0x1p-12);
       if (result >= limit || zero<T>() - result >= limit || size <= beside || pairs_left_ == 0)
         return true;
-      return known_.find(key(now), result);
+      return known_.find(now.key(), result);
     }
   }
-  /// The pair where the selector that is asked first is up, and where it is down.
-  branches divided(const pair& now) {
-    if (pairs_left_ > 0) --pairs_left_;
-    const std::uint32_t high = of_.selector_of(now.high.index());
-    const std::uint32_t low = of_.selector_of(now.low.index());
-    const std::uint32_t selector = of_.rank(low) < of_.rank(high) ? low : high;
-    const auto at = [&](bool up) {
-      return pair{of_.branch(now.high, selector, up), of_.branch(now.low, selector, up)};
-    };
-    return {selector, at(true), at(false)};
-  }
-
   const compiled_structure& of_;
   const slot_values<T>& slots_;
   pair_table<T> known_;
-  std::vector<pair> stack_;
+  std::vector<literal_pair> stack_;
   std::size_t pairs_left_;
 };
 

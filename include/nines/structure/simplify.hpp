@@ -4,9 +4,10 @@
 //   absorption   x and f(x, y)  =  x and f(true, y)       for whatever depends on f through that
 //                x or  f(x, y)  =  x or  f(false, y)      gate alone: the gate dominates f
 //   flattening   x and (y and z)  =  x and y and z        where nobody else uses (y and z)
+//   factoring    (x and y) or (x and z)  =  x and (y or z)     where nobody else uses the products
 //
-// Both are one pass over the dominator tree, repeated until nothing changes any more.
-// Index: absorption law.
+// The first two are one pass over the dominator tree, repeated until nothing changes any more.
+// Index: absorption law, distributive law.
 #pragma once
 
 #include <nines/structure/dominators.hpp>
@@ -129,6 +130,100 @@ class flattening {
   bool changed_ = false;
 };
 
+/// Takes common factors out: (l and X) or (l and Y) = l and (X or Y), for products that one gate
+/// alone uses; of several factors first the most frequent one.
+class factoring {
+ public:
+  factoring(const gate_graph& graph, literal top, std::size_t parts)
+      : graph_(graph), users_(graph.size()), copy_(graph.size()) {
+    for (std::uint32_t i = 0; i < parts; ++i) made_.part(i);
+    const dominator_tree tree(graph, top.index());
+    for (const std::uint32_t node : tree.preorder())
+      for (const literal each : graph.inputs(node)) ++users_[each.index()];
+    for (std::uint32_t node = 1; node < graph.size(); ++node)
+      if (tree.reaches(node))
+        copy_[node] = graph[node].kind == gate_kind::conjunction ? factored(node) : copied(node);
+  }
+  [[nodiscard]] bool changed() const { return changed_; }
+  rooted_graph result(literal top) { return {std::move(made_), placed(top)}; }
+
+ private:
+  using product = std::vector<literal>;
+
+  [[nodiscard]] literal placed(literal from) const { return copy_[from.index()] ^ from.negated(); }
+  [[nodiscard]] product inputs_of(std::uint32_t node) const {
+    product inputs;
+    for (const literal each : graph_.inputs(node)) inputs.push_back(placed(each));
+    return inputs;
+  }
+  static product without_copies(product inputs) {
+    std::sort(inputs.begin(), inputs.end());
+    inputs.erase(std::unique(inputs.begin(), inputs.end()), inputs.end());
+    return inputs;
+  }
+  literal copied(std::uint32_t node) { return made_.same_gate(graph_[node], inputs_of(node)); }
+  /// "All of" whose negated inputs are products that nobody else uses: not any of these.
+  literal factored(std::uint32_t node) {
+    std::vector<product> products;
+    product rest;
+    for (const literal each : graph_.inputs(node)) {
+      const std::uint32_t input = each.index();
+      if (each.negated() && users_[input] == 1 && graph_[input].kind == gate_kind::conjunction)
+        products.push_back(without_copies(inputs_of(input)));
+      else
+        rest.push_back(placed(each));
+    }
+    if (products.size() < 2) return copied(node);
+    take_out_factors(products);
+    for (product& each : products) rest.push_back(!made_.all_of(std::move(each)));
+    return made_.all_of(std::move(rest));
+  }
+  /// Joins products that have a factor in common, until there are none.
+  void take_out_factors(std::vector<product>& products) {
+    for (literal factor; most_frequent(products, factor);) {
+      changed_ = true;
+      std::vector<product> with, without;
+      for (product& each : products) {
+        const auto place = std::find(each.begin(), each.end(), factor);
+        const bool has_it = place != each.end();
+        if (has_it) each.erase(place);
+        (has_it ? with : without).push_back(std::move(each));
+      }
+      without.push_back(without_copies({factor, any_of_products(std::move(with))}));
+      products = std::move(without);
+    }
+  }
+  /// Each product has lost a factor, so this recurs no deeper than a product has factors.
+  literal any_of_products(std::vector<product> products) {
+    take_out_factors(products);
+    product terms;
+    terms.reserve(products.size());
+    for (product& each : products) terms.push_back(made_.all_of(std::move(each)));
+    return made_.any_of(std::move(terms));
+  }
+  static bool most_frequent(const std::vector<product>& products, literal& factor) {
+    std::vector<literal> all;
+    for (const product& each : products) all.insert(all.end(), each.begin(), each.end());
+    std::sort(all.begin(), all.end());
+    std::ptrdiff_t most = 1;
+    for (auto first = all.begin(); first != all.end();) {
+      const auto last = std::upper_bound(first, all.end(), *first);
+      if (last - first > most) {
+        most = last - first;
+        factor = *first;
+      }
+      first = last;
+    }
+    return most > 1;
+  }
+
+  const gate_graph& graph_;
+  gate_graph made_;
+  std::vector<std::uint32_t> users_;
+  std::vector<literal> copy_;
+  bool changed_ = false;
+};
+
 }  // namespace detail
 
 /// The same function of the same parts, with fewer gates. Part i stays node i + 1. O(edges log
@@ -142,6 +237,14 @@ class flattening {
     from = flat.result(from.top);
   }
   return from;
+}
+
+/// The same function with common factors taken out of sums of products: fewer inputs, not always
+/// fewer gates. Part i stays node i + 1. O(edges) times the factors of a gate.
+[[nodiscard]] inline rooted_graph with_common_factors(const rooted_graph& from, std::size_t parts) {
+  if (from.top.is_constant()) return from;
+  detail::factoring factors(from.graph, from.top, parts);
+  return factors.changed() ? simplified(factors.result(from.top), parts) : from;
 }
 
 }  // namespace nines

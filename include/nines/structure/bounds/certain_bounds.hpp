@@ -116,7 +116,8 @@ class certain_bounds {
     return list;
   }
   open_case case_of(const rooted_graph& from, const bounds<T>& weight) const {
-    rooted_graph simple = with_partial_modules(simplified(from, parts_.size()), parts_.size());
+    rooted_graph simple = with_partial_modules(
+        with_common_factors(simplified(from, parts_.size()), parts_.size()), parts_.size());
     bounds<T> value = simple.top == always_true ? A::always() : A::never();
     if (!simple.top.is_constant())
       value = detail::graph_bounds<T>(simple, parts_, most_nodes_).top();
