@@ -23,9 +23,9 @@ void write_probability(json_writer& json, const chance& up) {
   json.member("down_seconds_per_month_30d", seconds_down(up, nines::month_30d));
 }
 
-void write_parts(json_writer& json, const path_figures& p) {
+void write_parts(json_writer& json, const std::vector<contribution>& parts) {
   json.key("parts").array([&] {
-    for (const auto& c : p.parts)
+    for (const auto& c : parts)
       json.object([&] {
         json.member("name", c.part.name);
         json.member("unavailability_saved_if_perfect", c.saved);
@@ -35,10 +35,27 @@ void write_parts(json_writer& json, const path_figures& p) {
   });
 }
 
+void write_cuts(json_writer& json, const path_figures& p) {
+  json.member("minimal_cut_sets", p.cut_sets);
+  json.key("likeliest_cut_sets").array([&] {
+    for (const auto& c : p.cuts)
+      json.object([&] {
+        json.member("parts", c.parts);
+        json.member("order", static_cast<double>(c.order));
+        json.member("sets", c.sets);
+        json.member("probability", c.probability);
+      });
+  });
+}
+
 void write_path(json_writer& json, const path_figures& p) {
   json.object([&] {
     json.member("name", p.name);
     write_probability(json, p.up);
+    if (p.up_at_most) {
+      json.member("availability_at_most", p.up_at_most->value());
+      json.member("unavailability_at_least", p.up_at_most->complement());
+    }
     if (p.failures_per_hour) json.member("failures_per_hour", *p.failures_per_hour);
     if (!p.rate_unknown.empty()) json.member("failures_unknown", p.rate_unknown);
     if (p.objective) {
@@ -46,7 +63,8 @@ void write_path(json_writer& json, const path_figures& p) {
       json.member("objective_complement", p.objective->complement());
       json.member("met", p.met);
     }
-    if (!p.parts.empty()) write_parts(json, p);
+    if (!p.parts.empty()) write_parts(json, p.parts);
+    if (!p.cuts.empty()) write_cuts(json, p);
   });
 }
 
@@ -54,7 +72,10 @@ void write_figures(json_writer& json, const report& r, const figures& f) {
   json.key("paths").array([&] {
     for (const auto& p : f.paths) write_path(json, p);
   });
-  json.key("all_requests").object([&] { write_probability(json, f.overall); });
+  json.key("all_requests").object([&] {
+    write_probability(json, f.overall);
+    if (!f.parts.empty()) write_parts(json, f.parts);
+  });
   if (!r.about.has_costs()) return;
   json.member("running_cost_per_year", f.running_cost);
   json.member("outage_cost_per_year", f.outage_cost);
@@ -133,6 +154,12 @@ void write_csv(std::ostream& out, const report& r) {
       csv.line(p.name, "unavailability_saved_if_perfect", c.saved);
       csv.line(p.name, "share", c.share.value());
       csv.line(p.name, "single_point_of_failure", c.single_point ? 1 : 0);
+    }
+  for (const auto& p : r.now.paths)
+    for (const auto& c : p.cuts) {
+      const csv_writer csv(out, "cut_sets", c.parts);
+      csv.line(p.name, "sets", c.sets);
+      csv.line(p.name, "probability", c.probability);
     }
   for (const auto& i : r.interiors)  // the service stands where a path does
     for (const auto& t : i.tables)

@@ -59,6 +59,9 @@ std::string remarks(const report& r) {
     if (p.failures_per_hour && p.has_partial_outages && has_rates(r))
       text += "An outage that only some requests of " + p.name +
               " meet counts as that share of a failure.\n";
+    if (p.up_at_most)
+      text += "The availability of " + p.name + " is between " + human_percent(p.up) + " and " +
+              human_percent(*p.up_at_most) + "; the lower one is shown.\n";
     if (p.parts_left_out)
       text += "Where " + p.name + " loses its downtime is left out: that takes too much work.\n";
   }
@@ -92,18 +95,32 @@ table paths_table(const report& r) {
   return t;
 }
 
-/// The parts that matter to a path: those that cost 0.1 % of its downtime, and the single points.
-table parts_table(const path_figures& p) {
-  table t{"Where " + p.name + " loses " + year(p.up) + " a year",
+/// The parts that matter: those that cost 0.1 % of the downtime, and the single points.
+table parts_table(const std::string& name, const chance& up,
+                  const std::vector<contribution>& parts) {
+  table t{"Where " + name + " loses " + year(up) + " a year",
           "<>><",
           {"part", "gone if it were perfect", "share", ""},
           {}};
-  for (const auto& c : p.parts) {
+  for (const auto& c : parts) {
     if (c.share.value() < 1e-3 && !c.single_point) continue;
     const chance lost = {nines::unchecked, 0, c.saved};
     t.rows.push_back({c.part.name, year(lost) + (c.saved > 0 ? " a year" : ""), percent(c.share, 3),
                       c.single_point ? "single point of failure" : ""});
   }
+  return t;
+}
+
+/// What brings a path down together.
+table cuts_table(const path_figures& p) {
+  const bool is_all = p.cut_sets <= static_cast<double>(p.cuts.size());
+  table t{"What takes " + p.name + " down" +
+              (is_all ? "" : ": the likeliest of " + significant(p.cut_sets, 6) + " cut sets"),
+          "<>>",
+          {"down at once", "sets", "together, a year"},
+          {}};
+  for (const auto& c : p.cuts)
+    t.rows.push_back({c.parts, significant(c.sets, 6), year({nines::unchecked, 0, c.probability})});
   return t;
 }
 
@@ -162,7 +179,12 @@ table changes_table(const report& r) {
 std::vector<table> tables(const report& r) {
   std::vector<table> list{paths_table(r)};
   for (const auto& p : r.now.paths)
-    if (!p.parts.empty() && p.up.complement() > 0) list.push_back(parts_table(p));
+    if (p.up.complement() > 0) {
+      if (!p.parts.empty()) list.push_back(parts_table(p.name, p.up, p.parts));
+      if (p.cuts.size() > 1) list.push_back(cuts_table(p));
+    }
+  if (r.now.paths.size() > 1 && r.now.overall.complement() > 0 && !r.now.parts.empty())
+    list.push_back(parts_table("everything together", r.now.overall, r.now.parts));
   for (const auto& i : r.interiors)
     for (const auto& t : i.tables) list.push_back(as_table(t));
   if (r.about.has_costs()) list.push_back(costs_table(r));

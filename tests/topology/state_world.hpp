@@ -90,13 +90,17 @@ class world {
     const wide once = (1 - beta) * q / (1 - beta * q);  // without an outage
     return beta * q + (1 - beta * q) * pow(once, static_cast<int>(s.retries) + 1);
   }
+  /// Instances that share all causes are one thing.
+  static std::string cause_of(const nines::service& s) {
+    return (s.common_cause.complement() == 0 ? "" : "common cause of ") + s.name;
+  }
   void add_service(const nines::service& s) {
     if (s.own) {
       const wide q = tried(s);
       const auto mttr = s.retries > 0 ? std::optional<double>() : hours_of(*s.own);
       const wide beta = s.instance_count() > 1 && q < 1 ? wide(s.common_cause.value()) : wide(0);
-      const std::string cause = "common cause of " + s.name;
-      if (beta > 0) things.push_back({cause, beta == 1 ? s.name : cause, beta * q, mttr});
+      const std::string cause = cause_of(s);
+      if (beta > 0) things.push_back({cause, cause, beta * q, mttr});
       for (const auto& name : instances(s)) things.push_back({name, s.name, (1 - beta) * q, mttr});
     }
     if (s.any) {
@@ -150,7 +154,7 @@ class world {
   }
   [[nodiscard]] bool own_up(const nines::service& s) const {
     if (!s.region.empty() && !up("region " + s.region)) return false;
-    if (!up_if_any("common cause of " + s.name)) return false;
+    if (s.instance_count() > 1 && !up_if_any(cause_of(s))) return false;
     std::size_t count = 0;
     const auto names = instances(s);
     std::size_t i = 0;

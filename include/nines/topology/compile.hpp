@@ -211,8 +211,9 @@ class instance_gates {
   }
   std::size_t common_part(const service& of, const component& each,
                           const probability<double>& beta, std::size_t unit) {
-    const std::string name = "common cause of " + of.name;
-    if (beta.complement() > 0) unit = to_.unit(unit_kind::instances_common_cause, name, of.name);
+    const bool is_all = beta.complement() == 0;  // they are one thing
+    const std::string name = is_all ? of.name : "common cause of " + of.name;
+    if (!is_all) unit = to_.unit(unit_kind::instances_common_cause, name, of.name);
     return to_.part(name, split_common_cause(each.availability, beta).common, each.mttr, unit);
   }
   std::vector<std::size_t> instances(const service& of, const component& each,

@@ -14,8 +14,8 @@ namespace nines {
 
 /// What the evaluation of a service model may take.
 struct topology_options {
-  /// For each diagram: some 250 000 nodes, a second or two; what takes more gets bounds.
-  compile_options compile = {.memory_limit = 1.3e7, .step_limit = 1.5e6};
+  /// For each diagram: some 500 000 nodes, a second or two; what takes more gets bounds.
+  compile_options compile = {.memory_limit = 2.6e7, .step_limit = 1.5e6};
   /// How much work goes into bounds that are not exact: nodes of structures, 1e6 in some seconds.
   double bounds_work = 1e6;
 };
