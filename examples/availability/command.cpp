@@ -10,8 +10,8 @@
 
 #include "common/program.hpp"
 #include "inner_model.hpp"
-#include "reader.hpp"
 #include "report.hpp"
+#include "service/service_file.hpp"
 
 namespace availability {
 
@@ -50,7 +50,7 @@ void add_changes(report& r, const options& o) {
 }
 
 report make_report(const options& o) {
-  report r{.about = read_file(o.file), .now = {}, .changes = {}};
+  report r{.about = architecture_of(read_service(o.file)), .now = {}, .changes = {}};
   r.now = analyse(r.about);
   add_changes(r, o);
   for (const auto& service : r.about.services)
@@ -74,7 +74,7 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "the architecture, in YAML or JSON").required();
+  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
   app.add_format(o.format);
   app.add_option(
          "--what-if", o.what_if,

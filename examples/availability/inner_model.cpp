@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "inner_model.hpp"
 
-#include <filesystem>
-
 #include "failover/analysis.hpp"
 #include "markov/analysis.hpp"
 #include "markov/product.hpp"
-#include "markov/reader.hpp"
 
 namespace availability {
 
 namespace {
 
-markov::model read_markov(const cursor& c) {
-  namespace fs = std::filesystem;
-  const fs::path beside = fs::path(c.where().file).parent_path() / c.text();
-  try {
-    return markov::read_file(beside.string());
-  } catch (const input_error& e) {
-    c.fail(e.what());
-  }
+::failover::pair find_pair(const cursor& c, const ::failover::pairs& known) {
+  if (!c.is_scalar()) return ::failover::read_pair(c);
+  if (const auto* pair = find_named(known, c.text())) return *pair;
+  c.fail("there is no pair " + quoted(c.text()) + suggestion(c.text(), names_of(known)));
 }
 
 nines::repairable<double> long_run(const inner_model& m) {
@@ -40,13 +33,13 @@ inner_model checked(inner_model m, const cursor& c) {
 
 }  // namespace
 
-inner_model read_inner_model(const cursor& c) {
+inner_model read_inner_model(const cursor& c, const known_models& known) {
   const fields f(c, {"failover", "markov"});
   const auto* pair = f.find("failover");
-  const auto* file = f.find("markov");
-  if ((pair != nullptr) == (file != nullptr)) c.fail("is either failover or markov");
-  if (pair != nullptr) return checked({::failover::read_pair(*pair)}, *pair);
-  return checked({read_markov(*file)}, *file);
+  const auto* chain = f.find("markov");
+  if ((pair != nullptr) == (chain != nullptr)) c.fail("is either failover or markov");
+  if (pair != nullptr) return checked({find_pair(*pair, known.pairs)}, *pair);
+  return checked({markov::find_chain(*chain, known.chains)}, *chain);
 }
 
 part as_part(const inner_model& m) {

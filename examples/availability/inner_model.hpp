@@ -9,7 +9,7 @@
 #include "common/cursor.hpp"
 #include "common/report.hpp"
 #include "failover/pair.hpp"
-#include "markov/model.hpp"
+#include "markov/reader.hpp"
 
 namespace availability {
 
@@ -17,8 +17,15 @@ struct inner_model {
   std::variant<::failover::pair, markov::model> what;
 };
 
-/// Reads {failover: {mttf: ...}} or {markov: file.yaml}, the file beside the architecture's.
-inner_model read_inner_model(const cursor& c);
+/// The models that a file has under its keys chains and pairs.
+struct known_models {
+  markov::chains chains;
+  ::failover::pairs pairs;
+};
+
+/// Reads {failover: {mttf: ...}}, or {failover: NAME} and {markov: NAME}, which name one of those
+/// that are known; or {markov: file.yaml}, a file with one chain, beside the architecture's.
+inner_model read_inner_model(const cursor& c, const known_models& known);
 
 /// What the rest of the architecture sees of it.
 part as_part(const inner_model& m);

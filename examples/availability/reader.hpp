@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// Reads an architecture from YAML or JSON (which is YAML too); the README beside the calculators
-// has the keys. Throws input_error, and nothing else, for any text.
+// Reads the architecture of a file that describes a service: its regions, services and paths.
+// Throws input_error, and nothing else, for any text.
 #pragma once
 
 #include "architecture.hpp"
+#include "common/sections.hpp"
+#include "inner_model.hpp"
 
 namespace availability {
 
-architecture read_file(const std::string& path);
-architecture read_text(const std::string& text, const std::string& file);
+/// Nothing where the file has none of these sections.
+std::optional<architecture> read_architecture(const fields& top, const known_models& known);
+
+/// The requests of an hour of each path, where its traffic is a rate: "120 / s".
+std::vector<std::optional<double>> read_request_rates(const fields& top);
 
 }  // namespace availability

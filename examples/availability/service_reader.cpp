@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "inner_model.hpp"
 #include "parts.hpp"
 
 namespace availability {
@@ -18,8 +17,9 @@ const std::vector<std::string> service_keys = {
 /// Reads one service whose name is known.
 class service_reader {
  public:
-  service_reader(const cursor& c, architecture& a, const name_table& names, service& s)
-      : c_(c), f_(c, service_keys), a_(a), names_(names), s_(s) {}
+  service_reader(const cursor& c, architecture& a, const name_table& names,
+                 const known_models& known, service& s)
+      : c_(c), f_(c, service_keys), a_(a), names_(names), known_(known), s_(s) {}
 
   void run() {
     const bool placed =
@@ -38,7 +38,7 @@ class service_reader {
   void read_own() {
     if (const auto* model = f_.find("model")) {
       if (has_part(f_)) model->fail("gives the availability, so nothing else may");
-      s_.model = std::make_shared<inner_model>(read_inner_model(*model));
+      s_.model = std::make_shared<inner_model>(read_inner_model(*model, known_));
     }
     if (!has_part(f_) && !s_.model)
       c_.fail("needs an availability, or mttf and mttr, of one instance");
@@ -153,6 +153,7 @@ class service_reader {
   fields f_;
   architecture& a_;
   const name_table& names_;
+  const known_models& known_;
   service& s_;
 };
 
@@ -204,14 +205,14 @@ class cycle_search {
 
 }  // namespace
 
-void read_services(const cursor& c, architecture& a, name_table& names) {
+void read_services(const cursor& c, architecture& a, name_table& names, const known_models& known) {
   const auto entries = c.entries();
   for (const auto& [name, value] : entries) {
     names.declare(name, value.where(), "service");
     a.services.push_back({.name = name, .where = value.where()});
   }
   for (std::size_t i = 0; i < entries.size(); ++i)
-    service_reader(entries[i].second, a, names, a.services[i]).run();
+    service_reader(entries[i].second, a, names, known, a.services[i]).run();
   cycle_search search(a);
   for (std::size_t i = 0; i < a.services.size(); ++i) search.visit(i);
 }

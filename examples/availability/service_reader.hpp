@@ -6,6 +6,7 @@
 
 #include "architecture.hpp"
 #include "common/cursor.hpp"
+#include "inner_model.hpp"
 
 namespace availability {
 
@@ -31,8 +32,8 @@ class name_table {
 /// Adds a warning if the availability under a key of a map, if any, reads like a mistake.
 void add_doubt_of(architecture& a, const std::string& name, const fields& f, const char* key);
 
-/// Reads all services; they may refer to those that follow. Fails at a cycle.
-void read_services(const cursor& c, architecture& a, name_table& names);
+/// Reads all services; they may refer to those that follow, and to models. Fails at a cycle.
+void read_services(const cursor& c, architecture& a, name_table& names, const known_models& known);
 
 /// Reads a list of what is needed: names of services, or maps {service, needed | hit}.
 std::vector<dependency> read_dependencies(const cursor& c, const architecture& a);

@@ -192,6 +192,7 @@ bool keeps_limit(const plan& p) { return !p.limit || pages_at_most(p) <= p.limit
 
 report analyse(const plan& p) {
   report r{p.title, {budget_section(p)}, notes(p)};
+  r.taken = p.taken;
   say_rates(r, p);
   if (!p.outages.empty()) r.sections.push_back(outages_section(p));
   r.sections.push_back(alerts_section(p));

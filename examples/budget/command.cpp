@@ -11,6 +11,7 @@
 #include "analysis.hpp"
 #include "common/program.hpp"
 #include "prometheus.hpp"
+#include "service/service_file.hpp"
 
 namespace budget {
 
@@ -19,23 +20,33 @@ namespace {
 struct options {
   std::string file;
   std::string format = "text";
+  std::string of;
   bool prometheus = false;
   given_figures given;
 };
 
-bool run(const options& o) {
-  plan p = o.file.empty() ? plan{} : read_text(read_file_text(o.file), o.file);
+/// A plan with what the command line says of it.
+plan asked(plan p, const options& o) {
   set_figures(figures(), o.given, p);
-  p = complete(std::move(p));
-  if (o.prometheus)
-    write_prometheus(std::cout, p);
-  else
-    write_report(std::cout, analyse(p), o.format);
+  return complete(std::move(p));
+}
+
+bool run(const options& o) {
+  auto entries = o.file.empty() ? std::vector<named<plan>>{{"", {}}}
+                                : chosen(read_service(o.file).budgets, "budgets", o.file, o.of);
+  if (!o.prometheus)
+    return answer(
+        entries, o.format, [&](plan& p) { return analyse(p = asked(std::move(p), o)); },
+        keeps_limit);
+  require_one(entries, "--prometheus");
+  const plan p = asked(entries.front().what, o);
+  write_prometheus(std::cout, p);
   return keeps_limit(p);
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "the objective, in YAML or JSON");
+  app.add_option("file", o.file, "describes the service, in YAML or JSON");
+  app.add_of(o.of, "budgets");
   app.add_format(o.format);
   app.add_flag("--prometheus", o.prometheus, "the alerts as rules for Prometheus");
   add_figures(app, figures(), o.given);

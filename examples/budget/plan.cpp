@@ -131,14 +131,33 @@ const std::vector<figure<plan>>& figures() {
   return list;
 }
 
-plan read_text(const std::string& text, const std::string& file) {
+namespace {
+
+/// What the path says, and the entry does not.
+void take_from(const availability::path_facts& path, const fields& given, plan& p) {
+  const auto take = [&](const char* key, const std::string& text) {
+    p.written[key] = text;
+    p.taken.push_back({key, text, path.from});
+  };
+  if (path.objective && !given.find("objective")) {
+    p.objective = *path.objective;
+    take("objective", percent_as_read(*path.objective));
+  }
+  if (path.requests_per_hour && !given.find("requests_per_hour")) {
+    p.requests_per_hour = *path.requests_per_hour;
+    take("requests_per_hour", significant(*path.requests_per_hour, 6));
+  }
+}
+
+}  // namespace
+
+plan read_plan(const std::string& name, const cursor& c, const availability::surroundings& around) {
   plan p;
-  read_document(text, file, "keys as objective and window", [&](const cursor& root) {
-    const fields given(root, keys_of(figures(), {"title", "alerts", "outages", "prometheus"}));
-    if (const auto* title = given.find("title")) p.title = title->line();
-    read_figures(given, figures(), p);
-    read_lists(given, p);
-  });
+  const fields given(c, keys_of(figures(), {"title", "path", "alerts", "outages", "prometheus"}));
+  p.title = title_of(given, name, around.title(), p.title);
+  read_figures(given, figures(), p);
+  if (const auto* path = given.find("path")) take_from(around.path(*path), given, p);
+  read_lists(given, p);
   return p;
 }
 

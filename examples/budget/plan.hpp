@@ -6,6 +6,7 @@
 #include <nines/slo.hpp>
 #include <optional>
 
+#include "availability/surroundings.hpp"
 #include "common/figure.hpp"
 
 namespace budget {
@@ -45,6 +46,7 @@ struct plan {
   std::vector<outage> outages;
   std::vector<std::string> about_alerts;            ///< what is to be said of the usual ones
   std::map<std::string, std::string> written = {};  ///< the figures that were given, as text
+  std::vector<taken_figure> taken = {};             ///< from elsewhere in the file
   metrics prometheus;
   std::optional<chance> limit = {};  ///< of the probability of a false page in the window
 
@@ -70,6 +72,7 @@ std::vector<alert> workbook_alerts();
 /// The figures that the command line may set, too.
 const std::vector<figure<plan>>& figures();
 
-plan read_text(const std::string& text, const std::string& file);
+/// An entry of the section "budgets" of a file.
+plan read_plan(const std::string& name, const cursor& c, const availability::surroundings& around);
 
 }  // namespace budget

@@ -192,6 +192,19 @@ hours parse_duration(const std::string& text) {
   return checked(seconds, text);
 }
 
+double parse_request_rate(const std::string& text) {
+  const auto rate = split_rate(plain_blanks(text));
+  if (!rate) throw std::invalid_argument(quoted(text) + " is no rate: write \"120 / s\"");
+  const auto [x, what] = number_and_rest(rate->first, text);
+  const unit* one = find_unit(rate->second);
+  if (one == nullptr || (!what.empty() && what != "requests"))
+    throw std::invalid_argument(quoted(text) + " is no rate: write \"120 / s\"");
+  const double per_hour = x * 3600 / (one->seconds / one->of);
+  if (!(per_hour > 0 && per_hour <= 1e15))
+    throw std::invalid_argument(quoted(text) + " must be more than 0 and at most 1e15 an hour");
+  return per_hour;
+}
+
 hours parse_mean_time(const std::string& text) {
   const std::string plain = plain_blanks(text);
   const auto rate = split_rate(plain);

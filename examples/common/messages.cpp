@@ -65,12 +65,13 @@ std::string ways_out(std::string rest) {
 
 /// "lag (in hours) is 1440" as "lag is 60 d".
 void say_times(std::string& text) {
-  struct unit {
+  struct spelling {
     const char* said;
     double hours;
   };
-  constexpr std::array spellings{unit{" (in hours) is ", 1}, unit{" (in seconds) is ", 1.0 / 3600},
-                                 unit{" (in s) is ", 1.0 / 3600}};
+  constexpr std::array spellings{spelling{" (in hours) is ", 1},
+                                 spelling{" (in seconds) is ", 1.0 / 3600},
+                                 spelling{" (in s) is ", 1.0 / 3600}};
   for (const auto& u : spellings) {
     const std::string said = u.said;
     for (auto at = text.find(said); at != std::string::npos; at = text.find(said, at + 1)) {

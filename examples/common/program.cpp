@@ -32,6 +32,21 @@ int say_why(const std::string& file) {
 
 }  // namespace
 
+void rethrow_named(const std::string& entry) {
+  try {
+    throw;
+  } catch (const nines::domain_error& e) {
+    throw nines::domain_error(entry.empty() ? e.what() : entry + ": " + e.what());
+  } catch (const nines::convergence_error& e) {
+    throw nines::convergence_error(entry.empty() ? e.what() : entry + ": " + e.what());
+  }
+}
+
+void print_reports(const std::vector<named<report>>& reports, const std::string& format) {
+  write_reports(std::cout, reports, format);
+  std::cout.flush();
+}
+
 bool all_written() {
   std::cout.flush();
   if (std::cout) return true;
@@ -71,6 +86,9 @@ void command_line::add_format(std::string& format, const std::string& text) {
   add_option("--format", format, text + ", markdown, json or csv")
       .one_of({"text", "markdown", "json", "csv"})
       .shows_default();
+}
+void command_line::add_of(std::string& of, const std::string& entries) {
+  add_option("--of", of, "which of the file's " + entries + ", by its name; all if left out");
 }
 void command_line::footer(const std::string& text) { app_.footer(text); }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "figure.hpp"
+#include "report.hpp"
 
 namespace CLI {  // CLI11, which takes seconds to compile: program.cpp alone reads it
 class App;
@@ -46,6 +47,8 @@ class command_line {
   command_option add_option(const std::string& name, std::vector<std::string>& values,
                             const std::string& meaning);
   void add_flag(const std::string& name, bool& value, const std::string& meaning);
+  /// The option --of, which chooses one of several entries.
+  void add_of(std::string& of, const std::string& entries);
   /// The option --format; `text` says more of the first kind.
   void add_format(std::string& format, const std::string& text = "text");
   void footer(const std::string& text);
@@ -72,8 +75,32 @@ int run_program(int argc, char** argv, const char* name, const char* question,
       [&] { return run(o); });
 }
 
+/// Throws what is being handled, with the name of the entry that it is about.
+[[noreturn]] void rethrow_named(const std::string& entry);
+/// On standard output, all of it.
+void print_reports(const std::vector<named<report>>& reports, const std::string& format);
+
 /// Whether all of standard output is written; says so where it is not.
 bool all_written();
+
+/// Writes the report of each entry, and then tells whether all of them are met: finish() is
+/// called after the reports, which stand, come what may.
+template <class Entries, class Analyse, class Finish>
+bool answer(Entries& entries, const std::string& format, const Analyse& analyse,
+            const Finish& finish) {
+  std::vector<named<report>> reports;
+  for (auto& [name, entry] : entries) {
+    try {
+      reports.push_back({name, analyse(entry)});
+    } catch (...) {
+      rethrow_named(name);
+    }
+  }
+  print_reports(reports, format);
+  bool met = true;
+  for (const auto& each : entries) met = finish(each.what) && met;
+  return met;
+}
 
 /// Runs `parse` on the text of an option; a complaint begins with the option's name.
 template <class Parse>

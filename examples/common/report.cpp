@@ -23,6 +23,15 @@ void write_value(json_writer& json, const cell& c) {
 }
 
 void write_opening(json_writer& json, const report& r) {
+  if (!r.taken.empty())
+    json.key("taken").array([&] {
+      for (const auto& t : r.taken)
+        json.object([&] {
+          json.member("key", t.key);
+          json.member("text", t.text);
+          json.member("from", t.from);
+        });
+    });
   if (!r.rates.empty())
     json.key("as_read").object([&] {
       for (const auto& x : r.rates) {
@@ -36,27 +45,29 @@ void write_opening(json_writer& json, const report& r) {
     });
 }
 
-void write_json(std::ostream& out, const report& r) {
-  json_writer json(out);
+void write_object(json_writer& json, const report& r) {
   json.object([&] {
     json.member("title", r.title);
     write_opening(json, r);
     write_members(json, r.sections);
   });
-  out << '\n';
 }
 
-void write_csv(std::ostream& out, const report& r) {
-  out << "table,item,quantity,value\n";
+/// Each line begins with `entry`.
+void write_csv_lines(std::ostream& out, const report& r, const std::string& entry) {
+  for (const auto& t : r.taken)
+    out << entry << "taken," << csv_field(t.key) << ",text," << csv_field(t.text) << '\n'
+        << entry << "taken," << csv_field(t.key) << ",from," << csv_field(t.from) << '\n';
   for (const auto& x : r.rates)
-    out << "as_read," << csv_field(x.name) << ",value," << round_trip(x.read.value()) << '\n';
-  for (const auto& w : r.warnings) out << "warning,,text," << csv_field(w) << '\n';
-  for (const auto& s : r.sections) write_lines(out, s, s.key);
+    out << entry << "as_read," << csv_field(x.name) << ",value," << round_trip(x.read.value())
+        << '\n';
+  for (const auto& w : r.warnings) out << entry << "warning,,text," << csv_field(w) << '\n';
+  for (const auto& s : r.sections) write_lines(out, s, entry + s.key);
 }
 
 void write_tables(std::ostream& out, const report& r, bool markdown) {
   out << (markdown ? "# " : "") << r.title << "\n\n";
-  const std::string opening = opening_lines(r.rates, r.warnings);
+  const std::string opening = taken_lines(r.taken) + opening_lines(r.rates, r.warnings);
   if (!opening.empty()) out << opening << "\n";
   for (const auto& s : r.sections)
     out << (markdown ? markdown_table(as_table(s)) : text_table(as_table(s))) << "\n";
@@ -131,13 +142,55 @@ std::string opening_lines(const std::vector<rate>& rates,
   return lines;
 }
 
+std::string taken_lines(const std::vector<taken_figure>& taken) {
+  std::string lines, from;
+  for (const auto& t : taken) {
+    const bool is_next = !lines.empty() && t.from == from;
+    if (!lines.empty()) lines += is_next ? ", " : ".\n";
+    lines += (is_next ? "" : "Taken from " + t.from + ": ") + t.key + " " + t.text;
+    from = t.from;
+  }
+  return lines.empty() ? "" : lines + ".\n";
+}
+
 void write_report(std::ostream& out, const report& r, const std::string& format) {
-  if (format == "json")
-    write_json(out, r);
-  else if (format == "csv")
-    write_csv(out, r);
-  else
+  write_reports(out, {{"", r}}, format);
+}
+
+namespace {
+
+void write_json(std::ostream& out, const std::vector<named<report>>& reports, bool are_named) {
+  json_writer json(out);
+  if (!are_named) {
+    write_object(json, reports.front().what);
+  } else {
+    json.object([&] {
+      for (const auto& [name, r] : reports) {
+        json.key(name);
+        write_object(json, r);
+      }
+    });
+  }
+  out << '\n';
+}
+
+void write_csv(std::ostream& out, const std::vector<named<report>>& reports, bool are_named) {
+  out << (are_named ? "entry," : "") << "table,item,quantity,value\n";
+  for (const auto& [name, r] : reports)
+    write_csv_lines(out, r, are_named ? csv_field(name) + "," : "");
+}
+
+}  // namespace
+
+void write_reports(std::ostream& out, const std::vector<named<report>>& reports,
+                   const std::string& format) {
+  const bool are_named = !reports.empty() && !reports.front().name.empty();
+  if (format == "json") return write_json(out, reports, are_named);
+  if (format == "csv") return write_csv(out, reports, are_named);
+  for (const auto& [name, r] : reports) {
+    if (&r != &reports.front().what) out << '\n';
     write_tables(out, r, format == "markdown");
+  }
 }
 
 }  // namespace calculator

@@ -11,6 +11,7 @@
 #include "format.hpp"
 #include "input.hpp"
 #include "rates.hpp"
+#include "sections.hpp"
 
 namespace calculator {
 
@@ -43,17 +44,27 @@ struct section {
   std::vector<std::vector<cell>> rows;
 };
 
+/// A figure that an entry of a file does not say, for another part of the file says it.
+struct taken_figure {
+  std::string key;
+  std::string text;
+  std::string from;  ///< as "path checkout"
+};
+
 struct report {
   std::string title;
   std::vector<section> sections;
   std::string notes;
   std::vector<rate> rates = {};            ///< as they were read; said first
   std::vector<std::string> warnings = {};  ///< said next
+  std::vector<taken_figure> taken = {};    ///< from elsewhere in the file
 };
 
 /// "As read: good 5%, bad 20% (assumed).", and a line for each warning; empty where there is
 /// nothing to say. For reports that are no struct report.
 std::string opening_lines(const std::vector<rate>& rates, const std::vector<std::string>& warnings);
+/// "Taken from path checkout: objective 99.9%, mttf 30 d.", a line for each place.
+std::string taken_lines(const std::vector<taken_figure>& taken);
 
 /// Parts of the formats, for reports that have more than such sections.
 table as_table(const section& s);
@@ -63,5 +74,10 @@ void write_lines(std::ostream& out, const section& s, const std::string& prefix)
 
 /// Writes "text", "markdown", "json" or "csv".
 void write_report(std::ostream& out, const report& r, const std::string& format);
+/// The same of the entries of a file: one after the other in text and Markdown; an object by their
+/// names in JSON; lines that begin with their names in CSV. One without a name, of no file, as
+/// write_report().
+void write_reports(std::ostream& out, const std::vector<named<report>>& reports,
+                   const std::string& format);
 
 }  // namespace calculator

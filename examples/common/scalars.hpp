@@ -22,6 +22,8 @@ hours parse_duration_or_zero(const std::string& text);
 /// A duration, or how often it happens, of which the mean time is the inverse: "500 FIT" (failures
 /// in 1e9 h), "1e-6/h", "1e-6 per hour", "3 per year", "3 failures a year", "1 / 30 d".
 hours parse_mean_time(const std::string& text);
+/// Requests an hour, of "120 / s", "3.6e5/h".
+double parse_request_rate(const std::string& text);
 std::size_t parse_count(const std::string& text, std::size_t least, std::size_t most);
 double parse_amount(const std::string& text);
 

@@ -179,10 +179,11 @@ bool is_met(const service& s, const std::vector<assessment>& all) {
 }
 
 report analyse(const service& s, const std::vector<assessment>& all) {
-  return {s.title,
-          {year_section(all), cost_section(all), percentiles_section(all), region_section(s, all),
-           cheapest_section(all), copies_section(s)},
-          notes(s, all)};
+  return {.title = s.title,
+          .sections = {year_section(all), cost_section(all), percentiles_section(all),
+                       region_section(s, all), cheapest_section(all), copies_section(s)},
+          .notes = notes(s, all),
+          .taken = s.taken};
 }
 
 void draw_costs(const service& s, const std::vector<assessment>& all, const std::string& svg_path) {

@@ -8,6 +8,7 @@
 
 #include "analysis.hpp"
 #include "common/program.hpp"
+#include "service/service_file.hpp"
 
 namespace dr {
 
@@ -20,7 +21,7 @@ struct options {
 };
 
 bool run(const options& o) {
-  const service s = read_text(read_file_text(o.file), o.file);
+  const service s = disaster_of(read_service(o.file));
   const auto all = assess(s);
   write_report(std::cout, analyse(s, all), o.format);
   if (!o.plot.empty()) draw_costs(s, all, o.plot);  // the report stands, come what may
@@ -28,7 +29,7 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "the service, in YAML or JSON").required();
+  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
   app.add_format(o.format);
   app.add_option("--plot", o.plot, "draw cost against down time into this SVG file");
   app.footer(

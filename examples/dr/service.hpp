@@ -19,8 +19,10 @@ struct service {
   nines::outage_prices<> prices;
   std::optional<objective> rto = {};  ///< when the region is lost
   std::optional<objective> rpo = {};
+  std::vector<taken_figure> taken = {};  ///< from elsewhere in the file
 };
 
-service read_text(const std::string& text, const std::string& file);
+/// The section "disaster" of a file; nothing where it has none.
+std::optional<service> read_disaster(const fields& top, const availability::surroundings& around);
 
 }  // namespace dr

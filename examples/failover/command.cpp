@@ -10,6 +10,7 @@
 
 #include "analysis.hpp"
 #include "common/program.hpp"
+#include "service/service_file.hpp"
 
 namespace failover {
 
@@ -19,33 +20,42 @@ struct options {
   std::string file;
   std::string format = "text";
   std::string objective;
+  std::string of;
   given_figures given;
 };
 
-/// The pair of a file, of options, or of a file with other figures by options.
-pair read_all(const options& o) {
+/// The pairs of a file, or one of options.
+pairs read_all(const options& o) {
   const bool said = std::any_of(o.given.begin(), o.given.end(),
                                 [](const auto& figure) { return !figure.second.empty(); });
   if (o.file.empty() && !said)
     throw input_error(
-        "nines failover: needs a FILE, or figures as in --mttf \"30 d\"; --help says which there are");
-  pair p = o.file.empty() ? usual_pair() : read_text(read_file_text(o.file), o.file);
-  set_figures(figures(), o.given, p);
-  return p;
+        "nines failover: needs a FILE, or figures as in --mttf \"30 d\"; --help says which there "
+        "are");
+  if (o.file.empty()) return {{"", usual_pair()}};
+  return chosen(read_service(o.file).pairs, "pairs", o.file, o.of);
 }
 
-bool run(const options& o) {
-  pair p = read_all(o);
+/// A pair with what the command line says of it.
+pair asked(pair p, const options& o) {
+  set_figures(figures(), o.given, p);
   if (!o.objective.empty()) {
     p.objective = from_option("--objective", [&] { return parse_probability(o.objective); });
     p.written["objective"] = o.objective;
   }
-  write_report(std::cout, analyse(p), o.format);
-  return meets_objective(p);
+  return p;
+}
+
+bool run(const options& o) {
+  auto entries = read_all(o);
+  return answer(
+      entries, o.format, [&](pair& p) { return analyse(p = asked(std::move(p), o)); },
+      meets_objective);
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "the pair, in YAML or JSON");
+  app.add_option("file", o.file, "describes the service, in YAML or JSON");
+  app.add_of(o.of, "pairs");
   app.add_format(o.format);
   add_figures(app, figures(), o.given);
   app.add_option("--objective", o.objective, "the availability promised");

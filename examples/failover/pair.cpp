@@ -66,11 +66,15 @@ pair read_pair(const cursor& c) {
   return p;
 }
 
-pair read_text(const std::string& text, const std::string& file) {
-  pair p;
-  read_document(text, file, "keys as mttf and detection",
-                [&](const cursor& root) { p = read_pair(root); });
-  return p;
+pairs read_pairs(const fields& top) {
+  const auto* title = top.find("title");
+  const std::string of_file = title != nullptr ? title->line() : "";
+  return read_section<pair>(top, "pairs", [&](const std::string& name, const cursor& c) {
+    pair p = read_pair(c);
+    p.title = title_of(fields(c, keys_of(figures(), {"title", "objective"})), name, of_file,
+                       usual_pair().title);
+    return p;
+  });
 }
 
 }  // namespace failover

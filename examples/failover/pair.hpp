@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "common/figure.hpp"
+#include "common/sections.hpp"
 
 namespace failover {
 
@@ -27,6 +28,10 @@ const std::vector<figure<pair>>& figures();
 
 /// Reads the keys of figures(), title and objective; what is left out is as in usual_pair().
 pair read_pair(const cursor& c);
-pair read_text(const std::string& text, const std::string& file);
+
+using pairs = std::vector<named<pair>>;
+
+/// The section "pairs" of a file.
+pairs read_pairs(const fields& top);
 
 }  // namespace failover

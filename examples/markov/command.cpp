@@ -15,6 +15,7 @@
 #include "explicit_files.hpp"
 #include "model.hpp"
 #include "reader.hpp"
+#include "service/service_file.hpp"
 
 namespace markov {
 
@@ -27,6 +28,7 @@ struct options {
   std::string initial = "init";
   std::string unit = "1 h";
   std::string plot;
+  std::string of;
   std::vector<std::string> instants = {"1 h", "1 d", "30 d", "365 d"};
   bool dot = false;
 };
@@ -48,32 +50,43 @@ subject from_explicit_files(const options& o) {
   return s;
 }
 
-subject read_subject(const options& o) {
-  subject s = std::filesystem::path(o.file).extension() == ".tra" ? from_explicit_files(o)
-                                                                  : as_subject(read_file(o.file));
-  if (s.up.empty()) throw input_error(o.file + ": no state is up");
-  for (const auto& text : o.instants)
-    s.instants.push_back(from_option("--at", [&] { return parse_duration(text); }));
-  return s;
+std::vector<named<subject>> read_subjects(const options& o) {
+  std::vector<named<subject>> list;
+  if (std::filesystem::path(o.file).extension() == ".tra")
+    list.push_back({"", from_explicit_files(o)});
+  else
+    for (const auto& [name, m] : chosen(read_service(o.file).chains, "chains", o.file, o.of))
+      list.push_back({name, as_subject(m)});
+  for (auto& [name, s] : list) {
+    if (s.up.empty()) throw input_error(o.file + ": no state is up");
+    for (const auto& text : o.instants)
+      s.instants.push_back(from_option("--at", [&] { return parse_duration(text); }));
+  }
+  return list;
+}
+
+void write_picture(const subject& s) {
+  write_dot(std::cout, s.title, s.chain, s.up,
+            nines::steady_state(s.chain, std::span<const double>(s.initial)).mass);
 }
 
 bool run(const options& o) {
-  const subject s = read_subject(o);
-  if (o.dot)
-    write_dot(std::cout, s.title, s.chain, s.up,
-              nines::steady_state(s.chain, std::span<const double>(s.initial)).mass);
-  else
-    write_report(std::cout, analyse(s), o.format);
-  if (!o.plot.empty()) {
-    std::cout.flush();  // the report is there whatever becomes of the plot
-    draw_curves(s, o.plot);
-  }
-  return meets_objective(s);
+  const auto entries = read_subjects(o);
+  if (o.dot) require_one(entries, "--dot");
+  if (!o.plot.empty()) require_one(entries, "--plot");
+  if (o.dot) write_picture(entries.front().what);
+  const auto finish = [&](const subject& s) {
+    if (!o.plot.empty()) draw_curves(s, o.plot);
+    return meets_objective(s);
+  };
+  return o.dot ? finish(entries.front().what) : answer(entries, o.format, analyse, finish);
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "a model in YAML or JSON, or explicit transitions (.tra)")
+  app.add_option("file", o.file,
+                 "describes the service, in YAML or JSON; or explicit transitions (.tra)")
       .required();
+  app.add_of(o.of, "chains");
   app.add_format(o.format);
   app.add_option("--at", o.instants, "when to ask A(t) and R(t), as \"1 h\" \"30 d\"");
   app.add_option("--plot", o.plot, "draw A(t) and R(t) into this SVG file");

@@ -47,7 +47,7 @@ nines::rate_parameter<double> influence_of(const model& m, std::size_t which) {
 }  // namespace
 
 subject as_subject(const model& m) {
-  subject s{.title = m.title.empty() ? m.file : m.title,
+  subject s{.title = m.title,
             .chain = build(m),
             .up = m.up,
             .initial = m.initial,

@@ -33,7 +33,6 @@ struct reward {
 };
 
 struct model {
-  std::string file;
   std::string title;
   std::vector<std::string> states;
   std::vector<parameter> parameters;

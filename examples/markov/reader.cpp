@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 
-#include "common/cursor.hpp"
 #include "common/format.hpp"
 #include "product.hpp"
 
@@ -12,14 +12,15 @@ namespace markov {
 
 namespace {
 
+const std::vector<std::string> model_keys = {
+    "title", "states", "up", "initial", "rates", "chances", "transitions", "rewards", "objective"};
+
 class reader {
  public:
   reader(const cursor& root, model& m) : root_(root), m_(m) {}
 
   void run() {
-    const fields top(root_, {"title", "states", "up", "initial", "rates", "chances", "transitions",
-                             "rewards", "objective"});
-    if (const auto* c = top.find("title")) m_.title = c->line();
+    const fields top(root_, model_keys);
     read_states(top.at("states"));
     if (const auto* c = top.find("rates")) read_parameters(*c, true);
     if (const auto* c = top.find("chances")) read_parameters(*c, false);
@@ -112,14 +113,45 @@ class reader {
 
 }  // namespace
 
-model read_text(const std::string& text, const std::string& file) {
+namespace {
+
+model read_model(const std::string& name, const cursor& c, const std::string& title_of_file) {
   model m;
-  m.file = file;
-  read_document(text, file, "the keys states, up and transitions",
-                [&](const cursor& root) { reader(root, m).run(); });
+  m.title = title_of(fields(c, model_keys), name, title_of_file, "A Markov model");
+  reader(c, m).run();
   return m;
 }
 
-model read_file(const std::string& path) { return read_text(read_file_text(path), path); }
+model only_chain_of(const std::string& file) {
+  chains list;
+  read_sections(read_file_text(file), file, [&](const fields& top) { list = read_chains(top); });
+  if (list.size() != 1) location{file, 1, 1, ""}.fail("must have one chain, under the key chains");
+  return list.front().what;
+}
+
+}  // namespace
+
+chains read_chains(const fields& top) {
+  const auto* title = top.find("title");
+  const std::string of_file = title != nullptr ? title->line() : "";
+  return read_section<model>(top, "chains", [&](const std::string& name, const cursor& c) {
+    return read_model(name, c, of_file);
+  });
+}
+
+model find_chain(const cursor& name, const chains& known) {
+  if (const model* found = find_named(known, name.text())) return *found;
+  namespace fs = std::filesystem;
+  const fs::path beside = fs::path(name.where().file).parent_path() / name.text();
+  std::error_code ignored;
+  if (!fs::exists(beside, ignored))
+    name.fail("there is no chain " + quoted(name.text()) + ", and no file of that name" +
+              suggestion(name.text(), names_of(known)));
+  try {
+    return only_chain_of(beside.string());
+  } catch (const input_error& e) {
+    name.fail(e.what());
+  }
+}
 
 }  // namespace markov

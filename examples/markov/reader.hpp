@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
-// Reads a model from YAML or JSON; the README beside the calculators has the keys. Throws
-// input_error, and nothing else, for any text.
+// Reads the chains of a file that describes a service. Throws input_error, and nothing else, for
+// any text.
 #pragma once
 
+#include "common/sections.hpp"
 #include "model.hpp"
 
 namespace markov {
 
-model read_file(const std::string& path);
-model read_text(const std::string& text, const std::string& file);
+using chains = std::vector<named<model>>;
+
+/// The section "chains" of a file.
+chains read_chains(const fields& top);
+
+/// The chain that a text names: one of these, or else the only one of a file, beside the one that
+/// names it.
+model find_chain(const cursor& name, const chains& known);
 
 }  // namespace markov

@@ -187,11 +187,12 @@ report bounded(const plan& p) {
   if (p.rto || p.rpo)
     text += meets_objectives(p) ? "The objectives are met.\n"
                                 : "An objective is MISSED, or it is not certain that it is met.\n";
-  return {p.title, {bounds_section(p)}, text};
+  return {.title = p.title, .sections = {bounds_section(p)}, .notes = text, .taken = p.taken};
 }
 report exact(const plan& p) {
   const nines::recovery_plan<> whole(p.steps);
   report r{p.title, {}, notes(p, whole)};
+  r.taken = p.taken;
   if (p.rto || p.rpo) r.sections.push_back(objectives_section(p, whole.time()));
   r.sections.push_back(percentiles_section(p, whole.time()));
   r.sections.push_back(timeline_section(p, whole));

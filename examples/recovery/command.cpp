@@ -8,6 +8,7 @@
 
 #include "analysis.hpp"
 #include "common/program.hpp"
+#include "service/service_file.hpp"
 
 namespace recovery {
 
@@ -17,6 +18,7 @@ struct options {
   std::string file;
   std::string format = "text";
   std::string plot;
+  std::string of;
   std::string rto;
   std::string rpo;
 };
@@ -26,18 +28,28 @@ void set(const char* option, const std::string& text, std::optional<objective>& 
   if (!text.empty()) o = from_option(option, [&] { return parse(text); });
 }
 
-bool run(const options& o) {
-  plan p = read_text(read_file_text(o.file), o.file);
+/// A plan with what the command line says of it.
+plan asked(plan p, const options& o) {
   set("--rto", o.rto, p.rto, parse_objective);
   set("--rpo", o.rpo, p.rpo, parse_loss_objective);
   if (p.rpo && !p.loss) throw input_error("--rpo: the file says nothing of a loss");
-  write_report(std::cout, analyse(p), o.format);
-  if (!o.plot.empty()) draw_timeline(p, o.plot);  // the report stands, come what may
-  return meets_objectives(p);
+  return p;
+}
+
+bool run(const options& o) {
+  auto entries = chosen(read_service(o.file).recovery, "recovery", o.file, o.of);
+  if (!o.plot.empty()) require_one(entries, "--plot");
+  return answer(
+      entries, o.format, [&](plan& p) { return analyse(p = asked(std::move(p), o)); },
+      [&](const plan& p) {
+        if (!o.plot.empty()) draw_timeline(p, o.plot);
+        return meets_objectives(p);
+      });
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "the plan, in YAML or JSON").required();
+  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
+  app.add_of(o.of, "plans of recovery");
   app.add_format(o.format);
   app.add_option("--plot", o.plot, "draw the chance that each step is over into this SVG file");
   app.add_option("--rto", o.rto, "recovery within, as \"5 min in 99%\"");

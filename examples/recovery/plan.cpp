@@ -4,6 +4,8 @@
 #include <cctype>
 #include <stdexcept>
 
+#include "common/format.hpp"
+
 namespace recovery {
 
 namespace {
@@ -43,21 +45,24 @@ objective parse_loss_objective(const std::string& text) {
   return o;
 }
 
-plan read_text(const std::string& text, const std::string& file) {
+plan read_plan(const std::string& name, const cursor& c, const availability::surroundings& around) {
   plan p;
-  read_document(text, file, "keys as recovery and rto", [&](const cursor& root) {
-    const fields given(root, {"title", "recovery", "loss", "rto", "rpo", "failures_per_year",
-                              "writes_per_second"});
-    distribution_reader dists;
-    if (const auto* title = given.find("title")) p.title = title->line();
-    p.steps = dists.read_steps(given.at("recovery"));
-    if (const auto* loss = given.find("loss")) p.loss = dists.read(*loss);
-    p.rto = read_objective(given, "rto", parse_objective);
-    p.rpo = read_objective(given, "rpo", parse_loss_objective);
-    p.failures_per_year = read_amount(given, "failures_per_year");
-    p.writes_per_second = read_amount(given, "writes_per_second");
-    if (p.rpo && !p.loss) given.at("rpo").fail("needs the key loss");
-  });
+  const fields given(
+      c, {"title", "of", "steps", "loss", "rto", "rpo", "failures_per_year", "writes_per_second"});
+  distribution_reader dists;
+  p.title = title_of(given, name, around.title(), p.title);
+  p.steps = dists.read_steps(given.at("steps"));
+  if (const auto* loss = given.find("loss")) p.loss = dists.read(*loss);
+  p.rto = read_objective(given, "rto", parse_objective);
+  p.rpo = read_objective(given, "rpo", parse_loss_objective);
+  p.failures_per_year = read_amount(given, "failures_per_year");
+  p.writes_per_second = read_amount(given, "writes_per_second");
+  if (p.rpo && !p.loss) given.at("rpo").fail("needs the key loss");
+  if (const auto* of = given.find("of"); of != nullptr && !p.failures_per_year) {
+    const auto part = around.part(*of);
+    p.failures_per_year = part.failures_per_year;
+    p.taken.push_back({"failures_per_year", significant(part.failures_per_year, 4), part.from});
+  }
   return p;
 }
 

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "availability/surroundings.hpp"
 #include "distributions.hpp"
 
 namespace recovery {
@@ -18,9 +19,11 @@ struct plan {
   std::optional<objective> rpo = {};
   std::optional<double> failures_per_year = {};
   std::optional<double> writes_per_second = {};
+  std::vector<taken_figure> taken = {};  ///< from elsewhere in the file
 };
 
-plan read_text(const std::string& text, const std::string& file);
+/// An entry of the section "recovery" of a file.
+plan read_plan(const std::string& name, const cursor& c, const availability::surroundings& around);
 
 /// "4 min in 99 %": a limit and the probability to keep it; 95 % if left out. Throws
 /// std::invalid_argument.

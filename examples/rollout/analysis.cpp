@@ -270,6 +270,7 @@ bool keeps_limits(const assessed& a) {
 
 report analyse(const assessed& a) {
   report r{a.whole.title, {readings_section(a.whole, {&a})}, notes(a)};
+  r.taken = a.whole.taken;
   if (a.whole.limit.any()) r.sections.push_back(limits_section(a));
   r.sections.push_back(plan_section(a));
   r.sections.push_back(stages_section(a));

@@ -9,6 +9,7 @@
 
 #include "common/program.hpp"
 #include "curves.hpp"
+#include "service/service_file.hpp"
 
 namespace rollout {
 
@@ -20,6 +21,7 @@ struct options {
   std::string plot;
   std::string curves = "live";
   std::string strategy;
+  std::string of;
 };
 
 const strategy& strategy_of(const study& s, const options& o) {
@@ -35,16 +37,20 @@ const strategy& strategy_of(const study& s, const options& o) {
 }
 
 bool run(const options& o) {
-  const study s = read_text(read_file_text(o.file), o.file);
-  const strategy& way = strategy_of(s, o);
-  const assessed a = assess_strategy(s, way);
-  write_report(std::cout, analyse(a), o.format);
-  if (!o.plot.empty()) draw(a, o.curves, o.plot);  // the report stands, come what may
-  return keeps_limits(a);
+  const auto entries = chosen(read_service(o.file).rollouts, "rollouts", o.file, o.of);
+  if (!o.plot.empty()) require_one(entries, "--plot");
+  std::vector<named<assessed>> all;
+  for (const auto& [name, s] : entries)
+    all.push_back({name, assess_strategy(s, strategy_of(s, o))});
+  return answer(all, o.format, analyse, [&](const assessed& a) {
+    if (!o.plot.empty()) draw(a, o.curves, o.plot);
+    return keeps_limits(a);
+  });
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "the rollout, in YAML or JSON").required();
+  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
+  app.add_of(o.of, "rollouts");
   app.add_format(o.format);
   app.add_option("--strategy", o.strategy, "which, if the file has several");
   app.add_option("--plot", o.plot, "draw curves into this SVG file");

@@ -158,18 +158,58 @@ fleet read_fleet(const cursor& c) {
   return a;
 }
 
-nines::request_rate read_traffic(const cursor& c) {
-  const double requests = c.amount();
-  if (!(requests <= 1e9)) c.fail("must be at most 1e9");
-  return located(c, [&] { return nines::request_rate(requests, std::chrono::seconds(1)); });
+/// What a rollout takes from the path and the service that it names.
+struct borrowed {
+  std::optional<availability::path_facts> path = {};
+  std::optional<availability::fleet_facts> fleet = {};
+  std::vector<taken_figure> taken = {};
+};
+borrowed borrow(const fields& given, const availability::surroundings& around) {
+  borrowed b;
+  if (const auto* path = given.find("path")) b.path = around.path(*path);
+  const auto* service = given.find("service");
+  if (service != nullptr && !given.find("fleet")) b.fleet = around.fleet(*service);
+  return b;
 }
-nines::error_budget<double> read_budget(const fields& given) {
+
+nines::request_rate traffic_of(const cursor& c, double requests_per_second) {
+  if (!(requests_per_second <= 1e9)) c.fail("must be at most 1e9 a second");
+  return located(c,
+                 [&] { return nines::request_rate(requests_per_second, std::chrono::seconds(1)); });
+}
+nines::request_rate read_traffic(const fields& given, borrowed& b) {
+  const auto* stated = given.find("requests_per_second");
+  if (stated == nullptr && b.path && b.path->requests_per_hour) {
+    const double requests = *b.path->requests_per_hour / 3600;
+    b.taken.push_back({"requests_per_second", significant(requests, 6), b.path->from});
+    return traffic_of(given.at("path"), requests);
+  }
+  return traffic_of(given.at("requests_per_second"), given.at("requests_per_second").amount());
+}
+nines::error_budget<double> read_budget(const fields& given, borrowed& b) {
   const auto* objective = given.find("objective");
   const auto* window = given.find("window");
-  const chance promised =
+  chance promised =
       objective != nullptr ? objective->probability() : chance::from_complement(0.001);
+  if (objective == nullptr && b.path && b.path->objective) {
+    promised = *b.path->objective;
+    b.taken.push_back({"objective", percent_as_read(promised), b.path->from});
+    objective = given.find("path");
+  }
   if (!(promised.complement() > 0)) objective->fail("of 100% leaves no budget");
   return {promised, window != nullptr ? window->duration() : hours(nines::rolling_30d)};
+}
+std::optional<fleet> fleet_of(const fields& given, borrowed& b) {
+  if (const auto* stated = given.find("fleet")) return read_fleet(*stated);
+  if (!b.fleet) return std::nullopt;
+  const auto& f = *b.fleet;
+  b.taken.push_back({"fleet",
+                     std::to_string(f.replicas) + " replicas in " + std::to_string(f.zones) +
+                         (f.zones == 1 ? " zone, " : " zones, ") + std::to_string(f.need) +
+                         " needed, " + percent_as_read(f.replica) + " each, a zone " +
+                         percent_as_read(f.zone),
+                     f.from});
+  return fleet{f.replicas, f.zones, f.need, f.replica, f.zone};
 }
 changes read_changes(const cursor& c) {
   const fields f(c, {"per_year", "time_to_restore"});
@@ -178,7 +218,7 @@ changes read_changes(const cursor& c) {
   return year;
 }
 
-study read_study(const fields& given) {
+study read_study(const fields& given, borrowed b) {
   auto change = read_release(given.at("release"));
   auto watched = read_analysis(given.at("analysis"), {change, uses_flagger(given.at("strategy")),
                                                       places_of_analysis(given.at("strategy")),
@@ -188,17 +228,15 @@ study read_study(const fields& given) {
                          .clock = watched.clock(),
                          .in_steps = watched.in_steps()};
   read_reaction(given.at("reaction"), common);
-  std::optional<fleet> capacity;
-  if (const auto* f = given.find("fleet")) capacity = read_fleet(*f);
+  const auto capacity = fleet_of(given, b);
   if (capacity) common.replicas = capacity->replicas;
-  study s{.traffic = read_traffic(given.at("requests_per_second")),
+  study s{.traffic = read_traffic(given, b),
           .change = std::move(change),
           .watched = std::move(watched),
           .strategies = read_strategies(given.at("strategy"), common),
-          .budget = read_budget(given),
+          .budget = read_budget(given, b),
           .capacity = capacity,
           .warnings = rate_warnings(given.at("release"))};
-  if (const auto* title = given.find("title")) s.title = title->line();
   if (const auto* limit = given.find("limits")) s.limit = read_limits(*limit);
   if (const auto* wanted = given.find("wanted")) s.wanted = read_wanted(*wanted);
   if (const auto* year = given.find("changes")) s.year = read_changes(*year);
@@ -215,6 +253,7 @@ study read_study(const fields& given) {
     given.at("choose").fail(
         "is for rules that look at the counts of a stage, at its end; state evidence: stage, and "
         "no analysis in steps");
+  s.taken = std::move(b.taken);
   return s;
 }
 
@@ -261,19 +300,14 @@ nines::rollout_risk assess_plan(const study& s, const nines::rollout_plan& plan,
 
 }  // namespace
 
-study read_text(const std::string& text, const std::string& file) {
-  std::optional<study> s;
-  read_document(text, file, "keys as release and strategy", [&](const cursor& root) {
-    for (const auto& [key, value] : root.entries())
-      if (key == "apiVersion")
-        value.fail(
-            "a manifest is not read as it stands; write its steps or weights under strategy, "
-            "its limits under analysis, and how often requests fail under release");
-    s = read_study(
-        fields(root, {"title", "requests_per_second", "release", "analysis", "reaction", "fleet",
-                      "strategy", "objective", "window", "limits", "wanted", "changes", "choose"}));
-  });
-  return *s;
+study read_rollout(const std::string& name, const cursor& c,
+                   const availability::surroundings& around) {
+  const fields given(
+      c, {"title", "path", "service", "requests_per_second", "release", "analysis", "reaction",
+          "fleet", "strategy", "objective", "window", "limits", "wanted", "changes", "choose"});
+  study s = read_study(given, borrow(given, around));
+  s.title = title_of(given, name, around.title(), s.title);
+  return s;
 }
 
 nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan,

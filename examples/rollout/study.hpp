@@ -11,6 +11,7 @@
 #include <nines/slo/budget/error_budget.hpp>
 #include <optional>
 
+#include "availability/surroundings.hpp"
 #include "recovery/plan.hpp"
 #include "rule.hpp"
 #include "steps_reader.hpp"
@@ -108,6 +109,7 @@ struct study {
   std::optional<schedule_wanted> choose = {};
   std::optional<fleet> capacity = {};
   std::vector<std::string> warnings = {};  ///< what may not be meant so
+  std::vector<taken_figure> taken = {};    ///< from elsewhere in the file
 
   /// The requests of the window of the error budget.
   [[nodiscard]] double requests() const { return traffic.in(budget.window()); }
@@ -117,7 +119,9 @@ struct study {
   }
 };
 
-study read_text(const std::string& text, const std::string& file);
+/// An entry of the section "rollouts" of a file.
+study read_rollout(const std::string& name, const cursor& c,
+                   const availability::surroundings& around);
 
 /// The risk of a plan under the rule of the study; and how certain it is, where it is not exact.
 nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan,

@@ -295,6 +295,7 @@ report analyse(const service& s) {
     return r;
   }
   report r{s.title, {service_section(s), breach_section(s)}, notes(s)};
+  r.taken = s.taken;
   say_rates(r, s);
   if (s.bounded) r.sections.push_back(record_section(s));
   if (s.model || s.outage) r.sections.push_back(model_section(s));

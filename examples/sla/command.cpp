@@ -9,6 +9,7 @@
 
 #include "analysis.hpp"
 #include "common/program.hpp"
+#include "service/service_file.hpp"
 
 namespace sla {
 
@@ -18,23 +19,35 @@ struct options {
   std::string file;
   std::string format = "text";
   std::string plot;
+  std::string of;
   given_figures given;
 };
 
-bool run(const options& o) {
-  service s = o.file.empty() ? service{} : read_text(read_file_text(o.file), o.file);
+/// An agreement with what the command line says of it.
+service asked(service s, const options& o) {
   for (const auto& f : figures())
     if (const auto reason = is_fixed(s, f.key); reason && !o.given.at(f.key).empty())
       throw input_error(f.option() + ": " + *reason);
   set_figures(figures(), o.given, s);
-  s = at_worst_month(complete(std::move(s)));
-  write_report(std::cout, analyse(s), o.format);
-  if (!o.plot.empty()) draw_exceedance(s, o.plot);  // the report stands, come what may
-  return keeps_limit(s);
+  return at_worst_month(complete(std::move(s)));
+}
+
+bool run(const options& o) {
+  auto entries = o.file.empty()
+                     ? std::vector<named<service>>{{"", {}}}
+                     : chosen(read_service(o.file).agreements, "agreements", o.file, o.of);
+  if (!o.plot.empty()) require_one(entries, "--plot");
+  return answer(
+      entries, o.format, [&](service& s) { return analyse(s = asked(std::move(s), o)); },
+      [&](const service& s) {
+        if (!o.plot.empty()) draw_exceedance(s, o.plot);
+        return keeps_limit(s);
+      });
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "the service, in YAML or JSON");
+  app.add_option("file", o.file, "describes the service, in YAML or JSON");
+  app.add_of(o.of, "agreements");
   app.add_format(o.format);
   app.add_option("--plot", o.plot, "draw the chance of more down time into this SVG file");
   add_figures(app, figures(), o.given);

@@ -3,12 +3,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 #include <numeric>
 #include <stdexcept>
 
 #include "common/format.hpp"
-#include "markov/reader.hpp"
 #include "recovery/distributions.hpp"
 
 namespace sla {
@@ -53,16 +51,6 @@ std::vector<nines::credit_tier<double>> read_credits(const cursor& c) {
   return tiers;
 }
 
-markov::subject read_model(const cursor& c) {
-  namespace fs = std::filesystem;
-  const fs::path beside = fs::path(c.where().file).parent_path() / c.text();
-  try {
-    return markov::as_subject(markov::read_file(beside.string()));
-  } catch (const std::runtime_error& e) {
-    c.fail(e.what());
-  }
-}
-
 outage_distribution read_outage(const cursor& c) {
   const auto dist = recovery::distribution_reader().read(c);
   if (!(dist.mean().count() > 0) || !std::isfinite(dist.mean().count()))
@@ -71,7 +59,7 @@ outage_distribution read_outage(const cursor& c) {
 }
 
 /// The means that stand in the report, from a record, a distribution or a model.
-void read_means(const fields& given, service& s) {
+void read_means(const fields& given, const markov::chains& chains, service& s) {
   const auto* incidents = given.find("incidents");
   const auto* outage = given.find("outage");
   const auto* model = given.find("model");
@@ -91,7 +79,7 @@ void read_means(const fields& given, service& s) {
     s.mttr = s.outage->mean();
   }
   if (model != nullptr) {
-    s.model = read_model(*model);
+    s.model = markov::as_subject(markov::find_chain(*model, chains));
     const auto r = nines::as_repairable_from<double>(s.model->chain, s.model->initial, s.model->up);
     if (!(r.failures_per_hour() > 0)) model->fail("the model never fails, or never works");
     s.mttf = r.mean_up_time();
@@ -102,6 +90,26 @@ void read_means(const fields& given, service& s) {
     const auto reason = is_fixed(s, f.key);
     if (value != nullptr && reason) value->fail(*reason);
   }
+}
+
+/// What the path says, and the entry does not.
+void take_from(const availability::surroundings& around, const cursor& path, const fields& given,
+               service& s) {
+  const auto facts = around.path(path);
+  const auto take = [&](const char* key, const std::string& text) {
+    s.written[key] = text;
+    s.taken.push_back({key, text, facts.from});
+  };
+  if (facts.objective && !given.find("objective")) {
+    s.objective = *facts.objective;
+    take("objective", percent_as_read(*facts.objective));
+  }
+  const bool needs_mttf = !given.find("mttf") && !s.incidents && !s.model;
+  const bool needs_mttr = !given.find("mttr") && !s.incidents && !s.model && !s.outage;
+  if (!needs_mttf && !needs_mttr) return;
+  const auto times = around.times_of(path);
+  if (needs_mttf) take("mttf", human_time(s.mttf = times.mttf));
+  if (needs_mttr) take("mttr", human_time(s.mttr = times.mttr));
 }
 
 /// Whether the sums of the outages are few enough.
@@ -178,16 +186,16 @@ const std::vector<figure<service>>& figures() {
   return list;
 }
 
-service read_text(const std::string& text, const std::string& file) {
+service read_agreement(const std::string& name, const cursor& c,
+                       const availability::surroundings& around) {
   service s;
-  read_document(text, file, "keys as mttf and objective", [&](const cursor& root) {
-    const fields given(root,
-                       keys_of(figures(), {"title", "incidents", "outage", "model", "credits"}));
-    if (const auto* title = given.find("title")) s.title = title->line();
-    if (const auto* credits = given.find("credits")) s.credits = read_credits(*credits);
-    read_figures(given, figures(), s);
-    read_means(given, s);
-  });
+  const fields given(
+      c, keys_of(figures(), {"title", "path", "incidents", "outage", "model", "credits"}));
+  s.title = title_of(given, name, around.title(), s.title);
+  if (const auto* credits = given.find("credits")) s.credits = read_credits(*credits);
+  read_figures(given, figures(), s);
+  read_means(given, around.models().chains, s);
+  if (const auto* path = given.find("path")) take_from(around, *path, given, s);
   return s;
 }
 

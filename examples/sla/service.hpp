@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 
+#include "availability/surroundings.hpp"
 #include "common/figure.hpp"
 #include "markov/model.hpp"
 
@@ -70,6 +71,7 @@ struct service {
   std::optional<double> bill = {};                  ///< of a window
   std::optional<chance> limit = {};                 ///< of the probability of a breach
   std::map<std::string, std::string> written = {};  ///< the figures that were given, as text
+  std::vector<taken_figure> taken = {};             ///< from elsewhere in the file
 
   /// A record without an outage, and nothing to say how long one would last.
   [[nodiscard]] bool is_unknown() const {
@@ -90,6 +92,8 @@ std::optional<std::string> is_fixed(const service& s, const std::string& key);
 /// distribution get bounds.
 service complete(service s);
 
-service read_text(const std::string& text, const std::string& file);
+/// An entry of the section "agreements" of a file.
+service read_agreement(const std::string& name, const cursor& c,
+                       const availability::surroundings& around);
 
 }  // namespace sla

@@ -8,6 +8,7 @@
 
 #include "common/program.hpp"
 #include "compare.hpp"
+#include "service/service_file.hpp"
 
 namespace strategies {
 
@@ -17,18 +18,31 @@ struct options {
   std::string file;
   std::string format = "text";
   std::string plot;
+  std::string of;
+};
+
+/// A rollout with the risk of each of its strategies.
+struct compared {
+  const study& whole;
+  std::vector<assessed> all;
 };
 
 bool run(const options& o) {
-  const study s = read_text(read_file_text(o.file), o.file);
-  const auto all = assess_all(s);
-  write_report(std::cout, compare(s, all), o.format);
-  if (!o.plot.empty()) draw_losses(s, all, o.plot);  // the report stands, come what may
-  return !s.limit.any() || is_met(all);
+  const auto entries = chosen(read_service(o.file).rollouts, "rollouts", o.file, o.of);
+  if (!o.plot.empty()) require_one(entries, "--plot");
+  std::vector<named<compared>> list;
+  for (const auto& [name, s] : entries) list.push_back({name, {s, assess_all(s)}});
+  return answer(
+      list, o.format, [](const compared& c) { return compare(c.whole, c.all); },
+      [&](const compared& c) {
+        if (!o.plot.empty()) draw_losses(c.whole, c.all, o.plot);
+        return !c.whole.limit.any() || is_met(c.all);
+      });
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "the rollout and its strategies, in YAML or JSON").required();
+  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
+  app.add_of(o.of, "rollouts");
   app.add_format(o.format);
   app.add_option("--plot", o.plot, "draw the chance of more failed requests into this SVG file");
   app.footer(

@@ -143,6 +143,7 @@ report compare(const study& s, const std::vector<assessed>& all) {
   std::vector<const assessed*> each;
   for (const auto& a : all) each.push_back(&a);
   report r{s.title, {}, notes(s, all)};
+  r.taken = s.taken;
   r.sections = {readings_section(s, each), resources_section(all), exposure_section(all),
                 risk_section(s, all)};
   if (s.capacity && s.capacity->need > 0) r.sections.push_back(capacity_section(*s.capacity, all));

@@ -7,8 +7,8 @@
 #include <cmath>
 #include <string>
 
+#include "../support/read_architecture.hpp"
 #include "availability/analysis.hpp"
-#include "availability/reader.hpp"
 #include "availability/what_if.hpp"
 
 namespace {

@@ -5,7 +5,7 @@
 
 #include <doctest/doctest.h>
 
-#include "availability/reader.hpp"
+#include "../support/read_architecture.hpp"
 #include "availability/service_model.hpp"
 
 using namespace availability;

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "service_file.hpp"
+
+namespace calculator {
+
+namespace {
+
+[[noreturn]] void fail_without(const service_file& f, const std::string& key) {
+  location{f.name, 1, 1, ""}.fail("needs the key " + key);
+}
+
+service_file read_all(const fields& top, const std::string& name) {
+  const availability::surroundings around(top);
+  const auto read_with = [&](auto read) {
+    return [&around, read](const std::string& entry, const cursor& c) {
+      return read(entry, c, around);
+    };
+  };
+  return {
+      .name = name,
+      .title = around.title(),
+      .architecture = around.about(),
+      .agreements = read_section<sla::service>(top, "agreements", read_with(sla::read_agreement)),
+      .budgets = read_section<budget::plan>(top, "budgets", read_with(budget::read_plan)),
+      .recovery = read_section<recovery::plan>(top, "recovery", read_with(recovery::read_plan)),
+      .disaster = dr::read_disaster(top, around),
+      .rollouts = read_section<rollout::study>(top, "rollouts", read_with(rollout::read_rollout)),
+      .chains = around.models().chains,
+      .pairs = around.models().pairs};
+}
+
+}  // namespace
+
+service_file read_service_text(const std::string& text, const std::string& name) {
+  service_file f;
+  read_sections(text, name, [&](const fields& top) { f = read_all(top, name); });
+  return f;
+}
+
+service_file read_service(const std::string& path) {
+  return read_service_text(read_file_text(path), path);
+}
+
+availability::architecture architecture_of(const service_file& f) {
+  if (!f.architecture) fail_without(f, "services");
+  if (f.architecture->paths.empty()) fail_without(f, "paths");
+  return *f.architecture;
+}
+
+dr::service disaster_of(const service_file& f) {
+  if (!f.disaster) fail_without(f, "disaster");
+  return *f.disaster;
+}
+
+}  // namespace calculator
