@@ -13,9 +13,11 @@
 #include "budget/command.hpp"
 #include "common/program.hpp"
 #include "dr/command.hpp"
+#include "fabric/command.hpp"
 #include "failover/command.hpp"
 #include "judge/command.hpp"
 #include "markov/command.hpp"
+#include "network/command.hpp"
 #include "recovery/command.hpp"
 #include "rollout/command.hpp"
 #include "sla/command.hpp"
@@ -40,6 +42,8 @@ constexpr question questions[] = {
     {"strategies", strategies::asks, strategies::command},
     {"judge", judge::asks, judge::command},
     {"markov", markov::asks, markov::command},
+    {"network", network::asks, network::command},
+    {"fabric", fabric::asks, fabric::command},
 };
 
 std::string help() {

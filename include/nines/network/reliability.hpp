@@ -61,18 +61,25 @@ probability<T> swept(const char* function, const connection_problem<T>& problem,
   return both_sides(function, sums.connected, sums.cut);
 }
 
+/// The answer; `work_left` is what it may take, and becomes what it leaves.
 template <class T>
 probability<T> connection_probability(const char* function, const network<T>& net,
                                       const std::vector<std::size_t>& terminals,
-                                      const network_limits& limits) {
+                                      const network_limits& limits, double& work_left) {
   auto problem = problem_of(function, net, terminals);
   if (!is_connectable(problem)) return probability<T>::never();
   const auto parts = problem.is_directed ? pruned(std::move(problem)) : reduced(std::move(problem));
   auto result = parts.factor;
-  double work_left = limits.work_limit;
   for (const auto& part : parts.rest)
     result = both(result, swept(function, part, limits, work_left));
   return agreed(result);
+}
+template <class T>
+probability<T> connection_probability(const char* function, const network<T>& net,
+                                      const std::vector<std::size_t>& terminals,
+                                      const network_limits& limits) {
+  double work_left = limits.work_limit;
+  return connection_probability(function, net, terminals, limits, work_left);
 }
 
 template <class T>

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+// Whether the terminals of a network are connected, and what each link and node matters: the
+// figures of the report.
+#pragma once
+
+#include "common/report.hpp"
+#include "topology.hpp"
+
+namespace network {
+
+/// A network with the questions that the report answers.
+struct subject {
+  std::string title;
+  nines::network<double> net;
+  std::vector<std::size_t> terminals;
+  std::optional<chance> objective = {};
+  std::string written_objective = {};  ///< by the user
+  double relative_width = 1e-2;        ///< of bounds, where exact takes too much
+  double work = 3e7;                   ///< states that a search may visit
+  std::optional<chance> added = {};    ///< the availability of a link that may be added
+};
+
+/// How the reliability is known: exactly, between certain bounds, or as an estimate in an interval.
+struct answer {
+  enum class kind { exact, certain, estimate } how;
+  nines::bounds<double> range;  ///< both ends the same where it is exact
+  nines::network_estimate<double> estimate = {};
+};
+
+/// Exactly if that takes no more than some seconds; else bounds; else an estimate. `proceed()` is
+/// asked now and then whether to go on.
+template <class Proceed>
+answer ask(const subject& s, const Proceed& proceed) {
+  try {
+    const auto r = nines::network_reliability(s.net, s.terminals, {.work_limit = s.work});
+    return {answer::kind::exact, {r, r}};
+  } catch (const nines::convergence_error&) {
+    const nines::network_bounds_options options{.relative_width = s.relative_width,
+                                                .work_limit = 2 * s.work};
+    const auto range = nines::network_reliability_bounds(s.net, s.terminals, options,
+                                                         [&](const auto&) { return proceed(); });
+    const auto width = range.lower.complement() - range.upper.complement();
+    if (width <= 2 * s.relative_width * range.upper.complement() || !proceed())
+      return {answer::kind::certain, range};
+    const auto estimate = nines::network_reliability_estimate(
+        s.net, s.terminals, {.relative_error = s.relative_width, .work_limit = 3 * s.work});
+    return {answer::kind::estimate, range, estimate};
+  }
+}
+
+/// What each part matters, if that takes no more than some seconds and half a gibibyte.
+std::optional<nines::importance_table<double>> importances(const subject& s);
+
+report analyse(const subject& s, const answer& a,
+               const std::optional<nines::importance_table<double>>& table);
+
+/// Whether the reliability reaches the objective, of bounds and intervals their lower end; true
+/// where none is stated.
+bool meets_objective(const subject& s, const answer& a);
+
+/// A picture for Graphviz: links and nodes the redder the more they matter; terminals doubly
+/// framed.
+void write_dot(std::ostream& out, const subject& s,
+               const std::optional<nines::importance_table<double>>& table);
+
+}  // namespace network
