@@ -87,7 +87,7 @@ findings analyse(const model& m, const tree& t, const questions& asked) {
   said.sections.push_back(size_section(t, m));
   std::optional<nines::compiled_structure> compiled;
   try {
-    compiled = compile(t.system);
+    compiled = compile(t.system, {.step_limit = asked.steps});
   } catch (const nines::convergence_error&) {
     return bounded(t, asked, std::move(said));
   }
