@@ -87,7 +87,7 @@ findings analyse(const model& m, const tree& t, const questions& asked) {
   said.sections.push_back(size_section(t, m));
   std::optional<nines::compiled_structure> compiled;
   try {
-    compiled = compile(t.system);
+    compiled = compile(t.system, {.step_limit = asked.steps});
   } catch (const nines::convergence_error&) {
     return bounded(t, asked, std::move(said));
   }
@@ -98,9 +98,12 @@ findings analyse(const model& m, const tree& t, const questions& asked) {
   add_limit(s, asked, limit);
   said.sections.insert(said.sections.begin(), std::move(s));
   if (asked.only_probability || t.system.part_count() == 0) return {std::move(said), limit};
-  for (auto& each : cut_set_sections(*compiled, t, asked, said.notes))
-    said.sections.push_back(std::move(each));
-  if (top.value() > 0) said.sections.push_back(importance_section(*compiled, t, asked));
+  const auto sets = find_cut_sets(*compiled, said.notes);
+  if (sets)
+    for (auto& each : cut_set_sections(*sets, t, asked, said.notes))
+      said.sections.push_back(std::move(each));
+  if (top.value() > 0)
+    said.sections.push_back(importance_section(*compiled, sets ? &*sets : nullptr, t, asked));
   if (asked.samples > 0)
     for (auto& each : uncertainty_sections(*compiled, m, t, asked, said.warnings))
       said.sections.push_back(std::move(each));

@@ -19,6 +19,7 @@ struct questions {
   std::size_t events = 50;        ///< how many of the events that matter most
   std::size_t samples = 0;        ///< of uncertain inputs; none without them
   std::uint64_t seed = 1;
+  double steps = 1e9;                ///< that the exact probability may take
   std::size_t divisions = 100;       ///< of cases, where bounds must do
   std::optional<chance> limit = {};  ///< the top event must not be likelier
   std::string written_limit = {};    ///< by the user

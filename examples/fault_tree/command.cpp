@@ -21,7 +21,8 @@ struct options {
   std::string format = "text";
   std::string top;
   std::string mission_time = "8760 h";
-  std::string sets = "20", events = "50", samples = "0", seed = "1", divisions = "100";
+  std::string sets = "20", events = "50", samples = "0", seed = "1", divisions = "100",
+              steps = "1e9";
   std::string limit;
   bool probability = false;
   bool dot = false;
@@ -41,6 +42,7 @@ questions asked_by(const options& o) {
   if (asked.samples == 1) throw input_error("--samples: 1 says nothing of how far it may be off");
   asked.seed = count_of("--seed", o.seed, 1000000000);
   asked.divisions = count_of("--divisions", o.divisions, most_rows);
+  asked.steps = from_option("--steps", [&] { return parse_amount(o.steps); });
   if (!o.limit.empty()) {
     asked.limit = from_option("--limit", [&] { return parse_probability(o.limit); });
     asked.written_limit = o.limit;
@@ -76,6 +78,8 @@ void describe(command_line& app, options& o) {
   app.add_option("--events", o.events, "how many of the most critical events").shows_default();
   app.add_option("--samples", o.samples, "how many samples of uncertain inputs").shows_default();
   app.add_option("--seed", o.seed, "the seed of the samples").shows_default();
+  app.add_option("--steps", o.steps, "after how many steps bounds must do; some 1e7 a second")
+      .shows_default();
   app.add_option("--divisions", o.divisions, "where only bounds are found: how far to narrow them")
       .shows_default();
   app.add_flag("--probability", o.probability, "the probability of the top event alone");
@@ -89,11 +93,11 @@ void describe(command_line& app, options& o) {
 
 int command(int argc, char** argv) {
   verdict found = verdict::kept;
-  const int code =
-      run_program<options>(argc, argv, "fault_tree", asks, describe, [&found](const options& o) {
-        found = answer(o);
-        return found == verdict::kept;
-      });
+  const int code = run_program<options>(argc, argv, "nines fault-tree", asks, describe,
+                                        [&found](const options& o) {
+                                          found = answer(o);
+                                          return found == verdict::kept;
+                                        });
   return code == missed && found == verdict::unknown ? no_verdict : code;
 }
 

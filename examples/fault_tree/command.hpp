@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // How likely is the top event of a fault tree, and what brings it about?
 //
-//   fault_tree ../fault_trees/pressure_tank.xml --samples 10000
+//   nines fault-tree ../fault_trees/pressure_tank.xml --samples 10000
 #pragma once
 
 namespace fault_tree {

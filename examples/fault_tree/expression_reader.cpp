@@ -33,6 +33,13 @@ two_sided_value from_text(const element& e, const std::string& text) {
   }
 }
 
+/// "takes 2 arguments, but has 3".
+std::string too(const std::string& how, std::size_t wanted, std::size_t found) {
+  const std::string limit = how == "few" ? "at least " : "at most ";
+  return "takes " + limit + std::to_string(wanted) + (wanted == 1 ? " argument" : " arguments") +
+         ", but has " + std::to_string(found);
+}
+
 void check_unit(const element& e, const std::string& unit) {
   const auto given = e.find("unit");
   if (given && *given != unit)
@@ -81,12 +88,8 @@ std::size_t expression_reader::read_operation(const element& e, const scope& in)
   e.allow({});
   std::vector<std::size_t> list;
   read_pairs(e, in, list);
-  if (list.size() < what->least || list.size() > what->most)
-    e.fail("takes " +
-           (what->least == what->most   ? std::to_string(what->least)
-            : list.size() < what->least ? "at least " + std::to_string(what->least)
-                                        : "at most " + std::to_string(what->most)) +
-           " arguments, but has " + std::to_string(list.size()));
+  if (list.size() < what->least) e.fail(too("few", what->least, list.size()));
+  if (list.size() > what->most) e.fail(too("many", what->most, list.size()));
   return to_.apply(*what, std::move(list), e.at());
 }
 

@@ -120,6 +120,9 @@ class reader {
              std::to_string(count));
     if (f.how == connective::cardinality && (f.min > f.max || f.max > count))
       e.fail("must have min <= max <= the number of inputs, " + std::to_string(count));
+    const bool may_repeat = f.how == connective::all || f.how == connective::any ||
+                            f.how == connective::not_all || f.how == connective::not_any;
+    if (may_repeat) return;
     std::vector<std::pair<event_kind, std::size_t>> seen;
     for (const auto& each : f.operands)
       if (each.what == operand::kind::event) seen.emplace_back(each.event.kind, each.event.index);

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "common/scalars.hpp"
+#include "common/format.hpp"
 #include "formula_reader.hpp"
 #include "group_reader.hpp"
 
@@ -30,7 +30,7 @@ void check_probabilities(const model& m) {
     if (each.probability == none) continue;
     const auto& p = m.values.value(each.probability);
     if (!p.is_probability())
-      each.at.fail("the probability of '" + each.id + "' is " + std::to_string(p.value) +
+      each.at.fail("the probability of '" + each.id + "' is " + significant(p.value, 6) +
                    ", but must be from 0 to 1");
   }
 }

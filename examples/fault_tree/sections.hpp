@@ -2,6 +2,8 @@
 // The sections of the report on a fault tree.
 #pragma once
 
+#include <nines/structure/cut_sets/minimal_sets.hpp>
+
 #include "analysis.hpp"
 
 namespace fault_tree {
@@ -9,14 +11,18 @@ namespace fault_tree {
 /// A probability of something that fails: "1.2345e-06", and both its sides for programs.
 cell failure_cell(const chance& p, int digits = 6);
 
-/// Minimal cut sets: their number by order, sums of their probabilities, and the likeliest. What
-/// takes too much is left out, and said in `notes`.
-std::vector<section> cut_set_sections(const nines::compiled_structure& compiled, const tree& t,
+/// The family of minimal cut sets; where it takes too much there is none, and `notes` says so.
+std::optional<nines::minimal_sets> find_cut_sets(const nines::compiled_structure& compiled,
+                                                 std::string& notes);
+
+/// Minimal cut sets: their number by order, sums of their probabilities, and the likeliest.
+std::vector<section> cut_set_sections(const nines::minimal_sets& sets, const tree& t,
                                       const questions& asked, std::string& notes);
 
-/// What each event matters, the most critical first.
-section importance_section(const nines::compiled_structure& compiled, const tree& t,
-                           const questions& asked);
+/// What each event matters, the most critical first; Fussell and Vesely's importance by cut sets,
+/// if they are known.
+section importance_section(const nines::compiled_structure& compiled,
+                           const nines::minimal_sets* sets, const tree& t, const questions& asked);
 
 /// Mean, quantiles and histogram of the top event, by samples of the model's deviates.
 std::vector<section> uncertainty_sections(const nines::compiled_structure& compiled, const model& m,

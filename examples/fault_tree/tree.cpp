@@ -169,13 +169,13 @@ std::size_t find_top(const model& m, const std::string& name) {
   if (!name.empty() && top == none)
     throw input_error("--top: there is no gate " + quoted(name) + suggestion(name, ids));
   if (!name.empty()) return top;
-  if (m.gates.empty())
-    throw input_error(m.documents[0]->root().at().where().file + ": has no gate");
+  const std::string file = shown_name(m.documents[0]->where(0).file);
+  if (m.gates.empty()) throw input_error(file + ": has no gate");
   if (tops.empty()) (void)gates_in_order(m, 0);  // says where the cycle is
   if (tops.size() > 1)
-    throw input_error(std::to_string(tops.size()) + " gates are no inputs of others (" + tops[0] +
-                      ", " + tops[1] + (tops.size() > 2 ? " ..." : "") +
-                      "): choose a top event by --top");
+    throw input_error(file + ": " + std::to_string(tops.size()) +
+                      " gates are no inputs of others (" + tops[0] + ", " + tops[1] +
+                      (tops.size() > 2 ? " ..." : "") + "): choose a top event by --top");
   return top;
 }
 

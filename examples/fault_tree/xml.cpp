@@ -78,7 +78,7 @@ std::vector<element> element::children() const {
     if (each.type() == pugi::node_element) list.emplace_back(*in_, each);
     const bool is_text = each.type() == pugi::node_pcdata || each.type() == pugi::node_cdata;
     if (is_text && !is_blank(each.value()))
-      fail("the text " + quoted(each.value()) + " means nothing here");
+      fail("the text " + quoted(plain_blanks(each.value())) + " means nothing here");
   }
   return list;
 }

@@ -15,6 +15,7 @@
 #include "dr/command.hpp"
 #include "fabric/command.hpp"
 #include "failover/command.hpp"
+#include "fault_tree/command.hpp"
 #include "judge/command.hpp"
 #include "markov/command.hpp"
 #include "network/command.hpp"
@@ -42,6 +43,7 @@ constexpr question questions[] = {
     {"strategies", strategies::asks, strategies::command},
     {"judge", judge::asks, judge::command},
     {"markov", markov::asks, markov::command},
+    {"fault-tree", fault_tree::asks, fault_tree::command},
     {"network", network::asks, network::command},
     {"fabric", fabric::asks, fabric::command},
 };
