@@ -107,6 +107,14 @@ section risk_section(const assessed& a) {
   add("a bad release serves everyone", probability_cell(risk.bad_reaches_everyone()));
   add("a bad release passes", probability_cell(!risk.detection()));
   add("a good release is rolled back", probability_cell(risk.false_rollback()));
+  for (const auto& [release, ends] :
+       {std::pair("a good release: ", a.notes.good), std::pair("a bad release: ", a.notes.bad)}) {
+    if (!ends) continue;
+    t.rows.push_back(
+        {release + std::string("its analysis is in error"), probability_cell(ends->in_error)});
+    t.rows.push_back(
+        {release + std::string("waits for a person"), probability_cell(ends->inconclusive)});
+  }
   add("mean time to the verdict on a bad one",
       mean_of_rolled_back(risk, [](const auto& c) { return c.mean_time_to_verdict(); }));
   add("mean time until it is gone",
@@ -257,9 +265,9 @@ std::string notes(const assessed& a) {
 }  // namespace
 
 assessed assess_strategy(const study& s, const strategy& way) {
-  std::string certainty;
-  auto risk = assess(s, way.plan, &certainty);
-  return {s, way, std::move(risk), std::move(certainty)};
+  risk_notes notes;
+  auto risk = assess(s, way.plan, way.analysis_from, &notes);
+  return {s, way, std::move(risk), std::move(notes)};
 }
 
 bool keeps_limits(const assessed& a) {

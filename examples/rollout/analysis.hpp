@@ -12,7 +12,7 @@ struct assessed {
   const study& whole;
   const strategy& way;
   nines::rollout_risk risk;
-  std::string certainty = {};  ///< of the risk, where it is not exact
+  risk_notes notes = {};
 };
 assessed assess_strategy(const study& s, const strategy& way);
 

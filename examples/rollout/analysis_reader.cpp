@@ -6,6 +6,7 @@
 #include <map>
 
 #include "common/format.hpp"
+#include "run_reader.hpp"
 
 namespace rollout {
 
@@ -22,6 +23,9 @@ const std::vector<std::string>& analysis_keys() {
                                                 "consecutiveLimit",
                                                 "consecutiveErrorLimit",
                                                 "inconclusiveLimit",
+                                                "consecutiveSuccessLimit",
+                                                "no_answer",
+                                                "inconclusive",
                                                 "count",
                                                 "initialDelay",
                                                 "on_failure",
@@ -34,9 +38,6 @@ const std::vector<std::string>& analysis_keys() {
 /// Keys of an analysis of Argo or Flagger that are not read, and why.
 void refuse_unread_keys(const cursor& c) {
   static const std::map<std::string, std::string> unread = {
-      {"consecutiveSuccessLimit",
-       "ends an analysis early, as successful, which is not counted here: leave it out, and the "
-       "analysis runs to its count, or to the end"},
       {"metrics", "several metrics are not read: state the rule of one"},
       {"successCondition", "is not read: state it as a rule, of when a check fails"},
       {"failureCondition", "is not read: state it as a rule, of when a check fails"},
@@ -53,13 +54,15 @@ std::optional<nines::failure_limits> read_failures(const fields& f) {
   const auto* consecutive = f.find("consecutiveLimit");
   if (limit != nullptr && threshold != nullptr)
     threshold->fail("is stated beside failureLimit: threshold N is failureLimit N - 1");
-  if (limit == nullptr && threshold == nullptr && consecutive == nullptr) return std::nullopt;
-  nines::failure_limits borne{.allowed = static_cast<std::size_t>(-1)};  // any number
-  if (limit != nullptr && limit->text() == "-1")
+  if (limit == nullptr && threshold == nullptr && consecutive == nullptr)
+    return has_run_keys(f) ? std::optional(nines::failure_limits{}) : std::nullopt;  // Argo's 0
+  nines::failure_limits borne{.allowed = static_cast<std::size_t>(-1)};              // any number
+  const bool has_no_limit = limit != nullptr && limit->text() == "-1";
+  if (has_no_limit && f.find("consecutiveSuccessLimit") == nullptr)
     limit->fail(
         "of -1 lets any number of checks fail, and then nothing rolls back: leave it out, or "
-        "state consecutiveLimit");
-  if (limit != nullptr) borne.allowed = limit->count(0, most_failures);
+        "state consecutiveLimit or consecutiveSuccessLimit");
+  if (limit != nullptr && !has_no_limit) borne.allowed = limit->count(0, most_failures);
   if (threshold != nullptr) {
     const std::size_t n = threshold->count(0, most_failures);
     borne.allowed = n > 0 ? n - 1 : 0;  // Flagger: without one, 1
@@ -186,12 +189,7 @@ void check_with_baseline(const fields& f, analysis& a) {
   if (a.is_carried) f.at("evidence").fail("must be stage beside a baseline");
 }
 
-void add_notes(const fields& f, analysis& a) {
-  if (f.find("consecutiveErrorLimit") != nullptr)
-    a.notes.push_back("consecutiveErrorLimit is of measurements that give no answer: here all do");
-  if (f.find("inconclusiveLimit") != nullptr)
-    a.notes.push_back(
-        "inconclusiveLimit is of measurements that neither succeed nor fail: here all do");
+void add_notes(analysis& a) {
   if (!a.failures) return;
   if (a.is_paused)
     a.notes.push_back("a failed check holds the weight as it is, and counts in all steps");
@@ -224,7 +222,8 @@ bool can_act(const study& s, const nines::rollout_plan& plan) {
 /// As many failed checks as it takes must be possible.
 void check_limits(const study& s, const strategy& way, const cursor& c) {
   const auto& borne = *s.watched.failures;
-  const std::size_t needed = std::min(borne.allowed, borne.consecutive_allowed) + 1;
+  const std::size_t most = std::min(borne.allowed, borne.consecutive_allowed);
+  const std::size_t needed = most == nines::measurement_limits::no_failure_limit ? 0 : most + 1;
   std::size_t analyses = 0;
   for (const auto& stage : way.plan.stages())
     analyses =
@@ -268,19 +267,19 @@ analysis read_analysis(const cursor& c, const analysis_context& context) {
   a.is_carried = !a.is_in_steps && read_carried(f, a, context);
   read_measurements(f, a);
   read_window(f, a);
-  for (const char* key : {"consecutiveErrorLimit", "inconclusiveLimit"})
-    if (const auto* limit = f.find(key)) (void)limit->count(0, 1000000);
+  read_run_keys(f, a);
   if (const auto* least = f.find("least_requests"))
     a.judge.judge = nines::after_requests<rule>(least->amount(), a.judge);
   check_with_baseline(f, a);
   if (a.judge.fails) check_measured(f, a);
-  add_notes(f, a);
+  add_notes(a);
   return a;
 }
 
 void check_analysis(const study& s, const cursor& strategy, const cursor& analysis) {
   const fields f(analysis, analysis_keys());
   for (const auto& way : s.strategies) {
+    check_run(s, way, strategy);
     if (s.watched.is_paused)
       check_steps(way, strategy);
     else if (s.watched.failures)

@@ -195,8 +195,12 @@ strategy read_argo_canary(const strategy_reader& reader, const fields& given) {
         "weights are as by a traffic router; without one they are whole replicas: state the fleet");
   if (!settings.has_router && settings.replicas > 0)
     steps.notes.push_back("without trafficRouting a weight is the nearest share of whole replicas");
-  return {"canary", std::move(plan), reader.common.way_back, std::move(steps.notes),
-          std::move(steps.warnings)};
+  return {"canary",
+          std::move(plan),
+          reader.common.way_back,
+          std::move(steps.notes),
+          std::move(steps.warnings),
+          steps.analysis_from};
 }
 
 strategy read_blue_green(const strategy_reader& reader, const cursor& c) {

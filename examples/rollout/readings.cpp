@@ -72,7 +72,7 @@ section readings_section(const study& s, const std::vector<const assessed*>& str
   for (const auto* a : strategies) {
     const std::string name = strategies.size() > 1 ? a->way.name + ": " : "";
     for (const auto& note : a->way.notes) t.rows.push_back({"note", name + note});
-    if (!a->certainty.empty()) t.rows.push_back({"note", name + a->certainty});
+    if (!a->notes.certainty.empty()) t.rows.push_back({"note", name + a->notes.certainty});
     t.rows.push_back({"note", name + form_of_excess(a->risk)});
   }
   return t;

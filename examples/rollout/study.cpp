@@ -2,9 +2,6 @@
 #include "study.hpp"
 
 #include <nines/distribution/elementary.hpp>
-#include <nines/rollout/risk/assess.hpp>
-#include <nines/rollout/risk/paused_steps.hpp>
-#include <nines/rollout/risk/sliding_windows.hpp>
 
 #include "analysis_reader.hpp"
 #include "common/format.hpp"
@@ -248,54 +245,14 @@ study read_study(const fields& given, borrowed b) {
   if (s.choose && s.change.bad().size() > 1)
     given.at("choose").fail("is for one bad rate; there are several");
   check_analysis(s, given.at("strategy"), given.at("analysis"));
-  if (s.choose && (s.watched.judge.is_beside || s.watched.judge.fails || s.watched.is_carried ||
-                   s.watched.is_paused || s.watched.is_in_steps || s.watched.window > 1))
+  if (s.choose &&
+      (s.watched.judge.is_beside || s.watched.judge.fails || s.watched.is_carried ||
+       s.watched.is_paused || s.watched.is_in_steps || s.watched.window > 1 || s.watched.run))
     given.at("choose").fail(
         "is for rules that look at the counts of a stage, at its end; state evidence: stage, and "
         "no analysis in steps");
   s.taken = std::move(b.taken);
   return s;
-}
-
-/// Of checks whose windows overlap.
-nines::rollout_risk assess_windows(const study& s, const nines::rollout_plan& plan,
-                                   std::string* certainty) {
-  const auto& watched = s.watched;
-  const nines::sliding_window_checks checks(watched.judge, *watched.failures, watched.window);
-  const auto found = nines::assess_sliding_windows(plan, s.traffic, s.change, checks,
-                                                   {.counts_by_stage = !watched.is_carried});
-  if (certainty != nullptr && found.standard_error > 0)
-    *certainty =
-        "how the checks end is an estimate, by simulation; its standard error is at most " +
-        significant(100 * found.standard_error, 2) + "%";
-  else if (certainty != nullptr && found.width > 1e-12)
-    *certainty = "how the checks end is known for certain to within " +
-                 significant(100 * found.width, 2) + "%; the smaller side is never understated";
-  return found.risk;
-}
-
-nines::rollout_risk assess_plan(const study& s, const nines::rollout_plan& plan,
-                                std::string* certainty) {
-  const auto& watched = s.watched;
-  if (watched.window > 1) return assess_windows(s, plan, certainty);
-  if (watched.judge.fails) {
-    const auto limits = watched.failures.value_or(nines::failure_limits{});
-    const auto& fails = *watched.judge.fails;
-    if (watched.is_paused)
-      return nines::assess_paused(plan, s.traffic, s.change, fails, limits.allowed);
-    return watched.is_carried
-               ? nines::assess_checks_carried(plan, s.traffic, s.change, fails, limits)
-               : nines::assess_checks(plan, s.traffic, s.change, fails, limits);
-  }
-  if (watched.judge.is_beside)
-    return nines::assess_with_baseline(plan, s.traffic, s.change, watched.judge, watched.baseline);
-  if (!watched.failures)
-    return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, watched.judge)
-                              : nines::assess(plan, s.traffic, s.change, watched.judge);
-  const nines::failed_checks checks(watched.judge, *watched.failures);
-  if (watched.is_paused) return nines::assess_paused(plan, s.traffic, s.change, checks);
-  return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, checks)
-                            : nines::assess(plan, s.traffic, s.change, checks);
 }
 
 }  // namespace
@@ -308,24 +265,6 @@ study read_rollout(const std::string& name, const cursor& c,
   study s = read_study(given, borrow(given, around));
   s.title = title_of(given, name, around.title(), s.title);
   return s;
-}
-
-nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan,
-                           std::string* certainty) {
-  try {
-    return assess_plan(s, plan, certainty);
-  } catch (const nines::domain_error& e) {
-    throw nines::domain_error(reason_of(e));
-  } catch (const nines::convergence_error& e) {
-    const std::string why = reason_of(e);
-    const bool counts = why.find("max_products") != std::string::npos ||
-                        why.find("one by one") != std::string::npos;
-    throw nines::convergence_error(
-        counts
-            ? "there are too many requests to count exactly; state fewer requests_per_second, or "
-              "count failed intervals (interval, failureLimit)"
-            : why);
-  }
 }
 
 }  // namespace rollout

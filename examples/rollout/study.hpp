@@ -6,7 +6,7 @@
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/rollout/plan/reaction.hpp>
 #include <nines/rollout/plan/release.hpp>
-#include <nines/rollout/risk/risk.hpp>
+#include <nines/rollout/risk/argo_analysis.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 #include <nines/slo/budget/error_budget.hpp>
 #include <optional>
@@ -31,7 +31,10 @@ struct analysis {
   double baseline = 1;      ///< its share of the traffic over the release's
   std::optional<std::size_t> count = {};  ///< of measurements, the first of them at once
   hours initial_delay{0};                 ///< of the first
-  bool is_in_steps = false;             ///< runs at its places in the strategy, each run by itself
+  bool is_in_steps = false;  ///< runs at its places in the strategy, each run by itself
+  /// Argo's, where measurements have no answer, say nothing, or end it by successes in a row.
+  std::optional<nines::argo_analysis> run = {};
+  chance no_answer = chance::never();   ///< to a check that then fails, as in Flagger
   std::vector<std::string> notes = {};  ///< how it was read, where it may be read otherwise
 
   /// The clock of its looks, where one looks at all stages.
@@ -55,6 +58,7 @@ struct strategy {
   nines::reaction_distributions way_back;
   std::vector<std::string> notes = {};     ///< how it was read
   std::vector<std::string> warnings = {};  ///< what may not be meant so
+  hours analysis_from{0};                  ///< after the first request, one that has its own clock
 };
 
 /// "5% in 99%": at most this share of the error budget, with this probability.
@@ -123,8 +127,16 @@ struct study {
 study read_rollout(const std::string& name, const cursor& c,
                    const availability::surroundings& around);
 
-/// The risk of a plan under the rule of the study; and how certain it is, where it is not exact.
+/// What there is to say of a risk, besides it.
+struct risk_notes {
+  std::string certainty = {};  ///< where it is not exact
+  /// How the analysis of a good release and of a bad one ends, where there is more than failures.
+  std::optional<nines::argo_run_ends> good = {}, bad = {};
+};
+
+/// The risk of a plan under the rule of the study, whose analysis begins some time after the first
+/// request.
 nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan,
-                           std::string* certainty = nullptr);
+                           hours analysis_from = hours(0), risk_notes* notes = nullptr);
 
 }  // namespace rollout

@@ -24,6 +24,7 @@
 //   counts in, verdict out              rollout_judge, ...          judge.hpp
 #pragma once
 
+#include <nines/detection/analysis_run.hpp>
 #include <nines/detection/boost_call.hpp>
 #include <nines/detection/count_recursion.hpp>
 #include <nines/detection/counted_errors.hpp>

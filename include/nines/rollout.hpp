@@ -7,6 +7,7 @@
 //   lag and way back                  reaction_at_mean, gone_within  plan/reaction.hpp
 //   where a release gets to, when     trace, rollout_trajectory      risk/trajectory.hpp
 //   failed checks pause it (Flagger)  assess_paused, trace_paused    risk/paused_steps.hpp
+//   no answer, inconclusive (Argo)    assess_argo_analysis           risk/argo_analysis.hpp
 //   windows longer than intervals     assess_sliding_windows         risk/sliding_windows.hpp
 //   what may be released              release, regression            plan/release.hpp
 //   exposure, loss exceedance         assess, rollout_risk           risk/assess.hpp, risk.hpp
@@ -20,6 +21,7 @@
 //   cells and shuffle shards          cell_stages, shuffle_shard     plan/blast_radius.hpp
 #pragma once
 
+#include <nines/detection/analysis_run.hpp>
 #include <nines/detection/boost_call.hpp>
 #include <nines/detection/count_recursion.hpp>
 #include <nines/detection/counted_errors.hpp>
@@ -62,12 +64,14 @@
 #include <nines/rollout/plan/blast_radius.hpp>
 #include <nines/rollout/plan/change_failures.hpp>
 #include <nines/rollout/plan/interim_analyses.hpp>
+#include <nines/rollout/plan/measurement_instants.hpp>
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/rollout/plan/reaction.hpp>
 #include <nines/rollout/plan/release.hpp>
 #include <nines/rollout/plan/rolling_capacity.hpp>
 #include <nines/rollout/plan/strategies.hpp>
 #include <nines/rollout/plan/whole_replicas.hpp>
+#include <nines/rollout/risk/argo_analysis.hpp>
 #include <nines/rollout/risk/assess.hpp>
 #include <nines/rollout/risk/excess_errors.hpp>
 #include <nines/rollout/risk/memoryless_detection.hpp>

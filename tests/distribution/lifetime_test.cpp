@@ -177,6 +177,24 @@ TEST_CASE("the hazard of a series is the sum of the hazards; the density of k of
   CHECK(std::abs(array.at(t).density / slope.at(t).density - 1) <= 1e-9);
 }
 
+TEST_CASE("the hazard of a series where no number is left of its survival") {
+  const lifetime disk(boost::math::weibull(2, 100));
+  const lifetime fan(boost::math::exponential(0.5));
+  const in_hours t(1e6);
+  CHECK(survival(series(disk, fan), t).value() == 0);
+  const double both_hazards = 200 + 0.5;
+  CHECK(epsilons_apart(hazard(series(disk, fan), t), both_hazards) <= 8);
+  CHECK(epsilons_apart(hazard(series(series(disk, fan), fan), t), both_hazards + 0.5) <= 8);
+  CHECK(epsilons_apart(hazard(series(series(copies(3, fan)), disk), t), both_hazards + 1) <= 8);
+  CHECK(epsilons_apart(hazard(series(std::vector(4, fan)), t), 2.0) <= 8);
+  CHECK(hazard(series(copies(0, fan)), t) == 0);
+  // Of others a wider scalar goes further out: at t the two are as the one that lives longer.
+  CHECK(message_of([&] { return hazard(parallel(fan, fan), t); }).starts_with("nines::hazard: "));
+  const lifetime wide(boost::math::exponential_distribution<long double>(0.5L));
+  const hours_in<long double> far(2000.0L);
+  CHECK(std::abs(hazard(parallel(wide, wide), far) - 0.5L) < 1e-15L);
+}
+
 TEST_CASE("bad ages and units") {
   const lifetime disk(boost::math::exponential(1e-5));
   const lifetime by_call(survival_only(1e5));

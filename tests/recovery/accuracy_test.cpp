@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <nines/recovery/copy_cost.hpp>
 #include <nines/recovery/health_check.hpp>
 #include <nines/recovery/routing.hpp>
 #include <vector>
@@ -53,5 +54,25 @@ TEST_CASE("two times to live: 4 epsilon, both sides") {
     const auto computed = dist.cdf(nines::seconds_in<double>(t));
     CHECK(error_in_epsilons(computed.value(), value) <= 4);
     CHECK(error_in_epsilons(computed.complement(), mp(1 - value)) <= 4);
+  }
+}
+
+TEST_CASE("the cost of copies: 2 log2(n) + 8 epsilon, outages and what one more saves") {
+  random_source random(20261209);
+  for (int trial = 0; trial < trials(1000); ++trial) {
+    const auto part = nines::probability<>::from_complement(random.log_uniform(1e-9, 0.999));
+    const auto beta = nines::probability<>::from_value(random.log_uniform(1e-12, 1));
+    const std::size_t n = random.between(1, 30);
+    const double copy = random.log_uniform(1, 1e6);
+    const double hour = random.log_uniform(1, 1e9);
+    const nines::cost_of_copies<> cost({copy, hour}, part, beta);
+    const nines::cost_of_copies<mp> exact({mp(copy), mp(hour)}, precise(part), precise(beta));
+    if (!(exact.saved_by_next(n) > mp(1e-290))) continue;
+    const double most = 2 * std::log2(static_cast<double>(n)) + 8;
+    CAPTURE(n);
+    CHECK(error_in_epsilons(cost.total(n), exact.total(n)) <= most);
+    CHECK(error_in_epsilons(cost.outages(n), exact.outages(n)) <= most);
+    CHECK(error_in_epsilons(cost.saved_by_next(n), exact.saved_by_next(n)) <= most);
+    CHECK(error_in_epsilons(cost.floor(), exact.floor()) <= 8);
   }
 }

@@ -65,6 +65,34 @@ TEST_CASE("backups that take a random time, always less than the interval") {
   CHECK(loss.cdf(79min).complement() == within(1 / 2400.0, 1e-9));
 }
 
+TEST_CASE("both tails of random backups of which some fail: 1e-9 down to 1e-12") {
+  // The loss of those that succeed at once, as above, and of k failures I k more, with s q^k.
+  const double success = 0.95;
+  const double take = 20;
+  const double interval = 60;
+  const auto at_once = [&](double r) -> std::pair<double, double> {  // both sides
+    if (!(r > 0)) return {0, 1};
+    if (r < take) return {r * r / (2 * take * interval), 1 - r * r / (2 * take * interval)};
+    if (r < interval) return {(r - take / 2) / interval, 1 - (r - take / 2) / interval};
+    const double left = std::max(0.0, interval + take - r);
+    return {1 - left * left / (2 * take * interval), left * left / (2 * take * interval)};
+  };
+  const auto loss = backup_loss(60min, uniform_time(0min, 20min), 95_percent);
+  for (const double r : {1e-4, 1e-3, 0.1, 7.0, 33.0, 79.0, 130.0, 199.9, 260.0, 430.0, 610.0}) {
+    double value = 0;
+    double complement = 0;
+    double share = success;
+    for (int k = 0; k < 40; ++k, share *= 1 - success) {
+      value += share * at_once(r - interval * k).first;
+      complement += share * at_once(r - interval * k).second;
+    }
+    CAPTURE(r);
+    const auto found = loss.cdf(hours(r / 60));
+    if (value > 1e-12) CHECK(found.value() == within(value, 1e-9));
+    if (complement > 1e-12) CHECK(found.complement() == within(complement, 1e-9));
+  }
+}
+
 TEST_CASE("a fixed time is a random one without spread") {
   const auto closed = backup_loss(schedule{6h, 30min, 95_percent});
   const auto loss = backup_loss(6h, fixed_time(30min), 95_percent);

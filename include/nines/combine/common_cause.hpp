@@ -97,7 +97,7 @@ T rise_over_independent(T beta, T q, std::size_t n) {
 /// rare-event form: solves beta q + ((1 - beta) q)^n = unavailability, n >= 2. It reconciles a
 /// computed figure with an observed one. *Throws* domain_error unless q^n <= unavailability <= q <
 /// 1/n. *Accuracy*: 4 epsilon, relative, for the very numbers given, however little the
-/// unavailability is above q^n (from 1e-290 on). *Cost*: O(n log 1/epsilon).
+/// unavailability is above q^n (from 1e-290 on).
 template <std::floating_point T>
 [[nodiscard]] T beta_for(const copies<probability<T>>& parts, T unavailability) {
   const T q = parts.unit.complement();

@@ -57,6 +57,35 @@ constexpr auto at_instant(const A& argument, const Time& t) {
   }
 }
 
+/// Whether a part says its hazard by itself, or each of a range, or of copies.
+template <class A>
+constexpr bool says_hazard =
+    requires(const A& a, const typename A::time_type& t) { a.hazard_at(t); };
+template <timed_part_range R>
+constexpr bool says_hazard<R> = says_hazard<element_t<R>>;
+template <timed_part V>
+constexpr bool says_hazard<copies<V>> = says_hazard<V>;
+
+/// Whether a verb is that of a series.
+template <class Verb>
+concept sums_hazards = requires { requires Verb::sums_hazards; };
+
+/// The hazard of a series of them.
+template <class Time, timed_argument A>
+constexpr auto hazard_at_instant(const A& argument, const Time& t) {
+  if constexpr (timed_part<A>) {
+    return argument.hazard_at(t);
+  } else if constexpr (is_copies<A>::value) {
+    using T = decltype(argument.unit.hazard_at(t));
+    return argument.count > 0 ? T(static_cast<T>(argument.count) * argument.unit.hazard_at(t))
+                              : T(0);
+  } else {
+    auto sum = decltype(std::begin(argument)->hazard_at(t))(0);
+    for (const auto& each : argument) sum += each.hazard_at(t);
+    return sum;
+  }
+}
+
 template <class A>
 struct time_of {
   using type = typename A::time_type;
@@ -86,6 +115,17 @@ class composed_over_time {
   [[nodiscard]] constexpr auto at(const time_type& t) const {
     return std::apply(
         [&](const auto&... argument) { return verb_(detail::at_instant(argument, t)...); },
+        arguments_);
+  }
+
+  /// The hazard of a series, failures per hour: the sum of those of its parts, where each says its
+  /// own, at any age.
+  [[nodiscard]] constexpr auto hazard_at(const time_type& t) const
+    requires(detail::sums_hazards<Verb> && detail::says_hazard<First> &&
+             (detail::says_hazard<Rest> && ...))
+  {
+    return std::apply(
+        [&](const auto&... argument) { return (detail::hazard_at_instant(argument, t) + ...); },
         arguments_);
   }
 

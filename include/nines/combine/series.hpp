@@ -16,6 +16,8 @@ namespace nines {
 namespace detail {
 
 struct series_fn {
+  static constexpr bool sums_hazards = true;  ///< of lifetimes
+
   /// Parts as arguments; of no part it is certain.
   [[nodiscard]] constexpr probability<double> operator()() const {
     return probability<double>::always();

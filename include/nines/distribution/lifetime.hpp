@@ -83,8 +83,8 @@ T last_age(const IsYoung& is_young) {
 }  // namespace detail
 
 /// A lifetime; the primary template holds a callable from hours to `probability<T>` (the survival;
-/// the density is then a finite difference, right to about 1e-9) or to `reliability_at<T>` (both
-/// exact).
+/// the density is then a finite difference, right to about 1e-9, and to 1e-5 at age 0) or to
+/// `reliability_at<T>` (both exact).
 template <class Life>
 class lifetime {
  public:

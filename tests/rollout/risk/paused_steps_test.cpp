@@ -216,6 +216,22 @@ TEST_CASE("checks that fail with known probabilities, whatever the traffic") {
           within(binomial_test(2, 6, p).complement() * binomial_test(2, 3, p).complement(), 1e-12));
 }
 
+TEST_CASE("a check whose metric has no answer fails, as in Flagger") {
+  std::vector<rollout_stage> steps(3, {10_percent, 1min});
+  const auto plan = canary({.stages = steps, .lag = reaction_lag(1min)});
+  const release change({.good = 1_percent, .bad = 20_percent, .prior_bad = 5_percent});
+  const request_rate traffic(600, 1min);
+  const failed_checks check(ratio_above(0.05), {.allowed = 1});
+  const auto risk = assess_paused(plan, traffic, change, check, 30_percent);
+  const auto fails = either(30_percent, failure_probability(check.check(), 60, 1_percent));
+  const double p = fails.value();
+  const double q = fails.complement();  // three steps pass with at most one failure
+  CHECK(risk.good().passes().value() == within(q * q * q * (1 + 3 * p), 1e-12));
+  CHECK(risk.bad_trajectories().front().uncounted.find("do not count errors") != std::string::npos);
+  const auto all_answer = assess_paused(plan, traffic, change, check, 0_percent);
+  CHECK(all_answer.bad_trajectories().front().excess.has_value());
+}
+
 TEST_CASE("what held steps refuse") {
   const auto plan = even_steps(2, 0.1);
   CHECK(message_of([&] { return trace_paused(plan, {1_percent}, 1); }) ==

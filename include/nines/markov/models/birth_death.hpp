@@ -63,7 +63,7 @@ class birth_death {
   }
 
   /// The mean time, in hours, from one state until the other is first reached; infinite if it may
-  /// never be. *Throws* domain_error unless both are states.
+  /// never be, or where it is more than a T holds. *Throws* domain_error unless both are states.
   [[nodiscard]] T mean_time(std::size_t from, std::size_t to) const {
     for (const std::size_t s : {from, to})
       if (!(s < size())) fail("birth_death::mean_time", "state", s, below_size());
@@ -77,8 +77,8 @@ class birth_death {
       const std::size_t i = up ? k : last - k;  // where the step starts
       const T& on = up ? births_[i] : deaths_[i - 1];
       const T back = k == 0 ? zero<T>() : up ? deaths_[i - 1] : births_[i];
-      const T returns = back > zero<T>() ? T(back * step) : zero<T>();
-      step = on > zero<T>() ? T((one<T>() + returns) / on) : std::numeric_limits<T>::infinity();
+      const T returns = back > zero<T>() ? detail::product_over(back, step, on) : zero<T>();
+      step = on > zero<T>() ? T(one<T>() / on + returns) : std::numeric_limits<T>::infinity();
       if (up ? i >= from : i <= from) sum = sum + step;
     }
     return sum;

@@ -16,6 +16,7 @@
 
 #include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/models/arguments.hpp>
+#include <nines/markov/models/recursions.hpp>
 #include <nines/repairable.hpp>
 
 namespace nines {
@@ -90,7 +91,7 @@ std::vector<T> time_in_phases(const maintained_unit<T>& unit, const ageing_rates
       std::fill(time.begin(), time.end(), zero<T>());
       time[k] = one<T>();
     } else {
-      time[k] = time[k - 1] * r.ageing / leaving;
+      time[k] = time[k - 1] * (r.ageing / leaving);
     }
   }
   return time;
@@ -161,18 +162,18 @@ template <class T>
   if (unit.maintained == restoration::minimal) {
     T step = zero<T>();  // the mean time from phase k to k + 1
     for (std::size_t k = 0; k < r.phases; ++k) {
-      step = (one<T>() + r.maintenance[k] * (r.length + step)) / r.ageing;
+      step = one<T>() / r.ageing +
+             detail::product_over(r.maintenance[k], T(r.length + step), r.ageing);
       sum += step;
     }
     return hours_in<T>(sum);
   }
-  T reached = one<T>();  // phase k, before maintenance makes the unit new
-  for (std::size_t k = 0; k < r.phases; ++k) {
+  for (std::size_t k = 0; k < r.phases; ++k) {  // from new past phase k, maintenance included
     const T leaving = r.ageing + r.maintenance[k];
-    sum += reached * (one<T>() + r.maintenance[k] * r.length) / leaving;
-    reached = reached * r.ageing / leaving;
+    const T once = (one<T>() + r.maintenance[k] * r.length) / r.ageing;
+    sum = once + detail::product_over(sum, leaving, r.ageing);
   }
-  return hours_in<T>(T(sum / reached));
+  return hours_in<T>(sum);
 }
 
 }  // namespace nines

@@ -4,6 +4,7 @@
 //   products of many ratios, as shares of their sum        scaled_weights
 //   shares, each next one a multiple of all before it      shares_by_ratio
 //   the mean time until a process is left                  time_to_leave
+//   a b / c, though a b is more or less than a T holds     product_over
 // Each of n steps adds a few epsilon of relative error and costs O(1).
 #pragma once
 
@@ -63,28 +64,40 @@ class scaled_weights {
   std::vector<int> power_;
 };
 
+/// a b / c, finite and with all digits where that is so: where the product alone is too large or
+/// too small one of its factors is divided first. 3 epsilon.
+template <class T>
+T product_over(const T& a, const T& b, const T& c) {
+  const T product = a * b;
+  if (is_finite(product) && !(product < std::numeric_limits<T>::min())) return product / c;
+  if (!(a > zero<T>()) || !(b > zero<T>())) return product / c;
+  const T& larger = a < b ? b : a;
+  const T& smaller = a < b ? a : b;
+  return is_finite(product) ? T(smaller / c * larger) : T(larger / c * smaller);
+}
+
 /// The mean time, from state 0, until a process on the states 0 .. n-1 leaves them: by a birth from
 /// the last one, or by an exit, at its rate, from any. With p_i the probability of reaching i + 1
 /// from i before an exit, k_i that of the exit first, and s_i the mean time until either,
 ///   d_i = birth_i + exit_i + death_(i-1) k_(i-1),
 ///   p_i = birth_i / d_i,  k_i = (exit_i + death_(i-1) k_(i-1)) / d_i,
-///   s_i = (1 + death_(i-1) s_(i-1)) / d_i,  and the mean is the sum of p_0 .. p_(i-1) s_i.
+///   s_i = (1 + death_(i-1) s_(i-1)) / d_i,  and the mean is s_0 + p_0 (s_1 + p_1 (s_2 + ...)).
 template <class T>
 T time_to_leave(std::span<const T> births, std::span<const T> deaths, std::span<const T> exits) {
-  T reached = one<T>();
-  T mean = zero<T>();
-  T out = zero<T>();   // k_(i-1)
-  T stay = zero<T>();  // s_(i-1)
-  for (std::size_t i = 0; i < births.size() && reached > zero<T>(); ++i) {
+  std::vector<T> totals, stays;  // d_i, s_i
+  T out = zero<T>();             // k_(i-1)
+  for (std::size_t i = 0; i < births.size() && (i == 0 || births[i - 1] > zero<T>()); ++i) {
     const T back = i == 0 ? zero<T>() : deaths[i - 1];
     const T leaving = exits[i] + back * out;
-    const T total = births[i] + leaving;
-    if (!(total > zero<T>())) return std::numeric_limits<T>::infinity();
-    stay = (one<T>() + back * stay) / total;
-    out = leaving / total;
-    mean = mean + reached * stay;
-    reached = reached * births[i] / total;
+    totals.push_back(births[i] + leaving);
+    if (!(totals[i] > zero<T>())) return std::numeric_limits<T>::infinity();
+    const T returns = i == 0 ? zero<T>() : product_over(back, stays[i - 1], totals[i]);
+    stays.push_back(one<T>() / totals[i] + returns);
+    out = leaving / totals[i];
   }
+  T mean = zero<T>();
+  for (std::size_t i = stays.size(); i-- > 0;)
+    mean = stays[i] + (mean > zero<T>() ? product_over(births[i], mean, totals[i]) : zero<T>());
   return mean;
 }
 

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+// From a study to the risk of a plan: which question of the library answers it.
+#include <nines/rollout/risk/argo_analysis.hpp>
+#include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/paused_steps.hpp>
+#include <nines/rollout/risk/sliding_windows.hpp>
+
+#include "common/format.hpp"
+#include "study.hpp"
+
+namespace rollout {
+
+namespace {
+
+/// Of checks whose windows overlap.
+nines::rollout_risk assess_windows(const study& s, const nines::rollout_plan& plan,
+                                   risk_notes* notes) {
+  const auto& watched = s.watched;
+  const nines::sliding_window_checks checks(watched.judge, *watched.failures, watched.window);
+  const auto found = nines::assess_sliding_windows(plan, s.traffic, s.change, checks,
+                                                   {.counts_by_stage = !watched.is_carried});
+  if (notes != nullptr && found.standard_error > 0)
+    notes->certainty =
+        "how the checks end is an estimate, by simulation; its standard error is at most " +
+        significant(100 * found.standard_error, 2) + "%";
+  else if (notes != nullptr && found.width > 1e-12)
+    notes->certainty = "how the checks end is known for certain to within " +
+                       significant(100 * found.width, 2) +
+                       "%; the smaller side is never understated";
+  return found.risk;
+}
+
+/// Of measurements that may have no answer.
+nines::rollout_risk assess_run(const study& s, const nines::rollout_plan& plan, hours analysis_from,
+                               risk_notes* notes) {
+  auto run = *s.watched.run;
+  run.first += analysis_from;
+  const auto& fails = s.watched.judge.fails;
+  auto found = fails ? nines::assess_argo_analysis(plan, s.traffic, s.change, *fails, run)
+                     : nines::assess_argo_analysis(plan, s.traffic, s.change, s.watched.judge, run);
+  if (notes != nullptr) {
+    notes->good = found.good;
+    notes->bad = found.bad;
+  }
+  return std::move(found.risk);
+}
+
+nines::rollout_risk assess_paused(const study& s, const nines::rollout_plan& plan) {
+  const auto& watched = s.watched;
+  const auto limits = watched.failures.value_or(nines::failure_limits{});
+  if (!watched.judge.fails)
+    return nines::assess_paused(plan, s.traffic, s.change,
+                                nines::failed_checks(watched.judge, limits), watched.no_answer);
+  const auto fails = [&](const chance& known) { return nines::either(watched.no_answer, known); };
+  return nines::assess_paused(plan, s.traffic, s.change,
+                              {fails(watched.judge.fails->good), fails(watched.judge.fails->bad)},
+                              limits.allowed);
+}
+
+nines::rollout_risk assess_plan(const study& s, const nines::rollout_plan& plan,
+                                hours analysis_from, risk_notes* notes) {
+  const auto& watched = s.watched;
+  if (watched.run) return assess_run(s, plan, analysis_from, notes);
+  if (watched.window > 1) return assess_windows(s, plan, notes);
+  if (watched.is_paused) return assess_paused(s, plan);
+  if (watched.judge.fails) {
+    const auto limits = watched.failures.value_or(nines::failure_limits{});
+    const auto& fails = *watched.judge.fails;
+    return watched.is_carried
+               ? nines::assess_checks_carried(plan, s.traffic, s.change, fails, limits)
+               : nines::assess_checks(plan, s.traffic, s.change, fails, limits);
+  }
+  if (watched.judge.is_beside)
+    return nines::assess_with_baseline(plan, s.traffic, s.change, watched.judge, watched.baseline);
+  if (!watched.failures)
+    return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, watched.judge)
+                              : nines::assess(plan, s.traffic, s.change, watched.judge);
+  const nines::failed_checks checks(watched.judge, *watched.failures);
+  return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, checks)
+                            : nines::assess(plan, s.traffic, s.change, checks);
+}
+
+}  // namespace
+
+nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan, hours analysis_from,
+                           risk_notes* notes) {
+  try {
+    return assess_plan(s, plan, analysis_from, notes);
+  } catch (const nines::domain_error& e) {
+    throw nines::domain_error(reason_of(e));
+  } catch (const nines::convergence_error& e) {
+    const std::string why = reason_of(e);
+    const bool counts = why.find("max_products") != std::string::npos ||
+                        why.find("one by one") != std::string::npos;
+    throw nines::convergence_error(
+        counts
+            ? "there are too many requests to count exactly; state fewer requests_per_second, or "
+              "count failed intervals (interval, failureLimit)"
+            : why);
+  }
+}
+
+}  // namespace rollout
