@@ -42,7 +42,7 @@ struct measurement_limits {
   std::size_t consecutive_success_limit = 0;  ///< 0: none
   std::size_t count = 0;                      ///< 0: until it is stopped
 
-  static constexpr std::size_t no_failure_limit = detail::no_limit;
+  static constexpr std::size_t no_failure_limit = no_error_limit;
 };
 
 /// How an analysis ends: the probability at each measurement, and that it still runs after the
@@ -224,7 +224,7 @@ inline void check_limits(const measurement_limits& limits) {
   }
   if (!(all <= 1 + 1e-12)) fail(function, "the sum of the probabilities", all, "at most 1");
   detail::check_limits(limits);
-  auto budget = detail::budget_of(function, options);
+  auto budget = budget_of(function, options);
   detail::measurement_walk walk(limits, measurements);
   budget.spend(walk.states() * static_cast<double>(measurements));
   require_memory(function, "the walk over outcomes", 2 * sizeof(double) * walk.states(),

@@ -19,7 +19,7 @@
 #include <nines/error.hpp>
 #include <nines/scalar.hpp>
 
-namespace nines::detail {
+namespace nines {
 
 /// How a count N compares with a count M.
 template <class T>
@@ -27,6 +27,10 @@ struct count_comparison {
   T fewer, equal, more;   ///< P(N < M), P(N = M), P(N > M)
   T one_fewer, one_more;  ///< P(N = M - 1), P(N = M + 1)
 };
+
+}  // namespace nines
+
+namespace nines::detail {
 
 /// The k from which on p_k is negligible (Bernstein's inequality), for a >= b.
 template <class T>
@@ -66,12 +70,16 @@ count_comparison<T> compare_with_fewer(const T& a, const T& b) {
   return {fewer / total * unit, equal, more / total, b * s * equal, a * s * equal};
 }
 
+}  // namespace nines::detail
+
+namespace nines {
+
 /// How N of mean `first` compares with M of mean `second`. Both are finite and not negative.
 template <class T>
 count_comparison<T> compare_counts(const T& first, const T& second) {
-  if (first >= second) return compare_with_fewer(first, second);
-  const count_comparison<T> r = compare_with_fewer(second, first);
+  if (first >= second) return detail::compare_with_fewer(first, second);
+  const count_comparison<T> r = detail::compare_with_fewer(second, first);
   return {r.more, r.equal, r.fewer, r.one_more, r.one_fewer};
 }
 
-}  // namespace nines::detail
+}  // namespace nines

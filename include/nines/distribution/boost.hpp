@@ -217,7 +217,7 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
       : base(boost::math::lognormal_distribution<T>(
                  zero<T>(), detail::positive_parameter("lognormal_time", "deviation_of_log",
                                                        deviation_of_log)),
-             median, detail::smooth<T>, "lognormal_time") {}
+             median, smooth_order<T>, "lognormal_time") {}
   /// From what people know: half have ended by the median, and `probability` by a second time.
   /// *Throws* domain_error unless the probability is between 1/2 and 1 and the second time is after
   /// the median, or both are the other way round.
@@ -272,10 +272,10 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
         terms_{zero<T>(), {{seconds_of<T>("gamma_time", "scale", scale), shape}}} {}
 
   [[nodiscard]] time_outline<T> outline() const { return with_cost(base::outline(), 4); }
-  [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }
+  [[nodiscard]] sum_terms<T> terms() const { return terms_; }
 
  private:
-  detail::sum_terms<T> terms_;
+  sum_terms<T> terms_;
 };
 
 /// A number of exponential phases of one rate, by the mean of the whole.

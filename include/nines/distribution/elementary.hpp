@@ -26,7 +26,7 @@ class fixed_time : public distribution_members<fixed_time<T>, T> {
       : time_(seconds_of<T>("fixed_time", "time", time)) {}
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
-    const T width = detail::tie_width(time_);
+    const T width = tie_width(time_);
     return {certainly<T>(t > time_ + width).cdf, certainly<T>(t + width >= time_).cdf};
   }
   [[nodiscard]] time_outline<T> outline() const {
@@ -34,7 +34,7 @@ class fixed_time : public distribution_members<fixed_time<T>, T> {
   }
   [[nodiscard]] T mean_seconds() const { return time_; }
   [[nodiscard]] T variance_seconds() const { return zero<T>(); }
-  [[nodiscard]] detail::sum_terms<T> terms() const { return {time_}; }
+  [[nodiscard]] sum_terms<T> terms() const { return {time_}; }
 
  private:
   T time_;
@@ -67,7 +67,7 @@ class uniform_time : public distribution_members<uniform_time<T>, T> {
     const T width = most_ - least_;  // input
     return width * width / 12;
   }
-  [[nodiscard]] detail::sum_terms<T> terms() const {
+  [[nodiscard]] sum_terms<T> terms() const {
     return {least_, {}, {most_ - least_}};  // input
   }
 
@@ -139,7 +139,7 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
  private:
   [[nodiscard]] std::vector<time_breakpoint<T>> breakpoints(const T& first, const T& last) const {
     std::vector<time_breakpoint<T>> breaks{{least_, first}, {mode_, T(1)}, {most_, last}};
-    detail::tidy(breaks, most_);
+    merge_ties(breaks, most_);
     return breaks;
   }
   T least_, mode_, most_;
@@ -166,7 +166,7 @@ class exponential_time : public distribution_members<exponential_time<T>, T> {
   }
   [[nodiscard]] T mean_seconds() const { return mean_; }
   [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }
-  [[nodiscard]] detail::sum_terms<T> terms() const { return {zero<T>(), {{mean_, one<T>()}}}; }
+  [[nodiscard]] sum_terms<T> terms() const { return {zero<T>(), {{mean_, one<T>()}}}; }
 
  private:
   T mean_;

@@ -35,7 +35,7 @@ class empirical_time : public distribution_members<empirical_time<T>, T> {
       : empirical_time(std::vector<std::chrono::duration<Rep, Period>>(records)) {}
 
   [[nodiscard]] distribution_value<T> at(const T& t) const {
-    const T width = detail::tie_width(t);
+    const T width = tie_width(t);
     const auto first = std::lower_bound(times_->begin(), times_->end(), T(t - width));
     const auto last = std::upper_bound(times_->begin(), times_->end(), T(t + width));
     return {share(first), share(last)};
@@ -43,7 +43,7 @@ class empirical_time : public distribution_members<empirical_time<T>, T> {
   [[nodiscard]] time_outline<T> outline() const {
     time_outline<T> dist{times_->front(), times_->back(), times_->back()};
     for (const T& time : *times_) dist.atoms.push_back({time, one_record()});
-    detail::tidy(dist.atoms);
+    merge_ties(dist.atoms);
     return dist;
   }
   [[nodiscard]] T mean_seconds() const {

@@ -181,7 +181,7 @@ class hypoexponential_time : public distribution_members<hypoexponential_time<T>
  private:
   [[nodiscard]] T reach() const {
     T time = mean_seconds();
-    while (at(time).cdf.complement() > T(detail::negligible_mass)) time += time / 2;
+    while (at(time).cdf.complement() > T(negligible_mass)) time += time / 2;
     return time;
   }
 

@@ -57,7 +57,7 @@ TEST_CASE("against the non-central chi-squared distribution") {
     for (const double b : {0.2, 5.0, 60.0, 250.0}) {
       CAPTURE(a);
       CAPTURE(b);
-      const auto c = nines::detail::compare_counts(a, b);
+      const auto c = nines::compare_counts(a, b);
       const boost::math::non_central_chi_squared dist(2, 2 * a);
       CHECK(c.fewer == within(cdf(dist, 2 * b), 1e-10));
       CHECK(c.equal + c.more == within(cdf(boost::math::complement(dist, 2 * b)), 1e-10));
@@ -77,7 +77,7 @@ TEST_CASE("against the integral over the Bessel function") {
       const auto equal = [a](double v) {
         return std::exp(-a - v) * boost::math::cyl_bessel_i(0, 2 * std::sqrt(a * v));
       };
-      CHECK(nines::detail::compare_counts(a, b).fewer == within(integral(equal, 0, b), 1e-11));
+      CHECK(nines::compare_counts(a, b).fewer == within(integral(equal, 0, b), 1e-11));
     }
 }
 
@@ -192,8 +192,7 @@ TEST_CASE("bad input is named") {
         "nines::unit_downtime::cdf: down is -1, but must be 0 or more");
   CHECK(message_of([&] { return d.density(hours(std::nan(""))); }) ==
         "nines::unit_downtime::density: down is nan, but must be 0 or more");
-  CHECK_THROWS_AS(static_cast<void>(nines::detail::compare_counts(1e18, 1e18)),
-                  nines::convergence_error);
+  CHECK_THROWS_AS(static_cast<void>(nines::compare_counts(1e18, 1e18)), nines::convergence_error);
 }
 
 TEST_CASE("the down time in a window is asked like any other random time, and is a step") {

@@ -79,7 +79,7 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
   }
   [[nodiscard]] T reach() const {
     T time = mean_;
-    while (at(time).cdf.complement() > T(detail::negligible_mass)) time += time / 2;
+    while (at(time).cdf.complement() > T(negligible_mass)) time += time / 2;
     return time;
   }
   /// A part of the time, halved until some of what begins it is left at its end; and their number.

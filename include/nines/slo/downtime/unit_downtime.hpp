@@ -138,18 +138,18 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
   static T settled(const T& y) { return -expm1_of(T(-y)); }
 
   /// Failures within the up time against repairs within the down time x, x < window.
-  [[nodiscard]] detail::count_comparison<T> compare(const T& x) const {
+  [[nodiscard]] count_comparison<T> compare(const T& x) const {
     const T up = window_ - x;  // input data, and rounded once
-    return detail::compare_counts(T(up / mttf_), T(x / mttr_));
+    return compare_counts(T(up / mttf_), T(x / mttr_));
   }
   [[nodiscard]] probability<T> cdf_at(const T& x) const {
     return x < window_ ? probability_of(compare(x)) : probability<T>::always();
   }
-  [[nodiscard]] probability<T> probability_of(const detail::count_comparison<T>& c) const {
+  [[nodiscard]] probability<T> probability_of(const count_comparison<T>& c) const {
     return both_sides("unit_downtime::cdf", T(c.fewer + up_first_.value() * c.equal),
                       T(c.more + up_first_.complement() * c.equal));
   }
-  [[nodiscard]] T density_of(const detail::count_comparison<T>& c) const {
+  [[nodiscard]] T density_of(const count_comparison<T>& c) const {
     return up_first_.value() * (c.equal / mttf_ + c.one_more / mttr_) +
            up_first_.complement() * (c.one_fewer / mttf_ + c.equal / mttr_);
   }
@@ -172,7 +172,7 @@ hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
 template <class T>
 distribution_value<T> unit_downtime<T>::at(const T& seconds) const {
   const T end = 3600 * window_;
-  const T width = detail::tie_width(end);
+  const T width = tie_width(end);
   if (seconds > end + width) return certainly<T>(true);
   const bool is_end = seconds + width >= end;
   const auto c = compare(is_end ? window_ : T(seconds / 3600));
