@@ -8,6 +8,7 @@
 //   Weibull, gamma, Erlang, any distribution of    weibull_time, gamma_time,
 //   Boost.Math                                     distribution_time
 //   PERT                                           pert_time                     pert.hpp
+//   exponentials one after the other               hypoexponential_time       hypoexponential.hpp
 //   of incident records                            empirical_time                empirical.hpp
 //   uniforms one after the other, in closed form   uniform_sum                   uniform_sum.hpp
 //   cdf, quantile, hazard, mean of any of them,    cdf, survival, pdf,           properties.hpp
@@ -25,6 +26,7 @@
 #include <nines/distribution/distribution.hpp>
 #include <nines/distribution/elementary.hpp>
 #include <nines/distribution/empirical.hpp>
+#include <nines/distribution/hypoexponential.hpp>
 #include <nines/distribution/life_distribution.hpp>
 #include <nines/distribution/life_measures.hpp>
 #include <nines/distribution/life_quadrature.hpp>

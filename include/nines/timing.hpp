@@ -11,8 +11,10 @@
 //   Erlang, any distribution of      distribution_time
 //   Boost.Math
 //   PERT                             pert_time                     distribution/pert.hpp
-//   of exponential phases            phase_type,                   markov/passage/
-//                                    hypoexponential_time          phase_type_time.hpp
+//   exponentials one after the       hypoexponential_time          distribution/
+//   other                                                          hypoexponential.hpp
+//   of exponential phases            phase_type                    markov/passage/
+//                                                                  phase_type_time.hpp
 //   of incident records              empirical_time                distribution/empirical.hpp
 //   any of these as a value;         random_time                   density/random_time.hpp
 //   cdf, quantile, mean, max
@@ -40,6 +42,7 @@
 #include <nines/distribution/distribution.hpp>
 #include <nines/distribution/elementary.hpp>
 #include <nines/distribution/empirical.hpp>
+#include <nines/distribution/hypoexponential.hpp>
 #include <nines/distribution/pert.hpp>
 #include <nines/distribution/ties.hpp>
 #include <nines/distribution/uniform_sum.hpp>

@@ -54,7 +54,7 @@ TEST_CASE("a sum takes 400 to 2000 values of its density, each 1 to 20 blocks") 
   const auto dists = varied_distributions();
   for (std::size_t i = 0; i < dists.size(); ++i)
     for (std::size_t j = 0; j <= i; ++j) {
-      auto work = detail::work_of_tables("test");
+      auto work = work_of_tables("test");
       const auto x = dists[i].table(work);
       const auto y = dists[j].table(work);
       const double before = work.spent();
@@ -84,7 +84,7 @@ TEST_CASE(
     auto outline = dist.outline();
     detail::distribution_source<double> of_distribution(evaluated, outline);
     counted_source source(of_distribution);
-    auto work = detail::work_of_tables("test");
+    auto work = work_of_tables("test");
     detail::refiner<double> refined(source, work, evaluated.is_exact() ? 0.0 : outline.min);
     for (auto& b : outline.breakpoints) b.time -= outline.min;
     (void)refined.pieces(detail::edges_of(outline.breakpoints, outline.reach - outline.min),
@@ -96,7 +96,7 @@ TEST_CASE(
 }
 
 TEST_CASE("a mixture of tables takes 20 to 25 values of both per piece that is tried") {
-  auto work = detail::work_of_tables("test");
+  auto work = work_of_tables("test");
   const auto a = random_time<>(lognormal_time(120s, 0.5)).table(work);
   const auto b = random_time<>(weibull_time(1.5, 60s)).table(work);
   detail::table_mixture<double> mixture(0, 0.25, a, 0.75, b);
@@ -108,7 +108,7 @@ TEST_CASE("a mixture of tables takes 20 to 25 values of both per piece that is t
 }
 
 TEST_CASE("a fixed time is added at no cost") {
-  auto work = detail::work_of_tables("test");
+  auto work = work_of_tables("test");
   const auto a = random_time<>(lognormal_time(120s, 0.5)).table(work);
   const auto fixed = random_time<>(fixed_time(30s)).table(work);
   const double before = work.spent();
@@ -118,7 +118,7 @@ TEST_CASE("a fixed time is added at no cost") {
 }
 
 TEST_CASE("meetings of modes are at most the product of the numbers of pieces") {
-  auto work = detail::work_of_tables("test");
+  auto work = work_of_tables("test");
   const auto a = random_time<>(weibull_time(1.5, 60s)).table(work);
   const auto b = random_time<>(triangular_time(10s, 20s, 60s)).table(work);
   const detail::narrow_peaks<double> modes(a, b);

@@ -38,7 +38,7 @@ TEST_CASE("an inverse Gaussian distribution twice is one again") {
     CAPTURE(shape);
     const auto dist = [](double mean, double scale) {
       const boost::math::inverse_gaussian wald(mean, scale);
-      return distribution_time(wald, 1min, detail::smooth<double>);
+      return distribution_time(wald, 1min, smooth_order<double>);
     };
     const auto twice = sum_of(2, dist(1, shape));
     const auto expected = dist(2, 4 * shape);

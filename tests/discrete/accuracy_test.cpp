@@ -10,7 +10,7 @@
 #include "support/precise.hpp"
 #include "support/random.hpp"
 
-using namespace nines::detail;
+using namespace nines;
 using namespace nines_test;
 
 namespace {

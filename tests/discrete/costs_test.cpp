@@ -14,6 +14,7 @@
 using nines::probability;
 using nines_test::counted;
 using nines_test::work_of;
+using namespace nines;
 using namespace nines::detail;
 
 namespace {

@@ -4,7 +4,7 @@
 #include <boost/math/distributions/poisson.hpp>
 #include <nines/discrete/poisson.hpp>
 
-using nines::detail::poisson_weights;
+using nines::poisson_weights;
 
 namespace {
 

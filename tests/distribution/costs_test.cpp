@@ -66,7 +66,7 @@ TEST_CASE("a sum of n uniform times takes some 50 n! operations") {
 
 TEST_CASE("gamma distributions are put together by scale in n log n") {
   for (const std::size_t n : {100U, 400U, 1600U}) {
-    nines::detail::sum_terms<counted> terms;
+    nines::sum_terms<counted> terms;
     for (std::size_t i = 0; i < n; ++i)
       terms.gammas.push_back({counted(static_cast<double>(i * 7 % (n / 2) + 1)), counted(1)});
     const auto work = work_of([&] {

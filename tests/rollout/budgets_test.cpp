@@ -17,7 +17,7 @@ using namespace nines::literals;
 TEST_CASE("a good and a bad release have one budget") {
   const auto analyses = even_analyses(100000, 10);
   const ratio_above rule(0.02);
-  auto budget = detail::budget_of("watch", {});
+  auto budget = budget_of("watch", {});
   (void)stopping_distribution<double>(rule, analyses, 1_percent, {}, budget);
   const double good = budget.spent();
   CHECK(good > 0);
@@ -54,7 +54,7 @@ TEST_CASE("all intervals of a Mann-Whitney watch have one budget") {
 }
 
 TEST_CASE("failed checks take two products for each state of the walk over them") {
-  auto budget = detail::budget_of("stopping_distribution_of_checks", {});
+  auto budget = budget_of("stopping_distribution_of_checks", {});
   (void)stopping_distribution_of_checks(std::vector<probability<>>(50, 1_percent),
                                         {.allowed = 3, .consecutive_allowed = 2}, 1e9, budget);
   CHECK(budget.spent() == 2 * 50 * (3 + 1) * (2 + 1));
@@ -62,7 +62,7 @@ TEST_CASE("failed checks take two products for each state of the walk over them"
 
 TEST_CASE("all bake times of a search have one budget") {
   const ratio_above rule(0.02);
-  detail::incremental_analysis<ratio_above> grows(rule, 1_percent, {.max_products = 1e6});
+  incremental_analysis<ratio_above> grows(rule, 1_percent, {.max_products = 1e6});
   CHECK_THROWS_AS(
       [&] {
         for (std::size_t analyses = 1; analyses < 200; ++analyses)
@@ -75,7 +75,7 @@ TEST_CASE("counting errors ends with its budget, of work and of memory") {
   const failed_checks rule(ratio_above(0.021), {.allowed = 20});
   const auto analyses = even_analyses(60000, 60);
   const auto count = [&](double most, double memory) {
-    auto budget = detail::counting_budget(most);
+    auto budget = counting_budget(most);
     return detail::stopping_counts(rule, analyses, 2_percent, budget, memory);
   };
   CHECK(message_of([&] { return count(1e5, 1e9); }) ==
@@ -92,13 +92,13 @@ TEST_CASE("pairs of counts have one budget, and deeper cuts leave some of it") {
   const auto rule = p_value_rule(conditional_test, 1_percent);
   const auto pairs = even_pairs(1500, 1500, 2);
   const rates_with_baseline rates{20_percent, 1_percent};
-  auto all = detail::budget_of_pairs("stopping_distribution_with_baseline", 1e9);
+  auto all = budget_of_pairs("stopping_distribution_with_baseline", 1e9);
   const auto exact = stopping_distribution_with_baseline<double>(rule, pairs, rates, {}, all);
-  auto first = detail::budget_of_pairs("stopping_distribution_with_baseline", 1e9);
+  auto first = budget_of_pairs("stopping_distribution_with_baseline", 1e9);
   (void)detail::stopping_with_cut<double>(rule, pairs, rates, default_memory_limit, 1e-30, first);
   CHECK(first.spent() < all.spent());  // it went deeper
   // With little more than the first cut takes the smaller side is a bound, and something is left.
-  auto little = detail::budget_of_pairs("stopping_distribution_with_baseline", 1.5 * first.spent());
+  auto little = budget_of_pairs("stopping_distribution_with_baseline", 1.5 * first.spent());
   const auto bound = stopping_distribution_with_baseline<double>(rule, pairs, rates, {}, little);
   CHECK(little.left() > 0);
   CHECK(bound.roll_back().complement() >= exact.roll_back().complement());

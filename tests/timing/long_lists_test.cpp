@@ -50,7 +50,7 @@ TEST_CASE(
 }
 
 TEST_CASE("terms of one scale are merged where the first of them was, rounding aside") {
-  detail::sum_terms<double> terms{0, {{3, 1}, {1, 2}, {3 * (1 + 2e-16), 4}, {2, 1}, {1, 0.5}}};
+  sum_terms<double> terms{0, {{3, 1}, {1, 2}, {3 * (1 + 2e-16), 4}, {2, 1}, {1, 0.5}}};
   terms.merge_scales();
   REQUIRE(terms.gammas.size() == 3);
   CHECK(terms.gammas[0].scale == 3);

@@ -56,7 +56,7 @@ TEST_CASE("Weibull attempts of a small shape, after a pause, have all their mass
 TEST_CASE("attempts of a millisecond after a day: inverse Gaussian sums") {
   const boost::math::inverse_gaussian one(1, 15);
   const boost::math::inverse_gaussian two(2, 60);  // the sum of two is one again
-  const auto attempt = distribution_time(one, 1ms, detail::smooth<double>);
+  const auto attempt = distribution_time(one, 1ms, smooth_order<double>);
   const auto plan = retry(attempt, 40_percent, fixed_time(24h), 3);
   CHECK(plan.cdf(12h).value() == near(0.4, 1e-12));
   CHECK(plan.cdf(36h).value() == near(0.64, 1e-12));

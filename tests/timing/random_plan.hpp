@@ -96,7 +96,7 @@ class random_plan {
       }
       case 7: {
         const boost::math::inverse_gaussian dist(1, random_.log_uniform(0.2, 20));
-        return named(distribution_time(dist, seconds(a), detail::smooth<double>), "wald",
+        return named(distribution_time(dist, seconds(a), smooth_order<double>), "wald",
                      {1, dist.scale(), a});
       }
       case 8: {

@@ -17,7 +17,7 @@ end end_of(std::uint64_t seed) {
   random_plan make(seed);
   try {
     const auto plan = make(3);
-    CHECK(plan.dist.outline().work <= detail::work_of_tables("").left());
+    CHECK(plan.dist.outline().work <= work_of_tables("").left());
     const std::string fault = fault_of(plan.dist);
     if (fault.empty()) return end::answer;
     MESSAGE("seed " << seed << ": " << fault << ": " << plan.words);

@@ -11,7 +11,7 @@ TEST_CASE("a geometric number of exponential attempts is exponential") {
   // Fewer digits of the number of failures without optimisation, where a sum takes a second.
   const auto success = is_optimised ? 60_percent : 99.99999_percent;
   const random_time<> attempt = exponential_time(10s);
-  auto work = detail::work_of_tables("test");
+  auto work = work_of_tables("test");
   const auto dist = sequence(detail::unlimited_steps<double>(attempt, attempt, success, work));
   for (const double t : {1e-6, 1.0, 20.0, 250.0}) {
     const double x = t * success.value() / 10;

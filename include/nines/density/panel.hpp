@@ -247,3 +247,7 @@ struct density_piece : piece_range<T> {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template struct nines::detail::density_piece<double>;
+#endif

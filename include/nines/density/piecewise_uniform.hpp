@@ -22,12 +22,17 @@
 #include <nines/density/tabulate.hpp>
 #include <nines/distribution/elementary.hpp>
 
-namespace nines::detail {
+namespace nines {
 
 /// More cells are refused: each is a step of the density, and a step in every sum with it.
 inline constexpr std::size_t most_cells = 16384;
+
 /// What may be left out after the last cell: far below a tail of 1e-12 even after many sums.
 inline constexpr double negligible_cells = 1e-28;
+
+}  // namespace nines
+
+namespace nines::detail {
 /// Up to few_cells cells are added to a sum by their steps, up to some_cells as times of their own.
 inline constexpr std::size_t few_cells = 16;
 inline constexpr std::size_t some_cells = 64;
@@ -39,6 +44,10 @@ struct geometric_tail {
   std::size_t first;
   T log_ratio;
 };
+}  // namespace nines::detail
+
+namespace nines {
+
 /// What comes after the last listed cell, of probability `mass`: each further cell takes the
 /// share `hazard` of what is left, and leaves the share `ratio`.
 template <class T>
@@ -47,6 +56,10 @@ struct geometric_later_cells {
   T hazard = one<T>();
   T ratio = zero<T>();
 };
+
+}  // namespace nines
+
+namespace nines::detail {
 /// The tail of probabilities that is geometric to 1e-10 of each; of none where `first` is their
 /// number.
 template <class T>

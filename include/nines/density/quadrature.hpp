@@ -195,3 +195,7 @@ class kronrod {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::kronrod<double>;
+#endif

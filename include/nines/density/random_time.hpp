@@ -43,35 +43,38 @@ class distribution_node : public evaluated_distribution<T> {
   [[nodiscard]] virtual table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const = 0;
 };
 
+}  // namespace detail
+
+/// A distribution as what a random_time holds: what it knows itself, and what follows from that.
 template <class T, class Dist>
-class node_of final : public distribution_node<T> {
+class time_node final : public detail::distribution_node<T> {
  public:
-  explicit node_of(Dist dist) : dist_(std::move(dist)) {}
+  explicit time_node(Dist dist) : dist_(std::move(dist)) {}
   [[nodiscard]] distribution_value<T> at(const T& t) const override { return dist_.at(t); }
   [[nodiscard]] time_outline<T> outline() const override { return dist_.outline(); }
   [[nodiscard]] T density_after(const T& least, const T& after) const override {
-    return density_of<T>(dist_, least, after);
+    return detail::density_of<T>(dist_, least, after);
   }
-  [[nodiscard]] bool is_exact() const override { return is_exact_distribution<T, Dist>; }
+  [[nodiscard]] bool is_exact() const override { return detail::is_exact_distribution<T, Dist>; }
   [[nodiscard]] T mean() const override { return dist_.mean_seconds(); }
   [[nodiscard]] T variance() const override { return dist_.variance_seconds(); }
-  [[nodiscard]] tabulated<T> table(work_budget& work) const override {
+  [[nodiscard]] detail::tabulated<T> table(work_budget& work) const override {
     if constexpr (requires { dist_.table(work); })
       return dist_.table(work);
     else
-      return distribution_node<T>::table(work);
+      return detail::distribution_node<T>::table(work);
   }
-  [[nodiscard]] table_parts<T> parts(work_budget& work) const override {
+  [[nodiscard]] detail::table_parts<T> parts(work_budget& work) const override {
     if constexpr (requires { dist_.parts(work); })
       return dist_.parts(work);
     else
-      return table_parts<T>(table(work));
+      return detail::table_parts<T>(table(work));
   }
-  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& grid) const override {
+  [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& grid) const override {
     if constexpr (requires { dist_.cells(grid); })
       return dist_.cells(grid);
     else
-      return distribution_node<T>::cells(grid);
+      return detail::distribution_node<T>::cells(grid);
   }
   [[nodiscard]] std::optional<sum_terms<T>> terms() const override {
     if constexpr (requires { dist_.terms(); })
@@ -79,13 +82,14 @@ class node_of final : public distribution_node<T> {
     else
       return {};
   }
-  [[nodiscard]] table_parts<T> summand(work_budget& work) const override {
+  [[nodiscard]] detail::table_parts<T> summand(work_budget& work) const override {
     if constexpr (requires { dist_.summand(work); })
       return dist_.summand(work);
     else
       return parts(work);
   }
-  [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const override {
+  [[nodiscard]] detail::table_parts<T> with_rest(detail::table_parts<T> sum,
+                                                 work_budget& work) const override {
     if constexpr (requires { dist_.with_rest(sum, work); })
       return dist_.with_rest(std::move(sum), work);
     else
@@ -95,8 +99,6 @@ class node_of final : public distribution_node<T> {
  private:
   Dist dist_;
 };
-
-}  // namespace detail
 
 /// Any random time, as a value: a distribution, or what is seen as one, such as a duration, a
 /// lifetime or a phase type. Immutable.
@@ -120,7 +122,7 @@ class random_time : public distribution_members<random_time<T>, T> {
   [[nodiscard]] T variance_seconds() const { return node_->variance(); }
   /// The distribution as one table, with a budget of its own. *Throws* as table(work).
   [[nodiscard]] detail::tabulated<T> table() const {
-    auto work = detail::work_of_tables("timing");
+    auto work = work_of_tables("timing");
     return table(work);
   }
   /// The distribution as one table, out of a budget. *Throws* convergence_error where the table
@@ -135,7 +137,7 @@ class random_time : public distribution_members<random_time<T>, T> {
     return node_->cells(grid);
   }
   /// The terms of a sum with a closed form; nothing where there is none.
-  [[nodiscard]] std::optional<detail::sum_terms<T>> terms() const { return node_->terms(); }
+  [[nodiscard]] std::optional<sum_terms<T>> terms() const { return node_->terms(); }
   /// The part of it that a sum adds by tables; with_rest() adds what that leaves out.
   [[nodiscard]] detail::table_parts<T> summand(work_budget& work) const {
     return node_->summand(work);
@@ -150,7 +152,7 @@ class random_time : public distribution_members<random_time<T>, T> {
   template <class Dist>
   static std::shared_ptr<const detail::distribution_node<T>> node(Dist dist) {
     if constexpr (time_distribution<Dist>)
-      return std::make_shared<const detail::node_of<T, Dist>>(std::move(dist));
+      return std::make_shared<const time_node<T, Dist>>(std::move(dist));
     else if constexpr (duration_type<Dist>)
       return node(fixed_time<T>(dist));
     else

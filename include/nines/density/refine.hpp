@@ -200,3 +200,7 @@ class refiner {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::refiner<double>;
+#endif

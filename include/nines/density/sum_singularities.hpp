@@ -20,7 +20,7 @@ std::vector<time_atom<T>> sum_of_atoms(const tabulated<T>& x, const tabulated<T>
   for (const auto& a : x.atoms)
     for (const auto& b : y.atoms)
       if (a.mass * b.mass > T(1e-30)) atoms.push_back({a.time + b.time, a.mass * b.mass});
-  tidy(atoms);
+  merge_ties(atoms);
   return atoms;
 }
 
@@ -44,8 +44,8 @@ std::vector<time_breakpoint<T>> sum_of_breakpoints(const tabulated<T>& x, const 
   const T least =
       std::min({first(x.breakpoints) + first(y.breakpoints), first(x.breakpoints) + first(y.atoms),
                 first(x.atoms) + first(y.breakpoints)});
-  if (least < forever) breaks.push_back({least, smooth<T>});
-  tidy(breaks, T(x.reach + y.reach));
+  if (least < forever) breaks.push_back({least, smooth_order<T>});
+  merge_ties(breaks, T(x.reach + y.reach));
   return breaks;
 }
 

@@ -148,8 +148,8 @@ void add_marks(Dist& dist, const tabulated<T>& part, const T& since, const T& we
 /// Puts what add_marks() added in order, and what stands in one place together.
 template <class Dist>
 void tidy_marks(Dist& dist) {
-  tidy(dist.atoms);
-  if (!dist.breakpoints.empty()) tidy(dist.breakpoints, dist.reach);
+  merge_ties(dist.atoms);
+  if (!dist.breakpoints.empty()) merge_ties(dist.breakpoints, dist.reach);
 }
 
 }  // namespace nines::detail

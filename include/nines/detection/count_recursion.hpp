@@ -20,15 +20,19 @@
 #include <nines/discrete/count_series.hpp>
 #include <nines/simd.hpp>
 
-namespace nines::detail {
+namespace nines {
 
 /// No count reaches it.
-inline constexpr std::size_t no_limit = std::numeric_limits<std::size_t>::max();
+inline constexpr std::size_t no_error_limit = std::numeric_limits<std::size_t>::max();
+
+}  // namespace nines
+
+namespace nines::detail {
 
 /// Where a rule stops at one analysis: below `promote_below`, and from `roll_back_from` on.
 struct analysis_limits {
   std::size_t promote_below = 0;
-  std::size_t roll_back_from = no_limit;
+  std::size_t roll_back_from = no_error_limit;
 };
 
 /// The masses that leave at an analysis, and what is left.
@@ -95,7 +99,7 @@ class count_recursion {
       const std::size_t s = first_ + i;
       if (limits.promote_below > s)
         out.promoted = out.promoted + mass_[i] * added.less_than(limits.promote_below - s);
-      if (limits.roll_back_from != no_limit) {
+      if (limits.roll_back_from != no_error_limit) {
         const std::size_t missing = limits.roll_back_from > s ? limits.roll_back_from - s : 0;
         out.rolled_back = out.rolled_back + mass_[i] * added.at_least(missing);
       }

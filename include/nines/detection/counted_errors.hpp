@@ -13,7 +13,7 @@
 #include <nines/detection/failed_checks.hpp>
 #include <nines/detection/with_baseline.hpp>
 
-namespace nines::detail {
+namespace nines {
 
 /// What counting takes at most, in products.
 inline work_budget counting_budget(double most = stopping_options{}.max_products) {
@@ -22,10 +22,14 @@ inline work_budget counting_budget(double most = stopping_options{}.max_products
 }
 
 /// Both, their events added up.
-inline count_series product(const count_series& a, const count_series& b, work_budget& budget) {
-  budget.spend(products_of(a, b));
+inline count_series product_of(const count_series& a, const count_series& b, work_budget& budget) {
+  budget.spend(detail::products_of(a, b));
   return a * b;
 }
+
+}  // namespace nines
+
+namespace nines::detail {
 
 template <stopping_rule Rule>
 stopping_probabilities<count_series> stopping_counts(

@@ -109,10 +109,14 @@ inline double most_events(count_model model, double requests) {
   return model == count_model::poisson ? most_counted : requests;
 }
 
-inline bool is_same(const event_rate& a, const event_rate& b) {
+}  // namespace detail
+
+inline bool is_same_rate(const event_rate& a, const event_rate& b) {
   return a.model() == b.model() && a.mean() == b.mean() &&
          a.event_probability() == b.event_probability();
 }
+
+namespace detail {
 /// By how much one rate exceeds another of its model, from the sides that hold the digits.
 inline double difference(const event_rate& larger, const event_rate& smaller) {
   const auto& a = larger.event_probability();
@@ -121,6 +125,8 @@ inline double difference(const event_rate& larger, const event_rate& smaller) {
     return b.complement() - a.complement();  // input data
   return larger.mean() - smaller.mean();     // input data
 }
+
+}  // namespace detail
 
 /// By how much a bad rate exceeds a good one. *Throws* domain_error unless they are of one model,
 /// and the bad one is the larger.
@@ -132,8 +138,7 @@ inline double excess_rate(const char* function, const event_rate& good, const ev
                              : good.event_probability() < bad.event_probability();
   if (!is_larger)
     fail(function, "the good rate", good.mean(), "less than the bad one, " + describe(bad.mean()));
-  return difference(bad, good);
+  return detail::difference(bad, good);
 }
 
-}  // namespace detail
 }  // namespace nines

@@ -27,8 +27,8 @@ namespace nines {
 
 /// How many failed checks are tolerated; one more rolls back.
 struct failure_limits {
-  std::size_t allowed = 0;                             ///< in all
-  std::size_t consecutive_allowed = detail::no_limit;  ///< one after the other
+  std::size_t allowed = 0;                           ///< in all
+  std::size_t consecutive_allowed = no_error_limit;  ///< one after the other
 };
 
 /// A rule for each interval by itself, and how many intervals may fail it. The interval's evidence
@@ -141,7 +141,7 @@ template <class T>
     fail("stopping_distribution_of_checks", "the number of checks", 0, "1 or more");
   const double states = detail::failure_states(limits, fails.size());
   const double least = states * static_cast<double>(fails.size());
-  if (!std::is_same_v<T, detail::count_series> && !budget.allows(least)) budget.spend(least);
+  if (!std::is_same_v<T, count_series> && !budget.allows(least)) budget.spend(least);
   require_memory("stopping_distribution_of_checks", "the walk over failures",
                  2 * sizeof(T) * states, memory_limit);
   detail::failure_walk<T> walk(limits, fails.size());
@@ -159,7 +159,7 @@ template <class T>
 [[nodiscard]] stopping_probabilities<T> stopping_distribution_of_checks(
     const std::vector<probability<T>>& fails, const failure_limits& limits,
     const stopping_options& options = {}) {
-  auto budget = detail::budget_of("stopping_distribution_of_checks", options);
+  auto budget = budget_of("stopping_distribution_of_checks", options);
   return stopping_distribution_of_checks(fails, limits, options.memory_limit, budget);
 }
 
@@ -172,7 +172,7 @@ template <class T = double, stopping_rule Rule>
   const auto dist = detail::counts_of<T>(rate, requests);
   const evidence seen{.requests = static_cast<double>(requests)};
   const std::size_t from = detail::least_errors(check, seen, dist.last(), verdict::roll_back);
-  if (from == detail::no_limit) return probability<T>::never();
+  if (from == no_error_limit) return probability<T>::never();
   return probability<T>::from_computed_sides(dist.at_least(from), dist.less_than(from));
 }
 
@@ -187,8 +187,8 @@ template <class T, stopping_rule Check>
   for (std::size_t j = 0; j < requests.size(); ++j) {
     const bool is_known = j > 0 && requests[j] == requests[j - 1];
     if (!is_known)
-      budget.spend(8 * detail::count_distribution<T>::most_masses(
-                           rate.mean() * static_cast<double>(requests[j])));
+      budget.spend(
+          8 * count_distribution<T>::most_masses(rate.mean() * static_cast<double>(requests[j])));
     fails.push_back(is_known ? fails.back()
                              : failure_probability<T>(rule.check(), requests[j], rate));
   }

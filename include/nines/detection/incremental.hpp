@@ -26,9 +26,13 @@ bool has_limits(const Rule& rule, evidence seen, std::size_t most, const analysi
   const auto [low, high] = limits;
   if (low > 0 && at(low - 1) >= verdict::inconclusive) return false;
   if (low <= most && at(low) < verdict::inconclusive) return false;
-  if (high == no_limit) return at(most) < verdict::roll_back;
+  if (high == no_error_limit) return at(most) < verdict::roll_back;
   return at(high) >= verdict::roll_back && (high == 0 || at(high - 1) < verdict::roll_back);
 }
+
+}  // namespace nines::detail
+
+namespace nines {
 
 /// Stopping distributions of any rule, each by itself; all of them share one budget.
 template <class Rule>
@@ -66,7 +70,7 @@ class incremental_analysis<Rule> {
   incremental_analysis& operator=(const incremental_analysis&) = delete;
 
   [[nodiscard]] stopping_probabilities<> dist(const std::vector<std::size_t>& requests) {
-    check_analyses("stopping_distribution", requests);
+    detail::check_analyses("stopping_distribution", requests);
     const std::size_t analyses = requests.size();
     if (!goes_on_to(requests))
       return stopping_distribution<double>(rule_, requests, rate_, options_, budget_);
@@ -85,7 +89,7 @@ class incremental_analysis<Rule> {
     std::size_t requests;
     evidence seen;
     std::size_t most;
-    analysis_limits limits;
+    detail::analysis_limits limits;
   };
   [[nodiscard]] bool goes_on_to(const std::vector<std::size_t>& requests) const {
     if (made_.size() >= requests.size()) return false;
@@ -93,7 +97,7 @@ class incremental_analysis<Rule> {
       const analysis_made& made = made_[j];
       evidence seen = made.seen;
       seen.analyses = requests.size();
-      if (made.requests != requests[j] || !has_limits(rule_, seen, made.most, made.limits))
+      if (made.requests != requests[j] || !detail::has_limits(rule_, seen, made.most, made.limits))
         return false;
     }
     return true;
@@ -103,8 +107,8 @@ class incremental_analysis<Rule> {
   event_rate rate_;
   stopping_options options_;
   work_budget budget_;
-  stopping_so_far<double> kept_;
+  detail::stopping_so_far<double> kept_;
   std::vector<analysis_made> made_;
 };
 
-}  // namespace nines::detail
+}  // namespace nines

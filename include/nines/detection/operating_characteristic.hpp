@@ -84,7 +84,7 @@ std::size_t least_errors(const Rule& rule, evidence seen, std::size_t most, verd
     seen.errors = static_cast<double>(errors);
     return rule(seen) >= v;
   };
-  if (!reaches(most)) return no_limit;
+  if (!reaches(most)) return no_error_limit;
   std::size_t low = std::min(guess, most);
   std::size_t high = low;
   for (std::size_t step = 1; low > 0 && reaches(low - 1); step *= 2) {
@@ -113,9 +113,11 @@ analysis_limits limits_at(const Rule& rule, const evidence& seen, std::size_t mo
   analysis_limits limits;
   limits.roll_back_from = least_errors(rule, seen, most, verdict::roll_back, guess.roll_back_from);
   limits.promote_below = least_errors(rule, seen, most, verdict::inconclusive, guess.promote_below);
-  if (limits.promote_below == no_limit) limits.promote_below = most + 1;
+  if (limits.promote_below == no_error_limit) limits.promote_below = most + 1;
   return limits;
 }
+
+}  // namespace detail
 
 /// What a question may cost that is put with these options.
 inline work_budget budget_of(const char* function, const stopping_options& options) {
@@ -126,6 +128,8 @@ inline work_budget budget_of(const char* function, const stopping_options& optio
   return {function, options.max_products, "products",
           "take fewer analyses, a larger least_mass, repeated_z_test, or more max_products"};
 }
+
+namespace detail {
 
 inline void check_analyses(const char* function, const std::vector<std::size_t>& requests) {
   if (requests.empty()) fail(function, "the number of analyses", 0, "1 or more");
@@ -210,7 +214,7 @@ template <class T = double, class Rule>
 [[nodiscard]] stopping_probabilities<T> stopping_distribution(
     const Rule& rule, const std::vector<std::size_t>& requests, const event_rate& rate,
     const stopping_options& options = {}) {
-  auto budget = detail::budget_of("stopping_distribution", options);
+  auto budget = budget_of("stopping_distribution", options);
   return stopping_distribution<T>(rule, requests, rate, options, budget);
 }
 
@@ -220,8 +224,8 @@ template <class T = double, class Rule>
 [[nodiscard]] detection_performance<T> operating_characteristic(
     const Rule& rule, const std::vector<std::size_t>& requests, const rate_pair& rates,
     const stopping_options& options = {}) {
-  (void)detail::excess_rate("operating_characteristic", rates.good, rates.bad);
-  auto budget = detail::budget_of("operating_characteristic", options);
+  (void)excess_rate("operating_characteristic", rates.good, rates.bad);
+  auto budget = budget_of("operating_characteristic", options);
   return {stopping_distribution<T>(rule, requests, rates.good, options, budget),
           stopping_distribution<T>(rule, requests, rates.bad, options, budget)};
 }

@@ -61,7 +61,7 @@ double least_whole(const char* function, const Holds& holds) {
 [[nodiscard]] inline fixed_sample_design fixed_sample_test(const rate_pair& rates,
                                                            const error_probabilities& errors = {}) {
   constexpr auto function = "fixed_sample_test";
-  (void)detail::excess_rate(function, rates.good, rates.bad);
+  (void)excess_rate(function, rates.good, rates.bad);
   require_open_interval(function, "false_rollback", errors.false_rollback);
   require_open_interval(function, "missed", errors.missed);
   const auto requests_to_see = [&](double c) {
@@ -106,7 +106,7 @@ double least_whole(const char* function, const Holds& holds) {
 [[nodiscard]] inline double requests_for_power(const rate_pair& rates,
                                                const error_probabilities& errors = {}) {
   constexpr auto function = "requests_for_power";
-  const double excess = detail::excess_rate(function, rates.good, rates.bad);
+  const double excess = excess_rate(function, rates.good, rates.bad);
   require_open_interval(function, "false_rollback", errors.false_rollback);
   require_open_interval(function, "missed", errors.missed);
   const auto spread = [](const event_rate& r) {

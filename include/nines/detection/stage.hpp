@@ -51,13 +51,13 @@ struct rollout_stage {
   }
 };
 
-namespace detail {
-
 /// How many whole steps there are in a time: 3 of 1 min in 3 min, though none is a binary number of
 /// hours.
 inline double whole_steps(hours_in<double> time, hours_in<double> step) {
   return std::floor(time / step * (1 + 1e-12));
 }
+
+namespace detail {
 
 /// No plan has that many analyses.
 inline constexpr double most_analyses = 1e9;
@@ -71,7 +71,7 @@ inline constexpr double most_analyses = 1e9;
   require_positive_duration("analyses_in", "bake (in hours)", bake);
   require_duration("analyses_in", "interval (in hours)", interval);
   if (interval.count() == 0) return 1;
-  const double analyses = detail::whole_steps(bake, interval);
+  const double analyses = whole_steps(bake, interval);
   if (!(analyses <= detail::most_analyses))
     fail("analyses_in", "bake (in intervals)", bake / interval, "at most 1e9");
   return analyses < 1 ? 1 : static_cast<std::size_t>(analyses);

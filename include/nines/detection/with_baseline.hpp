@@ -152,7 +152,7 @@ class pair_walk {
       const T& m = from.mass[i];
       if (stop.promote_below > s)
         out.promoted = out.promoted + m * dist.less_than(stop.promote_below - s);
-      if (stop.roll_back_from != no_limit)
+      if (stop.roll_back_from != no_error_limit)
         out.rolled_back = out.rolled_back +
                           m * dist.at_least(stop.roll_back_from > s ? stop.roll_back_from - s : 0);
       const std::size_t begin = std::max(low, s + dist.first());
@@ -267,12 +267,12 @@ inline void check_with_baseline(const std::vector<request_pair>& requests,
   require_positive_finite(function, "memory_limit", options.memory_limit);
 }
 
+}  // namespace detail
+
 inline work_budget budget_of_pairs(const char* function, double max_products) {
   return {function, max_products, "products for pairs of counts (max_products)",
           "take fewer analyses, or a known baseline"};
 }
-
-}  // namespace detail
 
 /// The stopping distribution of a release beside a baseline, within what the budget of a larger
 /// question has left. *Accuracy*: both sides to 1e-11 relative, or the smaller one is an upper
@@ -296,8 +296,8 @@ template <class T = double, stopping_rule Rule>
     if (!budget.allows(spent * std::pow(deeper, 1.5))) break;
     cut = std::max(std::pow(cut, deeper), deepest);
     before = budget.left();
-    auto half = detail::budget_of_pairs("stopping_distribution_with_baseline",
-                                        before / 2);  // the rest of the question needs some
+    auto half = budget_of_pairs("stopping_distribution_with_baseline",
+                                before / 2);  // the rest of the question needs some
     try {
       found = detail::stopping_with_cut<T>(rule, requests, rates, options.memory_limit, cut, half);
     } catch (const convergence_error&) {
@@ -313,8 +313,7 @@ template <class T = double, stopping_rule Rule>
 [[nodiscard]] stopping_probabilities<T> stopping_distribution_with_baseline(
     const Rule& rule, const std::vector<request_pair>& requests, const rates_with_baseline& rates,
     const stopping_with_baseline_options& options = {}) {
-  auto budget =
-      detail::budget_of_pairs("stopping_distribution_with_baseline", options.max_products);
+  auto budget = budget_of_pairs("stopping_distribution_with_baseline", options.max_products);
   return stopping_distribution_with_baseline<T>(rule, requests, rates, options, budget);
 }
 

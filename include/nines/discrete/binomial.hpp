@@ -170,12 +170,21 @@ constexpr binomial_split<T> split_binomial(std::size_t n, std::size_t down,
   return binomial_walk<T>(n, down, p).split();
 }
 
+}  // namespace nines::detail
+
+namespace nines {
+
 /// The probability that exactly `down` of n parts are down.
 template <class T>
 constexpr T binomial_term(std::size_t n, std::size_t down, const probability<T>& p) {
   if (n == 0) return one<T>();
-  return down < n ? split_binomial(n, down, p).last : split_binomial(n, n - 1, p).next;
+  return down < n ? detail::split_binomial(n, down, p).last
+                  : detail::split_binomial(n, n - 1, p).next;
 }
+
+}  // namespace nines
+
+namespace nines::detail {
 
 /// The probability that at least k of n identical parts are up, 1 <= k <= n.
 template <class T>

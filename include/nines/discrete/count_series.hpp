@@ -13,7 +13,7 @@
 #include <nines/discrete/counts.hpp>
 #include <vector>
 
-namespace nines::detail {
+namespace nines {
 
 class count_series {
  public:
@@ -52,7 +52,7 @@ class count_series {
     product.first_ = a.first_ + b.first_;
     product.mass_.assign(a.mass_.size() + b.mass_.size() - 1, 0);
     for (std::size_t i = 0; i < a.mass_.size(); ++i)
-      add_times(a.mass_[i], b.mass_.data(), b.mass_.size(), product.mass_.data() + i);
+      detail::add_times(a.mass_[i], b.mass_.data(), b.mass_.size(), product.mass_.data() + i);
     product.trim();
     return product;
   }
@@ -95,7 +95,7 @@ class count_series {
     }
     const std::size_t begin = first - first_;  // not negative by now
     if (mass_.size() < begin + mass.size()) mass_.resize(begin + mass.size(), 0.0);
-    add_times(factor, mass.data(), mass.size(), mass_.data() + begin);
+    detail::add_times(factor, mass.data(), mass.size(), mass_.data() + begin);
   }
   void trim() {
     const auto counts = [](double m) { return m > least; };
@@ -109,4 +109,4 @@ class count_series {
   std::vector<double> mass_;
 };
 
-}  // namespace nines::detail
+}  // namespace nines

@@ -6,7 +6,7 @@
 // The recurrence runs outward from the mode to 1e-280 of it, and the masses are divided by their
 // sum: no factorials, no log-gamma, no differences. Tails are summed from the small end. Relative
 // error: |k - mode| + 10 epsilon. Cost: 72 standard deviations and 100 masses more.
-// (detail::poisson_weights of <nines/discrete/poisson.hpp> is the like for one tail; here also
+// (poisson_weights of <nines/discrete/poisson.hpp> is the like for one tail; here also
 // lower tails and binomials.)
 #pragma once
 
@@ -31,6 +31,10 @@ void add_times(const T& factor, const T* from, std::size_t size, T* into) {
     (pack::load(into + i) + times * pack::load(from + i)).store(into + i);
   for (; i < size; ++i) into[i] = into[i] + factor * from[i];
 }
+
+}  // namespace nines::detail
+
+namespace nines {
 
 /// The number of events among n requests.
 template <class T>
@@ -155,4 +159,4 @@ class count_distribution {
   std::vector<T> mass_, lower_, upper_;
 };
 
-}  // namespace nines::detail
+}  // namespace nines

@@ -15,7 +15,7 @@
 #include <nines/scalar.hpp>
 #include <vector>
 
-namespace nines::detail {
+namespace nines {
 
 /// The number of events with mean x. About 75 sqrt(x) + 160 numbers are held.
 template <class T>
@@ -92,4 +92,4 @@ class poisson_weights {
   std::vector<T> weight_, above_, excess_;
 };
 
-}  // namespace nines::detail
+}  // namespace nines

@@ -28,7 +28,9 @@ struct count_comparison {
   T one_fewer, one_more;  ///< P(N = M - 1), P(N = M + 1)
 };
 
-namespace detail {
+}  // namespace nines
+
+namespace nines::detail {
 
 /// The k from which on p_k is negligible (Bernstein's inequality), for a >= b.
 template <class T>
@@ -68,7 +70,9 @@ count_comparison<T> compare_with_fewer(const T& a, const T& b) {
   return {fewer / total * unit, equal, more / total, b * s * equal, a * s * equal};
 }
 
-}  // namespace detail
+}  // namespace nines::detail
+
+namespace nines {
 
 /// How a Poisson count N of mean `first` compares with one of mean `second`, both finite and not
 /// negative. *Accuracy* and *cost*: see above. *Throws* convergence_error where it takes more than

@@ -222,7 +222,7 @@ class lognormal_time : public distribution_time<boost::math::lognormal_distribut
       : base(boost::math::lognormal_distribution<T>(
                  zero<T>(), detail::positive_parameter("lognormal_time", "deviation_of_log",
                                                        deviation_of_log)),
-             median, detail::smooth<T>, "lognormal_time") {}
+             median, smooth_order<T>, "lognormal_time") {}
   /// From what people know: half have ended by the median, and `probability` by a second time.
   /// *Throws* domain_error unless the probability is between 1/2 and 1 and the second time is after
   /// the median, or both are the other way round.
@@ -281,10 +281,10 @@ class gamma_time : public distribution_time<boost::math::gamma_distribution<T>> 
   /// As of any distribution_time, with the cost of an incomplete gamma function.
   [[nodiscard]] time_outline<T> outline() const { return with_cost(base::outline(), 4); }
   /// Its scale and shape, by which sums of gamma times of one scale stay closed.
-  [[nodiscard]] detail::sum_terms<T> terms() const { return terms_; }
+  [[nodiscard]] sum_terms<T> terms() const { return terms_; }
 
  private:
-  detail::sum_terms<T> terms_;
+  sum_terms<T> terms_;
 };
 
 /// A number of exponential phases of one rate, by the mean of the whole.

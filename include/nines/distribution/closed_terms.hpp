@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-namespace nines::detail {
+namespace nines {
 
 /// A gamma distribution; an exponential one has shape 1.
 template <class T>
@@ -58,4 +58,4 @@ struct sum_terms {
   }
 };
 
-}  // namespace nines::detail
+}  // namespace nines

@@ -27,7 +27,7 @@ class fixed_time : public distribution_members<fixed_time<T>, T> {
 
   /// The one step at the time; t within rounding of it counts as equal.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
-    const T width = detail::tie_width(time_);
+    const T width = tie_width(time_);
     return {certainly<T>(t > time_ + width).cdf, certainly<T>(t + width >= time_).cdf};
   }
   /// One atom, which is both the shortest and the longest time.
@@ -37,7 +37,7 @@ class fixed_time : public distribution_members<fixed_time<T>, T> {
   [[nodiscard]] T mean_seconds() const { return time_; }          ///< the time itself
   [[nodiscard]] T variance_seconds() const { return zero<T>(); }  ///< 0
   /// a delay, by which sums are shifted
-  [[nodiscard]] detail::sum_terms<T> terms() const { return {time_}; }
+  [[nodiscard]] sum_terms<T> terms() const { return {time_}; }
 
  private:
   T time_;
@@ -75,7 +75,7 @@ class uniform_time : public distribution_members<uniform_time<T>, T> {
     return width * width / 12;
   }
   /// A delay of `least`, and one width; sums of up to 4 widths are closed.
-  [[nodiscard]] detail::sum_terms<T> terms() const {
+  [[nodiscard]] sum_terms<T> terms() const {
     return {least_, {}, {most_ - least_}};  // input
   }
 
@@ -152,7 +152,7 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
  private:
   [[nodiscard]] std::vector<time_breakpoint<T>> breakpoints(const T& first, const T& last) const {
     std::vector<time_breakpoint<T>> breaks{{least_, first}, {mode_, T(1)}, {most_, last}};
-    detail::tidy(breaks, most_);
+    merge_ties(breaks, most_);
     return breaks;
   }
   T least_, mode_, most_;
@@ -182,7 +182,7 @@ class exponential_time : public distribution_members<exponential_time<T>, T> {
   [[nodiscard]] T mean_seconds() const { return mean_; }              ///< as given
   [[nodiscard]] T variance_seconds() const { return mean_ * mean_; }  ///< the mean squared
   /// a gamma distribution of shape 1
-  [[nodiscard]] detail::sum_terms<T> terms() const { return {zero<T>(), {{mean_, one<T>()}}}; }
+  [[nodiscard]] sum_terms<T> terms() const { return {zero<T>(), {{mean_, one<T>()}}}; }
 
  private:
   T mean_;

@@ -39,7 +39,7 @@ class empirical_time : public distribution_members<empirical_time<T>, T> {
   /// The shares of the records before t and by t; a record within rounding of t is at t. *Cost*:
   /// O(log n).
   [[nodiscard]] distribution_value<T> at(const T& t) const {
-    const T width = detail::tie_width(t);
+    const T width = tie_width(t);
     const auto first = std::lower_bound(times_->begin(), times_->end(), T(t - width));
     const auto last = std::upper_bound(times_->begin(), times_->end(), T(t + width));
     return {share(first), share(last)};
@@ -48,7 +48,7 @@ class empirical_time : public distribution_members<empirical_time<T>, T> {
   [[nodiscard]] time_outline<T> outline() const {
     time_outline<T> dist{times_->front(), times_->back(), times_->back()};
     for (const T& time : *times_) dist.atoms.push_back({time, one_record()});
-    detail::tidy(dist.atoms);
+    merge_ties(dist.atoms);
     return dist;
   }
   /// The mean of the records.

@@ -64,7 +64,7 @@ class life_distribution : public distribution_members<life_distribution<L>, time
   [[nodiscard]] T order_at(const T& first, const T& scale) const {
     const T order = power_at(first, std::ldexp(scale, -40));
     const T later = power_at(first, std::ldexp(scale, -30));
-    if (!(order > -1 && std::abs(order - later) < T(1e-3))) return detail::smooth<T>;
+    if (!(order > -1 && std::abs(order - later) < T(1e-3))) return smooth_order<T>;
     const T whole = std::round(order);
     return std::abs(order - whole) < T(1e-6) ? whole : order;
   }
@@ -72,7 +72,7 @@ class life_distribution : public distribution_members<life_distribution<L>, time
   [[nodiscard]] T reach(T age) const {
     const T immortal = alive(forever);
     const T most = immortal + immortal * std::numeric_limits<T>::epsilon();
-    while (age < detail::greatest_age<T>() && alive(age) > most + T(detail::negligible_mass))
+    while (age < detail::greatest_age<T>() && alive(age) > most + T(negligible_mass))
       age = age + age / 2;
     return age;
   }

@@ -58,19 +58,17 @@ template <class T>
   return dist;
 }
 
-namespace detail {
-
 /// What is left out of a distribution on either side: far below a tail of 1e-12 even after many
 /// sums.
 inline constexpr double negligible_mass = 1e-24;
 
 /// The order of a break where nothing is rough: as of exp(-1/t).
 template <class T>
-constexpr T smooth = std::numeric_limits<T>::infinity();
+constexpr T smooth_order = std::numeric_limits<T>::infinity();
 
 /// In the order of time, equal times (but for rounding) once, with the least order.
 template <class T>
-void tidy(std::vector<time_breakpoint<T>>& breaks, const T& scale) {
+void merge_ties(std::vector<time_breakpoint<T>>& breaks, const T& scale) {
   std::sort(breaks.begin(), breaks.end(), [](const auto& a, const auto& b) {
     return a.time != b.time ? a.time < b.time : a.order < b.order;
   });
@@ -87,7 +85,7 @@ void tidy(std::vector<time_breakpoint<T>>& breaks, const T& scale) {
 
 /// In the order of time, equal times added up.
 template <class T>
-void tidy(std::vector<time_atom<T>>& atoms) {
+void merge_ties(std::vector<time_atom<T>>& atoms) {
   std::sort(atoms.begin(), atoms.end(),
             [](const auto& a, const auto& b) { return a.time < b.time; });
   std::size_t kept = 0;
@@ -99,6 +97,8 @@ void tidy(std::vector<time_atom<T>>& atoms) {
   }
   atoms.resize(kept, time_atom<T>{zero<T>(), zero<T>()});
 }
+
+namespace detail {
 
 /// The atoms before a time, or by it, and the rest: two sums. Atoms within `width` of it are at it.
 template <class T>

@@ -19,13 +19,13 @@
 
 namespace nines {
 
-namespace detail {
-
 /// How far a time may be off by rounding alone.
 template <class T>
 [[nodiscard]] T tie_width(const T& time) {
   return 64 * std::numeric_limits<T>::epsilon() * time;
 }
+
+namespace detail {
 /// The first of times in order that is `t` but for `width`, or else `t`. `time_of` tells the time
 /// of an element.
 template <class T, class List, class TimeOf>
@@ -44,7 +44,7 @@ template <class T, class List, class TimeOf>
 template <class T>
 [[nodiscard]] bool reaches(const probability<T>& p, const probability<T>& objective,
                            const T& slack = T(1e-12)) {
-  if (!(objective.complement() > zero<T>())) return p.complement() <= detail::tie_width(one<T>());
+  if (!(objective.complement() > zero<T>())) return p.complement() <= tie_width(one<T>());
   if (objective.complement() <= objective.value())
     return p.complement() <= objective.complement() * (1 + slack);
   return p.value() * (1 + slack) >= objective.value();

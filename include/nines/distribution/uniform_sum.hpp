@@ -108,7 +108,7 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
     for (const T& width : widths_)
       for (std::size_t i = breaks.size(); i-- > 0;)
         breaks.push_back({breaks[i].time + width, breaks[i].order});
-    detail::tidy(breaks, T(least_ + whole_));
+    merge_ties(breaks, T(least_ + whole_));
     breaks.back().time = least_ + whole_;
     return {least_, least_ + whole_, least_ + whole_, {}, std::move(breaks)};
   }
@@ -120,7 +120,7 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
     return sum;
   }
   /// The shortest time as a delay, and the widths.
-  [[nodiscard]] detail::sum_terms<T> terms() const { return {least_, {}, widths_}; }
+  [[nodiscard]] sum_terms<T> terms() const { return {least_, {}, widths_}; }
 
  private:
   T least_;

@@ -88,10 +88,10 @@ class backup_age {
       for (std::size_t m = 0; time + T(m) * interval_ <= dist.reach; ++m)
         if (order <= 7) dist.breakpoints.push_back({time + T(m) * interval_, order});
     };
-    dist.breakpoints.push_back({d.min, smooth<T>});
+    dist.breakpoints.push_back({d.min, smooth_order<T>});
     for (const auto& b : d.breakpoints) add(b.time, b.order + 1);
     for (const auto& a : d.atoms) add(a.time, zero<T>());
-    tidy(dist.breakpoints, dist.reach);
+    merge_ties(dist.breakpoints, dist.reach);
     return dist;
   }
 
@@ -113,8 +113,8 @@ template <class T>
   detail::check_success(function, schedule.success);
   std::vector<T> cells;
   T failed = one<T>();
-  for (; failed > T(detail::negligible_cells); failed *= schedule.success.complement()) {
-    if (cells.size() == detail::most_cells)
+  for (; failed > T(negligible_cells); failed *= schedule.success.complement()) {
+    if (cells.size() == most_cells)
       detail::fail_to_succeed(function, static_cast<double>(schedule.success.value()));
     cells.push_back(failed * schedule.success.value());
   }
@@ -131,7 +131,7 @@ template <random_time_like Takes, class Rep, class Period, class T = time_scalar
   const T seconds = seconds_of<T>("backup_loss", "interval", interval, true);
   detail::check_success("backup_loss", success);
   const random_time<T> dist = takes;
-  auto work = detail::work_of_tables("backup_loss");
+  auto work = work_of_tables("backup_loss");
   const detail::backup_age<T> age(seconds, dist, success);
   return detail::table_distribution<T>(detail::tabulate<T>(age, work));
 }

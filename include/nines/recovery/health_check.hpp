@@ -144,8 +144,8 @@ template <class T>
   auto work = detail::work_of_run(function);
   std::vector<T> cells;
   std::vector<T> before;
-  detail::geometric_later_cells<T> rest;
-  while (run.continuing() > T(detail::negligible_cells)) {
+  geometric_later_cells<T> rest;
+  while (run.continuing() > T(negligible_cells)) {
     if (cells.size() % detail::some_checks == 0 && run.is_settled(before)) {
       rest = run.rest();
       break;

@@ -86,8 +86,8 @@ std::vector<time_breakpoint<T>> breakpoints_of(const std::vector<time_outline<T>
     for (const auto& a : part.atoms) add(a.time, zero<T>());
   }
   if (!is_dense) return {};
-  add(least, smooth<T>);
-  tidy(breaks, is_finite(most) ? most : breaks.back().time);
+  add(least, smooth_order<T>);
+  merge_ties(breaks, is_finite(most) ? most : breaks.back().time);
   return breaks;
 }
 
@@ -127,7 +127,7 @@ class paired_distribution : public distribution_members<paired_distribution<Rule
     dist.breakpoints = breakpoints_of<T>({a, b}, dist.min, dist.max);
     for (const auto* part : {&a, &b})
       for (const auto& atom : part->atoms) dist.atoms.push_back({atom.time, zero<T>()});
-    tidy(dist.atoms);
+    merge_ties(dist.atoms);
     work_budget work("all_of", 1e8, "values of distributions",
                      "it has too many fixed times; use fewer");
     work.spend(static_cast<double>(dist.atoms.size()) * dist.cost);

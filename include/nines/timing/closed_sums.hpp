@@ -3,29 +3,29 @@
 //
 //   fixed times                       a delay
 //   gammas of one scale               gamma, the shapes added: exponentials and Erlangs of one rate
-//   exponentials, Erlangs of several  hypoexponential, by uniformization, if nothing else is added
+//   exponentials, Erlangs of several  hypoexponential, if nothing else is added
 //   uniforms                          uniform_sum, by fours
 #pragma once
 
 #include <nines/density/random_time.hpp>
 #include <nines/distribution/boost.hpp>
+#include <nines/distribution/hypoexponential.hpp>
 #include <nines/distribution/uniform_sum.hpp>
-#include <nines/markov/passage/phase_type_time.hpp>
 #include <nines/timing/shifted.hpp>
 
 namespace nines::detail {
 
-/// The rates of the phases of a sum of Erlang distributions; none if a shape is no whole number, or
-/// where there are too many, and uniformization is no shortcut.
+/// The means of the phases of a sum of Erlang distributions; none if a shape is no whole number, or
+/// where there are so many that their product of matrices is no shortcut.
 template <class T>
-std::vector<T> phases_of(const std::vector<gamma_term<T>>& gammas) {
-  std::vector<T> rates;
+std::vector<seconds_in<T>> phases_of(const std::vector<gamma_term<T>>& gammas) {
+  std::vector<seconds_in<T>> means;
   for (const auto& g : gammas) {
     const bool is_whole = g.shape <= T(64) && g.shape == T(static_cast<int>(g.shape));
-    if (!is_whole || rates.size() > 64) return {};
-    rates.insert(rates.end(), static_cast<std::size_t>(g.shape), one<T>() / g.scale);
+    if (!is_whole || means.size() > 64) return {};
+    means.insert(means.end(), static_cast<std::size_t>(g.shape), seconds_in<T>(g.scale));
   }
-  return rates;
+  return means;
 }
 
 /// The distributions, fixed times aside, that a sum of terms is the sum of. `is_all`: nothing else
@@ -33,9 +33,9 @@ std::vector<T> phases_of(const std::vector<gamma_term<T>>& gammas) {
 template <class T>
 std::vector<random_time<T>> distributions_of(const sum_terms<T>& terms, bool is_all) {
   std::vector<random_time<T>> dists;
-  const auto rates = phases_of(terms.gammas);
-  if (is_all && terms.widths.empty() && terms.gammas.size() > 1 && !rates.empty()) {
-    dists.emplace_back(phase_type_time<T>::hypoexponential(rates));
+  const auto means = phases_of(terms.gammas);
+  if (is_all && terms.widths.empty() && terms.gammas.size() > 1 && !means.empty()) {
+    dists.emplace_back(hypoexponential_time<T>(means));
     return dists;
   }
   for (const auto& g : terms.gammas)

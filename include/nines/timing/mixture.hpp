@@ -155,7 +155,7 @@ class mixed_distribution : public distribution_members<mixed_distribution<T>, T>
     for (const auto& o : outlines)
       if (o.completion.value() > zero<T>())
         dist.in_parts = dist.in_parts || loses_digits(o, T(o.min - dist.min));  // in order
-    tidy(dist.atoms);
+    merge_ties(dist.atoms);
     dist.breakpoints = breakpoints_of_mixture(outlines, dist.min);
     return dist;
   }
@@ -165,7 +165,7 @@ class mixed_distribution : public distribution_members<mixed_distribution<T>, T>
     std::vector<time_breakpoint<T>> breaks;
     for (const auto& part : parts)
       for (const auto& b : part.breakpoints) breaks.push_back(b);
-    if (!breaks.empty()) tidy(breaks, std::max(breaks.back().time, least));
+    if (!breaks.empty()) merge_ties(breaks, std::max(breaks.back().time, least));
     return breaks;
   }
 
@@ -205,5 +205,5 @@ template <class T, random_time_like A, random_time_like B>
 #ifdef NINES_COMPILED
 extern template nines::random_time<double> nines::mixture(
     std::vector<nines::weighted_time<double>>);
-extern template class nines::detail::node_of<double, nines::detail::mixed_distribution<double>>;
+extern template class nines::time_node<double, nines::detail::mixed_distribution<double>>;
 #endif

@@ -45,7 +45,7 @@ class residual_distribution : public distribution_members<residual_distribution<
     dist.cost = 2;
     for (const auto& b : whole.breakpoints) dist.breakpoints.push_back({b.time, b.order + 1});
     for (const auto& a : whole.atoms) dist.breakpoints.push_back({a.time, zero<T>()});
-    tidy(dist.breakpoints, whole.reach);
+    merge_ties(dist.breakpoints, whole.reach);
     return dist;
   }
   [[nodiscard]] T mean_seconds() const {
@@ -197,7 +197,7 @@ template <random_time_like Dist, class Rep, class Period>
   if (whole.outline().smallest_resolved > T(1e-14) * alive)
     give_up("residual_life",
             "a tail of " + describe(alive) + ", for which the table of a sum has too few digits");
-  auto work = detail::work_of_tables("residual_life");
+  auto work = work_of_tables("residual_life");
   return detail::table_distribution<T>(
       detail::tabulate<T>(detail::aged_distribution<T>(whole, from, alive), work));
 }
@@ -205,5 +205,5 @@ template <random_time_like Dist, class Rep, class Period>
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template class nines::detail::node_of<double, nines::detail::residual_distribution<double>>;
+extern template class nines::time_node<double, nines::detail::residual_distribution<double>>;
 #endif

@@ -124,7 +124,7 @@ template <random_time_like Attempt, class T, random_time_like Pause>
   if (!(success.value() >= T(1e-4)))
     fail("retry", "success", success.value(), "1e-4 or more, but of exponential attempts");
   if (!(success.complement() > 0)) return attempt;
-  auto work = detail::work_of_tables("retry", 2);
+  auto work = work_of_tables("retry", 2);
   const auto failure = detail::sequence_of<T>({attempt, pause}, work);
   const auto steps = detail::unlimited_steps<T>(attempt, failure, success, work);
   return detail::endless_distribution<T>(detail::sequence_of(steps, work));
@@ -142,7 +142,7 @@ template <random_time_like Attempt, class T, random_time_like Pause>
                                    const Pause& pause, std::size_t attempts) {
   if (attempts == 0) fail("retry", "attempts", attempts, "1 or more");
   if (!(success.value() > 0)) fail("retry", "success", success.value(), "more than 0");
-  auto work = detail::work_of_tables("retry");
+  auto work = work_of_tables("retry");
   const auto failure = detail::sequence_of<T>({attempt, pause}, work);
   const auto failures = detail::failures_below<T>(attempts, failure, success, work);
   const auto succeeded = detail::sequence_of<T>({failures, attempt}, work);
@@ -158,5 +158,5 @@ extern template nines::random_time<double> nines::detail::failures_below(
 extern template std::vector<nines::random_time<double>> nines::detail::unlimited_steps(
     const nines::random_time<double>&, nines::random_time<double>,
     const nines::probability<double>&, nines::work_budget&);
-extern template class nines::detail::node_of<double, nines::detail::endless_distribution<double>>;
+extern template class nines::time_node<double, nines::detail::endless_distribution<double>>;
 #endif

@@ -23,10 +23,10 @@
 
 namespace nines {
 
-namespace detail {
-
 /// What a table does not tell: beside what it leaves out after its end, 1e-24, it has no digits.
 inline constexpr double smallest_resolved_probability = 1e-20;
+
+namespace detail {
 
 /// A distribution that is known by its tables.
 template <class T>
@@ -100,7 +100,7 @@ class sum_distribution : public distribution_members<sum_distribution<T>, T>,
 /// The order of the roughest point of a distribution.
 template <class T>
 T roughness(const table_parts<T>& dist) {
-  T order = smooth<T>;
+  T order = smooth_order<T>;
   for (const auto& table : dist.tables) {
     if (!table.atoms.empty()) order = T(-1);
     for (const auto& b : table.breakpoints) order = std::min(order, b.order);
@@ -188,7 +188,7 @@ template <random_time_like Dist>
 [[nodiscard]] random_time<time_scalar<Dist>> sum_of(std::size_t n, const Dist& step) {
   using T = time_scalar<Dist>;
   if (n == 0) fail("sum_of", "n", n, "1 or more");
-  auto work = detail::work_of_tables("sum_of", 2);
+  auto work = work_of_tables("sum_of", 2);
   return detail::repeat_of<T>(n, random_time<T>(step), work);
 }
 
@@ -199,5 +199,5 @@ extern template nines::random_time<double> nines::detail::sequence_of(
     const std::vector<nines::random_time<double>>&);
 extern template nines::random_time<double> nines::detail::sequence_of(
     const std::vector<nines::random_time<double>>&, nines::work_budget&);
-extern template class nines::detail::node_of<double, nines::detail::table_distribution<double>>;
+extern template class nines::time_node<double, nines::detail::table_distribution<double>>;
 #endif

@@ -87,5 +87,5 @@ template <random_time_like Dist, class Rep, class Period>
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template class nines::detail::node_of<double, nines::detail::shifted_distribution<double>>;
+extern template class nines::time_node<double, nines::detail::shifted_distribution<double>>;
 #endif

@@ -100,12 +100,12 @@ class timeout_distribution : public distribution_members<timeout_distribution<T>
       if (atom.time <= after_ + tie_width(after_)) dist.atoms.push_back(atom);
     for (const auto& atom : b.atoms)
       dist.atoms.push_back({after_ + atom.time, done.complement() * atom.mass});
-    tidy(dist.atoms);
+    merge_ties(dist.atoms);
     for (const auto& k : a.breakpoints)
       if (k.time < after_) dist.breakpoints.push_back(k);
     if (!dist.breakpoints.empty()) dist.breakpoints.push_back({after_, zero<T>()});
     for (const auto& k : b.breakpoints) dist.breakpoints.push_back({after_ + k.time, k.order});
-    tidy(dist.breakpoints, after_);
+    merge_ties(dist.breakpoints, after_);
     return dist;
   }
 
@@ -201,5 +201,5 @@ template <random_time_like Dist>
 #ifdef NINES_COMPILED
 extern template nines::detail::table_parts<double> nines::detail::tables_of_finished(
     const nines::random_time<double>&, const double&);
-extern template class nines::detail::node_of<double, nines::detail::timeout_distribution<double>>;
+extern template class nines::time_node<double, nines::detail::timeout_distribution<double>>;
 #endif

@@ -57,8 +57,8 @@ TEST_CASE("Fisher's test against its definition in 100 digits") {
   CHECK(fisher_test(seen).value() == within(static_cast<double>(more), 1e-13));
   CHECK(fisher_test(seen).complement() == within(static_cast<double>(less), 1e-13));
   // More marked than are left: the count cannot be 0.
-  CHECK(detail::hypergeometric_tail(3, 8, 7, 12).value() == 1);
-  CHECK(detail::hypergeometric_tail(8, 8, 7, 12).value() == 0);
+  CHECK(hypergeometric_tail(3, 8, 7, 12).value() == 1);
+  CHECK(hypergeometric_tail(8, 8, 7, 12).value() == 0);
 }
 
 TEST_CASE("the conditional test is Fisher's limit for rare errors") {

@@ -31,8 +31,8 @@ evidence line_of(double release, double all, double share) {
   return {release, requests, all - release, 1e6 - requests};
 }
 double binomial(double n, double k, double p) {
-  return detail::binomial_term<double>(static_cast<std::size_t>(n), static_cast<std::size_t>(k),
-                                       probability<>::from_complement(p));
+  return binomial_term<double>(static_cast<std::size_t>(n), static_cast<std::size_t>(k),
+                               probability<>::from_complement(p));
 }
 /// C(marked, k) C(others, draws - k) / C(marked + others, draws), by logarithms.
 double hypergeometric(double marked, double others, double draws, double k) {

@@ -29,10 +29,10 @@ TEST_CASE("the sums at which windows fail: of the intervals that there are") {
   const checked_intervals later{seen.requests, 2};
   CHECK(later.checks() == 3);
   CHECK(detail::failing_sums(rule, later, 1_percent) ==
-        std::vector<std::size_t>{detail::no_limit, detail::no_limit, 4, 6, 8});
+        std::vector<std::size_t>{no_error_limit, no_error_limit, 4, 6, 8});
   // Requests that all fail are not above 1; of events there may be more than requests.
   const sliding_window_checks never(ratio_above(1), {}, 2);
-  CHECK(detail::failing_sums(never, {{5}}, 1_percent).front() == detail::no_limit);
+  CHECK(detail::failing_sums(never, {{5}}, 1_percent).front() == no_error_limit);
   CHECK(detail::failing_sums(never, {{5}}, event_rate::per_request(0.1)).front() == 6);
 }
 

@@ -34,9 +34,9 @@ TEST_CASE("rare counts stand together, on the side of the bound") {
 TEST_CASE("windows of two intervals, by hand") {
   // Two of two requests that fail are 1/4; windows fail from three on: (2, 1), (1, 2), (2, 2).
   const std::vector<double> means(2, 1.0);
-  const std::vector<std::size_t> levels = {detail::no_limit, 3};
+  const std::vector<std::size_t> levels = {no_error_limit, 3};
   const detail::pending_sums sums(levels, means, 2, 1e-30, bound_side::lower);
-  auto budget = detail::budget_of("watch", {.max_products = 1e4});
+  auto budget = budget_of("watch", {.max_products = 1e4});
   const detail::failure_counter failures(0, 0, 2);
   detail::window_walk<double> walk(failures, sums.before(0), 0, 1e6, budget);
   const auto counts = detail::likely_masses<double>(50_percent, 2, 1e-30, bound_side::lower);
@@ -56,7 +56,7 @@ TEST_CASE("work and memory have limits") {
   const auto counts = detail::likely_masses<double>(1_percent, 3000, 1e-9, bound_side::lower);
   const auto of = [&](double products, double memory) {
     return message_of([&] {
-      auto budget = detail::budget_of("watch", {.max_products = products});
+      auto budget = budget_of("watch", {.max_products = products});
       const detail::failure_counter failures(0, 0, 9);
       detail::window_walk<double> walk(failures, sums.before(0), 0, memory, budget);
       for (std::size_t j = 0; j < 9; ++j)

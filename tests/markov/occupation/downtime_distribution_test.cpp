@@ -34,8 +34,8 @@ nines::probability<double> by_steps(const nines::chain<>& c, std::size_t start, 
   double rate[2] = {0, 0};
   for (std::size_t i = 0; i < n; ++i)
     rate[up.contains(i)] = std::max(rate[up.contains(i)], 2 * c.exit_rates()[i]);
-  const nines::detail::poisson_weights<double> ticks(rate[0] * s);
-  const nines::detail::poisson_weights<double> steps(rate[1] * (t - s));
+  const nines::poisson_weights<double> ticks(rate[0] * s);
+  const nines::poisson_weights<double> steps(rate[1] * (t - s));
   const std::size_t end = steps.last() + 1;
   std::vector<std::vector<double>> now(end + 1, std::vector<double>(n, 0.0));
   now[0][start] = 1;

@@ -55,7 +55,7 @@ TEST_CASE("quasi-stationary: two halves that leave at all but the same rate") {
 TEST_CASE("a geometric rest is the sum over the steps") {
   const double mean = 4000;
   const std::size_t k = 900;
-  const nines::detail::poisson_weights<long double> chance(static_cast<long double>(mean));
+  const nines::poisson_weights<long double> chance(static_cast<long double>(mean));
   for (const double d : {0.0, 1e-18, 1e-9, 1e-3, 0.05}) {
     CAPTURE(d);
     long double power = 1;

@@ -100,7 +100,7 @@ TEST_CASE("one set of watches for several costs") {
 TEST_CASE("watches that grow are the watches, to the last bit") {
   const event_rate rate = 1_percent;
   const auto check = [&](const auto& rule, std::size_t stretch) {
-    detail::incremental_analysis grows(rule, rate);
+    incremental_analysis grows(rule, rate);
     for (std::size_t analyses = 1; analyses <= 12; ++analyses) {
       const auto requests = even_analyses(static_cast<double>(100 * analyses + stretch), analyses);
       const auto dist = grows.dist(requests);
@@ -124,7 +124,7 @@ TEST_CASE("no analysis is lost to a floor") {
     const hours_in<double> minute = 1min;
     CHECK(analyses_in(k * minute, minute) == static_cast<std::size_t>(k));
     CHECK(analyses_in(k * minute, 1s) == static_cast<std::size_t>(60 * k));
-    CHECK(detail::whole_steps(std::chrono::minutes(k), minute) == k);
+    CHECK(whole_steps(std::chrono::minutes(k), minute) == k);
   }
   CHECK(analyses_in(5min, 2min) == 2);
   CHECK(analyses_in(1min, 2min) == 1);

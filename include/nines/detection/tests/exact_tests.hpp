@@ -116,9 +116,11 @@ struct hypergeometric_counts {
   }
 };
 
+}  // namespace detail
+
 /// P(X >= x): the tail that does not hold the mode is summed from its largest mass outwards.
 inline probability<> hypergeometric_tail(double x, double draws, double marked, double total) {
-  const hypergeometric_counts dist{draws, marked, total};
+  const detail::hypergeometric_counts dist{draws, marked, total};
   if (x <= dist.min()) return probability<>::always();
   if (x > dist.max()) return probability<>::never();
   const double share = marked / total;
@@ -129,8 +131,6 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
   const auto p = probability<>::from_value(tail);  // about one half at most
   return is_upper ? p : !p;
 }
-
-}  // namespace detail
 
 /// The probability of `errors` or more among `requests` that each fail with probability `good`.
 [[nodiscard]] inline probability<> binomial_test(double errors, double requests,
@@ -160,8 +160,8 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 /// where that is more than 1e8.
 [[nodiscard]] inline probability<> fisher_test(const evidence& seen) {
   detail::check_evidence("fisher_test", seen, count_model::binomial);
-  return detail::hypergeometric_tail(seen.errors, seen.requests, seen.errors + seen.baseline_errors,
-                                     seen.requests + seen.baseline_requests);
+  return hypergeometric_tail(seen.errors, seen.requests, seen.errors + seen.baseline_errors,
+                             seen.requests + seen.baseline_requests);
 }
 
 /// The z-test of two proportions, pooled, one-sided: an approximation, poor below some ten errors.

@@ -28,7 +28,7 @@ class sprt {
   /// error are more than 0 and less than 1 together.
   sprt(const event_rate& good, const event_rate& bad, const error_probabilities& errors = {})
       : good_(good), bad_(bad), errors_(errors) {
-    const double excess = detail::excess_rate("sprt", good, bad);
+    const double excess = excess_rate("sprt", good, bad);
     if (!(good.mean() > 0)) fail("sprt", "the good rate", good.mean(), "more than 0");
     require_open_interval("sprt", "false_rollback", errors.false_rollback);
     require_open_interval("sprt", "missed", errors.missed);

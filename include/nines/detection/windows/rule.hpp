@@ -61,11 +61,12 @@ struct checked_intervals {
 
 namespace detail {
 
-/// The least number of errors in each window at which its check fails; no_limit where it cannot.
+/// The least number of errors in each window at which its check fails; no_error_limit where it
+/// cannot.
 template <stopping_rule Check>
 std::vector<std::size_t> failing_sums(const sliding_window_checks<Check>& rule,
                                       const checked_intervals& seen, const event_rate& rate) {
-  std::vector<std::size_t> levels(seen.requests.size(), no_limit);
+  std::vector<std::size_t> levels(seen.requests.size(), no_error_limit);
   for (std::size_t j = seen.unchecked; j < levels.size(); ++j) {
     evidence window{};
     for (std::size_t i = 0; i < std::min(j + 1, rule.intervals()); ++i)

@@ -75,7 +75,7 @@ class window_simulation {
       sums_.push_back(sums_.back() + draws_[draws_of_[j]](random_));
       if (restarts_[j]) state = 0;
       const std::size_t before = sums_[j + 1 - std::min(j + 1, window_)];  // not below sums_[0]
-      const bool fails = levels_[j] != no_limit && sums_.back() - before >= levels_[j];
+      const bool fails = levels_[j] != no_error_limit && sums_.back() - before >= levels_[j];
       state = fails ? failures_.after_failure(state) : failures_.after_success(state);
       if (state == failures_.size()) return j;
     }

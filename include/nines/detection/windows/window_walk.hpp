@@ -35,7 +35,7 @@ std::vector<count_mass<T>> likely_masses(const event_rate& rate, std::size_t req
   const auto all = counts_of<T>(rate, requests);
   const likely_counts likely(rate.mean() * static_cast<double>(requests), -std::log(cut));
   const auto within = [&](double count) {
-    const std::size_t n = count < most_counted ? static_cast<std::size_t>(count) : no_limit;
+    const std::size_t n = count < most_counted ? static_cast<std::size_t>(count) : no_error_limit;
     return std::min(std::max(n, all.first()), all.last());
   };
   const std::size_t low = within(likely.low);

@@ -68,8 +68,7 @@ class passage_distribution : public distribution_members<passage_distribution<T>
     T fastest = T(0);
     for (const T& exit : passage_.way_.exit_rates()) fastest = std::max(fastest, exit);
     T time = T(1) / fastest;
-    while (time < std::numeric_limits<T>::max() / 4 &&
-           on_the_way(time) > T(detail::negligible_mass))
+    while (time < std::numeric_limits<T>::max() / 4 && on_the_way(time) > T(negligible_mass))
       time += time / 2;
     return time * unit();
   }

@@ -3,13 +3,12 @@
 //
 //   cdf(phase_type<>::fit(0.05, 0.2), 6min)       rates are per hour unless a unit is given
 //   phase_type_time(repair_distribution, 1min)             rates of the phase type are per minute
-//   hypoexponential_time({30s, 90s, 45s})         a sum of exponentials, by their means
 //
 //   F(t) = mass absorbed by t      S(t) = mass still in a phase      f(t) = sum of mass_i exit_i
 //
 // Both tails by uniformization, all terms positive
-// (markov/transient/small_chain.hpp): some 1e3 epsilon.
-// Index: hypoexponential distribution.
+// (markov/transient/small_chain.hpp): some 1e3 epsilon. Of phases one after the other, by their
+// means, without a chain: distribution/hypoexponential.hpp.
 #pragma once
 
 #include <memory>
@@ -29,19 +28,6 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
   phase_type_time(phase_type<T> phases, std::chrono::duration<Rep, Period> unit)
       : phase_type_time(std::make_shared<const phase_type<T>>(std::move(phases)),
                         seconds_of<T>("phase_type_time", "unit", unit, true)) {}
-  /// Phases one after the other, by their rates per second: the moments are sums, so that nothing
-  /// is eliminated, and nothing of elimination compiled. *Throws* domain_error unless there is one,
-  /// and each is finite and more than 0.
-  [[nodiscard]] static phase_type_time hypoexponential(std::span<const T> rates) {
-    auto phases = std::make_shared<const phase_type<T>>(phase_type<T>::hypoexponential(rates));
-    T mean = T(0);
-    T variance = T(0);
-    for (const T& rate : rates) {
-      mean += T(1) / rate;
-      variance += T(1) / rate / rate;
-    }
-    return {std::move(phases), T(1), mean, variance};
-  }
 
   /// Both tails and the density at t seconds, by uniformization. *Throws* convergence_error where
   /// that takes more than its budget.
@@ -70,10 +56,10 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
   using shared_phases = std::shared_ptr<const phase_type<T>>;
 
   phase_type_time(const shared_phases& phases, const T& unit)
-      : phase_type_time(phases, unit, T(phases->mean() * unit),
-                        T(phases->variance() * unit * unit)) {}
-  phase_type_time(shared_phases phases, const T& unit, const T& mean, const T& variance)
-      : phases_(std::move(phases)), unit_(unit), mean_(mean), variance_(variance) {}
+      : phases_(phases),
+        unit_(unit),
+        mean_(phases->mean() * unit),
+        variance_(phases->variance() * unit * unit) {}
 
   [[nodiscard]] std::vector<T> start() const {
     std::vector<T> mass(phases_->initial().begin(), phases_->initial().end());
@@ -97,7 +83,7 @@ class phase_type_time : public distribution_members<phase_type_time<T>, T> {
   }
   [[nodiscard]] T reach() const {
     T time = mean_;
-    while (at(time).cdf.complement() > T(detail::negligible_mass)) time += time / 2;
+    while (at(time).cdf.complement() > T(negligible_mass)) time += time / 2;
     return time;
   }
   /// A part of the time, halved until some of what begins it is left at its end; and their number.
@@ -142,24 +128,6 @@ T phase_type_time<T>::hazard_at(const seconds_in<T>& t) const {
 template <class T>
 [[nodiscard]] phase_type_time<T> distribution_of(const phase_type<T>& phases) {
   return {phases, hours_in<T>(T(1))};
-}
-
-/// Exponential phases one after the other, by the mean of each. *Throws* domain_error unless there
-/// is one, and each is finite and more than 0.
-template <class Rep, class Period>
-[[nodiscard]] phase_type_time<double> hypoexponential_time(
-    const std::vector<std::chrono::duration<Rep, Period>>& means) {
-  if (means.empty()) fail("hypoexponential_time", "needs at least one phase");
-  std::vector<double> rates;
-  for (const auto& mean : means)
-    rates.push_back(1 / seconds_of<double>("hypoexponential_time", "mean", mean, true));
-  return phase_type_time<double>::hypoexponential(rates);
-}
-/// The same from a list in braces.
-template <class Rep, class Period>
-[[nodiscard]] phase_type_time<double> hypoexponential_time(
-    std::initializer_list<std::chrono::duration<Rep, Period>> means) {
-  return hypoexponential_time(std::vector<std::chrono::duration<Rep, Period>>(means));
 }
 
 template <class T, class Rep, class Period>

@@ -40,13 +40,13 @@ template <class Rule>
   require_positive_duration(function, "step (in hours)", search.step);
   require_duration(function, "interval (in hours)", search.interval);
   require_duration(function, "longest (in hours)", search.longest);
-  const double most = detail::whole_steps(search.longest, search.step);
+  const double most = whole_steps(search.longest, search.step);
   if (!(most <= 1e6)) fail(function, "longest (in steps)", most, "at most 1e6");
   work_budget budget(function, search.max_products, "products (max_products)",
                      "try longer steps, or analysis less often");
   for (double steps = 1; steps <= most; ++steps) {
     const auto bake = steps * search.step;
-    if (detail::whole_steps(bake, search.interval) < 1) continue;  // no analysis at all
+    if (whole_steps(bake, search.interval) < 1) continue;  // no analysis at all
     const auto stage = analysed_every({.share = search.share, .bake = bake}, search.interval);
     const double requests = traffic.in(bake - stage.unmonitored(), search.share);  // input data
     if (requests < static_cast<double>(stage.analyses)) continue;

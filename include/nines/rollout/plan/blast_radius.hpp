@@ -61,8 +61,7 @@ struct shuffle_shard {
       fail("shuffle_shard::share_hit", "lost", lost,
            "at most the size of a shard, " + describe(shard));
     const auto size = static_cast<double>(shard);
-    return detail::hypergeometric_tail(static_cast<double>(lost), size, size,
-                                       static_cast<double>(workers));
+    return hypergeometric_tail(static_cast<double>(lost), size, size, static_cast<double>(workers));
   }
 
  private:

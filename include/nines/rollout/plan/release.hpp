@@ -56,7 +56,7 @@ class release {
     if (bad_.empty()) fail("release", "the number of bad rates", 0, "1 or more");
     double total = 0;
     for (const auto& each : bad_) {
-      (void)detail::excess_rate("release", good, each.rate);
+      (void)excess_rate("release", good, each.rate);
       if (!(each.weight > 0) || !is_finite(each.weight))
         fail("release", "weight", each.weight, "more than 0, and finite");
       total += each.weight;

@@ -60,12 +60,13 @@ error_counts counts_by_stage(const plan_analyses& analyses, const event_rate& ra
     const auto rest = unseen_errors(rate, analyses.unseen[i]);
     if (analyses.seen[i].empty()) {
       counts.rolled_back.emplace_back();
-      counts.passed = product(counts.passed, rest, budget);
+      counts.passed = product_of(counts.passed, rest, budget);
       continue;
     }
-    counts.passed = product(counts.passed, unseen_errors(rate, analyses.unseen_first[i]), budget);
+    counts.passed =
+        product_of(counts.passed, unseen_errors(rate, analyses.unseen_first[i]), budget);
     auto dist = distribution_of(i);
-    dist.continuing.back() = product(dist.continuing.back(), rest, budget);
+    dist.continuing.back() = product_of(dist.continuing.back(), rest, budget);
     add_stage(dist, counts, budget);
   }
   return counts;
@@ -151,7 +152,7 @@ template <class Rule>
   const auto analyses = detail::analyses_by_stage(
       plan, traffic,
       {.by_intervals = detail::judges_intervals<Rule>, .memory_limit = options.memory_limit});
-  auto budget = detail::budget_of("assess", options);  // of all stages and rates
+  auto budget = budget_of("assess", options);  // of all stages and rates
   const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
     return analyses.seen[i].empty()
                ? stopping_probabilities<>()
@@ -178,9 +179,9 @@ struct check_failure_probabilities {
                                                 const failure_limits& limits,
                                                 const stopping_options& options = {}) {
   detail::require_analyses(plan, options.memory_limit);
-  auto budget = detail::budget_of("assess_checks", options);
+  auto budget = budget_of("assess_checks", options);
   const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
-    const bool is_good = detail::is_same(rate, change.good());
+    const bool is_good = is_same_rate(rate, change.good());
     const std::size_t analyses = plan.stages()[i].analyses;
     if (analyses == 0) return stopping_probabilities<>();
     return stopping_distribution_of_checks(
@@ -208,12 +209,12 @@ template <class Rule, class... Rules>
                                           const release& change, const stopping_options& options,
                                           const Rule& rule,
                                           const monitored_metric<Rules>&... others) {
-  ((void)detail::excess_rate("assess_metrics", others.rates.good, others.rates.bad), ...);
+  ((void)excess_rate("assess_metrics", others.rates.good, others.rates.bad), ...);
   const auto analyses =
       detail::analyses_by_stage(plan, traffic, {.memory_limit = options.memory_limit});
-  auto budget = detail::budget_of("assess_metrics", options);  // of all metrics, stages and rates
+  auto budget = budget_of("assess_metrics", options);  // of all metrics, stages and rates
   const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
-    const bool is_good = detail::is_same(rate, change.good());
+    const bool is_good = is_same_rate(rate, change.good());
     const auto& seen = analyses.seen[i];
     if (seen.empty()) return stopping_probabilities<>();
     return any_of(std::vector<stopping_probabilities<>>{
@@ -245,11 +246,11 @@ template <class Rule>
       {.by_intervals = detail::judges_intervals<Rule>, .memory_limit = options.memory_limit});
   std::vector<std::size_t> all;
   for (const auto& each : analyses.seen) all.insert(all.end(), each.begin(), each.end());
-  auto budget = detail::budget_of("assess_carried", options);
+  auto budget = budget_of("assess_carried", options);
   const auto trajectory_distribution = [&, cached = stopping_probabilities<>{},
                                         of = std::optional<event_rate>()](
                                            std::size_t i, const event_rate& rate) mutable {
-    if (!of || !detail::is_same(*of, rate))
+    if (!of || !is_same_rate(*of, rate))
       cached = stopping_distribution<double>(rule, all, rate, options, budget);
     of = rate;
     std::size_t first = 0;
@@ -264,10 +265,10 @@ template <class Rule>
         detail::stopping_counts(rule, all, rate, counting, options.memory_limit),
         analyses_of_stages);
     const auto before = detail::unseen_errors(rate, analyses.unseen_before);
-    for (auto& each : counts.rolled_back) each = detail::product(each, before, counting);
-    counts.passed = detail::product(counts.passed, before, counting);
-    counts.passed = detail::product(counts.passed,
-                                    detail::unseen_errors(rate, analyses.unseen.back()), counting);
+    for (auto& each : counts.rolled_back) each = product_of(each, before, counting);
+    counts.passed = product_of(counts.passed, before, counting);
+    counts.passed =
+        product_of(counts.passed, detail::unseen_errors(rate, analyses.unseen.back()), counting);
     return counts;
   };
   return detail::assess_by(plan, traffic, change, options.max_products, trajectory_distribution,
@@ -283,7 +284,7 @@ template <class Rule>
                                                         const failure_limits& limits,
                                                         const stopping_options& options = {}) {
   detail::require_analyses(plan, options.memory_limit);
-  auto budget = detail::budget_of("assess_checks_carried", options);
+  auto budget = budget_of("assess_checks_carried", options);
   std::size_t analyses = 0;
   for (const auto& stage : plan.stages()) analyses += stage.analyses;
   const auto stopping_of_all = [&](const probability<>& each) {
@@ -295,7 +296,7 @@ template <class Rule>
   const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
     std::size_t first = 0;
     for (std::size_t k = 0; k < i; ++k) first += plan.stages()[k].analyses;
-    return detail::part_of(detail::is_same(rate, change.good()) ? good : bad, first,
+    return detail::part_of(is_same_rate(rate, change.good()) ? good : bad, first,
                            plan.stages()[i].analyses);
   };
   return detail::assess_by(plan, traffic, change, options.max_products, distribution_of,
@@ -319,7 +320,7 @@ template <stopping_rule Rule>
   const auto beside = detail::analyses_by_stage(
       plan, traffic, {.memory_limit = options.memory_limit, .times = baseline});
   // Of all stages and rates.
-  auto budget = detail::budget_of_pairs("assess_with_baseline", options.max_products);
+  auto budget = budget_of_pairs("assess_with_baseline", options.max_products);
   const auto pairs_of = [&](std::size_t i) {
     std::vector<request_pair> pairs;
     pairs.reserve(analyses.seen[i].size());

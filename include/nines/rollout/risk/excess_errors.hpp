@@ -35,8 +35,8 @@ inline void add_stage(const stopping_probabilities<count_series>& dist, error_co
   for (const auto& each : dist.rolled_back) rolled_back = rolled_back + each;
   count_series passed = dist.continuing.back();
   for (const auto& each : dist.promoted) passed = passed + each;
-  counts.rolled_back.push_back(product(counts.passed, rolled_back, budget));
-  counts.passed = product(counts.passed, passed, budget);
+  counts.rolled_back.push_back(product_of(counts.passed, rolled_back, budget));
+  counts.passed = product_of(counts.passed, passed, budget);
 }
 /// The counts of stages that go on counting; `analyses` has the number of each stage.
 inline error_counts counts_of_stages(const stopping_probabilities<count_series>& dist,
@@ -57,7 +57,7 @@ inline count_series excess_of(const count_series& errors, const probability<>& t
                               const count_series& others, work_budget& budget) {
   const auto width = static_cast<double>(errors.masses().size());
   budget.spend(width * width / 2);
-  return product(errors.thinned(too_many), others, budget);
+  return product_of(errors.thinned(too_many), others, budget);
 }
 
 }  // namespace detail
@@ -70,10 +70,10 @@ class excess_errors_distribution {
                              const probability<>& too_many, const detail::error_counts& errors,
                              work_budget& budget) {
     const auto at_random = [&](hours_in<double> full_traffic) {
-      return detail::count_series(detail::count_distribution<double>::poisson(
-          excess_errors_per_hour * full_traffic.count(), detail::count_series::least));
+      return count_series(count_distribution<double>::poisson(
+          excess_errors_per_hour * full_traffic.count(), count_series::least));
     };
-    detail::count_series all;
+    count_series all;
     hours_in<double> ramped{0};
     double before = 0;
     for (std::size_t i = 0; i < errors.rolled_back.size(); ++i) {

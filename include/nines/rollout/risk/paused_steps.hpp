@@ -121,8 +121,8 @@ inline error_counts counts_paused(const std::vector<probability<count_series>>& 
     counts.rolled_back.emplace_back();
     for (std::size_t j = 0; j <= allowed; ++j) {
       count_series& failed = j < allowed ? now[j + 1] : counts.rolled_back.back();
-      failed = failed + product(now[j], each.value(), budget);
-      now[j] = product(now[j], each.complement(), budget);
+      failed = failed + product_of(now[j], each.value(), budget);
+      now[j] = product_of(now[j], each.complement(), budget);
     }
   }
   counts.passed = count_series();
@@ -181,7 +181,7 @@ inline void check_paused(const rollout_plan& plan, std::size_t probabilities, st
                                                 const stopping_options& options = {}) {
   detail::require_analyses(plan, options.memory_limit);
   const auto trajectory_of = [&](const event_rate& rate) {
-    const bool is_good = detail::is_same(rate, change.good());
+    const bool is_good = is_same_rate(rate, change.good());
     return trace_paused(
         plan, std::vector<probability<>>(plan.stages().size(), is_good ? fails.good : fails.bad),
         allowed);
@@ -198,7 +198,7 @@ template <stopping_rule Check>
                                          const release& change, const failed_checks<Check>& rule,
                                          const probability<>& no_answer,
                                          const stopping_options& options = {}) {
-  if (rule.limits().consecutive_allowed != detail::no_limit)
+  if (rule.limits().consecutive_allowed != no_error_limit)
     fail("assess_paused", "failures in a row cannot be limited where they hold the step");
   detail::check_paused(plan, plan.stages().size(), rule.limits().allowed);
   const auto analyses =
@@ -215,7 +215,7 @@ template <stopping_rule Check>
   const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
     if (no_answer.value() > 0)
       give_up("assess_paused", "checks without an answer do not count errors");
-    std::vector<probability<detail::count_series>> fails;
+    std::vector<probability<count_series>> fails;
     for (const auto& each : analyses)
       fails.push_back(detail::failing_counts(rule.check(), each.front(), rate));
     return detail::counts_paused(fails, allowed, counting);

@@ -118,7 +118,7 @@ class window_distributions {
         simulation_(within_draws(options.simulation, analyses_.seen)) {}
 
   [[nodiscard]] stopping_probabilities<> dist(std::size_t stage, const event_rate& rate) {
-    if (!of_ || !is_same(*of_, rate)) whole_ = nearest(rate);
+    if (!of_ || !is_same_rate(*of_, rate)) whole_ = nearest(rate);
     of_ = rate;
     std::size_t first = 0;
     for (std::size_t k = 0; k < stage; ++k) first += analyses_.checks[k];

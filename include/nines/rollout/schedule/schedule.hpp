@@ -97,12 +97,11 @@ class schedule_solver {
     if (change.bad().size() != 1)
       fail(function, "the number of bad rates", change.bad().size(), "1");
     const event_rate& bad = change.bad().front().rate;
-    excess_errors_per_hour_ =
-        traffic.per_hour() * detail::excess_rate(function, change.good(), bad);
+    excess_errors_per_hour_ = traffic.per_hour() * excess_rate(function, change.good(), bad);
     bad_mean_ = bad.mean();
     for (std::size_t i = 0; i < search.shares.size(); ++i) {
-      detail::incremental_analysis<Rule> of_bad(rule, bad);
-      detail::incremental_analysis<Rule> of_good(rule, change.good());
+      incremental_analysis<Rule> of_bad(rule, bad);
+      incremental_analysis<Rule> of_good(rule, change.good());
       add_stage(i, traffic, of_bad, of_good);
     }
   }
@@ -132,7 +131,7 @@ class schedule_solver {
       const auto& stage = plan.stages()[i];
       into.share = stage.share.value();
       into.exposed_after = plan.exposed_after(into.share).count();
-      if (detail::whole_steps(stage.bake, search_.interval) < 1) continue;  // no analysis at all
+      if (whole_steps(stage.bake, search_.interval) < 1) continue;  // no analysis at all
       const auto monitored = stage.bake - stage.unmonitored();              // input data
       const double requests = traffic.in(monitored, stage.share);
       if (requests < static_cast<double>(stage.analyses)) continue;

@@ -68,7 +68,7 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
   /// As the distribution of a time, in seconds: cdf(d, t), pdf(d, t), and a place in a plan. The
   /// variance is found by a table, to 1e-9.
   [[nodiscard]] distribution_value<T> at(const T& seconds) const {
-    const T width = detail::tie_width(pattern_.window);
+    const T width = tie_width(pattern_.window);
     if (seconds > pattern_.window + width) return certainly<T>(true);
     const bool is_end = seconds + width >= pattern_.window;
     auto now = sums_.instant(pattern_, is_end ? pattern_.window : seconds);
@@ -85,16 +85,16 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
     sums_.add_marks(dist, pattern_);
     const T never_up = at(end).before.complement();
     if (never_up > first) dist.atoms.push_back({end, never_up});
-    detail::tidy(dist.atoms);
-    detail::tidy(dist.breakpoints, end);
-    dist.smallest_resolved = T(detail::smallest_resolved_probability);
+    merge_ties(dist.atoms);
+    merge_ties(dist.breakpoints, end);
+    dist.smallest_resolved = T(smallest_resolved_probability);
     dist.cost = 20;
     return dist;
   }
   [[nodiscard]] T mean_seconds() const { return sums_.mean(pattern_); }  ///< see mean()
   /// By a table, to 1e-9. *Throws* convergence_error where the table misses its accuracy.
   [[nodiscard]] T variance_seconds() const {
-    auto work = detail::work_of_tables("variance");
+    auto work = work_of_tables("variance");
     return detail::variance_of(detail::tabulate<T>(*this, work));
   }
 

@@ -175,7 +175,7 @@ hours_in<T> unit_downtime<T>::quantile(const probability<T>& p) const {
 template <class T>
 distribution_value<T> unit_downtime<T>::at(const T& seconds) const {
   const T end = 3600 * window_;
-  const T width = detail::tie_width(end);
+  const T width = tie_width(end);
   if (seconds > end + width) return certainly<T>(true);
   const bool is_end = seconds + width >= end;
   const auto c = compare(is_end ? window_ : T(seconds / 3600));
