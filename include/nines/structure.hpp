@@ -43,6 +43,7 @@
 #include <nines/structure/order.hpp>
 #include <nines/structure/pair_table.hpp>
 #include <nines/structure/simplify.hpp>
+#include <nines/structure/uncertainty/mean_differences.hpp>
 #include <nines/structure/uncertainty/moments.hpp>
 #include <nines/structure/uncertainty/random_stream.hpp>
 #include <nines/structure/uncertainty/sample_top_event.hpp>

@@ -15,7 +15,8 @@
 // Index: variance of the top event, method of moments.
 #pragma once
 
-#include <nines/structure/differences.hpp>
+#include <nines/structure/evaluate.hpp>
+#include <nines/structure/uncertainty/mean_differences.hpp>
 
 namespace nines {
 
@@ -33,6 +34,13 @@ struct moments_options {
 
 namespace detail {
 
+template <class T>
+std::vector<probability<T>> means_of(const std::vector<probability_moments<T>>& parts) {
+  std::vector<probability<T>> means;
+  for (const auto& each : parts) means.push_back(each.mean);
+  return means;
+}
+
 /// Covariances of literals of one structure.
 template <class T>
 class literal_covariances {
@@ -40,12 +48,11 @@ class literal_covariances {
   literal_covariances(const compiled_structure& of,
                       const std::vector<probability_moments<T>>& parts, double memory_limit)
       : of_(of),
-        means_(all_slots(of, std::span<const probability<T>>(means_of(parts)))),
-        differences_(of, means_),
-        variances_(means_.size(), zero<T>()),
+        differences_(of, means_of(parts)),
+        variances_(of.first_slot() + of.decisions().size(), zero<T>()),
         memory_(memory_limit) {
     for (std::size_t i = 0; i < parts.size(); ++i) variances_[i + 1] = parts[i].variance;
-    for (std::size_t slot = of.first_slot(); slot < means_.size(); ++slot) {
+    for (std::size_t slot = of.first_slot(); slot < variances_.size(); ++slot) {
       const literal module(static_cast<std::uint32_t>(slot));
       if (of.rank(module.index()) != compiled_structure::no_rank)
         variances_[slot] = decided({module, module});
@@ -66,11 +73,6 @@ class literal_covariances {
     pair pairs[4];  // of both up, first up, second up, both down
   };
 
-  static std::vector<probability<T>> means_of(const std::vector<probability_moments<T>>& parts) {
-    std::vector<probability<T>> means;
-    for (const auto& each : parts) means.push_back(each.mean);
-    return means;
-  }
   static pair in_order(const pair& p) {
     const literal a = p.first.plain();
     const literal b = p.second.plain();
@@ -133,7 +135,7 @@ class literal_covariances {
     return result;
   }
   T combined(const branches& next, const T (&parts)[4]) {
-    const probability<T>& s = means_[next.selector];
+    const probability<T>& s = differences_.mean(next.selector);
     const T& v = variances_[next.selector];
     const T product = s.value() * s.complement();
     const T mixed = v < product ? T(product - v) : zero<T>();  // see the head of this file
@@ -150,8 +152,7 @@ class literal_covariances {
   }
 
   const compiled_structure& of_;
-  std::vector<probability<T>> means_;
-  branch_differences<T> differences_;
+  mean_differences<T> differences_;
   std::vector<T> variances_;
   double memory_;
   pair_table<T> found_;
@@ -172,16 +173,14 @@ template <class T>
     const compiled_structure& of, const std::vector<probability_moments<T>>& parts,
     const moments_options& options = {}) {
   detail::require_part_values("top_event_moments", of, parts.size());
-  std::vector<probability<T>> means;
   for (const auto& each : parts) {
     require_nonnegative_finite("top_event_moments", "variance", each.variance);
     require_at_most("top_event_moments", "variance", each.variance,
                     T(each.mean.value() * each.mean.complement() * constant<T>(1 + 1e-12)),
                     "at most mean (1 - mean)");
-    means.push_back(each.mean);
   }
   detail::literal_covariances<T> covariances(of, parts, options.memory_limit);
-  return {!evaluate(of, means), covariances.variance(of.top())};
+  return {!evaluate(of, detail::means_of(parts)), covariances.variance(of.top())};
 }
 
 }  // namespace nines
