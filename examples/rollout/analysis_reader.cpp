@@ -54,9 +54,8 @@ std::optional<nines::failure_limits> read_failures(const fields& f) {
   const auto* consecutive = f.find("consecutiveLimit");
   if (limit != nullptr && threshold != nullptr)
     threshold->fail("is stated beside failureLimit: threshold N is failureLimit N - 1");
-  if (limit == nullptr && threshold == nullptr && consecutive == nullptr)
-    return has_run_keys(f) ? std::optional(nines::failure_limits{}) : std::nullopt;  // Argo's 0
-  nines::failure_limits borne{.allowed = static_cast<std::size_t>(-1)};              // any number
+  if (limit == nullptr && threshold == nullptr && consecutive == nullptr) return std::nullopt;
+  nines::failure_limits borne{.allowed = static_cast<std::size_t>(-1)};  // any number
   const bool has_no_limit = limit != nullptr && limit->text() == "-1";
   if (has_no_limit && f.find("consecutiveSuccessLimit") == nullptr)
     limit->fail(

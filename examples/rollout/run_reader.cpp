@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "run_reader.hpp"
 
+#include <cmath>
+
 #include "common/format.hpp"
 
 namespace rollout {
@@ -23,6 +25,7 @@ void check_key(const cursor& key, const fields& f, const analysis& a) {
   if (const auto* threshold = f.find("threshold"))
     threshold->fail("is Flagger's, and stands beside a key of Argo's; state failureLimit");
   if (!a.interval) key.fail("needs the key interval");
+  if (!a.failures) key.fail("needs the key failureLimit; Argo takes 0 where it is left out");
   if (a.is_paused) key.fail("is Argo's; there no failed check holds the step");
   if (a.is_in_steps)
     key.fail(
@@ -49,6 +52,13 @@ void check_count(const fields& f, const nines::measurement_limits& limits) {
     count->fail("must be at least inconclusiveLimit, " + std::to_string(limits.inconclusive_limit));
 }
 
+/// Instants that divide both the interval and 10 s, and are not too many.
+void check_retries(const cursor& c, hours interval) {
+  const double steps = interval / hours(0.01 / 3600);
+  if (!(std::abs(steps - std::round(steps)) <= 1e-6 * steps))
+    c.fail("must be a whole number of 10 ms where a measurement may have no answer");
+}
+
 /// A limit that nothing can reach, as what it limits is not stated.
 void note_limit(const fields& f, const char* limit, const char* stated, const char* what,
                 std::vector<std::string>& notes) {
@@ -68,8 +78,8 @@ void note_run(const nines::argo_analysis& run, std::vector<std::string>& notes) 
                     " of the answers: more than " + std::to_string(run.limits.inconclusive_limit) +
                     " make the rollout wait for a person, who is taken to roll it back");
   if (const auto n = run.limits.consecutive_success_limit; n > 0)
-    notes.push_back(std::to_string(n) +
-                    " successes in a row end the analysis: the steps after it are unwatched");
+    notes.push_back((n == 1 ? "a success ends" : std::to_string(n) + " successes in a row end") +
+                    " the analysis: the steps after it are unwatched");
 }
 
 }  // namespace
@@ -98,7 +108,7 @@ void read_run_keys(const fields& f, analysis& a) {
   }
   for (const char* key : {"no_answer", "inconclusive", "consecutiveSuccessLimit"})
     if (const auto* given = f.find(key)) check_key(*given, f, a);
-  a.run = nines::argo_analysis{
+  const nines::argo_analysis run{
       .interval = *a.interval,
       .first = a.initial_delay,
       .limits = {.failure_limit = a.failures->allowed,
@@ -108,8 +118,12 @@ void read_run_keys(const fields& f, analysis& a) {
                  .count = a.count.value_or(0)},
       .error = chance_or_never(f, "no_answer"),
       .inconclusive = chance_or_never(f, "inconclusive")};
-  check_count(f, a.run->limits);
-  note_run(*a.run, a.notes);
+  check_count(f, run.limits);
+  if (run.error.value() > 0) check_retries(f.at("interval"), *a.interval);
+  note_run(run, a.notes);
+  const bool has_more = run.error.value() > 0 || run.inconclusive.value() > 0 ||
+                        run.limits.consecutive_success_limit > 0;
+  if (has_more) a.run = run;  // else it is failed checks, whose errors are counted
 }
 
 void check_run(const study& s, const strategy& way, const cursor& strategy) {

@@ -151,9 +151,9 @@ template <random_time_like D, class Rep, class Period, class Rep2 = int,
 
 /// The hazard (instantaneous failure rate) at t: f(t) / S(t), failures per `per` (an hour).
 /// Exponential and Weibull lives, series of them and phase types know it at any age: they say
-/// hazard_at(t). Of all others S(t) must be a number with all its digits. *Throws* domain_error past
-/// the support or so far out that S(t) is below 2.2e-308, and where f(t) is not determined; a wider
-/// scalar, as lifetimes of long double, goes further out.
+/// hazard_at(t). Of all others S(t) must be a number with all its digits. *Throws* domain_error
+/// past the support or so far out that S(t) is below 2.2e-308, and where f(t) is not determined; a
+/// wider scalar, as lifetimes of long double, goes further out.
 template <random_time_like D, class Rep, class Period, class Rep2 = int,
           class Period2 = std::ratio<3600>>
 [[nodiscard]] time_scalar<D> hazard(

@@ -8,11 +8,13 @@
 // limit of n attempts the distribution of N given N < n is built by doubling in the same way, and
 // what is left over, of the probability q^n, never ends. Nothing is subtracted. Exponential
 // attempts without a pause or a limit have a closed form: an exponential time of mean / success.
-// Accuracy: that of sequence(). Cost: 2 log2(n) sums, out of one budget of 2e6 blocks of quadrature,
-// about a second; without limit n is where q^n < 1e-28, and the budget 4e6.
+// Accuracy: that of sequence(). Cost: 2 log2(n) sums, out of one budget of 2e6 blocks of quadrature
+// for up to 3 attempts, about a second, and of 2e6 log2(n), rounded down, for more; without limit n
+// is where q^n < 1e-28, and the budget 8e6.
 // Index: geometric compound.
 #pragma once
 
+#include <bit>
 #include <nines/density/random_time.hpp>
 #include <nines/probability/power.hpp>
 #include <nines/timing/timeout.hpp>
@@ -124,7 +126,7 @@ template <random_time_like Attempt, class T, random_time_like Pause>
   if (!(success.value() >= T(1e-4)))
     fail("retry", "success", success.value(), "1e-4 or more, but of exponential attempts");
   if (!(success.complement() > 0)) return attempt;
-  auto work = work_of_tables("retry", 2);
+  auto work = work_of_tables("retry", 4);
   const auto failure = detail::sequence_of<T>({attempt, pause}, work);
   const auto steps = detail::unlimited_steps<T>(attempt, failure, success, work);
   return detail::endless_distribution<T>(detail::sequence_of(steps, work));
@@ -142,7 +144,7 @@ template <random_time_like Attempt, class T, random_time_like Pause>
                                    const Pause& pause, std::size_t attempts) {
   if (attempts == 0) fail("retry", "attempts", attempts, "1 or more");
   if (!(success.value() > 0)) fail("retry", "success", success.value(), "more than 0");
-  auto work = work_of_tables("retry");
+  auto work = work_of_tables("retry", std::max<std::size_t>(std::bit_width(attempts), 2) - 1);
   const auto failure = detail::sequence_of<T>({attempt, pause}, work);
   const auto failures = detail::failures_below<T>(attempts, failure, success, work);
   const auto succeeded = detail::sequence_of<T>({failures, attempt}, work);

@@ -59,7 +59,8 @@ template <unit_group Group>
   return process.as_repairable(failures_to_outage(group));
 }
 /// The mean time from no unit failed to the first outage of the group, in closed form; infinite if
-/// there is none, or where it is more than a T holds. *Throws* domain_error for a field out of its domain, by name.
+/// there is none, or where it is more than a T holds. *Throws* domain_error for a field out of its
+/// domain, by name.
 template <unit_group Group>
 [[nodiscard]] auto mttf(const Group& group) {
   const auto process = failure_process(group);  // checks the fields first
