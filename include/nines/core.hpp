@@ -23,7 +23,6 @@
 #include <nines/network.hpp>
 #include <nines/probability.hpp>
 #include <nines/repairable.hpp>
-#include <nines/require.hpp>
 #include <nines/roots.hpp>
 #include <nines/scalar.hpp>
 #include <nines/simd.hpp>

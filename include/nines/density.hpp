@@ -4,6 +4,7 @@
 //   any distribution of a time, as a value  random_time        random_time.hpp
 //   its table: pieces of its density        tabulated          table.hpp, tabulate.hpp, refine.hpp,
 //                                                              panel.hpp
+//   what is known by its table alone        table_distribution table_distribution.hpp
 //   the sum of two tables                   convolved          convolution.hpp,
 //                                                              sum_singularities.hpp,
 //                                                              narrow_peaks.hpp
@@ -26,6 +27,7 @@
 #include <nines/density/sum_of_parts.hpp>
 #include <nines/density/sum_singularities.hpp>
 #include <nines/density/table.hpp>
+#include <nines/density/table_distribution.hpp>
 #include <nines/density/table_parts.hpp>
 #include <nines/density/tabulate.hpp>
 #include <nines/probability/literals.hpp>  // 99.9_percent

@@ -13,9 +13,15 @@
 #include <concepts>
 #include <cstddef>
 #include <limits>
-#include <nines/error.hpp>
 #include <string>
 #include <type_traits>
+
+// A compiler that may assume that there is no NaN deletes every check for one, and then a NaN
+// prints as 100 %; one that may reorder sums undoes what keeps the small side exact.
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__) || \
+    (defined(__FINITE_MATH_ONLY__) && __FINITE_MATH_ONLY__)
+#error "nines needs NaN, infinity and sums in their order: compile it without -ffast-math"
+#endif
 
 #if defined(__GNUC__) && !defined(NINES_NO_EXTENSIONS)
 #define NINES_BUILTIN(name) __builtin_##name

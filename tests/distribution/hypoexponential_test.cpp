@@ -12,21 +12,21 @@ using namespace nines_test;
 
 namespace {
 
-using big = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<500>>;
+using many_digits = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<500>>;
 
-struct exact_value {
-  big over, left, density;
+struct sum_value {
+  many_digits over, left, density;
 };
 
 /// The formula with signs, of rates r_i that differ, given as they are in double:
 ///   density = sum over i of r_i exp(-r_i t) times the product of r_j / (r_j - r_i).
-exact_value with_signs(const std::vector<double>& means, double t) {
-  exact_value sum{1, 0, 0};
+sum_value partial_fractions(const std::vector<double>& means, double t) {
+  sum_value sum{1, 0, 0};
   for (const double mean : means) {
-    const big rate = 1 / mean;
-    big left = exp(-rate * big(t));
+    const many_digits rate = 1 / mean;
+    many_digits left = exp(-rate * many_digits(t));
     for (const double other : means)
-      if (other != mean) left *= big(1 / other) / (big(1 / other) - rate);
+      if (other != mean) left *= many_digits(1 / other) / (many_digits(1 / other) - rate);
     sum.left += left;
     sum.density += left * rate;
   }
@@ -40,21 +40,22 @@ hypoexponential_time<> of_means(const std::vector<double>& means) {
   return hypoexponential_time(times);
 }
 
-double error_in_epsilons(double computed, const big& exact) {
+double epsilons_off(double computed, const many_digits& exact) {
   if (exact < 1e-290) return 0;
-  return double(abs(big(computed) - exact) / exact) / std::numeric_limits<double>::epsilon();
+  return double(abs(many_digits(computed) - exact) / exact) /
+         std::numeric_limits<double>::epsilon();
 }
 
 /// The largest error of a value at t, beside what the accuracy that the header states allows.
 double share_of_bound(const std::vector<double>& means, double t) {
   const auto computed = of_means(means).at(t);
-  const auto exact = with_signs(means, t);
+  const auto exact = partial_fractions(means, t);
   const auto [least, most] = std::minmax_element(means.begin(), means.end());
   const double bound =
       4 * static_cast<double>(means.size()) + 2 * std::log2(2 + t / *least) + t / *most;
-  return std::max({error_in_epsilons(computed.cdf.value(), exact.over),
-                   error_in_epsilons(computed.cdf.complement(), exact.left),
-                   error_in_epsilons(computed.density, exact.density)}) /
+  return std::max({epsilons_off(computed.cdf.value(), exact.over),
+                   epsilons_off(computed.cdf.complement(), exact.left),
+                   epsilons_off(computed.density, exact.density)}) /
          bound;
 }
 

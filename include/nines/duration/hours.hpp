@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <nines/error.hpp>
-#include <nines/require.hpp>
 
 namespace nines {
 

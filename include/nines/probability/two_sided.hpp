@@ -15,7 +15,6 @@
 
 #include <compare>
 #include <nines/error.hpp>
-#include <nines/require.hpp>
 #include <string>
 #include <utility>
 

@@ -20,7 +20,7 @@
 #include <nines/algebra.hpp>
 #include <nines/density/piecewise_uniform.hpp>
 #include <nines/density/random_time.hpp>
-#include <nines/timing/sequence.hpp>
+#include <nines/density/table_distribution.hpp>
 
 namespace nines {
 
@@ -133,7 +133,7 @@ template <random_time_like Takes, class Rep, class Period, class T = time_scalar
   const random_time<T> dist = takes;
   auto work = work_of_tables("backup_loss");
   const detail::backup_age<T> age(seconds, dist, success);
-  return detail::table_distribution<T>(detail::tabulate<T>(age, work));
+  return table_distribution<T>(detail::tabulate<T>(age, work));
 }
 
 }  // namespace nines

@@ -15,7 +15,7 @@
 #pragma once
 
 #include <nines/density/random_time.hpp>
-#include <nines/timing/sequence.hpp>
+#include <nines/density/table_distribution.hpp>
 
 namespace nines {
 
@@ -198,7 +198,7 @@ template <random_time_like Dist, class Rep, class Period>
     give_up("residual_life",
             "a tail of " + describe(alive) + ", for which the table of a sum has too few digits");
   auto work = work_of_tables("residual_life");
-  return detail::table_distribution<T>(
+  return table_distribution<T>(
       detail::tabulate<T>(detail::aged_distribution<T>(whole, from, alive), work));
 }
 

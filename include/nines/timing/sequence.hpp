@@ -18,55 +18,13 @@
 
 #include <nines/density/random_time.hpp>
 #include <nines/density/sum_of_parts.hpp>
+#include <nines/density/table_distribution.hpp>
 #include <nines/timing/arguments.hpp>
 #include <nines/timing/closed_sums.hpp>
 
 namespace nines {
 
-/// What a table does not tell: beside what it leaves out after its end, 1e-24, it has no digits.
-inline constexpr double smallest_resolved_probability = 1e-20;
-
 namespace detail {
-
-/// A distribution that is known by its tables.
-template <class T>
-class distribution_by_table {
- public:
-  explicit distribution_by_table(tabulated<T> table)
-      : distribution_by_table(table_parts<T>(std::move(table)), 0) {}
-  /// `work`: the blocks of quadrature that it took.
-  distribution_by_table(table_parts<T> parts, double work)
-      : parts_(std::make_shared<const table_parts<T>>(std::move(parts))), work_(work) {}
-
-  [[nodiscard]] distribution_value<T> at(const T& t) const { return parts_->at(t); }
-  [[nodiscard]] time_outline<T> outline() const {
-    auto dist = parts_->outline();
-    dist.smallest_resolved = T(smallest_resolved_probability);
-    dist.work = work_;
-    return dist;
-  }
-  [[nodiscard]] const table_parts<T>& parts() const { return *parts_; }
-  [[nodiscard]] table_parts<T> parts(work_budget& /*work*/) const { return *parts_; }
-  [[nodiscard]] tabulated<T> table(work_budget& work) const { return as_one(*parts_, work); }
-
- private:
-  std::shared_ptr<const table_parts<T>> parts_;
-  double work_;
-};
-
-/// A distribution that is known by its table alone.
-template <class T>
-class table_distribution : public distribution_members<table_distribution<T>, T>,
-                           public distribution_by_table<T> {
- public:
-  using distribution_by_table<T>::distribution_by_table;
-  using distribution_by_table<T>::at;
-  [[nodiscard]] T mean_seconds() const { return mean_of(this->parts()); }
-  [[nodiscard]] T variance_seconds() const { return variance_of(this->parts()); }
-  [[nodiscard]] cell_counts<T> cells(const cell_grid<T>& /*grid*/) const {
-    fail("certain_within", "a distribution that is known by its table alone has no certain bounds");
-  }
-};
 
 /// A sum of steps, by its table; moments and certain bounds are from the steps themselves.
 template <class T>
@@ -199,5 +157,4 @@ extern template nines::random_time<double> nines::detail::sequence_of(
     const std::vector<nines::random_time<double>>&);
 extern template nines::random_time<double> nines::detail::sequence_of(
     const std::vector<nines::random_time<double>>&, nines::work_budget&);
-extern template class nines::time_node<double, nines::detail::table_distribution<double>>;
 #endif

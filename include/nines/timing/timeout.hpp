@@ -10,8 +10,8 @@
 #pragma once
 
 #include <nines/density/random_time.hpp>
+#include <nines/density/table_distribution.hpp>
 #include <nines/timing/mixture.hpp>
-#include <nines/timing/sequence.hpp>
 
 namespace nines {
 
@@ -193,7 +193,7 @@ template <random_time_like Dist>
   if (outline.smallest_resolved > T(1e-14) * all)
     give_up("given_completion", "it ends with the probability " + describe(all) +
                                     ", for which the table of a sum has too few digits");
-  return random_time<T>(detail::table_distribution<T>(detail::tables_of_finished(whole, all), 0));
+  return random_time<T>(table_distribution<T>(detail::tables_of_finished(whole, all), 0));
 }
 
 }  // namespace nines

@@ -124,7 +124,7 @@ class argo_runs {
     return analysis_run_distribution(measurements, instants_.next(), run_.limits, options_);
   }
   [[nodiscard]] stopping_probabilities<> dist(std::size_t stage, const event_rate& rate) {
-    if (!of_ || !is_same(*of_, rate)) whole_ = as_stopping(whole(rate));
+    if (!of_ || !is_same_rate(*of_, rate)) whole_ = as_stopping(whole(rate));
     of_ = rate;
     return part_of(whole_, instants_.before_stage(stage), instants_.of_stage(stage));
   }
@@ -209,7 +209,7 @@ inline argo_analysis_risk assess_argo_known(const rollout_plan& plan, const requ
   return assess_argo(
       plan, traffic, change, run,
       [&](const event_rate& rate) {
-        const auto& each = is_same(rate, change.good()) ? fails.good : fails.bad;
+        const auto& each = is_same_rate(rate, change.good()) ? fails.good : fails.bad;
         return [each](std::size_t) { return each; };
       },
       options);

@@ -4,9 +4,9 @@
 
 #include <limits>
 #include <nines/duration/hours.hpp>
+#include <nines/error.hpp>
 #include <nines/lanes/scalar.hpp>
 #include <nines/probability.hpp>
-#include <nines/require.hpp>
 #include <string>
 
 #include "support/message.hpp"
