@@ -4,6 +4,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstdint>
+#include <nines/repairable.hpp>
 #include <nines/structure.hpp>
 
 namespace {
@@ -12,7 +13,7 @@ using namespace nines;
 
 /// A fault tree of gates over shared events: each gate has two to four inputs, gates further down,
 /// and events from a window that moves along, so that neighbours share them.
-structure fault_tree(std::size_t gates, std::size_t events) {
+structure fault_tree(std::size_t gates, std::size_t events, bool odd = false) {
   std::uint64_t state = 88172645463325252U;
   const auto below = [&state](std::size_t bound) {
     state ^= state << 13U;
@@ -30,7 +31,7 @@ structure fault_tree(std::size_t gates, std::size_t events) {
       const std::size_t window = g * events / gates + below(6);
       inputs.push_back(b.part(std::to_string(window % events)));
     }
-    nodes[g] = g % 7 == 3   ? b.at_least(2, inputs)
+    nodes[g] = g % 7 == 3   ? (odd ? b.exclusive_or(inputs) : b.at_least(2, inputs))
                : g % 2 == 0 ? b.any_of(inputs)
                             : b.all_of(inputs);
   }
@@ -97,6 +98,18 @@ void birnbaum_of_all_parts(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(birnbaum_importance(tree, parts));
 }
 BENCHMARK(birnbaum_of_all_parts)->Unit(benchmark::kMicrosecond);
+
+/// Of repairable events where every seventh gate is an exclusive or, so that repairs can bring the
+/// system down, too.
+void failure_frequency_without_coherence(benchmark::State& state) {
+  const auto gates = static_cast<std::size_t>(state.range(0));
+  const auto tree = compile(fault_tree(gates, gates / 2, true));
+  const std::vector<repairable<double>> units(tree.part_count(),
+                                              repairable<double>::from_hours(1000, 8));
+  for (auto _ : state) benchmark::DoNotOptimize(evaluate(tree, units));
+  state.counters["decisions"] = static_cast<double>(tree.decisions().size());
+}
+BENCHMARK(failure_frequency_without_coherence)->Arg(100)->Arg(300)->Unit(benchmark::kMicrosecond);
 
 /// One by one, and in lanes.
 void scenarios_one_by_one(benchmark::State& state) {
