@@ -49,7 +49,8 @@ void compile_fault_tree_buddy(benchmark::State& state) {
     bdd_gbc_hook(nullptr);
     {
       buddy_builder b(gates / 2);
-      nodes = bdd_nodecount(bench::random_fault_tree(b, gates, gates / 2));
+      const auto vote = [&b](const std::vector<bdd>& inputs) { return b.at_least(2, inputs); };
+      nodes = bdd_nodecount(bench::random_fault_tree(b, gates, gates / 2, vote));
     }
     bdd_done();
   }

@@ -11,9 +11,9 @@
 namespace bench {
 
 /// Each gate has two to four inputs, gates further down, and events from a window that moves along,
-/// so that neighbours share them. The top.
-template <class Builder>
-auto random_fault_tree(Builder& b, std::size_t gates, std::size_t events) {
+/// so that neighbours share them; `vote(inputs)` makes each seventh gate. The top.
+template <class Builder, class Vote>
+auto random_fault_tree(Builder& b, std::size_t gates, std::size_t events, const Vote& vote) {
   std::uint64_t state = 88172645463325252U;
   const auto below = [&state](std::size_t bound) {
     state ^= state << 13U;
@@ -31,9 +31,7 @@ auto random_fault_tree(Builder& b, std::size_t gates, std::size_t events) {
       const std::size_t window = g * events / gates + below(6);
       inputs.push_back(b.part(std::to_string(window % events)));
     }
-    nodes[g] = g % 7 == 3   ? b.at_least(2, inputs)
-               : g % 2 == 0 ? b.any_of(inputs)
-                            : b.all_of(inputs);
+    nodes[g] = g % 7 == 3 ? vote(inputs) : g % 2 == 0 ? b.any_of(inputs) : b.all_of(inputs);
   }
   return nodes[0];
 }

@@ -3,6 +3,7 @@
 // as long, a ring; from the model to the answer, importance, cut sets, scenarios in lanes.
 #include <benchmark/benchmark.h>
 
+#include <nines/repairable.hpp>
 #include <nines/structure.hpp>
 
 #include "fault_tree.hpp"
@@ -11,9 +12,15 @@ namespace {
 
 using namespace nines;
 
-structure fault_tree(std::size_t gates, std::size_t events) {
+/// Where `odd` the votes of two are exclusive ors.
+structure fault_tree(std::size_t gates, std::size_t events, bool odd = false) {
   structure_builder b;
-  return b.build(bench::random_fault_tree(b, gates, events), logic::failure);
+  return b.build(bench::random_fault_tree(b, gates, events,
+                                          [&b, odd](const std::vector<literal>& inputs) {
+                                            return odd ? b.exclusive_or(inputs)
+                                                       : b.at_least(2, inputs);
+                                          }),
+                 logic::failure);
 }
 std::vector<probability<double>> parts_of(std::size_t count) {
   std::vector<probability<double>> parts;
@@ -81,6 +88,18 @@ void birnbaum_of_all_parts(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(birnbaum_importance(tree, parts));
 }
 BENCHMARK(birnbaum_of_all_parts)->Unit(benchmark::kMicrosecond);
+
+/// Of repairable events where every seventh gate is an exclusive or, so that repairs can bring the
+/// system down, too.
+void failure_frequency_without_coherence(benchmark::State& state) {
+  const auto gates = static_cast<std::size_t>(state.range(0));
+  const auto tree = compile(fault_tree(gates, gates / 2, true));
+  const std::vector<repairable<double>> units(tree.part_count(),
+                                              repairable<double>::from_hours(1000, 8));
+  for (auto _ : state) benchmark::DoNotOptimize(evaluate(tree, units));
+  state.counters["decisions"] = static_cast<double>(tree.decisions().size());
+}
+BENCHMARK(failure_frequency_without_coherence)->Arg(100)->Arg(300)->Unit(benchmark::kMicrosecond);
 
 /// One by one, and in lanes.
 void scenarios_one_by_one(benchmark::State& state) {

@@ -80,15 +80,16 @@ class structure_compiler {
     for (std::size_t i = 0; i < inputs.size(); ++i) decisions_.rank(inputs[i], i);
     return decisions_.gate(graph_[node], inputs);
   }
-  /// All orders with few nodes, then the two that came farthest with 32 times as many, 8 times as
-  /// many as those, and so on.
+  /// All orders with few nodes, then the two that came farthest (all, where more may follow) with
+  /// 32 times as many, then two with 8 times as many as those, and so on.
   literal by_diagram(std::uint32_t node) {
     std::vector<attempt> attempts;
     for (const variable_order order : variable_orders)
       attempts.push_back({walks_.below(node, order), 0});
     for (std::size_t nodes = first_nodes;; nodes *= nodes == first_nodes ? 32 : 8) {
-      const bool is_last = nodes >= most_nodes_ && most_nodes_ > few_nodes;
-      const std::size_t count = nodes == first_nodes || is_last ? attempts.size() : 2;
+      const bool all = nodes <= few_nodes || nodes >= most_nodes_;
+      const std::size_t count =
+          nodes == first_nodes || (all && most_nodes_ > few_nodes) ? attempts.size() : 2;
       for (std::size_t i = 0; i < count; ++i) {
         diagram_.limit(std::min(nodes, most_nodes_), steps_a_node * static_cast<double>(nodes));
         const literal root = diagrams_.build(attempts[i].walk);

@@ -8,6 +8,7 @@
 // Index: pivotal decomposition of a structure.
 #pragma once
 
+#include <array>
 #include <nines/structure/model.hpp>
 
 namespace nines {
@@ -72,4 +73,70 @@ class compiled_structure {
   bool is_coherent_;
 };
 
+namespace detail {
+
+/// The decisions of a structure with places for their values, which are used again where nobody
+/// needs what stands there any more: so scenarios in lanes stay in the cache.
+class decision_places {
+ public:
+  explicit decision_places(const compiled_structure& of)
+      : steps_(of.decisions()), size_(static_cast<std::uint32_t>(of.first_slot())) {
+    std::vector<std::uint32_t> last_user(of.first_slot() + steps_.size(), none);
+    for (std::uint32_t i = 0; i < steps_.size(); ++i)
+      for (const std::uint32_t slot : operands(steps_[i])) last_user[slot] = i;
+    last_user[of.top().index()] = none;
+    std::vector<std::uint32_t> place(last_user.size());
+    for (std::uint32_t slot = 0; slot < of.first_slot(); ++slot) place[slot] = slot;
+    for (std::uint32_t i = 0; i < steps_.size(); ++i) {
+      const auto slots = operands(steps_[i]);
+      auto& [selector, high, low] = steps_[i];
+      selector = place[selector];
+      high = literal(place[high.index()], high.negated());
+      low = literal(place[low.index()], low.negated());
+      targets_.push_back(place[of.first_slot() + i] = free_place());
+      for (const std::uint32_t slot : slots)
+        if (slot >= of.first_slot() && last_user[slot] == i) {
+          free_.push_back(place[slot]);
+          last_user[slot] = none;  // a slot may stand there twice
+        }
+    }
+    top_ = literal(place[of.top().index()], of.top().negated());
+  }
+  /// How many places there are; the first are those of the parts.
+  [[nodiscard]] std::size_t size() const { return size_; }
+  [[nodiscard]] literal top() const { return top_; }
+  /// Evaluates all decisions: `sides` has both sides of each place.
+  template <class T>
+  void run(T* sides) const {
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      const auto& each = steps_[i];
+      const T p = sides[literal(each.selector).code()];
+      const T q = sides[(!literal(each.selector)).code()];
+      const T value = p * sides[each.high.code()] + q * sides[each.low.code()];
+      T* const to = sides + literal(targets_[i]).code();
+      to[1] = p * sides[(!each.high).code()] + q * sides[(!each.low).code()];
+      to[0] = value;
+    }
+  }
+
+ private:
+  static constexpr std::uint32_t none = 0xffffffff;
+
+  static std::array<std::uint32_t, 3> operands(const compiled_structure::decision& of) {
+    return {of.selector, of.high.index(), of.low.index()};
+  }
+  std::uint32_t free_place() {
+    if (free_.empty()) return size_++;
+    const std::uint32_t found = free_.back();
+    free_.pop_back();
+    return found;
+  }
+
+  std::vector<compiled_structure::decision> steps_;
+  std::vector<std::uint32_t> targets_, free_;
+  std::uint32_t size_;
+  literal top_;
+};
+
+}  // namespace detail
 }  // namespace nines

@@ -6,7 +6,9 @@
 // for any part or module s that both ask for. The difference of two numbers is taken as it is
 // where no more than twelve bits cancel; else the pair is divided by the next selector, and so on:
 // in a coherent structure all terms have one sign. Pairs are remembered. Where as many pairs as
-// decisions do not suffice the differences are taken as they are.
+// decisions do not suffice the differences are taken as they are. slope_pass uses them from the top
+// down, for the derivatives by all parts at once: the digits of a difference matter only where it
+// is large beside the sum that it belongs to.
 #pragma once
 
 #include <array>
@@ -105,12 +107,14 @@ class slope_pass {
         slope_(of.first_slot() + of.decisions().size(), zero<T>()) {
     add(of.top(), one<T>());
     run();
-    while (!open_.empty()) settle();
   }
   [[nodiscard]] const T& operator[](std::size_t slot) const { return slope_[slot]; }
 
  private:
-  static constexpr std::uint32_t none = 0xffffffff;
+  struct close_branches {
+    std::size_t decision;
+    T weight;
+  };
 
   /// Neighbours have the same selector: their sum goes to memory once.
   void run() {
@@ -124,31 +128,31 @@ class slope_pass {
         sum = zero<T>();
         current = each.selector;
       }
-      while (due_ == of_.first_slot() + i) settle();
       const T here = slope_[of_.first_slot() + i];
       add(each.high, T(here * slots_(literal(current))));
       add(each.low, T(here * slots_(!literal(current))));
       const auto [difference, size] = plain_difference(each.high, each.low);
       if (keeps_digits(difference, size))
         sum = sum + here * difference;
+      else if (const T weight = magnitude(T(here * size)); weight > zero<T>())
+        close_.push_back({i, weight});
       else
-        close_.push_back(static_cast<std::uint32_t>(i));
+        sum = sum + here * difference;  // nothing, or NaN, which cannot be sorted
     }
     slope_[current] = slope_[current] + sum;
     add_close();
   }
-  /// Branches that nearly agree: where the other decisions of that selector are so large that the
-  /// digits do not matter, as they are; else later.
+  /// Branches that nearly agree, all of one selector, the weightiest first: as soon as the sum is so
+  /// large that the digits do not matter any more they are taken as they are.
   void add_close() {
-    for (const std::uint32_t i : close_) {
-      const auto [selector, high, low] = of_.decisions()[i];
+    std::sort(close_.begin(), close_.end(),
+              [](const close_branches& a, const close_branches& b) { return b.weight < a.weight; });
+    for (const auto& [i, weight] : close_) {
+      const auto& each = of_.decisions()[i];
       const T here = slope_[of_.first_slot() + i];
-      const auto [difference, size] = plain_difference(high, low);
-      T& sum = slope_[selector];
-      if (magnitude(T(here * size)) <= magnitude(sum) * constant<T>(256))
-        sum = sum + here * difference;
-      else
-        postpone(i, selector);
+      T& sum = slope_[each.selector];
+      const T beside = magnitude(T(sum / here));
+      sum = sum + here * differences_(each.high, each.low, beside);
     }
     close_.clear();
   }
@@ -175,32 +179,12 @@ class slope_pass {
     const T opposite = zero<T>() - difference;
     return choose(difference < opposite, opposite, difference) >= size * constant<T>(0x1p-12);
   }
-  /// The other decisions of that selector may be so large that the digits do not matter.
-  void postpone(std::size_t decision, std::uint32_t selector) {
-    open_.emplace_back(selector, static_cast<std::uint32_t>(decision));
-    std::push_heap(open_.begin(), open_.end());
-    due_ = open_.front().first;
-  }
-  /// Adds what was postponed for the selector that comes next.
-  void settle() {
-    const auto [selector, i] = open_.front();
-    std::pop_heap(open_.begin(), open_.end());
-    open_.pop_back();
-    const T here = slope_[of_.first_slot() + i];
-    const T beside = magnitude(T(slope_[selector] / here));
-    const auto& each = of_.decisions()[i];
-    slope_[selector] = slope_[selector] + here * differences_(each.high, each.low, beside);
-    due_ = open_.empty() ? none : open_.front().first;
-  }
-
   const compiled_structure& of_;
   const slot_values<T>& slots_;
   branch_differences<T> differences_;
   std::vector<T> slope_;
   std::array<T, 2> signs_ = {one<T>(), T(zero<T>() - one<T>())};
-  std::vector<std::pair<std::uint32_t, std::uint32_t>> open_;  // selector, decision: a heap
-  std::vector<std::uint32_t> close_;
-  std::size_t due_ = none;
+  std::vector<close_branches> close_;
 };
 
 }  // namespace nines::detail

@@ -108,33 +108,39 @@ V evaluate_joined(const compiled_structure& of, const std::vector<V>& parts) {
 template <class Pack>
 class scenario_block {
  public:
-  explicit scenario_block(const compiled_structure& of) : of_(of), slots_(of) {}
+  explicit scenario_block(const compiled_structure& of)
+      : parts_(of.part_count()),
+        places_(of),
+        sides_(std::make_unique_for_overwrite<Pack[]>(2 * places_.size())) {
+    sides_[0] = one<Pack>();
+    sides_[1] = zero<Pack>();
+  }
   /// Rows `first` ... of the scenarios, into `found`.
   void run(std::span<const probability<double>> rows, std::size_t first,
            std::vector<probability<double>>& found) {
-    const std::size_t parts = of_.part_count();
-    const std::size_t count = found.size();
     double value[lanes];
     double complement[lanes];
-    for (std::size_t i = 0; i < parts; ++i) {
+    for (std::size_t i = 0; i < parts_; ++i) {
       for (std::size_t lane = 0; lane < lanes; ++lane) {
-        const auto& each = rows[std::min(first + lane, count - 1) * parts + i];
+        const auto& each = rows[std::min(first + lane, found.size() - 1) * parts_ + i];
         value[lane] = each.value();
         complement[lane] = each.complement();
       }
-      slots_.set(i + 1, Pack::load(value), Pack::load(complement));
+      sides_[2 * i + 2] = Pack::load(value);
+      sides_[2 * i + 3] = Pack::load(complement);
     }
-    slots_.run(0, of_.decisions().size());
-    slots_(of_.top()).store(value);
-    slots_(!of_.top()).store(complement);
-    for (std::size_t lane = 0; lane < lanes && first + lane < count; ++lane)
+    places_.run(sides_.get());
+    sides_[places_.top().code()].store(value);
+    sides_[(!places_.top()).code()].store(complement);
+    for (std::size_t lane = 0; lane < lanes && first + lane < found.size(); ++lane)
       found[first + lane] = probability<double>::from_computed_sides(value[lane], complement[lane]);
   }
   static constexpr auto lanes = static_cast<std::size_t>(Pack::size);
 
  private:
-  const compiled_structure& of_;
-  slot_values<Pack> slots_;
+  std::size_t parts_;
+  decision_places places_;
+  std::unique_ptr<Pack[]> sides_;
 };
 
 /// Where the value of a name stands in a sorted list of names and values.

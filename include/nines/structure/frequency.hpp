@@ -162,8 +162,8 @@ V evaluate_with_intensity(const compiled_structure& of, const std::vector<V>& pa
 
 /// The system of values that carry an intensity, such as repairable parts: its availability and its
 /// failure frequency, and with them its mean up and down time. The system fails at the rates
-/// at which its parts fail, each while it is critical (Birnbaum). *Throws*, where the structure is not
-/// coherent: domain_error unless parts fail as often as they are repaired (repairable), and
+/// at which its parts fail, each while it is critical (Birnbaum). *Throws*, where the structure is
+/// not coherent: domain_error unless parts fail as often as they are repaired (repairable), and
 /// convergence_error where that takes more than 1e7 pairs of branches.
 template <measured_part V>
   requires algebra<V>::has_intensity
@@ -174,8 +174,8 @@ template <measured_part V>
 }
 
 /// Barlow and Proschan's importance of repairable parts in the long run: the share of the system's
-/// failures at which the part is the one that fails (or, without coherence, is repaired). The shares
-/// add up to 1; all are 0 / 0 where the system never fails. *Throws* as evaluate() does.
+/// failures at which the part is the one that fails (or, without coherence, is repaired). The
+/// shares add up to 1; all are 0 / 0 where the system never fails. *Throws* as evaluate() does.
 template <measured_part V>
   requires algebra<V>::has_intensity
 [[nodiscard]] auto barlow_proschan_importance(const compiled_structure& of,

@@ -16,7 +16,8 @@
 // structure twelve bits of B may cancel, more only where many branches of decisions hardly differ
 // (differences.hpp); in another it is off by some epsilon of the probabilities whose difference it
 // is. Cost: four to ten evaluations, one for each 64 states of parts where too many digits
-// cancel, and at most one for each of these that does not decide alone. Sources: Birnbaum 1969; Vesely et al. 1983 (NUREG/CR-3385).
+// cancel, and at most two for each of these that does not decide alone. Sources: Birnbaum 1969;
+// Vesely et al. 1983 (NUREG/CR-3385).
 // Index: Birnbaum importance, criticality importance, diagnostic importance factor,
 // risk achievement worth (RAW), risk reduction worth (RRW), joint importance,
 // structural importance.
