@@ -113,6 +113,34 @@ void digits_of_grid(benchmark::State& state) {
 }
 BENCHMARK(digits_of_grid)->DenseRange(1, 6)->Unit(benchmark::kMillisecond);
 
+template <class Ask>
+void estimate(benchmark::State& state, const network<>& net, const Ask& ask) {
+  nines::network_estimate<> e;
+  for (auto _ : state) benchmark::DoNotOptimize(e = ask(net));
+  const double least = e.interval.upper.complement();
+  state.counters["U"] = e.reliability.complement();
+  state.counters["width"] = (e.interval.lower.complement() - least) / least;
+  state.counters["trials"] = e.trials;
+}
+void estimate_of_random_regular(benchmark::State& state) {
+  const double q = 1 / static_cast<double>(state.range(1));
+  estimate(state, nines::random_regular(size_of(state), 4, 1, links_of(q)), [](const auto& net) {
+    return nines::two_terminal_reliability_estimate(net, "0", "1", {.relative_error = 1e-2});
+  });
+}
+void estimate_of_fat_tree(benchmark::State& state) {
+  estimate(state, nines::fat_tree(size_of(state), links_of(1e-3)), [&](const auto& net) {
+    return nines::two_terminal_reliability_estimate(net, "e0_0", edge_of_last_pod(size_of(state)),
+                                                    {.relative_error = 1e-2});
+  });
+}
+BENCHMARK(estimate_of_random_regular)
+    ->Args({200, 100})
+    ->Args({200, 10})
+    ->Args({500, 100})
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(estimate_of_fat_tree)->Arg(24)->Unit(benchmark::kMillisecond);
+
 void importance_of_grid(benchmark::State& state) {
   const auto net = nines::grid(size_of(state), size_of(state), links_of(0.1));
   for (auto _ : state)

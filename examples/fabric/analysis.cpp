@@ -27,7 +27,7 @@ nines::bounds<double> worst_of(const net_type& net, const wish& w, const rack_pa
   for (const auto& [a, b] : pairs) {
     const auto asked = w.racks_count ? net : with_certain(net, a, b);
     const auto r = nines::two_terminal_reliability_bounds(
-        asked, a, b, {.relative_width = 1e-3, .work_limit = 2e7});
+        asked, a, b, {.relative_width = 1e-3, .work_limit = 2e6});
     if (r.lower < worst.lower) worst = r;
   }
   return worst;

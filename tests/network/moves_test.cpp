@@ -55,5 +55,5 @@ TEST_CASE("the state is the smallest that holds the slots") {
   CHECK(bytes(20) == 32);
   CHECK(bytes(40) == 64);
   CHECK(bytes(100) == 128);
-  CHECK(bytes(150) == 512);
+  CHECK(bytes(150) == 288);
 }

@@ -8,6 +8,7 @@
 #pragma once
 
 #include <nines/network/frontier_plan.hpp>
+#include <nines/network/marked_partition.hpp>
 #include <nines/network/reachability.hpp>
 
 namespace nines::detail {
@@ -66,7 +67,7 @@ auto with_state(const frontier_plan<T>& plan, const Use& use) {
   if (slots <= 32) return use(partition<byte, 32>());
   if (slots <= 64) return use(partition<byte, 64>());
   if (slots <= 127) return use(partition<byte, 128>());
-  if (slots <= 256) return use(partition<slot, 256>());
+  if (slots <= marked_partition::most_slots) return use(marked_partition());
   if (slots <= 512) return use(partition<slot, 512>());
   if (slots <= 2048) return use(partition<slot, 2048>());
   give_up("network", "has more than 2048 nodes open at a time");

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+// The state of a sweep as in partition.hpp, for 128 to 254 open nodes: one byte a slot, and which
+// blocks have a terminal apart, as a set of bits. It is half as large as lanes of two bytes are.
+// Index: set partition with marked blocks.
+#pragma once
+
+#include <nines/network/partition.hpp>
+
+namespace nines::detail {
+
+class marked_partition {
+ public:
+  static constexpr std::size_t most_slots = 254;
+
+  marked_partition() {
+    for (std::size_t i = 0; i < lanes; ++i) lane_[i] = static_cast<std::uint8_t>(i);
+  }
+
+  /// As partition's, all of them.
+  void mark(slot s, bool /*is_source*/ = false) { set_mark(lane_[s]); }
+  void take_down(slot s) { lane_[s] = down; }
+  [[nodiscard]] bool is_down(slot s) const { return lane_[s] == down; }
+  [[nodiscard]] bool can_join(slot a, slot b) const {
+    return lane_[a] != lane_[b] && !is_down(a) && !is_down(b);
+  }
+  outcome join(slot a, slot b, std::uint32_t terminals_to_come) {
+    const std::uint8_t x = lane_[a], y = lane_[b];
+    const std::uint8_t block = std::min(x, y);
+    for (std::size_t i = 0; i < lanes; ++i)
+      lane_[i] = lane_[i] == x || lane_[i] == y ? block : lane_[i];
+    const bool has_x = take_mark(x), has_y = take_mark(y);
+    const bool is_last = has_x && has_y && terminals_to_come == 0 && has_no_mark();
+    if (has_x || has_y) set_mark(block);
+    return is_last ? outcome::connected : outcome::open;
+  }
+  outcome leave(slot s) {
+    const std::uint8_t x = lane_[s];
+    lane_[s] = static_cast<std::uint8_t>(s);
+    if (x != s) return outcome::open;
+    const bool was_marked = take_mark(x);
+    std::size_t next = s + std::size_t{1};
+    while (next < most_slots && lane_[next] != x) ++next;
+    if (next == most_slots) return was_marked ? outcome::cut : outcome::open;
+    const auto block = static_cast<std::uint8_t>(next);
+    for (std::size_t i = 0; i < lanes; ++i) lane_[i] = lane_[i] == x ? block : lane_[i];
+    lane_[s] = static_cast<std::uint8_t>(s);
+    if (was_marked) set_mark(block);
+    return outcome::open;
+  }
+  static outcome settle(std::uint64_t /*in_done*/, std::uint64_t /*out_done*/) {
+    return outcome::open;
+  }
+
+  [[nodiscard]] std::uint64_t hash() const {
+    return hash_of<sizeof lane_>(lane_) ^ hash_of<sizeof marks_>(marks_);
+  }
+  friend bool operator==(const marked_partition& a, const marked_partition& b) {
+    return std::memcmp(a.lane_, b.lane_, sizeof a.lane_) == 0 &&
+           std::memcmp(a.marks_, b.marks_, sizeof a.marks_) == 0;
+  }
+
+ private:
+  static constexpr std::size_t lanes = 256;
+  static constexpr std::uint8_t down = 255;
+
+  void set_mark(std::uint8_t block) { marks_[block / 64] |= std::uint64_t{1} << block % 64; }
+  /// Whether the block has a mark; it has none any more.
+  bool take_mark(std::uint8_t block) {
+    const std::uint64_t bit = std::uint64_t{1} << block % 64;
+    const bool had = (marks_[block / 64] & bit) != 0;
+    marks_[block / 64] &= ~bit;
+    return had;
+  }
+  [[nodiscard]] bool has_no_mark() const {
+    return (marks_[0] | marks_[1] | marks_[2] | marks_[3]) == 0;
+  }
+
+  std::uint8_t lane_[lanes];
+  std::uint64_t marks_[4] = {};
+};
+
+}  // namespace nines::detail
