@@ -23,9 +23,8 @@ std::size_t index_of(const List& list, const std::string& name) {
 origin origin_of(const architecture& a, const nines::model_unit& unit) {
   using kind = nines::model_unit::kind;
   using source = origin::source;
-  static constexpr source sources[] = {source::region,         source::region_common,
-                                       source::zone,           source::service,
-                                       source::service_common, source::failover,
+  static constexpr source sources[] = {source::region,  source::region_common,  source::zone,
+                                       source::service, source::service_common, source::failover,
                                        source::request};
   const bool is_region = unit.what == kind::region || unit.what == kind::zones_common_cause;
   const std::size_t index = is_region                 ? index_of(a.regions, unit.element)

@@ -34,16 +34,16 @@ struct contribution {
 
 /// Parts that bring a path down together; like sets are one.
 struct cut {
-  std::string parts;      ///< "zone a + zone b"
-  std::size_t order = 0;  ///< how many they are
-  double sets = 0;        ///< how many minimal cut sets it stands for
+  std::string parts;       ///< "zone a + zone b"
+  std::size_t order = 0;   ///< how many they are
+  double sets = 0;         ///< how many minimal cut sets it stands for
   double probability = 0;  ///< that all of its parts are down, summed over the sets
 };
 
 struct path_figures {
   std::string name;
-  chance up;                              ///< where it is not exact: at least
-  std::optional<chance> up_at_most = {};  ///< where it is not exact
+  chance up;                                     ///< where it is not exact: at least
+  std::optional<chance> up_at_most = {};         ///< where it is not exact
   std::optional<double> failures_per_hour = {};  ///< where every part of the path has an mttr
   std::string rate_unknown = {};                 ///< why there is none
   bool has_partial_outages = false;  ///< some meet a share of the requests, and count as that share
@@ -57,9 +57,9 @@ struct path_figures {
 
 struct figures {
   std::vector<path_figures> paths;
-  chance overall;           ///< of all requests: the paths weighed by their traffic
-  double running_cost = 0;  ///< a year
-  double outage_cost = 0;   ///< expected, a year
+  chance overall;                        ///< of all requests: the paths weighed by their traffic
+  double running_cost = 0;               ///< a year
+  double outage_cost = 0;                ///< expected, a year
   std::vector<contribution> parts = {};  ///< of all requests; empty unless asked for
 
   [[nodiscard]] bool met() const;

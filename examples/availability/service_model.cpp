@@ -45,9 +45,9 @@ nines::service service_of(const architecture& a, const service& s) {
 }
 
 nines::region region_of(const architecture& a, const region& r) {
-  nines::region made{
-      .name = r.name, .self = component_of(r.self), .common_cause = r.common_cause};
-  for (const auto z : r.zones) made.zones.push_back({a.zones[z].name, component_of(a.zones[z].self)});
+  nines::region made{.name = r.name, .self = component_of(r.self), .common_cause = r.common_cause};
+  for (const auto z : r.zones)
+    made.zones.push_back({a.zones[z].name, component_of(a.zones[z].self)});
   return made;
 }
 

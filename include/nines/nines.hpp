@@ -30,6 +30,7 @@
 //   how risky is a rollout               rollout_plan, assess                 rollout.hpp
 //   shared parts, fault trees, cut sets  compile, evaluate, importance        structure.hpp
 //   are the nodes of a graph connected   network, two_terminal_reliability    network.hpp
+//   all of it about one service          service_model, assess                topology.hpp
 //
 // nines::core (core.hpp: probability, duration, discrete, combine, repairable, structure, network)
 // needs the standard library alone; distribution needs Boost.Math, lanes Eigen, the rooms of models

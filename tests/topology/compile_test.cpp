@@ -71,8 +71,8 @@ TEST_CASE("parts, zones and services in known states") {
       q[thing] = up ? 0 : 1;
       const auto exact = enumerate(w, 0, q);
       const std::vector<std::string> names{graph.parts[i].name};
-      const auto found = path_up(m, up ? nines::part_states{.up = names}
-                                       : nines::part_states{.down = names});
+      const auto found =
+          path_up(m, up ? nines::part_states{.up = names} : nines::part_states{.down = names});
       CAPTURE(round);
       CAPTURE(graph.parts[i].name);
       CHECK(error(found.value(), exact.up) < 1e-13);
@@ -131,10 +131,11 @@ TEST_CASE("a failover takes its time out of every outage of the first alternativ
   // While the first is known to be down the failover is done.
   CHECK(path_up(m, {.down = {"first"}}) == chance::always());
   m.services[2].any->failover->time = hours(1);
-  CHECK_THROWS_WITH_AS((void)nines::compile(m),
-                       "nines::service_model: services.db.failover: takes 1 h, but the outages that "
-                       "it should end last 1 h on average",
-                       nines::model_error);
+  CHECK_THROWS_WITH_AS(
+      (void)nines::compile(m),
+      "nines::service_model: services.db.failover: takes 1 h, but the outages that "
+      "it should end last 1 h on average",
+      nines::model_error);
   m.services[0].own = nines::component{99.9_percent};
   try {
     (void)nines::compile(m);

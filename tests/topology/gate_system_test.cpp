@@ -47,21 +47,21 @@ TEST_CASE("a mesh of 500 services in three zones, each of which needs three othe
   const auto used = graph.parts_below(graph.paths[0]);
   double all = 0;
   for (int up = 0; up <= 3; ++up) {
-    const double p = up == 3   ? 1
-                     : up == 2 ? 3
-                     : up == 1 ? 3
-                               : 1;
+    const double p = up == 3 ? 1 : up == 2 ? 3 : up == 1 ? 3 : 1;
     double product = p * std::pow(1 - 0.99 * q_zone, up) * std::pow(0.99 * q_zone, 3 - up);
     for (const auto& s : m.services) {
-      const auto first = std::find_if(graph.parts.begin(), graph.parts.end(), [&](const auto& part) {
-        return part.name == s.name + " in a";
-      });
+      const auto first =
+          std::find_if(graph.parts.begin(), graph.parts.end(),
+                       [&](const auto& part) { return part.name == s.name + " in a"; });
       if (first == graph.parts.end() ||
           !used[static_cast<std::size_t>(first - graph.parts.begin())])
         continue;
       double enough = 0;
       for (int k = static_cast<int>(s.need); k <= up; ++k)
-        enough += (up == 3 && k == 2 ? 3 : up == 3 && k == 1 ? 3 : up == 2 && k == 1 ? 2 : 1) *
+        enough += (up == 3 && k == 2   ? 3
+                   : up == 3 && k == 1 ? 3
+                   : up == 2 && k == 1 ? 2
+                                       : 1) *
                   std::pow(1 - q, k) * std::pow(q, up - k);
       product *= enough;
     }
@@ -79,9 +79,9 @@ TEST_CASE("all partitions of a ring of 24 brokers are writable") {
   for (std::size_t i = 0; i < n; ++i) {
     m.services.push_back({.name = broker(i), .own = nines::component{99.5_percent}});
     const std::string name = "partition " + std::to_string(i);
-    m.services.push_back({.name = name,
-                          .any = nines::service_alternatives{
-                              2, {{broker(i)}, {broker(i + 1)}, {broker(i + 2)}}}});
+    m.services.push_back(
+        {.name = name,
+         .any = nines::service_alternatives{2, {{broker(i)}, {broker(i + 1)}, {broker(i + 2)}}}});
     path.needs.push_back({name});
   }
   m.paths = {path};

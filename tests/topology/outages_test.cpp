@@ -24,8 +24,7 @@ double brute_frequency(world& w) {
     for (std::size_t i = 0; i < w.things.size(); ++i) {
       const auto& [name, unit, q, mttr] = w.things[i];
       if (!mttr || (state >> i & 1U) == 0 || q == 0 || q == 1) continue;
-      if (!w.path_up(0, state & ~(1UL << i)))
-        sum += static_cast<double>(p * q / (1 - q)) / *mttr;
+      if (!w.path_up(0, state & ~(1UL << i))) sum += static_cast<double>(p * q / (1 - q)) / *mttr;
     }
   }
   return sum;
@@ -95,8 +94,7 @@ TEST_CASE("the outages that a failover ends, by kinds") {
   // Without the time: down with power, or with both.
   CHECK(kinds[0].down == Approx(1 - 0.99 * (1 - 0.01 * 0.02)).epsilon(1e-12).scale(0));
   CHECK(kinds[1].each.count() == 0.1);
-  CHECK(kinds[0].down + kinds[1].down ==
-        Approx(system.up().complement()).epsilon(1e-12).scale(0));
+  CHECK(kinds[0].down + kinds[1].down == Approx(system.up().complement()).epsilon(1e-12).scale(0));
 }
 
 TEST_CASE("the share of outages that is left after a time") {

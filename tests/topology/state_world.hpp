@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// The meaning of a service model, state by state: each thing that can fail is up or down, and a path
-// is up or not. Written from the definitions; nothing here knows how the library computes. Failovers
-// take no time here.
+// The meaning of a service model, state by state: each thing that can fail is up or down, and a
+// path is up or not. Written from the definitions; nothing here knows how the library computes.
+// Failovers take no time here.
 #pragma once
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
@@ -19,9 +19,9 @@ using hours = nines::hours_in<double>;
 
 /// What can be up or down by itself.
 struct thing {
-  std::string name;              ///< of the part in the library
-  std::string unit;              ///< of the unit in the library
-  wide q;                        ///< that it is down
+  std::string name;                 ///< of the part in the library
+  std::string unit;                 ///< of the unit in the library
+  wide q;                           ///< that it is down
   std::optional<double> mttr = {};  ///< in hours; none of the luck of a request or a failover
 };
 
@@ -67,8 +67,7 @@ class world {
       if (least == nullptr || q_of(z.self) < q_of(least->self)) least = &z;
     }
     const bool has_common = joined > 1 && r.common_cause.value() > 0;
-    const wide common =
-        has_common ? wide(r.common_cause.value()) * q_of(least->self) : wide(0);
+    const wide common = has_common ? wide(r.common_cause.value()) * q_of(least->self) : wide(0);
     const std::string cause = "common cause of zones in " + r.name;
     if (has_common) things.push_back({cause, cause, common, hours_of(least->self)});
     for (const auto& z : r.zones) {
@@ -122,7 +121,9 @@ class world {
     return list;
   }
 
-  [[nodiscard]] bool up(const std::string& name) const { return (state_ >> number(name) & 1U) != 0; }
+  [[nodiscard]] bool up(const std::string& name) const {
+    return (state_ >> number(name) & 1U) != 0;
+  }
   [[nodiscard]] bool up_if_any(const std::string& name) const {
     return number(name) == things.size() || up(name);
   }

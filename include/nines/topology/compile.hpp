@@ -32,8 +32,10 @@ inline std::string time_text(hours_in<double> time) {
   char text[32];
   const auto end =
       std::to_chars(text, text + sizeof text, seconds / unit, std::chars_format::general, 4);
-  return std::string(text, end.ptr) +
-         (unit > 3600 ? " d" : unit > 60 ? " h" : unit > 1 ? " min" : " s");
+  return std::string(text, end.ptr) + (unit > 3600 ? " d"
+                                       : unit > 60 ? " h"
+                                       : unit > 1  ? " min"
+                                                   : " s");
 }
 
 /// What is known of the states of parts, by the names of parts, zones, regions and services.
@@ -191,9 +193,9 @@ class instance_gates {
   /// Gates that must all be up.
   std::vector<std::size_t> add(const service& of) {
     std::vector<std::size_t> needs;
-    const std::size_t unit = to_.unit(unit_kind::service, of.name, of.name,
-                                      of.retries > 0 ? "requests to " + of.name + " are tried again"
-                                                     : "");
+    const std::size_t unit =
+        to_.unit(unit_kind::service, of.name, of.name,
+                 of.retries > 0 ? "requests to " + of.name + " are tried again" : "");
     if (!of.region.empty()) needs.push_back(zones_.region(model_.number(of.region)));
     const component each = as_tried(of);
     const bool is_joined = of.instance_count() > 1 && each.availability.value() > 0;
@@ -209,8 +211,8 @@ class instance_gates {
     if (of.retries == 0) return *of.own;
     return {retried_dependency(of.own->availability, of.retries, of.persistent)};
   }
-  std::size_t common_part(const service& of, const component& each,
-                          const probability<double>& beta, std::size_t unit) {
+  std::size_t common_part(const service& of, const component& each, const probability<double>& beta,
+                          std::size_t unit) {
     const bool is_all = beta.complement() == 0;  // they are one thing
     const std::string name = is_all ? of.name : "common cause of " + of.name;
     if (!is_all) unit = to_.unit(unit_kind::instances_common_cause, name, of.name);
@@ -278,8 +280,8 @@ class service_compiler {
     if (of.own) own_[s] = instance_gates(resolved_, zones_, to_).add(of);
     if (!of.any || !of.any->failover) return;
     const std::string name = of.name + " failover";
-    works_[s] = to_.part(name, of.any->failover->success, {},
-                         to_.unit(unit_kind::failover, name, of.name));
+    works_[s] =
+        to_.part(name, of.any->failover->success, {}, to_.unit(unit_kind::failover, name, of.name));
   }
   void add_gate(std::size_t s) {
     const service& of = at(s);
@@ -319,8 +321,8 @@ class service_compiler {
     to_.graph.gates[made].switching = switching;
     return made;
   }
-  /// The failover takes its time out of each outage of the first alternative that lasts longer. What
-  /// is down for ever has failed over once.
+  /// The failover takes its time out of each outage of the first alternative that lasts longer.
+  /// What is down for ever has failed over once.
   takeover plan(const service& of, std::size_t first_gate) {
     const failover_policy& policy = *of.any->failover;
     takeover made{.success = policy.success, .time = policy.time};
@@ -357,9 +359,9 @@ class service_compiler {
 }  // namespace detail
 
 /// The graph of a model, with parts of known states: by the name of a part of the graph ("app 2 in
-/// a", "app failover"), a zone, a region, or a service as a whole. *Throws* model_error for whatever
-/// is wrong with the model, and where a failover is slower than the outages that it should end;
-/// convergence_error where the outages that a failover ends take more than the options allow.
+/// a", "app failover"), a zone, a region, or a service as a whole. *Throws* model_error for
+/// whatever is wrong with the model, and where a failover is slower than the outages that it should
+/// end; convergence_error where the outages that a failover ends take more than the options allow.
 [[nodiscard]] inline service_graph compile(const service_model& model,
                                            const part_states& known = {},
                                            const topology_options& options = {}) {

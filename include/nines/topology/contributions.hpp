@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// contributions(gate): what each unit of a service costs a path: what would be gone were it perfect.
+// contributions(gate): what each unit of a service costs a path: what would be gone were it
+// perfect.
 //
 //   saved = Q - Q(unit perfect) = sum over its parts i of q_i B_i(its parts before i perfect)
 //
@@ -72,8 +73,8 @@ inline bool is_scenery(const service_graph& of, const model_part& part) {
          (what != model_unit::kind::service && part.up.complement() == 0);
 }
 
-/// Makes the parts of a unit perfect, one after the other; `importance` is that of the parts as they
-/// are.
+/// Makes the parts of a unit perfect, one after the other; `importance` is that of the parts as
+/// they are.
 inline unit_contribution weigh_unit(const gate_system& of, const std::vector<std::size_t>& parts,
                                     const std::vector<double>& importance,
                                     std::vector<probability<double>> values, double down,
@@ -85,8 +86,7 @@ inline unit_contribution weigh_unit(const gate_system& of, const std::vector<std
     const double q = values[i].complement();
     if (q > 0 && !is_first) work.spend(2 * pass);
     if (q > 0)
-      made.saved +=
-          q * (is_first ? importance[i] : birnbaum_importance(of.compiled(), values)[i]);
+      made.saved += q * (is_first ? importance[i] : birnbaum_importance(of.compiled(), values)[i]);
     is_first = is_first && !(q > 0);
     values[i] = probability<double>::always();
   }

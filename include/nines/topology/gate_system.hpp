@@ -50,7 +50,7 @@ class gate_system {
       give_up("gate_system", "its services share too many parts with one another to be exact");
     return *compiled_;
   }
-  /// That the gate is up, of parts with those values. *Throws* convergence_error unless it is exact.
+  /// That the gate is up, of parts with those values. *Throws* convergence_error unless exact.
   template <class T>
   [[nodiscard]] probability<T> up(const std::vector<probability<T>>& parts) const {
     return evaluate(compiled(), parts);

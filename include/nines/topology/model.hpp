@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// service_model: a service as a value: where it runs, what it needs, what its requests are promised.
+// service_model: a service as a value: where it runs, what it needs, what its requests are
+// promised.
 //
 // Regions hold zones, services have instances in zones and need other services, request paths need
 // services. A service is up while enough of its own instances are (if it has any), its alternatives
@@ -19,7 +20,7 @@
 //                     .need = 2,
 //                     .needs = {{"db"}}}},
 //       .paths = {{.name = "checkout", .needs = {{"app"}}, .objective = 99.9_percent}}};
-// Index: service model, request path, availability zone.
+// Index: service model, request path.
 #pragma once
 
 #include <nines/repairable.hpp>
@@ -49,13 +50,13 @@ template <class Rep1, class Period1, class Rep2, class Period2>
 
 /// A zone of a region: what stands in it is down while it is.
 struct availability_zone {
-  std::string name;    ///< unlike that of any region, zone or service
+  std::string name;     ///< unlike that of any region, zone or service
   component self = {};  ///< without figures it never fails
 };
 
 /// A region: its zones are down while it is.
 struct region {
-  std::string name;    ///< unlike that of any region, zone or service
+  std::string name;     ///< unlike that of any region, zone or service
   component self = {};  ///< without figures it never fails
   /// The share of the unavailability of a zone that hits all zones of the region at once (the beta
   /// factor). Of unlike zones it is that share of the least unavailable one's that can fail, with
@@ -87,19 +88,19 @@ struct failover_policy {
 
 /// At least `need` of several services.
 struct service_alternatives {
-  std::size_t need = 1;                         ///< how many must be up
-  std::vector<service_dependency> of;           ///< among which
+  std::size_t need = 1;                          ///< how many must be up
+  std::vector<service_dependency> of;            ///< among which
   std::optional<failover_policy> failover = {};  ///< from the first; need is 1 then
 };
 
 /// A service.
 struct service {
-  std::string name;                         ///< unlike that of any region, zone or service
-  std::optional<component> own = {};        ///< what each of its own instances is, if it has any
+  std::string name;                           ///< unlike that of any region, zone or service
+  std::optional<component> own = {};          ///< what each of its own instances is, if it has any
   std::vector<service_placement> zones = {};  ///< where they stand, if in zones
-  std::size_t instances = 1;                ///< how many there are, where they stand in no zone
-  std::string region = {};                  ///< in which region those are, if in any
-  std::size_t need = 1;                     ///< how many of its own instances must be up
+  std::size_t instances = 1;                  ///< how many there are, where they stand in no zone
+  std::string region = {};                    ///< in which region those are, if in any
+  std::size_t need = 1;                       ///< how many of its own instances must be up
   /// The share of an instance's unavailability that hits all of them at once (the beta factor).
   probability<double> common_cause = probability<double>::never();
   std::size_t retries = 0;  ///< how often its users try again

@@ -41,8 +41,8 @@ inline std::vector<double> rates_of_twins(const service_graph& of, std::size_t g
 
 }  // namespace detail
 
-/// Whether a part fails and is repaired in time: neither perfect, nor down for ever, nor the luck of
-/// a request or of a failover.
+/// Whether a part fails and is repaired in time: neither perfect, nor down for ever, nor the luck
+/// of a request or of a failover.
 [[nodiscard]] inline bool can_fail(const service_graph& of, const model_part& part) {
   const auto what = of.units[part.unit].what;
   return part.up.complement() > 0 && part.up.value() > 0 && what != model_unit::kind::failover &&
@@ -134,17 +134,16 @@ inline std::vector<probability<double>> values_without_times(const service_graph
   double sum = 0;
   for (std::size_t i = 0; i < rates.size(); ++i) {
     if (!begins[i] || rates[i] == 0) continue;
-    const auto failing =
-        compile(failure_structure(graph, of.gate(), i), of.options().compile);
+    const auto failing = compile(failure_structure(graph, of.gate(), i), of.options().compile);
     sum += rates[i] * evaluate(failing, values).value();
     rates[i] = 0;
   }
   return sum + detail::coherent_frequency(rates, birnbaum_importance(of.compiled(), values));
 }
 
-/// The outages of a gate: those that failovers end in time, by the failover, and all the others. The
-/// mean lengths are infinite where it is down for ever; it must be known how often it fails. *Throws*
-/// convergence_error unless it is exact.
+/// The outages of a gate: those that failovers end in time, by the failover, and all the others.
+/// The mean lengths are infinite where it is down for ever; it must be known how often it fails.
+/// *Throws* convergence_error unless it is exact.
 [[nodiscard]] inline std::vector<outage_kind> kinds_of_outage(const gate_system& of) {
   const service_graph& graph = of.graph();
   const auto instant = detail::values_without_times(graph);

@@ -8,8 +8,7 @@
 //   const service_model site{
 //       .services = {{.name = "web", .own = repaired(500h, 1h)}},
 //       .paths = {{.name = "home", .needs = {{"web"}}, .objective = 99.9_percent}}};
-//   const auto figures = assess(site);
-//   const bool is_kept = figures.paths[0].met == true;
+//   const path_figures home = assess(site).paths[0];
 // Index: availability of a request path.
 #pragma once
 
@@ -28,7 +27,8 @@ struct path_figures {
   std::string rate_unknown = {};                 ///< why there is none
   bool has_partial_outages = false;  ///< some meet a share of the requests, and count as that share
   std::optional<probability<double>> objective = {};
-  std::optional<bool> met = true;  ///< true without an objective; nothing where bounds leave it open
+  std::optional<bool> met =
+      true;  ///< true without an objective; nothing where bounds leave it open
 };
 
 /// What a service as a whole reaches.
@@ -113,8 +113,8 @@ inline void add_failures(const gate_system& of, path_figures& to) {
                                             std::vector<path_figures> paths) {
   model_figures made{std::move(paths), {}, nines::running_cost(model)};
   for (std::size_t i = 0; i < made.paths.size(); ++i)
-    made.outage_cost += model.paths[i].outage_cost *
-                        downtime(made.paths[i].up.lower, year_365).count();
+    made.outage_cost +=
+        model.paths[i].outage_cost * downtime(made.paths[i].up.lower, year_365).count();
   made.overall = {detail::weighed(model, made.paths, true),
                   detail::weighed(model, made.paths, false)};
   return made;
@@ -128,8 +128,7 @@ inline void add_failures(const gate_system& of, path_figures& to) {
   const service_graph graph = compile(model, known, options);
   std::vector<path_figures> paths;
   for (std::size_t i = 0; i < model.paths.size(); ++i)
-    paths.push_back(
-        path_availability(gate_system(graph, graph.paths[i], options), model.paths[i]));
+    paths.push_back(path_availability(gate_system(graph, graph.paths[i], options), model.paths[i]));
   return whole_of(model, std::move(paths));
 }
 

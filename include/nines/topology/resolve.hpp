@@ -33,7 +33,11 @@ class model_error : public domain_error {
 
 /// Raises the model_error.
 [[noreturn]] inline void fail_element(std::string element, std::string reason) {
-  detail::raise(model_error(std::move(element), std::move(reason)));
+#if defined(__cpp_exceptions)
+  throw model_error(std::move(element), std::move(reason));
+#else
+  fail("service_model", element + ": " + reason);
+#endif
 }
 
 /// A model with its names resolved. It refers to the model, which must outlive it.
@@ -168,8 +172,8 @@ class resolved_model {
       fail_element(where, "needs a first service and others to go to, any of which is enough");
     const auto& time = any.failover->time;
     if (time && !(time->count() > 0 && is_finite(time->count())))
-      fail_element(where + ".time", "is " + describe(time->count()) +
-                                        " h, but must be more than 0, and finite");
+      fail_element(where + ".time",
+                   "is " + describe(time->count()) + " h, but must be more than 0, and finite");
   }
   void check_path(const request_path& each) {
     const std::string where = "paths." + each.name;

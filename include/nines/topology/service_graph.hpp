@@ -20,12 +20,12 @@ struct model_unit {
   /// What it is.
   enum class kind : std::uint8_t {
     region,
-    zones_common_cause,     ///< of the zones of a region
-    zone,                   ///< a zone
-    service,                ///< the own instances of a service
+    zones_common_cause,      ///< of the zones of a region
+    zone,                    ///< a zone
+    service,                 ///< the own instances of a service
     instances_common_cause,  ///< of the instances of a service
-    failover,               ///< that it works
-    request                 ///< that a request does not need a service
+    failover,                ///< that it works
+    request                  ///< that a request does not need a service
   };
   kind what = kind::service;
   std::string name;             ///< for people: "zone a"
@@ -35,11 +35,11 @@ struct model_unit {
 
 /// An independent part.
 struct model_part {
-  std::string name;                                  ///< its own: "app 2 in a"
-  probability<double> up;                            ///< that it is up, in the long run
-  std::optional<hours_in<double>> mttr = {};         ///< where it is known
-  std::size_t unit = 0;                              ///< to which it belongs
-  std::size_t twin = 0;                              ///< the first part that is like it in all
+  std::string name;                           ///< its own: "app 2 in a"
+  probability<double> up;                     ///< that it is up, in the long run
+  std::optional<hours_in<double>> mttr = {};  ///< where it is known
+  std::size_t unit = 0;                       ///< to which it belongs
+  std::size_t twin = 0;                       ///< the first part that is like it in all
 };
 
 /// How a failover goes: that it works at all, and the share of the down time of the first
@@ -128,9 +128,8 @@ class structure_writer {
       if (!below_[g]) continue;
       const service_gate& gate = from_.gates[g];
       if (gate.what == service_gate::kind::leaf)
-        made_[g] = gate.number == failing
-                       ? version_pair{always_true, always_false}
-                       : version_pair{parts_[gate.number], parts_[gate.number]};
+        made_[g] = gate.number == failing ? version_pair{always_true, always_false}
+                                          : version_pair{parts_[gate.number], parts_[gate.number]};
       else if (gate.what == service_gate::kind::failover)
         made_[g] = failover(gate);
       else

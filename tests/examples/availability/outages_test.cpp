@@ -220,7 +220,8 @@ TEST_CASE("how often random architectures fail, against all states") {
       const double at_once = switching.time ? 0 : switching.success.value();
       const double exact = brute_frequency(a, found, switching.done().value(), at_once).run();
       CAPTURE(round);
-      CHECK(nines::failures_per_hour(nines::gate_system(graph, graph.paths[0])) == Approx(exact).epsilon(1e-9).scale(1e-12));
+      CHECK(nines::failures_per_hour(nines::gate_system(graph, graph.paths[0])) ==
+            Approx(exact).epsilon(1e-9).scale(1e-12));
       ++compared;
     } catch (const input_error&) {
       continue;  // its outages are shorter than the failover, or not known
