@@ -2,7 +2,7 @@
 // How available is this architecture, what does it lose where, and what would change that?
 //
 //   nines availability examples/architectures/multi_zone.yaml
-//   nines availability examples/architectures/multi_zone.yaml --what-if "zones=2" --what-if "app.instances=3, app.mttr=5 min"
+//   nines availability shop.yaml --what-if "zones=2" --what-if "app.instances=3, app.mttr=5 min"
 //   nines availability examples/architectures/multi_zone.yaml --dot | dot -Tsvg > multi_zone.svg
 #include "command.hpp"
 
@@ -24,42 +24,8 @@ struct options {
   bool dot = false;
 };
 
-/// " (without x, y)", if there are any.
-std::string without(const std::vector<std::string>& services) {
-  std::string list;
-  for (const auto& s : services) list += (list.empty() ? " (without " : ", ") + s;
-  return list.empty() ? "" : list + ")";
-}
-
-/// The changes that someone asks for, or else the usual ones, as far as the work goes.
-void add_changes(report& r, const options& o) {
-  work w = usual_work();
-  for (const auto& changes : o.what_if) {
-    const architecture after = changed(r.about, changes);
-    r.changes.push_back({changes + without(lost_services(after)), summarise(after, w)});
-  }
-  if (!o.what_if.empty()) return;
-  for (const auto& s : usual_changes(r.about, r.now, w)) {
-    try {
-      r.changes.push_back({s.label, summarise(s.changed, w)});
-    } catch (const input_error&) {  // no work is left
-      break;
-    }
-  }
-  r.changes_left_out = w.left() < 0;
-}
-
-report make_report(const options& o) {
-  report r{.about = architecture_of(read_service(o.file)), .now = {}, .changes = {}};
-  r.now = analyse(r.about);
-  add_changes(r, o);
-  for (const auto& service : r.about.services)
-    if (service.model) r.interiors.push_back({service.name, inside(*service.model, service.name)});
-  return r;
-}
-
 bool run(const options& o) {
-  const report r = make_report(o);
+  const report r = make_report(architecture_of(read_service(o.file)), o.what_if);
   if (o.dot)
     write_dot(std::cout, r);
   else if (o.format == "text")

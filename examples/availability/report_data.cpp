@@ -120,6 +120,11 @@ class csv_writer {
 
 void write_json(std::ostream& out, const report& r) {
   json_writer json(out);
+  write_object(json, r);
+  out << "\n";
+}
+
+void write_object(json_writer& json, const report& r) {
   json.object([&] {
     json.member("title", r.about.title);
     json.member("currency", r.about.currency);
@@ -142,7 +147,6 @@ void write_json(std::ostream& out, const report& r) {
         });
     });
   });
-  out << "\n";
 }
 
 void write_csv(std::ostream& out, const report& r) {

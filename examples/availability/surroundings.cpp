@@ -23,7 +23,7 @@ std::size_t index_of(const List& list, const cursor& name, const std::string& ki
 
 /// The failures of a part in a year; nothing where it has no repair time.
 std::optional<double> failures_per_year(const availability::part& p) {
-  if (!(p.up.complement() > 0)) return 0;
+  if (!(p.up.complement() > 0 && p.up.value() > 0)) return 0;  // never, or not again
   if (!p.mttr) return std::nullopt;
   return p.up.complement() / p.mttr->count() * hours(nines::year_365).count();
 }
@@ -67,17 +67,21 @@ fleet_facts surroundings::fleet(const cursor& service) const {
   const auto& s = about_->services[index_of(about_->services, service, "service")];
   if (!s.own) service.fail("the service has no instances of its own");
   fleet_facts f{.from = "service " + s.name,
-                .replicas = s.instance_count(),
-                .zones = std::max<std::size_t>(1, s.instances.size()),
+                .replicas = s.instances.empty() ? s.unplaced : 0,
+                .zones = s.instances.empty() ? std::size_t(1) : 0,
                 .need = s.need,
                 .replica = s.own->up};
+  std::size_t each = 0;  // in a zone
   for (const auto& p : s.instances) {
     const auto& zone = about_->zones[p.zone].self.up;
-    const auto& first = s.instances.front();
-    if (&p != &first && !(zone == f.zone && p.count == first.count))
+    if (!(zone.value() > 0)) continue;  // down for ever, with what is in it
+    if (f.zones > 0 && !(zone == f.zone && p.count == each))
       service.fail("its zones are not alike; state the fleet");
     f.zone = zone;
+    f.replicas += each = p.count;
+    ++f.zones;
   }
+  if (f.need > f.replicas) service.fail("fewer replicas are left than it needs");
   return f;
 }
 
@@ -111,14 +115,17 @@ region_facts surroundings::region(const cursor& name) const {
                 "and mttr");
     return mean_times{*p.mttr * (p.up.value() / p.up.complement()), *p.mttr};
   };
-  region_facts f{"region " + r.name, r.zones.size(), times(r.self, "the region"), {}};
+  region_facts f{"region " + r.name, 0, times(r.self, "the region"), {}};
   for (const auto z : r.zones) {
     const auto& zone = about_->zones[z];
+    if (!(zone.self.up.value() > 0)) continue;  // down for ever
     const auto each = times(zone.self, "zone " + zone.name);
-    if (z != r.zones.front() && !(each.mttf == f.zone.mttf && each.mttr == f.zone.mttr))
+    if (f.zones > 0 && !(each.mttf == f.zone.mttf && each.mttr == f.zone.mttr))
       name.fail("its zones are not alike; state zone_mttf and zone_repair");
     f.zone = each;
+    ++f.zones;
   }
+  if (f.zones == 0) name.fail("has no zone left");
   return f;
 }
 

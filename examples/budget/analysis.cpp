@@ -178,7 +178,11 @@ void say_rates(report& r, const plan& p) {
   };
   add("objective", p.objective, rate_of::successes);
   add("failing", p.failing, rate_of::failures);
-  if (p.limit) r.rates.push_back({"limit", *p.limit, p.written.at("limit")});
+  if (p.limit) {
+    r.rates.push_back({"limit", *p.limit, p.written.at("limit")});
+    r.objectives.push_back({"a false page in the window", "at most " + percent(*p.limit, 4),
+                            "at most " + percent(pages_at_most(p), 4), keeps_limit(p)});
+  }
   const double burns = p.budget().burn_rate(p.failing);
   if (burns >= 1)
     r.warnings.push_back("failing: " + percent_as_read(p.failing) +

@@ -83,11 +83,9 @@ void print_reports(const std::vector<named<report>>& reports, const std::string&
 /// Whether all of standard output is written; says so where it is not.
 bool all_written();
 
-/// Writes the report of each entry, and then tells whether all of them are met: finish() is
-/// called after the reports, which stand, come what may.
-template <class Entries, class Analyse, class Finish>
-bool answer(Entries& entries, const std::string& format, const Analyse& analyse,
-            const Finish& finish) {
+/// The report of each entry. Throws what analyse() does, with the name of the entry.
+template <class Entries, class Analyse>
+std::vector<named<report>> reports_of(Entries& entries, const Analyse& analyse) {
   std::vector<named<report>> reports;
   for (auto& [name, entry] : entries) {
     try {
@@ -96,7 +94,15 @@ bool answer(Entries& entries, const std::string& format, const Analyse& analyse,
       rethrow_named(name);
     }
   }
-  print_reports(reports, format);
+  return reports;
+}
+
+/// Writes the report of each entry, and then tells whether all of them are met: finish() is
+/// called after the reports, which stand, come what may.
+template <class Entries, class Analyse, class Finish>
+bool answer(Entries& entries, const std::string& format, const Analyse& analyse,
+            const Finish& finish) {
+  print_reports(reports_of(entries, analyse), format);
   bool met = true;
   for (const auto& each : entries) met = finish(each.what) && met;
   return met;

@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "json.hpp"
+#include "width.hpp"
 
 namespace calculator {
 
@@ -53,16 +54,17 @@ void write_object(json_writer& json, const report& r) {
   });
 }
 
-/// Each line begins with `entry`.
+/// Behind the name of its table each line has `entry`.
 void write_csv_lines(std::ostream& out, const report& r, const std::string& entry) {
   for (const auto& t : r.taken)
-    out << entry << "taken," << csv_field(t.key) << ",text," << csv_field(t.text) << '\n'
-        << entry << "taken," << csv_field(t.key) << ",from," << csv_field(t.from) << '\n';
+    out << "taken," << entry << csv_field(t.key) << ",text," << csv_field(t.text) << '\n'
+        << "taken," << entry << csv_field(t.key) << ",from," << csv_field(t.from) << '\n';
   for (const auto& x : r.rates)
-    out << entry << "as_read," << csv_field(x.name) << ",value," << round_trip(x.read.value())
+    out << "as_read," << entry << csv_field(x.name) << ",value," << round_trip(x.read.value())
         << '\n';
-  for (const auto& w : r.warnings) out << entry << "warning,,text," << csv_field(w) << '\n';
-  for (const auto& s : r.sections) write_lines(out, s, entry + s.key);
+  for (const auto& w : r.warnings) out << "warning," << entry << ",text," << csv_field(w) << '\n';
+  for (const auto& s : r.sections)
+    write_lines(out, s, entry.empty() ? s.key : s.key + "," + entry.substr(0, entry.size() - 1));
 }
 
 void write_tables(std::ostream& out, const report& r, bool markdown) {
@@ -96,6 +98,15 @@ void write_members(json_writer& json, const std::vector<section>& sections) {
           }
         });
     });
+}
+
+void write_objects(json_writer& json, const std::vector<named<report>>& reports) {
+  json.object([&] {
+    for (const auto& [name, r] : reports) {
+      json.key(name);
+      write_object(json, r);
+    }
+  });
 }
 
 void write_lines(std::ostream& out, const section& s, const std::string& prefix) {
@@ -144,10 +155,17 @@ std::string opening_lines(const std::vector<rate>& rates,
 
 std::string taken_lines(const std::vector<taken_figure>& taken) {
   std::string lines, from;
+  std::size_t column = 0;
+  const auto add = [&](const std::string& words) {
+    const std::size_t width = display_width(words);
+    const bool breaks = column > 0 && column + width > 98;
+    lines += breaks ? "\n  " + words.substr(words.find_first_not_of(' ')) : words;
+    column = breaks ? width + 2 : column + width;
+  };
   for (const auto& t : taken) {
-    const bool is_next = !lines.empty() && t.from == from;
-    if (!lines.empty()) lines += is_next ? ", " : ".\n";
-    lines += (is_next ? "" : "Taken from " + t.from + ": ") + t.key + " " + t.text;
+    if (!lines.empty()) lines += t.from == from ? "," : ".\n";
+    if (t.from != from) column = 0;
+    add((t.from == from ? " " : "Taken from " + t.from + ": ") + t.key + " " + t.text);
     from = t.from;
   }
   return lines.empty() ? "" : lines + ".\n";
@@ -164,18 +182,13 @@ void write_json(std::ostream& out, const std::vector<named<report>>& reports, bo
   if (!are_named) {
     write_object(json, reports.front().what);
   } else {
-    json.object([&] {
-      for (const auto& [name, r] : reports) {
-        json.key(name);
-        write_object(json, r);
-      }
-    });
+    write_objects(json, reports);
   }
   out << '\n';
 }
 
 void write_csv(std::ostream& out, const std::vector<named<report>>& reports, bool are_named) {
-  out << (are_named ? "entry," : "") << "table,item,quantity,value\n";
+  out << "table," << (are_named ? "entry," : "") << "item,quantity,value\n";
   for (const auto& [name, r] : reports)
     write_csv_lines(out, r, are_named ? csv_field(name) + "," : "");
 }

@@ -51,13 +51,22 @@ struct taken_figure {
   std::string from;  ///< as "path checkout"
 };
 
+/// An objective that is stated, and where it stands.
+struct objective_result {
+  std::string what;    ///< "recovery time"
+  std::string wanted;  ///< "3 min in 99%"
+  std::string reached;
+  bool met = true;
+};
+
 struct report {
   std::string title;
   std::vector<section> sections;
   std::string notes;
-  std::vector<rate> rates = {};            ///< as they were read; said first
-  std::vector<std::string> warnings = {};  ///< said next
-  std::vector<taken_figure> taken = {};    ///< from elsewhere in the file
+  std::vector<rate> rates = {};                   ///< as they were read; said first
+  std::vector<std::string> warnings = {};         ///< said next
+  std::vector<taken_figure> taken = {};           ///< from elsewhere in the file
+  std::vector<objective_result> objectives = {};  ///< for a report on all questions
 };
 
 /// "As read: good 5%, bad 20% (assumed).", and a line for each warning; empty where there is
@@ -69,13 +78,15 @@ std::string taken_lines(const std::vector<taken_figure>& taken);
 /// Parts of the formats, for reports that have more than such sections.
 table as_table(const section& s);
 void write_members(json_writer& json, const std::vector<section>& sections);
+/// An object of reports by their names.
+void write_objects(json_writer& json, const std::vector<named<report>>& reports);
 /// Lines "prefix,item,quantity,value", one a figure; the first cell of a row is the item.
 void write_lines(std::ostream& out, const section& s, const std::string& prefix);
 
 /// Writes "text", "markdown", "json" or "csv".
 void write_report(std::ostream& out, const report& r, const std::string& format);
 /// The same of the entries of a file: one after the other in text and Markdown; an object by their
-/// names in JSON; lines that begin with their names in CSV. One without a name, of no file, as
+/// names in JSON; a column of their names in CSV. One without a name, of no file, as
 /// write_report().
 void write_reports(std::ostream& out, const std::vector<named<report>>& reports,
                    const std::string& format);

@@ -178,12 +178,26 @@ bool is_met(const service& s, const std::vector<assessment>& all) {
                      [&s](const assessment& a) { return meets_objectives(s, a); });
 }
 
+namespace {
+
+std::string strategies_that_meet(const service& s, const std::vector<assessment>& all) {
+  const auto n = std::count_if(all.begin(), all.end(),
+                               [&s](const assessment& a) { return meets_objectives(s, a); });
+  return "by " + std::to_string(n) + " of " + std::to_string(all.size()) + " strategies";
+}
+
+}  // namespace
+
 report analyse(const service& s, const std::vector<assessment>& all) {
-  return {.title = s.title,
-          .sections = {year_section(all), cost_section(all), percentiles_section(all),
-                       region_section(s, all), cheapest_section(all), copies_section(s)},
-          .notes = notes(s, all),
-          .taken = s.taken};
+  report r{.title = s.title,
+           .sections = {year_section(all), cost_section(all), percentiles_section(all),
+                        region_section(s, all), cheapest_section(all), copies_section(s)},
+           .notes = notes(s, all),
+           .taken = s.taken};
+  if (s.rto || s.rpo)
+    r.objectives.push_back(
+        {"the region is lost", "its RTO and RPO", strategies_that_meet(s, all), is_met(s, all)});
+  return r;
 }
 
 void draw_costs(const service& s, const std::vector<assessment>& all, const std::string& svg_path) {

@@ -151,7 +151,11 @@ report analyse(const pair& p) {
       add_doubt(r.warnings, {key, read, text->second}, rate_of::successes);
   };
   doubt("coverage", p.nodes.coverage);
-  if (p.objective) doubt("objective", *p.objective);
+  if (p.objective) {
+    doubt("objective", *p.objective);
+    r.objectives.push_back({"availability", "at least " + human_percent(*p.objective),
+                            human_percent(now.availability()), meets_objective(p)});
+  }
   return r;
 }
 

@@ -177,6 +177,8 @@ report analyse(const subject& s) {
   if (s.objective) {
     r.rates.push_back({"objective", *s.objective, s.written_objective});
     add_doubt(r.warnings, r.rates.back(), rate_of::successes);
+    r.objectives.push_back({"availability", "at least " + human_percent(*s.objective),
+                            human_percent(figures.long_run.availability()), meets_objective(s)});
   }
   r.sections.push_back(long_run_section(s, figures.long_run));
   r.sections.push_back(first_failure_section(figures));

@@ -2,7 +2,7 @@
 // A Markov model: how available is it, how does it fail, what does each rate matter?
 //
 //   nines markov examples/models/primary_standby.yaml --plot curves.svg
-//   nines markov chain.tra --up up --unit s      explicit files; chain.lab, chain.sta, ... beside it
+//   nines markov chain.tra --up up --unit s     explicit files; chain.lab, ... beside it
 #include "command.hpp"
 
 #include <filesystem>

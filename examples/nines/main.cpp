@@ -4,6 +4,7 @@
 //   nines --help
 //   nines availability examples/architectures/multi_zone.yaml
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <nines/version.hpp>
 #include <string_view>
@@ -20,6 +21,7 @@
 #include "markov/command.hpp"
 #include "network/command.hpp"
 #include "recovery/command.hpp"
+#include "report/command.hpp"
 #include "rollout/command.hpp"
 #include "sla/command.hpp"
 #include "strategies/command.hpp"
@@ -33,6 +35,7 @@ struct question {
 };
 
 constexpr question questions[] = {
+    {"report", overview::asks, overview::command},
     {"availability", availability::asks, availability::command},
     {"sla", sla::asks, sla::command},
     {"budget", budget::asks, budget::command},
@@ -51,7 +54,8 @@ constexpr question questions[] = {
 std::string help() {
   std::string text =
       "What a file that describes a service says of its reliability.\n\n"
-      "Usage: nines QUESTION [FILE] [OPTIONS]\n"
+      "Usage: nines FILE [OPTIONS]              as nines report FILE\n"
+      "       nines QUESTION [FILE] [OPTIONS]\n"
       "       nines QUESTION --help\n"
       "       nines --help | --version\n\n"
       "Questions:\n";
@@ -64,6 +68,13 @@ std::string help() {
          "\nExit codes: 0 all that is promised is met; 1 something is missed; 2 bad input, with "
          "the\n"
          "reason on standard error; 3 no verdict yet.\n";
+}
+
+/// Whether a first word is no question, but a file.
+bool is_file(const std::string& word) {
+  std::error_code ignored;
+  return word == "-" || word.find_first_of("./") != std::string::npos ||
+         std::filesystem::exists(word, ignored);
 }
 
 int refuse(const std::string& word) {
@@ -91,5 +102,6 @@ int main(int argc, char** argv) {
   }
   const auto* q = std::find_if(std::begin(questions), std::end(questions),
                                [&](const question& each) { return word == each.name; });
-  return q == std::end(questions) ? refuse(word) : q->answer(argc - 1, argv + 1);
+  if (q != std::end(questions)) return q->answer(argc - 1, argv + 1);
+  return is_file(word) ? overview::command(argc, argv) : refuse(word);
 }

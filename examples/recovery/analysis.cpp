@@ -38,6 +38,13 @@ section objectives_section(const plan& p, const dist& time) {
   return t;
 }
 
+void add_objectives(report& r, const plan& p, const dist& time) {
+  r.sections.push_back(objectives_section(p, time));
+  for (const auto& row : r.sections.back().rows)
+    r.objectives.push_back({row[0].text, row[1].text + " in " + row[2].text,
+                            "kept in " + row[3].text, row[5].text == "met"});
+}
+
 cell bound_cell(hours t) {
   return std::isinf(t.count()) ? cell("no bound", t.count()) : time_cell(t);
 }
@@ -187,13 +194,16 @@ report bounded(const plan& p) {
   if (p.rto || p.rpo)
     text += meets_objectives(p) ? "The objectives are met.\n"
                                 : "An objective is MISSED, or it is not certain that it is met.\n";
-  return {.title = p.title, .sections = {bounds_section(p)}, .notes = text, .taken = p.taken};
+  report r{.title = p.title, .sections = {bounds_section(p)}, .notes = text, .taken = p.taken};
+  if (p.rto || p.rpo)
+    r.objectives.push_back({"recovery time and loss", "both objectives", "", meets_objectives(p)});
+  return r;
 }
 report exact(const plan& p) {
   const nines::recovery_plan<> whole(p.steps);
   report r{p.title, {}, notes(p, whole)};
   r.taken = p.taken;
-  if (p.rto || p.rpo) r.sections.push_back(objectives_section(p, whole.time()));
+  if (p.rto || p.rpo) add_objectives(r, p, whole.time());
   r.sections.push_back(percentiles_section(p, whole.time()));
   r.sections.push_back(timeline_section(p, whole));
   const double variance = whole.time().variance();

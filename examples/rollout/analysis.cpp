@@ -280,6 +280,8 @@ report analyse(const assessed& a) {
   report r{a.whole.title, {readings_section(a.whole, {&a})}, notes(a)};
   r.taken = a.whole.taken;
   if (a.whole.limit.any()) r.sections.push_back(limits_section(a));
+  for (const auto& l : kept_limits(a))
+    r.objectives.push_back({l.name, l.wanted, risk_cell(l.is).text, l.is_kept});
   r.sections.push_back(plan_section(a));
   r.sections.push_back(stages_section(a));
   r.sections.push_back(risk_section(a));

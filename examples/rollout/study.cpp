@@ -203,8 +203,8 @@ std::optional<fleet> fleet_of(const fields& given, borrowed& b) {
   b.taken.push_back({"fleet",
                      std::to_string(f.replicas) + " replicas in " + std::to_string(f.zones) +
                          (f.zones == 1 ? " zone, " : " zones, ") + std::to_string(f.need) +
-                         " needed, " + percent_as_read(f.replica) + " each, a zone " +
-                         percent_as_read(f.zone),
+                         " needed, " + human_percent(f.replica) + " each, a zone " +
+                         human_percent(f.zone),
                      f.from});
   return fleet{f.replicas, f.zones, f.need, f.replica, f.zone};
 }

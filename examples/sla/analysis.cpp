@@ -238,7 +238,11 @@ report of_unknown_outages(const service& s) {
 void say_rates(report& r, const service& s) {
   r.rates.push_back({"objective", s.objective, s.written.at("objective")});
   add_doubt(r.warnings, r.rates.back(), rate_of::successes);
-  if (s.limit) r.rates.push_back({"limit", *s.limit, s.written.at("limit")});
+  if (s.limit) {
+    r.rates.push_back({"limit", *s.limit, s.written.at("limit")});
+    r.objectives.push_back({"a breach in a window", "at most " + percent(*s.limit, 4),
+                            percent(breach(s), 4), keeps_limit(s)});
+  }
   if (s.written.find("window") == s.written.end())
     r.notes += "Assumed, for want of a figure: window " + human_time(s.window) + ".\n";
 }

@@ -139,6 +139,15 @@ bool is_met(const std::vector<assessed>& all) {
   return std::any_of(all.begin(), all.end(), keeps_limits);
 }
 
+namespace {
+
+std::string strategies_that_keep(const std::vector<assessed>& all) {
+  const auto n = std::count_if(all.begin(), all.end(), keeps_limits);
+  return "by " + std::to_string(n) + " of " + std::to_string(all.size()) + " strategies";
+}
+
+}  // namespace
+
 report compare(const study& s, const std::vector<assessed>& all) {
   std::vector<const assessed*> each;
   for (const auto& a : all) each.push_back(&a);
@@ -148,6 +157,9 @@ report compare(const study& s, const std::vector<assessed>& all) {
                 risk_section(s, all)};
   if (s.capacity && s.capacity->need > 0) r.sections.push_back(capacity_section(*s.capacity, all));
   if (s.year) r.sections.push_back(year_section(s, all));
+  if (s.limit.any())
+    r.objectives.push_back(
+        {"all limits of a release", "by one or more", strategies_that_keep(all), is_met(all)});
   return r;
 }
 

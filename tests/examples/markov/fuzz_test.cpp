@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The reader of explicit chains against damaged files: whatever the text, it reads a chain or throws
-// its own input_error.
+// The reader of explicit chains against damaged files: whatever the text, it reads a chain or
+// throws its own input_error.
 #include "../support/fuzz.hpp"
 
 #include <doctest/doctest.h>
