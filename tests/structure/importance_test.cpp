@@ -102,6 +102,22 @@ TEST_CASE("an indispensable part has an infinite risk reduction worth") {
   CHECK(found[0].criticality == doctest::Approx(1));
 }
 
+TEST_CASE("each of a hundred parts in series brings the system down, however rarely") {
+  structure_builder b;
+  std::vector<literal> clauses;
+  for (int i = 0; i < 100; ++i) clauses.push_back(b.part("p" + std::to_string(i)));
+  clauses.push_back(b.at_least(2, {b.part("x"), b.part("y"), b.part("z")}));
+  clauses.push_back(b.any_of({b.part("x"), b.all_of({b.part("y"), b.part("u")})}));
+  const auto compiled = compile(b.build(b.all_of(clauses)));
+  const std::vector<probability<double>> parts(compiled.part_count(),
+                                               probability<double>::from_complement(1e-9));
+  const auto found = importance(compiled, parts);
+  for (std::size_t i = 0; i < 100; ++i) {
+    CHECK(found[i].if_down == probability<double>::never());
+    CHECK(found[i].if_up.complement() == doctest::Approx(99e-9).epsilon(1e-6));
+  }
+}
+
 TEST_CASE("wrong arguments are refused") {
   structure_builder b;
   const auto odd = compile(b.build(b.exclusive_or(b.parts({"x", "y"}))));
