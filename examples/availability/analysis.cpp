@@ -116,7 +116,7 @@ figures evaluated(const architecture& a, const AddTo& add_to) {
 
 }  // namespace
 
-work usual_work() { return {"availability", 1e7, "decisions", "ask for less"}; }
+work usual_work() { return {"availability", 1e5, "decisions", "ask for less"}; }
 
 bool figures::met() const {
   return std::all_of(paths.begin(), paths.end(), [](const auto& p) { return p.met; });

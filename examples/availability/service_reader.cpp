@@ -178,7 +178,7 @@ class cycle_search {
   }
 
  private:
-  static constexpr std::size_t deepest = 200;
+  static constexpr std::size_t deepest = 2000;
 
   [[noreturn]] void refuse(std::size_t s) const {
     a_.services[s].where.fail("services need one another more than " + std::to_string(deepest) +

@@ -21,13 +21,22 @@ class suggestions {
 
   std::vector<scenario> run() {
     for (std::size_t r = 0; r < a_.regions.size(); ++r) add_zones(r);
-    for (std::size_t s = 0; s < a_.services.size(); ++s) add_instance(s);
-    for (const auto& part : worst_parts()) add_half(part);
+    const auto worst = worst_parts();
+    for (std::size_t s = 0; s < a_.services.size(); ++s)
+      if (a_.services.size() <= few_services || is_among(worst, s)) add_instance(s);
+    for (const auto& part : worst) add_half(part);
     for (std::size_t r = 0; r < a_.regions.size(); ++r) add_common_cause(r);
     return std::move(list_);
   }
 
  private:
+  static constexpr std::size_t few_services = 50;  ///< each of which is worth a look
+  static bool is_among(const std::vector<origin>& parts, std::size_t service) {
+    return std::any_of(parts.begin(), parts.end(), [service](const origin& o) {
+      return o.what == source::service && o.index == service;
+    });
+  }
+
   /// Keeps a change unless the architecture does not allow it.
   template <class Change>
   void offer(std::string label, const Change& change) {
