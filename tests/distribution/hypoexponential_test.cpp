@@ -91,15 +91,16 @@ TEST_CASE("sums of random exponential times") {
 }
 
 TEST_CASE("phases of one rate are Erlang's distribution, hundreds of them too") {
-  for (const int n : {1, 2, 64, 500}) {
-    const auto dist = of_means(std::vector<double>(static_cast<std::size_t>(n), 10.0));
-    const auto erlang = erlang_time(n, seconds(10.0 * n));
+  for (const std::size_t n : {1U, 2U, 64U, 500U}) {
+    const auto whole = 10.0 * static_cast<double>(n);
+    const auto dist = of_means(std::vector<double>(n, 10.0));
+    const auto erlang = erlang_time(n, seconds(whole));
     for (const double part : {0.3, 0.9, 1.0, 1.2, 2.0}) {
-      const auto p = erlang.cdf(seconds(part * 10 * n));
-      check_sides(dist.cdf(seconds(part * 10 * n)), p.value(), p.complement(), 1e-12);
+      const auto p = erlang.cdf(seconds(part * whole));
+      check_sides(dist.cdf(seconds(part * whole)), p.value(), p.complement(), 1e-12);
     }
-    CHECK(dist.mean().count() == near(10.0 * n, 1e-13));
-    CHECK(dist.variance() == near(100.0 * n, 1e-13));
+    CHECK(dist.mean().count() == near(whole, 1e-13));
+    CHECK(dist.variance() == near(10 * whole, 1e-13));
   }
 }
 
