@@ -21,7 +21,7 @@ class dot_reader {
     const auto at = tokens_.place();
     topology_.is_directed = tokens_.take_if("digraph");
     if (!topology_.is_directed && !tokens_.take_if("graph"))
-      at.fail("is no DOT: it begins with neither \"graph\" nor \"digraph\"");
+      at.fail(R"(is no DOT: it begins with neither "graph" nor "digraph")");
     if (!tokens_.is("{")) topology_.title = tokens_.take().text;
     tokens_.expect("{");
     for (int open = 1; open > 0;) read_statement(open);
