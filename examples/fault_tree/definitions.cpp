@@ -7,19 +7,20 @@ namespace fault_tree {
 
 namespace {
 
-using names = std::vector<std::string>;
+using name_list = std::vector<std::string>;
 
-const names in_components = {"define-gate",      "define-basic-event", "define-house-event",
-                             "define-parameter", "define-component",   "define-CCF-group"};
-const names in_model_data = {"define-basic-event", "define-house-event", "define-parameter"};
-const names in_models = {"define-fault-tree", "model-data", "define-CCF-group"};
-const names of_event_trees = {"define-initiating-event", "define-event-tree", "define-sequence",
-                              "define-functional-event", "define-rule",       "define-consequence",
-                              "define-consequence-group"};
-const names units = {"bool",  "int",     "float", "hours",  "hours-1",
-                     "years", "years-1", "fit",   "demands"};
+const name_list in_components = {"define-gate",      "define-basic-event", "define-house-event",
+                                 "define-parameter", "define-component",   "define-CCF-group"};
+const name_list in_model_data = {"define-basic-event", "define-house-event", "define-parameter"};
+const name_list in_models = {"define-fault-tree", "model-data", "define-CCF-group"};
+const name_list of_event_trees = {
+    "define-initiating-event", "define-event-tree", "define-sequence",
+    "define-functional-event", "define-rule",       "define-consequence",
+    "define-consequence-group"};
+const name_list units = {"bool",  "int",     "float", "hours",  "hours-1",
+                         "years", "years-1", "fit",   "demands"};
 
-bool is_among(const std::string& name, const names& list) {
+bool is_among(const std::string& name, const name_list& list) {
   return std::find(list.begin(), list.end(), name) != list.end();
 }
 
@@ -65,7 +66,7 @@ class collector {
       e.fail("code of other libraries is not called");
     unknown(e, in_models);
   }
-  [[noreturn]] static void unknown(const element& e, const names& known) {
+  [[noreturn]] static void unknown(const element& e, const name_list& known) {
     e.fail("is no element that may stand here" + suggestion(e.name(), known));
   }
 

@@ -58,7 +58,7 @@ repaired repaired_by(double x, double y) {
 }
 
 /// Where a tested part may be: probabilities that add up to 1.
-enum state : std::size_t { available, failed, in_repair, in_test, state_count };
+enum part_state : std::size_t { available, failed, in_repair, in_test, state_count };
 using masses = std::array<double, state_count>;
 /// What becomes of each state: row by row.
 using step = std::array<masses, state_count>;

@@ -12,13 +12,18 @@ struct connective_name {
   connective how;
   std::size_t least, most;  ///< numbers of operands
 };
-constexpr std::size_t any = none;
+constexpr std::size_t no_limit = none;
 constexpr connective_name connectives[] = {
-    {"and", connective::all, 1, any},          {"or", connective::any, 1, any},
-    {"not", connective::negation, 1, 1},       {"xor", connective::odd, 2, 2},
-    {"nand", connective::not_all, 1, any},     {"nor", connective::not_any, 1, any},
-    {"atleast", connective::at_least, 1, any}, {"cardinality", connective::cardinality, 1, any},
-    {"iff", connective::equal, 2, 2},          {"imply", connective::implies, 2, 2},
+    {"and", connective::all, 1, no_limit},
+    {"or", connective::any, 1, no_limit},
+    {"not", connective::negation, 1, 1},
+    {"xor", connective::odd, 2, 2},
+    {"nand", connective::not_all, 1, no_limit},
+    {"nor", connective::not_any, 1, no_limit},
+    {"atleast", connective::at_least, 1, no_limit},
+    {"cardinality", connective::cardinality, 1, no_limit},
+    {"iff", connective::equal, 2, 2},
+    {"imply", connective::implies, 2, 2},
 };
 
 struct kind_name {
@@ -113,7 +118,7 @@ class reader {
   static void check_operands(const element& e, const connective_name& kind, const formula& f) {
     const std::size_t count = f.operands.size();
     if (count < kind.least || count > kind.most)
-      e.fail("must have " + std::to_string(kind.least) + (kind.most == any ? " or more" : "") +
+      e.fail("must have " + std::to_string(kind.least) + (kind.most == no_limit ? " or more" : "") +
              " in it, but has " + std::to_string(count));
     if (f.how == connective::at_least && (f.min < 1 || f.min > count))
       e.fail("min is " + std::to_string(f.min) + ", but must be from 1 to the number of inputs, " +

@@ -122,14 +122,14 @@ nines::uncertain_input two_parameters(arguments a) {
   return Input(a[0].value, a[1].value);
 }
 
-constexpr std::size_t any = 1000000;
+constexpr std::size_t many = 1000000;
 
 constexpr operation operations[] = {
     {"neg", 1, 1, [](arguments a) { return plain(-a[0].value); }},
-    {"add", 1, any, sum},
-    {"sub", 1, any, difference},
-    {"mul", 1, any, product},
-    {"div", 1, any, quotient},
+    {"add", 1, many, sum},
+    {"sub", 1, many, difference},
+    {"mul", 1, many, product},
+    {"div", 1, many, quotient},
     {"pi", 0, 0, [](arguments) { return plain(3.14159265358979323846); }},
     {"abs", 1, 1, function<std::fabs>},
     {"acos", 1, 1, of_unit<std::acos>},
@@ -149,12 +149,12 @@ constexpr operation operations[] = {
     {"sqrt", 1, 1, root},
     {"ceil", 1, 1, function<std::ceil>},
     {"floor", 1, 1, function<std::floor>},
-    {"min", 1, any, least},
-    {"max", 1, any, largest},
-    {"mean", 2, any, average},
+    {"min", 1, many, least},
+    {"max", 1, many, largest},
+    {"mean", 2, many, average},
     {"not", 1, 1, [](arguments a) { return truth(!holds(a[0])); }},
-    {"and", 1, any, [](arguments a) { return truth(std::all_of(a.begin(), a.end(), holds)); }},
-    {"or", 1, any, [](arguments a) { return truth(std::any_of(a.begin(), a.end(), holds)); }},
+    {"and", 1, many, [](arguments a) { return truth(std::all_of(a.begin(), a.end(), holds)); }},
+    {"or", 1, many, [](arguments a) { return truth(std::any_of(a.begin(), a.end(), holds)); }},
     {"eq", 2, 2, [](arguments a) { return truth(a[0].value == a[1].value); }},
     {"df", 2, 2, [](arguments a) { return truth(a[0].value != a[1].value); }},
     {"lt", 2, 2, [](arguments a) { return truth(a[0].value < a[1].value); }},
@@ -162,7 +162,7 @@ constexpr operation operations[] = {
     {"leq", 2, 2, [](arguments a) { return truth(a[0].value <= a[1].value); }},
     {"geq", 2, 2, [](arguments a) { return truth(a[0].value >= a[1].value); }},
     {"ite", 3, 3, chosen_case},
-    {"switch", 1, any, chosen_case},
+    {"switch", 1, many, chosen_case},
     {"exponential", 2, 2, exponential},
     {"GLM", 4, 4, repairable_part},
     {"Weibull", 4, 4, weibull},
@@ -172,7 +172,7 @@ constexpr operation operations[] = {
     {"lognormal-deviate", 2, 3, nullptr, lognormal},
     {"gamma-deviate", 2, 2, nullptr, two_parameters<nines::gamma_input>},
     {"beta-deviate", 2, 2, nullptr, two_parameters<nines::beta_input>},
-    {"histogram", 3, any, nullptr, classes},
+    {"histogram", 3, many, nullptr, classes},
 };
 
 }  // namespace
