@@ -142,8 +142,8 @@ class slope_pass {
     slope_[current] = slope_[current] + sum;
     add_close();
   }
-  /// Branches that nearly agree, all of one selector, the weightiest first: as soon as the sum is so
-  /// large that the digits do not matter any more they are taken as they are.
+  /// Branches that nearly agree, all of one selector, the weightiest first: as soon as the sum is
+  /// so large that the digits do not matter any more they are taken as they are.
   void add_close() {
     std::sort(close_.begin(), close_.end(),
               [](const close_branches& a, const close_branches& b) { return b.weight < a.weight; });
