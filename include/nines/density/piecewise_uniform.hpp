@@ -52,9 +52,9 @@ namespace nines {
 /// share `hazard` of what is left, and leaves the share `ratio`.
 template <class T>
 struct geometric_later_cells {
-  T mass = zero<T>();
-  T hazard = one<T>();
-  T ratio = zero<T>();
+  T mass = zero<T>();   ///< probability of all later cells together; 0: there are none
+  T hazard = one<T>();  ///< share of what is left that the next cell takes
+  T ratio = zero<T>();  ///< share that it leaves: 1 - hazard, with its own digits
 };
 
 }  // namespace nines

@@ -49,45 +49,60 @@ class distribution_node : public evaluated_distribution<T> {
 template <class T, class Dist>
 class time_node final : public detail::distribution_node<T> {
  public:
+  /// Holds the distribution.
   explicit time_node(Dist dist) : dist_(std::move(dist)) {}
+  /// The probabilities and the density at t, in seconds.
   [[nodiscard]] distribution_value<T> at(const T& t) const override { return dist_.at(t); }
+  /// The range, atoms and breaks of the distribution.
   [[nodiscard]] time_outline<T> outline() const override { return dist_.outline(); }
+  /// The density per second, `after` seconds after the shortest time, `least`.
   [[nodiscard]] T density_after(const T& least, const T& after) const override {
     return detail::density_of<T>(dist_, least, after);
   }
+  /// Whether density_after() counts from the shortest time, so that nothing is lost near it.
   [[nodiscard]] bool is_exact() const override { return detail::is_exact_distribution<T, Dist>; }
+  /// The mean in seconds.
   [[nodiscard]] T mean() const override { return dist_.mean_seconds(); }
+  /// The variance in seconds squared.
   [[nodiscard]] T variance() const override { return dist_.variance_seconds(); }
+  /// As one table: its own, or one by quadrature. *Throws* convergence_error if the table misses
+  /// its accuracy, or the budget is spent.
   [[nodiscard]] detail::tabulated<T> table(work_budget& work) const override {
     if constexpr (requires { dist_.table(work); })
       return dist_.table(work);
     else
       return detail::distribution_node<T>::table(work);
   }
+  /// As tables that add up: its own, or the one of table(). *Throws* the same.
   [[nodiscard]] detail::table_parts<T> parts(work_budget& work) const override {
     if constexpr (requires { dist_.parts(work); })
       return dist_.parts(work);
     else
       return detail::table_parts<T>(table(work));
   }
+  /// The probabilities by whole cells of a grid: its own, or from at(). *Throws* domain_error if
+  /// the distribution is known by its table alone.
   [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& grid) const override {
     if constexpr (requires { dist_.cells(grid); })
       return dist_.cells(grid);
     else
       return detail::distribution_node<T>::cells(grid);
   }
+  /// The terms of a sum with a closed form, if the distribution tells them.
   [[nodiscard]] std::optional<sum_terms<T>> terms() const override {
     if constexpr (requires { dist_.terms(); })
       return dist_.terms();
     else
       return {};
   }
+  /// The part of it that a sum adds by tables; parts() unless it says otherwise.
   [[nodiscard]] detail::table_parts<T> summand(work_budget& work) const override {
     if constexpr (requires { dist_.summand(work); })
       return dist_.summand(work);
     else
       return parts(work);
   }
+  /// The sum with what summand() leaves out; the sum itself if nothing is left out.
   [[nodiscard]] detail::table_parts<T> with_rest(detail::table_parts<T> sum,
                                                  work_budget& work) const override {
     if constexpr (requires { dist_.with_rest(sum, work); })

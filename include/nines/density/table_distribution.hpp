@@ -19,21 +19,28 @@ inline constexpr double smallest_resolved_probability = 1e-20;
 template <class T>
 class distribution_by_table {
  public:
+  /// From one table, in seconds; its making counts as no work.
   explicit distribution_by_table(detail::tabulated<T> table)
       : distribution_by_table(detail::table_parts<T>(std::move(table)), 0) {}
   /// `work`: the blocks of quadrature that it took.
   distribution_by_table(detail::table_parts<T> parts, double work)
       : parts_(std::make_shared<const detail::table_parts<T>>(std::move(parts))), work_(work) {}
 
+  /// The probabilities and the density at t, in seconds.
   [[nodiscard]] distribution_value<T> at(const T& t) const { return parts_->at(t); }
+  /// Its range, atoms and breaks, with the smallest probability that the tables resolve.
   [[nodiscard]] time_outline<T> outline() const {
     auto dist = parts_->outline();
     dist.smallest_resolved = T(smallest_resolved_probability);
     dist.work = work_;
     return dist;
   }
+  /// The tables, which add up to the distribution.
   [[nodiscard]] const detail::table_parts<T>& parts() const { return *parts_; }
+  /// A copy of the tables. It spends nothing.
   [[nodiscard]] detail::table_parts<T> parts(work_budget& /*work*/) const { return *parts_; }
+  /// All tables as one. *Throws* convergence_error if the table misses its accuracy, or the budget
+  /// is spent.
   [[nodiscard]] detail::tabulated<T> table(work_budget& work) const {
     return detail::as_one(*parts_, work);
   }
@@ -50,8 +57,11 @@ class table_distribution : public distribution_members<table_distribution<T>, T>
  public:
   using distribution_by_table<T>::distribution_by_table;
   using distribution_by_table<T>::at;
+  /// The mean in seconds, from the tables.
   [[nodiscard]] T mean_seconds() const { return detail::mean_of(this->parts()); }
+  /// The variance in seconds squared, from the tables.
   [[nodiscard]] T variance_seconds() const { return detail::variance_of(this->parts()); }
+  /// *Throws* domain_error always: a table has no certain bounds.
   [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& /*grid*/) const {
     fail("certain_within", "a distribution that is known by its table alone has no certain bounds");
   }

@@ -18,9 +18,9 @@ namespace nines {
 
 /// The probabilities of one measurement; what they leave is its success.
 struct measurement_probabilities {
-  double failure = 0;
-  double inconclusive = 0;
-  double error = 0;
+  double failure = 0;       ///< each of the three: 0 to 1
+  double inconclusive = 0;  ///< neither success nor failure
+  double error = 0;         ///< no answer
 };
 
 /// One measurement, step by step: whether it has an answer, whether that says anything, and what.
@@ -32,26 +32,28 @@ struct measurement {
 
 /// The keys of a metric, with their defaults.
 struct measurement_limits {
-  std::size_t failure_limit = 0;  ///< no_failure_limit: failures do not count (-1)
-  std::size_t inconclusive_limit = 0;
-  std::size_t consecutive_error_limit = 4;
+  std::size_t failure_limit = 0;              ///< no_failure_limit: failures do not count (-1)
+  std::size_t inconclusive_limit = 0;         ///< more than this many end the run
+  std::size_t consecutive_error_limit = 4;    ///< more than this many in a row end the run
   std::size_t consecutive_success_limit = 0;  ///< 0: none
   std::size_t count = 0;                      ///< 0: until it is stopped
 
+  /// A failure_limit without effect: failures never end the run.
   static constexpr std::size_t no_failure_limit = std::numeric_limits<std::size_t>::max();
 };
 
 /// When the next measurement is: so many instants after an answer, or after an error.
 struct instants_between {
-  std::size_t answers = 1;
-  std::size_t retries = 1;
+  std::size_t answers = 1;  ///< instants from an answer to the next measurement, 1 or more
+  std::size_t retries = 1;  ///< from an error to the next, 1 or more
 };
 
 /// How an analysis ends: the probability at each measurement, or instant, and that it still runs
 /// after the last.
 struct analysis_run_probabilities {
+  /// The probability of each end at each measurement, or instant.
   std::vector<double> failed, inconclusive, error, successful;
-  double running = 1;
+  double running = 1;  ///< the probability that it still runs after the last
 
   /// Failed or in error: the rollout is aborted.
   [[nodiscard]] probability<> aborts() const {

@@ -111,6 +111,7 @@ inline double most_events(count_model model, double requests) {
 
 }  // namespace detail
 
+/// Whether two rates have the same model, mean and event probability, to the last digit.
 inline bool is_same_rate(const event_rate& a, const event_rate& b) {
   return a.model() == b.model() && a.mean() == b.mean() &&
          a.event_probability() == b.event_probability();

@@ -38,12 +38,16 @@ namespace nines {
 template <class Rule>
 class incremental_analysis {
  public:
+  /// Refers to the rule, which must outlive it. All distributions share the budget of
+  /// `options`. *Throws* domain_error if an option is out of its range.
   incremental_analysis(const Rule& rule, const event_rate& rate,
                        const stopping_options& options = {})
       : rule_(rule),
         rate_(rate),
         options_(options),
         budget_(budget_of("stopping_distribution", options)) {}
+  /// The stopping distribution, of the requests before each analysis. *Throws* as
+  /// stopping_distribution() does.
   [[nodiscard]] stopping_probabilities<> dist(const std::vector<std::size_t>& requests) {
     return stopping_distribution<double>(rule_, requests, rate_, options_, budget_);
   }

@@ -269,6 +269,7 @@ inline void check_with_baseline(const std::vector<request_pair>& requests,
 
 }  // namespace detail
 
+/// A budget of products for pairs of counts; `function` is named where it is spent.
 inline work_budget budget_of_pairs(const char* function, double max_products) {
   return {function, max_products, "products for pairs of counts (max_products)",
           "take fewer analyses, or a known baseline"};

@@ -15,30 +15,35 @@
 
 namespace nines {
 
+/// Masses by a number of events; a scalar for walks that carry probabilities.
 class count_series {
  public:
-  static constexpr double least = 1e-280;
+  static constexpr double least = 1e-280;  ///< masses up to this are dropped at both ends
 
   count_series() = default;
   /// A mass without an event.
   explicit count_series(double mass) : count_series(0, {mass}) {}
+  /// The masses of `first` events, first + 1, and so on.
   count_series(std::size_t first, std::vector<double> mass)
       : first_(first), mass_(std::move(mass)) {
     trim();
   }
+  /// The masses of a distribution of a number of events.
   explicit count_series(const count_distribution<double>& dist)
       : count_series(dist.first(), {dist.masses(), dist.masses() + dist.size()}) {}
 
-  /// The masses from a count on, and those below it.
+  /// The masses of `from` events and of more.
   [[nodiscard]] count_series at_least(std::size_t from) const {
     return part(std::max(from, first_), first_ + mass_.size());
   }
+  /// The masses of fewer than `end` events.
   [[nodiscard]] count_series less_than(std::size_t end) const {
     return part(first_, std::min(end, first_ + mass_.size()));
   }
 
-  /// The masses from first() on.
+  /// The number of events of the first mass.
   [[nodiscard]] std::size_t first() const { return first_; }
+  /// The masses by number of events; empty for a mass of 0.
   [[nodiscard]] const std::vector<double>& masses() const { return mass_; }
 
   friend count_series operator+(count_series a, const count_series& b) {

@@ -40,6 +40,7 @@ namespace nines {
 template <class T>
 class count_distribution {
  public:
+  /// Masses below this share of the largest are left out.
   static constexpr double negligible = 1e-280;
   /// Zeros around the masses, for loops that run over the edge.
   static constexpr std::size_t padding = 32;
@@ -79,7 +80,9 @@ class count_distribution {
   static double most_masses(double mean) { return 72 * std::sqrt(mean) + 400; }
   /// The probabilities of fewer events than first() and of more than last() are negligible.
   [[nodiscard]] std::size_t first() const { return first_; }
+  /// The largest number of events that has a mass.
   [[nodiscard]] std::size_t last() const { return first_ + size() - 1; }
+  /// How many masses there are, without the zeros around them.
   [[nodiscard]] std::size_t size() const { return mass_.size() - 2 * padding; }
   /// The place of the largest mass, counted from first().
   [[nodiscard]] std::size_t top() const { return top_; }

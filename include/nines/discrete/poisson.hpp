@@ -21,6 +21,7 @@ namespace nines {
 template <class T>
 class poisson_weights {
  public:
+  /// The weights of a mean, which must be 0 or more and finite. O(sqrt(mean)).
   explicit poisson_weights(const T& mean) : mean_(mean) {
     const auto mode = static_cast<std::size_t>(std::floor(static_cast<double>(mean)));
     std::vector<T> below;
@@ -49,6 +50,7 @@ class poisson_weights {
 
   /// The probabilities of fewer events than first() and of more than last() are negligible.
   [[nodiscard]] std::size_t first() const { return first_; }
+  /// The largest number of events that has a weight.
   [[nodiscard]] std::size_t last() const { return first_ + weight_.size() - 1; }
   /// P(N = k).
   [[nodiscard]] T at(std::size_t k) const { return inside(k) ? weight_[k - first_] : zero<T>(); }

@@ -13,17 +13,18 @@ namespace nines {
 /// A gamma distribution; an exponential one has shape 1.
 template <class T>
 struct gamma_term {
-  T scale, shape;
+  T scale, shape;  ///< scale in seconds; shape without unit
 };
 
 /// A fixed time, gamma distributions of different scales, and uniform distributions from 0 to a
 /// width.
 template <class T>
 struct sum_terms {
-  T fixed = zero<T>();
-  std::vector<gamma_term<T>> gammas = {};
-  std::vector<T> widths = {};
+  T fixed = zero<T>();                     ///< seconds
+  std::vector<gamma_term<T>> gammas = {};  ///< independent summands
+  std::vector<T> widths = {};              ///< of uniform summands, in seconds
 
+  /// Adds the terms of an independent summand.
   void add(const sum_terms& more) {
     fixed += more.fixed;
     gammas.insert(gammas.end(), more.gammas.begin(), more.gammas.end());

@@ -111,7 +111,7 @@ class line_of_phases {
 template <class T = double>
 class hypoexponential_time : public distribution_members<hypoexponential_time<T>, T> {
  public:
-  static constexpr std::size_t most_phases = 512;
+  static constexpr std::size_t most_phases = 512;  ///< more are refused
 
   /// By the mean of each phase. *Throws* domain_error unless there are 1 to 512, each finite and
   /// more than 0.
@@ -124,14 +124,17 @@ class hypoexponential_time : public distribution_members<hypoexponential_time<T>
       rates_.push_back(one<T>() / seconds_of<T>("hypoexponential_time", "mean", mean, true));
     std::sort(rates_.begin(), rates_.end());
   }
+  /// The same, from a vector. *Throws* the same.
   template <class Rep, class Period>
   explicit hypoexponential_time(const std::vector<std::chrono::duration<Rep, Period>>& means)
       : hypoexponential_time(std::span<const std::chrono::duration<Rep, Period>>(means)) {}
+  /// The same, from a list. *Throws* the same.
   template <class Rep, class Period>
   hypoexponential_time(std::initializer_list<std::chrono::duration<Rep, Period>> means)
       : hypoexponential_time(
             std::span<const std::chrono::duration<Rep, Period>>(means.begin(), means.size())) {}
 
+  /// The probabilities and the density at t, in seconds.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     std::vector<T> exits = rates_;
     exits.push_back(zero<T>());
@@ -161,17 +164,20 @@ class hypoexponential_time : public distribution_members<hypoexponential_time<T>
     return rates_.back() * (line.entry(rates_.size() - 1) / left);
   }
 
+  /// Its range, from 0 without end, and how its density begins.
   [[nodiscard]] time_outline<T> outline() const {
     const T forever = std::numeric_limits<T>::infinity();
     const auto n = static_cast<double>(rates_.size());
     return with_cost<T>({zero<T>(), forever, reach(), {}, {{zero<T>(), T(rates_.size() - 1)}}},
                         0.3 + 1e-3 * n * n * (2 * n + 20));
   }
+  /// The mean in seconds: the sum of the means of the phases.
   [[nodiscard]] T mean_seconds() const {
     T sum = zero<T>();
     for (const T& rate : rates_) sum += one<T>() / rate;
     return sum;
   }
+  /// The variance in seconds squared: the sum of the squared means of the phases.
   [[nodiscard]] T variance_seconds() const {
     T sum = zero<T>();
     for (const T& rate : rates_) sum += one<T>() / rate / rate;

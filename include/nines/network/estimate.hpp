@@ -34,9 +34,10 @@ namespace nines {
 struct network_estimate_options {
   /// Half the width of the interval, relative to the smaller of reliability and unreliability.
   double relative_error = 1e-2;
+  /// Of the interval; 95% by default.
   probability<double> confidence = probability<double>::from_complement(0.05);
-  std::uint64_t seed = 1;
-  double memory_limit = default_memory_limit;
+  std::uint64_t seed = 1;  ///< of the random numbers: equal seeds give equal results
+  double memory_limit = default_memory_limit;  ///< bytes
   /// States visited and steps simulated; 1e7 of them take some seconds.
   double work_limit = 2e8;
 };
@@ -44,8 +45,8 @@ struct network_estimate_options {
 /// A reliability that is not certain: it was found by simulation.
 template <scalar T = double>
 struct network_estimate {
-  probability<T> reliability;  ///< unbiased
-  T standard_error;
+  probability<T> reliability;      ///< unbiased
+  T standard_error;                ///< of the reliability, absolute
   bounds<T> interval;              ///< has the true value in it with `confidence`
   probability<double> confidence;  ///< that the interval has; it may be higher
   bounds<T> certain;               ///< bounds without any doubt

@@ -19,8 +19,8 @@ namespace nines {
 /// A link that might be added, by the indices of its ends, and the reliability with it.
 template <scalar T = double>
 struct link_addition {
-  std::size_t from = 0, to = 0;
-  probability<T> reliability;
+  std::size_t from = 0, to = 0;  ///< indices of the nodes that it joins
+  probability<T> reliability;    ///< of the network with this link
 };
 
 namespace detail {

@@ -22,8 +22,10 @@ namespace nines {
 template <scalar T = double>
 class pair_table {
  public:
+  /// Of a number of nodes; each entry is 0 until it is set. Memory: nodes^2.
   explicit pair_table(std::size_t nodes) : nodes_(nodes), cells_(nodes * nodes) {}
 
+  /// The number of nodes.
   [[nodiscard]] std::size_t size() const { return nodes_; }
   /// *Throws* domain_error for an index out of range.
   [[nodiscard]] const probability<T>& at(std::size_t from, std::size_t to) const {
@@ -46,13 +48,14 @@ class pair_table {
 /// So much is to get from one node to another, in a unit that the caller chooses.
 template <scalar T = double>
 struct traffic_demand {
-  std::size_t from = 0, to = 0;
-  T volume = T(1);
+  std::size_t from = 0, to = 0;  ///< indices of nodes
+  T volume = T(1);               ///< in the unit of the caller
 };
 
 /// What of some demands is connected, on average over time.
 template <scalar T = double>
 struct demand_expectation {
+  /// Sum of the volumes, and the expected part that is connected.
   T total = T(0), connected = T(0);
   probability<T> share;  ///< connected / total; its complement is the share that is cut
 };

@@ -38,9 +38,11 @@ class gate_system {
 #endif
   }
 
-  /// The graph, the gate, and what may be spent.
+  /// The graph.
   [[nodiscard]] const service_graph& graph() const { return *graph_; }
+  /// The index of the gate in the graph.
   [[nodiscard]] std::size_t gate() const { return gate_; }
+  /// What may be spent.
   [[nodiscard]] const topology_options& options() const { return options_; }
   /// Whether it is exact.
   [[nodiscard]] bool is_exact() const { return compiled_.has_value(); }

@@ -129,9 +129,9 @@ struct request_path {
 
 /// A service as a whole. It owns no mathematics: it is compiled (compile.hpp) into a structure.
 struct service_model {
-  std::vector<region> regions = {};
-  std::vector<service> services = {};
-  std::vector<request_path> paths = {};
+  std::vector<region> regions = {};      ///< with their zones
+  std::vector<service> services = {};    ///< in any order
+  std::vector<request_path> paths = {};  ///< one or more
 };
 
 /// What everything costs a year while nothing is down. O(size).

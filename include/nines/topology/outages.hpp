@@ -19,8 +19,8 @@ namespace nines {
 
 /// Outages of one kind: the share of all time that they take, and their mean length.
 struct outage_kind {
-  double down = 0;
-  hours_in<double> each{};
+  double down = 0;          ///< share of all time, 0 to 1
+  hours_in<double> each{};  ///< mean length; infinite if they do not end
 };
 
 namespace detail {

@@ -22,9 +22,10 @@ namespace nines {
 
 /// A path as a chain with the label "up", and the distribution of its states in the long run.
 struct path_chain_model {
+  /// Lumped; its states with the label "up" are those in which the path is up.
   nines::chain<double> chain;
-  std::vector<double> long_run;
-  std::size_t states = 0;  ///< before they were lumped
+  std::vector<double> long_run;  ///< the probability of each state of the chain
+  std::size_t states = 0;        ///< before they were lumped
 };
 
 namespace detail {

@@ -20,13 +20,13 @@ namespace nines {
 
 /// What one path reaches.
 struct path_figures {
-  std::string name;
-  bounds<double> up;  ///< one and the same where it is exact
-  bool is_exact = true;
+  std::string name;                              ///< of the path
+  bounds<double> up;                             ///< one and the same where it is exact
+  bool is_exact = true;                          ///< whether `up` is one number; if not, bounds
   std::optional<double> failures_per_hour = {};  ///< where every part of the path has an mttr
   std::string rate_unknown = {};                 ///< why there is none
   bool has_partial_outages = false;  ///< some meet a share of the requests, and count as that share
-  std::optional<probability<double>> objective = {};
+  std::optional<probability<double>> objective = {};  ///< for its availability, if one is set
   std::optional<bool> met =
       true;  ///< true without an objective; nothing where bounds leave it open
 };

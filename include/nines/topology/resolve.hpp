@@ -47,8 +47,8 @@ class resolved_model {
   enum class kind : std::uint8_t { region, zone, service };
   /// What a name is of, and its number: of zones, counted through all regions.
   struct named {
-    kind what;
-    std::size_t number;
+    kind what;           ///< what has the name
+    std::size_t number;  ///< from 0, among those of its kind
   };
 
   /// Finds all names. *Throws* model_error for whatever is wrong.
@@ -71,8 +71,9 @@ class resolved_model {
   }
   /// The number of the service, zone or region of that name, which exists.
   [[nodiscard]] std::size_t number(const std::string& name) const { return names_.at(name).number; }
-  /// The services that paths need: each before those that it needs, and each after them.
+  /// The services that paths need: each before those that it needs.
   [[nodiscard]] const std::vector<std::size_t>& users_first() const { return users_first_; }
+  /// The same services in an order in which each comes after those that it needs.
   [[nodiscard]] const std::vector<std::size_t>& needed_first() const { return needed_first_; }
 
  private:

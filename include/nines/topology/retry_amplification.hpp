@@ -18,7 +18,7 @@ namespace nines {
 
 /// The attempts that arrive at a service for each request of a path.
 struct retry_load {
-  std::string service;
+  std::string service;  ///< its name
   double ordinary = 0;  ///< on average, where an attempt fails as often as one instance is down
   double worst = 0;     ///< while it fails every attempt
 };

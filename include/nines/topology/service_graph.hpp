@@ -27,7 +27,7 @@ struct model_unit {
     failover,                ///< that it works
     request                  ///< that a request does not need a service
   };
-  kind what = kind::service;
+  kind what = kind::service;    ///< what the unit stands for
   std::string name;             ///< for people: "zone a"
   std::string element;          ///< the name of the region, zone or service
   std::string no_outages = {};  ///< why it has no outages of some length, but for want of an mttr
@@ -57,7 +57,7 @@ struct takeover {
 struct service_gate {
   /// A failover has the inputs first, works, others: it is first or (works and others).
   enum class kind : std::uint8_t { leaf, every, any, threshold, failover };
-  kind what = kind::leaf;
+  kind what = kind::leaf;                ///< how it combines its inputs
   std::size_t number = 0;                ///< of a part; of a threshold: how many
   std::vector<std::size_t> inputs = {};  ///< gates with smaller indices
   takeover switching = {};               ///< of a failover
@@ -65,10 +65,10 @@ struct service_gate {
 
 /// Parts and gates.
 struct service_graph {
-  std::vector<model_unit> units;
-  std::vector<model_part> parts;
-  std::vector<service_gate> gates;
-  std::vector<std::size_t> paths;  ///< the gate of each path
+  std::vector<model_unit> units;    ///< what parts belong to
+  std::vector<model_part> parts;    ///< the independent parts
+  std::vector<service_gate> gates;  ///< each after its inputs
+  std::vector<std::size_t> paths;   ///< the gate of each path
 
   /// Which gates a gate depends on, itself included.
   [[nodiscard]] std::vector<bool> gates_below(std::size_t root) const {

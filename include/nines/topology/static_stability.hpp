@@ -16,20 +16,21 @@ namespace nines {
 
 /// The capacity of a service that stands in zones.
 struct zone_capacity {
-  std::string service;
+  std::string service;        ///< its name
   std::size_t load = 0;       ///< instances that must be up
   std::size_t instances = 0;  ///< all of them
   /// The fewest that are left when one zone is lost, and which.
   std::size_t without_a_zone = 0;
-  std::string worst_zone = {};
+  std::string worst_zone = {};  ///< where most instances stand; the first of several
   /// The fewest that are left when one region is lost.
   std::size_t without_a_region = 0;
   /// Instances that each of its zones must hold so that any one of them may be lost; 0 where it
   /// stands in one zone alone, and no number is enough.
   std::size_t needed_in_each_zone = 0;
 
-  /// Whether the load is carried without any one zone, or any one region.
+  /// Whether the load is carried without any one zone.
   [[nodiscard]] bool survives_a_zone() const { return without_a_zone >= load; }
+  /// Whether the load is carried without any one region.
   [[nodiscard]] bool survives_a_region() const { return without_a_region >= load; }
   /// The capacity as a multiple of the load.
   [[nodiscard]] double provisioned() const {

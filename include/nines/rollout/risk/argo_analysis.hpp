@@ -24,9 +24,9 @@ namespace nines {
 
 /// The keys of a metric, and what its measurements are like.
 struct argo_analysis {
-  hours_in<double> interval{0};
-  hours_in<double> first{0};  ///< measurement, after the first request: the initialDelay
-  measurement_limits limits = {};
+  hours_in<double> interval{0};    ///< between measurements; more than 0
+  hours_in<double> first{0};       ///< measurement, after the first request: the initialDelay
+  measurement_limits limits = {};  ///< how many of each result end the run
   probability<> error = probability<>::never();         ///< a measurement has no answer
   probability<> inconclusive = probability<>::never();  ///< an answer is neither good nor bad
   hours_in<double> retry = std::chrono::seconds(10);    ///< after an error
@@ -42,8 +42,8 @@ struct argo_run_ends {
 
 /// The risk, and how the runs of a good release and of a bad one end.
 struct argo_analysis_risk {
-  rollout_risk risk;
-  argo_run_ends good, bad;
+  rollout_risk risk;        ///< of the rollout, rolled back where a run is aborted
+  argo_run_ends good, bad;  ///< how the run of a good release ends, and of a bad one
 };
 
 namespace detail {

@@ -23,8 +23,8 @@ namespace nines {
 /// The mean and the variance of a probability that is not known exactly.
 template <scalar T = double>
 struct probability_moments {
-  probability<T> mean;
-  T variance{};  ///< from 0 to mean (1 - mean)
+  probability<T> mean;  ///< its expected value, both sides
+  T variance{};         ///< from 0 to mean (1 - mean)
 };
 
 /// What top_event_moments() may take.

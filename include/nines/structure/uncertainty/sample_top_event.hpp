@@ -27,8 +27,8 @@ namespace nines {
 
 /// How many samples, of which seed.
 struct sampling_options {
-  std::size_t samples = 10000;
-  std::uint64_t seed = 1;
+  std::size_t samples = 10000;  ///< how many values are drawn of each uncertain input
+  std::uint64_t seed = 1;       ///< of the random numbers: equal seeds give equal samples
 };
 
 /// Uncertain inputs, and which part has which.

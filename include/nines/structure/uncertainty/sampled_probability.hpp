@@ -16,7 +16,7 @@ namespace nines {
 
 /// A class of a histogram: from lower to upper, and the share of all samples in it.
 struct histogram_class {
-  double lower, upper, share;
+  double lower, upper, share;  ///< ends of the class, and the share of samples in it, 0 to 1
 };
 
 /// How the classes of a histogram are made.
@@ -47,6 +47,7 @@ class sampled_probability {
 
   /// The samples in ascending order.
   [[nodiscard]] const std::vector<probability<double>>& sorted() const { return sorted_; }
+  /// The mean of the samples: both sides are averages, so neither loses digits.
   [[nodiscard]] const probability<double>& mean() const { return mean_; }
   /// Of the distribution, estimated with n - 1.
   [[nodiscard]] double variance() const { return variance_; }

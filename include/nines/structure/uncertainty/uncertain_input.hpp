@@ -65,12 +65,15 @@ class lognormal_input {
     return {log_of(mean) - deviation * deviation / 2, deviation};
   }
 
+  /// The mean, exp(m + s^2 / 2), of m and s of the logarithm.
   [[nodiscard]] two_sided_value mean() const {
     return two_sided_value::of(exp_of(mean_ + deviation_ * deviation_ / 2));
   }
+  /// The variance, mean^2 (exp(s^2) - 1), of s of the logarithm.
   [[nodiscard]] double variance() const {
     return mean().value * mean().value * expm1_of(deviation_ * deviation_);
   }
+  /// A random value.
   [[nodiscard]] two_sided_value draw(random_stream& random) const {
     return two_sided_value::of(exp_of(mean_ + deviation_ * random.normal()));
   }
@@ -98,8 +101,11 @@ class beta_input {
     require_positive_finite("beta_input", "a", a);
     require_positive_finite("beta_input", "b", b);
   }
+  /// The mean, a / (a + b), with both sides.
   [[nodiscard]] two_sided_value mean() const { return {a_ / (a_ + b_), b_ / (a_ + b_)}; }
+  /// The variance, a b / ((a + b)^2 (a + b + 1)).
   [[nodiscard]] double variance() const { return mean().value * mean().complement / (a_ + b_ + 1); }
+  /// A random probability; its odds are a ratio of gamma numbers, so both sides have their digits.
   [[nodiscard]] two_sided_value draw(random_stream& random) const {
     const double log_odds = random.log_gamma(a_) - random.log_gamma(b_);  // of the random number
     const double small = exp_of(log_odds < 0 ? log_odds : -log_odds);
@@ -120,8 +126,11 @@ class gamma_input {
     require_positive_finite("gamma_input", "shape", shape);
     require_positive_finite("gamma_input", "scale", scale);
   }
+  /// The mean, shape x scale.
   [[nodiscard]] two_sided_value mean() const { return two_sided_value::of(shape_ * scale_); }
+  /// The variance, shape x scale^2.
   [[nodiscard]] double variance() const { return shape_ * scale_ * scale_; }
+  /// A random value.
   [[nodiscard]] two_sided_value draw(random_stream& random) const {
     return two_sided_value::of(exp_of(random.log_gamma(shape_)) * scale_);
   }
@@ -139,10 +148,13 @@ class uniform_input {
     require_finite("uniform_input", "upper", upper);
     require_less("uniform_input", "lower", lower, upper, "less than the upper end");
   }
+  /// The mean, in the middle of the two ends.
   [[nodiscard]] two_sided_value mean() const {
     return two_sided_value::of(lower_ / 2 + upper_ / 2);
   }
+  /// The variance, (upper - lower)^2 / 12.
   [[nodiscard]] double variance() const { return (upper_ - lower_) * (upper_ - lower_) / 12; }
+  /// A random value from lower to upper.
   [[nodiscard]] two_sided_value draw(random_stream& random) const {
     const double share = random.uniform();
     return two_sided_value::of(lower_ * (1 - share) + upper_ * share);  // a random number
@@ -160,8 +172,11 @@ class normal_input {
     require_finite("normal_input", "mean", mean);
     require_positive_finite("normal_input", "deviation", deviation);
   }
+  /// The mean, as it was given.
   [[nodiscard]] two_sided_value mean() const { return two_sided_value::of(mean_); }
+  /// The variance, the deviation squared.
   [[nodiscard]] double variance() const { return deviation_ * deviation_; }
+  /// A random value.
   [[nodiscard]] two_sided_value draw(random_stream& random) const {
     return two_sided_value::of(mean_ + deviation_ * random.normal());
   }
@@ -188,11 +203,13 @@ class histogram_input {
     }
     require_positive_finite("histogram_input", "sum of the weights", up_to_.back());
   }
+  /// The mean: the middles of the classes, weighted. O(classes).
   [[nodiscard]] two_sided_value mean() const {
     double sum = 0;
     for (std::size_t i = 0; i < up_to_.size(); ++i) sum += share(i) * middle(i);
     return two_sided_value::of(sum);
   }
+  /// The variance: that within the classes and that between them. O(classes).
   [[nodiscard]] double variance() const {
     const double center = mean().value;
     double sum = 0;
@@ -203,6 +220,7 @@ class histogram_input {
     }
     return sum;
   }
+  /// A random value: of a random class, uniform within it. O(log(classes)).
   [[nodiscard]] two_sided_value draw(random_stream& random) const {
     const double at = random.uniform() * up_to_.back();
     const auto found = std::upper_bound(up_to_.begin(), up_to_.end() - 1, at);
