@@ -56,11 +56,11 @@ jump_columns<T> jump_columns_of(const rate_matrix<T>& rates, const std::vector<T
   bool lost = false;
   for (std::size_t i = 0; i < n; ++i)
     for (int e = row_begin[i]; e < row_begin[i + 1]; ++e) {
-      const auto slot = static_cast<std::size_t>(next[static_cast<std::size_t>(to[e])]++);
+      const auto place = static_cast<std::size_t>(next[static_cast<std::size_t>(to[e])]++);
       const T share = rates.valuePtr()[e] / exits[i];
       lost = lost || !(share >= std::numeric_limits<T>::min());
-      columns.from[slot] = static_cast<int>(i);
-      columns.share[slot] = share;
+      columns.from[place] = static_cast<int>(i);
+      columns.share[place] = share;
     }
   if (lost)
     give_up("steady_state", "the rates out of a state lie too far apart for sweeps; eliminate");
