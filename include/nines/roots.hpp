@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <nines/error.hpp>
 #include <nines/scalar.hpp>
 #include <optional>
 
