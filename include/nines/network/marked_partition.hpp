@@ -26,8 +26,7 @@ class marked_partition {
   outcome join(slot a, slot b, std::uint32_t terminals_to_come) {
     const std::uint8_t x = lane_[a], y = lane_[b];
     const std::uint8_t block = std::min(x, y);
-    for (std::size_t i = 0; i < lanes; ++i)
-      lane_[i] = lane_[i] == x || lane_[i] == y ? block : lane_[i];
+    for (std::uint8_t& each : lane_) each = each == x || each == y ? block : each;
     const bool has_x = take_mark(x), has_y = take_mark(y);
     const bool is_last = has_x && has_y && terminals_to_come == 0 && has_no_mark();
     if (has_x || has_y) set_mark(block);
@@ -42,7 +41,7 @@ class marked_partition {
     while (next < most_slots && lane_[next] != x) ++next;
     if (next == most_slots) return was_marked ? outcome::cut : outcome::open;
     const auto block = static_cast<std::uint8_t>(next);
-    for (std::size_t i = 0; i < lanes; ++i) lane_[i] = lane_[i] == x ? block : lane_[i];
+    for (std::uint8_t& each : lane_) each = each == x ? block : each;
     lane_[s] = static_cast<std::uint8_t>(s);
     if (was_marked) set_mark(block);
     return outcome::open;
