@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
+#include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/transient/quasi_stationary.hpp>
 #include <nines/markov/transient/squaring.hpp>
 #include <nines/markov/transient/uniformized_walk.hpp>
 #include <random>
