@@ -3,14 +3,15 @@
 #include <doctest/doctest.h>
 
 #include <map>
-#include <nines/probability/literals.hpp>
-#include <nines/rollout/plan/strategies.hpp>
 #include <nines/rollout/risk/argo_analysis.hpp>
 
+#include "../low_traffic.hpp"
 #include "support/message.hpp"
 #include "support/within.hpp"
 
+using nines_test::low_traffic;
 using nines_test::message_of;
+using nines_test::ten_a_minute;
 using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
@@ -18,17 +19,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const release low_traffic({.good = 3_percent, .bad = 20_percent, .prior_bad = 5_percent});
-const request_rate ten_a_minute(10, 1min);
 const ratio_above rule(0.1);
 
 /// 3 min at 50 %, 2 min at all of the traffic.
-rollout_plan five_minutes(hours_in<double> interval = 1min) {
-  auto settings =
-      canary({.stages = {{50_percent, 3min}, {100_percent, 2min}}, .lag = reaction_lag(1min)})
-          .settings();
-  settings.stages = analysed_throughout(settings.stages, {.interval = interval});
-  return rollout_plan(std::move(settings));
+rollout_plan three_and_two_minutes(hours_in<double> interval = 1min) {
+  return nines_test::two_stages({50_percent, 3min}, 2min, {.interval = interval});
 }
 
 /// All sequences of outcomes, measurement by measurement, in seconds since the first request.
@@ -97,7 +92,8 @@ struct all_sequences {
 
 void check_against_all_sequences(const argo_analysis& run) {
   const auto seconds = [](auto time) { return time.count() * 3600; };
-  const auto found = assess_argo_analysis(five_minutes(), ten_a_minute, low_traffic, rule, run);
+  const auto found =
+      assess_argo_analysis(three_and_two_minutes(), ten_a_minute, low_traffic, rule, run);
   for (const bool is_good : {true, false}) {
     all_sequences all{run, is_good ? 0.03 : 0.2, seconds(run.interval), seconds(run.retry),
                       300.001};
@@ -152,7 +148,7 @@ TEST_CASE("all sequences of outcomes: errors, inconclusive ones, runs of success
 
 TEST_CASE("without errors and inconclusive ones it is failed checks on one clock") {
   const argo_analysis run{.interval = 1min, .first = 1min, .limits = {.failure_limit = 1}};
-  const auto plan = five_minutes();
+  const auto plan = three_and_two_minutes();
   const auto found = assess_argo_analysis(plan, ten_a_minute, low_traffic, rule, run);
   const auto same =
       assess_carried(plan, ten_a_minute, low_traffic, failed_checks(rule, {.allowed = 1}));
@@ -167,7 +163,7 @@ TEST_CASE("without errors and inconclusive ones it is failed checks on one clock
 
 TEST_CASE("digits of what hardly ever passes") {
   const argo_analysis run{.interval = 1min, .first = 1min, .error = 1_percent};
-  auto settings = five_minutes().settings();
+  auto settings = three_and_two_minutes().settings();
   for (auto& stage : settings.stages) stage.bake *= 40.0;
   const rollout_plan plan(std::move(settings));
   const check_failure_probabilities fails{0.1_percent, 90_percent};
@@ -184,7 +180,8 @@ TEST_CASE("digits of what hardly ever passes") {
 TEST_CASE("errors in a row abort, good or bad; errors alone repeat every 10 s") {
   const argo_analysis silent{
       .interval = 1min, .limits = {.failure_limit = 9}, .error = 100_percent};
-  const auto found = assess_argo_analysis(five_minutes(), ten_a_minute, low_traffic, rule, silent);
+  const auto found =
+      assess_argo_analysis(three_and_two_minutes(), ten_a_minute, low_traffic, rule, silent);
   CHECK(found.good.in_error.value() == 1);
   CHECK(found.risk.false_rollback().value() == 1);
   // The fifth at 40 s.
@@ -193,7 +190,7 @@ TEST_CASE("errors in a row abort, good or bad; errors alone repeat every 10 s") 
 
 TEST_CASE("what it refuses") {
   const auto assess_it = [](const argo_analysis& run) {
-    return assess_argo_analysis(five_minutes(), ten_a_minute, low_traffic, rule, run);
+    return assess_argo_analysis(three_and_two_minutes(), ten_a_minute, low_traffic, rule, run);
   };
   CHECK(message_of([&] { return assess_it({}); }) ==
         "nines::assess_argo_analysis: interval (in hours) is 0, but must be more than 0");

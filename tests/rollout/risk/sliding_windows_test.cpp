@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
-#include <nines/probability/literals.hpp>
-#include <nines/rollout/plan/strategies.hpp>
 #include <nines/rollout/risk/sliding_windows.hpp>
 
+#include "../low_traffic.hpp"
 #include "support/message.hpp"
 #include "support/within.hpp"
 
+using nines_test::low_traffic;
 using nines_test::message_of;
+using nines_test::ten_a_minute;
 using nines_test::within;
 using namespace nines;
 using namespace nines::literals;
@@ -16,17 +17,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const release low_traffic({.good = 3_percent, .bad = 20_percent, .prior_bad = 5_percent});
-const request_rate ten_a_minute(10, 1min);
 const sliding_window_checks windows_of_three(ratio_above(0.1), {.allowed = 1}, 3);
 
 /// 4 min at 20 %, 4 min at all of the traffic, one clock each minute.
 rollout_plan shares_of_four_minutes(hours_in<double> first = hours_in<double>(0)) {
-  auto settings =
-      canary({.stages = {{20_percent, 4min}, {100_percent, 4min}}, .lag = reaction_lag(1min)})
-          .settings();
-  settings.stages = analysed_throughout(settings.stages, {.interval = 1min, .first = first});
-  return rollout_plan(std::move(settings));
+  return nines_test::two_stages({20_percent, 4min}, 4min, {.interval = 1min, .first = first});
 }
 
 }  // namespace
