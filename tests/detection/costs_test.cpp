@@ -5,6 +5,7 @@
 #include <nines/detection/failed_checks.hpp>
 #include <nines/detection/mann_whitney/u_distribution.hpp>
 #include <nines/detection/measurements.hpp>
+#include <nines/detection/tests/split_e_process.hpp>
 #include <nines/detection/with_baseline.hpp>
 #include <nines/probability/literals.hpp>
 
@@ -68,4 +69,27 @@ TEST_CASE("a walk over measurements has the states that its limits ask for, and 
   CHECK(detail::measurement_walk({.failure_limit = 99, .inconclusive_limit = 99}, 50).states() ==
         5);  // limits that cannot be reached
   CHECK(detail::measurement_walk({.consecutive_success_limit = 7}, 50).states() == 5 + 7);
+}
+
+TEST_CASE("evidence of splits takes some hundred values of its integrand") {
+  for (const double errors : {0.0, 1.0, 30.0, 1e3, 1e6, 1e9})
+    for (const double share_of_errors : {0.0, 0.01, 0.5, 0.99, 1.0})
+      for (const double split : {1e-3, 0.5, 0.99}) {
+        const double of_release = std::floor(errors * share_of_errors);
+        const std::vector<detail::split_errors> all{{0.5, 0.5, 2}, {split, 1 - split, errors}};
+        const detail::split_integrand integrand(1 + of_release, all);
+        std::size_t values = 0;
+        const auto counting = [&](double f) {
+          ++values;
+          return integrand(f);
+        };
+        const double top = integrand.mode();
+        const double found = detail::log_integral_of(counting, top, integrand.deviation(top));
+        CAPTURE(errors);
+        CAPTURE(share_of_errors);
+        CAPTURE(split);
+        CHECK(found == integrand.log_integral());
+        CHECK(values >= 68);
+        CHECK(values <= 400);
+      }
 }

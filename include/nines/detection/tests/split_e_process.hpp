@@ -22,7 +22,8 @@
 // their mean weighed by errors: as ln(s theta + 1 - s) is concave in s, E never grows by it.
 //
 // Accuracy: 1e-9 of E, or 1e-14 of ln E (a log-concave integrand, by the trapezoidal rule).
-// Cost: of a line without errors nothing; else 50 to 200 values for each split, where it is asked.
+// Cost: some 100 values of the integrand, up to 400, each a term for each split, where it is asked
+// after a line with errors.
 // Index: e-process.
 #pragma once
 
@@ -71,6 +72,25 @@ struct mix_slope {
   }
 };
 
+/// ln of the integral of exp(log_of(f)), which is concave and largest at `top`, as wide there as a
+/// normal density of that deviation; between where it is e^-40 of the most.
+template <class Logarithm>
+double log_integral_of(const Logarithm& log_of, double top, double deviation) {
+  const double most = log_of(top);
+  const auto edge = [&](double side) {
+    double out = std::min(9 * deviation, 40.0);
+    while (out < 1e5 && log_of(top + side * out) > most - 40) out *= 1.25;
+    return top + side * out;
+  };
+  const double left = edge(-1);
+  const double width = edge(1) - left;  // the right one is the larger
+  const auto steps = static_cast<int>(std::max(64.0, std::ceil(width / 0.4)));
+  const double step = width / steps;
+  double sum = 0;
+  for (int i = 0; i <= steps; ++i) sum += std::exp(log_of(left + i * step) - most);
+  return most + std::log(sum * step);
+}
+
 /// The logarithm of what is integrated over f = ln theta, but for the constant of the prior.
 class split_integrand {
  public:
@@ -99,18 +119,12 @@ class split_integrand {
     }
     return f;
   }
+  /// How wide it is there: the deviation of the normal density that is curved alike.
+  [[nodiscard]] double deviation(double mode) const { return 1 / std::sqrt(slope(mode).second); }
   /// ln of its integral over all f.
   [[nodiscard]] double log_integral() const {
     const double top = mode();
-    const double most = (*this)(top);
-    const double left = edge(top, -1, most);
-    const double right = edge(top, 1, most);
-    const double width = right - left;  // right is the larger
-    const auto steps = static_cast<int>(std::max(64.0, std::ceil(width / 0.4)));
-    const double step = width / steps;
-    double sum = 0;
-    for (int i = 0; i <= steps; ++i) sum += std::exp((*this)(left + i * step) - most);
-    return most + std::log(sum * step);
+    return log_integral_of(*this, top, deviation(top));
   }
 
  private:
@@ -118,14 +132,6 @@ class split_integrand {
     mix_slope sum;
     for (const auto& each : all_) sum.add(each.errors, f, each.share, each.rest);
     return sum;
-  }
-  /// Where, on one side of the mode, it is e^-40 of it.
-  [[nodiscard]] double edge(double top, double side, double most) const {
-    const double width = 1 / std::sqrt(slope(top).second);
-    double out = std::min(9 * width, 40.0);
-    const auto is_inside = [&](double away) { return (*this)(top + side * away) > most - 40; };
-    while (out < 1e5 && is_inside(out)) out *= 1.25;
-    return top + side * out;
   }
 
   double x_;
