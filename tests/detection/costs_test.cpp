@@ -71,7 +71,7 @@ TEST_CASE("a walk over measurements has the states that its limits ask for, and 
   CHECK(detail::measurement_walk({.consecutive_success_limit = 7}, 50).states() == 5 + 7);
 }
 
-TEST_CASE("evidence of splits takes some hundred values of its integrand") {
+TEST_CASE("evidence of splits takes 70 to 310 values of its integrand") {
   for (const double errors : {0.0, 1.0, 30.0, 1e3, 1e6, 1e9})
     for (const double share_of_errors : {0.0, 0.01, 0.5, 0.99, 1.0})
       for (const double split : {1e-3, 0.5, 0.99}) {
@@ -90,6 +90,6 @@ TEST_CASE("evidence of splits takes some hundred values of its integrand") {
         CAPTURE(split);
         CHECK(found == integrand.log_integral());
         CHECK(values >= 68);
-        CHECK(values <= 400);
+        CHECK(values <= 320);
       }
 }

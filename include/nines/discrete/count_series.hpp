@@ -5,7 +5,7 @@
 //
 // So the walks that carry probabilities carry counts as well:
 // stopping_distribution_of_checks<count_series>(...) is the stopping distribution, and with how
-// many events. Masses below 1e-280 are dropped. Cost: a product takes one width times the other.
+// many events. Masses below 1e-280 are dropped. A product is formed mass by mass.
 // Index: generating function.
 #pragma once
 
@@ -62,8 +62,7 @@ class count_series {
     return product;
   }
   /// Counts each event, independently, with this probability p. By Horner's scheme: with q +
-  /// p z for each event, from the last count down to the first; those before it are binomial. Cost:
-  /// half the square of the width, and a product.
+  /// p z for each event, from the last count down to the first; those before it are binomial.
   [[nodiscard]] count_series thinned(const probability<>& p) const {
     if (mass_.empty()) return {};
     std::vector<double> now(mass_.size(), 0.0);

@@ -8,8 +8,8 @@
 //
 // The steps follow one another; each is any distribution of a duration, so what runs at once, is
 // tried again or is itself a plan nests within a step (all_of, first_of, choice, retry, timeout,
-// time()). Assumes independent steps. Accuracy: as sequence(). Cost: a sum for each step; the
-// timeline and the shares take three more for each.
+// time()). Assumes independent steps. Accuracy: as sequence(). Cost: that of the sum
+// of its steps (plan_percentiles of timing_bench), and for the timeline of each sum before it.
 // Index: recovery time objective (RTO).
 #pragma once
 

@@ -6,7 +6,7 @@
 //
 // A difference would lose the digits that it is about; this sum is of positive terms, with B the
 // importance of Birnbaum. Units that back each other up are each counted in full, so shares of all
-// of them need not add up to one. Cost: a pass over the compiled structure for each part.
+// of them need not add up to one.
 // Accuracy: that of Birnbaum's importance. Source: Birnbaum 1969 (improvement potential).
 // Index: improvement potential.
 #pragma once

@@ -4,8 +4,7 @@
 //
 // A choice is a list of options, each with a change to the model (a zone more, a standby, a shorter
 // repair); a design takes one option of each choice. Every design is evaluated exactly, one after
-// the other, so the answer is the best of all, not of those that a heuristic has looked at. Cost:
-// a summary for each design, some 2000 of ten services in a second.
+// the other, so the answer is the best of all, not of those that a heuristic has looked at.
 // Index: design space exploration.
 #pragma once
 

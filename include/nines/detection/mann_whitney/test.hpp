@@ -54,7 +54,7 @@ inline std::vector<std::size_t> ties_of_both(std::vector<double> all,
 }  // namespace detail
 
 /// U: for how many pairs (x of the release, y of the baseline) x > y, ties counted by half.
-/// *Throws* domain_error for an empty series or a NaN. *Cost*: that of sorting.
+/// *Throws* domain_error for an empty series or a NaN.
 [[nodiscard]] inline double mann_whitney_u(const std::vector<double>& release,
                                            const std::vector<double>& baseline) {
   detail::check_series("mann_whitney_u", "release", release);
@@ -86,7 +86,7 @@ struct normal_estimate {
 /// About the probability that mann_whitney_test gives: U as if it were normal, with the variance
 /// that the ties leave, and corrected for its steps. *Accuracy*: none is promised; of 20 and more
 /// of each a probability above 1 % is right to 8 % of it, one of 1e-4 to 60 %, mostly too large.
-/// *Throws* domain_error for an empty series or a NaN. *Cost*: that of sorting.
+/// *Throws* domain_error for an empty series or a NaN.
 [[nodiscard]] inline normal_estimate mann_whitney_estimate(const std::vector<double>& release,
                                                            const std::vector<double>& baseline) {
   constexpr auto function = "mann_whitney_estimate";

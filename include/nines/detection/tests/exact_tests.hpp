@@ -156,8 +156,7 @@ inline probability<> hypergeometric_tail(double x, double draws, double marked, 
 }
 
 /// Release beside baseline, by binomial counts: given all errors, those of the release are
-/// hypergeometric. *Cost*: some 10 standard deviations of the count. *Throws* convergence_error
-/// where that is more than 1e8.
+/// hypergeometric. *Throws* convergence_error where it may take more than 1e8 terms.
 [[nodiscard]] inline probability<> fisher_test(const evidence& seen) {
   detail::check_evidence("fisher_test", seen, count_model::binomial);
   return hypergeometric_tail(seen.errors, seen.requests, seen.errors + seen.baseline_errors,

@@ -68,7 +68,7 @@ inline double beta_exceeds(double a, double b, double c, double d) {
 
 /// The probability that the release fails more often than the baseline, each with its own prior of
 /// the same shape. *Throws* domain_error unless counts and `prior.events` are whole numbers;
-/// convergence_error for more than 1e7 errors. *Cost*: the number of errors.
+/// convergence_error for more than 1e7 errors, each of which is a term.
 [[nodiscard]] inline probability<> posterior_worse(const evidence& seen, const rate_prior& prior) {
   constexpr auto function = "posterior_worse";
   detail::check_prior(function, prior, count_model::binomial);

@@ -4,8 +4,7 @@
 //
 // Both are whole numbers of instants: an interval of 1 min and a retry of 10 s have one each 10 s,
 // 7 s and 10 s one each second. A measurement sees the requests of the interval before it, whole
-// numbers of what had come by both its ends. The clock stands still while a stage ramps. Cost: the
-// number of instants.
+// numbers of what had come by both its ends. The clock stands still while a stage ramps.
 #pragma once
 
 #include <nines/detection/analysis_run.hpp>

@@ -13,8 +13,7 @@
 // were counted (excess_errors.hpp) it is exact; else, and for more than 1e5 errors, the number is
 // Poisson given how the rollout ends, as if the counts had not decided the end. That error is small
 // against the spread of the ends where counts are large; for several metrics it is an assumption.
-// Probabilities mix those of the trajectories by their weights: sums on both sides. Cost: the
-// number of ends.
+// Probabilities mix those of the trajectories by their weights: sums on both sides.
 // Index: loss exceedance curve.
 #pragma once
 
