@@ -38,6 +38,7 @@ path_figures figures_of(const nines::path_figures& p) {
   if (!p.is_exact) made.up_at_most = p.up.upper;
   made.failures_per_hour = p.failures_per_hour;
   made.rate_unknown = p.rate_unknown;
+  made.down_in_outages = p.down_in_outages;
   made.has_partial_outages = p.has_partial_outages;
   made.objective = p.objective;
   made.met = !p.objective || reaches(made.up, *p.objective);

@@ -46,6 +46,7 @@ struct path_figures {
   std::optional<chance> up_at_most = {};         ///< where it is not exact
   std::optional<double> failures_per_hour = {};  ///< where every part of the path has an mttr
   std::string rate_unknown = {};                 ///< why there is none
+  double down_in_outages = 0;                    ///< share of all time, where the rate is known
   bool has_partial_outages = false;  ///< some meet a share of the requests, and count as that share
   std::optional<chance> objective = {};
   bool met = true;

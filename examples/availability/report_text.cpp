@@ -44,7 +44,7 @@ void add_failures(std::vector<std::string>& row, const path_figures& p) {
     row.insert(row.end(), {"?", "?"});
   } else if (*p.failures_per_hour > 0) {
     row.push_back(significant(*p.failures_per_hour * nines::count_in<double>(nines::year_365), 3));
-    row.push_back(human_time(hours(p.up.complement() / *p.failures_per_hour)));
+    row.push_back(human_time(hours(p.down_in_outages / *p.failures_per_hour)));
   } else {
     row.insert(row.end(), {"0", p.up.value() == 0 ? "for ever" : ""});
   }

@@ -58,8 +58,8 @@ mean_times surroundings::times_of(const cursor& path) const {
   if (!f.failures_per_hour)
     path.fail("how often the path fails is not known: " + f.rate_unknown + "; state mttf and mttr");
   if (!(*f.failures_per_hour > 0)) path.fail("the path never fails; state mttf and mttr");
-  return {hours(f.up.value() / *f.failures_per_hour),
-          hours(f.up.complement() / *f.failures_per_hour)};
+  const double up = f.up.value() + (f.up.complement() - f.down_in_outages);  // of no outage
+  return {hours(up / *f.failures_per_hour), hours(f.down_in_outages / *f.failures_per_hour)};
 }
 
 fleet_facts surroundings::fleet(const cursor& service) const {

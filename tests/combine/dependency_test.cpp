@@ -80,6 +80,35 @@ TEST_CASE("retried against the sum over outages and attempts in 100 digits") {
   }
 }
 
+TEST_CASE("the share of outages in what retries lose, in 100 digits: 10 epsilon") {
+  for (int trial = 0; trial < trials(500); ++trial) {
+    random_source random(static_cast<std::uint64_t>(trial));
+    const auto attempt = random_part(random, 1e-12, 0.5);
+    const auto share = random_part(random, 1e-6, 0.5);
+    const std::size_t retries = random.between(1, 6);
+    const mp q = precise_by_small_side(attempt).complement();
+    const mp lasting = precise_by_small_side(share).value() * q;
+    const mp others = precise_by_small_side(share).complement() * q / (1 - lasting);
+    const mp luck = pow(others, static_cast<int>(retries) + 1);
+    const mp outages = lasting * (1 - luck);
+    const mp all = outages + luck;
+    CAPTURE(trial);
+    CHECK(error_in_epsilons(share_of_outages(attempt, retries, share),
+                            probability<mp>(nines::unchecked, outages / all, luck / all)) <= 10);
+  }
+}
+
+TEST_CASE("all that is lost without retries is outages, and none where no failure lasts") {
+  const auto always = probability<double>::always();
+  const auto never = probability<double>::never();
+  CHECK(share_of_outages(99_percent, 0, 10_percent) == always);
+  CHECK(share_of_outages(99_percent, 3, never) == never);
+  CHECK(share_of_outages(99_percent, 3, always) == always);
+  CHECK(share_of_outages(always, 3, 10_percent) == always);
+  CHECK(share_of_outages(never, 3, 10_percent) == never);  // no attempt ever succeeds
+  CHECK(share_of_outages(never, 3, always) == always);
+}
+
 TEST_CASE("expected_attempts: the geometric sum") {
   CHECK(expected_attempts(99_percent, 0) == 1);
   CHECK(expected_attempts(50_percent, 3) == 1.875);

@@ -114,12 +114,86 @@ TEST_CASE("why it is not known how often a path fails") {
   CHECK(!figures(m).failures_per_hour);
   m.services[2].own->mttr.reset();
   m.services[0].retries = 1;
-  CHECK(figures(m).rate_unknown ==
-        "first and second have no mttr; requests to power are tried again");
+  CHECK(figures(m).rate_unknown == "first and second have no mttr");
   m.services[1].own = nines::component{};
   m.services[2].own = nines::component{chance::never()};
   m.services[0].retries = 0;
   CHECK(figures(m).rate_unknown.empty());  // neither ever changes
+}
+
+TEST_CASE("a failure that outlasts all retries is an outage, and no other is") {
+  // Of 0.02 down, 10 % outlast: 0.002, once in 1000 h. Else an attempt fails with t = 0.018/0.998.
+  nines::service_model m{.services = {{.name = "mail",
+                                       .own = nines::repaired(98h, 2h),
+                                       .retries = 2,
+                                       .persistent = 10_percent}},
+                         .paths = {{.name = "p", .needs = {{"mail"}}}}};
+  const double luck = std::pow(0.018 / 0.998, 3);
+  auto found = figures(m);
+  REQUIRE(found.failures_per_hour);
+  CHECK(*found.failures_per_hour == Approx(1e-3 * (1 - luck)).epsilon(1e-13).scale(0));
+  CHECK(found.down_in_outages == Approx(2e-3 * (1 - luck)).epsilon(1e-13).scale(0));  // 2 h each
+  CHECK(found.up.lower.complement() == Approx(2e-3 * (1 - luck) + luck).epsilon(1e-13).scale(0));
+  m.services[0].persistent = chance::never();
+  found = figures(m);
+  CHECK(found.rate_unknown.empty());
+  CHECK(*found.failures_per_hour == 0);
+  CHECK(found.down_in_outages == 0);
+  m.services[0].persistent = chance::always();  // every failure is an outage
+  CHECK(*figures(m).failures_per_hour == Approx(1e-2).epsilon(1e-13).scale(0));
+  CHECK(figures(m).down_in_outages == Approx(0.02).epsilon(1e-13).scale(0));
+  m.services[0].own->mttr.reset();
+  CHECK(figures(m).rate_unknown == "mail has no mttr");
+}
+
+TEST_CASE("outages of two services that are tried again, against all states and all luck") {
+  const double q[] = {0.1, 0.3};
+  const double mttr[] = {1, 2};
+  const double persistent[] = {0.4, 0.2};
+  nines::service_model m;
+  for (int i = 0; i < 2; ++i)
+    m.services.push_back({.name = i == 0 ? "a" : "b",
+                          .own = nines::component{chance::from_complement(q[i]), hours(mttr[i])},
+                          .retries = 1,
+                          .persistent = chance::from_value(persistent[i])});
+  m.services.push_back({.name = "c", .own = nines::repaired(9h, 1h)});
+  m.services.push_back({.name = "any", .any = nines::service_alternatives{1, {{"a"}, {"b"}}}});
+  m.paths = {{.name = "p", .needs = {{"any"}, {"c"}}}};
+  // Bits: outages of a, b and c, then the luck of a and b. Down if (a or its luck, and b or its
+  // luck) or c; an outage begins where one more of the first three takes it down.
+  double chances[5] = {q[0] * persistent[0], q[1] * persistent[1], 0.1, 0, 0};
+  for (int i = 0; i < 2; ++i) {
+    const double once = (1 - persistent[i]) * q[i] / (1 - persistent[i] * q[i]);
+    chances[3 + i] = once * once;
+  }
+  const double repairs[] = {mttr[0], mttr[1], 1};
+  const auto is_down = [](unsigned s) {
+    return ((s & 9U) != 0 && (s & 18U) != 0) || (s & 4U) != 0;
+  };
+  double often = 0;
+  double down = 0;
+  for (unsigned s = 0; s < 32; ++s) {
+    double p = 1;
+    for (unsigned i = 0; i < 5; ++i) p *= (s >> i & 1U) != 0 ? chances[i] : 1 - chances[i];
+    if (is_down(s) && !is_down(s & 24U)) down += p;
+    for (unsigned i = 0; i < 3; ++i)
+      if ((s >> i & 1U) == 0 && !is_down(s) && is_down(s | 1U << i))
+        often += p * chances[i] / (1 - chances[i]) / repairs[i];
+  }
+  CHECK(*figures(m).failures_per_hour == Approx(often).epsilon(1e-13).scale(0));
+  CHECK(figures(m).down_in_outages == Approx(down).epsilon(1e-13).scale(0));
+}
+
+TEST_CASE("a failover that takes time is not begun by requests that are tried again") {
+  auto m = standby({.time = hours(0.1)});
+  m.services[1].retries = 2;
+  m.services[1].common_cause = 10_percent;
+  m.services[1].instances = 2;
+  CHECK_THROWS_WITH_AS((void)nines::compile(m),
+                       "nines::service_model: services.db.failover: its time needs to know how "
+                       "long the first alternative is down, but requests to first are tried "
+                       "again; state that, or leave out the time",
+                       nines::model_error);
 }
 
 TEST_CASE("an outage that a share of the requests meets counts as that share") {

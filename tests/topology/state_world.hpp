@@ -89,6 +89,16 @@ class world {
     const wide once = (1 - beta) * q / (1 - beta * q);  // without an outage
     return beta * q + (1 - beta * q) * pow(once, static_cast<int>(s.retries) + 1);
   }
+  /// Its down time over its outages: those are what outlasts all retries while these succeed.
+  static std::optional<double> hours_down_an_outage(const nines::service& s) {
+    const auto each = hours_of(*s.own);
+    if (s.retries == 0 || !each) return each;
+    const wide q = q_of(*s.own);
+    const wide lasting = s.persistent.value() * q;
+    if (lasting == 0 || q == 1) return {};
+    const wide luck = pow((q - lasting) / (1 - lasting), static_cast<int>(s.retries) + 1);
+    return static_cast<double>(tried(s) / (lasting * (1 - luck))) * *each;
+  }
   /// Instances that share all causes are one thing.
   static std::string cause_of(const nines::service& s) {
     return (s.common_cause.complement() == 0 ? "" : "common cause of ") + s.name;
@@ -96,7 +106,7 @@ class world {
   void add_service(const nines::service& s) {
     if (s.own) {
       const wide q = tried(s);
-      const auto mttr = s.retries > 0 ? std::optional<double>() : hours_of(*s.own);
+      const auto mttr = hours_down_an_outage(s);
       const wide beta = s.instance_count() > 1 && q < 1 ? wide(s.common_cause.value()) : wide(0);
       const std::string cause = cause_of(s);
       if (beta > 0) things.push_back({cause, cause, beta * q, mttr});

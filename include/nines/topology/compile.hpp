@@ -83,14 +83,15 @@ class graph_builder {
   /// The gate of a new part.
   std::size_t part(const std::string& name, const probability<double>& up,
                    const std::optional<hours_in<double>>& mttr, std::size_t unit,
-                   std::optional<std::size_t> twin = {}) {
+                   std::optional<std::size_t> twin = {},
+                   const probability<double>& outages = probability<double>::always()) {
     constexpr std::size_t most_parts = 1000000;
     if (graph.parts.size() >= most_parts)
       give_up("compile", "the model has more than 1000000 parts");
     std::string own = name;
     for (int i = 2; !names_.insert(own).second; ++i) own = name + " (" + std::to_string(i) + ")";
     const std::size_t number = graph.parts.size();
-    graph.parts.push_back({own, known_.of(own, up), mttr, unit, twin.value_or(number)});
+    graph.parts.push_back({own, known_.of(own, up), mttr, unit, twin.value_or(number), outages});
     if (known_.knows(own)) graph.parts.back().twin = number;
     graph.gates.push_back({gate_type::leaf, number});
     return graph.gates.size() - 1;
@@ -193,11 +194,10 @@ class instance_gates {
   /// Gates that must all be up.
   std::vector<std::size_t> add(const service& of) {
     std::vector<std::size_t> needs;
-    const std::size_t unit =
-        to_.unit(unit_kind::service, of.name, of.name,
-                 of.retries > 0 ? "requests to " + of.name + " are tried again" : "");
+    const std::size_t unit = to_.unit(unit_kind::service, of.name, of.name, no_outages(of));
     if (!of.region.empty()) needs.push_back(zones_.region(model_.number(of.region)));
     const component each = as_tried(of);
+    outages_ = share_of_outages(of.own->availability, of.retries, of.persistent);
     const bool is_joined = of.instance_count() > 1 && each.availability.value() > 0;
     const auto beta = is_joined ? of.common_cause : probability<double>::never();
     if (beta.value() > 0) needs.push_back(common_part(of, each, beta, unit));
@@ -206,17 +206,21 @@ class instance_gates {
   }
 
  private:
-  /// What a request sees of a component that it tries several times: no longer outages.
+  static std::string no_outages(const service& of) {
+    return of.retries > 0 ? "requests to " + of.name + " are tried again" : "";
+  }
+  /// What a request sees of a component that it tries several times.
   static component as_tried(const service& of) {
     if (of.retries == 0) return *of.own;
-    return {retried_dependency(of.own->availability, of.retries, of.persistent)};
+    return {retried_dependency(of.own->availability, of.retries, of.persistent), of.own->mttr};
   }
   std::size_t common_part(const service& of, const component& each, const probability<double>& beta,
                           std::size_t unit) {
     const bool is_all = beta.complement() == 0;  // they are one thing
     const std::string name = is_all ? of.name : "common cause of " + of.name;
-    if (!is_all) unit = to_.unit(unit_kind::instances_common_cause, name, of.name);
-    return to_.part(name, split_common_cause(each.availability, beta).common, each.mttr, unit);
+    if (!is_all) unit = to_.unit(unit_kind::instances_common_cause, name, of.name, no_outages(of));
+    return to_.part(name, split_common_cause(each.availability, beta).common, each.mttr, unit, {},
+                    outages_);
   }
   std::vector<std::size_t> instances(const service& of, const component& each,
                                      const probability<double>& beta, std::size_t unit) {
@@ -228,7 +232,7 @@ class instance_gates {
       const std::size_t first = to_.graph.parts.size();
       for (std::size_t i = 1; i <= count; ++i) {
         const std::string number = count > 1 ? " " + std::to_string(i) : "";
-        const auto part = to_.part(of.name + number + place, up, each.mttr, unit, first);
+        const auto part = to_.part(of.name + number + place, up, each.mttr, unit, first, outages_);
         list.push_back(in == nullptr ? part : to_.gate(gate_type::every, {*in, part}));
       }
     };
@@ -243,6 +247,7 @@ class instance_gates {
   const resolved_model& model_;
   const zone_gates& zones_;
   graph_builder& to_;
+  probability<double> outages_ = probability<double>::always();  // of the instances being added
 };
 
 /// Makes the graph of a model.
@@ -331,7 +336,8 @@ class service_compiler {
     const gate_system first(to_.graph, first_gate, options_);
     const auto up = first.up();
     if (up.value() == 0 || up.complement() == 0) return made;
-    const std::string unknown = unknown_rate(to_.graph, first_gate);
+    std::string unknown = unknown_rate(to_.graph, first_gate);
+    if (unknown.empty()) unknown = not_only_outages(to_.graph, first_gate);
     if (!unknown.empty())
       fail_element(where, "its time needs to know how long the first alternative is down, but " +
                               unknown + "; state that, or leave out the time");

@@ -6,8 +6,9 @@
 // A failover that takes time begins when its first alternative fails, so each such failure is an
 // outage, if only of that length. What is down for ever, or never down, does not fail. An outage
 // that only a share of the requests meets counts as that share of one: the figures are means over
-// requests. Exact: one pass for what is below no such failover (Birnbaum), and a structure of its
-// own for each kind of part that is. Source: Vesely 1970.
+// requests. Of a service whose requests are tried again, q is what outlasts all retries while they
+// would succeed; what does not is no outage. Exact: one pass for what is below no such failover
+// (Birnbaum), and a structure of its own for each kind of part that is. Source: Vesely 1970.
 // Index: outage frequency.
 #pragma once
 
@@ -45,8 +46,18 @@ inline std::vector<double> rates_of_twins(const service_graph& of, std::size_t g
 /// of a request or of a failover.
 [[nodiscard]] inline bool can_fail(const service_graph& of, const model_part& part) {
   const auto what = of.units[part.unit].what;
-  return part.up.complement() > 0 && part.up.value() > 0 && what != model_unit::kind::failover &&
-         what != model_unit::kind::request;
+  return part.up.complement() > 0 && part.up.value() > 0 && part.outages.value() > 0 &&
+         what != model_unit::kind::failover && what != model_unit::kind::request;
+}
+
+/// Which services below a gate are not only down in outages: "requests to dns are tried again";
+/// empty if there is none.
+[[nodiscard]] inline std::string not_only_outages(const service_graph& of, std::size_t gate) {
+  const auto used = of.parts_below(gate);
+  for (std::size_t i = 0; i < of.parts.size(); ++i)
+    if (used[i] && of.parts[i].outages.complement() > 0)
+      return of.units[of.parts[i].unit].no_outages;
+  return {};
 }
 
 /// Why it is not known how often a gate fails: "dns has no mttr"; empty if it is known.
@@ -58,19 +69,15 @@ inline std::vector<double> rates_of_twins(const service_graph& of, std::size_t g
     if (used[i] && !of.parts[i].mttr && can_fail(of, of.parts[i])) units.insert(of.parts[i].unit);
   std::vector<std::string> without;
   std::string common;
-  std::string other;
   for (const auto u : units) {
     const model_unit& unit = of.units[u];
-    if (!unit.no_outages.empty())
-      other = unit.no_outages;
-    else if (unit.what == kind::zones_common_cause || unit.what == kind::instances_common_cause)
+    if (unit.what == kind::zones_common_cause || unit.what == kind::instances_common_cause)
       common = unit.name;  // it is named only where those that it joins are not
     else
       without.push_back(unit.name);
   }
   if (without.empty() && !common.empty()) without.push_back(common);
-  if (without.empty()) return other;
-  return detail::have_no_mttr(without) + (other.empty() ? "" : "; " + other);
+  return without.empty() ? "" : detail::have_no_mttr(without);
 }
 
 namespace detail {
@@ -80,7 +87,7 @@ inline std::vector<double> rates_of_twins(const service_graph& of, std::size_t g
   std::vector<double> rate(of.parts.size(), 0);
   for (std::size_t i = 0; i < of.parts.size(); ++i)
     if (const model_part& part = of.parts[i]; used[i] && can_fail(of, part))
-      rate[part.twin] += part.up.complement() / part.mttr->count();
+      rate[part.twin] += part.up.complement() * part.outages.value() / part.mttr->count();
   return rate;
 }
 
@@ -139,6 +146,26 @@ inline std::vector<probability<double>> values_without_times(const service_graph
     rates[i] = 0;
   }
   return sum + detail::coherent_frequency(rates, birnbaum_importance(of.compiled(), values));
+}
+
+/// The share of all time that the outages of a gate take: its unavailability, without the requests
+/// that fail by their luck though they are tried again. As the sum over the parts of what is gone
+/// once they have no outages, one after the other: of positive terms, a pass for each where some
+/// are tried again. *Throws* convergence_error unless it is exact.
+[[nodiscard]] inline double down_in_outages(const gate_system& of) {
+  const service_graph& graph = of.graph();
+  auto values = graph.part_values();
+  if (not_only_outages(graph, of.gate()).empty()) return of.up(values).complement();
+  const auto used = graph.parts_below(of.gate());
+  double sum = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const model_part& part = graph.parts[i];
+    if (!used[i] || !can_fail(graph, part)) continue;
+    const double down = part.up.complement();
+    sum += down * part.outages.value() * birnbaum_importance(of.compiled(), values)[i];
+    values[i] = probability<double>::from_complement(down * part.outages.complement());
+  }
+  return sum;
 }
 
 /// The outages of a gate: those that failovers end in time, by the failover, and all the others.

@@ -112,7 +112,8 @@ class part_kinds {
 /// it begins.
 [[nodiscard]] inline path_chain_model path_chain(const gate_system& of,
                                                  double state_limit = 20000) {
-  const std::string unknown = unknown_rate(of.graph(), of.gate());
+  std::string unknown = unknown_rate(of.graph(), of.gate());
+  if (unknown.empty()) unknown = not_only_outages(of.graph(), of.gate());
   if (!unknown.empty()) fail("path_chain", unknown);
   if (!detail::timed_failovers(of.graph(), of.gate()).empty())
     fail("path_chain", "a failover that takes time is no state of this chain");

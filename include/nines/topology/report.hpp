@@ -25,6 +25,9 @@ struct path_figures {
   bool is_exact = true;                          ///< whether `up` is one number; if not, bounds
   std::optional<double> failures_per_hour = {};  ///< where every part of the path has an mttr
   std::string rate_unknown = {};                 ///< why there is none
+  /// The share of all time in outages, where the rate is known: less than the unavailability where
+  /// requests are tried again.
+  double down_in_outages = 0;
   bool has_partial_outages = false;  ///< some meet a share of the requests, and count as that share
   std::optional<probability<double>> objective = {};  ///< for its availability, if one is set
   std::optional<bool> met =
@@ -99,11 +102,13 @@ inline void add_failures(const gate_system& of, path_figures& to) {
   }
 #if defined(__cpp_exceptions)
   try {
+    to.down_in_outages = down_in_outages(of);
     to.failures_per_hour = failures_per_hour(of);
   } catch (const convergence_error&) {
     to.rate_unknown = "that takes too much work";
   }
 #else
+  to.down_in_outages = down_in_outages(of);
   to.failures_per_hour = failures_per_hour(of);
 #endif
 }

@@ -30,7 +30,7 @@ struct model_unit {
   kind what = kind::service;    ///< what the unit stands for
   std::string name;             ///< for people: "zone a"
   std::string element;          ///< the name of the region, zone or service
-  std::string no_outages = {};  ///< why it has no outages of some length, but for want of an mttr
+  std::string no_outages = {};  ///< why some of what it loses is no outage: retries
 };
 
 /// An independent part.
@@ -40,6 +40,8 @@ struct model_part {
   std::optional<hours_in<double>> mttr = {};  ///< where it is known
   std::size_t unit = 0;                       ///< to which it belongs
   std::size_t twin = 0;                       ///< the first part that is like it in all
+  /// The share of its unavailability that is outages; the rest is the luck of single requests.
+  probability<double> outages = probability<double>::always();
 };
 
 /// How a failover goes: that it works at all, and the share of the down time of the first

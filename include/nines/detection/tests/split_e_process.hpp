@@ -22,8 +22,8 @@
 // their mean weighed by errors: as ln(s theta + 1 - s) is concave in s, E never grows by it.
 //
 // Accuracy: 1e-9 of E, or 1e-14 of ln E (a log-concave integrand, by the trapezoidal rule).
-// Cost: 70 to 310 values of the integrand, each a term for each split, where it is asked after a line
-// with errors.
+// Cost: 70 to 310 values of the integrand, each of a term for each split, where it is asked after a
+// line with errors.
 // Index: e-process.
 #pragma once
 
