@@ -67,6 +67,13 @@ TEST_CASE("three exponential steps: the hypoexponential distribution") {
   }
 }
 
+TEST_CASE("the density of a sum where that of a part has a jump") {
+  const auto sum = sequence(uniform_time(0s, 1s), exponential_time(1s));
+  for (const double t : {0.5, 0.999, 1.0, 1.001, 3.0})
+    CHECK(sum.density(seconds(t)) ==
+          near(t <= 1 ? -std::expm1(-t) : std::exp(1 - t) - std::exp(-t), 1e-9));
+}
+
 TEST_CASE("gammas of one scale, of which densities are infinite at 0") {
   const gamma_time expected(1.2, 10s);
   CHECK(sequence(gamma_time(0.5, 10s), gamma_time(0.7, 10s)).cdf(7s) == expected.cdf(7s));
