@@ -34,7 +34,7 @@ class picture {
     out_ << "digraph architecture {\n"
             "  rankdir=LR; compound=true; nodesep=0.25; ranksep=0.9;\n"
             "  graph [fontname=\"Helvetica\", labelloc=t, label=\""
-         << escaped(a_.title)
+         << dot_escaped(a_.title)
          << "\"];\n"
             "  node [fontname=\"Helvetica\", fontsize=11, shape=box, style=\"rounded,filled\", "
             "fillcolor=white];\n"
@@ -59,12 +59,6 @@ class picture {
       for (const auto& d : a_.services[s].any->of) mark_users(d.service, path);
   }
 
-  static std::string escaped(const std::string& text) {
-    std::string safe;
-    for (const char c : text)
-      safe += c == '"' || c == '\\' ? std::string("\\") + c : std::string(1, c);
-    return safe;
-  }
   static std::string service_id(std::size_t s) { return "service" + std::to_string(s); }
   static std::string instance_id(std::size_t s, std::size_t zone) {
     return service_id(s) + "_zone" + std::to_string(zone);

@@ -121,6 +121,15 @@ std::string csv_field(const std::string& text) {
   return quoted + "\"";
 }
 
+std::string dot_escaped(const std::string& text) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c;
+  }
+  return out;
+}
+
 std::string text_table(const table& t) {
   const auto widths = column_widths(t);
   std::string out = t.title.empty() ? "" : t.title + "\n";

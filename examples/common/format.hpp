@@ -30,6 +30,8 @@ std::string round_trip(double x);
 
 /// A text as a field of CSV.
 std::string csv_field(const std::string& text);
+/// A text between the quotation marks of a label of DOT, for Graphviz.
+std::string dot_escaped(const std::string& text);
 
 /// Rows of cells under a header; all columns but those marked '<' are flush right.
 struct table {

@@ -10,14 +10,6 @@ namespace fault_tree {
 
 namespace {
 
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out;
-}
 std::string words_of(const formula& f) {
   switch (f.how) {
     case connective::same:
@@ -54,7 +46,7 @@ class drawing {
 
   void run(std::size_t top) {
     out_ << "digraph fault_tree {\n  graph [fontname=\"Helvetica\", labelloc=t, label=\""
-         << escaped(m_.title) << "\"];\n"
+         << dot_escaped(m_.title) << "\"];\n"
          << "  node [fontname=\"Helvetica\", fontsize=11, style=\"rounded,filled\"];\n"
          << "  edge [fontname=\"Helvetica\", fontsize=9, dir=back];\n";
     (void)met({event_kind::gate, top});
@@ -76,8 +68,8 @@ class drawing {
   void node(const std::string& name, const definition& what, const std::string& more,
             const char* shape, const char* colour) {
     out_ << "  " << name << " [shape=" << shape << ", fillcolor=\"" << colour << "\", label=\""
-         << escaped(what.label.empty() ? what.id : what.label) << "\\n"
-         << escaped(more) << "\"];\n";
+         << dot_escaped(what.label.empty() ? what.id : what.label) << "\\n"
+         << dot_escaped(more) << "\"];\n";
   }
   void draw(std::size_t i) {
     const event_ref event = seen_[i];

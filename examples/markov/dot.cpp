@@ -11,19 +11,11 @@ namespace markov {
 
 namespace {
 
+using calculator::dot_escaped;
 using calculator::significant;
 
 constexpr std::array<const char*, 4> heat = {"#fff3d6", "#ffd9a8", "#ffb088", "#f58370"};
 constexpr const char* green = "#d7f0d0";
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out;
-}
 
 /// The colour of a down state with this share of the downtime.
 const char* colour(double share) {
@@ -41,12 +33,12 @@ void write_dot(std::ostream& out, const std::string& title, const nines::chain<d
   double down = 0;
   for (const std::size_t s : (!up).states()) down += long_run[s];
   out << "digraph chain {\n  rankdir=LR;\n  graph [fontname=\"Helvetica\", labelloc=t, label=\""
-      << escaped(title)
+      << dot_escaped(title)
       << "\"];\n  node [fontname=\"Helvetica\", fontsize=11, shape=box, "
          "style=\"rounded,filled\"];\n"
          "  edge [fontname=\"Helvetica\", fontsize=9];\n";
   for (std::size_t s = 0; s < c.size(); ++s)
-    out << "  s" << s << " [label=\"" << escaped(c.name(s)) << "\\n"
+    out << "  s" << s << " [label=\"" << dot_escaped(c.name(s)) << "\\n"
         << significant(long_run[s], 3) << "\", fillcolor=\""
         << (up.contains(s) ? green : colour(down > 0 ? long_run[s] / down : 0)) << "\"];\n";
   for (std::size_t s = 0; s < c.size(); ++s)

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "analysis.hpp"
+#include "common/format.hpp"
 
 namespace network {
 
@@ -10,15 +11,6 @@ namespace {
 
 constexpr std::size_t most_drawn = 2000;
 constexpr std::array<const char*, 5> heat = {"#dddddd", "#ffd9a8", "#ffb088", "#f58370", "#d93a2b"};
-
-std::string escaped(const std::string& text) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out;
-}
 
 /// The colour of a part that is critical in this share of the failures.
 const char* colour(double share) {
@@ -40,18 +32,18 @@ void write_dot(std::ostream& out, const subject& s,
   std::vector<bool> is_terminal(net.nodes().size(), false);
   for (const std::size_t t : s.terminals) is_terminal[t] = true;
   out << (net.is_directed() ? "digraph" : "graph")
-      << " network {\n  graph [fontname=\"Helvetica\", labelloc=t, label=\"" << escaped(s.title)
+      << " network {\n  graph [fontname=\"Helvetica\", labelloc=t, label=\"" << dot_escaped(s.title)
       << "\"];\n  node [fontname=\"Helvetica\", fontsize=11, shape=box, "
          "style=\"rounded,filled\"];\n  edge [penwidth=2];\n";
   for (std::size_t v = 0; v < net.nodes().size(); ++v)
-    out << "  n" << v << " [label=\"" << escaped(net.nodes()[v].name) << "\", fillcolor=\""
+    out << "  n" << v << " [label=\"" << dot_escaped(net.nodes()[v].name) << "\", fillcolor=\""
         << colour(table ? share_of(table->nodes, v) : 0)
         << (is_terminal[v] ? "\", peripheries=2];\n" : "\"];\n");
   for (std::size_t l = 0; l < net.links().size(); ++l) {
     const auto& link = net.links()[l];
     out << "  n" << link.from << (net.is_directed() ? " -> n" : " -- n") << link.to << " [color=\""
         << colour(table ? share_of(table->links, l) : 0) << "\", tooltip=\""
-        << escaped(link_name(net, l)) << "\"];\n";
+        << dot_escaped(link_name(net, l)) << "\"];\n";
   }
   out << "}\n";
 }
