@@ -1,24 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "service.hpp"
 
-#include <stdexcept>
-
 #include "common/format.hpp"
 
 namespace dr {
 
 namespace {
-
-std::optional<objective> read_objective(const fields& given, const std::string& key,
-                                        objective (*parse)(const std::string&)) {
-  const auto* value = given.find(key);
-  if (value == nullptr) return std::nullopt;
-  try {
-    return parse(value->text());
-  } catch (const std::invalid_argument& e) {
-    value->fail(e.what());
-  }
-}
 
 /// What a region and its zones say, where the section names one.
 const std::vector<std::string> keys_of_region = {"zones", "zone_mttf", "zone_repair", "region_mttf",
@@ -130,8 +117,8 @@ std::optional<service> read_disaster(const fields& top, const availability::surr
   service s{.figures = read_figures(given, dists, failures),
             .prices = {.outage_hour = given.at("outage_hour").amount(),
                        .lost_hour = given.at("lost_hour").amount()},
-            .rto = read_objective(given, "rto", recovery::parse_objective),
-            .rpo = read_objective(given, "rpo", recovery::parse_loss_objective)};
+            .rto = recovery::read_objective(given, "rto", recovery::parse_objective),
+            .rpo = recovery::read_objective(given, "rpo", recovery::parse_loss_objective)};
   s.taken = std::move(failures.taken());
   if (const auto* title = top.find("title")) s.title = title->line();
   if (const auto* title = given.find("title")) s.title = title->line();

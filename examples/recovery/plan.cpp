@@ -10,16 +10,6 @@ namespace recovery {
 
 namespace {
 
-std::optional<objective> read_objective(const fields& given, const std::string& key,
-                                        objective (*parse)(const std::string&)) {
-  const auto* value = given.find(key);
-  if (value == nullptr) return std::nullopt;
-  try {
-    return parse(value->text());
-  } catch (const std::invalid_argument& e) {
-    value->fail(e.what());
-  }
-}
 std::optional<double> read_amount(const fields& given, const std::string& key) {
   const auto* value = given.find(key);
   return value == nullptr ? std::nullopt : std::optional(value->amount());
@@ -43,6 +33,17 @@ objective parse_loss_objective(const std::string& text) {
   objective o = parse_objective("1" + (rest.rfind(" in ", 0) == 0 ? " s" + rest : rest));
   o.limit = nines::seconds_in<double>(0);
   return o;
+}
+
+std::optional<objective> read_objective(const fields& given, const std::string& key,
+                                        objective (*parse)(const std::string&)) {
+  const auto* value = given.find(key);
+  if (value == nullptr) return std::nullopt;
+  try {
+    return parse(value->text());
+  } catch (const std::invalid_argument& e) {
+    value->fail(e.what());
+  }
 }
 
 plan read_plan(const std::string& name, const cursor& c, const availability::surroundings& around) {

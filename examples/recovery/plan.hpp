@@ -30,5 +30,8 @@ plan read_plan(const std::string& name, const cursor& c, const availability::sur
 objective parse_objective(const std::string& text);
 /// The same of a loss, which may be 0.
 objective parse_loss_objective(const std::string& text);
+/// The objective of a key, by one of them; none where the file has no such key.
+std::optional<objective> read_objective(const fields& given, const std::string& key,
+                                        objective (*parse)(const std::string&));
 
 }  // namespace recovery
