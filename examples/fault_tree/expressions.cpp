@@ -2,6 +2,9 @@
 #include "expressions.hpp"
 
 #include <cmath>
+#include <numeric>
+
+#include "inputs_first.hpp"
 
 namespace fault_tree {
 
@@ -60,29 +63,15 @@ void expressions::sample(nines::random_stream& random, std::vector<two_sided_val
   }
 }
 
-/// A stack takes the place of recursion: parameters may refer to each other at any length.
 std::vector<std::size_t> expressions::in_order() const {
-  enum class state : std::uint8_t { unseen, open, done };
-  std::vector<state> states(nodes_.size(), state::unseen);
-  std::vector<std::size_t> order, stack;
-  for (std::size_t root = 0; root < nodes_.size(); ++root) {
-    stack.push_back(root);
-    while (!stack.empty()) {
-      const std::size_t i = stack.back();
-      if (states[i] != state::unseen) {
-        stack.pop_back();
-        if (states[i] == state::open) order.push_back(i);
-        states[i] = state::done;
-        continue;
-      }
-      states[i] = state::open;
-      for (const std::size_t each : nodes_[i].arguments) {
-        if (states[each] == state::open) fail_cycle(stack, each);
-        if (states[each] == state::unseen) stack.push_back(each);
-      }
-    }
-  }
-  return order;
+  std::vector<std::size_t> roots(nodes_.size());
+  std::iota(roots.rbegin(), roots.rend(), std::size_t{0});
+  return inputs_first(
+      nodes_.size(), std::move(roots),
+      [&](std::size_t i, const auto& f) {
+        for (const std::size_t each : nodes_[i].arguments) f(each);
+      },
+      [&](const auto& path, std::size_t, std::size_t to) { fail_cycle(path, to); });
 }
 
 void expressions::fail_cycle(const std::vector<std::size_t>& path, std::size_t to) const {

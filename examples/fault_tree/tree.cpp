@@ -5,6 +5,7 @@
 #include <nines/structure/common_cause.hpp>
 
 #include "common/scalars.hpp"
+#include "inputs_first.hpp"
 
 namespace fault_tree {
 
@@ -21,30 +22,18 @@ void for_each_event(const model& m, std::size_t formula, const F& f) {
   }
 }
 
-/// The gates below a top, each behind its inputs. A stack takes the place of recursion.
+/// The gates below a top, each behind its inputs.
 std::vector<std::size_t> gates_in_order(const model& m, std::size_t top) {
-  enum class state : std::uint8_t { unseen, open, done };
-  std::vector<state> states(m.gates.size(), state::unseen);
-  std::vector<std::size_t> order, stack = {top};
-  while (!stack.empty()) {
-    const std::size_t i = stack.back();
-    if (states[i] != state::unseen) {
-      stack.pop_back();
-      if (states[i] == state::open) order.push_back(i);
-      states[i] = state::done;
-      continue;
-    }
-    states[i] = state::open;
+  const auto for_each_gate = [&](std::size_t i, const auto& f) {
     for_each_event(m, m.gates[i].formula, [&](const event_ref& input) {
-      if (input.kind != event_kind::gate) return;
-      if (states[input.index] == state::open)
-        m.gates[input.index].at.fail("the gate '" + m.gates[input.index].id +
-                                     "' is an input of itself (a cycle), by '" + m.gates[i].id +
-                                     "'");
-      if (states[input.index] == state::unseen) stack.push_back(input.index);
+      if (input.kind == event_kind::gate) f(input.index);
     });
-  }
-  return order;
+  };
+  const auto fail = [&](const auto&, std::size_t i, std::size_t input) {
+    m.gates[input].at.fail("the gate '" + m.gates[input].id +
+                           "' is an input of itself (a cycle), by '" + m.gates[i].id + "'");
+  };
+  return inputs_first(m.gates.size(), {top}, for_each_gate, fail);
 }
 
 class builder {
