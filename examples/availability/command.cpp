@@ -40,7 +40,7 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
+  app.add_service(o.file).required();
   app.add_format(o.format);
   app.add_option(
          "--what-if", o.what_if,

@@ -17,10 +17,7 @@ namespace budget {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
-  std::string of;
+struct options : entry_options {
   bool prometheus = false;
   given_figures given;
 };
@@ -45,9 +42,7 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "describes the service, in YAML or JSON");
-  app.add_of(o.of, "budgets");
-  app.add_format(o.format);
+  app.add_entries(o, "budgets");
   app.add_flag("--prometheus", o.prometheus, "the alerts as rules for Prometheus");
   add_figures(app, figures(), o.given);
   app.footer(

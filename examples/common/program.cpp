@@ -82,6 +82,15 @@ command_option command_line::add_option(const std::string& name, std::vector<std
 void command_line::add_flag(const std::string& name, bool& value, const std::string& meaning) {
   app_.add_flag(name, value, meaning);
 }
+command_option command_line::add_service(std::string& file) {
+  return add_option("file", file, "describes the service, in YAML or JSON");
+}
+command_option command_line::add_entries(entry_options& o, const std::string& entries) {
+  const command_option file = add_service(o.file);
+  add_of(o.of, entries);
+  add_format(o.format);
+  return file;
+}
 void command_line::add_format(std::string& format, const std::string& text) {
   add_option("--format", format, text + ", markdown, json or csv")
       .one_of({"text", "markdown", "json", "csv"})
@@ -91,6 +100,11 @@ void command_line::add_of(std::string& of, const std::string& entries) {
   add_option("--of", of, "which of the file's " + entries + ", by its name; all if left out");
 }
 void command_line::footer(const std::string& text) { app_.footer(text); }
+
+std::string exit_codes(const std::string& met, const std::string& missed) {
+  return "Exit codes: 0 " + met + " (or none is stated); 1 " + missed +
+         ";\n2 bad input, with the reason on standard error.";
+}
 
 int run_command(int argc, char** argv, const char* name, const char* question,
                 const std::string& file, const std::function<void(command_line&)>& describe,

@@ -38,6 +38,13 @@ class command_option {
   CLI::Option* option_;
 };
 
+/// What questions about entries of a file are asked with.
+struct entry_options {
+  std::string file;
+  std::string format = "text";
+  std::string of;
+};
+
 /// The options of a program, while it says what they are.
 class command_line {
  public:
@@ -47,6 +54,10 @@ class command_line {
   command_option add_option(const std::string& name, std::vector<std::string>& values,
                             const std::string& meaning);
   void add_flag(const std::string& name, bool& value, const std::string& meaning);
+  /// The file that describes the service.
+  command_option add_service(std::string& file);
+  /// The same with --of, as of `entries`, and --format; the option of the file.
+  command_option add_entries(entry_options& o, const std::string& entries);
   /// The option --of, which chooses one of several entries.
   void add_of(std::string& of, const std::string& entries);
   /// The option --format; `text` says more of the first kind.
@@ -56,6 +67,9 @@ class command_line {
  private:
   CLI::App& app_;
 };
+
+/// The footer of a question whose limit or objective is `met`, or `missed`, or not stated.
+std::string exit_codes(const std::string& met, const std::string& missed);
 
 /// What run_program() does for options of any kind. `file` is read after the command line is known.
 int run_command(int argc, char** argv, const char* name, const char* question,

@@ -29,12 +29,10 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
+  app.add_service(o.file).required();
   app.add_format(o.format);
   app.add_option("--plot", o.plot, "draw cost against down time into this SVG file");
-  app.footer(
-      "Exit codes: 0 a strategy meets the objectives (or none is stated); 1 no strategy does;\n"
-      "2 bad input, with the reason on standard error.");
+  app.footer(exit_codes("a strategy meets the objectives", "no strategy does"));
 }
 
 }  // namespace

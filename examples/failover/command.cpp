@@ -16,11 +16,8 @@ namespace failover {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
+struct options : entry_options {
   std::string objective;
-  std::string of;
   given_figures given;
 };
 
@@ -54,15 +51,11 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "describes the service, in YAML or JSON");
-  app.add_of(o.of, "pairs");
-  app.add_format(o.format);
+  app.add_entries(o, "pairs");
   add_figures(app, figures(), o.given);
   app.add_option("--objective", o.objective, "the availability promised");
-  app.footer(
-      "Figures that are not given are assumed, and the report says which.\n"
-      "Exit codes: 0 the stated objective is met (or none is stated); 1 it is missed;\n"
-      "2 bad input, with the reason on standard error.");
+  app.footer("Figures that are not given are assumed, and the report says which.\n" +
+             exit_codes("the stated objective is met", "it is missed"));
 }
 
 }  // namespace

@@ -14,11 +14,8 @@ namespace recovery {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
+struct options : entry_options {
   std::string plot;
-  std::string of;
   std::string rto;
   std::string rpo;
 };
@@ -48,15 +45,11 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
-  app.add_of(o.of, "plans of recovery");
-  app.add_format(o.format);
+  app.add_entries(o, "plans of recovery").required();
   app.add_option("--plot", o.plot, "draw the chance that each step is over into this SVG file");
   app.add_option("--rto", o.rto, "recovery within, as \"5 min in 99%\"");
   app.add_option("--rpo", o.rpo, "loss of at most, as \"1 h in 95%\"");
-  app.footer(
-      "Exit codes: 0 the objectives are met (or none is stated); 1 one is missed;\n"
-      "2 bad input, with the reason on standard error.");
+  app.footer(exit_codes("the objectives are met", "one is missed"));
 }
 
 }  // namespace

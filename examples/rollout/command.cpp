@@ -15,13 +15,10 @@ namespace rollout {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
+struct options : entry_options {
   std::string plot;
   std::string curves = "live";
   std::string strategy;
-  std::string of;
 };
 
 const strategy& strategy_of(const study& s, const options& o) {
@@ -49,9 +46,7 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
-  app.add_of(o.of, "rollouts");
-  app.add_format(o.format);
+  app.add_entries(o, "rollouts").required();
   app.add_option("--strategy", o.strategy, "which, if the file has several");
   app.add_option("--plot", o.plot, "draw curves into this SVG file");
   app.add_option("--curves", o.curves,

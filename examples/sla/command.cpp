@@ -15,11 +15,8 @@ namespace sla {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
+struct options : entry_options {
   std::string plot;
-  std::string of;
   given_figures given;
 };
 
@@ -46,15 +43,10 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "describes the service, in YAML or JSON");
-  app.add_of(o.of, "agreements");
-  app.add_format(o.format);
+  app.add_entries(o, "agreements");
   app.add_option("--plot", o.plot, "draw the chance of more down time into this SVG file");
   add_figures(app, figures(), o.given);
-  app.footer(
-      "Exit codes: 0 the chance of a breach is within the limit (or none is stated); 1 it is "
-      "more;\n"
-      "2 bad input, with the reason on standard error.");
+  app.footer(exit_codes("the chance of a breach is within the limit", "it is more"));
 }
 
 }  // namespace

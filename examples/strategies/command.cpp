@@ -14,11 +14,8 @@ namespace strategies {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
+struct options : entry_options {
   std::string plot;
-  std::string of;
 };
 
 /// A rollout with the risk of each of its strategies.
@@ -41,13 +38,9 @@ bool run(const options& o) {
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file, "describes the service, in YAML or JSON").required();
-  app.add_of(o.of, "rollouts");
-  app.add_format(o.format);
+  app.add_entries(o, "rollouts").required();
   app.add_option("--plot", o.plot, "draw the chance of more failed requests into this SVG file");
-  app.footer(
-      "Exit codes: 0 a strategy keeps the limits (or none is stated); 1 no strategy does;\n"
-      "2 bad input, with the reason on standard error.");
+  app.footer(exit_codes("a strategy keeps the limits", "no strategy does"));
 }
 
 }  // namespace
