@@ -43,8 +43,8 @@ TEST_CASE("a model is as available as the sum over all its states says, on both 
     const auto exact = enumerate(w, 0, as_they_are(w));
     const auto up = path_up(m);
     CAPTURE(round);
-    CHECK(error(up.value(), exact.up) < 1e-13);
-    CHECK(error(up.complement(), exact.down) < 1e-13);
+    CHECK(relative_error(up.value(), exact.up) < 1e-13);
+    CHECK(relative_error(up.complement(), exact.down) < 1e-13);
   }
   CHECK(compared > 150);
 }
@@ -75,8 +75,8 @@ TEST_CASE("parts, zones and services in known states") {
           path_up(m, up ? nines::part_states{.up = names} : nines::part_states{.down = names});
       CAPTURE(round);
       CAPTURE(graph.parts[i].name);
-      CHECK(error(found.value(), exact.up) < 1e-13);
-      CHECK(error(found.complement(), exact.down) < 1e-13);
+      CHECK(relative_error(found.value(), exact.up) < 1e-13);
+      CHECK(relative_error(found.complement(), exact.down) < 1e-13);
     }
     ++compared;
   }
@@ -92,8 +92,8 @@ TEST_CASE("doubles keep the digits that 50-digit arithmetic has") {
     const auto narrow = system.up();
     const auto exact = system.up<wide>();
     CAPTURE(round);
-    CHECK(error(narrow.value(), exact.value()) < 1e-13);
-    CHECK(error(narrow.complement(), exact.complement()) < 1e-13);
+    CHECK(relative_error(narrow.value(), exact.value()) < 1e-13);
+    CHECK(relative_error(narrow.complement(), exact.complement()) < 1e-13);
   }
 }
 

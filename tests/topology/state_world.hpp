@@ -4,16 +4,18 @@
 // Failovers take no time here.
 #pragma once
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
-#include <cmath>
-#include <functional>
 #include <nines/topology/model.hpp>
 #include <optional>
-#include <random>
+
+#include "support/all_states.hpp"
+#include "support/drawn_figures.hpp"
 
 namespace topology_test {
 
-using wide = boost::multiprecision::cpp_bin_float_50;
+using nines_test::numbered;
+using nines_test::relative_error;
+using nines_test::sides;
+using nines_test::wide;
 using chance = nines::probability<double>;
 using hours = nines::hours_in<double>;
 
@@ -187,26 +189,10 @@ class world {
   unsigned long state_ = 0;
 };
 
-struct sides {
-  wide up = 0;
-  wide down = 0;
-};
-
 /// The sum over all states, where thing i is down with q[i].
 inline sides enumerate(world& w, std::size_t path, const std::vector<wide>& q) {
-  sides sum;
-  const std::function<void(std::size_t, unsigned long, const wide&)> visit =
-      [&](std::size_t i, unsigned long state, const wide& weight) {
-        if (weight == 0) return;
-        if (i == q.size()) {
-          (w.path_up(path, state) ? sum.up : sum.down) += weight;
-          return;
-        }
-        visit(i + 1, state | 1UL << i, weight * (1 - q[i]));
-        visit(i + 1, state, weight * q[i]);
-      };
-  visit(0, 0, 1);
-  return sum;
+  return nines_test::sum_over_states(q,
+                                     [&](unsigned long state) { return w.path_up(path, state); });
 }
 inline std::vector<wide> as_they_are(const world& w) {
   std::vector<wide> q;
@@ -214,16 +200,11 @@ inline std::vector<wide> as_they_are(const world& w) {
   return q;
 }
 
-/// The relative difference of a double from its exact value; an exact 0 must be hit.
-inline double error(double got, const wide& exact) {
-  if (exact == 0) return got == 0 ? 0 : 1;
-  return static_cast<double>(abs((wide(got) - exact) / exact));
-}
-
 /// Random small models with everything that a model has.
-class model_generator {
+class model_generator : private nines_test::drawn_figures {
  public:
-  explicit model_generator(unsigned seed) : random_(seed) {}
+  using drawn_figures::below;
+  using drawn_figures::drawn_figures;
 
   nines::service_model run() {
     nines::service_model m;
@@ -233,22 +214,8 @@ class model_generator {
     m.paths.push_back({.name = "path", .needs = pick(m, true)});
     return m;
   }
-  std::size_t below(std::size_t n) { return random_() % n; }
 
  private:
-  chance some() {
-    const double exponents[] = {1, 2, 4, 9, 15, 40};
-    const double q = std::pow(10, -exponents[below(6)]) * (1 + static_cast<double>(below(8)));
-    return chance::from_complement(below(20) == 0 ? 0 : q);
-  }
-  chance share() {
-    return below(2) == 0 ? chance::always()
-                         : chance::from_value(0.1 * static_cast<double>(1 + below(9)));
-  }
-  static std::string numbered(char letter, std::size_t n) {
-    std::string name(1, letter);
-    return name += std::to_string(n);
-  }
   void add_region(nines::service_model& m) {
     nines::region r{.name = numbered('r', m.regions.size()), .self = {some(), hours(1)}};
     if (below(2) == 0) r.common_cause = share();
@@ -294,8 +261,6 @@ class model_generator {
       s.region = m.regions[0].name;
     }
   }
-
-  std::mt19937 random_;
 };
 
 }  // namespace topology_test

@@ -3,15 +3,17 @@
 // path is up or not. Nothing here knows how the calculator computes.
 #pragma once
 
-#include <boost/multiprecision/cpp_bin_float.hpp>
 #include <functional>
 #include <map>
 
 #include "availability/architecture.hpp"
+#include "support/all_states.hpp"
 
 namespace availability {
 
-using wide = boost::multiprecision::cpp_bin_float_50;
+using nines_test::relative_error;
+using nines_test::sides;
+using nines_test::wide;
 
 /// All things that can be up or down by themselves, by name, with their unavailability.
 class world {
@@ -118,29 +120,13 @@ class world {
   unsigned long state_ = 0;
 };
 
-struct sides {
-  wide up = 0;
-  wide down = 0;
-};
-
 /// The sum over all states, with the chance of each thing that `unavailability` gives.
 inline sides enumerate(world& w, std::size_t path,
                        const std::function<wide(std::size_t)>& unavailability) {
   std::vector<wide> q;
   for (std::size_t i = 0; i < w.size(); ++i) q.push_back(unavailability(i));
-  sides sum;
-  const std::function<void(std::size_t, unsigned long, const wide&)> visit =
-      [&](std::size_t i, unsigned long state, const wide& weight) {
-        if (weight == 0) return;
-        if (i == w.size()) {
-          (w.path_up(path, state) ? sum.up : sum.down) += weight;
-          return;
-        }
-        visit(i + 1, state | 1UL << i, weight * (1 - q[i]));
-        visit(i + 1, state, weight * q[i]);
-      };
-  visit(0, 0, 1);
-  return sum;
+  return nines_test::sum_over_states(q,
+                                     [&](unsigned long state) { return w.path_up(path, state); });
 }
 
 }  // namespace availability

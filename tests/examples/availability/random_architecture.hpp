@@ -2,22 +2,17 @@
 // Random small architectures with everything that the calculator knows.
 #pragma once
 
-#include <cmath>
-#include <random>
-
 #include "availability/architecture.hpp"
+#include "support/drawn_figures.hpp"
 
 namespace availability {
 
-inline std::string numbered(char letter, std::size_t n) {
-  std::string name(1, letter);
-  return name += std::to_string(n);
-}
+using nines_test::numbered;
 
 /// Small architectures with everything that the calculator knows.
-class generator {
+class generator : private nines_test::drawn_figures {
  public:
-  explicit generator(unsigned seed) : random_(seed) {}
+  using drawn_figures::drawn_figures;
 
   architecture run() {
     architecture a;
@@ -29,17 +24,6 @@ class generator {
   }
 
  private:
-  std::size_t below(std::size_t n) { return random_() % n; }
-  chance some() {
-    const double exponents[] = {1, 2, 4, 9, 15, 40};
-    const double q = std::pow(10, -exponents[below(6)]) * (1 + static_cast<double>(below(8)));
-    return chance::from_complement(below(20) == 0 ? 0 : q);
-  }
-  chance share() {
-    return below(2) == 0 ? chance::always()
-                         : chance::from_value(0.1 * static_cast<double>(1 + below(9)));
-  }
-
   void add_region(architecture& a) {
     const std::string name = numbered('r', a.regions.size());
     region r{.name = name, .where = {}, .self = {some(), hours(1)}};
@@ -84,8 +68,6 @@ class generator {
     }
     return s;
   }
-
-  std::mt19937 random_;
 };
 
 }  // namespace availability
