@@ -49,3 +49,8 @@ TEST_CASE("what is undefined is not 0") {
   CHECK(number_cell(undefined, 3).text == "undefined");
   CHECK(share_cell(undefined).text == "undefined");
 }
+
+TEST_CASE("texts in pictures for Graphviz keep their quotation marks and backslashes") {
+  CHECK(dot_escaped("plain, even {so}") == "plain, even {so}");
+  CHECK(dot_escaped(R"(the "hot" one in C:\)") == R"(the \"hot\" one in C:\\)");
+}
