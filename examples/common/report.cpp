@@ -142,6 +142,11 @@ cell percent_change_cell(double elasticity) {
   return {(elasticity > 0 ? "+" : "") + significant(elasticity, 3) + "%", elasticity};
 }
 
+void say_how_many(section& s, std::size_t all) {
+  if (s.rows.size() < all)
+    s.title += ", " + std::to_string(s.rows.size()) + " of " + std::to_string(all);
+}
+
 std::string opening_lines(const std::vector<rate>& rates,
                           const std::vector<std::string>& warnings) {
   std::string lines;

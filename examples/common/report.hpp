@@ -43,6 +43,8 @@ struct section {
   std::vector<std::string> keys;  ///< of the columns
   std::vector<std::vector<cell>> rows;
 };
+/// Says in the title how many of `all` rows there are, unless all are.
+void say_how_many(section& s, std::size_t all);
 
 /// A figure that an entry of a file does not say, for another part of the file says it.
 struct taken_figure {

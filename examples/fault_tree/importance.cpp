@@ -63,8 +63,7 @@ section importance_section(const nines::compiled_structure& compiled,
     if (has_labels) row.emplace_back(t.labels[i]);
     s.rows.push_back(std::move(row));
   }
-  if (s.rows.size() < order.size())
-    s.title += ", " + std::to_string(s.rows.size()) + " of " + std::to_string(order.size());
+  say_how_many(s, order.size());
   return s;
 }
 

@@ -77,8 +77,7 @@ section states_section(const subject& s, const std::vector<double>& share) {
     t.rows.push_back({s.chain.name(i), s.up.contains(i) ? "up" : "down", number_cell(share[i], 4),
                       time_cell(hours(share[i] * hours(year_365).count()))});
   }
-  if (shown < order.size())
-    t.title += ", " + std::to_string(shown) + " of " + std::to_string(order.size());
+  say_how_many(t, order.size());
   return t;
 }
 

@@ -78,15 +78,13 @@ section parts_section(const std::string& key, const std::string& title,
                ? gain(i) > gain(j)
                : nines::birnbaum_importance(parts[i]) > nines::birnbaum_importance(parts[j]);
   });
-  if (order.size() > longest_table) {
-    t.title += ", " + std::to_string(longest_table) + " of " + std::to_string(order.size());
-    order.resize(longest_table);
+  for (std::size_t k = 0; k < std::min(order.size(), longest_table); ++k) {
+    const auto& each = parts[order[k]];
+    t.rows.push_back(
+        {name(order[k]), probability_cell(each.up), share_cell(nines::criticality_importance(each)),
+         number_cell(each.if_up.complement(), 3), number_cell(each.if_down.complement(), 3)});
   }
-  for (const std::size_t i : order)
-    t.rows.push_back({name(i), probability_cell(parts[i].up),
-                      share_cell(nines::criticality_importance(parts[i])),
-                      number_cell(parts[i].if_up.complement(), 3),
-                      number_cell(parts[i].if_down.complement(), 3)});
+  say_how_many(t, order.size());
   return t;
 }
 
@@ -128,8 +126,7 @@ section additions_section(const subject& s) {
     t.rows.push_back({name, probability_cell(r), number_cell(r.complement(), 3),
                       share_cell(r.complement() / now.complement())});
   }
-  if (t.rows.size() < table.size())
-    t.title += ", " + std::to_string(t.rows.size()) + " of " + std::to_string(table.size());
+  say_how_many(t, table.size());
   return t;
 }
 
