@@ -132,7 +132,7 @@ class schedule_solver {
       into.share = stage.share.value();
       into.exposed_after = plan.exposed_after(into.share).count();
       if (whole_steps(stage.bake, search_.interval) < 1) continue;  // no analysis at all
-      const auto monitored = stage.bake - stage.unmonitored();              // input data
+      const auto monitored = stage.bake - stage.unmonitored();      // input data
       const double requests = traffic.in(monitored, stage.share);
       if (requests < static_cast<double>(stage.analyses)) continue;
       if ((analyses_ += stage.analyses) > 10000000)
