@@ -46,7 +46,8 @@ target_link_libraries(nines_compiled PUBLIC nines::nines)
 set_target_properties(nines_compiled PROPERTIES EXPORT_NAME compiled
                       POSITION_INDEPENDENT_CODE ON)
 
-# Tests with sanitizers spend most of their time in it: optimised a little, it takes a quarter of it.
+# Tests with sanitizers spend most of their time in it: optimised a little, it takes a quarter of
+# that.
 if(NOT MSVC AND NINES_BUILD_TESTS)
   target_compile_options(nines_compiled PRIVATE $<$<CONFIG:Debug>:-O1>)
 endif()

@@ -5,7 +5,7 @@
 namespace availability {
 
 inline constexpr char asks[] =
-    "How available is an architecture, what does it lose where, and what would change that?";
+    "How available is an architecture, what does it lose where, what would change that?";
 
 /// Runs "nines availability" with its arguments, of which the first is its name; the exit code.
 int command(int argc, char** argv);

@@ -5,7 +5,7 @@
 namespace fabric {
 
 inline constexpr char asks[] =
-    "Which fat-tree or leaf-spine keeps any two racks connected well enough, and at what cost?";
+    "Which fat-tree or leaf-spine connects any two racks well enough, and at what cost?";
 
 /// Runs "nines fabric" with its arguments, of which the first is its name; the exit code.
 int command(int argc, char** argv);

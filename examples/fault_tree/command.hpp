@@ -8,8 +8,7 @@ namespace fault_tree {
 
 /// The question, as the list of all has it.
 inline constexpr const char* asks =
-    "How likely is the top event of a fault tree, what brings it about, what does each event "
-    "matter?";
+    "How likely is a top event, what brings it about, and what does each event matter?";
 
 /// Reads the command line, answers, and returns the exit code.
 int command(int argc, char** argv);
