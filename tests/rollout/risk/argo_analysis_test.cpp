@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const ratio_above rule(0.1);
+const ratio_above above_a_tenth(0.1);
 
 /// 3 min at 50 %, 2 min at all of the traffic.
 rollout_plan three_and_two_minutes(hours_in<double> interval = 1min) {
@@ -44,7 +44,8 @@ struct all_sequences {
   [[nodiscard]] double failure_at(double t) const {
     const double n = requests_by(t) - requests_by(t - interval);
     if (!(n > 0)) return 0;
-    return failure_probability(rule, static_cast<std::size_t>(n), probability<>::from_value(rate))
+    return failure_probability(above_a_tenth, static_cast<std::size_t>(n),
+                               probability<>::from_value(rate))
         .value();
   }
   void stop(const char* how, double t, double chance, bool rolls_back) {
@@ -93,7 +94,7 @@ struct all_sequences {
 void check_against_all_sequences(const argo_analysis& run) {
   const auto seconds = [](auto time) { return time.count() * 3600; };
   const auto found =
-      assess_argo_analysis(three_and_two_minutes(), ten_a_minute, low_traffic, rule, run);
+      assess_argo_analysis(three_and_two_minutes(), ten_a_minute, low_traffic, above_a_tenth, run);
   for (const bool is_good : {true, false}) {
     all_sequences all{run, is_good ? 0.03 : 0.2, seconds(run.interval), seconds(run.retry),
                       300.001};
@@ -149,9 +150,9 @@ TEST_CASE("all sequences of outcomes: errors, inconclusive ones, runs of success
 TEST_CASE("without errors and inconclusive ones it is failed checks on one clock") {
   const argo_analysis run{.interval = 1min, .first = 1min, .limits = {.failure_limit = 1}};
   const auto plan = three_and_two_minutes();
-  const auto found = assess_argo_analysis(plan, ten_a_minute, low_traffic, rule, run);
+  const auto found = assess_argo_analysis(plan, ten_a_minute, low_traffic, above_a_tenth, run);
   const auto same =
-      assess_carried(plan, ten_a_minute, low_traffic, failed_checks(rule, {.allowed = 1}));
+      assess_carried(plan, ten_a_minute, low_traffic, failed_checks(above_a_tenth, {.allowed = 1}));
   CHECK(found.risk.detection().complement() == within(same.detection().complement(), 1e-13));
   CHECK(found.risk.false_rollback().value() == within(same.false_rollback().value(), 1e-13));
   CHECK(found.risk.excess_errors_if_bad() == within(same.excess_errors_if_bad(), 1e-12));
@@ -180,8 +181,8 @@ TEST_CASE("digits of what hardly ever passes") {
 TEST_CASE("errors in a row abort, good or bad; errors alone repeat every 10 s") {
   const argo_analysis silent{
       .interval = 1min, .limits = {.failure_limit = 9}, .error = 100_percent};
-  const auto found =
-      assess_argo_analysis(three_and_two_minutes(), ten_a_minute, low_traffic, rule, silent);
+  const auto found = assess_argo_analysis(three_and_two_minutes(), ten_a_minute, low_traffic,
+                                          above_a_tenth, silent);
   CHECK(found.good.in_error.value() == 1);
   CHECK(found.risk.false_rollback().value() == 1);
   // The fifth at 40 s.
@@ -190,7 +191,8 @@ TEST_CASE("errors in a row abort, good or bad; errors alone repeat every 10 s") 
 
 TEST_CASE("what it refuses") {
   const auto assess_it = [](const argo_analysis& run) {
-    return assess_argo_analysis(three_and_two_minutes(), ten_a_minute, low_traffic, rule, run);
+    return assess_argo_analysis(three_and_two_minutes(), ten_a_minute, low_traffic, above_a_tenth,
+                                run);
   };
   CHECK(message_of([&] { return assess_it({}); }) ==
         "nines::assess_argo_analysis: interval (in hours) is 0, but must be more than 0");
