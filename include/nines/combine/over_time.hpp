@@ -59,12 +59,12 @@ constexpr auto at_instant(const A& argument, const Time& t) {
 
 /// Whether a part says its hazard by itself, or each of a range, or of copies.
 template <class A>
-constexpr bool says_hazard =
+inline constexpr bool says_hazard =
     requires(const A& a, const typename A::time_type& t) { a.hazard_at(t); };
 template <timed_part_range R>
-constexpr bool says_hazard<R> = says_hazard<element_t<R>>;
+inline constexpr bool says_hazard<R> = says_hazard<element_t<R>>;
 template <timed_part V>
-constexpr bool says_hazard<copies<V>> = says_hazard<V>;
+inline constexpr bool says_hazard<copies<V>> = says_hazard<V>;
 
 /// Whether a verb is that of a series.
 template <class Verb>

@@ -24,6 +24,7 @@
 // Index: Monte Carlo reliability, stopping rule.
 #pragma once
 
+#include <cmath>
 #include <deque>
 #include <nines/network/bracket.hpp>
 #include <nines/network/sampling.hpp>
@@ -142,7 +143,7 @@ class part_estimate {
   }
   [[nodiscard]] bool is_narrow(const bounds<>& limits) const {
     const auto most = at(limits.upper), least = at(limits.lower);
-    const double known = static_cast<double>(std::min(least.complement(), most.value()));
+    const auto known = static_cast<double>(std::min(least.complement(), most.value()));
     return static_cast<double>(sums_.dropped) * width_of(limits) <= 2 * relative_error_ * known;
   }
   void keep(const trial_counts& counts, const bounds<>& limits) {
@@ -155,7 +156,7 @@ class part_estimate {
                                           const probability<>& confidence) const {
     const double share = static_cast<double>(seen.events) / static_cast<double>(seen.trials);
     const auto are_enough = [&](double n) {
-      const auto events = static_cast<std::size_t>(share * n + 0.5);
+      const auto events = static_cast<std::size_t>(std::llround(share * n));
       return is_narrow(limits_of({events, static_cast<std::size_t>(n)}, confidence));
     };
     double n = pilot_trials;

@@ -132,12 +132,10 @@ class slope_pass {
       add(each.high, T(here * slots_(literal(current))));
       add(each.low, T(here * slots_(!literal(current))));
       const auto [difference, size] = plain_difference(each.high, each.low);
-      if (keeps_digits(difference, size))
+      if (!keeps_digits(difference, size) && magnitude(T(here * size)) > zero<T>())
+        close_.push_back({i, magnitude(T(here * size))});
+      else  // or nothing, or NaN, which cannot be sorted
         sum = sum + here * difference;
-      else if (const T weight = magnitude(T(here * size)); weight > zero<T>())
-        close_.push_back({i, weight});
-      else
-        sum = sum + here * difference;  // nothing, or NaN, which cannot be sorted
     }
     slope_[current] = slope_[current] + sum;
     add_close();
@@ -163,7 +161,7 @@ class slope_pass {
     T difference, size;  ///< size: of the numbers that it is the difference of
   };
   /// The difference of two literals, of the sides that are smaller, as it is.
-  plain plain_difference(literal high, literal low) const {
+  [[nodiscard]] plain plain_difference(literal high, literal low) const {
     if constexpr (scalar_traits<T>::is_lanes) {
       return {signed_difference(slots_.both(high), slots_.both(low)), zero<T>()};
     } else {

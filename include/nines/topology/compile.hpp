@@ -27,7 +27,7 @@ namespace detail {
 
 /// "90 s", "5 min", "2 h", "12 d": for messages.
 inline std::string time_text(hours_in<double> time) {
-  const double seconds = count_in<double, std::ratio<1>>(time);
+  const auto seconds = count_in<double, std::ratio<1>>(time);
   const double unit = seconds >= 864000 ? 86400 : seconds >= 3600 ? 3600 : seconds >= 120 ? 60 : 1;
   char text[32];
   const auto end =
@@ -231,8 +231,9 @@ class instance_gates {
     const auto add_all = [&](std::size_t count, const std::string& place, const std::size_t* in) {
       const std::size_t first = to_.graph.parts.size();
       for (std::size_t i = 1; i <= count; ++i) {
-        const std::string number = count > 1 ? " " + std::to_string(i) : "";
-        const auto part = to_.part(of.name + number + place, up, each.mttr, unit, first, outages_);
+        std::string name = of.name;
+        if (count > 1) name.append(" ").append(std::to_string(i));
+        const auto part = to_.part(name.append(place), up, each.mttr, unit, first, outages_);
         list.push_back(in == nullptr ? part : to_.gate(gate_type::every, {*in, part}));
       }
     };
@@ -303,6 +304,7 @@ class service_compiler {
   std::vector<std::size_t> dependencies(const std::vector<service_dependency>& list,
                                         const std::string& user) {
     std::vector<std::size_t> gates;
+    gates.reserve(list.size());
     for (const auto& each : list) gates.push_back(dependency(each, user));
     return gates;
   }

@@ -32,7 +32,7 @@ inline void add_state(std::string_view text, part_states& to) {
   const std::string_view state = text.substr(space == text.npos ? 0 : space + 1);
   const std::string_view name = space == text.npos ? "" : trimmed_text(text.substr(0, space));
   if (name.empty() || (state != "down" && state != "up"))
-    fail("parse_states", "\"" + std::string(text) + "\" is not of the form \"zone a down\"");
+    fail("parse_states", '"' + std::string(text) + R"(" is not of the form "zone a down")");
   (state == "down" ? to.down : to.up).emplace_back(without_kind(name));
 }
 

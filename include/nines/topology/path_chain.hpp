@@ -54,7 +54,10 @@ class part_kinds {
       parts_[of_twin].push_back(i);
     }
   }
-  [[nodiscard]] state all_up() const { return state(parts_.size(), 0); }
+  [[nodiscard]] state all_up() const {
+    state none_down(parts_.size(), 0);
+    return none_down;
+  }
   /// The product of (parts of a kind + 1).
   [[nodiscard]] double state_count() const {
     double product = 1;

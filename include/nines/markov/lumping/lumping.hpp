@@ -112,7 +112,7 @@ class block_chain {
     }
   }
 
-  chain<T> build() const {
+  [[nodiscard]] chain<T> build() const {
     const auto n = static_cast<Eigen::Index>(first_.size());
     std::vector<Eigen::Triplet<T>> entries;
     std::vector<std::string> names;

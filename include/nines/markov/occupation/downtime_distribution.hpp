@@ -135,7 +135,7 @@ class downtime_distribution {
     return {chain_, !up_, window_};
   }
   [[nodiscard]] T fastest() const { return up_rate_ < down_rate_ ? down_rate_ : up_rate_; }
-  T mean_of(const Eigen::Matrix<T, Eigen::Dynamic, 1>& by_state) const {
+  [[nodiscard]] T mean_of(const Eigen::Matrix<T, Eigen::Dynamic, 1>& by_state) const {
     T sum = zero<T>();
     for (std::size_t i = 0; i < initial_.size(); ++i)
       sum += initial_[i] * by_state(static_cast<Eigen::Index>(i));

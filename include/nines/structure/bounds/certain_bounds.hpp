@@ -112,10 +112,11 @@ class certain_bounds {
 
   static std::vector<bounds<T>> around(const std::vector<probability<T>>& parts) {
     std::vector<bounds<T>> list;
+    list.reserve(parts.size());
     for (const auto& each : parts) list.push_back({each, each});
     return list;
   }
-  open_case case_of(const rooted_graph& from, const bounds<T>& weight) const {
+  [[nodiscard]] open_case case_of(const rooted_graph& from, const bounds<T>& weight) const {
     rooted_graph simple = with_partial_modules(
         with_common_factors(simplified(from, parts_.size()), parts_.size()), parts_.size());
     bounds<T> value = simple.top == always_true ? A::always() : A::never();

@@ -61,6 +61,7 @@ template <class T>
 probability<T> likeliest_product(std::size_t k, const std::vector<bounds<T>>& inputs) {
   using A = algebra<bounds<T>>;
   std::vector<probability<T>> lower;
+  lower.reserve(inputs.size());
   for (const auto& each : inputs) lower.push_back(each.lower);
   std::sort(lower.begin(), lower.end(), [](const auto& a, const auto& b) { return b < a; });
   bounds<T> product = A::always();
@@ -71,6 +72,7 @@ probability<T> likeliest_product(std::size_t k, const std::vector<bounds<T>>& in
 template <class T>
 bounds<T> at_least_dependent(std::size_t k, const std::vector<bounds<T>>& inputs, bool associated) {
   std::vector<bounds<T>> opposite;
+  opposite.reserve(inputs.size());
   for (const auto& each : inputs) opposite.push_back(!each);
   const std::size_t dual = inputs.size() - k + 1;
   const bounds<T> any{!most_of_threshold(dual, opposite), most_of_threshold(k, inputs)};

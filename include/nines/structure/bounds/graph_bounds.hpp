@@ -135,7 +135,7 @@ class graph_bounds {
     const auto inputs = graph_.inputs(gate);
     return mixture(at(inputs[0]), at(inputs[1]), at(inputs[2]), apart);
   }
-  bounds<T> all_of(const std::vector<component>& parts) const {
+  [[nodiscard]] bounds<T> all_of(const std::vector<component>& parts) const {
     bounds<T> all = A::always();
     for (const component& each : parts)
       all = A::both(all, each.inputs.size() == 1
@@ -143,14 +143,14 @@ class graph_bounds {
                              : all_of_dependent(each.inputs, each.leaves.is_monotone()));
     return all;
   }
-  bounds<T> at_least(std::uint32_t gate, bool apart, const leaf_sets& leaves) const {
+  [[nodiscard]] bounds<T> at_least(std::uint32_t gate, bool apart, const leaf_sets& leaves) const {
     std::vector<bounds<T>> inputs;
     for (const literal each : graph_.inputs(gate)) inputs.push_back(at(each));
     const std::size_t k = graph_[gate].number;
     if (!apart) return at_least_dependent(k, inputs, leaves.is_monotone());
     return A::at_least(k, inputs.size(), [&inputs](std::size_t i) { return inputs[i]; });
   }
-  bounds<T> parity(std::uint32_t gate, bool apart) const {
+  [[nodiscard]] bounds<T> parity(std::uint32_t gate, bool apart) const {
     bounds<T> odd = A::never();
     for (const literal each : graph_.inputs(gate)) odd = mixture(at(each), !odd, odd, apart);
     return odd;

@@ -62,6 +62,7 @@ template <class T>
 std::vector<T> element_probabilities(const minimal_sets& of,
                                      const std::vector<probability<T>>& parts) {
   std::vector<T> weights;
+  weights.reserve(parts.size());
   for (const auto& each : parts) weights.push_back(element_probability(of, each));
   return weights;
 }
