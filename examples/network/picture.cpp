@@ -17,8 +17,8 @@ const char* colour(double share) {
   return heat[share <= 0 ? 0 : share < 0.01 ? 1 : share < 0.1 ? 2 : share < 0.5 ? 3 : 4];
 }
 double share_of(const std::vector<nines::component_importance<double>>& parts, std::size_t i) {
-  const auto& part = parts[i];
-  return part.reliability.complement() > 0 ? nines::criticality_importance(part) : 0;
+  const auto& each = parts[i];
+  return each.reliability.complement() > 0 ? nines::criticality_importance(each) : 0;
 }
 
 }  // namespace

@@ -13,13 +13,13 @@ namespace {
 /// Both states after the same random walk of nodes that enter, are joined and leave.
 struct walk {
   detail::marked_partition marked;
-  detail::partition<detail::slot, 256> plain;
+  detail::partition<detail::frontier_slot, 256> plain;
   std::vector<bool> is_open = std::vector<bool>(254, false);
 
   /// One step; whether both came to the same outcome.
   bool step(nines_test::random_source& random) {
-    const auto a = static_cast<detail::slot>(random.below(254));
-    const auto b = static_cast<detail::slot>(random.below(254));
+    const auto a = static_cast<detail::frontier_slot>(random.below(254));
+    const auto b = static_cast<detail::frontier_slot>(random.below(254));
     if (!is_open[a]) return enter(a, random);
     if (random.one_in(4)) {
       is_open[a] = false;
@@ -29,7 +29,7 @@ struct walk {
     const std::uint32_t to_come = random.one_in(2) ? 0 : 1;
     return !plain.can_join(a, b) || marked.join(a, b, to_come) == plain.join(a, b, to_come);
   }
-  bool enter(detail::slot a, nines_test::random_source& random) {
+  bool enter(detail::frontier_slot a, nines_test::random_source& random) {
     is_open[a] = true;
     if (random.one_in(20)) {
       marked.take_down(a);

@@ -36,12 +36,12 @@ TEST_CASE("equal partitions are equal states, whatever the way to them") {
   for (int trial = 0; trial < 2000; ++trial) {
     // Blocks as sets of slots, beside a state; nodes 0 to 7, some of which leave.
     State state;
-    std::vector<std::set<detail::slot>> blocks;
-    for (detail::slot i = 0; i < 8; ++i) blocks.push_back({i});
+    std::vector<std::set<detail::frontier_slot>> blocks;
+    for (detail::frontier_slot i = 0; i < 8; ++i) blocks.push_back({i});
     for (int step = 0; step < 8; ++step) {
-      const auto a = static_cast<detail::slot>(random.below(8)),
-                 b = static_cast<detail::slot>(random.below(8));
-      const auto home = [&](detail::slot s) {
+      const auto a = static_cast<detail::frontier_slot>(random.below(8)),
+                 b = static_cast<detail::frontier_slot>(random.below(8));
+      const auto home = [&](detail::frontier_slot s) {
         return std::find_if(blocks.begin(), blocks.end(),
                             [s](const auto& block) { return block.count(s) > 0; });
       };

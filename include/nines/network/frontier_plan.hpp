@@ -12,6 +12,7 @@
 #pragma once
 
 #include <cmath>
+#include <limits>
 #include <nines/network/order.hpp>
 #include <nines/network/partition.hpp>
 
@@ -27,7 +28,7 @@ template <class T>
 struct frontier_step {
   probability<T> up;
   bool is_link = false;
-  slot from = 0, to = 0;           ///< of a link; a node or a group is `from`
+  frontier_slot from = 0, to = 0;  ///< of a link; a node or a group is `from`
   slot_range groups;               ///< that must be up for it to be up
   slot_range enter, enter_marked;  ///< before it: nodes that never fail, and terminals among them
   slot_range leave;                ///< after it
@@ -71,27 +72,36 @@ class frontier_plan {
   [[nodiscard]] const std::vector<decision>& decisions() const { return decisions_; }
   [[nodiscard]] bool is_directed() const { return problem_->is_directed; }
   /// The slot of a directed problem's source.
-  [[nodiscard]] slot source_slot() const { return uses_[problem_->source].at; }
-  [[nodiscard]] const slot* begin(const slot_range& range) const {
+  [[nodiscard]] frontier_slot source_slot() const { return uses_[problem_->source].at; }
+  [[nodiscard]] const frontier_slot* begin(const slot_range& range) const {
     return slots_.data() + range.begin;
   }
-  [[nodiscard]] const slot* end(const slot_range& range) const { return slots_.data() + range.end; }
+  [[nodiscard]] const frontier_slot* end(const slot_range& range) const {
+    return slots_.data() + range.end;
+  }
 
   /// How much work a sweep over all states may be, but for a factor, in natural logarithms: a sum
   /// over the steps of how many states each may have.
   [[nodiscard]] double log_cost() const {
-    const double most = *std::max_element(log_states_.begin(), log_states_.end());
+    std::vector<double> states;
+    states.reserve(loads_.size());
+    for (const auto& load : loads_) states.push_back(log_states(load));
+    const double most = *std::max_element(states.begin(), states.end());
     double sum = 0;
-    for (const double states : log_states_) sum += std::exp(states - most);
+    for (const double each : states) sum += std::exp(each - most);
     return most + std::log(sum);
   }
 
  private:
   static constexpr auto never_used = static_cast<std::size_t>(-1);
+  /// What is open in a step, and at how many nodes all links so far meet.
+  struct step_load {
+    std::size_t open, hubs;
+  };
   /// When a node, or behind those a group, is on the frontier.
   struct lifetime {
     std::size_t first = never_used, last = 0;
-    slot at = 0;
+    frontier_slot at = 0;
   };
 
   /// The links that come with each node, in the order in which they are decided.
@@ -171,7 +181,7 @@ class frontier_plan {
       }
     for (std::size_t i = 0; i < decisions_.size(); ++i) {
       for (const std::size_t object : entering[i]) take_slot(object);
-      note_states(decisions_[i]);
+      note_load(decisions_[i]);
       steps_.push_back(make_step(decisions_[i], entering[i], leaving[i]));
       for (const std::size_t object : leaving[i]) {
         is_free_[uses_[object].at] = true;
@@ -180,10 +190,8 @@ class frontier_plan {
     }
     slot_count_ = is_free_.size();
   }
-  /// How many states a step may have. Of n open slots about 3^n in a planar network, else as many
-  /// as there are partitions in which each node is alone or in one of j blocks, (j + 1)^n / j! at
-  /// most, where j may be any number up to that of the nodes at one of which all links so far meet.
-  void note_states(const decision& item) {
+  /// Notes what a step has open, and at how many nodes all links so far meet.
+  void note_load(const decision& item) {
     if (item.what == kind::link) {
       const auto& link = problem_->links[item.index];
       const bool from_first = place_[link.from] < place_[link.to];
@@ -192,11 +200,23 @@ class frontier_plan {
       if (hub != last_hub_) ++hubs_;
       last_hub_ = hub;
     }
-    const auto open = static_cast<double>(open_);
-    double partitions = 0;
-    for (double j = 1; j <= std::min(hubs_, open); ++j)
-      partitions = std::max(partitions, open * std::log(j + 1) - std::lgamma(j + 1));
-    log_states_.push_back(is_dense_ ? partitions : std::min(partitions, open * std::log(3.0)));
+    loads_.push_back({open_, hubs_});
+  }
+  /// How many states a step may have, in natural logarithms. Of n open slots about 3^n in a planar
+  /// network, else as many as there are partitions in which each node is alone or in one of j
+  /// blocks, (j + 1)^n / j! at most, where j may be any number up to that of the hubs; that grows
+  /// with j up to a peak.
+  [[nodiscard]] double log_states(const step_load& load) const {
+    const auto open = static_cast<double>(load.open);
+    const auto hubs = static_cast<double>(load.hubs);
+    const double most = is_dense_ ? std::numeric_limits<double>::infinity() : open * std::log(3.0);
+    double states = 0;
+    for (double j = 1; j <= std::min(hubs, open) && states < most; ++j) {
+      const double partitions = open * std::log(j + 1) - std::lgamma(j + 1);
+      if (!(partitions > states)) break;
+      states = partitions;
+    }
+    return std::min(states, most);
   }
   void take_slot(std::size_t object) {
     std::size_t lowest = 0;
@@ -204,7 +224,7 @@ class frontier_plan {
     if (lowest == is_free_.size()) is_free_.push_back(true);
     if (is_free_.size() > 0x7fff) give_up("network", "has more than 32767 nodes open at a time");
     is_free_[lowest] = false;
-    uses_[object].at = static_cast<slot>(lowest);
+    uses_[object].at = static_cast<frontier_slot>(lowest);
     ++open_;
   }
 
@@ -297,13 +317,13 @@ class frontier_plan {
   std::vector<decision> decisions_;
   std::vector<lifetime> uses_;
   std::vector<frontier_step<T>> steps_;
-  std::vector<slot> slots_;
+  std::vector<frontier_slot> slots_;
   std::vector<bool> is_free_;
   std::vector<std::size_t> in_left_, out_left_;
   std::uint64_t in_done_ = 0, out_done_ = 0;
-  std::vector<double> log_states_;
+  std::vector<step_load> loads_;
   bool is_dense_ = false;
-  double hubs_ = 0;  // nodes of which each link so far has one
+  std::size_t hubs_ = 0;  // nodes of which each link so far has one
   std::size_t last_hub_ = never_used;
   std::size_t open_ = 0, slot_count_ = 0;
 };

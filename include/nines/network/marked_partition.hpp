@@ -17,13 +17,13 @@ class marked_partition {
   }
 
   /// As partition's, all of them.
-  void mark(slot s, bool /*is_source*/ = false) { set_mark(lane_[s]); }
-  void take_down(slot s) { lane_[s] = down; }
-  [[nodiscard]] bool is_down(slot s) const { return lane_[s] == down; }
-  [[nodiscard]] bool can_join(slot a, slot b) const {
+  void mark(frontier_slot s, bool /*is_source*/ = false) { set_mark(lane_[s]); }
+  void take_down(frontier_slot s) { lane_[s] = down; }
+  [[nodiscard]] bool is_down(frontier_slot s) const { return lane_[s] == down; }
+  [[nodiscard]] bool can_join(frontier_slot a, frontier_slot b) const {
     return lane_[a] != lane_[b] && !is_down(a) && !is_down(b);
   }
-  outcome join(slot a, slot b, std::uint32_t terminals_to_come) {
+  outcome join(frontier_slot a, frontier_slot b, std::uint32_t terminals_to_come) {
     const std::uint8_t x = lane_[a], y = lane_[b];
     const std::uint8_t block = std::min(x, y);
     for (std::uint8_t& each : lane_) each = each == x || each == y ? block : each;
@@ -32,7 +32,7 @@ class marked_partition {
     if (has_x || has_y) set_mark(block);
     return is_last ? outcome::connected : outcome::open;
   }
-  outcome leave(slot s) {
+  outcome leave(frontier_slot s) {
     const std::uint8_t x = lane_[s];
     lane_[s] = static_cast<std::uint8_t>(s);
     if (x != s) return outcome::open;

@@ -19,11 +19,12 @@ class frontier_moves {
   explicit frontier_moves(const frontier_plan<T>& plan) : plan_(plan) {}
 
   bool begin(const frontier_step<T>& step, State& state) const {
-    for (const slot* s = plan_.begin(step.enter_marked); s != plan_.end(step.enter_marked); ++s)
+    for (const frontier_slot* s = plan_.begin(step.enter_marked); s != plan_.end(step.enter_marked);
+         ++s)
       state.mark(*s, is_source(step, *s));
     if (step.is_link && !state.can_join(step.from, step.to)) return false;
     return std::none_of(plan_.begin(step.groups), plan_.end(step.groups),
-                        [&](slot s) { return state.is_down(s); });
+                        [&](frontier_slot s) { return state.is_down(s); });
   }
   outcome take(const frontier_step<T>& step, State& state, bool is_up) const {
     if (step.is_link) {
@@ -35,13 +36,13 @@ class frontier_moves {
       if (step.is_terminal) return outcome::cut;
       state.take_down(step.from);
     }
-    for (const slot* s = plan_.begin(step.leave); s != plan_.end(step.leave); ++s)
+    for (const frontier_slot* s = plan_.begin(step.leave); s != plan_.end(step.leave); ++s)
       if (state.leave(*s) == outcome::cut) return outcome::cut;
     return state.settle(step.in_done, step.out_done);
   }
 
  private:
-  [[nodiscard]] bool is_source(const frontier_step<T>& step, slot s) const {
+  [[nodiscard]] bool is_source(const frontier_step<T>& step, frontier_slot s) const {
     return step.is_source && s == plan_.source_slot();
   }
 
@@ -68,8 +69,8 @@ auto with_state(const frontier_plan<T>& plan, const Use& use) {
   if (slots <= 64) return use(partition<byte, 64>());
   if (slots <= 127) return use(partition<byte, 128>());
   if (slots <= marked_partition::most_slots) return use(marked_partition());
-  if (slots <= 512) return use(partition<slot, 512>());
-  if (slots <= 2048) return use(partition<slot, 2048>());
+  if (slots <= 512) return use(partition<frontier_slot, 512>());
+  if (slots <= 2048) return use(partition<frontier_slot, 2048>());
   give_up("network", "has more than 2048 nodes open at a time");
 }
 

@@ -16,7 +16,7 @@
 namespace nines::detail {
 
 /// A place on the frontier.
-using slot = std::uint16_t;
+using frontier_slot = std::uint16_t;
 
 /// What a step has come to: still open, or decided.
 enum class outcome : unsigned char { open, connected, cut };
@@ -53,15 +53,17 @@ class partition {
 
   /// A node enters: a terminal, or one that is down. A node that is up and no terminal is as its
   /// free slot was.
-  void mark(slot s, bool /*is_source*/ = false) { lane_[s] = static_cast<Lane>(lane_[s] | marked); }
-  void take_down(slot s) { lane_[s] = down; }
-  [[nodiscard]] bool is_down(slot s) const { return lane_[s] == down; }
+  void mark(frontier_slot s, bool /*is_source*/ = false) {
+    lane_[s] = static_cast<Lane>(lane_[s] | marked);
+  }
+  void take_down(frontier_slot s) { lane_[s] = down; }
+  [[nodiscard]] bool is_down(frontier_slot s) const { return lane_[s] == down; }
   /// Whether a link between these two would change anything.
-  [[nodiscard]] bool can_join(slot a, slot b) const {
+  [[nodiscard]] bool can_join(frontier_slot a, frontier_slot b) const {
     return lane_[a] != lane_[b] && !is_down(a) && !is_down(b);
   }
   /// Joins two blocks. Connected, if both have terminals, and no other block has, nor comes one.
-  outcome join(slot a, slot b, std::uint32_t terminals_to_come) {
+  outcome join(frontier_slot a, frontier_slot b, std::uint32_t terminals_to_come) {
     const Lane x = lane_[a], y = lane_[b];
     const auto block = static_cast<Lane>(std::min(x & label, y & label) | ((x | y) & marked));
     for (std::size_t i = 0; i < N; ++i)
@@ -72,7 +74,7 @@ class partition {
     return others ? outcome::open : outcome::connected;
   }
   /// A node leaves. Cut, if it was the last of a block with a terminal.
-  outcome leave(slot s) {
+  outcome leave(frontier_slot s) {
     const Lane x = lane_[s];
     lane_[s] = static_cast<Lane>(s);
     if (x == down || (x & label) != s) return outcome::open;

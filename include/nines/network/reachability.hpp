@@ -21,28 +21,30 @@ class reachability {
   static constexpr std::size_t most_slots = 8 * sizeof(Word);
 
   /// The source or the target enters.
-  void mark(slot s, bool is_source) {
+  void mark(frontier_slot s, bool is_source) {
     Word& set = is_source ? reached() : reaching();
     set = static_cast<Word>(set | bit(s));
   }
-  void take_down(slot s) { down() = static_cast<Word>(down() | bit(s)); }
-  [[nodiscard]] bool is_down(slot s) const { return (words_[most_slots + 2] & bit(s)) != 0; }
+  void take_down(frontier_slot s) { down() = static_cast<Word>(down() | bit(s)); }
+  [[nodiscard]] bool is_down(frontier_slot s) const {
+    return (words_[most_slots + 2] & bit(s)) != 0;
+  }
   /// Whether a link from a to b would change anything.
-  [[nodiscard]] bool can_join(slot a, slot b) const {
+  [[nodiscard]] bool can_join(frontier_slot a, frontier_slot b) const {
     return a != b && !is_down(a) && !is_down(b) && (words_[most_slots] & bit(b)) == 0 &&
            (words_[most_slots + 1] & bit(a)) == 0 && (words_[a] & bit(b)) == 0;
   }
-  outcome join(slot a, slot b, std::uint32_t /*terminals_to_come*/) {
+  outcome join(frontier_slot a, frontier_slot b, std::uint32_t /*terminals_to_come*/) {
     if ((reached() & bit(a)) != 0) return grow(reached(), bit(b) | words_[b]);
     if ((reaching() & bit(b)) != 0) return grow(reaching(), bit(a) | column(a));
     const Word more = static_cast<Word>(bit(b) | words_[b]);
     const Word from = static_cast<Word>(bit(a) | column(a));
-    for (slot x = 0; x < most_slots; ++x)
+    for (frontier_slot x = 0; x < most_slots; ++x)
       if ((from & bit(x)) != 0) words_[x] = static_cast<Word>((words_[x] | more) & ~bit(x));
     return outcome::open;
   }
   /// A node leaves. Cut, if it was the last that the source reaches, or that reaches the target.
-  outcome leave(slot s) {
+  outcome leave(frontier_slot s) {
     down() = static_cast<Word>(down() & ~bit(s));
     return remove(bit(s));
   }
@@ -52,7 +54,7 @@ class reachability {
     for (Word last = static_cast<Word>(~down()); last != down();) {
       last = down();
       Word useless = 0;
-      for (slot x = 0; x < most_slots; ++x) {
+      for (frontier_slot x = 0; x < most_slots; ++x) {
         const bool no_way_in = (in_done >> x & 1) != 0 && (reached() & bit(x)) == 0 && !column(x);
         const bool no_way_out =
             (out_done >> x & 1) != 0 && (reaching() & bit(x)) == 0 && words_[x] == 0;
@@ -76,7 +78,7 @@ class reachability {
   Word& down() { return words_[most_slots + 2]; }
 
   /// Which nodes have this one in their row.
-  [[nodiscard]] Word column(slot s) const {
+  [[nodiscard]] Word column(frontier_slot s) const {
     Word set = 0;
     for (std::size_t x = 0; x < most_slots; ++x)
       if ((words_[x] & bit(s)) != 0) set = static_cast<Word>(set | bit(x));

@@ -36,9 +36,13 @@ template <class T>
 frontier_plan<T> cheapest_plan(const connection_problem<T>& problem,
                                const std::vector<node_order>& orders) {
   frontier_plan<T> best(problem, orders.front());
+  double best_cost = best.log_cost();
   const auto offer = [&](const node_order& order, links_with_node which) {
     frontier_plan<T> other(problem, order, which);
-    if (other.log_cost() < best.log_cost()) best = std::move(other);
+    const double cost = other.log_cost();
+    if (!(cost < best_cost)) return;
+    best = std::move(other);
+    best_cost = cost;
   };
   for (std::size_t i = 0; i < orders.size() && best.slot_count() > 5; ++i) {
     if (i > 0) offer(orders[i], links_with_node::to_earlier);

@@ -85,9 +85,7 @@ class graph_builder {
                    const std::optional<hours_in<double>>& mttr, std::size_t unit,
                    std::optional<std::size_t> twin = {},
                    const probability<double>& outages = probability<double>::always()) {
-    constexpr std::size_t most_parts = 1000000;
-    if (graph.parts.size() >= most_parts)
-      give_up("compile", "the model has more than 1000000 parts");
+    if (graph.parts.size() >= 1000000) give_up("compile", "the model has more than 1000000 parts");
     std::string own = name;
     for (int i = 2; !names_.insert(own).second; ++i) own = name + " (" + std::to_string(i) + ")";
     const std::size_t number = graph.parts.size();

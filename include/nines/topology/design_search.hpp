@@ -73,15 +73,11 @@ class design_enumeration {
       const auto& change = each.options[made.options.back()].change;
       if (change) change(changed);
     }
-#if defined(__cpp_exceptions)
     try {
       return with_figures(std::move(made), summarise(changed, {}, options_));
     } catch (const model_error&) {
       return std::nullopt;
     }
-#else
-    return with_figures(std::move(made), summarise(changed, {}, options_));
-#endif
   }
 
  private:

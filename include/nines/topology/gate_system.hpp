@@ -27,15 +27,11 @@ class gate_system {
   /// Of a gate of a graph. *Throws* domain_error unless there is such a gate.
   gate_system(const service_graph& of, std::size_t gate, const topology_options& options = {})
       : graph_(&of), gate_(gate), options_(options), structure_(structure_of(of, gate)) {
-#if defined(__cpp_exceptions)
     try {
       compiled_ = nines::compile(structure_, options.compile);
     } catch (const convergence_error&) {
       compiled_.reset();
     }
-#else
-    compiled_ = nines::compile(structure_, options.compile);
-#endif
   }
 
   /// The graph.

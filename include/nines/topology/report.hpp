@@ -100,17 +100,12 @@ inline void add_failures(const gate_system& of, path_figures& to) {
     to.rate_unknown = "that takes too much work";
     return;
   }
-#if defined(__cpp_exceptions)
   try {
     to.down_in_outages = down_in_outages(of);
     to.failures_per_hour = failures_per_hour(of);
   } catch (const convergence_error&) {
     to.rate_unknown = "that takes too much work";
   }
-#else
-  to.down_in_outages = down_in_outages(of);
-  to.failures_per_hour = failures_per_hour(of);
-#endif
 }
 
 /// The whole of paths that are known: weighed by their traffic, and what it costs.
@@ -125,30 +120,37 @@ inline void add_failures(const gate_system& of, path_figures& to) {
   return made;
 }
 
+namespace detail {
+
+/// The figures of each path, with what `add(system, figures)` adds to them, and of the whole.
+template <class Add>
+model_figures figures_of(const service_model& model, const part_states& known,
+                         const topology_options& options, const Add& add) {
+  const service_graph graph = compile(model, known, options);
+  std::vector<path_figures> paths;
+  for (std::size_t i = 0; i < model.paths.size(); ++i) {
+    const gate_system system(graph, graph.paths[i], options);
+    paths.push_back(path_availability(system, model.paths[i]));
+    add(system, paths.back());
+  }
+  return whole_of(model, std::move(paths));
+}
+
+}  // namespace detail
+
 /// The availability and the objective of each path, and costs: what designs are compared by.
 /// *Throws* as compile does.
 [[nodiscard]] inline model_figures summarise(const service_model& model,
                                              const part_states& known = {},
                                              const topology_options& options = {}) {
-  const service_graph graph = compile(model, known, options);
-  std::vector<path_figures> paths;
-  for (std::size_t i = 0; i < model.paths.size(); ++i)
-    paths.push_back(path_availability(gate_system(graph, graph.paths[i], options), model.paths[i]));
-  return whole_of(model, std::move(paths));
+  return detail::figures_of(model, known, options, [](const gate_system&, path_figures&) {});
 }
 
 /// The same, with how often each path fails. With parts of known states it is a conditional report:
 /// what a game day would find. *Throws* as compile does.
 [[nodiscard]] inline model_figures assess(const service_model& model, const part_states& known = {},
                                           const topology_options& options = {}) {
-  const service_graph graph = compile(model, known, options);
-  std::vector<path_figures> paths;
-  for (std::size_t i = 0; i < model.paths.size(); ++i) {
-    const gate_system system(graph, graph.paths[i], options);
-    paths.push_back(path_availability(system, model.paths[i]));
-    add_failures(system, paths.back());
-  }
-  return whole_of(model, std::move(paths));
+  return detail::figures_of(model, known, options, add_failures);
 }
 
 }  // namespace nines

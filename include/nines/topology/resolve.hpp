@@ -33,11 +33,7 @@ class model_error : public domain_error {
 
 /// Raises the model_error.
 [[noreturn]] inline void fail_element(std::string element, std::string reason) {
-#if defined(__cpp_exceptions)
   throw model_error(std::move(element), std::move(reason));
-#else
-  fail("service_model", element + ": " + reason);
-#endif
 }
 
 /// A model with its names resolved. It refers to the model, which must outlive it.

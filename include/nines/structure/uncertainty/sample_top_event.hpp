@@ -15,7 +15,7 @@
 //   inputs.part_fails_by(0, 0);
 //   inputs.part_fails_by(1, 0);
 //   const auto top = sample_top_event(compile(system), inputs, {.samples = 10000, .seed = 7});
-//   const double median = top.quantile(0.5).value();
+//   top.quantile(0.5);   // the median
 // Index: uncertainty analysis, state-of-knowledge correlation.
 #pragma once
 
