@@ -80,6 +80,12 @@ geometric_tail<T> geometric_tail_of(const std::vector<T>& probabilities) {
   return {probabilities.size(), zero<T>()};
 }
 
+}  // namespace nines::detail
+
+namespace nines {
+
+/// A time in the k-th of equal cells with a probability of the cell's own, uniform within it: a
+/// time_distribution.
 template <class T>
 class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
  public:
@@ -97,6 +103,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     cells_ = std::make_shared<const sums>(std::move(cells), rest.mass);
   }
 
+  /// Both sides and the density at a time, in seconds.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (!(t >= origin_)) return certainly<T>(false);
     const T x = (t - origin_) / width_;  // a place, as those below
@@ -114,6 +121,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     if (x < T(cells_->mass.size())) return cells_->mass[static_cast<std::size_t>(x)] / width_;
     return has_rest() ? in_rest(x).density : zero<T>();
   }
+  /// Its ends, and the edges of its cells.
   [[nodiscard]] time_outline<T> outline() const {
     const std::size_t n = cells_->mass.size();
     const T left = has_rest() ? log_of(T(T(negligible_cells) / rest_.mass)) : zero<T>();
@@ -126,7 +134,9 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     dist.cost = 0.05;
     return dist;
   }
+  /// The mean in seconds.
   [[nodiscard]] T mean_seconds() const { return origin_ + width_ * mean_cells(); }
+  /// The variance in seconds squared.
   [[nodiscard]] T variance_seconds() const {
     const T mean = mean_cells();
     T sum = one<T>() / 12;
@@ -149,6 +159,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     dist.origin += origin_;
     return table_parts<T>(std::move(dist));
   }
+  /// A sum with summand(), once the number of cells is added.
   [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const {
     if (is_split())
       for (auto& part : sum.tables) part = with_cells(std::move(part), work);
@@ -158,19 +169,19 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
  private:
   [[nodiscard]] tabulated<T> with_cells(tabulated<T> within, work_budget& work) const {
     if (endless_) within.max = std::numeric_limits<T>::infinity();
-    auto tail = endless_ && cells_->mass.size() > some_cells
-                    ? geometric_tail_of(cells_->mass)
-                    : geometric_tail<T>{cells_->mass.size(), zero<T>()};
+    auto tail = endless_ && cells_->mass.size() > detail::some_cells
+                    ? detail::geometric_tail_of(cells_->mass)
+                    : detail::geometric_tail<T>{cells_->mass.size(), zero<T>()};
     if (has_rest()) tail.log_ratio = log_ratio_;
     if (tail.first == cells_->mass.size() && !has_rest())
       return convolved(within, first_cells(tail.first), work);
     auto late = in_tail(within, tail, work);
     if (tail.first == 0) return late;
-    return mixed_tables<T>(cells_->before[tail.first],
-                           convolved(within, first_cells(tail.first), work),
-                           cells_->after[tail.first], late, work);
+    return detail::mixed_tables<T>(cells_->before[tail.first],
+                                   convolved(within, first_cells(tail.first), work),
+                                   cells_->after[tail.first], late, work);
   }
-  [[nodiscard]] bool is_split() const { return cells_->mass.size() > few_cells; }
+  [[nodiscard]] bool is_split() const { return cells_->mass.size() > detail::few_cells; }
   /// The number of cells given that it is less than `count`, as times.
   [[nodiscard]] tabulated<T> first_cells(std::size_t count) const {
     tabulated<T> dist;
@@ -182,7 +193,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     return dist;
   }
   /// A sum with the number of cells given that it is no less than `first`, digit by digit.
-  [[nodiscard]] tabulated<T> in_tail(tabulated<T> sum, const geometric_tail<T>& tail,
+  [[nodiscard]] tabulated<T> in_tail(tabulated<T> sum, const detail::geometric_tail<T>& tail,
                                      work_budget& work) const {
     sum.origin += width_ * T(tail.first);
     T step = width_;
@@ -237,11 +248,11 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
   bool endless_;
 };
 
-}  // namespace nines::detail
+}  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template nines::detail::tabulated<double> nines::detail::mixed_tables(
-    const double&, const nines::detail::tabulated<double>&, const double&,
-    const nines::detail::tabulated<double>&, nines::work_budget&);
-extern template class nines::detail::piecewise_uniform<double>;
+extern template nines::tabulated<double> nines::detail::mixed_tables(
+    const double&, const nines::tabulated<double>&, const double&, const nines::tabulated<double>&,
+    nines::work_budget&);
+extern template class nines::piecewise_uniform<double>;
 #endif

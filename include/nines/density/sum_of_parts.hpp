@@ -114,18 +114,23 @@ bool are_copies(const table_parts<T>& a, const table_parts<T>& b) {
                     });
 }
 
-/// The distribution of the sum of two.
+}  // namespace nines::detail
+
+namespace nines {
+
+/// The distribution of the sum of two independent times, each in parts. *Accuracy*, *Throws*: as of
+/// two tables.
 template <class T>
 table_parts<T> convolved(table_parts<T> x, table_parts<T> y, work_budget& work) {
-  const auto of_x = scales_of(x);
-  const auto of_y = scales_of(y);
-  x = set_apart(std::move(x), of_y);
-  y = set_apart(std::move(y), of_x);
-  if (x.tables.size() * y.tables.size() > most_pairs) {
-    x = table_parts<T>(as_one(x, work));
-    y = table_parts<T>(as_one(y, work));
+  const auto of_x = detail::scales_of(x);
+  const auto of_y = detail::scales_of(y);
+  x = detail::set_apart(std::move(x), of_y);
+  y = detail::set_apart(std::move(y), of_x);
+  if (x.tables.size() * y.tables.size() > detail::most_pairs) {
+    x = table_parts<T>(detail::as_one(x, work));
+    y = table_parts<T>(detail::as_one(y, work));
   }
-  const bool copies = x.tables.size() > 1 && are_copies(x, y);
+  const bool copies = x.tables.size() > 1 && detail::are_copies(x, y);
   table_parts<T> sum(both(x.completion, y.completion));
   for (std::size_t i = 0; i < x.tables.size(); ++i)
     for (std::size_t j = copies ? i : 0; j < y.tables.size(); ++j) {
@@ -136,4 +141,4 @@ table_parts<T> convolved(table_parts<T> x, table_parts<T> y, work_budget& work) 
   return sum;
 }
 
-}  // namespace nines::detail
+}  // namespace nines

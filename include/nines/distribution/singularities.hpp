@@ -98,13 +98,14 @@ void merge_ties(std::vector<time_atom<T>>& atoms) {
   atoms.resize(kept, time_atom<T>{zero<T>(), zero<T>()});
 }
 
-namespace detail {
-
-/// The atoms before a time, or by it, and the rest: two sums. Atoms within `width` of it are at it.
+/// The mass of the atoms before, at and after a time.
 template <class T>
 struct atom_split {
-  T before = zero<T>(), at = zero<T>(), after = zero<T>();
+  T before = zero<T>();  ///< of those that are earlier
+  T at = zero<T>();      ///< of those that are there, but for rounding
+  T after = zero<T>();   ///< of those that are later
 };
+/// The atoms before a time, at it, and after it: sums. Atoms within `width` of it are at it.
 template <class T>
 atom_split<T> split_atoms(const std::vector<time_atom<T>>& atoms, const T& t, const T& width) {
   atom_split<T> sums;
@@ -119,5 +120,4 @@ T on_atom(const std::vector<time_atom<T>>& atoms, const T& t, const T& width) {
   return tied(atoms, t, width, [](const time_atom<T>& a) { return a.time; });
 }
 
-}  // namespace detail
 }  // namespace nines

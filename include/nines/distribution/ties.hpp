@@ -25,7 +25,6 @@ template <class T>
   return 64 * std::numeric_limits<T>::epsilon() * time;
 }
 
-namespace detail {
 /// The first of times in order that is `t` but for `width`, or else `t`. `time_of` tells the time
 /// of an element.
 template <class T, class List, class TimeOf>
@@ -35,8 +34,6 @@ template <class T, class List, class TimeOf>
                                      [&](const auto& x, const T& y) { return time_of(x) < y; });
   return next != times.end() && time_of(*next) <= t + width ? time_of(*next) : t;
 }
-
-}  // namespace detail
 
 /// Whether a probability is no less than an objective, ties included: the failing sides are
 /// compared where the objective is more than a half, else the probabilities, up to `slack` of that

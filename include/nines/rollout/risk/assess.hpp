@@ -149,7 +149,7 @@ template <class Rule>
 [[nodiscard]] rollout_risk assess(const rollout_plan& plan, const request_rate& traffic,
                                   const release& change, const Rule& rule,
                                   const stopping_options& options = {}) {
-  const auto analyses = detail::analyses_by_stage(
+  const auto analyses = analyses_by_stage(
       plan, traffic,
       {.by_intervals = detail::judges_intervals<Rule>, .memory_limit = options.memory_limit});
   auto budget = budget_of("assess", options);  // of all stages and rates
@@ -160,7 +160,7 @@ template <class Rule>
   };
   const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
     return detail::counts_by_stage(analyses, rate, counting, [&](std::size_t i) {
-      return detail::stopping_counts(rule, analyses.seen[i], rate, counting, options.memory_limit);
+      return stopping_counts(rule, analyses.seen[i], rate, counting, options.memory_limit);
     });
   };
   return detail::assess_by(plan, traffic, change, options.max_products, distribution_of, counts_of);
@@ -210,8 +210,7 @@ template <class Rule, class... Rules>
                                           const Rule& rule,
                                           const monitored_metric<Rules>&... others) {
   ((void)excess_rate("assess_metrics", others.rates.good, others.rates.bad), ...);
-  const auto analyses =
-      detail::analyses_by_stage(plan, traffic, {.memory_limit = options.memory_limit});
+  const auto analyses = analyses_by_stage(plan, traffic, {.memory_limit = options.memory_limit});
   auto budget = budget_of("assess_metrics", options);  // of all metrics, stages and rates
   const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
     const bool is_good = is_same_rate(rate, change.good());
@@ -241,7 +240,7 @@ template <class Rule>
 [[nodiscard]] rollout_risk assess_carried(const rollout_plan& plan, const request_rate& traffic,
                                           const release& change, const Rule& rule,
                                           const stopping_options& options = {}) {
-  const auto analyses = detail::analyses_throughout(
+  const auto analyses = analyses_throughout(
       plan, traffic,
       {.by_intervals = detail::judges_intervals<Rule>, .memory_limit = options.memory_limit});
   std::vector<std::size_t> all;
@@ -262,8 +261,7 @@ template <class Rule>
     analyses_of_stages.reserve(analyses.seen.size());
     for (const auto& each : analyses.seen) analyses_of_stages.push_back(each.size());
     auto counts = detail::counts_of_stages(
-        detail::stopping_counts(rule, all, rate, counting, options.memory_limit),
-        analyses_of_stages);
+        stopping_counts(rule, all, rate, counting, options.memory_limit), analyses_of_stages);
     const auto before = detail::unseen_errors(rate, analyses.unseen_before);
     for (auto& each : counts.rolled_back) each = product_of(each, before, counting);
     counts.passed = product_of(counts.passed, before, counting);
@@ -315,10 +313,9 @@ template <stopping_rule Rule>
       fail("assess_with_baseline", "baseline times the share of a stage",
            stage.share.value() * baseline,
            "at most what is left, " + describe(stage.share.complement()));
-  const auto analyses =
-      detail::analyses_by_stage(plan, traffic, {.memory_limit = options.memory_limit});
-  const auto beside = detail::analyses_by_stage(
-      plan, traffic, {.memory_limit = options.memory_limit, .times = baseline});
+  const auto analyses = analyses_by_stage(plan, traffic, {.memory_limit = options.memory_limit});
+  const auto beside =
+      analyses_by_stage(plan, traffic, {.memory_limit = options.memory_limit, .times = baseline});
   // Of all stages and rates.
   auto budget = budget_of_pairs("assess_with_baseline", options.max_products);
   const auto pairs_of = [&](std::size_t i) {
@@ -336,8 +333,8 @@ template <stopping_rule Rule>
   };
   const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
     return detail::counts_by_stage(analyses, rate, counting, [&](std::size_t i) {
-      return detail::stopping_counts_with_baseline(rule, pairs_of(i), {rate, change.good()},
-                                                   options, counting);
+      return stopping_counts_with_baseline(rule, pairs_of(i), {rate, change.good()}, options,
+                                           counting);
     });
   };
   return detail::assess_by(plan, traffic, change, options.max_products, distribution_of, counts_of);

@@ -95,7 +95,7 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
   /// By a table, to 1e-9. *Throws* convergence_error where the table misses its accuracy.
   [[nodiscard]] T variance_seconds() const {
     auto work = work_of_tables("variance");
-    return detail::variance_of(detail::tabulate<T>(*this, work));
+    return variance_of(tabulate<T>(*this, work));
   }
 
  private:
