@@ -18,8 +18,8 @@
 #include <nines/density/lattice_bounds.hpp>
 #include <nines/density/table_parts.hpp>
 #include <nines/density/tabulate.hpp>
-#include <nines/distribution/closed_terms.hpp>
 #include <nines/distribution/properties.hpp>
+#include <nines/distribution/singularities.hpp>
 #include <optional>
 
 namespace nines {

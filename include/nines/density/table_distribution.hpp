@@ -7,8 +7,9 @@
 #pragma once
 
 #include <memory>
+#include <nines/density/moments.hpp>
+#include <nines/density/one_table.hpp>
 #include <nines/density/random_time.hpp>
-#include <nines/density/sum_of_parts.hpp>
 
 namespace nines {
 
@@ -41,9 +42,7 @@ class distribution_by_table {
   [[nodiscard]] table_parts<T> parts(work_budget& /*work*/) const { return *parts_; }
   /// All tables as one. *Throws* convergence_error if the table misses its accuracy, or the budget
   /// is spent.
-  [[nodiscard]] tabulated<T> table(work_budget& work) const {
-    return detail::as_one(*parts_, work);
-  }
+  [[nodiscard]] tabulated<T> table(work_budget& work) const { return as_one(*parts_, work); }
 
  private:
   std::shared_ptr<const table_parts<T>> parts_;

@@ -21,12 +21,6 @@ inline work_budget counting_budget(double most = stopping_options{}.max_products
           "fewer analyses or errors take less, more max_products allows it"};
 }
 
-/// Both, their events added up.
-inline count_series product_of(const count_series& a, const count_series& b, work_budget& budget) {
-  budget.spend(detail::products_of(a, b));
-  return a * b;
-}
-
 /// The stopping distribution of a rule that sees all errors since the first request, with the
 /// errors seen by then. `requests` are those of each analysis by itself. *Throws* convergence_error
 /// where the budget ends.

@@ -15,7 +15,6 @@
 // Index: health check, grey failure.
 #pragma once
 
-#include <nines/combine/copies.hpp>
 #include <nines/density/piecewise_uniform.hpp>
 #include <nines/density/random_time.hpp>
 

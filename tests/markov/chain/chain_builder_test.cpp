@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/chain/chain_from_matrix.hpp>
 #include <nines/markov/steady/steady_state.hpp>
 
 #include "support/message.hpp"

@@ -3,6 +3,7 @@
 
 #include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/steady/gauss_seidel.hpp>
+#include <nines/markov/steady/jump_chain.hpp>
 #include <nines/markov/steady/steady_state.hpp>
 
 #include "support/published_models.hpp"

@@ -9,6 +9,7 @@
 #include <nines/rollout/plan/rolling_capacity.hpp>
 #include <nines/rollout/plan/whole_replicas.hpp>
 #include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 

@@ -63,7 +63,7 @@ std::vector<T> stationary_masses(const rate_matrix<T>& rates, const elimination_
                                  double memory_limit = default_memory_limit) {
   detail::affordable<T>("steady_state", plan, memory_limit);
   const std::vector<T> exits(plan.size(), zero<T>());
-  const auto factors = front_elimination<T>(plan, rates, exits).take();
+  const auto factors = detail::front_elimination<T>(plan, rates, exits).take();
   const auto normalised = [&](const auto& mass) {
     auto sum = mass[0];
     for (std::size_t k = 1; k < mass.size(); ++k) sum += mass[k];

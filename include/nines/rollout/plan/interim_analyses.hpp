@@ -8,8 +8,8 @@
 // the last analysis of the stage before.
 #pragma once
 
-#include <nines/budget.hpp>
 #include <nines/detection/operating_characteristic.hpp>
+#include <nines/error.hpp>
 #include <nines/rollout/plan/plan.hpp>
 
 namespace nines {

@@ -18,6 +18,7 @@
 // Index: alternating renewal process.
 #pragma once
 
+#include <nines/density/moments.hpp>
 #include <nines/slo/downtime/downtime_interface.hpp>
 #include <nines/slo/downtime/downtime_quantile.hpp>
 #include <nines/slo/downtime/outage_sums.hpp>
