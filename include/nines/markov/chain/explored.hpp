@@ -84,9 +84,8 @@ class explored {
       T sum = zero<T>();
       if (const auto loop = loops_.find(static_cast<int>(i)); loop != loops_.end())
         sum += loop->second * checked_reward(name, i, T(amount(states()[i], states()[i])));
-      for (typename rate_matrix<T>::InnerIterator to(chain_.rates_, static_cast<Eigen::Index>(i));
-           to; ++to)
-        sum += to.value() * checked_reward(name, i, T(amount(states()[i], states()[column(to)])));
+      for (const auto [to, rate] : chain_.row(i))
+        sum += rate * checked_reward(name, i, T(amount(states()[i], states()[to])));
       return sum;
     });
   }
@@ -112,10 +111,6 @@ class explored {
   template <class, class>
   friend class detail::state_sorter;
 
-  template <class Iterator>
-  static std::size_t column(const Iterator& to) {
-    return static_cast<std::size_t>(to.col());
-  }
   [[nodiscard]] int find(const State& state) const {
     return index_.find(canonical_ == nullptr ? state : canonical_(state));
   }
