@@ -52,6 +52,7 @@
 #include <nines/markov/chain/explore.hpp>
 #include <nines/markov/chain/explored.hpp>
 #include <nines/markov/chain/independent.hpp>
+#include <nines/markov/chain/reward_list.hpp>
 #include <nines/markov/chain/semi_markov.hpp>
 #include <nines/markov/chain/sort_states.hpp>
 #include <nines/markov/chain/state_index.hpp>
