@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <nines/probability/two_sided.hpp>
+#include <optional>
+#include <vector>
 
 namespace nines {
 
