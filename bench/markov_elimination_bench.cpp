@@ -68,7 +68,7 @@ BENCHMARK(mean_times)->RangeMultiplier(2)->Range(8, 128)->Unit(benchmark::kMilli
 
 void stationary(benchmark::State& state) {
   const auto rates = grid(static_cast<int>(state.range(0)));
-  for (auto _ : state) benchmark::DoNotOptimize(nines::detail::stationary_masses(rates));
+  for (auto _ : state) benchmark::DoNotOptimize(nines::stationary_masses(rates));
   report(state, nines::elimination_plan(rates, true));
 }
 BENCHMARK(stationary)->RangeMultiplier(2)->Range(8, 64)->Unit(benchmark::kMillisecond);

@@ -3,6 +3,8 @@
 // long horizons; small chains beside the matrix exponential of Eigen.
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
+#include <execution>
 #include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/passage/passage_time.hpp>
 #include <nines/markov/transient/execution.hpp>
@@ -14,55 +16,48 @@ namespace {
 
 double relative(double a, double b) { return a > b ? a / b - 1 : b / a - 1; }
 
-/// Some 200 steps forward among all states; off-diagonal transitions gone through a second.
-template <class Sweep>
-void steps(benchmark::State& state, const nines::chain<>& c, const Sweep& sweep) {
-  const nines::detail::visible_states<double> seen(c, nines::state_set(c.size(), true));
-  const nines::detail::uniformization<double> chain(seen.moving(),
-                                                    nines::detail::direction::forward);
+/// Some 200 steps forward among all states; off-diagonal transitions gone through a second, all
+/// preparations included. `carry` is transient(), by a policy or without.
+template <class Carry>
+void steps(benchmark::State& state, const nines::chain<>& c, const Carry& carry) {
+  const auto exits = c.exit_rates();
+  const double t = 98 / *std::max_element(exits.begin(), exits.end());
   const std::vector<double> v(c.size(), 1 / static_cast<double>(c.size()));
-  const double t = 100 / chain.rate();
   std::size_t steps = 0;
   for (auto _ : state) {
-    nines::detail::uniformized_walk<double, Sweep> walk(chain, v, t, 0, sweep);
-    const auto result = walk.run(1e-12, 1e7, nullptr);
-    steps += result->report.iterations;
-    benchmark::DoNotOptimize(result->of_order[0].data());
+    const auto result = carry(c, v, t);
+    steps += result.report.iterations;
+    benchmark::DoNotOptimize(result.mass.data());
   }
   state.counters["states"] = static_cast<double>(c.size());
   state.counters["transitions"] =
       benchmark::Counter(static_cast<double>(steps) * static_cast<double>(c.transitions()),
                          benchmark::Counter::kIsRate);
 }
+constexpr nines::transient_options by_steps{.method = nines::transient_method::uniformization};
+void steps_alone(benchmark::State& state, const nines::chain<>& c) {
+  steps(state, c, [](const auto& chain, const auto& v, double t) {
+    return nines::transient(chain, v, t, by_steps);
+  });
+}
 void steps_cluster(benchmark::State& state) {
-  const auto model = nines_test::cluster(static_cast<int>(state.range(0)));
-  steps(state, model.chain(), nines::detail::sequential{});
+  steps_alone(state, nines_test::cluster(static_cast<int>(state.range(0))).chain());
 }
 BENCHMARK(steps_cluster)->Arg(16)->Arg(64)->Arg(128)->Unit(benchmark::kMillisecond);
 void steps_cluster_par(benchmark::State& state) {
   const auto model = nines_test::cluster(static_cast<int>(state.range(0)));
-  steps(state, model.chain(), nines::detail::shared_out(std::execution::par));
+  steps(state, model.chain(), [](const auto& chain, const auto& v, double t) {
+    return nines::transient(std::execution::par, chain, v, t, by_steps);
+  });
 }
 BENCHMARK(steps_cluster_par)->Arg(64)->Arg(128)->UseRealTime()->Unit(benchmark::kMillisecond);
-void steps_poll(benchmark::State& state) {
-  const auto model = nines_test::poll(13);
-  steps(state, model.chain(), nines::detail::sequential{});
-}
+void steps_poll(benchmark::State& state) { steps_alone(state, nines_test::poll(13).chain()); }
 BENCHMARK(steps_poll)->Unit(benchmark::kMillisecond);
-void steps_tandem(benchmark::State& state) {
-  const auto model = nines_test::tandem(255);
-  steps(state, model.chain(), nines::detail::sequential{});
-}
+void steps_tandem(benchmark::State& state) { steps_alone(state, nines_test::tandem(255).chain()); }
 BENCHMARK(steps_tandem)->Unit(benchmark::kMillisecond);
-void steps_stiff(benchmark::State& state) {
-  const auto model = nines_test::stiff(65);
-  steps(state, model.chain(), nines::detail::sequential{});
-}
+void steps_stiff(benchmark::State& state) { steps_alone(state, nines_test::stiff(65).chain()); }
 BENCHMARK(steps_stiff)->Unit(benchmark::kMillisecond);
-void steps_fms(benchmark::State& state) {
-  const auto model = nines_test::fms(6);
-  steps(state, model.chain(), nines::detail::sequential{});
-}
+void steps_fms(benchmark::State& state) { steps_alone(state, nines_test::fms(6).chain()); }
 BENCHMARK(steps_fms)->Unit(benchmark::kMillisecond);
 
 /// The probability that a cluster has been below its minimum by t hours, all preparations included.

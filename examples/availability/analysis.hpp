@@ -3,7 +3,7 @@
 // bring it down together, what it costs. All of it is computed by the library's service model.
 #pragma once
 
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 
 #include "architecture.hpp"
 

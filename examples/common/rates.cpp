@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "rates.hpp"
 
-#include <nines/distribution/ties.hpp>
+#include <nines/distribution/singularities.hpp>
 #include <nines/probability.hpp>
 
 #include "scalars.hpp"

@@ -2,6 +2,8 @@
 // From a study to the risk of a plan: which question of the library answers it.
 #include <nines/rollout/risk/argo_analysis.hpp>
 #include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
+#include <nines/rollout/risk/assess_with_baseline.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/risk/sliding_windows.hpp>
 

@@ -15,7 +15,6 @@
 #pragma once
 
 #include <nines/algebra.hpp>
-#include <nines/budget.hpp>
 #include <nines/combine.hpp>
 #include <nines/discrete.hpp>
 #include <nines/duration.hpp>

@@ -16,9 +16,12 @@
 #pragma once
 
 #include <nines/density/convolution.hpp>
+#include <nines/density/geometric_tail.hpp>
 #include <nines/density/lattice_bounds.hpp>
 #include <nines/density/mixed_tables.hpp>
+#include <nines/density/moments.hpp>
 #include <nines/density/narrow_peaks.hpp>
+#include <nines/density/one_table.hpp>
 #include <nines/density/panel.hpp>
 #include <nines/density/piecewise_uniform.hpp>
 #include <nines/density/quadrature.hpp>

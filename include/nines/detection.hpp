@@ -36,10 +36,12 @@
 #include <nines/detection/mann_whitney/buckets.hpp>
 #include <nines/detection/mann_whitney/rule.hpp>
 #include <nines/detection/mann_whitney/test.hpp>
+#include <nines/detection/mann_whitney/tie_patterns.hpp>
 #include <nines/detection/mann_whitney/ties.hpp>
 #include <nines/detection/mann_whitney/u_distribution.hpp>
 #include <nines/detection/measurements.hpp>
 #include <nines/detection/operating_characteristic.hpp>
+#include <nines/detection/pair_walk.hpp>
 #include <nines/detection/repeated_significance_test.hpp>
 #include <nines/detection/rule.hpp>
 #include <nines/detection/sample_size.hpp>
@@ -52,6 +54,7 @@
 #include <nines/detection/tests/log_tails.hpp>
 #include <nines/detection/tests/posterior.hpp>
 #include <nines/detection/tests/split_e_process.hpp>
+#include <nines/detection/tests/split_integrand.hpp>
 #include <nines/detection/tests/sprt.hpp>
 #include <nines/detection/windows/bounds.hpp>
 #include <nines/detection/windows/count_draws.hpp>

@@ -12,6 +12,7 @@
 #include <nines/discrete/binomial.hpp>
 #include <nines/discrete/count_series.hpp>
 #include <nines/discrete/counts.hpp>
+#include <nines/discrete/failure_counts.hpp>
 #include <nines/discrete/poisson.hpp>
 #include <nines/discrete/poisson_binomial.hpp>
 #include <nines/discrete/skellam.hpp>

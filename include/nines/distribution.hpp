@@ -13,7 +13,7 @@
 //   uniforms one after the other, in closed form   uniform_sum                   uniform_sum.hpp
 //   cdf, quantile, hazard, mean of any of them,    cdf, survival, pdf,           properties.hpp
 //   of durations, lifetimes, phase types ...       quantile, bx_life ...
-//   equal times, and objectives that are just met  reaches                       ties.hpp
+//   equal times, and objectives that are just met  reaches                       singularities.hpp
 //   a lifetime: R(t), hazard, of parts and of      lifetime                      lifetime.hpp
 //   systems
 //   MTTF, mean residual life                       mttf, mean_residual_life      life_measures.hpp
@@ -21,7 +21,7 @@
 #pragma once
 
 #include <nines/distribution/boost.hpp>
-#include <nines/distribution/closed_terms.hpp>
+#include <nines/distribution/boost_calls.hpp>
 #include <nines/distribution/conditional_survival.hpp>
 #include <nines/distribution/distribution.hpp>
 #include <nines/distribution/elementary.hpp>
@@ -33,8 +33,7 @@
 #include <nines/distribution/lifetime.hpp>
 #include <nines/distribution/pert.hpp>
 #include <nines/distribution/properties.hpp>
-#include <nines/distribution/quantile.hpp>
+#include <nines/distribution/reliability_at.hpp>
 #include <nines/distribution/singularities.hpp>
-#include <nines/distribution/ties.hpp>
 #include <nines/distribution/uniform_sum.hpp>
 #include <nines/probability/literals.hpp>  // 99.9_percent

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
-// The two exceptions of the library, the vocabulary of checks that throw them, and what there is
-// without exceptions.
+// The two exceptions of the library, the vocabulary of checks that throw them, limits on work and
+// memory, and what there is without exceptions.
 //
 //   require_positive("f", "x", x)      nines::f: x is -1, but must be more than 0
 //
 // A message names the function, the argument, its value, what it must be and, of lanes, the first
 // lane that is wrong. NaN fails each check. A function checks once, at the boundary; inner loops
-// run unchecked. Whoever adds a function or a value of their own may use the checks; `function`
-// then is its name after nines::.
+// run unchecked. Your own functions may use the checks, too: `function` is a name after nines::.
 //
-// Without exceptions (-fno-exceptions) an error goes to a handler that does not return. Unless the
-// program names its own it writes the message to the standard error and aborts. To replace it,
-// compile every file of the program with -D NINES_ERROR_HANDLER=name and define, in one of them,
+// A budget is for a whole question, not for each of its steps: a function makes one work_budget (or
+// takes its caller's) and hands it to everything it calls. Memory is checked before it is taken.
+//
+// Without exceptions (-fno-exceptions) an error goes to a handler, which writes the message to the
+// standard error and aborts. To replace it, compile every file with -D NINES_ERROR_HANDLER=name and
+// define, in one of them,
 //   [[noreturn]] void name(const std::exception& error);      // in the global namespace
 #pragma once
 
@@ -101,8 +103,7 @@ template <class T>
   detail::raise(convergence_error("nines::" + std::string(function) + ": " + std::string(text)));
 }
 
-/// fail() for a check that x did not pass in every lane: names the first lane i where holds(i) is
-/// false.
+/// fail() that names the first lane i where holds(i) is false.
 template <class T, class Holds>
 [[noreturn]] void fail_where(std::string_view function, std::string_view argument, const T& x,
                              std::string_view rule, const Holds& holds) {
@@ -203,5 +204,47 @@ constexpr void require_whole(std::string_view function, std::string_view argumen
   if (!in_range || static_cast<double>(static_cast<unsigned long long>(x)) != x)
     fail(function, argument, x, "a whole number from 0 to " + describe(most));
 }
+
+/// Bytes that a function may take without an option `memory_limit` that allows more: 1 GiB.
+inline constexpr double default_memory_limit = 0x1p30;
+
+/// Throws the convergence_error "function: what needs 7.5 GiB, but memory_limit is 1 GiB" unless
+/// `bytes` <= `limit`.
+inline void require_memory(std::string_view function, std::string_view what, double bytes,
+                           double limit = default_memory_limit) {
+  if (bytes <= limit) return;
+  give_up(function, std::string(what) + " needs " + describe(static_cast<float>(bytes / 0x1p30)) +
+                        " GiB, but memory_limit is " +
+                        describe(static_cast<float>(limit / 0x1p30)) + " GiB");
+}
+
+/// What is left of the work that a question may take, in units that its owner names.
+class work_budget {
+ public:
+  /// `most` units ("evaluations of a density"); `way_out` ends the message: what a caller may do.
+  work_budget(std::string_view function, double most, std::string_view unit,
+              std::string_view way_out)
+      : function_(function), unit_(unit), way_out_(way_out), most_(most), left_(most) {}
+
+  /// Takes `amount` units; throws convergence_error where fewer are left.
+  void spend(double amount) {
+    left_ -= amount;
+    if (!(left_ >= 0)) run_out();
+  }
+  /// Whether `amount` units are left.
+  [[nodiscard]] bool allows(double amount) const { return left_ >= amount; }
+  /// The units that are left.
+  [[nodiscard]] double left() const { return left_; }
+  /// The units taken so far.
+  [[nodiscard]] double spent() const { return most_ - left_; }
+
+ private:
+  [[noreturn]] void run_out() const {
+    give_up(function_, "takes more than " + describe(most_) + " " + unit_ + "; " + way_out_);
+  }
+
+  std::string function_, unit_, way_out_;
+  double most_, left_;
+};
 
 }  // namespace nines

@@ -45,11 +45,14 @@
 
 #include <nines/markov/chain/chain.hpp>
 #include <nines/markov/chain/chain_builder.hpp>
+#include <nines/markov/chain/chain_from_matrix.hpp>
 #include <nines/markov/chain/classes.hpp>
 #include <nines/markov/chain/discrete_chain.hpp>
 #include <nines/markov/chain/distribution.hpp>
 #include <nines/markov/chain/explore.hpp>
+#include <nines/markov/chain/explored.hpp>
 #include <nines/markov/chain/independent.hpp>
+#include <nines/markov/chain/reward_list.hpp>
 #include <nines/markov/chain/semi_markov.hpp>
 #include <nines/markov/chain/sort_states.hpp>
 #include <nines/markov/chain/state_index.hpp>
@@ -61,10 +64,14 @@
 #include <nines/markov/lumping/lumping.hpp>
 #include <nines/markov/measures/availability.hpp>
 #include <nines/markov/measures/availability_over_time.hpp>
+#include <nines/markov/measures/elasticity_table.hpp>
 #include <nines/markov/measures/failure_causes.hpp>
 #include <nines/markov/measures/sensitivity.hpp>
+#include <nines/markov/measures/way_to_failure.hpp>
 #include <nines/markov/models.hpp>
 #include <nines/markov/occupation/downtime_distribution.hpp>
+#include <nines/markov/occupation/occupation_question.hpp>
+#include <nines/markov/occupation/split_generator.hpp>
 #include <nines/markov/passage/first_passage.hpp>
 #include <nines/markov/passage/passage_distribution.hpp>
 #include <nines/markov/passage/passage_time.hpp>
@@ -73,6 +80,8 @@
 #include <nines/markov/passage/phase_type_time.hpp>
 #include <nines/markov/steady/aggregation.hpp>
 #include <nines/markov/steady/gauss_seidel.hpp>
+#include <nines/markov/steady/irreducible.hpp>
+#include <nines/markov/steady/jump_chain.hpp>
 #include <nines/markov/steady/steady_state.hpp>
 #include <nines/markov/transient/quasi_stationary.hpp>
 #include <nines/markov/transient/small_chain.hpp>

@@ -37,7 +37,6 @@
 // both.
 #pragma once
 
-#include <nines/budget.hpp>
 #include <nines/combine.hpp>
 #include <nines/distribution.hpp>
 #include <nines/duration.hpp>

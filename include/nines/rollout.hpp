@@ -73,11 +73,15 @@
 #include <nines/rollout/plan/whole_replicas.hpp>
 #include <nines/rollout/risk/argo_analysis.hpp>
 #include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
+#include <nines/rollout/risk/assess_metrics.hpp>
+#include <nines/rollout/risk/assess_with_baseline.hpp>
 #include <nines/rollout/risk/excess_errors.hpp>
 #include <nines/rollout/risk/memoryless_detection.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/risk/risk.hpp>
 #include <nines/rollout/risk/sliding_windows.hpp>
+#include <nines/rollout/risk/trace.hpp>
 #include <nines/rollout/risk/trajectory.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 #include <nines/rollout/schedule/schedule_hull.hpp>

@@ -35,6 +35,7 @@
 #include <nines/slo/budget/false_alert_estimate.hpp>
 #include <nines/slo/budget/false_alerts.hpp>
 #include <nines/slo/budget/objectives.hpp>
+#include <nines/slo/budget/window_failures.hpp>
 #include <nines/slo/downtime/compound_downtime.hpp>
 #include <nines/slo/downtime/renewal_downtime.hpp>
 #include <nines/slo/downtime/unit_downtime.hpp>

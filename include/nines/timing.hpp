@@ -32,7 +32,7 @@
 //   which step costs most; the       percentile_contributions,     percentile_contributions.hpp
 //   wrong ways beside the right      compare
 //   P(A < B)                         probability_before            probability_before.hpp
-//   equal times, and objectives      reaches                       distribution/ties.hpp
+//   equal times, and objectives      reaches                       distribution/singularities.hpp
 //   that are just met
 //   bounds that are certain          certain_within, ..._quantile  certain_bounds.hpp
 #pragma once
@@ -44,7 +44,7 @@
 #include <nines/distribution/empirical.hpp>
 #include <nines/distribution/hypoexponential.hpp>
 #include <nines/distribution/pert.hpp>
-#include <nines/distribution/ties.hpp>
+#include <nines/distribution/singularities.hpp>
 #include <nines/distribution/uniform_sum.hpp>
 #include <nines/markov/passage/phase_type_time.hpp>
 #include <nines/probability/literals.hpp>  // 99.9_percent

@@ -23,8 +23,8 @@
 #include <nines/topology/design_search.hpp>
 #include <nines/topology/gate_system.hpp>
 #include <nines/topology/given.hpp>
+#include <nines/topology/graph_parts.hpp>
 #include <nines/topology/model.hpp>
-#include <nines/topology/outages.hpp>
 #include <nines/topology/overload.hpp>
 #include <nines/topology/path_chain.hpp>
 #include <nines/topology/report.hpp>

@@ -84,16 +84,6 @@ TEST_CASE("the rare-event form is an upper bound of the exact union") {
   }
 }
 
-TEST_CASE("split_common_cause keeps both sides of both shares") {
-  const auto split = split_common_cause(probability<double>::from_complement(1e-12), 25_percent);
-  CHECK(split.common.complement() == 0.25e-12);
-  CHECK(split.independent.complement() == 0.75e-12);
-  CHECK(split.common.value() == 1 - 0.25e-12);
-  const auto dead = split_common_cause(probability<double>::never(), 25_percent);
-  CHECK(dead.common.value() == 0.75);
-  CHECK(dead.independent.value() == 0.25);
-}
-
 TEST_CASE("beta_for is the inverse of the rare-event form") {
   for (int trial = 0; trial < trials(500); ++trial) {
     random_source random(static_cast<std::uint64_t>(trial));

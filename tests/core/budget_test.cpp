@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <limits>
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 
 #include "support/message.hpp"
 

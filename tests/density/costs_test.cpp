@@ -112,8 +112,8 @@ TEST_CASE("a fixed time is added at no cost") {
   const auto a = random_time<>(lognormal_time(120s, 0.5)).table(work);
   const auto fixed = random_time<>(fixed_time(30s)).table(work);
   const double before = work.spent();
-  CHECK(detail::convolved(a, fixed, work).origin == 30);
-  CHECK(detail::convolved(fixed, a, work).origin == 30);
+  CHECK(convolved(a, fixed, work).origin == 30);
+  CHECK(convolved(fixed, a, work).origin == 30);
   CHECK(work.spent() == before);
 }
 

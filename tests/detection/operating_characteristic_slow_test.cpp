@@ -217,7 +217,7 @@ TEST_CASE("a whole rollout: exposure, times and what gets through") {
   const release change({.good = 0.1_percent, .bad = 0.3_percent, .prior_bad = 5_percent});
   const ratio_above rule(0.004);
   const auto risk = assess(plan, traffic, change, rule);
-  const auto analyses = detail::analyses_by_stage(plan, traffic).seen;
+  const auto analyses = analyses_by_stage(plan, traffic).seen;
   nines_test::random_source random(41);
   const int runs = 100000;
   double passed = 0;

@@ -4,6 +4,7 @@
 #include <boost/math/distributions/binomial.hpp>
 #include <nines/combine/at_least.hpp>
 #include <nines/discrete/poisson_binomial.hpp>
+#include <nines/probability/literals.hpp>
 
 #include "support/message.hpp"
 #include "support/precise.hpp"

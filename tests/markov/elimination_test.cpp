@@ -156,7 +156,7 @@ nines::rate_matrix<double> balance(std::size_t n, Ratio ratio) {
 
 template <class Ratio>
 void check_stationary(std::size_t n, Ratio ratio) {
-  const auto pi = nines::detail::stationary_masses(balance(n, ratio));
+  const auto pi = nines::stationary_masses(balance(n, ratio));
   std::vector<number> mass(n, 1);
   number sum = 1;
   for (std::size_t i = 1; i < n; ++i) sum += mass[i] = mass[i - 1] * ratio(static_cast<int>(i) - 1);
@@ -179,7 +179,7 @@ TEST_CASE("a stationary distribution keeps masses that differ by more than a dou
 
 TEST_CASE("a chain that is not irreducible has no stationary distribution") {
   const auto rates = make(60, {{0, 1, 1.}, {1, 0, 1.}}, {}).rates;
-  CHECK_THROWS_AS((void)nines::detail::stationary_masses(rates), nines::domain_error);
+  CHECK_THROWS_AS((void)nines::stationary_masses(rates), nines::domain_error);
 }
 
 TEST_CASE("a plan knows what an elimination costs") {

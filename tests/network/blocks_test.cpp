@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <nines/network/blocks.hpp>
+#include <nines/probability/literals.hpp>
 #include <ostream>
 
 using namespace nines;

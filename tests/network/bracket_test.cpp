@@ -4,6 +4,7 @@
 #include <limits>
 #include <nines/network/bracket.hpp>
 #include <nines/network/generators.hpp>
+#include <nines/probability/literals.hpp>
 #include <ostream>
 
 #include "network/brute_force.hpp"

@@ -3,6 +3,7 @@
 
 #include <nines/network/estimate.hpp>
 #include <nines/network/generators.hpp>
+#include <nines/probability/literals.hpp>
 #include <ostream>
 
 #include "network/brute_force.hpp"

@@ -4,6 +4,7 @@
 #include <boost/multiprecision/cpp_bin_float.hpp>
 #include <nines/network/frontier.hpp>
 #include <nines/network/generators.hpp>
+#include <nines/probability/literals.hpp>
 
 #include "network/brute_force.hpp"
 #include "support/precise.hpp"

@@ -3,6 +3,7 @@
 
 #include <nines/network/generators.hpp>
 #include <nines/network/problem.hpp>
+#include <nines/probability/literals.hpp>
 #include <ostream>
 #include <set>
 

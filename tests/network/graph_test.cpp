@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <nines/network/graph.hpp>
+#include <nines/probability/literals.hpp>
 #include <ostream>
 
 #include "support/message.hpp"

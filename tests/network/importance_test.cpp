@@ -3,6 +3,7 @@
 
 #include <nines/network/generators.hpp>
 #include <nines/network/importance.hpp>
+#include <nines/probability/literals.hpp>
 
 #include "network/brute_force.hpp"
 #include "support/message.hpp"

@@ -3,6 +3,7 @@
 
 #include <nines/network/generators.hpp>
 #include <nines/network/moves.hpp>
+#include <nines/probability/literals.hpp>
 
 using namespace nines;
 using detail::outcome;

@@ -3,6 +3,7 @@
 
 #include <nines/network/generators.hpp>
 #include <nines/network/next_link.hpp>
+#include <nines/probability/literals.hpp>
 #include <ostream>
 
 #include "network/brute_force.hpp"

@@ -3,6 +3,8 @@
 
 #include <nines/network/generators.hpp>
 #include <nines/network/order.hpp>
+#include <nines/network/problem.hpp>
+#include <nines/probability/literals.hpp>
 
 using namespace nines;
 

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <nines/network/reachability.hpp>
+#include <nines/probability/literals.hpp>
 
 using namespace nines;
 using detail::outcome;

@@ -4,6 +4,7 @@
 #include <nines/combine/series.hpp>
 #include <nines/network/generators.hpp>
 #include <nines/network/reduction.hpp>
+#include <nines/probability/literals.hpp>
 
 #include "network/brute_force.hpp"
 #include "support/within.hpp"

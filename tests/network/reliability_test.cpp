@@ -4,6 +4,7 @@
 #include <nines/combine/at_least.hpp>
 #include <nines/network/generators.hpp>
 #include <nines/network/reliability.hpp>
+#include <nines/probability/literals.hpp>
 
 #include "network/brute_force.hpp"
 #include "support/message.hpp"

@@ -4,6 +4,7 @@
 #include <nines/detection/sample_size.hpp>
 #include <nines/network/generators.hpp>
 #include <nines/network/sampling.hpp>
+#include <nines/probability/literals.hpp>
 
 #include "support/within.hpp"
 

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <nines/probability/both_sides.hpp>
+#include <nines/probability/two_sided.hpp>
 
 #include "support/message.hpp"
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <nines/combine/common_cause.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/recovery/copy_cost.hpp>
 

@@ -11,6 +11,7 @@
 #include <nines/rollout/plan/blast_radius.hpp>
 #include <nines/rollout/plan/change_failures.hpp>
 #include <nines/rollout/plan/rolling_capacity.hpp>
+#include <nines/rollout/risk/trace.hpp>
 
 #include "support/enumerate.hpp"
 #include "support/message.hpp"

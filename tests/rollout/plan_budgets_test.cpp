@@ -9,6 +9,9 @@
 #include <nines/rollout/plan/blast_radius.hpp>
 #include <nines/rollout/plan/rolling_capacity.hpp>
 #include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
+#include <nines/rollout/risk/assess_metrics.hpp>
+#include <nines/rollout/risk/assess_with_baseline.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
 #include <random>
 
 #include "brute_force.hpp"

@@ -30,7 +30,7 @@ TEST_CASE("twelve mixed steps lie within brackets that are certain, at all perce
 TEST_CASE("the order in which steps are given does not matter, on either tail") {
   auto steps = twelve_steps();
   const auto plan = sequence(steps);
-  auto tables = std::vector<detail::tabulated<double>>{};
+  auto tables = std::vector<tabulated<double>>{};
   for (const auto& step : steps) tables.push_back(step.table());
   auto halves = sequence(sequence(steps[11], steps[9], steps[7], steps[5], steps[3], steps[1]),
                          sequence(steps[0], steps[2], steps[4], steps[6], steps[8], steps[10]));

@@ -30,7 +30,7 @@ TEST_CASE("three uniform steps: probe phase, managed failover, DNS cache") {
 /// The sum by quadrature, whether it has a closed form or not.
 random_time<> by_quadrature(const std::vector<random_time<>>& steps) {
   auto work = work_of_tables("test");
-  std::vector<detail::table_parts<double>> tables;
+  std::vector<table_parts<double>> tables;
   for (const auto& step : steps) tables.emplace_back(step.table());
   auto sum = detail::sum_of_tables(std::move(tables), work);
   return detail::sum_distribution<double>(std::move(sum), work.spent(), steps);

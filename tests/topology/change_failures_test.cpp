@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <nines/probability/literals.hpp>
 #include <nines/topology/report.hpp>
 
 namespace {

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <nines/duration/windows.hpp>
+#include <nines/probability/literals.hpp>
 #include <nines/slo/breach/breach.hpp>
 #include <nines/topology/compile.hpp>
 #include <random>

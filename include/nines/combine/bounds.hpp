@@ -7,8 +7,8 @@
 // normal numbers of T, some 1e-308, nothing can be moved outward.)
 #pragma once
 
+#include <nines/algebra.hpp>
 #include <nines/combine/lattice.hpp>
-#include <nines/combine/pivot.hpp>
 #include <nines/probability/bounds.hpp>
 
 namespace nines {

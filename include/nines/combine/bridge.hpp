@@ -11,8 +11,8 @@
 // Index: bridge network.
 #pragma once
 
+#include <nines/algebra.hpp>
 #include <nines/combine/parallel.hpp>
-#include <nines/combine/pivot.hpp>
 #include <nines/combine/series.hpp>
 
 namespace nines {

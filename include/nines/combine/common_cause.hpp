@@ -11,31 +11,13 @@
 
 #include <nines/combine/at_least.hpp>
 #include <nines/combine/series.hpp>
+#include <nines/combine/split_common_cause.hpp>
 #include <nines/probability/power.hpp>
 #include <nines/probability/two_sided_sum.hpp>
 #include <nines/roots.hpp>
 #include <utility>
 
 namespace nines {
-
-/// A part split into the cause that it shares with its like and what is its own.
-template <scalar T>
-struct split_part {
-  probability<T> common;       ///< unavailability beta q
-  probability<T> independent;  ///< unavailability (1 - beta) q
-};
-
-/// Splits a part: the share `beta` of its unavailability is common. The sides are those of
-/// `beta q` and `(1 - beta) q`, without subtraction. 2 epsilon.
-template <class T>
-[[nodiscard]] constexpr split_part<T> split_common_cause(const probability<T>& part,
-                                                         const probability<T>& beta) {
-  const T& q = part.complement();
-  return {probability<T>::from_computed_sides(T(part.value() + q * beta.complement()),
-                                              T(q * beta.value())),
-          probability<T>::from_computed_sides(T(part.value() + q * beta.value()),
-                                              T(q * beta.complement()))};
-}
 
 /// At least k of n identical parts, the share `beta` of whose unavailability is common: exact union
 /// of the common cause and the independent failures, beta q and (1 - beta) q as the standard has

@@ -7,8 +7,8 @@
 #pragma once
 
 #include <cstddef>
+#include <nines/algebra.hpp>
 #include <nines/combine/lattice.hpp>
-#include <nines/combine/pivot.hpp>
 #include <vector>
 
 namespace nines {

@@ -9,8 +9,8 @@
 
 #include <cstddef>
 #include <map>
-#include <nines/budget.hpp>
-#include <nines/combine/pivot.hpp>
+#include <nines/algebra.hpp>
+#include <nines/error.hpp>
 #include <vector>
 
 namespace nines::detail {

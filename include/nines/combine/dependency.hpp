@@ -12,8 +12,9 @@
 // Index: soft dependency, serial dependency.
 #pragma once
 
-#include <nines/combine/common_cause.hpp>
 #include <nines/combine/parallel.hpp>
+#include <nines/combine/series.hpp>
+#include <nines/combine/split_common_cause.hpp>
 #include <nines/probability/power.hpp>
 
 namespace nines {

@@ -15,8 +15,8 @@
 // Accuracy: n epsilon at worst, on each of the three. Source: Birnbaum 1969; Aven & Jensen 1999.
 #pragma once
 
+#include <nines/algebra.hpp>
 #include <nines/combine/count_improvement.hpp>
-#include <nines/combine/pivot.hpp>
 
 namespace nines {
 
@@ -78,7 +78,7 @@ struct algebra<improvement<T>> {
     const T none = zero<T>();
     value sum{none, none, none};
     const auto add = [&](const T& weight, const value& state) {
-      if (detail::cannot_be(weight)) return;
+      if (cannot_be(weight)) return;
       const value given = f(state);
       sum = {T(sum.both + weight * given.both), T(sum.only_better + weight * given.only_better),
              T(sum.neither + weight * given.neither)};

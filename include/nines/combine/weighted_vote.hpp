@@ -8,8 +8,8 @@
 // Index: weighted k-out-of-n system.
 #pragma once
 
-#include <nines/budget.hpp>
 #include <nines/combine/over_time.hpp>
+#include <nines/error.hpp>
 #include <nines/probability/two_sided_sum.hpp>
 
 namespace nines {

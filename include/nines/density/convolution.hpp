@@ -207,21 +207,27 @@ tabulated<T> after_fixed(const tabulated<T>& fixed, tabulated<T> dist) {
   return dist;
 }
 
-/// The distribution of the sum of two; a fixed time only moves the origin.
+}  // namespace nines::detail
+
+namespace nines {
+
+/// The distribution of the sum of two independent times; a fixed time only moves the origin.
+/// *Accuracy*: both tails to some 1e-11. *Throws* convergence_error where the probabilities of the
+/// sum miss 1e-10, and where the budget ends.
 template <class T>
 tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget& work) {
-  if (is_fixed(x)) return after_fixed(x, y);
-  if (is_fixed(y)) return after_fixed(y, x);
+  if (detail::is_fixed(x)) return detail::after_fixed(x, y);
+  if (detail::is_fixed(y)) return detail::after_fixed(y, x);
   tabulated<T> z;
   z.origin = x.origin + y.origin;
   z.max = x.max + y.max;
   z.completion = both(x.completion, y.completion);
-  z.atoms = sum_of_atoms(x, y);
-  z.breakpoints = sum_of_breakpoints(x, y);
-  convolution<T> density(x, y, work);
-  z.reach = reach_of_sum(x, y);
-  refiner<T> refined(density, work);
-  const std::vector<T> edges = edges_of(z.breakpoints, z.reach);
+  z.atoms = detail::sum_of_atoms(x, y);
+  z.breakpoints = detail::sum_of_breakpoints(x, y);
+  detail::convolution<T> density(x, y, work);
+  z.reach = detail::reach_of_sum(x, y);
+  detail::refiner<T> refined(density, work);
+  const std::vector<T> edges = detail::edges_of(z.breakpoints, z.reach);
   z.pieces = is_finite(z.max) ? refined.pieces(edges, true) : refined.pieces_of_sum(edges);
   z.reach = std::max(z.pieces.empty() ? zero<T>() : z.pieces.back().to,
                      z.atoms.empty() ? zero<T>() : z.atoms.back().time);
@@ -229,10 +235,10 @@ tabulated<T> convolved(const tabulated<T>& x, const tabulated<T>& y, work_budget
   return z;
 }
 
-}  // namespace nines::detail
+}  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template nines::detail::tabulated<double> nines::detail::convolved(
-    const nines::detail::tabulated<double>&, const nines::detail::tabulated<double>&,
-    nines::work_budget&);
+extern template nines::tabulated<double> nines::convolved(const nines::tabulated<double>&,
+                                                          const nines::tabulated<double>&,
+                                                          nines::work_budget&);
 #endif

@@ -8,7 +8,6 @@
 #pragma once
 
 #include <algorithm>
-#include <nines/algebra.hpp>
 #include <nines/distribution/singularities.hpp>
 
 namespace nines::detail {

@@ -69,8 +69,7 @@ struct piece_range {
     high += by;
   }
   /// Cut into equal stretches of v, in the order of time. Where the distance from the anchor no
-  /// longer doubles the time itself serves as well, and is quicker; but close to an anchor far from
-  /// 0 a time has no digits left of that distance.
+  /// longer doubles the time itself is quicker, unless it has no digits left of that distance.
   [[nodiscard]] std::vector<piece_range> cut(int count) const {
     const T step = (high - low) / T(count);
     std::vector<piece_range> parts;
@@ -95,11 +94,10 @@ struct density_piece : piece_range<T> {
   using samples = std::array<T, nodes>;
   using block = typename kronrod<T>::block;
 
-  samples coefficients{};  // of the powers of x in [-1, 1]
-  std::size_t terms = 0;   // how many coefficients count
-  T mass = zero<T>();      // the probability of the whole piece
-  T top = zero<T>();       // the largest density, and where it is
-  T summit = zero<T>();
+  samples coefficients{};                 // of the powers of x in [-1, 1]
+  std::size_t terms = 0;                  // how many coefficients count
+  T mass = zero<T>();                     // the probability of the whole piece
+  T top = zero<T>(), summit = zero<T>();  // the largest density, and where it is
   block places_of_nodes{}, logs_at_nodes{};
 
   /// The nodes of the interpolation, as values of v.
@@ -176,8 +174,7 @@ struct density_piece : piece_range<T> {
     for (std::size_t k = terms - 1; k-- > 0;) value = value * x + coefficients[k];
     return value;
   }
-  /// The nodes of quadrature on the whole piece, and log(f dt / dv) there: what most sums begin
-  /// with.
+  /// The nodes of quadrature on the whole piece, and log(f dt / dv) there.
   void prepare() {
     block v;
     kronrod<T>::rule().place(this->low, this->high, v);

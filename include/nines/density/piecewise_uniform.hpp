@@ -17,6 +17,7 @@
 #include <cmath>
 #include <memory>
 #include <nines/density/convolution.hpp>
+#include <nines/density/geometric_tail.hpp>
 #include <nines/density/mixed_tables.hpp>
 #include <nines/density/table_parts.hpp>
 #include <nines/density/tabulate.hpp>
@@ -32,54 +33,10 @@ inline constexpr double negligible_cells = 1e-28;
 
 }  // namespace nines
 
-namespace nines::detail {
-/// Up to few_cells cells are added to a sum by their steps, up to some_cells as times of their own.
-inline constexpr std::size_t few_cells = 16;
-inline constexpr std::size_t some_cells = 64;
-
-/// The number of the first of geometric probabilities, m_(k+1) = ratio m_k, and the log of the
-/// ratio.
-template <class T>
-struct geometric_tail {
-  std::size_t first;
-  T log_ratio;
-};
-}  // namespace nines::detail
-
 namespace nines {
 
-/// What comes after the last listed cell, of probability `mass`: each further cell takes the
-/// share `hazard` of what is left, and leaves the share `ratio`.
-template <class T>
-struct geometric_later_cells {
-  T mass = zero<T>();   ///< probability of all later cells together; 0: there are none
-  T hazard = one<T>();  ///< share of what is left that the next cell takes
-  T ratio = zero<T>();  ///< share that it leaves: 1 - hazard, with its own digits
-};
-
-}  // namespace nines
-
-namespace nines::detail {
-/// The tail of probabilities that is geometric to 1e-10 of each; of none where `first` is their
-/// number.
-template <class T>
-geometric_tail<T> geometric_tail_of(const std::vector<T>& probabilities) {
-  const std::size_t last = probabilities.size() - 1;
-  for (std::size_t first = 0; first + some_cells < last; first = first == 0 ? 8 : 2 * first) {
-    const T steps = T(last - first);  // a number of cells, exact in T
-    const T log_ratio = log_of(T(probabilities[last] / probabilities[first])) / steps;
-    const T ratio = exp_of(log_ratio);
-    T expected = probabilities[first];
-    std::size_t k = first;
-    while (k <= last && std::abs(probabilities[k] - expected) <= T(1e-10) * expected) {
-      expected *= ratio;
-      ++k;
-    }
-    if (k > last) return {first, log_ratio};
-  }
-  return {probabilities.size(), zero<T>()};
-}
-
+/// A time in the k-th of equal cells with a probability of the cell's own, uniform within it: a
+/// time_distribution.
 template <class T>
 class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
  public:
@@ -97,6 +54,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     cells_ = std::make_shared<const sums>(std::move(cells), rest.mass);
   }
 
+  /// Both sides and the density at a time, in seconds.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     if (!(t >= origin_)) return certainly<T>(false);
     const T x = (t - origin_) / width_;  // a place, as those below
@@ -114,6 +72,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     if (x < T(cells_->mass.size())) return cells_->mass[static_cast<std::size_t>(x)] / width_;
     return has_rest() ? in_rest(x).density : zero<T>();
   }
+  /// Its ends, and the edges of its cells.
   [[nodiscard]] time_outline<T> outline() const {
     const std::size_t n = cells_->mass.size();
     const T left = has_rest() ? log_of(T(T(negligible_cells) / rest_.mass)) : zero<T>();
@@ -126,7 +85,9 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     dist.cost = 0.05;
     return dist;
   }
+  /// The mean in seconds.
   [[nodiscard]] T mean_seconds() const { return origin_ + width_ * mean_cells(); }
+  /// The variance in seconds squared.
   [[nodiscard]] T variance_seconds() const {
     const T mean = mean_cells();
     T sum = one<T>() / 12;
@@ -149,6 +110,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     dist.origin += origin_;
     return table_parts<T>(std::move(dist));
   }
+  /// A sum with summand(), once the number of cells is added.
   [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const {
     if (is_split())
       for (auto& part : sum.tables) part = with_cells(std::move(part), work);
@@ -158,19 +120,19 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
  private:
   [[nodiscard]] tabulated<T> with_cells(tabulated<T> within, work_budget& work) const {
     if (endless_) within.max = std::numeric_limits<T>::infinity();
-    auto tail = endless_ && cells_->mass.size() > some_cells
-                    ? geometric_tail_of(cells_->mass)
-                    : geometric_tail<T>{cells_->mass.size(), zero<T>()};
+    auto tail = endless_ && cells_->mass.size() > detail::some_cells
+                    ? detail::geometric_tail_of(cells_->mass)
+                    : detail::geometric_tail<T>{cells_->mass.size(), zero<T>()};
     if (has_rest()) tail.log_ratio = log_ratio_;
     if (tail.first == cells_->mass.size() && !has_rest())
       return convolved(within, first_cells(tail.first), work);
     auto late = in_tail(within, tail, work);
     if (tail.first == 0) return late;
-    return mixed_tables<T>(cells_->before[tail.first],
-                           convolved(within, first_cells(tail.first), work),
-                           cells_->after[tail.first], late, work);
+    return detail::mixed_tables<T>(cells_->before[tail.first],
+                                   convolved(within, first_cells(tail.first), work),
+                                   cells_->after[tail.first], late, work);
   }
-  [[nodiscard]] bool is_split() const { return cells_->mass.size() > few_cells; }
+  [[nodiscard]] bool is_split() const { return cells_->mass.size() > detail::few_cells; }
   /// The number of cells given that it is less than `count`, as times.
   [[nodiscard]] tabulated<T> first_cells(std::size_t count) const {
     tabulated<T> dist;
@@ -182,7 +144,7 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
     return dist;
   }
   /// A sum with the number of cells given that it is no less than `first`, digit by digit.
-  [[nodiscard]] tabulated<T> in_tail(tabulated<T> sum, const geometric_tail<T>& tail,
+  [[nodiscard]] tabulated<T> in_tail(tabulated<T> sum, const detail::geometric_tail<T>& tail,
                                      work_budget& work) const {
     sum.origin += width_ * T(tail.first);
     T step = width_;
@@ -237,11 +199,11 @@ class piecewise_uniform : public distribution_members<piecewise_uniform<T>, T> {
   bool endless_;
 };
 
-}  // namespace nines::detail
+}  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template nines::detail::tabulated<double> nines::detail::mixed_tables(
-    const double&, const nines::detail::tabulated<double>&, const double&,
-    const nines::detail::tabulated<double>&, nines::work_budget&);
-extern template class nines::detail::piecewise_uniform<double>;
+extern template nines::tabulated<double> nines::detail::mixed_tables(
+    const double&, const nines::tabulated<double>&, const double&, const nines::tabulated<double>&,
+    nines::work_budget&);
+extern template class nines::piecewise_uniform<double>;
 #endif

@@ -21,7 +21,7 @@
 #include <boost/math/quadrature/gauss_kronrod.hpp>
 #include <cstdint>
 #include <limits>
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/scalar.hpp>
 
 namespace nines::detail {

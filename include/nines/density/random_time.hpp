@@ -18,8 +18,8 @@
 #include <nines/density/lattice_bounds.hpp>
 #include <nines/density/table_parts.hpp>
 #include <nines/density/tabulate.hpp>
-#include <nines/distribution/closed_terms.hpp>
 #include <nines/distribution/properties.hpp>
+#include <nines/distribution/singularities.hpp>
 #include <optional>
 
 namespace nines {
@@ -67,18 +67,18 @@ class time_node final : public detail::distribution_node<T> {
   [[nodiscard]] T variance() const override { return dist_.variance_seconds(); }
   /// As one table: its own, or one by quadrature. *Throws* convergence_error if the table misses
   /// its accuracy, or the budget is spent.
-  [[nodiscard]] detail::tabulated<T> table(work_budget& work) const override {
+  [[nodiscard]] tabulated<T> table(work_budget& work) const override {
     if constexpr (requires { dist_.table(work); })
       return dist_.table(work);
     else
       return detail::distribution_node<T>::table(work);
   }
   /// As tables that add up: its own, or the one of table(). *Throws* the same.
-  [[nodiscard]] detail::table_parts<T> parts(work_budget& work) const override {
+  [[nodiscard]] table_parts<T> parts(work_budget& work) const override {
     if constexpr (requires { dist_.parts(work); })
       return dist_.parts(work);
     else
-      return detail::table_parts<T>(table(work));
+      return table_parts<T>(table(work));
   }
   /// The probabilities by whole cells of a grid: its own, or from at(). *Throws* domain_error if
   /// the distribution is known by its table alone.
@@ -96,15 +96,14 @@ class time_node final : public detail::distribution_node<T> {
       return {};
   }
   /// The part of it that a sum adds by tables; parts() unless it says otherwise.
-  [[nodiscard]] detail::table_parts<T> summand(work_budget& work) const override {
+  [[nodiscard]] table_parts<T> summand(work_budget& work) const override {
     if constexpr (requires { dist_.summand(work); })
       return dist_.summand(work);
     else
       return parts(work);
   }
   /// The sum with what summand() leaves out; the sum itself if nothing is left out.
-  [[nodiscard]] detail::table_parts<T> with_rest(detail::table_parts<T> sum,
-                                                 work_budget& work) const override {
+  [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const override {
     if constexpr (requires { dist_.with_rest(sum, work); })
       return dist_.with_rest(std::move(sum), work);
     else
@@ -136,16 +135,16 @@ class random_time : public distribution_members<random_time<T>, T> {
   /// The variance in seconds squared; infinite if it may never end.
   [[nodiscard]] T variance_seconds() const { return node_->variance(); }
   /// The distribution as one table, with a budget of its own. *Throws* as table(work).
-  [[nodiscard]] detail::tabulated<T> table() const {
+  [[nodiscard]] tabulated<T> table() const {
     auto work = work_of_tables("timing");
     return table(work);
   }
   /// The distribution as one table, out of a budget. *Throws* convergence_error where the table
   /// misses its accuracy, or the budget is spent.
-  [[nodiscard]] detail::tabulated<T> table(work_budget& work) const { return node_->table(work); }
+  [[nodiscard]] tabulated<T> table(work_budget& work) const { return node_->table(work); }
   /// The distribution as tables that add up, each with an origin of its own. *Throws* as
   /// table(work).
-  [[nodiscard]] detail::table_parts<T> parts(work_budget& work) const { return node_->parts(work); }
+  [[nodiscard]] table_parts<T> parts(work_budget& work) const { return node_->parts(work); }
   /// The probabilities by whole cells of a grid, rounded up or down, for certain bounds. *Throws*
   /// domain_error for a distribution that is known by its table alone.
   [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& grid) const {
@@ -154,12 +153,9 @@ class random_time : public distribution_members<random_time<T>, T> {
   /// The terms of a sum with a closed form; nothing where there is none.
   [[nodiscard]] std::optional<sum_terms<T>> terms() const { return node_->terms(); }
   /// The part of it that a sum adds by tables; with_rest() adds what that leaves out.
-  [[nodiscard]] detail::table_parts<T> summand(work_budget& work) const {
-    return node_->summand(work);
-  }
+  [[nodiscard]] table_parts<T> summand(work_budget& work) const { return node_->summand(work); }
   /// The sum with that rest added; the sum itself where summand() leaves out nothing.
-  [[nodiscard]] detail::table_parts<T> with_rest(detail::table_parts<T> sum,
-                                                 work_budget& work) const {
+  [[nodiscard]] table_parts<T> with_rest(table_parts<T> sum, work_budget& work) const {
     return node_->with_rest(std::move(sum), work);
   }
 

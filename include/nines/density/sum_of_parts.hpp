@@ -8,24 +8,11 @@
 #pragma once
 
 #include <nines/density/convolution.hpp>
-#include <nines/density/table_parts.hpp>
-#include <nines/density/tabulate.hpp>
+#include <nines/density/one_table.hpp>
 
 namespace nines::detail {
 
 inline constexpr std::size_t most_pairs = 256;
-
-/// Several tables as one, which may have fewer digits after a long pause.
-template <class T>
-tabulated<T> as_one(const table_parts<T>& dist, work_budget& work) {
-  if (auto whole = concatenated(dist)) return *std::move(whole);
-  struct whole_distribution {  // what tabulate() asks of a distribution
-    const table_parts<T>& tables;
-    [[nodiscard]] distribution_value<T> at(const T& t) const { return tables.at(t); }
-    [[nodiscard]] time_outline<T> outline() const { return tables.outline(); }
-  };
-  return tabulate<T>(whole_distribution{dist}, work);
-}
 
 /// The breadth of what is finest in a distribution, and the widest range of a density.
 template <class T>
@@ -114,18 +101,23 @@ bool are_copies(const table_parts<T>& a, const table_parts<T>& b) {
                     });
 }
 
-/// The distribution of the sum of two.
+}  // namespace nines::detail
+
+namespace nines {
+
+/// The distribution of the sum of two independent times, each in parts. *Accuracy*, *Throws*: as of
+/// two tables.
 template <class T>
 table_parts<T> convolved(table_parts<T> x, table_parts<T> y, work_budget& work) {
-  const auto of_x = scales_of(x);
-  const auto of_y = scales_of(y);
-  x = set_apart(std::move(x), of_y);
-  y = set_apart(std::move(y), of_x);
-  if (x.tables.size() * y.tables.size() > most_pairs) {
+  const auto of_x = detail::scales_of(x);
+  const auto of_y = detail::scales_of(y);
+  x = detail::set_apart(std::move(x), of_y);
+  y = detail::set_apart(std::move(y), of_x);
+  if (x.tables.size() * y.tables.size() > detail::most_pairs) {
     x = table_parts<T>(as_one(x, work));
     y = table_parts<T>(as_one(y, work));
   }
-  const bool copies = x.tables.size() > 1 && are_copies(x, y);
+  const bool copies = x.tables.size() > 1 && detail::are_copies(x, y);
   table_parts<T> sum(both(x.completion, y.completion));
   for (std::size_t i = 0; i < x.tables.size(); ++i)
     for (std::size_t j = copies ? i : 0; j < y.tables.size(); ++j) {
@@ -136,4 +128,4 @@ table_parts<T> convolved(table_parts<T> x, table_parts<T> y, work_budget& work) 
   return sum;
 }
 
-}  // namespace nines::detail
+}  // namespace nines

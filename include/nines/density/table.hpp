@@ -13,20 +13,22 @@
 #include <nines/density/refine.hpp>
 #include <nines/distribution/singularities.hpp>
 
-namespace nines::detail {
+namespace nines {
 
+/// A distribution of a time by its table: fixed times, and pieces of a density. What makes one
+/// fills it in and then calls finish().
 template <class T>
 class tabulated {
  public:
-  using piece = density_piece<T>;
+  using piece = detail::density_piece<T>;
 
-  T origin = zero<T>();
-  T max = zero<T>();  // from the origin; may be infinite
-  T reach = zero<T>();
-  std::vector<time_atom<T>> atoms = {};
-  std::vector<time_breakpoint<T>> breakpoints = {};
-  std::vector<piece> pieces = {};
-  probability<T> completion = probability<T>::always();
+  T origin = zero<T>();                                  ///< the shortest time, in seconds
+  T max = zero<T>();                                     ///< from the origin; may be infinite
+  T reach = zero<T>();                                   ///< where the pieces end
+  std::vector<time_atom<T>> atoms = {};                  ///< in the order of time
+  std::vector<time_breakpoint<T>> breakpoints = {};      ///< in the order of time
+  std::vector<piece> pieces = {};                        ///< in the order of time
+  probability<T> completion = probability<T>::always();  ///< that it ends at all
 
   /// Sums up the pieces. Throws convergence_error when the masses do not add up to 1e-10.
   void finish(const char* function) {
@@ -111,9 +113,9 @@ class tabulated {
   /// Whether a time is between a piece and the breakpoint that it is anchored at: its edge is there
   /// but for what is too short to hold anything.
   [[nodiscard]] static bool is_next_to(const piece& p, const T& t) {
-    return p.kind == spacing::from_left
+    return p.kind == detail::spacing::from_left
                ? t >= p.anchor && t < p.from
-               : p.kind == spacing::from_right && t <= p.anchor && t >= p.to;
+               : p.kind == detail::spacing::from_right && t <= p.anchor && t >= p.to;
   }
   [[nodiscard]] bool contains(std::size_t i, const T& t) const { return pieces[i].from <= t; }
   [[nodiscard]] atom_split<T> split(const T& t) const {
@@ -125,6 +127,10 @@ class tabulated {
 
   std::vector<T> before_, after_;  // the probability before and after each edge
 };
+
+}  // namespace nines
+
+namespace nines::detail {
 
 /// The edges between which a density is smooth, up to `reach`.
 template <class T>
@@ -155,5 +161,5 @@ void tidy_marks(Dist& dist) {
 }  // namespace nines::detail
 
 #ifdef NINES_COMPILED
-extern template class nines::detail::tabulated<double>;
+extern template class nines::tabulated<double>;
 #endif

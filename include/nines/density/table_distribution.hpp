@@ -7,8 +7,9 @@
 #pragma once
 
 #include <memory>
+#include <nines/density/moments.hpp>
+#include <nines/density/one_table.hpp>
 #include <nines/density/random_time.hpp>
-#include <nines/density/sum_of_parts.hpp>
 
 namespace nines {
 
@@ -20,11 +21,11 @@ template <class T>
 class distribution_by_table {
  public:
   /// From one table, in seconds; its making counts as no work.
-  explicit distribution_by_table(detail::tabulated<T> table)
-      : distribution_by_table(detail::table_parts<T>(std::move(table)), 0) {}
+  explicit distribution_by_table(tabulated<T> table)
+      : distribution_by_table(table_parts<T>(std::move(table)), 0) {}
   /// `work`: the blocks of quadrature that it took.
-  distribution_by_table(detail::table_parts<T> parts, double work)
-      : parts_(std::make_shared<const detail::table_parts<T>>(std::move(parts))), work_(work) {}
+  distribution_by_table(table_parts<T> parts, double work)
+      : parts_(std::make_shared<const table_parts<T>>(std::move(parts))), work_(work) {}
 
   /// The probabilities and the density at t, in seconds.
   [[nodiscard]] distribution_value<T> at(const T& t) const { return parts_->at(t); }
@@ -36,17 +37,15 @@ class distribution_by_table {
     return dist;
   }
   /// The tables, which add up to the distribution.
-  [[nodiscard]] const detail::table_parts<T>& parts() const { return *parts_; }
+  [[nodiscard]] const table_parts<T>& parts() const { return *parts_; }
   /// A copy of the tables. It spends nothing.
-  [[nodiscard]] detail::table_parts<T> parts(work_budget& /*work*/) const { return *parts_; }
+  [[nodiscard]] table_parts<T> parts(work_budget& /*work*/) const { return *parts_; }
   /// All tables as one. *Throws* convergence_error if the table misses its accuracy, or the budget
   /// is spent.
-  [[nodiscard]] detail::tabulated<T> table(work_budget& work) const {
-    return detail::as_one(*parts_, work);
-  }
+  [[nodiscard]] tabulated<T> table(work_budget& work) const { return as_one(*parts_, work); }
 
  private:
-  std::shared_ptr<const detail::table_parts<T>> parts_;
+  std::shared_ptr<const table_parts<T>> parts_;
   double work_;
 };
 
@@ -58,9 +57,9 @@ class table_distribution : public distribution_members<table_distribution<T>, T>
   using distribution_by_table<T>::distribution_by_table;
   using distribution_by_table<T>::at;
   /// The mean in seconds, from the tables.
-  [[nodiscard]] T mean_seconds() const { return detail::mean_of(this->parts()); }
+  [[nodiscard]] T mean_seconds() const { return mean_of(this->parts()); }
   /// The variance in seconds squared, from the tables.
-  [[nodiscard]] T variance_seconds() const { return detail::variance_of(this->parts()); }
+  [[nodiscard]] T variance_seconds() const { return variance_of(this->parts()); }
   /// *Throws* domain_error always: a table has no certain bounds.
   [[nodiscard]] detail::cell_counts<T> cells(const detail::cell_grid<T>& /*grid*/) const {
     fail("certain_within", "a distribution that is known by its table alone has no certain bounds");

@@ -14,16 +14,18 @@
 #include <nines/density/table.hpp>
 #include <optional>
 
-namespace nines::detail {
+namespace nines {
 
 /// Tables that add up to a distribution. None of them may "never end": `completion` tells of the
 /// whole.
 template <class T>
 struct table_parts {
-  std::vector<tabulated<T>> tables;
-  probability<T> completion;
+  std::vector<tabulated<T>> tables;  ///< each with its share of the probability
+  probability<T> completion;         ///< that the whole ends at all
 
+  /// No table yet, of a distribution that ends with this probability.
   explicit table_parts(const probability<T>& ends) : completion(ends) {}
+  /// A distribution that is one table.
   explicit table_parts(tabulated<T> whole) : completion(whole.completion) { add(std::move(whole)); }
 
   /// One table more; what never ends is not its part.
@@ -40,11 +42,12 @@ struct table_parts {
       add(std::move(table));
     }
   }
+  /// All of it some seconds later.
   void move(const T& later) {
     for (auto& table : tables) table.origin += later;
   }
 
-  /// The distribution at a time.
+  /// Both sides and the density at a time, in seconds.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     T sums[4] = {};
     T density = zero<T>();
@@ -65,6 +68,7 @@ struct table_parts {
     return {
         {unchecked, sums[0], sums[1] + forever}, {unchecked, sums[2], sums[3] + forever}, density};
   }
+  /// Its ends, fixed times and breakpoints.
   [[nodiscard]] time_outline<T> outline() const;
 };
 
@@ -77,12 +81,16 @@ time_outline<T> table_parts<T>::outline() const {
   dist.cost = 0.5 * static_cast<double>(tables.size());
   for (const auto& table : tables) {
     dist.min = std::min(dist.min, table.origin);
-    add_marks(dist, table, table.origin);
+    detail::add_marks(dist, table, table.origin);
   }
   if (tables.empty()) dist.min = zero<T>();
-  if (tables.size() > 1) tidy_marks(dist);
+  if (tables.size() > 1) detail::tidy_marks(dist);
   return dist;
 }
+
+}  // namespace nines
+
+namespace nines::detail {
 
 /// Tables that do not overlap, as one; none where they do.
 template <class T>

@@ -16,8 +16,8 @@
 #include <array>
 #include <cmath>
 #include <limits>
-#include <nines/detection/event_counts.hpp>
 #include <nines/discrete/count_series.hpp>
+#include <nines/discrete/counts.hpp>
 #include <nines/simd.hpp>
 
 namespace nines {

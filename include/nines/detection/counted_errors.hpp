@@ -21,32 +21,25 @@ inline work_budget counting_budget(double most = stopping_options{}.max_products
           "fewer analyses or errors take less, more max_products allows it"};
 }
 
-/// Both, their events added up.
-inline count_series product_of(const count_series& a, const count_series& b, work_budget& budget) {
-  budget.spend(detail::products_of(a, b));
-  return a * b;
-}
-
-}  // namespace nines
-
-namespace nines::detail {
-
+/// The stopping distribution of a rule that sees all errors since the first request, with the
+/// errors seen by then. `requests` are those of each analysis by itself. *Throws* convergence_error
+/// where the budget ends.
 template <stopping_rule Rule>
 stopping_probabilities<count_series> stopping_counts(
     const Rule& rule, const std::vector<std::size_t>& requests, const event_rate& rate,
     work_budget& budget, double /*memory_limit*/ = default_memory_limit) {
-  count_recursion<double> walk(budget, count_series::least);
+  detail::count_recursion<double> walk(budget, count_series::least);
   count_distribution<double> added;
   stopping_probabilities<count_series> dist;
   evidence seen{.analysis = 0, .analyses = requests.size()};
   std::size_t most = 0;
   for (std::size_t j = 0; j < requests.size(); ++j) {
     if (j == 0 || requests[j] != requests[j - 1])
-      added = counts_of<double>(rate, requests[j], count_series::least);
+      added = detail::counts_of<double>(rate, requests[j], count_series::least);
     seen.requests += static_cast<double>(requests[j]);
     ++seen.analysis;
     most += added.last();
-    record(dist, walk.count_step(added, limits_at(rule, seen, most)));
+    detail::record(dist, walk.count_step(added, detail::limits_at(rule, seen, most)));
   }
   dist.continuing.back() = walk.counts();
   return dist;
@@ -56,12 +49,14 @@ stopping_probabilities<count_series> stopping_counts(
 template <stopping_rule Check>
 probability<count_series> failing_counts(const Check& check, std::size_t requests,
                                          const event_rate& rate) {
-  const auto dist = counts_of<double>(rate, requests, count_series::least);
+  const auto dist = detail::counts_of<double>(rate, requests, count_series::least);
   const count_series errors(dist);
   const evidence seen{.requests = static_cast<double>(requests)};
-  const std::size_t from = least_errors(check, seen, dist.last(), verdict::roll_back);
+  const std::size_t from = detail::least_errors(check, seen, dist.last(), verdict::roll_back);
   return {unchecked, errors.at_least(from), errors.less_than(from)};
 }
+/// The same of a rule that counts the intervals whose check fails. *Throws* convergence_error, too,
+/// where the walk over failures takes more than memory_limit bytes.
 template <stopping_rule Check>
 stopping_probabilities<count_series> stopping_counts(const failed_checks<Check>& rule,
                                                      const std::vector<std::size_t>& requests,
@@ -75,6 +70,7 @@ stopping_probabilities<count_series> stopping_counts(const failed_checks<Check>&
                         : failing_counts(rule.check(), requests[j], rate));
   return stopping_distribution_of_checks(fails, rule.limits(), memory_limit, budget);
 }
+/// The same out of a budget of its own.
 template <class Rule>
 stopping_probabilities<count_series> stopping_counts(const Rule& rule,
                                                      const std::vector<std::size_t>& requests,
@@ -83,13 +79,14 @@ stopping_probabilities<count_series> stopping_counts(const Rule& rule,
   return stopping_counts(rule, requests, rate, budget);
 }
 
+/// The same of a rule that compares with a baseline: masses by the errors of the new version.
 template <stopping_rule Rule>
 stopping_probabilities<count_series> stopping_counts_with_baseline(
     const Rule& rule, const std::vector<request_pair>& requests, const rates_with_baseline& rates,
     const stopping_with_baseline_options& options, work_budget& budget) {
-  return stopping_with_cut<double>(rule, requests, rates, options.memory_limit, options.least_mass,
-                                   budget, true)
+  return detail::stopping_with_cut<double>(rule, requests, rates, options.memory_limit,
+                                           options.least_mass, budget, true)
       .counts;
 }
 
-}  // namespace nines::detail
+}  // namespace nines

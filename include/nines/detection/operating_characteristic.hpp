@@ -21,7 +21,6 @@
 #include <nines/detection/count_recursion.hpp>
 #include <nines/detection/event_counts.hpp>
 #include <nines/detection/rule.hpp>
-#include <nines/detection/stage.hpp>
 #include <nines/detection/stopping_distribution.hpp>
 
 namespace nines {

@@ -16,8 +16,8 @@
 #include <boost/math/quadrature/gauss.hpp>
 #include <boost/math/special_functions/erf.hpp>
 #include <cmath>
-#include <nines/budget.hpp>
 #include <nines/detection/stopping_distribution.hpp>
+#include <nines/error.hpp>
 
 namespace nines {
 

@@ -113,4 +113,12 @@ class count_series {
   std::vector<double> mass_;
 };
 
+/// Both, their events added up, out of a budget of products. *Throws* convergence_error where it
+/// ends.
+[[nodiscard]] inline count_series product_of(const count_series& a, const count_series& b,
+                                             work_budget& budget) {
+  budget.spend(static_cast<double>(a.masses().size()) * static_cast<double>(b.masses().size()));
+  return a * b;
+}
+
 }  // namespace nines

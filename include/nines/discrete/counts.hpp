@@ -13,7 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/probability/two_sided.hpp>
 #include <nines/simd.hpp>
 #include <vector>

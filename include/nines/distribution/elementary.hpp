@@ -11,8 +11,8 @@
 // Index: exponential distribution, triangular distribution, uniform distribution.
 #pragma once
 
-#include <nines/distribution/closed_terms.hpp>
 #include <nines/distribution/distribution.hpp>
+#include <nines/distribution/singularities.hpp>
 
 namespace nines {
 

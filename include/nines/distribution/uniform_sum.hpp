@@ -13,8 +13,8 @@
 #pragma once
 
 #include <array>
-#include <nines/distribution/closed_terms.hpp>
 #include <nines/distribution/distribution.hpp>
+#include <nines/distribution/singularities.hpp>
 
 namespace nines {
 

@@ -13,7 +13,7 @@
 #pragma once
 
 #include <limits>
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/network/layer.hpp>
 #include <nines/network/moves.hpp>
 #include <nines/probability/two_sided_sum.hpp>

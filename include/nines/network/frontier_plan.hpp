@@ -15,6 +15,7 @@
 #include <limits>
 #include <nines/network/order.hpp>
 #include <nines/network/partition.hpp>
+#include <nines/network/problem.hpp>
 
 namespace nines::detail {
 

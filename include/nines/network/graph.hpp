@@ -16,7 +16,6 @@
 #pragma once
 
 #include <cstddef>
-#include <nines/probability/literals.hpp>  // 99.9_percent
 #include <nines/probability/two_sided.hpp>
 #include <string>
 #include <string_view>

@@ -5,18 +5,22 @@
 // breadth-first sweeps, and greedy ones that add the node that leaves the fewest open, or the one
 // that has the most neighbours already taken, each from several roots: terminals, nodes at the rim,
 // nodes of the least degree. Which is best is decided by those who use them.
+// A problem is anything with `nodes` and `links`, as problem.hpp has them.
 // Index: vertex separation number, Cuthill-McKee order.
 #pragma once
 
-#include <nines/network/problem.hpp>
+#include <algorithm>
+#include <cstddef>
+#include <utility>
+#include <vector>
 
 namespace nines::detail {
 
 using node_order = std::vector<std::size_t>;
 
 /// Neighbours of each node, without loops, each once.
-template <class T>
-std::vector<std::vector<std::size_t>> neighbours_of(const connection_problem<T>& problem) {
+template <class Problem>
+std::vector<std::vector<std::size_t>> neighbours_of(const Problem& problem) {
   std::vector<std::vector<std::size_t>> lists(problem.nodes.size());
   for (const auto& link : problem.links)
     if (link.from != link.to) {
@@ -129,8 +133,8 @@ class order_maker {
 
 /// The nodes from which sweeps begin, at most `most`: some terminals, one of the least degree, the
 /// two ends of a long path, and then some spread over the list.
-template <class T>
-std::vector<std::size_t> sweep_roots(const connection_problem<T>& problem, const order_maker& graph,
+template <class Problem>
+std::vector<std::size_t> sweep_roots(const Problem& problem, const order_maker& graph,
                                      std::size_t most) {
   std::vector<std::size_t> roots;
   const auto add = [&](std::size_t v) {
@@ -153,9 +157,8 @@ std::vector<std::size_t> sweep_roots(const connection_problem<T>& problem, const
 
 /// The portfolio: orders of all nodes of a connected problem from at most `most_roots` roots,
 /// breadth-first ones first.
-template <class T>
-std::vector<node_order> order_portfolio(const connection_problem<T>& problem,
-                                        std::size_t most_roots) {
+template <class Problem>
+std::vector<node_order> order_portfolio(const Problem& problem, std::size_t most_roots) {
   const order_maker graph(neighbours_of(problem));
   const auto roots = sweep_roots(problem, graph, most_roots);
   std::vector<node_order> orders;

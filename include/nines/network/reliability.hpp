@@ -17,7 +17,7 @@
 
 #include <nines/network/frontier.hpp>
 #include <nines/network/reduction.hpp>
-#include <nines/probability/both_sides.hpp>
+#include <nines/probability/two_sided.hpp>
 
 namespace nines {
 

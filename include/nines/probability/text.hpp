@@ -20,6 +20,24 @@
 
 namespace nines {
 
+/// The number of nines, -log10(complement): 3 for 99.9 %, 3.301 for 99.95 %, infinity for the
+/// certain event. Accurate to a few epsilon at both ends: below one half it is taken from the
+/// value.
+template <class T>
+[[nodiscard]] T number_of_nines(const probability<T>& p) {
+  const T none = zero<T>();
+  if constexpr (std::floating_point<T>) {
+    if (p.value() < p.complement()) return none - log1p_of(-p.value()) / ln10<T>();
+    return none - log10_of(p.complement());  // a change of sign, and no negative zero
+  } else {
+    const auto mostly_down = p.value() < p.complement();
+    const T value = choose(mostly_down, p.value(), none);
+    return choose(mostly_down, T(none - log1p_of(T(none - value))),
+                  T(none - log_of(p.complement()))) /
+           ln10<T>();
+  }
+}
+
 namespace detail {
 
 constexpr std::string_view trim(std::string_view text) {

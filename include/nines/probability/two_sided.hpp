@@ -206,25 +206,16 @@ template <class>
 struct is_probability : std::false_type {};
 template <class T>
 struct is_probability<probability<T>> : std::true_type {};
-}  // namespace detail
 
-/// The number of nines, -log10(complement): 3 for 99.9 %, 3.301 for 99.95 %, infinity for the
-/// certain event. Accurate to a few epsilon at both ends: below one half it is taken from the
-/// value.
+/// Throws the convergence_error of two sides that contradict each other; apart from what calls it,
+/// which stays short enough to be inlined.
 template <class T>
-[[nodiscard]] T number_of_nines(const probability<T>& p) {
-  const T none = zero<T>();
-  if constexpr (std::floating_point<T>) {
-    if (p.value() < p.complement()) return none - log1p_of(-p.value()) / ln10<T>();
-    return none - log10_of(p.complement());  // a change of sign, and no negative zero
-  } else {
-    const auto mostly_down = p.value() < p.complement();
-    const T value = choose(mostly_down, p.value(), none);
-    return choose(mostly_down, T(none - log1p_of(T(none - value))),
-                  T(none - log_of(p.complement()))) /
-           ln10<T>();
-  }
+[[noreturn]] void fail_sides(std::string_view function, const T& value, const T& complement) {
+  give_up(function, "the two sides of a probability, " + describe(value) + " and " +
+                        describe(complement) + ", do not add up to 1");
 }
+
+}  // namespace detail
 
 /// Neither 0 nor 1: each side more than 0.
 template <class T>
@@ -236,6 +227,18 @@ constexpr void require_open_interval(std::string_view function, std::string_view
                [&p](std::ptrdiff_t i) {
                  return bool(lane_of(p.value(), i) > 0) && bool(lane_of(p.complement(), i) > 0);
                });
+}
+
+/// A probability of two sides that sums have found: neither exceeds 1, and where rounding has
+/// drifted the larger follows the smaller. *Throws* convergence_error where they differ by more
+/// than rounding, or are NaN.
+template <class T>
+probability<T> both_sides(std::string_view function, const T& value, const T& complement) {
+  const T sum = value + complement;
+  if (!(value >= zero<T>() && complement >= zero<T>() && sum > constant<T>(0.999999) &&
+        sum < constant<T>(1.000001)))
+    detail::fail_sides(function, value, complement);
+  return probability<T>::from_computed_sides(value, complement);
 }
 
 }  // namespace nines

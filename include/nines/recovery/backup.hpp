@@ -118,8 +118,8 @@ template <class T>
       detail::fail_to_succeed(function, static_cast<double>(schedule.success.value()));
     cells.push_back(failed * schedule.success.value());
   }
-  return detail::piecewise_uniform<T>(takes, interval, std::move(cells),
-                                      schedule.success.complement() > zero<T>());
+  return piecewise_uniform<T>(takes, interval, std::move(cells),
+                              schedule.success.complement() > zero<T>());
 }
 
 /// The loss with backups, or shipped logs, that take a random time. *Throws* domain_error unless
@@ -133,7 +133,7 @@ template <random_time_like Takes, class Rep, class Period, class T = time_scalar
   const random_time<T> dist = takes;
   auto work = work_of_tables("backup_loss");
   const detail::backup_age<T> age(seconds, dist, success);
-  return table_distribution<T>(detail::tabulate<T>(age, work));
+  return table_distribution<T>(tabulate<T>(age, work));
 }
 
 }  // namespace nines

@@ -12,8 +12,9 @@
 // Index: cost of downtime, optimal redundancy.
 #pragma once
 
-#include <nines/combine/common_cause.hpp>
 #include <nines/combine/parallel.hpp>
+#include <nines/combine/series.hpp>
+#include <nines/combine/split_common_cause.hpp>
 #include <nines/duration/downtime.hpp>
 #include <nines/probability/power.hpp>
 

@@ -15,7 +15,6 @@
 // Index: health check, grey failure.
 #pragma once
 
-#include <nines/combine/copies.hpp>
 #include <nines/density/piecewise_uniform.hpp>
 #include <nines/density/random_time.hpp>
 
@@ -158,8 +157,8 @@ template <class T>
   }
   if (!(rest.hazard * rest.hazard > std::numeric_limits<T>::min()))
     fail(function, "failing", failing.value(), "so large that a run of failures ever comes");
-  return detail::piecewise_uniform<T>(check.timeout.count(), check.interval.count(),
-                                      std::move(cells), true, rest);
+  return piecewise_uniform<T>(check.timeout.count(), check.interval.count(), std::move(cells), true,
+                              rest);
 }
 
 /// The mean number of checks until `threshold` in a row have failed. 2 epsilon per failure in a

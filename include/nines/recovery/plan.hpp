@@ -26,7 +26,7 @@ struct recovery_objective {
   nines::probability<T> probability;  ///< with which the limit must be kept
 };
 
-/// Whether a random time keeps an objective, ties included (distribution/ties.hpp).
+/// Whether a random time keeps an objective, ties included (distribution/singularities.hpp).
 template <random_time_like D, class T>
 [[nodiscard]] bool meets(const D& time, const recovery_objective<T>& objective) {
   const random_time<T> dist = time;

@@ -53,7 +53,7 @@ template <class T>
     left *= copy.usable.complement();
   }
   if (left > 0) parts.push_back({left, never<T>()});
-  return detail::mixed_distribution<T>(std::move(parts));
+  return mixture(std::move(parts));
 }
 
 /// A kind of failure: how often a year, and what is lost each time.

@@ -17,7 +17,7 @@
 
 #include <nines/density/random_time.hpp>
 #include <nines/duration/downtime.hpp>
-#include <nines/repairable.hpp>
+#include <nines/repairable/repairable.hpp>
 #include <nines/timing/all_of.hpp>
 #include <nines/timing/mixture.hpp>
 #include <nines/timing/probability_before.hpp>

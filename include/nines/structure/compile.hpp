@@ -10,9 +10,10 @@
 // Index: fault tree.
 #pragma once
 
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/structure/coherence.hpp>
 #include <nines/structure/decision_list.hpp>
+#include <nines/structure/model.hpp>
 #include <nines/structure/module_diagram.hpp>
 #include <nines/structure/modules.hpp>
 #include <optional>

@@ -9,7 +9,11 @@
 #pragma once
 
 #include <array>
-#include <nines/structure/model.hpp>
+#include <cstddef>
+#include <nines/structure/literal.hpp>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace nines {
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <nines/structure/decision_graph.hpp>
+#include <nines/structure/gate_graph.hpp>
 
 namespace nines::detail {
 

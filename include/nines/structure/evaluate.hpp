@@ -10,9 +10,10 @@
 #pragma once
 
 #include <memory>
-#include <nines/combine/pivot.hpp>
+#include <nines/algebra.hpp>
 #include <nines/simd.hpp>
 #include <nines/structure/decision_graph.hpp>
+#include <nines/structure/gate_graph.hpp>
 #include <span>
 #include <utility>
 

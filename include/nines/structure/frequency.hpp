@@ -14,7 +14,7 @@
 // Index: system failure frequency, Barlow-Proschan importance.
 #pragma once
 
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/structure/importance.hpp>
 
 namespace nines {

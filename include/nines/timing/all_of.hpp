@@ -11,6 +11,7 @@
 #pragma once
 
 #include <nines/algebra.hpp>
+#include <nines/density/moments.hpp>
 #include <nines/density/random_time.hpp>
 #include <nines/timing/arguments.hpp>
 

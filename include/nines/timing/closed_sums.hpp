@@ -11,7 +11,6 @@
 #include <nines/distribution/boost.hpp>
 #include <nines/distribution/hypoexponential.hpp>
 #include <nines/distribution/uniform_sum.hpp>
-#include <nines/timing/shifted.hpp>
 
 namespace nines::detail {
 

@@ -14,7 +14,6 @@
 #include <nines/density/random_time.hpp>
 #include <nines/density/refine.hpp>
 #include <nines/distribution/elementary.hpp>
-#include <nines/timing/all_of.hpp>
 
 namespace nines {
 

@@ -114,12 +114,12 @@ template <distribution_range R, class Rep, class Period>
   const std::size_t n = dists.size();
   if (n == 1) return std::vector<seconds_in<T>>{seconds_in<T>(seconds)};
   auto work = work_of_tables("percentile_contributions", 3 * n);
-  std::vector<detail::tabulated<T>> tables;
+  std::vector<tabulated<T>> tables;
   for (const auto& dist : dists) tables.push_back(dist.table(work));
   auto first = tables;  // of the first i + 1 steps
   auto last = tables;   // of those from i on
-  for (std::size_t i = 1; i < n; ++i) first[i] = detail::convolved(first[i - 1], tables[i], work);
-  for (std::size_t i = n - 1; i-- > 0;) last[i] = detail::convolved(tables[i], last[i + 1], work);
+  for (std::size_t i = 1; i < n; ++i) first[i] = convolved(first[i - 1], tables[i], work);
+  for (std::size_t i = n - 1; i-- > 0;) last[i] = convolved(tables[i], last[i + 1], work);
   std::vector<seconds_in<T>> result;
   for (std::size_t i = 0; i < n; ++i) {
     const auto rest = detail::joined<T>(i > 0 ? &first[i - 1] : nullptr,
@@ -133,8 +133,8 @@ template <distribution_range R, class Rep, class Period>
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template double nines::detail::contribution_of(const nines::detail::tabulated<double>&,
-                                                      const nines::detail::tabulated<double>&,
+extern template double nines::detail::contribution_of(const nines::tabulated<double>&,
+                                                      const nines::tabulated<double>&,
                                                       const double&, nines::work_budget&);
 extern template nines::seconds_in<double> nines::detail::fitted(const nines::random_time<double>&,
                                                                 const nines::probability<double>&);

@@ -198,8 +198,7 @@ template <random_time_like Dist, class Rep, class Period>
     give_up("residual_life",
             "a tail of " + describe(alive) + ", for which the table of a sum has too few digits");
   auto work = work_of_tables("residual_life");
-  return table_distribution<T>(
-      detail::tabulate<T>(detail::aged_distribution<T>(whole, from, alive), work));
+  return table_distribution<T>(tabulate<T>(detail::aged_distribution<T>(whole, from, alive), work));
 }
 
 }  // namespace nines

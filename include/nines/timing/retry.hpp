@@ -17,8 +17,8 @@
 #include <bit>
 #include <nines/density/random_time.hpp>
 #include <nines/probability/power.hpp>
+#include <nines/timing/mixture.hpp>
 #include <nines/timing/sequence.hpp>
-#include <nines/timing/timeout.hpp>
 
 namespace nines {
 

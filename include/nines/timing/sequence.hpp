@@ -21,6 +21,7 @@
 #include <nines/density/table_distribution.hpp>
 #include <nines/timing/arguments.hpp>
 #include <nines/timing/closed_sums.hpp>
+#include <nines/timing/shifted.hpp>
 
 namespace nines {
 

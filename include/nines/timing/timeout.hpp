@@ -199,7 +199,7 @@ template <random_time_like Dist>
 }  // namespace nines
 
 #ifdef NINES_COMPILED
-extern template nines::detail::table_parts<double> nines::detail::tables_of_finished(
+extern template nines::table_parts<double> nines::detail::tables_of_finished(
     const nines::random_time<double>&, const double&);
 extern template class nines::time_node<double, nines::detail::timeout_distribution<double>>;
 #endif

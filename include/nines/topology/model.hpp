@@ -23,7 +23,7 @@
 // Index: service model, request path.
 #pragma once
 
-#include <nines/repairable.hpp>
+#include <nines/repairable/repairable.hpp>
 #include <optional>
 #include <vector>
 

@@ -16,7 +16,7 @@
 #include <nines/markov/chain/explore.hpp>
 #include <nines/markov/lumping/coarsest_lumping.hpp>
 #include <nines/markov/occupation/downtime_distribution.hpp>
-#include <nines/topology/outages.hpp>
+#include <nines/topology/gate_system.hpp>
 
 namespace nines {
 

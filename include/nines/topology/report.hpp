@@ -12,7 +12,7 @@
 // Index: availability of a request path.
 #pragma once
 
-#include <nines/distribution/ties.hpp>
+#include <nines/distribution/singularities.hpp>
 #include <nines/duration/windows.hpp>
 #include <nines/topology/compile.hpp>
 

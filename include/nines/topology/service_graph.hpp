@@ -12,6 +12,7 @@
 #include <nines/duration/hours.hpp>
 #include <nines/structure/model.hpp>
 #include <nines/topology/model.hpp>
+#include <set>
 
 namespace nines {
 
@@ -182,6 +183,58 @@ class structure_writer {
   if (!(gate < from.gates.size() && part < from.parts.size()))
     fail("failure_structure", "there is no gate, or no part, of that number");
   return detail::structure_writer(from, gate).fails_with(part);
+}
+
+namespace detail {
+
+/// "a has no mttr", "a, b, c and 4 more have no mttr".
+inline std::string have_no_mttr(const std::vector<std::string>& names) {
+  constexpr std::size_t shown = 3;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(names.size(), shown); ++i)
+    list += (i == 0 ? "" : i + 1 == names.size() ? " and " : ", ") + names[i];
+  if (names.size() > shown) list += " and " + std::to_string(names.size() - shown) + " more";
+  return list + (names.size() == 1 ? " has no mttr" : " have no mttr");
+}
+
+}  // namespace detail
+
+/// Whether a part fails and is repaired in time: neither perfect, nor down for ever, nor the luck
+/// of a request or of a failover.
+[[nodiscard]] inline bool can_fail(const service_graph& of, const model_part& part) {
+  const auto what = of.units[part.unit].what;
+  return part.up.complement() > 0 && part.up.value() > 0 && part.outages.value() > 0 &&
+         what != model_unit::kind::failover && what != model_unit::kind::request;
+}
+
+/// Which services below a gate are not only down in outages: "requests to dns are tried again";
+/// empty if there is none.
+[[nodiscard]] inline std::string not_only_outages(const service_graph& of, std::size_t gate) {
+  const auto used = of.parts_below(gate);
+  for (std::size_t i = 0; i < of.parts.size(); ++i)
+    if (used[i] && of.parts[i].outages.complement() > 0)
+      return of.units[of.parts[i].unit].no_outages;
+  return {};
+}
+
+/// Why it is not known how often a gate fails: "dns has no mttr"; empty if it is known.
+[[nodiscard]] inline std::string unknown_rate(const service_graph& of, std::size_t gate) {
+  using kind = model_unit::kind;
+  const auto used = of.parts_below(gate);
+  std::set<std::size_t> units;
+  for (std::size_t i = 0; i < of.parts.size(); ++i)
+    if (used[i] && !of.parts[i].mttr && can_fail(of, of.parts[i])) units.insert(of.parts[i].unit);
+  std::vector<std::string> without;
+  std::string common;
+  for (const auto u : units) {
+    const model_unit& unit = of.units[u];
+    if (unit.what == kind::zones_common_cause || unit.what == kind::instances_common_cause)
+      common = unit.name;  // it is named only where those that it joins are not
+    else
+      without.push_back(unit.name);
+  }
+  if (without.empty() && !common.empty()) without.push_back(common);
+  return without.empty() ? "" : detail::have_no_mttr(without);
 }
 
 }  // namespace nines

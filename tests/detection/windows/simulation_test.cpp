@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
+#include <nines/detection/windows/bounds.hpp>
 #include <nines/detection/windows/simulation.hpp>
 #include <nines/probability/literals.hpp>
 

@@ -4,7 +4,6 @@
 #include <cmath>
 #include <limits>
 #include <nines/markov/chain/chain_builder.hpp>
-#include <nines/markov/steady/steady_state.hpp>
 
 #include "support/message.hpp"
 
@@ -85,28 +84,6 @@ TEST_CASE("times are converted by the unit of the rates") {
   CHECK(
       message_of([] { chain_builder<>(2).rates_per(0s); }) ==
       "nines::chain_builder::rates_per: unit is 0, but must be more than 0, and finite (in hours)");
-}
-
-TEST_CASE("a chain from a matrix of Eigen, dense or sparse") {
-  Eigen::MatrixXd q(2, 2);
-  q << -1e-3, 1e-3, 10, -10;
-  for (const auto& c :
-       {nines::chain_from_matrix(q),
-        nines::chain_from_matrix(Eigen::SparseMatrix<double>(q.sparseView())),
-        nines::chain_from_matrix(Eigen::MatrixXd(q.cwiseAbs()), nines::diagonal::ignored)}) {
-    CHECK(c.transitions() == 2);
-    CHECK(nines::steady_state(c).mass[1] == doctest::Approx(1e-3 / 10.001).epsilon(1e-15));
-  }
-  q(0, 0) = -2e-3;
-  CHECK(message_of([&] { (void)nines::chain_from_matrix(q); }) ==
-        "nines::chain_from_matrix: diagonal entry of row 0 is -0.002, but must be minus the sum of "
-        "the rates, 0.001");
-  q(0, 1) = -1e-3;
-  CHECK(message_of([&] { (void)nines::chain_from_matrix(q); }) ==
-        "nines::chain_builder::add: rate from state 0 to state 1 is -0.001, but must be 0 or more, "
-        "and finite");
-  CHECK(message_of([] { (void)nines::chain_from_matrix(Eigen::MatrixXd(2, 3)); }) ==
-        "nines::chain_from_matrix: number of columns is 3, but must be the number of rows, 2");
 }
 
 TEST_CASE("a matrix of rates is checked as it comes") {

@@ -47,7 +47,7 @@ TEST_CASE("the last level is solved by elimination, and keeps its sum") {
   double sum = 0;
   for (const double x : z) sum += x;
   CHECK(sum == doctest::Approx(10).epsilon(1e-14));
-  const auto pi = nines::detail::stationary_masses(c.rates());
+  const auto pi = nines::stationary_masses(c.rates());
   for (std::size_t i = 0; i < 20; ++i)
     CHECK(z[i] / f.exits[i] / (z[0] / f.exits[0]) ==
           doctest::Approx(pi[i] / pi[0]).epsilon(1e-13).scale(0));
@@ -56,7 +56,7 @@ TEST_CASE("the last level is solved by elimination, and keeps its sum") {
 TEST_CASE("groups have at most four members and never join what exchanges slowly") {
   const auto c = twice(nines_test::fms(1).chain(), 1e-10);
   const flows f(c);
-  std::vector<double> z = nines::detail::stationary_masses(c.rates());
+  std::vector<double> z = nines::stationary_masses(c.rates());
   std::vector<double> calm(z.size());
   for (std::size_t i = 0; i < z.size(); ++i) {
     calm[i] = 1 / z[i];
@@ -78,7 +78,7 @@ TEST_CASE("the stationary flow is a fixed point of the correction") {
   for (const auto& c : {nines_test::cluster(4).chain(), nines_test::tandem(15).chain(),
                         nines_test::stiff(3).chain(), nines_test::fms(1).chain()}) {
     const flows f(c);
-    std::vector<double> z = nines::detail::stationary_masses(c.rates());
+    std::vector<double> z = nines::stationary_masses(c.rates());
     for (std::size_t i = 0; i < z.size(); ++i) z[i] *= f.exits[i];
     nines::detail::normalise(z);
     const auto exact = z;
@@ -95,7 +95,7 @@ TEST_CASE("one correction balances parts that hardly exchange, the better the le
     const auto c = twice(part, up);
     const flows f(c);
     // Right within each part, wrong between them.
-    std::vector<double> z = nines::detail::stationary_masses(part.rates());
+    std::vector<double> z = nines::stationary_masses(part.rates());
     z.insert(z.end(), z.begin(), z.end());
     for (std::size_t i = 0; i < z.size(); ++i) z[i] *= f.exits[i];
     nines::detail::aggregation<double>(f.columns, z, nines::detail::relative_stays(f.exits))

@@ -3,6 +3,7 @@
 
 #include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/steady/gauss_seidel.hpp>
+#include <nines/markov/steady/jump_chain.hpp>
 #include <nines/markov/steady/steady_state.hpp>
 
 #include "support/published_models.hpp"
@@ -24,7 +25,7 @@ std::vector<double> exits_of(const nines::chain<>& c) {
 }
 /// The exact flows, from elimination.
 std::vector<double> flows_of(const nines::chain<>& c) {
-  std::vector<double> z = nines::detail::stationary_masses(c.rates());
+  std::vector<double> z = nines::stationary_masses(c.rates());
   for (std::size_t i = 0; i < z.size(); ++i) z[i] *= c.exit_rates()[i];
   nines::detail::normalise(z);
   return z;

@@ -2,6 +2,7 @@
 // Through time under an execution policy: what it gives without one.
 #include <doctest/doctest.h>
 
+#include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/transient/execution.hpp>
 
 namespace {

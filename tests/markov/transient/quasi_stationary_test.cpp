@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <nines/discrete/poisson.hpp>
+#include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/transient/quasi_stationary.hpp>
 #include <support/precise.hpp>
 

@@ -9,6 +9,7 @@
 #include <nines/rollout/plan/rolling_capacity.hpp>
 #include <nines/rollout/plan/whole_replicas.hpp>
 #include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 
@@ -79,7 +80,7 @@ TEST_CASE("an interval that does not divide the bake time leaves the rest unmoni
 
   const rollout_plan plan({.stages = {stage, longer}, .lag = reaction_lag(2min)});
   const request_rate traffic(10, 1s);
-  const auto analyses = detail::analyses_by_stage(plan, traffic);
+  const auto analyses = analyses_by_stage(plan, traffic);
   CHECK(analyses.seen == std::vector<std::vector<std::size_t>>{{300}, {3000, 3000, 3000}});
   CHECK(analyses.unseen == std::vector<std::size_t>{270, 1500});
   // A bad release is found at 10 min or at 29, 39, 49 min, and passes at 54 min.
@@ -118,7 +119,7 @@ TEST_CASE("one clock over all stages: short ones go by between two analyses") {
   const rollout_plan plan(
       {.stages = analysed_throughout(stages, {.interval = 1min}), .lag = reaction_lag(1min)});
   const request_rate traffic(100, 1s);
-  const auto analyses = detail::analyses_throughout(plan, traffic, {.by_intervals = true});
+  const auto analyses = analyses_throughout(plan, traffic, {.by_intervals = true});
   CHECK(analyses.seen ==
         std::vector<std::vector<std::size_t>>{
             {}, {1080, 2100, 2100, 2100, 2100}, {}, {1050 + 1000 + 600, 3600, 3600, 3600}});
@@ -126,10 +127,10 @@ TEST_CASE("one clock over all stages: short ones go by between two analyses") {
   // A first look after two minutes judges one of them, where checks are by intervals.
   const rollout_plan late({.stages = analysed_throughout(stages, {.interval = 1min, .first = 2min}),
                            .lag = reaction_lag(1min)});
-  const auto by_interval = detail::analyses_throughout(late, traffic, {.by_intervals = true});
+  const auto by_interval = analyses_throughout(late, traffic, {.by_intervals = true});
   CHECK(by_interval.unseen_before == 1080);
   CHECK(by_interval.seen[1].front() == 2100);
-  const auto since = detail::analyses_throughout(late, traffic);
+  const auto since = analyses_throughout(late, traffic);
   CHECK(since.unseen_before == 0);
   CHECK(since.seen[1].front() == 3180);
 }
@@ -179,7 +180,7 @@ TEST_CASE("checks of intervals that begin late in their stage see one interval: 
                                               .interval = hours_in<double>(5s),
                                               .first = hours_in<double>(8s)}};
   const rollout_plan plan({.stages = stages, .lag = reaction_lag(1s)});
-  const auto analyses = detail::analyses_by_stage(plan, traffic, {.by_intervals = true});
+  const auto analyses = analyses_by_stage(plan, traffic, {.by_intervals = true});
   CHECK(analyses.unseen_first == std::vector<std::size_t>{16, 3});
   CHECK(analyses.seen == std::vector<std::vector<std::size_t>>{{4, 4, 4}, {5}});
   CHECK(analyses.unseen == std::vector<std::size_t>{6, 2});

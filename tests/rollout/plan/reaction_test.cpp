@@ -5,6 +5,7 @@
 #include <nines/distribution/elementary.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/plan/reaction.hpp>
+#include <nines/rollout/risk/trace.hpp>
 #include <nines/rollout/risk/trajectory.hpp>
 #include <nines/timing/mixture.hpp>
 

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <nines/rollout/risk/argo_analysis.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
 
 #include "../low_traffic.hpp"
 #include "support/message.hpp"

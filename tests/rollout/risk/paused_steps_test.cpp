@@ -5,6 +5,7 @@
 #include <nines/detection/tests/exact_tests.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/plan/strategies.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>
 
 #include "support/message.hpp"

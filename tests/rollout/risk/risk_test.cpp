@@ -8,6 +8,9 @@
 #include <nines/probability/literals.hpp>
 #include <nines/rollout/plan/strategies.hpp>
 #include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
+#include <nines/rollout/risk/assess_metrics.hpp>
+#include <nines/rollout/risk/assess_with_baseline.hpp>
 #include <nines/rollout/risk/memoryless_detection.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>
 

@@ -3,7 +3,7 @@
 
 #include <boost/math/distributions/poisson.hpp>
 #include <cmath>
-#include <nines/combine/pivot.hpp>
+#include <nines/algebra.hpp>
 #include <nines/duration/windows.hpp>
 #include <nines/slo/downtime/compound_downtime.hpp>
 #include <nines/slo/downtime/unit_downtime.hpp>

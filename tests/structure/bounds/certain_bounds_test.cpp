@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <nines/structure/bounds/certain_bounds.hpp>
+#include <nines/structure/compile.hpp>
 #include <nines/structure/evaluate.hpp>
 
 #include "structure/random_structures.hpp"

@@ -19,9 +19,8 @@
 #pragma once
 
 #include <algorithm>
-#include <nines/budget.hpp>
-#include <nines/detection/event_rate.hpp>
 #include <nines/discrete/counts.hpp>
+#include <nines/error.hpp>
 #include <utility>
 #include <vector>
 

@@ -11,8 +11,9 @@
 #pragma once
 
 #include <cstdint>
-#include <nines/detection/windows/bounds.hpp>
 #include <nines/detection/windows/count_draws.hpp>
+#include <nines/detection/windows/failure_counter.hpp>
+#include <nines/detection/windows/rule.hpp>
 #include <random>
 
 namespace nines {

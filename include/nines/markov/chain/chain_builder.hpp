@@ -13,7 +13,7 @@
 #pragma once
 
 #include <nines/markov/chain/chain.hpp>
-#include <tuple>
+#include <nines/markov/chain/reward_list.hpp>
 #include <unordered_map>
 
 namespace nines {
@@ -115,9 +115,9 @@ class chain_builder {
 
   /// What a reward earns per unit of time in a state; amounts of the same reward add up.
   chain_builder& reward(std::string_view name, std::size_t state, const T& per_time) {
-    check_reward(name, per_time);
+    rewards_.check(name, per_time);
     if (!(state < size_)) fail_unknown("reward '" + std::string(name) + "'", state);
-    state_rewards_[std::string(name)].emplace_back(state, per_time);
+    rewards_.add(name, state, per_time);
     return *this;
   }
   /// The same by name. *Throws* domain_error for a name that no state has.
@@ -128,10 +128,10 @@ class chain_builder {
   chain_builder& reward(std::string_view name, State state, const T& per_time) = delete;
   /// What a reward earns each time the transition is taken.
   chain_builder& impulse(std::string_view name, std::size_t from, std::size_t to, const T& amount) {
-    check_reward(name, amount);
+    rewards_.check(name, amount);
     for (const std::size_t s : {from, to})
       if (!(s < size_)) fail_unknown("impulse '" + std::string(name) + "'", s);
-    impulses_[std::string(name)].emplace_back(from, to, amount);
+    rewards_.add_impulse(name, from, to, amount);
     return *this;
   }
   /// The same by name. *Throws* domain_error for a name that no state has.
@@ -171,11 +171,13 @@ class chain_builder {
         result.rates_ = std::move(added);
     }
     result.rates_.makeCompressed();
-    result.exit_rates_ = row_sums(result.rates_);
-    for (std::size_t i = 0; i < size_; ++i)
-      if (!is_finite(result.exit_rates_[i]))
-        fail("chain_builder::build", "sum of the rates from " + describe_state(i),
-             result.exit_rates_[i], "finite");
+    result.exit_rates_.reserve(size_);
+    for (std::size_t i = 0; i < size_; ++i) {
+      T& sum = result.exit_rates_.emplace_back(zero<T>());
+      for (const auto [to, rate] : row_of(result.rates_, i)) sum += rate;
+      if (!is_finite(sum))
+        fail("chain_builder::build", "sum of the rates from " + describe_state(i), sum, "finite");
+    }
     for (const auto& [name, members] : labels_) {
       state_set& set = result.labels_.emplace(name, state_set(size_)).first->second;
       for (const std::size_t s : members) set.insert(s);
@@ -187,42 +189,17 @@ class chain_builder {
   }
 
  private:
-  static std::vector<T> row_sums(const rate_matrix<T>& rates) {
-    std::vector<T> sums(static_cast<std::size_t>(rates.rows()), zero<T>());
-    for (Eigen::Index i = 0; i < rates.rows(); ++i)
-      for (typename rate_matrix<T>::InnerIterator entry(rates, i); entry; ++entry)
-        sums[static_cast<std::size_t>(i)] += entry.value();
-    return sums;
-  }
   void build_rewards(chain<T>& result) const {
-    const auto of = [&](const std::string& name) -> std::vector<T>& {
-      return result.rewards_.try_emplace(name, size_, zero<T>()).first->second;
+    const auto rate_of = [&](std::size_t from, std::size_t to) {
+      if (from != to) return T(result.rates_.coeff(static_cast<int>(from), static_cast<int>(to)));
+      const auto loop = loops_.find(from);
+      return loop == loops_.end() ? zero<T>() : loop->second;
     };
-    for (const auto& [name, entries] : state_rewards_)
-      for (const auto& [state, per_time] : entries) of(name)[state] += per_time;
-    for (const auto& [name, entries] : impulses_)
-      for (const auto& [from, to, amount] : entries) {
-        const T rate = from == to ? loop(from)
-                                  : result.rates_.coeff(static_cast<Eigen::Index>(from),
-                                                        static_cast<Eigen::Index>(to));
-        if (!(rate > zero<T>()))
-          fail("chain_builder::build", "impulse '" + name + "' is on the transition from " +
-                                           describe_state(from) + " to " + describe_state(to) +
-                                           ", which does not exist");
-        of(name)[from] += rate * amount;
-      }
-    for (const auto& [name, amounts] : result.rewards_)
-      for (std::size_t i = 0; i < size_; ++i)
-        if (!is_finite(amounts[i]))
-          fail("chain_builder::build", "reward '" + name + "' of " + describe_state(i), amounts[i],
-               "finite");
+    result.rewards_ =
+        rewards_.build(size_, rate_of, [this](std::size_t state) { return describe_state(state); });
   }
   void add_loop(std::size_t state, const T& rate) {
     if (rate > zero<T>()) loops_.try_emplace(state, zero<T>()).first->second += rate;
-  }
-  [[nodiscard]] T loop(std::size_t state) const {
-    const auto found = loops_.find(state);
-    return found == loops_.end() ? zero<T>() : found->second;
   }
 
   void see(std::size_t state) {
@@ -245,10 +222,6 @@ class chain_builder {
       fail("chain_builder::add", "rate from " + describe_state(from) + " to " + describe_state(to),
            rate, "0 or more, and finite");
   }
-  void check_reward(std::string_view name, const T& amount) const {
-    if (!(amount >= zero<T>()) || !is_finite(amount))
-      fail("chain_builder", "reward '" + std::string(name) + "'", amount, "0 or more, and finite");
-  }
   [[noreturn]] void fail_unknown(const std::string& what, std::size_t state) const {
     fail("chain_builder", "state of " + what, state,
          "less than the number of states, " + std::to_string(size_));
@@ -267,52 +240,8 @@ class chain_builder {
   std::unordered_map<std::string, std::size_t> number_;
   std::vector<std::string> names_;
   std::map<std::string, std::vector<std::size_t>> labels_;
-  std::map<std::string, std::vector<std::pair<std::size_t, T>>> state_rewards_;
-  std::map<std::string, std::vector<std::tuple<std::size_t, std::size_t, T>>> impulses_;
+  detail::reward_list<T> rewards_;
 };
-
-/// What to do with the diagonal of a matrix from which a chain is made.
-enum class diagonal {
-  ignored,  ///< whatever it holds
-  checked,  ///< each must be minus the sum of its row, up to rounding
-};
-
-/// The chain with the off-diagonal rates of a square Eigen matrix, dense or sparse. *Throws*
-/// domain_error for one that is not square, for a rate that is negative or not finite, and, with
-/// diagonal::checked, for a row that does not sum to 0 within 1e-9 of its largest entry.
-template <class Derived>
-[[nodiscard]] auto chain_from_matrix(const Eigen::EigenBase<Derived>& matrix,
-                                     diagonal check = diagonal::checked) {
-  using T = typename Derived::Scalar;
-  if (matrix.rows() != matrix.cols())
-    fail("chain_from_matrix", "number of columns", matrix.cols(),
-         "the number of rows, " + std::to_string(matrix.rows()));
-  Eigen::SparseMatrix<T, Eigen::RowMajor> rows;
-  if constexpr (requires { matrix.derived().nonZeros(), matrix.derived().sparseView(); })
-    rows = matrix.derived().sparseView();
-  else
-    rows = matrix.derived();
-  chain_builder<T> builder(static_cast<std::size_t>(matrix.rows()));
-  for (Eigen::Index i = 0; i < rows.rows(); ++i) {
-    T sum = zero<T>();
-    T diagonal_entry = zero<T>();
-    for (typename rate_matrix<T>::InnerIterator entry(rows, i); entry; ++entry) {
-      if (entry.col() == i) {
-        diagonal_entry = entry.value();
-        continue;
-      }
-      sum += entry.value();
-      builder.add(static_cast<std::size_t>(i), static_cast<std::size_t>(entry.col()),
-                  entry.value());
-    }
-    const T slack = sum * constant<T>(1e-9);
-    if (check == diagonal::checked &&
-        !(-diagonal_entry >= sum - slack && -diagonal_entry <= sum + slack))  // a check of input
-      fail("chain_from_matrix", "diagonal entry of row " + std::to_string(i), diagonal_entry,
-           "minus the sum of the rates, " + describe(sum));
-  }
-  return builder.build();
-}
 
 }  // namespace nines
 

@@ -22,6 +22,9 @@ struct state_classes {
 
 namespace detail {
 
+/// Which way vectors are taken: mass is carried forward, the worth of a reward backward.
+enum class direction { forward, backward };
+
 /// Tarjan's algorithm (1972) without recursion.
 template <class T>
 class class_search {

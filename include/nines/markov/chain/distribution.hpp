@@ -3,7 +3,6 @@
 #pragma once
 
 #include <nines/markov/chain/chain.hpp>
-#include <nines/probability/both_sides.hpp>
 #include <nines/probability/two_sided.hpp>
 
 namespace nines {

@@ -10,7 +10,7 @@
 // of queues takes 1484 instead of 488. Try it on a small model of the kind.
 #pragma once
 
-#include <nines/markov/chain/explore.hpp>
+#include <nines/markov/chain/explored.hpp>
 
 namespace nines {
 

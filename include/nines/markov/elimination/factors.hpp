@@ -13,62 +13,6 @@
 
 namespace nines::detail {
 
-template <class T>
-using column_matrix = Eigen::SparseMatrix<T, Eigen::ColMajor>;
-
-/// The factors for a plan. One that keeps its last state is for a stationary distribution, which
-/// needs A and D only, in any unit; V is then not kept.
-template <class T>
-class front_factors {
- public:
-  explicit front_factors(elimination_plan plan)
-      : plan_(std::move(plan)), pivot_(plan_.size(), zero<T>()) {
-    const auto& fronts = plan_.fronts().fronts;
-    std::size_t total = 0;
-    for (std::size_t f = 0; f < count(); ++f) {
-      start_.push_back(total);
-      total += fronts[f].pivots * (width(fronts[f]) + fronts[f].outside);
-    }
-    values_.assign(total, zero<T>());
-  }
-
-  [[nodiscard]] const elimination_plan& plan() const { return plan_; }
-  /// How many fronts are eliminated.
-  [[nodiscard]] std::size_t count() const {
-    return plan_.fronts().fronts.size() - (plan_.keeps_last() ? 1 : 0);
-  }
-  /// D, at the positions of a front's pivots.
-  [[nodiscard]] T* pivots(std::size_t f) { return pivot_.data() + front(f).first; }
-  [[nodiscard]] const T* pivots(std::size_t f) const { return pivot_.data() + front(f).first; }
-  /// The rows of the pivots: over the pivots A below the diagonal and V above it; then, where it is
-  /// kept, V over the border.
-  [[nodiscard]] block<T> top(std::size_t f) {
-    return {values_.data() + start_[f], front(f).pivots, width(front(f)), width(front(f))};
-  }
-  [[nodiscard]] block<const T> top(std::size_t f) const {
-    return {values_.data() + start_[f], front(f).pivots, width(front(f)), width(front(f))};
-  }
-  /// The rows of the border: A over the pivots.
-  [[nodiscard]] block<T> left(std::size_t f) {
-    return {top(f).row(front(f).pivots), front(f).outside, front(f).pivots, front(f).pivots};
-  }
-  [[nodiscard]] block<const T> left(std::size_t f) const {
-    return {top(f).row(front(f).pivots), front(f).outside, front(f).pivots, front(f).pivots};
-  }
-
- private:
-  [[nodiscard]] const elimination_fronts::front& front(std::size_t f) const {
-    return plan_.fronts().fronts[f];
-  }
-  [[nodiscard]] std::size_t width(const elimination_fronts::front& f) const {
-    return plan_.keeps_last() ? f.pivots : f.size();
-  }
-
-  elimination_plan plan_;
-  std::vector<T> pivot_, values_;
-  std::vector<std::size_t> start_;
-};
-
 /// Makes the factors.
 template <class T>
 class front_elimination {

@@ -51,15 +51,19 @@ bool in_range(const std::vector<T>& masses) {
   return true;
 }
 
-/// pi of an irreducible chain, by a plan that keeps the last state. *Throws* domain_error when it
-/// is not irreducible, convergence_error when it falls apart within the range of T, or would take
-/// more bytes than memory_limit.
+}  // namespace nines::detail
+
+namespace nines {
+
+/// The stationary distribution of an irreducible chain, by a plan that keeps the last state.
+/// *Throws* domain_error when it is not irreducible, convergence_error when it falls apart within
+/// the range of T, or would take more bytes than memory_limit.
 template <class T>
 std::vector<T> stationary_masses(const rate_matrix<T>& rates, const elimination_plan& plan,
                                  double memory_limit = default_memory_limit) {
-  affordable<T>("steady_state", plan, memory_limit);
+  detail::affordable<T>("steady_state", plan, memory_limit);
   const std::vector<T> exits(plan.size(), zero<T>());
-  const auto factors = front_elimination<T>(plan, rates, exits).take();
+  const auto factors = detail::front_elimination<T>(plan, rates, exits).take();
   const auto normalised = [&](const auto& mass) {
     auto sum = mass[0];
     for (std::size_t k = 1; k < mass.size(); ++k) sum += mass[k];
@@ -70,12 +74,14 @@ std::vector<T> stationary_masses(const rate_matrix<T>& rates, const elimination_
   };
   const std::vector<T> plain = detail::relative_masses<T>(factors);
   if constexpr (std::floating_point<T>)
-    if (!in_range(plain)) return normalised(detail::relative_masses<wide<T>>(factors));
+    if (!detail::in_range(plain))
+      return normalised(detail::relative_masses<detail::wide<T>>(factors));
   return normalised(plain);
 }
+/// The same by a plan of its own.
 template <class T>
 std::vector<T> stationary_masses(const rate_matrix<T>& rates) {
   return stationary_masses(rates, elimination_plan(rates, true));
 }
 
-}  // namespace nines::detail
+}  // namespace nines

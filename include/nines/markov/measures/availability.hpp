@@ -18,7 +18,7 @@
 #include <nines/markov/chain/up_states.hpp>
 #include <nines/markov/passage/first_passage.hpp>
 #include <nines/markov/steady/steady_state.hpp>
-#include <nines/repairable.hpp>
+#include <nines/repairable/repairable.hpp>
 #include <optional>
 
 namespace nines {

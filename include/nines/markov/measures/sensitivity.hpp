@@ -23,7 +23,7 @@
 
 #include <algorithm>
 #include <nines/markov/measures/availability.hpp>
-#include <nines/markov/measures/regenerative_cycle.hpp>
+#include <nines/markov/measures/way_to_failure.hpp>
 
 namespace nines {
 

@@ -8,8 +8,8 @@
 // where the model is made, and the message names it.
 #pragma once
 
-#include <nines/budget.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/error.hpp>
 #include <nines/probability/two_sided.hpp>
 
 namespace nines {

@@ -10,6 +10,7 @@
 // Index: Marshall-Olkin shock.
 #pragma once
 
+#include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/unit_group.hpp>
 
 namespace nines {

@@ -10,6 +10,7 @@
 // Index: fault coverage.
 #pragma once
 
+#include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/staged_birth_death.hpp>
 #include <nines/markov/models/unit_group.hpp>
 

@@ -12,6 +12,7 @@
 // Index: cold standby, hot standby, imperfect switching.
 #pragma once
 
+#include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/k_of_n.hpp>
 #include <nines/markov/models/staged_birth_death.hpp>
 

@@ -15,6 +15,7 @@
 // Index: MTTDL, machine repairman model, load sharing, dormancy factor.
 #pragma once
 
+#include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/unit_group.hpp>
 
 namespace nines {

@@ -18,6 +18,7 @@
 
 #include <nines/combine/at_least.hpp>
 #include <nines/combine/copies.hpp>
+#include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/unit_group.hpp>
 
 namespace nines {

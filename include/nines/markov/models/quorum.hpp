@@ -11,6 +11,7 @@
 // Index: leader election, majority quorum.
 #pragma once
 
+#include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/staged_birth_death.hpp>
 #include <nines/markov/models/unit_group.hpp>
 

@@ -11,7 +11,7 @@
 
 #include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/models/arguments.hpp>
-#include <nines/repairable.hpp>
+#include <nines/repairable/repairable.hpp>
 
 namespace nines {
 

@@ -10,6 +10,7 @@
 // Both closed forms are positive sums over the failed units: O(n), some n epsilon.
 #pragma once
 
+#include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/birth_death.hpp>
 
 namespace nines {

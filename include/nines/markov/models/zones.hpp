@@ -17,7 +17,7 @@
 #include <nines/markov/chain/explore.hpp>
 #include <nines/markov/models/arguments.hpp>
 #include <nines/markov/models/recursions.hpp>
-#include <nines/repairable.hpp>
+#include <nines/repairable/repairable.hpp>
 
 namespace nines {
 

@@ -32,7 +32,6 @@ struct downtime_options {
   double max_products = 1e11;  ///< multiplications of a whole question, before it is refused
   double memory_limit = default_memory_limit;  ///< bytes
 };
-
 /// The down time of a chain in the window [0, t]. Immutable; each call computes.
 template <class T = double>
 class downtime_distribution {

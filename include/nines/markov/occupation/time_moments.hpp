@@ -41,8 +41,8 @@ class time_moments {
     for (Eigen::Index i = 0; i < n; ++i) {
       const auto state = static_cast<std::size_t>(i);
       move(i, i) = (rate - c.exit_rates()[state]) / rate;  // rate is twice the largest
-      for (typename rate_matrix<T>::InnerIterator to(c.rates(), i); to; ++to)
-        move(i, to.col()) = to.value() / rate;
+      for (const auto [to, value] : c.row(state))
+        move(i, static_cast<Eigen::Index>(to)) = value / rate;
       if (counted.contains(state)) earns(i) = one<T>() / rate;
     }
     matrix power = matrix::Identity(n, n);  // of move + e R / rate, by order in e

@@ -14,6 +14,7 @@
 #pragma once
 
 #include <nines/markov/steady/gauss_seidel.hpp>
+#include <nines/markov/steady/jump_chain.hpp>
 #include <span>
 
 namespace nines::detail {

@@ -66,9 +66,8 @@ class phase_composer : public phase_parts<T> {
  private:
   template <class Use>
   static void each_rate(const phase_type<T>& dist, std::size_t i, Use&& use) {
-    const auto& rates = dist.absorbing_chain().rates();
-    for (typename rate_matrix<T>::InnerIterator to(rates, static_cast<Eigen::Index>(i)); to; ++to)
-      if (const auto j = static_cast<std::size_t>(to.col()); j < dist.phases()) use(j, to.value());
+    for (const auto [to, rate] : dist.absorbing_chain().row(i))
+      if (to < dist.phases()) use(to, rate);
   }
 };
 

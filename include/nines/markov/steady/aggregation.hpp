@@ -14,7 +14,7 @@
 // Index: nearly decomposable chain, iterative aggregation-disaggregation.
 #pragma once
 
-#include <nines/markov/steady/gauss_seidel.hpp>
+#include <nines/markov/steady/jump_chain.hpp>
 #include <span>
 
 namespace nines::detail {

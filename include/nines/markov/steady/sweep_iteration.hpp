@@ -6,6 +6,7 @@
 #include <nines/markov/chain/distribution.hpp>
 #include <nines/markov/steady/aggregation.hpp>
 #include <nines/markov/steady/gauss_seidel.hpp>
+#include <nines/markov/steady/jump_chain.hpp>
 #include <optional>
 
 namespace nines::detail {

@@ -13,9 +13,6 @@
 
 namespace nines::detail {
 
-/// Which way vectors are taken: mass is carried forward, the worth of a reward backward.
-enum class direction { forward, backward };
-
 /// The vector v, to be carried to time t, with its integrals over [0, t] up to `order`.
 template <class T>
 struct time_question {

@@ -14,10 +14,9 @@
 // Index: quasi-stationary distribution, decay parameter.
 #pragma once
 
-#include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/chain/classes.hpp>
 #include <nines/markov/elimination.hpp>
-#include <nines/markov/steady/steady_state.hpp>
+#include <nines/markov/steady/irreducible.hpp>
 #include <nines/markov/transient/settled.hpp>
 #include <optional>
 
@@ -76,7 +75,7 @@ settled_vector<T> settle(const restricted_chain<T>& states, direction way) {
     if (exit > zero<T>()) return quasi_stationary_vector(states, way);
   if (way == direction::backward)  // a reward settles to the same everywhere
     return {std::vector<T>(n, one<T>() / constant<T>(static_cast<double>(n))), zero<T>(), {}};
-  auto pi = steady_state(chain_builder<T>(states.rates).build());
+  auto pi = stationary(states.rates, {});
   return {std::move(pi.mass), zero<T>(), pi.report};
 }
 

@@ -5,7 +5,7 @@
 
 #include <array>
 #include <boost/math/special_functions/log1p.hpp>
-#include <nines/markov/transient/evolution.hpp>
+#include <nines/markov/chain/distribution.hpp>
 
 namespace nines::detail {
 

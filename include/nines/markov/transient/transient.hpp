@@ -13,6 +13,7 @@
 // Index: Kolmogorov equations, Markov reward model.
 #pragma once
 
+#include <nines/markov/steady/steady_state.hpp>
 #include <nines/markov/transient/method.hpp>
 #include <nines/markov/transient/quasi_stationary.hpp>
 

@@ -8,7 +8,7 @@
 // Index: randomization.
 #pragma once
 
-#include <nines/markov/transient/evolution.hpp>
+#include <nines/markov/chain/classes.hpp>
 #include <nines/markov/transient/step_matrix.hpp>
 
 namespace nines::detail {

@@ -12,8 +12,8 @@
 // Index: bake time.
 #pragma once
 
-#include <nines/budget.hpp>
 #include <nines/detection/failed_checks.hpp>
+#include <nines/error.hpp>
 #include <nines/rollout/plan/interim_analyses.hpp>
 
 namespace nines {

@@ -13,8 +13,8 @@
 #pragma once
 
 #include <algorithm>
-#include <nines/budget.hpp>
 #include <nines/detection/tests/exact_tests.hpp>
+#include <nines/error.hpp>
 #include <nines/rollout/plan/plan.hpp>
 
 namespace nines {

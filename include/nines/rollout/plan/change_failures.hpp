@@ -12,7 +12,7 @@
 // Index: change failure rate.
 #pragma once
 
-#include <nines/repairable.hpp>
+#include <nines/repairable/repairable.hpp>
 #include <nines/rollout/risk/trajectory.hpp>
 
 namespace nines {

@@ -8,9 +8,29 @@
 // the last analysis of the stage before.
 #pragma once
 
-#include <nines/budget.hpp>
 #include <nines/detection/operating_characteristic.hpp>
+#include <nines/error.hpp>
 #include <nines/rollout/plan/plan.hpp>
+
+namespace nines {
+
+/// What the analyses of a plan see.
+struct plan_analyses {
+  std::vector<std::vector<std::size_t>> seen;  ///< before each analysis of each stage
+  std::vector<std::size_t> unseen_first;  ///< of each stage, before what its first analysis sees
+  std::vector<std::size_t> unseen;        ///< after the last of each stage
+  std::size_t unseen_before = 0;          ///< before what the first analysis of all sees
+};
+
+/// When a plan is analysed.
+struct analysis_settings {
+  /// Each analysis judges its interval by itself: the first sees no more.
+  bool by_intervals = false;
+  double memory_limit = default_memory_limit;  ///< bytes of the list of analyses
+  double times = 1;  ///< the requests, of those of the plan: of a baseline
+};
+
+}  // namespace nines
 
 namespace nines::detail {
 
@@ -29,14 +49,6 @@ class request_counter {
 
  private:
   std::size_t seen_ = 0;
-};
-
-/// What the analyses of a plan see.
-struct plan_analyses {
-  std::vector<std::vector<std::size_t>> seen;  ///< before each analysis of each stage
-  std::vector<std::size_t> unseen_first;  ///< of each stage, before what its first analysis sees
-  std::vector<std::size_t> unseen;        ///< after the last of each stage
-  std::size_t unseen_before = 0;          ///< before what the first analysis of all sees
 };
 
 /// The products that a stopping distribution takes, about: n requests, spread over k analyses, the
@@ -83,26 +95,6 @@ void add_analyses(const rollout_stage& stage, bool by_intervals, const RequestsI
   all.unseen.push_back(counter.by(requests_in(stage.bake)));
 }
 
-/// When a plan is analysed.
-struct analysis_settings {
-  /// Each analysis judges its interval by itself: the first sees no more.
-  bool by_intervals = false;
-  double memory_limit = default_memory_limit;
-  double times = 1;  ///< the requests, of those of the plan: of a baseline
-};
-
-/// The analyses of each stage by itself.
-inline plan_analyses analyses_by_stage(const rollout_plan& plan, const request_rate& traffic,
-                                       const analysis_settings& settings = {}) {
-  require_analyses(plan, settings.memory_limit);
-  plan_analyses all;
-  for (const auto& stage : plan.stages())
-    add_analyses(
-        stage, settings.by_intervals,
-        [&](hours_in<double> time) { return traffic.in(time, stage.share) * settings.times; }, all);
-  return all;
-}
-
 /// The requests that have come by a time, of bake times alone.
 inline double requests_by(const rollout_plan& plan, const request_rate& traffic,
                           hours_in<double> time) {
@@ -115,12 +107,30 @@ inline double requests_by(const rollout_plan& plan, const request_rate& traffic,
   return sum;
 }
 
-/// The analyses of one clock over all stages.
+}  // namespace nines::detail
+
+namespace nines {
+
+/// The requests that the analyses of each stage see, each stage by itself. *Throws* domain_error
+/// for an analysis that sees none, convergence_error where the plan takes more than memory_limit
+/// bytes.
+inline plan_analyses analyses_by_stage(const rollout_plan& plan, const request_rate& traffic,
+                                       const analysis_settings& settings = {}) {
+  detail::require_analyses(plan, settings.memory_limit);
+  plan_analyses all;
+  for (const auto& stage : plan.stages())
+    detail::add_analyses(
+        stage, settings.by_intervals,
+        [&](hours_in<double> time) { return traffic.in(time, stage.share) * settings.times; }, all);
+  return all;
+}
+
+/// The same of one clock over all stages, whose evidence is carried on.
 inline plan_analyses analyses_throughout(const rollout_plan& plan, const request_rate& traffic,
                                          const analysis_settings& settings = {}) {
-  require_analyses(plan, settings.memory_limit);
+  detail::require_analyses(plan, settings.memory_limit);
   plan_analyses all;
-  request_counter counter;
+  detail::request_counter counter;
   hours_in<double> begin{0};
   double before = 0;  // that the stages before brought
   bool is_first = true;
@@ -132,9 +142,9 @@ inline plan_analyses analyses_throughout(const rollout_plan& plan, const request
       const auto at = stage.to_first_analysis() + static_cast<double>(j) * stage.between_analyses();
       const auto from = begin + at - stage.between_analyses();  // input data
       if (is_first && settings.by_intervals)
-        all.unseen_before = counter.by(requests_by(plan, traffic, from));
+        all.unseen_before = counter.by(detail::requests_by(plan, traffic, from));
       is_first = false;
-      check_seen(seen.emplace_back(counter.by(by(std::min(at, stage.bake)))));
+      detail::check_seen(seen.emplace_back(counter.by(by(std::min(at, stage.bake)))));
     }
     before = by(stage.bake);
     begin += stage.bake;
@@ -144,4 +154,4 @@ inline plan_analyses analyses_throughout(const rollout_plan& plan, const request
   return all;
 }
 
-}  // namespace nines::detail
+}  // namespace nines

@@ -16,11 +16,11 @@
 #pragma once
 
 #include <algorithm>
-#include <nines/budget.hpp>
+#include <nines/algebra.hpp>
 #include <nines/combine/failure_domain.hpp>
-#include <nines/combine/pivot.hpp>
 #include <nines/discrete/counts.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/error.hpp>
 #include <nines/rollout/plan/strategies.hpp>
 #include <vector>
 

@@ -18,7 +18,7 @@
 
 #include <nines/detection/measurements.hpp>
 #include <nines/rollout/plan/measurement_instants.hpp>
-#include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
 
 namespace nines {
 

@@ -14,7 +14,8 @@
 #pragma once
 
 #include <cmath>
-#include <nines/detection/counted_errors.hpp>
+#include <nines/detection/stopping_distribution.hpp>
+#include <nines/discrete/count_series.hpp>
 #include <nines/rollout/plan/plan.hpp>
 
 namespace nines {

@@ -202,8 +202,7 @@ template <stopping_rule Check>
     fail("assess_paused", "failures in a row cannot be limited where they hold the step");
   detail::check_paused(plan, plan.stages().size(), rule.limits().allowed);
   const auto analyses =
-      detail::analyses_by_stage(plan, traffic,
-                                {.by_intervals = true, .memory_limit = options.memory_limit})
+      analyses_by_stage(plan, traffic, {.by_intervals = true, .memory_limit = options.memory_limit})
           .seen;
   const std::size_t allowed = rule.limits().allowed;
   const auto trajectory_of = [&](const event_rate& rate) {
@@ -217,7 +216,7 @@ template <stopping_rule Check>
       give_up("assess_paused", "checks without an answer do not count errors");
     std::vector<probability<count_series>> fails;
     for (const auto& each : analyses)
-      fails.push_back(detail::failing_counts(rule.check(), each.front(), rate));
+      fails.push_back(failing_counts(rule.check(), each.front(), rate));
     return detail::counts_paused(fails, allowed, counting);
   };
   return detail::assess_trajectories(plan, traffic, change, options.max_products, trajectory_of,

@@ -13,6 +13,7 @@
 // requests is not counted on the paths of the windows.
 #pragma once
 
+#include <nines/detection/windows/bounds.hpp>
 #include <nines/detection/windows/simulation.hpp>
 #include <nines/rollout/risk/assess.hpp>
 

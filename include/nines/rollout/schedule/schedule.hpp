@@ -19,8 +19,8 @@
 // Index: rollout schedule.
 #pragma once
 
-#include <nines/budget.hpp>
 #include <nines/detection/incremental.hpp>
+#include <nines/error.hpp>
 #include <nines/rollout/plan/interim_analyses.hpp>
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/rollout/plan/release.hpp>

@@ -9,9 +9,9 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nines/budget.hpp>
 #include <nines/detection/stage.hpp>
 #include <nines/detection/stopping_distribution.hpp>
+#include <nines/error.hpp>
 #include <vector>
 
 namespace nines {

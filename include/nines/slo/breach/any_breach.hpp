@@ -20,10 +20,10 @@
 // first, at most 1e7 windows. Source: Esary, Proschan & Walkup 1967; Lindqvist 1987 for processes.
 #pragma once
 
-#include <nines/budget.hpp>
+#include <nines/algebra.hpp>
 #include <nines/combine/copies.hpp>
-#include <nines/combine/pivot.hpp>
 #include <nines/combine/series.hpp>
+#include <nines/error.hpp>
 #include <nines/probability/bounds.hpp>
 #include <nines/slo/breach/breach.hpp>
 

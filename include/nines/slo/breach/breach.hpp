@@ -14,7 +14,7 @@
 // Index: service level agreement (SLA), service credit.
 #pragma once
 
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/slo/budget/error_budget.hpp>
 #include <nines/slo/downtime/unit_downtime.hpp>
 #include <span>

@@ -15,7 +15,7 @@
 // Index: Monte Carlo estimate.
 #pragma once
 
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/slo/budget/false_alerts.hpp>
 #include <random>
 

@@ -16,7 +16,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <nines/probability/both_sides.hpp>
+#include <nines/probability/two_sided.hpp>
 #include <vector>
 
 namespace nines::detail {

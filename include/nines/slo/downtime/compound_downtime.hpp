@@ -27,8 +27,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <nines/budget.hpp>
 #include <nines/duration/hours.hpp>
+#include <nines/error.hpp>
 #include <nines/probability/bounds.hpp>
 #include <vector>
 

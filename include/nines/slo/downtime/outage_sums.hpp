@@ -12,9 +12,9 @@
 #pragma once
 
 #include <cmath>
-#include <nines/budget.hpp>
 #include <nines/density/random_time.hpp>
-#include <nines/probability/both_sides.hpp>
+#include <nines/error.hpp>
+#include <nines/probability/two_sided.hpp>
 #include <nines/slo/downtime/initial_condition.hpp>
 #include <nines/timing/residual_life.hpp>
 #include <nines/timing/sequence.hpp>

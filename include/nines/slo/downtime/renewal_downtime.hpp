@@ -18,6 +18,7 @@
 // Index: alternating renewal process.
 #pragma once
 
+#include <nines/density/moments.hpp>
 #include <nines/slo/downtime/downtime_interface.hpp>
 #include <nines/slo/downtime/downtime_quantile.hpp>
 #include <nines/slo/downtime/outage_sums.hpp>
@@ -95,7 +96,7 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
   /// By a table, to 1e-9. *Throws* convergence_error where the table misses its accuracy.
   [[nodiscard]] T variance_seconds() const {
     auto work = work_of_tables("variance");
-    return detail::variance_of(detail::tabulate<T>(*this, work));
+    return variance_of(tabulate<T>(*this, work));
   }
 
  private:

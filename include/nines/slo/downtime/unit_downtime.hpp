@@ -25,8 +25,8 @@
 #include <limits>
 #include <nines/discrete/skellam.hpp>
 #include <nines/distribution/properties.hpp>
-#include <nines/probability/both_sides.hpp>
-#include <nines/repairable.hpp>
+#include <nines/probability/two_sided.hpp>
+#include <nines/repairable/repairable.hpp>
 #include <nines/slo/downtime/downtime_interface.hpp>
 #include <nines/slo/downtime/downtime_quantile.hpp>
 #include <nines/slo/downtime/initial_condition.hpp>

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <nines/structure/bounds/graph_bounds.hpp>
+#include <nines/structure/model.hpp>
 #include <queue>
 
 namespace nines {

@@ -7,8 +7,10 @@
 // associated.
 #pragma once
 
+#include <nines/combine/bounds.hpp>
 #include <nines/structure/bounds/dependent.hpp>
-#include <nines/structure/compile.hpp>
+#include <nines/structure/module_diagram.hpp>
+#include <nines/structure/modules.hpp>
 
 namespace nines::detail {
 

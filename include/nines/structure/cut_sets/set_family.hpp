@@ -7,7 +7,7 @@
 // Index: zero-suppressed decision diagram (ZBDD).
 #pragma once
 
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/structure/pair_table.hpp>
 
 namespace nines {

@@ -15,7 +15,7 @@
 // Index: variance of the top event, method of moments.
 #pragma once
 
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/structure/evaluate.hpp>
 #include <nines/structure/uncertainty/mean_differences.hpp>
 

@@ -10,7 +10,7 @@
 #pragma once
 
 #include <cstdint>
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/probability/two_sided.hpp>
 
 namespace nines {

@@ -76,7 +76,7 @@ TEST_CASE("counting errors ends with its budget, of work and of memory") {
   const auto analyses = even_analyses(60000, 60);
   const auto count = [&](double most, double memory) {
     auto budget = counting_budget(most);
-    return detail::stopping_counts(rule, analyses, 2_percent, budget, memory);
+    return stopping_counts(rule, analyses, 2_percent, budget, memory);
   };
   CHECK(message_of([&] { return count(1e5, 1e9); }) ==
         "nines::stopping_counts: takes more than 1e+05 products; fewer analyses or errors take "
