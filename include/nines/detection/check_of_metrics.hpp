@@ -3,7 +3,7 @@
 // where any metric does.
 //
 // Example:
-//   const other_metrics latency{.fails = {{1_percent, 30_percent}}};    // a good release, a bad one
+//   const other_metrics latency{.fails = {{1_percent, 30_percent}}};   // a good one, a bad one
 //   const check_of_metrics check(ratio_above(0.01), 0.4_percent, latency);
 //   const failed_checks flagger(check, {.allowed = 10 - 1});             // threshold: 10
 //
