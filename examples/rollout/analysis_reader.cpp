@@ -31,14 +31,17 @@ const std::vector<std::string>& analysis_keys() {
                                                 "on_failure",
                                                 "least_requests",
                                                 "evidence",
-                                                "baseline"};
+                                                "baseline",
+                                                "blind",
+                                                "other_metrics",
+                                                "together"};
   return keys;
 }
 
 /// Keys of an analysis of Argo or Flagger that are not read, and why.
 void refuse_unread_keys(const cursor& c) {
   static const std::map<std::string, std::string> unread = {
-      {"metrics", "several metrics are not read: state the rule of one"},
+      {"metrics", "are not read as they stand: state the rule of one, and other_metrics"},
       {"successCondition", "is not read: state it as a rule, of when a check fails"},
       {"failureCondition", "is not read: state it as a rule, of when a check fails"},
       {"provider", "is not read: state the rule, and how often requests fail under release"},
@@ -188,6 +191,48 @@ void check_with_baseline(const fields& f, analysis& a) {
   if (a.is_carried) f.at("evidence").fail("must be stage beside a baseline");
 }
 
+/// Metrics whose failed checks count as those of the rule, as in Flagger: how often a check of each
+/// fails.
+void read_other_metrics(const fields& f, analysis& a) {
+  const auto* given = f.find("other_metrics");
+  const auto* together = f.find("together");
+  if (given == nullptr) {
+    if (together != nullptr) together->fail("needs the key other_metrics");
+    return;
+  }
+  if (f.find("threshold") == nullptr)
+    given->fail(
+        "share one counter of failed checks, as Flagger has it: needs the key threshold; Argo "
+        "counts the failures of each metric apart, which is not read");
+  if (a.window > 1)
+    f.at("window").fail("of more than one interval is not read beside other_metrics");
+  for (const auto& [name, value] : given->entries()) {
+    const fields metric(value, {"good", "bad"});
+    const chance good = metric.at("good").probability();
+    const chance bad = metric.at("bad").probability();
+    a.others.fails.push_back({good, bad});
+    a.notes.push_back("a check fails, too, where " + name + " does: " + human_percent(good) +
+                      " of them for a good release, " + human_percent(bad) + " for a bad one");
+  }
+  if (together == nullptr) return;
+  a.others.together = together->probability();
+  a.notes.push_back("in " + human_percent(a.others.together) +
+                    " of the checks one cause decides for all metrics");
+}
+
+/// How likely the analysis sees nothing of a whole rollout.
+void read_blind(const fields& f, analysis& a) {
+  const auto* given = f.find("blind");
+  if (given == nullptr) return;
+  if (a.window > 1 || a.run)
+    given->fail(
+        "is not read beside a window of several intervals, nor beside no_answer, inconclusive and "
+        "consecutiveSuccessLimit");
+  a.blind = given->probability();
+  a.notes.push_back("the analysis is blind in " + human_percent(a.blind) +
+                    " of the rollouts: then every check passes");
+}
+
 void add_notes(analysis& a) {
   if (!a.failures) return;
   if (a.is_paused)
@@ -271,6 +316,8 @@ analysis read_analysis(const cursor& c, const analysis_context& context) {
     a.judge.judge = nines::after_requests<rule>(least->amount(), a.judge);
   check_with_baseline(f, a);
   if (a.judge.fails) check_measured(f, a);
+  read_other_metrics(f, a);
+  read_blind(f, a);
   add_notes(a);
   return a;
 }

@@ -4,6 +4,7 @@
 #include <nines/rollout/risk/assess.hpp>
 #include <nines/rollout/risk/assess_carried.hpp>
 #include <nines/rollout/risk/assess_with_baseline.hpp>
+#include <nines/rollout/risk/blind_analysis.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>
 #include <nines/rollout/risk/sliding_windows.hpp>
 
@@ -47,16 +48,37 @@ nines::rollout_risk assess_run(const study& s, const nines::rollout_plan& plan, 
   return std::move(found.risk);
 }
 
-nines::rollout_risk assess_paused(const study& s, const nines::rollout_plan& plan) {
+/// Checks that fail where another metric does, too.
+auto checks_of(const study& s) {
   const auto& watched = s.watched;
-  const auto limits = watched.failures.value_or(nines::failure_limits{});
+  return nines::failed_checks(
+      nines::check_of_metrics<rule>(watched.judge, s.change.good(), watched.others),
+      watched.failures.value_or(nines::failure_limits{}));
+}
+/// The same of a rule whose checks fail with known probabilities.
+nines::check_failure_probabilities known_of(const analysis& watched) {
+  const auto& fails = *watched.judge.fails;
+  return {watched.others.with(fails.good, true), watched.others.with(fails.bad, false)};
+}
+
+nines::rollout_risk assess_paused(const study& s, const nines::rollout_plan& plan) {
+  const auto checks = checks_of(s);
+  if (!s.watched.judge.fails) return nines::assess_paused(plan, s.traffic, s.change, checks);
+  return nines::assess_paused(plan, s.traffic, s.change, known_of(s.watched),
+                              checks.limits().allowed);
+}
+
+/// Checks whose failures are counted, at each share or in all stages.
+nines::rollout_risk assess_failures(const study& s, const nines::rollout_plan& plan) {
+  const auto checks = checks_of(s);
+  const auto& watched = s.watched;
   if (!watched.judge.fails)
-    return nines::assess_paused(plan, s.traffic, s.change,
-                                nines::failed_checks(watched.judge, limits), watched.no_answer);
-  const auto fails = [&](const chance& known) { return nines::either(watched.no_answer, known); };
-  return nines::assess_paused(plan, s.traffic, s.change,
-                              {fails(watched.judge.fails->good), fails(watched.judge.fails->bad)},
-                              limits.allowed);
+    return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, checks)
+                              : nines::assess(plan, s.traffic, s.change, checks);
+  const auto fails = known_of(watched);
+  return watched.is_carried
+             ? nines::assess_checks_carried(plan, s.traffic, s.change, fails, checks.limits())
+             : nines::assess_checks(plan, s.traffic, s.change, fails, checks.limits());
 }
 
 nines::rollout_risk assess_plan(const study& s, const nines::rollout_plan& plan,
@@ -65,21 +87,23 @@ nines::rollout_risk assess_plan(const study& s, const nines::rollout_plan& plan,
   if (watched.run) return assess_run(s, plan, analysis_from, notes);
   if (watched.window > 1) return assess_windows(s, plan, notes);
   if (watched.is_paused) return assess_paused(s, plan);
-  if (watched.judge.fails) {
-    const auto limits = watched.failures.value_or(nines::failure_limits{});
-    const auto& fails = *watched.judge.fails;
-    return watched.is_carried
-               ? nines::assess_checks_carried(plan, s.traffic, s.change, fails, limits)
-               : nines::assess_checks(plan, s.traffic, s.change, fails, limits);
-  }
+  if (watched.judge.fails || watched.failures) return assess_failures(s, plan);
   if (watched.judge.is_beside)
     return nines::assess_with_baseline(plan, s.traffic, s.change, watched.judge, watched.baseline);
-  if (!watched.failures)
-    return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, watched.judge)
-                              : nines::assess(plan, s.traffic, s.change, watched.judge);
-  const nines::failed_checks checks(watched.judge, *watched.failures);
-  return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, checks)
-                            : nines::assess(plan, s.traffic, s.change, checks);
+  return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, watched.judge)
+                            : nines::assess(plan, s.traffic, s.change, watched.judge);
+}
+
+/// The same where the analysis may be blind: then no check fails.
+nines::rollout_risk assess_blind(const study& s, const nines::rollout_plan& plan,
+                                 hours analysis_from, risk_notes* notes) {
+  auto sees = assess_plan(s, plan, analysis_from, notes);
+  if (!(s.watched.blind.value() > 0)) return sees;
+  study unwatched = s;
+  unwatched.watched.judge.fails = {chance::never(), chance::never()};
+  unwatched.watched.others = {};
+  return nines::with_blind_analysis(sees, assess_plan(unwatched, plan, analysis_from, nullptr),
+                                    s.watched.blind);
 }
 
 }  // namespace
@@ -87,7 +111,7 @@ nines::rollout_risk assess_plan(const study& s, const nines::rollout_plan& plan,
 nines::rollout_risk assess(const study& s, const nines::rollout_plan& plan, hours analysis_from,
                            risk_notes* notes) {
   try {
-    return assess_plan(s, plan, analysis_from, notes);
+    return assess_blind(s, plan, analysis_from, notes);
   } catch (const nines::domain_error& e) {
     throw nines::domain_error(reason_of(e));
   } catch (const nines::convergence_error& e) {

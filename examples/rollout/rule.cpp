@@ -159,7 +159,9 @@ std::string unknown_kind(const std::string& word) {
 
 rule read_rule(const cursor& c, const known_rates& rates) {
   if (!c.is_map())
-    c.fail("must be a map with one rule, as {ratio_above: 0.1%}; several metrics are not read");
+    c.fail(
+        "must be a map with one rule, as {ratio_above: 0.1%}; other metrics stand in "
+        "other_metrics");
   const auto entries = c.entries();
   if (entries.size() != 1) c.fail("must have one key, which says what kind of rule it is");
   const auto& [kind, value] = entries.front();

@@ -95,15 +95,16 @@ void read_run_keys(const fields& f, analysis& a) {
   const std::size_t errors = count_or(f, "consecutiveErrorLimit", 4);
   const std::size_t unclear = count_or(f, "inconclusiveLimit", 0);
   if (!has_run_keys(f)) {
-    a.no_answer = chance_or_never(f, "no_answer");
-    if (!(a.no_answer.value() > 0)) return;
+    const chance no_answer = chance_or_never(f, "no_answer");
+    if (!(no_answer.value() > 0)) return;
     if (!a.is_paused)
       f.at("no_answer")
           .fail(
               "beside threshold is of failed checks that hold the step, as in Flagger; with Argo's "
               "analysis state failureLimit");
+    a.others.fails.push_back({no_answer, no_answer});
     a.notes.push_back("a check without an answer fails, as Flagger has it: " +
-                      human_percent(a.no_answer) + " of them");
+                      human_percent(no_answer) + " of them");
     return;
   }
   for (const char* key : {"no_answer", "inconclusive", "consecutiveSuccessLimit"})

@@ -3,6 +3,7 @@
 // is to be kept, and what is asked.
 #pragma once
 
+#include <nines/detection/check_of_metrics.hpp>
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/rollout/plan/reaction.hpp>
 #include <nines/rollout/plan/release.hpp>
@@ -34,7 +35,8 @@ struct analysis {
   bool is_in_steps = false;  ///< runs at its places in the strategy, each run by itself
   /// Argo's, where measurements have no answer, say nothing, or end it by successes in a row.
   std::optional<nines::argo_analysis> run = {};
-  chance no_answer = chance::never();   ///< to a check that then fails, as in Flagger
+  nines::other_metrics others = {};     ///< what else makes a check fail, as in Flagger
+  chance blind = chance::never();       ///< it sees nothing of a whole rollout
   std::vector<std::string> notes = {};  ///< how it was read, where it may be read otherwise
 
   /// The clock of its looks, where one looks at all stages.

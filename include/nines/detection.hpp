@@ -4,6 +4,7 @@
 //   how often a request fails           event_rate, request_rate    event_rate.hpp
 //   a rule; a threshold on a ratio      stopping_rule, ratio_above  rule.hpp
 //   k failed intervals (Argo, Flagger)  failed_checks               failed_checks.hpp
+//   several metrics, one counter        check_of_metrics            check_of_metrics.hpp
 //   all keys of a metric of Argo        analysis_run_distribution   measurements.hpp
 //   windows longer than the interval    sliding_window_checks       windows/rule.hpp
 //   certain bounds, or an estimate      bound_, simulate_stopping   windows/bounds.hpp
@@ -26,6 +27,7 @@
 
 #include <nines/detection/analysis_run.hpp>
 #include <nines/detection/boost_call.hpp>
+#include <nines/detection/check_of_metrics.hpp>
 #include <nines/detection/count_recursion.hpp>
 #include <nines/detection/counted_errors.hpp>
 #include <nines/detection/event_counts.hpp>

@@ -9,6 +9,7 @@
 //   failed checks pause it (Flagger)  assess_paused, trace_paused    risk/paused_steps.hpp
 //   no answer, inconclusive (Argo)    assess_argo_analysis           risk/argo_analysis.hpp
 //   windows longer than intervals     assess_sliding_windows         risk/sliding_windows.hpp
+//   an analysis that sees nothing     with_blind_analysis            risk/blind_analysis.hpp
 //   what may be released              release, regression            plan/release.hpp
 //   exposure, loss exceedance         assess, rollout_risk           risk/assess.hpp, risk.hpp
 //   how many requests fail            excess_errors_distribution     risk/excess_errors.hpp
@@ -23,6 +24,7 @@
 
 #include <nines/detection/analysis_run.hpp>
 #include <nines/detection/boost_call.hpp>
+#include <nines/detection/check_of_metrics.hpp>
 #include <nines/detection/count_recursion.hpp>
 #include <nines/detection/counted_errors.hpp>
 #include <nines/detection/event_counts.hpp>
@@ -76,6 +78,7 @@
 #include <nines/rollout/risk/assess_carried.hpp>
 #include <nines/rollout/risk/assess_metrics.hpp>
 #include <nines/rollout/risk/assess_with_baseline.hpp>
+#include <nines/rollout/risk/blind_analysis.hpp>
 #include <nines/rollout/risk/excess_errors.hpp>
 #include <nines/rollout/risk/memoryless_detection.hpp>
 #include <nines/rollout/risk/paused_steps.hpp>

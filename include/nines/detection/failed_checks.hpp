@@ -31,6 +31,11 @@ struct failure_limits {
   std::size_t consecutive_allowed = no_error_limit;  ///< one after the other
 };
 
+/// The probabilities that a check fails, of a good release and of a bad one.
+struct check_failure_probabilities {
+  probability<> good, bad;  ///< each from 0 to 1
+};
+
 /// A rule for each interval by itself, and how many intervals may fail it. The interval's evidence
 /// has the counts of that interval alone.
 template <class Check>

@@ -151,11 +151,6 @@ template <class Rule>
   return detail::assess_by(plan, traffic, change, options.max_products, distribution_of, counts_of);
 }
 
-/// The probabilities that a check fails, of a good release and of a bad one.
-struct check_failure_probabilities {
-  probability<> good, bad;  ///< each from 0 to 1
-};
-
 /// The risk where each analysis of a stage is a check by itself that fails with a known
 /// probability, whatever the traffic: of measurements (mann_whitney/rule.hpp), of a suite of tests.
 [[nodiscard]] inline rollout_risk assess_checks(const rollout_plan& plan,

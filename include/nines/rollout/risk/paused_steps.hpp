@@ -190,13 +190,12 @@ inline void check_paused(const rollout_plan& plan, std::size_t probabilities, st
                                      detail::checks_of_known_probability);
 }
 
-/// The risk of a plan whose steps a failed check pauses. A check whose metric has no answer fails,
-/// too: runMetricChecks of Flagger takes any error so. *Throws* as trace_paused; also where
-/// failures in a row are limited, or a step would see no request.
+/// The risk of a plan whose steps a failed check pauses. A check without an answer fails in Flagger
+/// (runMetricChecks), as one metric more: check_of_metrics.hpp. *Throws* as trace_paused; also
+/// where failures in a row are limited, or a step would see no request.
 template <stopping_rule Check>
 [[nodiscard]] rollout_risk assess_paused(const rollout_plan& plan, const request_rate& traffic,
                                          const release& change, const failed_checks<Check>& rule,
-                                         const probability<>& no_answer,
                                          const stopping_options& options = {}) {
   if (rule.limits().consecutive_allowed != no_error_limit)
     fail("assess_paused", "failures in a row cannot be limited where they hold the step");
@@ -207,28 +206,20 @@ template <stopping_rule Check>
   const std::size_t allowed = rule.limits().allowed;
   const auto trajectory_of = [&](const event_rate& rate) {
     std::vector<probability<>> fails;
+    fails.reserve(analyses.size());
     for (const auto& each : analyses)
-      fails.push_back(either(no_answer, failure_probability(rule.check(), each.front(), rate)));
+      fails.push_back(failure_probability(rule.check(), each.front(), rate));
     return trace_paused(plan, fails, allowed);
   };
   const auto counts_of = [&](const event_rate& rate, work_budget& counting) {
-    if (no_answer.value() > 0)
-      give_up("assess_paused", "checks without an answer do not count errors");
     std::vector<probability<count_series>> fails;
+    fails.reserve(analyses.size());
     for (const auto& each : analyses)
       fails.push_back(failing_counts(rule.check(), each.front(), rate));
     return detail::counts_paused(fails, allowed, counting);
   };
   return detail::assess_trajectories(plan, traffic, change, options.max_products, trajectory_of,
                                      counts_of);
-}
-
-/// The same where every check has an answer.
-template <stopping_rule Check>
-[[nodiscard]] rollout_risk assess_paused(const rollout_plan& plan, const request_rate& traffic,
-                                         const release& change, const failed_checks<Check>& rule,
-                                         const stopping_options& options = {}) {
-  return assess_paused(plan, traffic, change, rule, probability<>::never(), options);
 }
 
 }  // namespace nines

@@ -57,6 +57,9 @@ class rollout_trajectory;
 [[nodiscard]] rollout_trajectory trace_paused(const rollout_plan& plan,
                                               const std::vector<probability<>>& fails,
                                               std::size_t allowed);
+/// The trajectory that is one of two; see blind_analysis.hpp.
+[[nodiscard]] rollout_trajectory mixture_of(const rollout_trajectory& a,
+                                            const rollout_trajectory& b, const probability<>& is_b);
 
 /// The trajectory of a release through a plan. Immutable.
 class rollout_trajectory {
@@ -122,6 +125,8 @@ class rollout_trajectory {
   friend rollout_trajectory trace_paused(const rollout_plan& plan,
                                          const std::vector<probability<>>& fails,
                                          std::size_t allowed);
+  friend rollout_trajectory mixture_of(const rollout_trajectory& a, const rollout_trajectory& b,
+                                       const probability<>& is_b);
 
   /// All of the traffic is served from the first stage of 100 % on, or else once the last is
   /// passed.
