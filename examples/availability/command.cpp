@@ -11,7 +11,7 @@
 #include "common/program.hpp"
 #include "inner_model.hpp"
 #include "report.hpp"
-#include "service/service_file.hpp"
+#include "service/releases.hpp"
 
 namespace availability {
 
@@ -25,7 +25,7 @@ struct options {
 };
 
 bool run(const options& o) {
-  const report r = make_report(architecture_of(read_service(o.file)), o.what_if);
+  const report r = make_report(with_releases(read_service(o.file)), o.what_if);
   if (o.dot)
     write_dot(std::cout, r);
   else if (o.format == "text")

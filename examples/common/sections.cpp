@@ -12,7 +12,7 @@ fields sections_of(const cursor& root) {
           "release");
   return {root,
           {"title", "currency", "regions", "services", "paths", "agreements", "budgets", "recovery",
-           "disaster", "rollouts", "chains", "pairs"}};
+           "disaster", "rollouts", "chains", "pairs", "demands", "choices"}};
 }
 
 void check_entry_name(const std::string& name, const location& where) {

@@ -12,11 +12,14 @@
 
 #include "availability/command.hpp"
 #include "budget/command.hpp"
+#include "capacity/command.hpp"
 #include "common/program.hpp"
+#include "design/command.hpp"
 #include "dr/command.hpp"
 #include "fabric/command.hpp"
 #include "failover/command.hpp"
 #include "fault_tree/command.hpp"
+#include "game_day/command.hpp"
 #include "judge/command.hpp"
 #include "markov/command.hpp"
 #include "network/command.hpp"
@@ -37,10 +40,13 @@ struct question {
 constexpr question questions[] = {
     {"report", overview::asks, overview::command},
     {"availability", availability::asks, availability::command},
+    {"game-day", game_day::asks, game_day::command},
+    {"capacity", capacity::asks, capacity::command},
     {"sla", sla::asks, sla::command},
     {"budget", budget::asks, budget::command},
     {"recovery", recovery::asks, recovery::command},
     {"dr", dr::asks, dr::command},
+    {"design", design::asks, design::command},
     {"failover", failover::asks, failover::command},
     {"rollout", rollout::asks, rollout::command},
     {"strategies", strategies::asks, strategies::command},

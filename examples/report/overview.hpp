@@ -39,6 +39,9 @@ struct answers {
 /// Throws input_error where the file has nothing to report on.
 answers answer_all(const service_file& f);
 
+/// The objectives of a file that are missed, in words.
+std::vector<std::string> missed_of(const service_file& f);
+
 /// "Web shop: 8 of 9 objectives met".
 std::string summary_line(const answers& a);
 

@@ -5,6 +5,7 @@
 
 #include "analysis_reader.hpp"
 #include "common/format.hpp"
+#include "price.hpp"
 #include "strategies_reader.hpp"
 
 namespace rollout {
@@ -129,18 +130,11 @@ nines::error_probabilities read_wanted(const cursor& c) {
 schedule_wanted read_choose(const cursor& c) {
   const fields f(c, {"deadline", "step", "bad_request", "escape", "false_rollback", "rollback",
                      "hour", "aversion"});
-  const auto amount = [&](const char* key, double otherwise) {
-    const auto* value = f.find(key);
-    return value != nullptr ? value->amount() : otherwise;
-  };
+  const auto* aversion = f.find("aversion");
   schedule_wanted w{.deadline = f.at("deadline").duration(),
                     .step = f.at("step").duration(),
-                    .costs = {.bad_request = amount("bad_request", 1),
-                              .escape = amount("escape", 0),
-                              .false_rollback = amount("false_rollback", 0),
-                              .rollback = amount("rollback", 0),
-                              .hour = amount("hour", 0)},
-                    .aversion = amount("aversion", 0)};
+                    .costs = read_costs(f),
+                    .aversion = aversion != nullptr ? aversion->amount() : 0};
   if (!(w.deadline / w.step <= 500)) f.at("step").fail("is less than 1/500 of the deadline");
   return w;
 }
@@ -239,7 +233,7 @@ study read_study(const fields& given, borrowed b) {
   if (const auto* year = given.find("changes")) s.year = read_changes(*year);
   if (const auto* choose = given.find("choose")) s.choose = read_choose(*choose);
   if (!s.change.stated_prior())
-    for (const char* key : {"changes", "choose"})
+    for (const char* key : {"changes", "choose", "price"})
       if (const auto* asked = given.find(key))
         asked->fail("needs the key prior_bad of the release: how likely it is bad");
   if (s.choose && s.change.bad().size() > 1)
@@ -259,9 +253,9 @@ study read_study(const fields& given, borrowed b) {
 
 study read_rollout(const std::string& name, const cursor& c,
                    const availability::surroundings& around) {
-  const fields given(
-      c, {"title", "path", "service", "requests_per_second", "release", "analysis", "reaction",
-          "fleet", "strategy", "objective", "window", "limits", "wanted", "changes", "choose"});
+  const fields given(c, {"title", "path", "service", "requests_per_second", "release", "analysis",
+                         "reaction", "fleet", "strategy", "objective", "window", "limits", "wanted",
+                         "changes", "choose", "price"});
   study s = read_study(given, borrow(given, around));
   s.title = title_of(given, name, around.title(), s.title);
   return s;

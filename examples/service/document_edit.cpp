@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "document_edit.hpp"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <cmath>
 #include <functional>
@@ -86,15 +84,24 @@ YAML::Node down(const YAML::Node& part) {
   return copy;
 }
 
-YAML::Node with_change(const YAML::Node& root, const std::string& change) {
+/// A place of a document, and what is to stand there.
+struct assignment {
+  path keys;
+  std::string value;
+};
+assignment assignment_of(const YAML::Node& root, const std::string& change) {
   const auto equals = change.find('=');
   const std::string value =
       equals == std::string::npos ? "" : plain_blanks(change.substr(equals + 1));
   const path keys = split(change.substr(0, equals), '.');
   if (value.empty() || keys.size() < 2)
     throw input_error(quoted(change) + " is no change: write \"app.mttr=10 min\"");
-  return edited(root, place_of(root, keys), 0,
-                [&](const YAML::Node&) { return YAML::Node(value); });
+  return {place_of(root, keys), value};
+}
+
+YAML::Node with_change(const YAML::Node& root, const std::string& change) {
+  const auto [keys, value] = assignment_of(root, change);
+  return edited(root, keys, 0, [&, &to = value](const YAML::Node&) { return YAML::Node(to); });
 }
 
 YAML::Node with_part_down(const YAML::Node& root, const std::string& given) {
@@ -129,6 +136,40 @@ std::string changed_text(const std::string& text, const std::string& changes) {
     for (const auto& change : split(changes, ',')) root = with_change(root, change);
     return root;
   });
+}
+
+YAML::Node patch_of(const YAML::Node& root, const std::string& changes) {
+  YAML::Node all(YAML::NodeType::Map);
+  for (const auto& change : split(changes, ',')) {
+    (void)with_change(root, change);  // all but the last key are there
+    const auto [keys, value] = assignment_of(root, change);
+    YAML::Node patch(value);
+    for (std::size_t i = keys.size(); i-- > 0;) {
+      YAML::Node above(YAML::NodeType::Map);
+      above.force_insert(keys[i], patch);
+      patch.reset(above);
+    }
+    all.reset(merged(all, patch));
+  }
+  return all;
+}
+
+YAML::Node merged(const YAML::Node& map, const YAML::Node& patch) {
+  if (!patch.IsMap()) return patch;
+  YAML::Node copy(YAML::NodeType::Map);
+  if (map.IsMap())
+    for (const auto& item : map) {
+      const std::string key = item.first.IsScalar() ? item.first.Scalar() : "";
+      const YAML::Node other = patch[key];
+      if (!other.IsDefined())
+        copy.force_insert(item.first, item.second);
+      else if (!other.IsNull())
+        copy.force_insert(item.first, merged(item.second, other));
+    }
+  for (const auto& item : patch)
+    if (!item.second.IsNull() && !has(map, item.first.Scalar()))
+      copy.force_insert(item.first, merged(YAML::Node(), item.second));
+  return copy;
 }
 
 std::string text_given(const std::string& text, const std::string& given) {

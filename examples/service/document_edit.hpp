@@ -3,6 +3,8 @@
 // text of the changed document, and throws input_error.
 #pragma once
 
+#include <yaml-cpp/yaml.h>
+
 #include <string>
 #include <vector>
 
@@ -14,6 +16,13 @@ std::string changed_text(const std::string& text, const std::string& changes);
 
 /// With a region, a zone or a service that is down for ever: "zone a down".
 std::string text_given(const std::string& text, const std::string& given);
+
+/// The changes as a map of what they set, for merged().
+YAML::Node patch_of(const YAML::Node& root, const std::string& changes);
+
+/// A copy of a map with what a patch sets, maps within maps; what it sets to null is left out
+/// (a merge patch, RFC 7396).
+YAML::Node merged(const YAML::Node& map, const YAML::Node& patch);
 
 /// A sweep has so many changes, or fewer where all whole numbers from one end to the other are.
 inline constexpr int most_swept = 9;

@@ -9,7 +9,7 @@ namespace {
   location{f.name, 1, 1, ""}.fail("needs the key " + key);
 }
 
-service_file read_all(const fields& top, const std::string& name) {
+service_file read_all(const fields& top, const YAML::Node& document, const std::string& name) {
   const availability::surroundings around(top);
   const auto read_with = [&](auto read) {
     return [&around, read](const std::string& entry, const cursor& c) {
@@ -26,15 +26,46 @@ service_file read_all(const fields& top, const std::string& name) {
       .disaster = dr::read_disaster(top, around),
       .rollouts = read_section<rollout::study>(top, "rollouts", read_with(rollout::read_rollout)),
       .chains = around.models().chains,
-      .pairs = around.models().pairs};
+      .pairs = around.models().pairs,
+      .prices = read_section<std::optional<rollout::strategy_prices>>(
+          top, "rollouts",
+          [](const std::string&, const cursor& c) { return rollout::read_prices(c); }),
+      .demands = read_section<capacity::demand>(top, "demands", read_with(capacity::read_demand)),
+      .choices = read_choices(top, document),
+      .document = document};
+}
+
+/// Calls f with the sections of a document that is parsed. Throws input_error, and nothing else.
+template <class F>
+void with_sections(const YAML::Node& root, const std::string& name, const F& f) {
+  const location where{name, 1, 1, ""};
+  try {
+    f(sections_of(cursor(root, where)));
+  } catch (const YAML::Exception& e) {
+    where.fail(e.msg);
+  }
 }
 
 }  // namespace
 
 service_file read_service_text(const std::string& text, const std::string& name) {
   service_file f;
-  read_sections(text, name, [&](const fields& top) { f = read_all(top, name); });
+  read_sections(text, name, [&](const fields& top) { f = read_all(top, YAML::Load(text), name); });
   return f;
+}
+
+service_file read_service_document(const YAML::Node& root, const std::string& name) {
+  service_file f;
+  with_sections(root, name, [&](const fields& top) { f = read_all(top, root, name); });
+  return f;
+}
+
+std::optional<availability::architecture> read_architecture_of(const YAML::Node& root,
+                                                               const std::string& name) {
+  std::optional<availability::architecture> a;
+  with_sections(root, name,
+                [&](const fields& top) { a = availability::surroundings(top).about(); });
+  return a;
 }
 
 service_file read_service(const std::string& path) {

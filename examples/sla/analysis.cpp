@@ -18,10 +18,14 @@ using budget = nines::error_budget<double>;
 nines::unit_downtime<double> unit_over(const service& s, hours window) {
   return {s.mttf, s.mttr, window, s.start};
 }
-/// f of the distribution of the down time in a window: of the model, or of a unit.
+/// f of the distribution of the down time in a window: of the model or of the path, or of a unit.
 template <class F>
 auto with_distribution(const service& s, hours window, const F& f) {
   if (s.outage) return f(s.outage->downtime(s.mttf, window, s.start));
+  if (s.path && s.path->chain() != nullptr)
+    return f(nines::downtime_distribution<double>(s.path->chain()->chain, s.path->initial(s.start),
+                                                  window, "up"));
+  if (s.path) return f(s.path->estimate(window, s.start));
   if (!s.model) return f(unit_over(s, window));
   const auto& m = *s.model;
   return f(nines::downtime_distribution<double>(m.chain, m.initial, window, m.up));
@@ -66,7 +70,7 @@ void add_any_of_the_year(section& t, const service& s) {
   const auto add = [&](const char* end, const chance& p) {
     t.rows.push_back({end + std::to_string(n) + " windows", "", risk_cell(p), "", "", "", ""});
   };
-  if (!s.model && !s.outage && !s.bounded) {
+  if (!s.model && !s.path && !s.outage && !s.bounded) {
     const auto bounds = nines::any_breach_probability(nines::repairable<double>(s.mttf, s.mttr),
                                                       promise_over(s, s.window), n, s.start);
     add("at least, any of ", bounds.lower);
@@ -109,11 +113,26 @@ section model_section(const service& s) {
   section t{"model", "The chance of a breach by two models", "<>", {"", ""}, {"model", "breach"},
             {}};
   t.rows.push_back({s.model       ? "the chain"
+                    : s.path      ? "the path, part by part"
                     : s.incidents ? "outages as those recorded"
                                   : "outages of this law",
                     risk_cell(breach(s))});
   t.rows.push_back({"one unit with the same means", risk_cell(breach_of_unit(s))});
   return t;
+}
+
+/// What the probability was computed from, and how sure it is.
+std::string path_note(const service& s) {
+  if (s.path->chain() != nullptr)
+    return "The chance is exact: the path is a Markov chain of " +
+           significant(static_cast<double>(s.path->chain()->states), 9) + " states, lumped to " +
+           std::to_string(s.path->chain()->chain.size()) + "; all times are exponential.\n";
+  const auto& d = s.path->estimate(s.window, s.start);
+  const double error = d.standard_error(promise_over(s, s.window).time());
+  return "The chance is an estimate, by a simulation of " + std::to_string(d.windows()) +
+         " windows (seed 1), its standard error " + percent(error, 2) +
+         ".\nThe path is no small chain: " + s.path->reason() +
+         ". Failures and repairs are exponential.\n";
 }
 
 /// Bounds, however the window begins: with a unit that is up, or in an outage or what is left of
@@ -196,7 +215,8 @@ cell if_possible(const F& f) {
 
 section required_section(const service& s) {
   section t{"required",
-            "What a smaller chance of a breach needs",
+            std::string("What a smaller chance of a breach needs") +
+                (s.path ? ", of one unit with the same means" : ""),
             "<>>",
             {"chance a window", "MTTR at most", "or MTTF at least"},
             {"chance", "mttr_hours", "mttf_hours"},
@@ -255,10 +275,11 @@ std::string limit_note(const service& s) {
 
 std::string notes(const service& s) {
   std::string text = s.model    ? "A window begins as the model does.\n"
+                     : s.path   ? path_note(s)
                      : s.outage ? "Up times are exponential; outages last as "
                                 : "Up times are exponential, and so are down times";
   if (s.outage) text += s.incidents ? "those recorded.\n" : "the law says.\n";
-  if (!s.model && !s.outage)
+  if (!s.model && !s.path && !s.outage)
     text += s.bounded
                 ? ", but for the bounds of those " +
                       std::string(s.incidents ? "recorded" : "of the law") + ", which decide.\n"
@@ -302,7 +323,7 @@ report analyse(const service& s) {
   r.taken = s.taken;
   say_rates(r, s);
   if (s.bounded) r.sections.push_back(record_section(s));
-  if (s.model || s.outage) r.sections.push_back(model_section(s));
+  if (s.model || s.path || s.outage) r.sections.push_back(model_section(s));
   if (!s.credits.empty()) r.sections.push_back(credits_section(s));
   if (!s.model) r.sections.push_back(required_section(s));
   return r;

@@ -26,6 +26,7 @@ service asked(service s, const options& o) {
     if (const auto reason = is_fixed(s, f.key); reason && !o.given.at(f.key).empty())
       throw input_error(f.option() + ": " + *reason);
   set_figures(figures(), o.given, s);
+  if (!o.given.at("mttf").empty() || !o.given.at("mttr").empty()) s.path.reset();
   return at_worst_month(complete(std::move(s)));
 }
 

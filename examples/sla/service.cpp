@@ -92,6 +92,15 @@ void read_means(const fields& given, const markov::chains& chains, service& s) {
   }
 }
 
+/// Of a path that is there.
+std::shared_ptr<const availability::path_outages> outages_of(const availability::architecture& a,
+                                                             const std::string& path) {
+  const auto found = std::find_if(a.paths.begin(), a.paths.end(),
+                                  [&](const auto& each) { return each.name == path; });
+  return std::make_shared<const availability::path_outages>(
+      a, static_cast<std::size_t>(found - a.paths.begin()));
+}
+
 /// What the path says, and the entry does not.
 void take_from(const availability::surroundings& around, const cursor& path, const fields& given,
                service& s) {
@@ -110,6 +119,7 @@ void take_from(const availability::surroundings& around, const cursor& path, con
   const auto times = around.times_of(path);
   if (needs_mttf) take("mttf", human_time(s.mttf = times.mttf));
   if (needs_mttr) take("mttr", human_time(s.mttr = times.mttr));
+  if (needs_mttf && needs_mttr) s.path = outages_of(*around.about(), path.text());
 }
 
 /// Whether the sums of the outages are few enough.

@@ -7,6 +7,7 @@
 #include <optional>
 #include <tuple>
 
+#include "availability/path_outages.hpp"
 #include "availability/surroundings.hpp"
 #include "common/figure.hpp"
 #include "markov/model.hpp"
@@ -66,6 +67,8 @@ struct service {
   /// decide.
   std::optional<nines::random_time<>> bounded = {};
   std::optional<markov::subject> model = {};  ///< mttf, mttr and how a window begins are its own
+  /// Where the path of the architecture says all of how it fails; mttf and mttr are its means.
+  std::shared_ptr<const availability::path_outages> path = {};
   nines::initial_condition start = nines::initial_condition::up;
   std::vector<nines::credit_tier<double>> credits = {};
   std::optional<double> bill = {};                  ///< of a window

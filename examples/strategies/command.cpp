@@ -21,16 +21,19 @@ struct options : entry_options {
 /// A rollout with the risk of each of its strategies.
 struct compared {
   const study& whole;
+  const std::optional<strategy_prices>& price;
   std::vector<assessed> all;
 };
 
 bool run(const options& o) {
-  const auto entries = chosen(read_service(o.file).rollouts, "rollouts", o.file, o.of);
+  const service_file f = read_service(o.file);
+  const auto entries = chosen(f.rollouts, "rollouts", o.file, o.of);
   if (!o.plot.empty()) require_one(entries, "--plot");
   std::vector<named<compared>> list;
-  for (const auto& [name, s] : entries) list.push_back({name, {s, assess_all(s)}});
+  for (const auto& [name, s] : entries)
+    list.push_back({name, {s, *find_named(f.prices, name), assess_all(s)}});
   return answer(
-      list, o.format, [](const compared& c) { return compare(c.whole, c.all); },
+      list, o.format, [](const compared& c) { return compare(c.whole, c.all, c.price); },
       [&](const compared& c) {
         if (!o.plot.empty()) draw_losses(c.whole, c.all, o.plot);
         return !c.whole.limit.any() || is_met(c.all);

@@ -4,8 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <nines/rollout/schedule/strategy_cost.hpp>
 #include <nines/timing/sequence.hpp>
 
+#include "common/money.hpp"
 #include "common/plot.hpp"
 #include "rollout/losses.hpp"
 #include "rollout/readings.hpp"
@@ -117,6 +119,87 @@ section year_section(const study& s, const std::vector<assessed>& all) {
   return t;
 }
 
+/// The capacity beyond what serves all, as long as it is there at the most.
+double extra_capacity_hours(const nines::rollout_plan& plan) {
+  const double extra = plan.peak_capacity() - 1;  // input data
+  return std::max(extra, 0.0) * (plan.preparation() + plan.duration()).count();
+}
+
+/// What a release costs by a strategy, to someone of that aversion; infinite where it is more than
+/// a number holds.
+double price_of(const strategy_prices& price, const assessed& a, double aversion) {
+  const double capacity = price.capacity_hour * extra_capacity_hours(a.way.plan);
+  const nines::certain_costs certain{capacity + price.costs.bad_request * lost_if_good(a),
+                                     capacity + price.costs.bad_request * lost_if_bad(a)};
+  try {
+    return nines::strategy_cost(a.risk, price.costs, aversion, certain);
+  } catch (const nines::convergence_error&) {
+    return std::numeric_limits<double>::infinity();
+  }
+}
+
+std::size_t cheapest(const strategy_prices& price, const std::vector<assessed>& all,
+                     double aversion) {
+  std::size_t best = 0;
+  for (std::size_t i = 1; i < all.size(); ++i)
+    if (price_of(price, all[i], aversion) < price_of(price, all[best], aversion)) best = i;
+  return best;
+}
+
+section price_section(const strategy_prices& price, const std::vector<assessed>& all) {
+  const double aversion = price.aversion;
+  section t{"price",
+            "The price of a release",
+            "<>>><",
+            {"strategy", "capacity", "expected, with it",
+             aversion > 0 ? "as bad as for sure, at " + significant(aversion, 4) : "", "best"},
+            {"strategy", "capacity", "expected", "certain", "best"},
+            {}};
+  for (const auto& a : all) {
+    const double surely = price_of(price, a, aversion);
+    t.rows.push_back({a.way.name, cost_cell(price.capacity_hour * extra_capacity_hours(a.way.plan)),
+                      cost_cell(price_of(price, a, 0)),
+                      aversion == 0           ? cell("")
+                      : std::isfinite(surely) ? cost_cell(surely)
+                                              : cell("no end"),
+                      ""});
+  }
+  t.rows[cheapest(price, all, 0)].back().text = "to whom risk is nothing";
+  auto& averse = t.rows[cheapest(price, all, aversion)].back().text;
+  if (aversion > 0) averse += (averse.empty() ? "" : ", and ") + std::string("at this aversion");
+  return t;
+}
+
+/// Which strategy is the cheapest from which aversion on.
+section appetite_section(const strategy_prices& price, const std::vector<assessed>& all) {
+  section t{"appetites",
+            "The best strategy, by the appetite for risk",
+            "><>",
+            {"aversion from", "strategy", "as bad as for sure"},
+            {"aversion", "strategy", "certain"},
+            {}};
+  std::size_t before = cheapest(price, all, 0);
+  t.rows.push_back(
+      {number_cell(0, 1), all[before].way.name, cost_cell(price_of(price, all[before], 0))});
+  for (int i = 0; i <= 96; ++i) {  // a tenth of a decade apart
+    const double aversion = 1e-9 * std::pow(10.0, i / 10.0);
+    const std::size_t best = cheapest(price, all, aversion);
+    const double surely = price_of(price, all[best], aversion);
+    if (!std::isfinite(surely)) break;
+    if (best != before)
+      t.rows.push_back({number_cell(aversion, 2), all[best].way.name, cost_cell(surely)});
+    before = best;
+  }
+  return t;
+}
+
+std::string price_note() {
+  return "The price: failed requests, escapes, rollbacks and hours by the costs of the file, with\n"
+         "the capacity beyond what serves all; as bad as for sure is (1/a) ln E exp(a cost) at an\n"
+         "aversion a, as in the search for bake times. A bank and a game differ in these "
+         "figures.\n";
+}
+
 std::string notes(const study& s, const std::vector<assessed>& all) {
   std::string text =
       "Capacity: 1 is what serves all traffic. Excess: failed requests beyond those of a good "
@@ -148,7 +231,8 @@ std::string strategies_that_keep(const std::vector<assessed>& all) {
 
 }  // namespace
 
-report compare(const study& s, const std::vector<assessed>& all) {
+report compare(const study& s, const std::vector<assessed>& all,
+               const std::optional<strategy_prices>& price) {
   std::vector<const assessed*> each;
   for (const auto& a : all) each.push_back(&a);
   report r{s.title, {}, notes(s, all)};
@@ -157,6 +241,11 @@ report compare(const study& s, const std::vector<assessed>& all) {
                 risk_section(s, all)};
   if (s.capacity && s.capacity->need > 0) r.sections.push_back(capacity_section(*s.capacity, all));
   if (s.year) r.sections.push_back(year_section(s, all));
+  if (price) {
+    r.sections.push_back(price_section(*price, all));
+    r.sections.push_back(appetite_section(*price, all));
+    r.notes += price_note();
+  }
   if (s.limit.any())
     r.objectives.push_back(
         {"all limits of a release", "by one or more", strategies_that_keep(all), is_met(all)});

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "rollout/analysis.hpp"
+#include "rollout/price.hpp"
 
 namespace strategies {
 
@@ -13,7 +14,9 @@ std::vector<assessed> assess_all(const study& s);
 /// Whether any strategy keeps all limits.
 bool is_met(const std::vector<assessed>& all);
 
-report compare(const study& s, const std::vector<assessed>& all);
+/// With the price of each, where prices are stated.
+report compare(const study& s, const std::vector<assessed>& all,
+               const std::optional<strategy_prices>& price = {});
 
 /// Draws for each strategy the probability that a bad release does more harm than that.
 void draw_losses(const study& s, const std::vector<assessed>& all, const std::string& svg_path);

@@ -88,3 +88,4 @@
 #include <nines/rollout/risk/trajectory.hpp>
 #include <nines/rollout/schedule/schedule.hpp>
 #include <nines/rollout/schedule/schedule_hull.hpp>
+#include <nines/rollout/schedule/strategy_cost.hpp>

@@ -10,7 +10,7 @@ namespace {
 using namespace nines::literals;
 using nines::service_model;
 
-service_model shop() {
+service_model app_and_database() {
   return {.services = {{.name = "app", .own = nines::component{99_percent, {}, 10}},
                        {.name = "db", .own = nines::component{99.5_percent, {}, 50}}},
           .paths = {{.name = "p", .needs = {{"app"}, {"db"}}, .objective = 99.99_percent}}};
@@ -26,12 +26,19 @@ nines::design_choice instances(std::size_t s, std::size_t most) {
 }  // namespace
 
 TEST_CASE("the cheapest of all designs that meet the objective, and the front, by hand") {
-  const auto found = nines::design_search(shop(), {instances(0, 5), instances(1, 4)});
+  const auto found = nines::design_search(app_and_database(), {instances(0, 5), instances(1, 4)});
   CHECK(found.evaluated == 20);
   REQUIRE(found.cheapest);
   // Complements: 1e-2k of the app, 5e-3^k of the database; 1e-4 needs three and two.
   CHECK(found.cheapest->options == std::vector<std::size_t>{2, 1});
   CHECK(found.cheapest->cost == 130);
+  // Three, four and five of the app, each with two, three and four of the database.
+  REQUIRE(found.meeting.size() == 9);
+  CHECK(found.meeting.front().options == found.cheapest->options);
+  for (std::size_t i = 1; i < found.meeting.size(); ++i) {
+    CHECK(found.meeting[i].meets_objectives);
+    CHECK(found.meeting[i - 1].cost <= found.meeting[i].cost);
+  }
   // No design is as available as one of the front at no more cost.
   for (std::size_t a = 1; a <= 5; ++a)
     for (std::size_t d = 1; d <= 4; ++d) {
@@ -50,7 +57,7 @@ TEST_CASE("the cheapest of all designs that meet the objective, and the front, b
 }
 
 TEST_CASE("designs that make no sense are passed over, and none may be good enough") {
-  auto model = shop();
+  auto model = app_and_database();
   model.services[0].need = 2;  // of one instance: refused
   const auto found = nines::design_search(model, {instances(0, 3), {"as it is", {{"", nullptr}}}});
   CHECK(found.refused == 1);
@@ -59,7 +66,9 @@ TEST_CASE("designs that make no sense are passed over, and none may be good enou
 }
 
 TEST_CASE("searches that are refused") {
-  CHECK_THROWS_AS((void)nines::design_search(shop(), {{"none", {}}}), nines::domain_error);
-  CHECK_THROWS_AS((void)nines::design_search(shop(), {instances(0, 5), instances(1, 5)}, 20),
-                  nines::convergence_error);
+  CHECK_THROWS_AS((void)nines::design_search(app_and_database(), {{"none", {}}}),
+                  nines::domain_error);
+  CHECK_THROWS_AS(
+      (void)nines::design_search(app_and_database(), {instances(0, 5), instances(1, 5)}, 20),
+      nines::convergence_error);
 }

@@ -9,7 +9,7 @@ namespace {
 using namespace nines::literals;
 using doctest::Approx;
 
-const nines::service_model shop{
+const nines::service_model app_in_zones{
     .regions = {{.name = "eu",
                  .zones = {{"a", {99_percent}}, {"b", {98_percent}}, {"c", {97_percent}}}}},
     .services = {{.name = "app",
@@ -42,7 +42,7 @@ TEST_CASE("demand against the instances that are up, over all states") {
       lost += weight * std::max(0.0, level.demand - up * 100.0);
     }
   }
-  const auto found = nines::overload(shop, "app", 100, demand);
+  const auto found = nines::overload(app_in_zones, "app", 100, demand);
   CHECK(found.carried.value() == Approx(carried).epsilon(1e-13).scale(0));
   CHECK(found.carried.complement() == Approx(1 - carried).epsilon(1e-12).scale(0));
   const double mean = 0.7 * 100 + 0.25 * 250 + 0.05 * 600;
@@ -50,19 +50,20 @@ TEST_CASE("demand against the instances that are up, over all states") {
 }
 
 TEST_CASE("a zone that is lost, and an instance that an update has taken out") {
-  const auto found =
-      nines::overload(shop, "app", 250, {{100_percent, 250}}, {.down = {"a", "b", "app in c"}});
+  const auto found = nines::overload(app_in_zones, "app", 250, {{100_percent, 250}},
+                                     {.down = {"a", "b", "app in c"}});
   CHECK(found.carried == nines::probability<double>::never());
   CHECK(found.lost_share == 1);
-  CHECK(nines::overload(shop, "app", 250, {{100_percent, 0}}).carried.complement() == 0);
+  CHECK(nines::overload(app_in_zones, "app", 250, {{100_percent, 0}}).carried.complement() == 0);
 }
 
 TEST_CASE("what is no demand") {
-  CHECK_THROWS_AS((void)nines::overload(shop, "db2", 100, demand), nines::domain_error);
-  CHECK_THROWS_AS((void)nines::overload(shop, "a", 100, demand), nines::domain_error);
-  CHECK_THROWS_AS((void)nines::overload(shop, "app", 0, demand), nines::domain_error);
-  CHECK_THROWS_AS((void)nines::overload(shop, "app", 100, {}), nines::domain_error);
-  CHECK_THROWS_AS((void)nines::overload(shop, "app", 100, {{50_percent, 3}}), nines::domain_error);
-  CHECK_THROWS_AS((void)nines::overload(shop, "app", 100, {{100_percent, -3}}),
+  CHECK_THROWS_AS((void)nines::overload(app_in_zones, "db2", 100, demand), nines::domain_error);
+  CHECK_THROWS_AS((void)nines::overload(app_in_zones, "a", 100, demand), nines::domain_error);
+  CHECK_THROWS_AS((void)nines::overload(app_in_zones, "app", 0, demand), nines::domain_error);
+  CHECK_THROWS_AS((void)nines::overload(app_in_zones, "app", 100, {}), nines::domain_error);
+  CHECK_THROWS_AS((void)nines::overload(app_in_zones, "app", 100, {{50_percent, 3}}),
+                  nines::domain_error);
+  CHECK_THROWS_AS((void)nines::overload(app_in_zones, "app", 100, {{100_percent, -3}}),
                   nines::domain_error);
 }

@@ -15,7 +15,7 @@ using namespace std::chrono_literals;
 using doctest::Approx;
 using hours = nines::hours_in<double>;
 
-const nines::service_model shop{
+const nines::service_model chain_shop{
     .regions = {{.name = "eu",
                  .zones = {{"a", nines::repaired(700h, 2h)}, {"b", nines::repaired(600h, 3h)}}}},
     .services = {{.name = "app",
@@ -60,7 +60,7 @@ double simulated_downtime(std::mt19937_64& random, double window) {
 }  // namespace
 
 TEST_CASE("the chain of a path has its availability, and its failures") {
-  const auto graph = nines::compile(shop);
+  const auto graph = nines::compile(chain_shop);
   const nines::gate_system system(graph, graph.paths[0]);
   const auto model = nines::path_chain(system);
   CHECK(model.states == 2 * 2 * 3 * 3 * 2);
@@ -78,7 +78,7 @@ TEST_CASE("the chain of a path has its availability, and its failures") {
 }
 
 TEST_CASE("the down time of a month against a simulation from the definitions") {
-  const auto graph = nines::compile(shop);
+  const auto graph = nines::compile(chain_shop);
   const auto down = nines::path_downtime(
       nines::path_chain(nines::gate_system(graph, graph.paths[0])), nines::month_30d);
   constexpr unsigned seed = 77;
@@ -114,14 +114,14 @@ TEST_CASE("what is no such chain") {
     const auto graph = nines::compile(m);
     return nines::path_chain(nines::gate_system(graph, graph.paths[0]), limit);
   };
-  CHECK_THROWS_AS((void)chain_of(shop, 50), nines::convergence_error);
-  auto m = shop;
+  CHECK_THROWS_AS((void)chain_of(chain_shop, 50), nines::convergence_error);
+  auto m = chain_shop;
   m.services[1].own->mttr.reset();
   CHECK_THROWS_AS((void)chain_of(m), nines::domain_error);
-  m = shop;
+  m = chain_shop;
   m.paths[0].needs[1].needed = 10_percent;
   CHECK_THROWS_AS((void)chain_of(m), nines::domain_error);
-  m = shop;
+  m = chain_shop;
   m.services.push_back({.name = "any",
                         .any = nines::service_alternatives{
                             1, {{"app"}, {"db"}}, nines::failover_policy{.time = hours(0.1)}}});

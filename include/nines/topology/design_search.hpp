@@ -15,8 +15,9 @@ namespace nines {
 
 /// One option of a choice.
 struct design_option {
-  std::string label;                           ///< "three zones"
-  std::function<void(service_model&)> change;  ///< none: the model as it is
+  std::string label;  ///< "three zones"
+  /// None: the model as it is. May throw model_error: such a design is refused.
+  std::function<void(service_model&)> change;
 };
 
 /// What is to be decided: one of several options.
@@ -36,9 +37,11 @@ struct design {
 /// What a search has found.
 struct design_search_result {
   std::optional<design> cheapest;  ///< that meets all objectives, if one does
-  std::vector<design> front;       ///< the cheapest first, each more available than the one before
-  std::size_t evaluated = 0;       ///< how many designs
-  std::size_t refused = 0;         ///< how many make no sense as a model (model_error)
+  /// All that meet them, the cheapest first: for objectives that the model does not know of.
+  std::vector<design> meeting;
+  std::vector<design> front;  ///< the cheapest first, each more available than the one before
+  std::size_t evaluated = 0;  ///< how many designs
+  std::size_t refused = 0;    ///< how many make no sense as a model (model_error)
 };
 
 namespace detail {
@@ -66,14 +69,14 @@ class design_enumeration {
   /// The design of that number, if it makes sense.
   [[nodiscard]] std::optional<design> evaluate(std::size_t number) const {
     design made;
-    service_model changed = model_;
     for (const auto& each : choices_) {
       made.options.push_back(number % each.options.size());
       number /= each.options.size();
-      const auto& change = each.options[made.options.back()].change;
-      if (change) change(changed);
     }
     try {
+      service_model changed = model_;
+      for (std::size_t i = 0; i < choices_.size(); ++i)
+        if (const auto& change = choices_[i].options[made.options[i]].change) change(changed);
       return with_figures(std::move(made), summarise(changed, {}, options_));
     } catch (const model_error&) {
       return std::nullopt;
@@ -124,10 +127,11 @@ inline std::vector<design> pareto_front(std::vector<design> designs) {
     auto found = designs.evaluate(i);
     ++(found ? made.evaluated : made.refused);
     if (!found) continue;
-    if (found->meets_objectives && (!made.cheapest || detail::is_cheaper(*found, *made.cheapest)))
-      made.cheapest = *found;
+    if (found->meets_objectives) made.meeting.push_back(*found);
     all.push_back(std::move(*found));
   }
+  std::stable_sort(made.meeting.begin(), made.meeting.end(), detail::is_cheaper);
+  if (!made.meeting.empty()) made.cheapest = made.meeting.front();
   made.front = detail::pareto_front(std::move(all));
   return made;
 }

@@ -10,7 +10,7 @@
 // Index: overload probability.
 #pragma once
 
-#include <nines/topology/report.hpp>
+#include <nines/topology/compile.hpp>
 
 namespace nines {
 
@@ -74,6 +74,36 @@ inline void check_demand(const std::vector<demand_level>& demand, double each) {
   if (!(sum > 1 - 1e-9 && sum < 1 + 1e-9))
     fail("overload", "the sum of the probabilities of all levels", sum, "1");
 }
+/// The number of a service that has instances of its own.
+inline std::size_t service_with_instances(const service_model& model, const std::string& name) {
+  const resolved_model resolved(model);
+  const auto* found = resolved.find(name);
+  if (found == nullptr || found->what != resolved_model::kind::service ||
+      !model.services[found->number].own)
+    fail("overload", "no service with instances is called \"" + name + "\"");
+  return found->number;
+}
+/// What levels of demand come to, one after the other: sums on both sides.
+class overload_sums {
+ public:
+  void add(const std::vector<probability<double>>& up, double capacity, const demand_level& level) {
+    const double p = level.share_of_time.value();
+    const auto carried = carries(up, capacity, level.demand);
+    sides_[0] += p * carried.value();
+    sides_[1] += p * carried.complement();
+    lost_ += p * lost_demand(up, capacity, level.demand);
+    all_ += p * level.demand;
+  }
+  [[nodiscard]] overload_figures figures() const {
+    return {probability<double>::from_computed_sides(sides_[0], sides_[1]),
+            all_ > 0 ? lost_ / all_ : 0};
+  }
+
+ private:
+  double sides_[2] = {0, 0};
+  double lost_ = 0;
+  double all_ = 0;
+};
 
 }  // namespace detail
 
@@ -88,24 +118,11 @@ inline void check_demand(const std::vector<demand_level>& demand, double each) {
                                                const part_states& known = {},
                                                const topology_options& options = {}) {
   detail::check_demand(demand, capacity);
-  const resolved_model resolved(model);
-  const auto* found = resolved.find(service);
-  if (found == nullptr || found->what != resolved_model::kind::service ||
-      !model.services[found->number].own)
-    fail("overload", "no service with instances is called \"" + service + "\"");
-  const auto up = detail::instances_up(model, found->number, known, options);
-  double sides[2] = {0, 0};
-  double lost = 0;
-  double all = 0;
-  for (const auto& level : demand) {
-    const double p = level.share_of_time.value();
-    const auto carried = detail::carries(up, capacity, level.demand);
-    sides[0] += p * carried.value();
-    sides[1] += p * carried.complement();
-    lost += p * detail::lost_demand(up, capacity, level.demand);
-    all += p * level.demand;
-  }
-  return {probability<double>::from_computed_sides(sides[0], sides[1]), all > 0 ? lost / all : 0};
+  const std::size_t number = detail::service_with_instances(model, service);
+  const auto up = detail::instances_up(model, number, known, options);
+  detail::overload_sums sums;
+  for (const auto& level : demand) sums.add(up, capacity, level);
+  return sums.figures();
 }
 
 }  // namespace nines
