@@ -18,7 +18,7 @@ set(nines_subrooms
     markov/passage markov/steady markov/transient
     rollout/plan rollout/risk rollout/schedule
     slo/breach slo/budget slo/downtime
-    structure/bounds structure/cut_sets structure/uncertainty)
+    structure/bounds structure/cut_sets structure/decisions structure/uncertainty)
 
 # nines::core: the standard library alone.
 set(nines_core_rooms ${nines_floor_0} discrete combine repairable structure network)

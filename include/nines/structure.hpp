@@ -4,6 +4,7 @@
 //   write it down, by code               structure_builder                    model.hpp
 //   compile it, under a budget           compile                              compile.hpp
 //   the top event; what if a zone fails  evaluate, given_states               evaluate.hpp
+//   many scenarios side by side          evaluate_rows            decisions/scenarios.hpp
 //   failure frequency, MTTF, MTTR        evaluate of repairable parts         frequency.hpp
 //   what each part matters               importance, joint_importance         importance.hpp
 //   minimal cut sets, path sets          minimal_cut_sets, most_probable      cut_sets/list.hpp
@@ -29,6 +30,7 @@
 #include <nines/structure/decision_diagram.hpp>
 #include <nines/structure/decision_graph.hpp>
 #include <nines/structure/decision_list.hpp>
+#include <nines/structure/decisions/scenarios.hpp>
 #include <nines/structure/differences.hpp>
 #include <nines/structure/dominators.hpp>
 #include <nines/structure/evaluate.hpp>

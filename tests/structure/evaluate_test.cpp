@@ -60,30 +60,6 @@ TEST_CASE("another scalar, and bounds, go through the same pass") {
   }
 }
 
-TEST_CASE("rows of scenarios have the values of each") {
-  random_source random(1303);
-  for (int run = 0; run < 50; ++run) {
-    const auto drawn = draw_structure(random, 8, run % 2 == 0);
-    const auto compiled = compile(drawn.build());
-    std::vector<probability<double>> rows;
-    const std::size_t count = random.between(0, 20);
-    for (std::size_t row = 0; row < count; ++row)
-      for (const auto& each : draw_parts(random, drawn.parts)) rows.push_back(each);
-    const auto found = evaluate_rows(compiled, rows);
-    CHECK(found.size() == count);
-    for (std::size_t row = 0; row < count; ++row) {
-      const auto begin = rows.begin() + static_cast<std::ptrdiff_t>(row * drawn.parts);
-      const std::vector<probability<double>> parts(
-          begin, begin + static_cast<std::ptrdiff_t>(drawn.parts));
-      const auto expected = evaluate(compiled, parts);
-      CHECK(found[row].value() == doctest::Approx(expected.value()).epsilon(1e-15));
-      CHECK(found[row].complement() == doctest::Approx(expected.complement()).epsilon(1e-15));
-    }
-  }
-  CHECK_THROWS_AS((void)evaluate_rows(two_of_three(), std::vector<probability<double>>(4)),
-                  domain_error);
-}
-
 TEST_CASE("a ring of 24 brokers with all partitions writable") {
   structure_builder b;
   std::vector<literal> partitions;

@@ -81,16 +81,17 @@ class structure_compiler {
     for (std::size_t i = 0; i < inputs.size(); ++i) decisions_.rank(inputs[i], i);
     return decisions_.gate(graph_[node], inputs);
   }
-  /// All orders with few nodes, then the two that came farthest (all, where more may follow) with
-  /// 32 times as many, then two with 8 times as many as those, and so on.
+  /// All orders with few nodes, then the best guess, or one that came a sixth of the gates farther,
+  /// with 32 times as many. Where that has failed before: the two that came farthest with 256 times
+  /// as many, then with 8 times as many as those, and so on.
   literal by_diagram(std::uint32_t node) {
     std::vector<attempt> attempts;
     for (const variable_order order : variable_orders)
       attempts.push_back({walks_.below(node, order), 0});
-    for (std::size_t nodes = first_nodes;; nodes *= nodes == first_nodes ? 32 : 8) {
-      const bool all = nodes <= few_nodes || nodes >= most_nodes_;
-      const std::size_t count =
-          nodes == first_nodes || (all && most_nodes_ > few_nodes) ? attempts.size() : 2;
+    const bool is_hard = most_nodes_ > few_nodes;
+    for (std::size_t nodes = first_nodes;; nodes *= nodes > first_nodes ? 8 : is_hard ? 256 : 32) {
+      const bool all = nodes == first_nodes || (is_hard && nodes >= most_nodes_);
+      const std::size_t count = all ? attempts.size() : is_hard ? 2 : 1;
       for (std::size_t i = 0; i < count; ++i) {
         diagram_.limit(std::min(nodes, most_nodes_), steps_a_node * static_cast<double>(nodes));
         const literal root = diagrams_.build(attempts[i].walk);
@@ -102,10 +103,21 @@ class structure_compiler {
         failed_ = true;
         return always_true;
       }
-      std::stable_sort(attempts.begin(), attempts.end(), [](const attempt& a, const attempt& b) {
-        return a.gates_done > b.gates_done;
-      });
+      put_first(attempts, is_hard ? 0 : attempts[0].walk.gates.size() / 6);
     }
+  }
+  /// The attempts that came farthest first; a better guess stands before what is `ahead` of it by
+  /// no more gates than that.
+  static void put_first(std::vector<attempt>& attempts, std::size_t ahead) {
+    const auto lags = [](const attempt& a, const attempt& b) {
+      return a.gates_done < b.gates_done;
+    };
+    if (ahead == 0)
+      std::stable_sort(attempts.begin(), attempts.end(),
+                       [&lags](const attempt& a, const attempt& b) { return lags(b, a); });
+    const auto farthest = std::max_element(attempts.begin(), attempts.end(), lags);
+    if (farthest->gates_done > attempts.front().gates_done + ahead)
+      std::rotate(attempts.begin(), farthest, farthest + 1);
   }
   /// The nodes of the diagram that its root needs, as decisions: those that are asked last first,
   /// so that neighbours do not wait for each other.

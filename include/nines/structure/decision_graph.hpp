@@ -5,7 +5,8 @@
 // `high` else `low`. A decision uses smaller slots alone, and its selector, a part or a whole
 // module, is independent of both branches. So the law of total probability holds slot by slot,
 // and a pass from the first slot to the last, or back, answers for the system in linear time.
-// Index: pivotal decomposition of a structure.
+// Parts that decide alone are noted as it is made.
+// Index: pivotal decomposition of a structure, deciding part.
 #pragma once
 
 #include <array>
@@ -16,6 +17,133 @@
 #include <vector>
 
 namespace nines {
+
+namespace detail {
+
+/// What each slot alone, in either state, makes of the system.
+///
+/// A module is true or false whatever else, given a state of a selector, if no path of its
+/// decisions that agrees with that state ends in the opposite. Every branch that is no constant
+/// leads to both constants, so a path that passes by the selector is found by counting the branches
+/// that jump over its level; constants are noted where they are met first. From the top down,
+/// modules that decide nothing are left out. Exact, and linear in the decisions.
+template <class Decision>
+class deciding_states {
+ public:
+  /// Of the decisions after `first` slots, of slots that are asked by their ranks.
+  deciding_states(std::size_t first, const std::vector<Decision>& decisions,
+                  const std::vector<std::uint32_t>& ranks, literal top)
+      : first_(first), decisions_(decisions), ranks_(ranks), reach_(ranks.size()) {
+    decided_.resize(ranks.size());
+    if (top.is_constant()) return;
+    decided_[top.index()] =
+        static_cast<std::uint8_t>(bit(true, !top.negated()) | bit(false, top.negated()));
+    for (std::size_t end = decisions.size(), begin = end; end > 0; end = begin) {
+      for (begin = end - 1; begin > 0 && ranks[first + begin - 1] == unranked;) --begin;
+      if (decided_[first + end - 1] != 0) module_of(begin, end);
+    }
+  }
+  /// For each of the first slots: bit(state of the slot, system).
+  [[nodiscard]] std::vector<std::uint8_t> of_first_slots() const {
+    return {decided_.begin(), decided_.begin() + static_cast<std::ptrdiff_t>(first_)};
+  }
+  /// The mark that the slot in that state makes the system up, or down.
+  static constexpr std::uint8_t bit(bool slot_up, bool system_up) {
+    return static_cast<std::uint8_t>(1U << ((slot_up ? 2U : 0U) + (system_up ? 1U : 0U)));
+  }
+
+ private:
+  static constexpr std::uint32_t unranked = 0xffffffff;
+  /// What asks for one selector: how many branches jump over it (as differences), and to which
+  /// constants its own branches lead.
+  struct level {
+    std::int64_t jumps = 0;
+    std::size_t slot = 0;
+    std::uint8_t leads_to = 0;
+  };
+
+  void module_of(std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i)
+      if (ranks_[decisions_[i].selector] == unranked) return;  // nothing is known of the order
+    levels_.clear();
+    first_constant_[0] = first_constant_[1] = ranks_.size();
+    bare_.clear();
+    reach_[first_ + end - 1] = plain;
+    for (std::size_t i = end; i-- > begin;)
+      if (reach_[first_ + i] != 0)
+        visit(decisions_[i].selector, reach_[first_ + i], decisions_[i].high, decisions_[i].low);
+    for (const std::size_t slot : bare_) {
+      visit(slot, reach_[slot], always_true, always_false);
+      reach_[slot] = 0;  // as a slot of its own it is met from above
+    }
+    for (std::size_t i = begin; i < end; ++i) reach_[first_ + i] = 0;
+    conclude(decided_[first_ + end - 1]);
+  }
+  void visit(std::size_t selector, std::uint8_t reached, literal high, literal low) {
+    level_of(ranks_[selector]).slot = selector;
+    branch(ranks_[selector], reached, true, high);
+    branch(ranks_[selector], reached, false, low);
+  }
+  void branch(std::size_t from, std::uint8_t reached, bool up, literal to) {
+    if (!to.is_constant()) {
+      level_of(from).leads_to |= bit(up, true) | bit(up, false);
+      reach(to, reached);
+      ++level_of(from + 1).jumps;
+      --level_of(rank_of(to)).jumps;
+      return;
+    }
+    for (const bool negate : {false, true}) {
+      if ((reached & (negate ? opposite : plain)) == 0) continue;
+      const bool value = to.negated() == negate;
+      level_of(from).leads_to |= bit(up, value);
+      first_constant_[value ? 1 : 0] = std::min(first_constant_[value ? 1 : 0], from);
+    }
+  }
+  level& level_of(std::size_t rank) {
+    if (rank >= levels_.size()) levels_.resize(rank + 1);
+    return levels_[rank];
+  }
+  void reach(literal to, std::uint8_t reached) {
+    const bool is_bare = is_selector(to.index());
+    if (is_bare && reach_[to.index()] == 0) bare_.push_back(to.index());
+    if (to.negated()) reached = static_cast<std::uint8_t>(reached / 2 | (reached & plain) * 2);
+    reach_[to.index()] |= reached;
+  }
+  [[nodiscard]] bool is_selector(std::size_t slot) const {
+    return slot < first_ || ranks_[slot] != unranked;
+  }
+  [[nodiscard]] std::size_t rank_of(literal of) const {
+    return ranks_[is_selector(of.index()) ? of.index() : decisions_[of.index() - first_].selector];
+  }
+  /// From what the module decides, what its selectors do.
+  void conclude(std::uint8_t module) {
+    std::int64_t jumps = 0;
+    for (std::size_t rank = 0; rank < levels_.size(); ++rank) {
+      const level& here = levels_[rank];
+      jumps += here.jumps;
+      if (here.leads_to == 0 || jumps > 0) continue;
+      for (const bool up : {false, true})
+        for (const bool value : {false, true}) {
+          const bool other_way = first_constant_[value ? 0 : 1] < rank;
+          if (other_way || (here.leads_to & bit(up, !value)) != 0) continue;
+          for (const bool system : {false, true})
+            if ((module & bit(value, system)) != 0) decided_[here.slot] |= bit(up, system);
+        }
+    }
+  }
+
+  static constexpr std::uint8_t plain = 1;
+  static constexpr std::uint8_t opposite = 2;
+  std::size_t first_;
+  const std::vector<Decision>& decisions_;
+  const std::vector<std::uint32_t>& ranks_;
+  std::vector<std::uint8_t> reach_, decided_;
+  std::vector<level> levels_;
+  std::vector<std::size_t> bare_;
+  std::size_t first_constant_[2] = {};
+};
+
+}  // namespace detail
 
 /// The compiled form of a structure. Immutable: any number of threads may read it.
 class compiled_structure {
@@ -38,6 +166,7 @@ class compiled_structure {
         top_(top),
         is_coherent_(is_coherent) {
     ranks_.resize(first_slot() + decisions_.size(), no_rank);
+    deciding_ = detail::deciding_states(first_slot(), decisions_, ranks_, top_).of_first_slots();
   }
 
   /// The parts, in the order of all vectors of part values.
@@ -65,82 +194,24 @@ class compiled_structure {
     const decision& d = decisions_[of.index() - first_slot()];
     return (up ? d.high : d.low) ^ of.negated();
   }
+  /// Whether the system is up (or down, where `system_up` is false) whatever other parts do, given
+  /// the state of one part.
+  [[nodiscard]] bool decides(std::size_t part, bool part_up, bool system_up) const {
+    return (deciding_[part + 1] & states::bit(part_up, system_up)) != 0;
+  }
   /// Whether the structure was written so that a part that is repaired never brings it down: the
   /// parts occur without negation, exclusive or, or as a condition.
   [[nodiscard]] bool is_coherent() const { return is_coherent_; }
 
  private:
+  using states = detail::deciding_states<decision>;
+
   std::vector<std::string> names_;
   std::vector<decision> decisions_;
   std::vector<std::uint32_t> ranks_;
+  std::vector<std::uint8_t> deciding_;
   literal top_;
   bool is_coherent_;
 };
 
-namespace detail {
-
-/// The decisions of a structure with places for their values, which are used again where nobody
-/// needs what stands there any more: so scenarios in lanes stay in the cache.
-class decision_places {
- public:
-  explicit decision_places(const compiled_structure& of)
-      : steps_(of.decisions()), size_(static_cast<std::uint32_t>(of.first_slot())) {
-    std::vector<std::uint32_t> last_user(of.first_slot() + steps_.size(), none);
-    for (std::uint32_t i = 0; i < steps_.size(); ++i)
-      for (const std::uint32_t slot : operands(steps_[i])) last_user[slot] = i;
-    last_user[of.top().index()] = none;
-    std::vector<std::uint32_t> place(last_user.size());
-    for (std::uint32_t slot = 0; slot < of.first_slot(); ++slot) place[slot] = slot;
-    for (std::uint32_t i = 0; i < steps_.size(); ++i) {
-      const auto slots = operands(steps_[i]);
-      auto& [selector, high, low] = steps_[i];
-      selector = place[selector];
-      high = literal(place[high.index()], high.negated());
-      low = literal(place[low.index()], low.negated());
-      targets_.push_back(place[of.first_slot() + i] = free_place());
-      for (const std::uint32_t slot : slots)
-        if (slot >= of.first_slot() && last_user[slot] == i) {
-          free_.push_back(place[slot]);
-          last_user[slot] = none;  // a slot may stand there twice
-        }
-    }
-    top_ = literal(place[of.top().index()], of.top().negated());
-  }
-  /// How many places there are; the first are those of the parts.
-  [[nodiscard]] std::size_t size() const { return size_; }
-  [[nodiscard]] literal top() const { return top_; }
-  /// Evaluates all decisions: `sides` has both sides of each place.
-  template <class T>
-  void run(T* sides) const {
-    for (std::size_t i = 0; i < steps_.size(); ++i) {
-      const auto& each = steps_[i];
-      const T p = sides[literal(each.selector).code()];
-      const T q = sides[(!literal(each.selector)).code()];
-      const T value = p * sides[each.high.code()] + q * sides[each.low.code()];
-      T* const to = sides + literal(targets_[i]).code();
-      to[1] = p * sides[(!each.high).code()] + q * sides[(!each.low).code()];
-      to[0] = value;
-    }
-  }
-
- private:
-  static constexpr std::uint32_t none = 0xffffffff;
-
-  static std::array<std::uint32_t, 3> operands(const compiled_structure::decision& of) {
-    return {of.selector, of.high.index(), of.low.index()};
-  }
-  std::uint32_t free_place() {
-    if (free_.empty()) return size_++;
-    const std::uint32_t found = free_.back();
-    free_.pop_back();
-    return found;
-  }
-
-  std::vector<compiled_structure::decision> steps_;
-  std::vector<std::uint32_t> targets_, free_;
-  std::uint32_t size_;
-  literal top_;
-};
-
-}  // namespace detail
 }  // namespace nines

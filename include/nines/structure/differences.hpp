@@ -116,28 +116,53 @@ class slope_pass {
     T weight;
   };
 
-  /// Neighbours have the same selector: their sum goes to memory once.
+  struct plain {
+    T difference, size;  ///< size: of the numbers that it is the difference of
+  };
+
   void run() {
-    std::uint32_t current = 0;
-    T sum = zero<T>();
-    for (std::size_t i = of_.decisions().size(); i-- > 0;) {
+    for (std::size_t end = of_.decisions().size(), begin = end; end > 0; end = begin) {
+      const std::uint32_t selector = of_.decisions()[end - 1].selector;
+      const plain all = pass_down(selector, begin);
+      if (keeps_digits(all.difference, all.size))
+        slope_[selector] = slope_[selector] + all.difference;
+      else
+        add_carefully(selector, begin, end);
+    }
+  }
+  /// Hands the slopes of the decisions before `at` that have one selector on to their branches, and
+  /// moves `at` to the first of these. Returns the sum of their differences, taken as they are.
+  plain pass_down(std::uint32_t selector, std::size_t& at) {
+    const auto* const decisions = of_.decisions().data();
+    const T* const slopes = slope_.data() + of_.first_slot();
+    const T p = slots_(literal(selector));
+    const T q = slots_(!literal(selector));
+    plain sum{zero<T>(), zero<T>()};
+    do {
+      const auto& each = decisions[--at];
+      const T here = slopes[at];
+      add(each.high, T(here * p));
+      add(each.low, T(here * q));
+      const plain branches = plain_difference(each.high, each.low);
+      sum.difference = sum.difference + here * branches.difference;
+      sum.size = sum.size + magnitude(here) * branches.size;
+    } while (at > 0 && decisions[at - 1].selector == selector);
+    return sum;
+  }
+  /// Where too many digits of that sum cancel: the branches that nearly agree apart.
+  void add_carefully(std::uint32_t selector, std::size_t begin, std::size_t end) {
+    T sum = slope_[selector];
+    for (std::size_t i = end; i-- > begin;) {
       const auto& each = of_.decisions()[i];
-      if (each.selector != current) {
-        slope_[current] = slope_[current] + sum;
-        if (!close_.empty()) add_close();
-        sum = zero<T>();
-        current = each.selector;
-      }
       const T here = slope_[of_.first_slot() + i];
-      add(each.high, T(here * slots_(literal(current))));
-      add(each.low, T(here * slots_(!literal(current))));
       const auto [difference, size] = plain_difference(each.high, each.low);
-      if (!keeps_digits(difference, size) && magnitude(T(here * size)) > zero<T>())
-        close_.push_back({i, magnitude(T(here * size))});
+      const T weight = magnitude(T(here * size));
+      if (!keeps_digits(difference, size) && weight > zero<T>())
+        close_.push_back({i, weight});
       else  // or nothing, or NaN, which cannot be sorted
         sum = sum + here * difference;
     }
-    slope_[current] = slope_[current] + sum;
+    slope_[selector] = sum;
     add_close();
   }
   /// Branches that nearly agree, all of one selector, the weightiest first: as soon as the sum is
@@ -157,9 +182,6 @@ class slope_pass {
   void add(literal to, const T& amount) {  // in a coherent structure signs agree
     slope_[to.index()] = slope_[to.index()] + amount * signs_[to.code() % 2];
   }
-  struct plain {
-    T difference, size;  ///< size: of the numbers that it is the difference of
-  };
   /// The difference of two literals, of the sides that are smaller, as it is.
   [[nodiscard]] plain plain_difference(literal high, literal low) const {
     if constexpr (scalar_traits<T>::is_lanes) {

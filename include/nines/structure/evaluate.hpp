@@ -11,7 +11,6 @@
 
 #include <memory>
 #include <nines/algebra.hpp>
-#include <nines/simd.hpp>
 #include <nines/structure/decision_graph.hpp>
 #include <nines/structure/gate_graph.hpp>
 #include <span>
@@ -104,46 +103,6 @@ V evaluate_joined(const compiled_structure& of, const std::vector<V>& parts) {
   return at(of.top());
 }
 
-/// Evaluates several scenarios at once, one in each lane; where rows run out the last one is taken
-/// again.
-template <class Pack>
-class scenario_block {
- public:
-  explicit scenario_block(const compiled_structure& of)
-      : parts_(of.part_count()),
-        places_(of),
-        sides_(std::make_unique_for_overwrite<Pack[]>(2 * places_.size())) {
-    sides_[0] = one<Pack>();
-    sides_[1] = zero<Pack>();
-  }
-  /// Rows `first` ... of the scenarios, into `found`.
-  void run(std::span<const probability<double>> rows, std::size_t first,
-           std::vector<probability<double>>& found) {
-    double value[lanes];
-    double complement[lanes];
-    for (std::size_t i = 0; i < parts_; ++i) {
-      for (std::size_t lane = 0; lane < lanes; ++lane) {
-        const auto& each = rows[std::min(first + lane, found.size() - 1) * parts_ + i];
-        value[lane] = each.value();
-        complement[lane] = each.complement();
-      }
-      sides_[2 * i + 2] = Pack::load(value);
-      sides_[2 * i + 3] = Pack::load(complement);
-    }
-    places_.run(sides_.get());
-    sides_[places_.top().code()].store(value);
-    sides_[(!places_.top()).code()].store(complement);
-    for (std::size_t lane = 0; lane < lanes && first + lane < found.size(); ++lane)
-      found[first + lane] = probability<double>::from_computed_sides(value[lane], complement[lane]);
-  }
-  static constexpr auto lanes = static_cast<std::size_t>(Pack::size);
-
- private:
-  std::size_t parts_;
-  decision_places places_;
-  std::unique_ptr<Pack[]> sides_;
-};
-
 /// Where the value of a name stands in a sorted list of names and values.
 template <class V>
 auto find_name(const std::vector<std::pair<std::string, V>>& sorted, const std::string& name) {
@@ -187,21 +146,6 @@ template <class T>
 [[nodiscard]] probability<T> evaluate(const compiled_structure& of,
                                       const std::vector<probability<T>>& parts) {
   return evaluate(of, std::span<const probability<T>>(parts));
-}
-
-/// The same of many scenarios at once: rows of one value for each part, one after the other. As
-/// many are computed side by side as two registers hold. *Throws* domain_error unless all rows are
-/// whole.
-[[nodiscard]] inline std::vector<probability<double>> evaluate_rows(
-    const compiled_structure& of, std::span<const probability<double>> rows) {
-  const std::size_t parts = of.part_count();
-  if (parts == 0 || rows.size() % parts != 0)
-    detail::fail_structure("evaluate_rows", "a row must have one value for each part");
-  std::vector<probability<double>> found(rows.size() / parts);
-  detail::scenario_block<simd<2>> block(of);
-  for (std::size_t first = 0; first < found.size(); first += block.lanes)
-    block.run(rows, first, found);
-  return found;
 }
 
 /// The same for values that compose by operations of their own, such as bounds, and have `!`.

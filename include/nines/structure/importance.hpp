@@ -15,8 +15,8 @@
 // than ten bits of it cancel the system is evaluated again with the part up. In a coherent
 // structure twelve bits of B may cancel, more only where many branches of decisions hardly differ
 // (differences.hpp); in another it is off by some epsilon of the probabilities whose difference it
-// is. Cost: four to ten evaluations, one for each 64 states of parts where too many digits
-// cancel, and at most two for each of these that does not decide alone. Sources: Birnbaum 1969;
+// is. Cost: three evaluations in all, and one for each state of a part that does not decide alone
+// where too many digits cancel. Sources: Birnbaum 1969;
 // Vesely et al. 1983 (NUREG/CR-3385).
 // Index: Birnbaum importance, criticality importance, diagnostic importance factor,
 // risk achievement worth (RAW), risk reduction worth (RRW), joint importance,
@@ -79,27 +79,6 @@ struct part_state {
   bool up;
 };
 
-/// What 64 states of parts alone make of a system: a bit for each.
-struct decided_systems {
-  std::uint64_t up, down;
-};
-inline decided_systems decided_by(const compiled_structure& of, std::span<const part_state> given) {
-  std::vector<std::uint64_t> holds(2 * (of.first_slot() + of.decisions().size()));  // by code
-  holds[always_true.code()] = ~std::uint64_t{0};
-  for (std::size_t i = 0; i < given.size(); ++i)
-    holds[2 * (given[i].part + 1) + (given[i].up ? 0 : 1)] |= std::uint64_t{1} << i;
-  std::size_t to = 2 * of.first_slot();
-  for (const auto& each : of.decisions()) {
-    const literal s(each.selector);
-    for (const bool negate : {false, true}) {
-      const std::uint64_t high = holds[(each.high ^ negate).code()];
-      const std::uint64_t low = holds[(each.low ^ negate).code()];
-      holds[to++] = (holds[s.code()] & high) | (holds[(!s).code()] & low) | (high & low);
-    }
-  }
-  return {holds[of.top().code()], holds[(!of.top()).code()]};
-}
-
 /// The system given the states of its parts, from its derivatives.
 template <class T>
 class conditional_systems {
@@ -111,8 +90,8 @@ class conditional_systems {
       if_down_.push_back(moved(i, false));
       if_up_.push_back(moved(i, true));
     }
-    for (std::size_t first = 0; first < open_.size(); first += 64)
-      decide(std::span(open_).subspan(first, std::min<std::size_t>(64, open_.size() - first)));
+    for (const part_state& each : open_)
+      (each.up ? if_up_ : if_down_)[each.part] = given_alone(each);
   }
   [[nodiscard]] const probability<T>& system() const { return system_; }
   [[nodiscard]] const T& slope(std::size_t part) const { return slope_[part + 1]; }
@@ -136,18 +115,12 @@ class conditional_systems {
   static bool is_kept(const T& left, const T& side) {
     return left > side * constant<T>(0x1p-10) || side == zero<T>();
   }
-  /// Of those where too many digits cancel: where the part alone decides, else evaluated again.
-  void decide(std::span<const part_state> states) {
-    const decided_systems decided = decided_by(of_, states);
-    for (std::size_t i = 0; i < states.size(); ++i) {
-      auto& to = states[i].up ? if_up_[states[i].part] : if_down_[states[i].part];
-      if ((decided.up >> i & 1U) != 0)
-        to = probability<T>::always();
-      else if ((decided.down >> i & 1U) != 0)
-        to = probability<T>::never();
-      else
-        to = evaluated(states[i]);
-    }
+  /// Where too many digits cancel: certain where the part alone decides, else evaluated again.
+  [[nodiscard]] probability<T> given_alone(const part_state& state) {
+    for (const bool system_up : {false, true})
+      if (of_.decides(state.part, state.up, system_up))
+        return system_up ? probability<T>::always() : probability<T>::never();
+    return evaluated(state);
   }
   [[nodiscard]] probability<T> evaluated(part_state state) {
     if (!ranges_) ranges_.emplace(of_);

@@ -42,7 +42,7 @@ class module_diagram {
   [[nodiscard]] std::size_t gates_done() const { return done_; }
 
  private:
-  static constexpr std::size_t least_garbage = std::size_t{1} << 18U;
+  static constexpr std::size_t least_garbage = std::size_t{1} << 16U;
 
   [[nodiscard]] literal made(std::uint32_t gate) {
     std::vector<literal> inputs;

@@ -19,7 +19,7 @@
 // Index: uncertainty analysis, state-of-knowledge correlation.
 #pragma once
 
-#include <nines/structure/evaluate.hpp>
+#include <nines/structure/decisions/scenarios.hpp>
 #include <nines/structure/uncertainty/sampled_probability.hpp>
 #include <nines/structure/uncertainty/uncertain_input.hpp>
 
@@ -98,6 +98,7 @@ template <class Draw>
   require_memory("sample_top_event", "all samples",
                  static_cast<double>(options.samples) * sizeof(probability<double>));
   constexpr std::size_t rows_at_once = 64;
+  scenario_evaluator evaluated(of);
   std::vector<probability<double>> rows;
   std::vector<probability<double>> found;
   found.reserve(options.samples);
@@ -107,7 +108,7 @@ template <class Draw>
       random_stream random(options.seed, found.size() + at / parts);
       draw(random, std::span<probability<double>>(rows).subspan(at, parts));
     }
-    for (const auto& up : evaluate_rows(of, rows)) found.push_back(!up);
+    for (const auto& up : evaluated(rows)) found.push_back(!up);
   }
   return sampled_probability(std::move(found));
 }
