@@ -3,6 +3,8 @@
 // figures of the report.
 #pragma once
 
+#include <functional>
+
 #include "common/report.hpp"
 #include "topology.hpp"
 
@@ -29,24 +31,7 @@ struct answer {
 
 /// Exactly if that takes no more than some seconds; else bounds; else an estimate. `proceed()` is
 /// asked now and then whether to go on.
-template <class Proceed>
-answer ask(const subject& s, const Proceed& proceed) {
-  try {
-    const auto r = nines::network_reliability(s.net, s.terminals, {.work_limit = s.work});
-    return {answer::kind::exact, {r, r}};
-  } catch (const nines::convergence_error&) {
-    const nines::network_bounds_options options{.relative_width = s.relative_width,
-                                                .work_limit = 2 * s.work};
-    const auto range = nines::network_reliability_bounds(s.net, s.terminals, options,
-                                                         [&](const auto&) { return proceed(); });
-    const auto width = range.lower.complement() - range.upper.complement();
-    if (width <= 2 * s.relative_width * range.upper.complement() || !proceed())
-      return {answer::kind::certain, range};
-    const auto estimate = nines::network_reliability_estimate(
-        s.net, s.terminals, {.relative_error = s.relative_width, .work_limit = 3 * s.work});
-    return {answer::kind::estimate, range, estimate};
-  }
-}
+answer ask(const subject& s, const std::function<bool()>& proceed);
 
 /// What each part matters, if that takes no more than some seconds and half a gibibyte.
 std::optional<nines::importance_table<double>> importances(const subject& s);

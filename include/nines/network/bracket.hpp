@@ -229,3 +229,9 @@ template <class T, class Proceed = const detail::always_proceed>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::bounds<double> nines::detail::connection_bounds(
+    const char*, const nines::network<double>&, const std::vector<std::size_t>&,
+    const nines::network_bounds_options&, const nines::detail::always_proceed&);
+#endif

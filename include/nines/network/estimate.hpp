@@ -269,3 +269,9 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::network_estimate<double> nines::detail::connection_estimate(
+    const char*, const nines::network<double>&, const std::vector<std::size_t>&,
+    const nines::network_estimate_options&);
+#endif

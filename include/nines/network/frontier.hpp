@@ -174,3 +174,9 @@ frontier_sums<T> sweep(const frontier_plan<T>& plan, const frontier_limits& limi
 }
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template nines::detail::frontier_sums<double> nines::detail::sweep(
+    const nines::detail::frontier_plan<double>&, const nines::detail::frontier_limits&,
+    const nines::detail::forget_dropped&);
+#endif

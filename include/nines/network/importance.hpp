@@ -272,3 +272,9 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::importance_table<double> nines::detail::importance_of(
+    const char*, const nines::network<double>&, const std::vector<std::size_t>&,
+    const nines::network_limits&);
+#endif

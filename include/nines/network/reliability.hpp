@@ -134,3 +134,9 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::probability<double> nines::detail::connection_probability(
+    const char*, const nines::network<double>&, const std::vector<std::size_t>&,
+    const nines::network_limits&, double&);
+#endif

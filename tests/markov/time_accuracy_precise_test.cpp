@@ -14,7 +14,7 @@
 #include "support/precise.hpp"
 #include "support/random.hpp"
 
-namespace time_accuracy_test {
+namespace time_accuracy_precise_test {
 
 using namespace nines_test;
 
@@ -48,9 +48,9 @@ inline double worst_of(const std::vector<double>& computed, const std::vector<mp
   return worst;
 }
 
-}  // namespace time_accuracy_test
+}  // namespace time_accuracy_precise_test
 
-using namespace time_accuracy_test;
+using namespace time_accuracy_precise_test;
 
 TEST_CASE("squaring: some ten epsilon for each entry") {
   random_source random(20261209);
