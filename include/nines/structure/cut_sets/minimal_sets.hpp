@@ -13,6 +13,7 @@
 // Index: minimal cut set, minimal path set.
 #pragma once
 
+#include <algorithm>
 #include <nines/structure/cut_sets/set_family.hpp>
 #include <nines/structure/decision_graph.hpp>
 
