@@ -85,9 +85,12 @@ class frontier_sweep {
     next_.add(State(), one<T>());
     for (; next_step_ < plan_.steps().size() && !sums_.ran_out;) {
       const auto& step = plan_.steps()[next_step_++];
-      std::swap(now_, next_);
-      next_.clear(now_.size());
-      take(step);
+      begin(step);
+      if (step.keeps != kept_outcome::neither && can_be_up_ && can_be_down_ && next_.is_whole())
+        take_in_place(step);
+      else
+        take(step);
+      add_up();
     }
     dropped_ = zero<T>();
     for (const auto& entry : next_.entries()) drop(entry);  // none, but where it ran out
@@ -99,13 +102,18 @@ class frontier_sweep {
  private:
   using states = layer<State, T>;
 
-  void take(const frontier_step<T>& step) {
-    sums_.work += static_cast<double>(now_.size());
-    sums_.widest = std::max(sums_.widest, now_.size());
+  void begin(const frontier_step<T>& step) {
+    sums_.work += static_cast<double>(next_.size());
+    sums_.widest = std::max(sums_.widest, next_.size());
+    most_in_step_ = std::max(most_in_step_, 3 * static_cast<double>(next_.size()));
     decided_ = {};
     dropped_ = zero<T>();
     can_be_up_ = !scalar_traits<T>::all(step.up.value() == zero<T>());
     can_be_down_ = !is_certain(step.up);
+  }
+  void take(const frontier_step<T>& step) {
+    std::swap(now_, next_);
+    next_.clear(now_.size());
     const auto& entries = now_.entries();
     std::size_t done = 0;
     for (; done < entries.size() && is_within_limits(done); ++done)
@@ -113,15 +121,33 @@ class frontier_sweep {
     next_.flush();
     sums_.ran_out = done < entries.size();
     for (; done < entries.size(); ++done) dropped_ = dropped_ + entries[done].mass;
-    if constexpr (!scalar_traits<T>::is_lanes)
-      next_.keep_heaviest(limits_.width, [this](const auto& entry) { drop(entry); });
-    add_up();
+    now_.clear(0);
+  }
+  /// A step of which one outcome leaves each state as it is: only what the other comes to is looked
+  /// up, and those states the step does not change, whether their turn has been or not.
+  void take_in_place(const frontier_step<T>& step) {
+    const bool keeps_up = step.keeps == kept_outcome::up;
+    const T& kept = keeps_up ? step.up.value() : step.up.complement();
+    const T& moved = keeps_up ? step.up.complement() : step.up.value();
+    next_.restart_count();
+    const std::size_t count = next_.size();
+    std::size_t done = 0;
+    for (; done < count && is_within_limits(done); ++done) {
+      State state = next_.entries()[done].state;
+      if (!moves_.begin(step, state)) continue;
+      const T mass = next_.entries()[done].mass * moved;
+      next_.scale(done, kept);
+      deliver(moves_.take(step, state, !keeps_up), state, mass);
+    }
+    next_.flush();
+    sums_.ran_out = done < count;
   }
   void add_up() {
+    if constexpr (!scalar_traits<T>::is_lanes)
+      next_.keep_heaviest(limits_.width, [this](const auto& entry) { drop(entry); });
     sums_.connected = sums_.connected + decided_.value();
     sums_.cut = sums_.cut + decided_.complement();
     sums_.dropped = sums_.dropped + dropped_;
-    most_in_step_ = std::max(most_in_step_, 3 * static_cast<double>(now_.size()));
     sums_.roundings += 2 + next_.most_arrivals();
   }
   /// Asked for each state, but looked at now and then.

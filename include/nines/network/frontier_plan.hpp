@@ -13,33 +13,12 @@
 
 #include <cmath>
 #include <limits>
+#include <nines/network/frontier_step.hpp>
 #include <nines/network/order.hpp>
-#include <nines/network/partition.hpp>
 #include <nines/network/problem.hpp>
+#include <nines/network/state/twin_finder.hpp>
 
 namespace nines::detail {
-
-/// Places in the list of slots of a plan.
-struct slot_range {
-  std::uint32_t begin = 0, end = 0;
-};
-
-/// One decision: is a link, or a node, or a group up?
-template <class T>
-struct frontier_step {
-  probability<T> up;
-  bool is_link = false;
-  frontier_slot from = 0, to = 0;  ///< of a link; a node or a group is `from`
-  slot_range groups;               ///< that must be up for it to be up
-  slot_range enter, enter_marked;  ///< before it: nodes that never fail, and terminals among them
-  slot_range leave;                ///< after it
-  bool is_terminal = false;        ///< of a node
-  bool is_source = false;          ///< whether the source of a directed problem enters
-  std::uint32_t terminals_to_come = 0;  ///< once all of this step have entered
-  /// Of a directed problem: the slots below 64 whose nodes have all links to them decided after
-  /// this step, and all links from them.
-  std::uint64_t in_done = 0, out_done = 0;
-};
 
 /// Which links come with a node: those to nodes before it in the order, or to nodes after it.
 enum class links_with_node { to_earlier, to_later };
@@ -81,12 +60,35 @@ class frontier_plan {
     return slots_.data() + range.end;
   }
 
+  /// Looks for nodes that are alike after each step, so that states which differ only by them are
+  /// one. Returns whether there are any.
+  bool find_twins() {
+    if (problem_->is_directed) return false;
+    twin_finder<T> finder(*problem_);
+    std::vector<std::vector<std::size_t>> leaving(steps_.size());
+    for (std::size_t v = 0; v < problem_->nodes.size(); ++v)
+      if (uses_[v].first != never_used) leaving[uses_[v].last].push_back(v);
+    bool has_any = false;
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      for (const std::size_t v : nodes_of(decisions_[i]))
+        if (uses_[v].first == i) finder.open(v);
+      if (steps_[i].is_link) finder.decide(decisions_[i].index);
+      for (const std::size_t v : leaving[i]) finder.close(v);
+      steps_[i].twins = list_twins(finder);
+      if (i > 0 && !are_equal(steps_[i].twins, steps_[i - 1].twins))  // an index
+        steps_[i].keeps = kept_outcome::neither;
+      has_any |= steps_[i].twins.begin != steps_[i].twins.end;
+    }
+    return has_any;
+  }
+
   /// How much work a sweep over all states may be, but for a factor, in natural logarithms: a sum
   /// over the steps of how many states each may have.
   [[nodiscard]] double log_cost() const {
     std::vector<double> states;
     states.reserve(loads_.size());
-    for (const auto& load : loads_) states.push_back(log_states(load));
+    for (std::size_t i = 0; i < steps_.size(); ++i)
+      states.push_back(log_states(loads_[i], steps_[i].twins));
     const double most = *std::max_element(states.begin(), states.end());
     double sum = 0;
     for (const double each : states) sum += std::exp(each - most);
@@ -181,15 +183,36 @@ class frontier_plan {
         leaving[uses_[object].last].push_back(object);
       }
     for (std::size_t i = 0; i < decisions_.size(); ++i) {
+      const bool is_passed_on = pass_on(i, entering[i], leaving[i]);
       for (const std::size_t object : entering[i]) take_slot(object);
       note_load(decisions_[i]);
       steps_.push_back(make_step(decisions_[i], entering[i], leaving[i]));
+      steps_.back().is_passed_on = is_passed_on;
+      if (!problem_->is_directed) steps_.back().keeps = steps_.back().kept();
       for (const std::size_t object : leaving[i]) {
         is_free_[uses_[object].at] = true;
         --open_;
       }
     }
     slot_count_ = is_free_.size();
+  }
+  /// Whether a link's one end leaves when the other comes: then that takes its slot, if neither is
+  /// decided on its own and the newcomer is no terminal.
+  bool pass_on(std::size_t step, std::vector<std::size_t>& entering,
+               std::vector<std::size_t>& leaving) {
+    const auto& item = decisions_[step];
+    if (problem_->is_directed || item.what != kind::link || entering.size() != 1 ||
+        leaving.size() != 1 || entering == leaving)
+      return false;
+    const std::size_t comes = entering.front(), goes = leaving.front();
+    const std::size_t nodes = problem_->nodes.size();
+    if (comes >= nodes || goes >= nodes || problem_->nodes[comes].is_terminal ||
+        problem_->nodes[goes].can_fail() || !problem_->links[item.index].groups.empty())
+      return false;
+    uses_[comes].at = uses_[goes].at;
+    entering.clear();
+    leaving.clear();
+    return true;
   }
   /// Notes what a step has open, and at how many nodes all links so far meet.
   void note_load(const decision& item) {
@@ -207,17 +230,35 @@ class frontier_plan {
   /// network, else as many as there are partitions in which each node is alone or in one of j
   /// blocks, (j + 1)^n / j! at most, where j may be any number up to that of the hubs; that grows
   /// with j up to a peak.
-  [[nodiscard]] double log_states(const step_load& load) const {
-    const auto open = static_cast<double>(load.open);
-    const auto hubs = static_cast<double>(load.hubs);
-    const double most = is_dense_ ? std::numeric_limits<double>::infinity() : open * std::log(3.0);
+  [[nodiscard]] double log_states(const step_load& load, const slot_range& range) const {
+    const twin_classes twins{begin(range), end(range)};
+    const double most = is_dense_ ? std::numeric_limits<double>::infinity()
+                                  : log_colourings(static_cast<double>(load.open), twins, 2);
+    const auto hubs = static_cast<double>(std::min(load.hubs, load.open));
     double states = 0;
-    for (double j = 1; j <= std::min(hubs, open) && states < most; ++j) {
-      const double partitions = open * std::log(j + 1) - std::lgamma(j + 1);
+    for (double j = 1; j <= hubs && states < most; ++j) {
+      const double partitions =
+          log_colourings(static_cast<double>(load.open), twins, j) - std::lgamma(j + 1);
       if (!(partitions > states)) break;
       states = partitions;
     }
     return std::min(states, most);
+  }
+  [[nodiscard]] std::vector<std::size_t> nodes_of(const decision& item) const {
+    if (item.what == kind::group) return {};
+    if (item.what == kind::node) return {item.index};
+    return {problem_->links[item.index].from, problem_->links[item.index].to};
+  }
+  [[nodiscard]] bool are_equal(const slot_range& a, const slot_range& b) const {
+    return std::equal(begin(a), end(a), begin(b), end(b));
+  }
+  [[nodiscard]] slot_range list_twins(twin_finder<T>& finder) {
+    const auto begin = static_cast<std::uint32_t>(slots_.size());
+    finder.each_class([this](auto first, auto last) {
+      slots_.push_back(static_cast<frontier_slot>(last - first));
+      for (; first != last; ++first) slots_.push_back(uses_[first->second].at);
+    });
+    return {begin, static_cast<std::uint32_t>(slots_.size())};
   }
   void take_slot(std::size_t object) {
     std::size_t lowest = 0;
@@ -254,6 +295,10 @@ class frontier_plan {
     step.enter = list_slots(plain);
     step.enter_marked = list_slots(marked);
     step.leave = list_slots(leaving);
+    for (const std::size_t object : leaving) {
+      step.is_last_of_from |= step.is_link && uses_[object].at == step.from;
+      step.is_last_of_to |= step.is_link && uses_[object].at == step.to;
+    }
     step.terminals_to_come = static_cast<std::uint32_t>(terminals_to_come_);
     if (problem_->is_directed) note_done(step, item, entering, leaving);
     return step;

@@ -63,11 +63,23 @@ class layer {
     return static_cast<double>(entries_.capacity() * sizeof(entry) + table_.size() * 4);
   }
 
+  /// Whether states may be added: none may after keep_heaviest() has dropped some.
+  [[nodiscard]] bool is_whole() const { return is_whole_; }
+  /// Multiplies the mass of a state.
+  void scale(std::size_t place, const T& factor) {
+    entries_[place].mass = entries_[place].mass * factor;
+  }
+  /// Counts arrivals anew.
+  void restart_count() {
+    std::fill(arrivals_.begin(), arrivals_.end(), 0u);
+    most_arrivals_ = 0;
+  }
   /// Forgets all states; the table becomes as large as some `expected` ones need.
   void clear(std::size_t expected) {
     entries_.clear();
     arrivals_.clear();
     most_arrivals_ = 0;
+    is_whole_ = true;
     std::size_t size = 64;
     while (size < 2 * (expected + batch)) size *= 2;
     table_.assign(size, 0);
@@ -78,6 +90,7 @@ class layer {
   template <class Drop>
   void keep_heaviest(std::size_t width, const Drop& drop) {
     if (entries_.size() <= width) return;
+    is_whole_ = false;
     ranking_.clear();
     for (const entry& each : entries_)
       ranking_.emplace_back(each.mass, static_cast<std::uint32_t>(ranking_.size()));
@@ -129,7 +142,7 @@ class layer {
   std::vector<std::uint32_t> table_;  // a place and one, or 0
   std::vector<entry> waiting_ = std::vector<entry>(batch);
   std::size_t count_ = 0;  // of those that wait
-  bool is_counting_ = false;
+  bool is_counting_ = false, is_whole_ = true;
   std::vector<std::uint32_t> arrivals_;
   std::uint32_t most_arrivals_ = 0;
   std::vector<std::pair<T, std::uint32_t>> ranking_;

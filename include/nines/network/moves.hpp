@@ -3,13 +3,13 @@
 // down, the nodes that leave.
 //
 // begin() lets nodes enter, and says whether the step's part matters: a link inside a block does
-// not, nor does what a shared-risk group has taken down. take() then decides it; what does not
-// matter is taken as down.
+// not, nor the last one of a node that nothing has joined, nor does what a shared-risk group has
+// taken down. take() then decides it; what does not matter is taken as down.
 #pragma once
 
 #include <nines/network/frontier_plan.hpp>
-#include <nines/network/marked_partition.hpp>
 #include <nines/network/reachability.hpp>
+#include <nines/network/state/marked_partition.hpp>
 
 namespace nines::detail {
 
@@ -22,12 +22,18 @@ class frontier_moves {
     for (const frontier_slot* s = plan_.begin(step.enter_marked); s != plan_.end(step.enter_marked);
          ++s)
       state.mark(*s, is_source(step, *s));
+    if (step.is_passed_on) return !state.is_alone(step.from);
     if (step.is_link && !state.can_join(step.from, step.to)) return false;
+    if ((step.is_last_of_from && state.is_alone(step.from)) ||
+        (step.is_last_of_to && state.is_alone(step.to)))
+      return false;
     return std::none_of(plan_.begin(step.groups), plan_.end(step.groups),
                         [&](frontier_slot s) { return state.is_down(s); });
   }
   outcome take(const frontier_step<T>& step, State& state, bool is_up) const {
-    if (step.is_link) {
+    if (step.is_passed_on) {
+      if (!is_up && state.leave(step.from) == outcome::cut) return outcome::cut;
+    } else if (step.is_link) {
       if (is_up && state.join(step.from, step.to, step.terminals_to_come) == outcome::connected)
         return outcome::connected;
     } else if (is_up) {
@@ -38,6 +44,8 @@ class frontier_moves {
     }
     for (const frontier_slot* s = plan_.begin(step.leave); s != plan_.end(step.leave); ++s)
       if (state.leave(*s) == outcome::cut) return outcome::cut;
+    if (step.twins.begin != step.twins.end)
+      state.sort_alike({plan_.begin(step.twins), plan_.end(step.twins)});
     return state.settle(step.in_done, step.out_done);
   }
 

@@ -9,8 +9,8 @@
 // Index: directed network, source-terminal connectedness.
 #pragma once
 
-#include <nines/network/partition.hpp>
 #include <nines/network/problem.hpp>
+#include <nines/network/state/partition.hpp>
 
 namespace nines::detail {
 
@@ -34,6 +34,9 @@ class reachability {
     return a != b && !is_down(a) && !is_down(b) && (words_[most_slots] & bit(b)) == 0 &&
            (words_[most_slots + 1] & bit(a)) == 0 && (words_[a] & bit(b)) == 0;
   }
+  /// Nodes of a directed network are not told alone, nor alike.
+  [[nodiscard]] static bool is_alone(frontier_slot /*s*/) { return false; }
+  static void sort_alike(const twin_classes& /*classes*/) {}
   outcome join(frontier_slot a, frontier_slot b, std::uint32_t /*terminals_to_come*/) {
     if ((reached() & bit(a)) != 0) return grow(reached(), bit(b) | words_[b]);
     if ((reaching() & bit(b)) != 0) return grow(reaching(), bit(a) | column(a));

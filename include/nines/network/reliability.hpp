@@ -30,24 +30,34 @@ struct network_limits {
 
 namespace detail {
 
-/// The order whose predicted cost is the least. The first is taken at once where its frontier is
-/// tiny.
+/// The order whose predicted cost is the least; the first is taken at once where its frontier is
+/// tiny. Where nodes are alike, the others are asked again with what that saves.
 template <class T>
 frontier_plan<T> cheapest_plan(const connection_problem<T>& problem,
                                const std::vector<node_order>& orders) {
   frontier_plan<T> best(problem, orders.front());
   double best_cost = best.log_cost();
+  bool has_twins = false;
   const auto offer = [&](const node_order& order, links_with_node which) {
     frontier_plan<T> other(problem, order, which);
+    if (has_twins) other.find_twins();
     const double cost = other.log_cost();
     if (!(cost < best_cost)) return;
     best = std::move(other);
     best_cost = cost;
   };
-  for (std::size_t i = 0; i < orders.size() && best.slot_count() > 5; ++i) {
-    if (i > 0) offer(orders[i], links_with_node::to_earlier);
-    offer(orders[i], links_with_node::to_later);
-  }
+  const auto offer_all = [&] {
+    for (const auto& order : orders) {
+      offer(order, links_with_node::to_earlier);
+      offer(order, links_with_node::to_later);
+    }
+  };
+  if (best.slot_count() > 5) offer_all();
+  if (best.slot_count() > 5) has_twins = best.find_twins();
+  const double cost = best.log_cost();
+  if (!has_twins || cost > best_cost - 1) return best;  // a saving, in logarithms
+  best_cost = cost;
+  offer_all();
   return best;
 }
 

@@ -12,11 +12,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <nines/network/state/twins.hpp>
 
 namespace nines::detail {
-
-/// A place on the frontier.
-using frontier_slot = std::uint16_t;
 
 /// What a step has come to: still open, or decided.
 enum class outcome : unsigned char { open, connected, cut };
@@ -62,6 +60,12 @@ class partition {
   [[nodiscard]] bool can_join(frontier_slot a, frontier_slot b) const {
     return lane_[a] != lane_[b] && !is_down(a) && !is_down(b);
   }
+  /// Whether a node is up, in a block of its own, and no terminal.
+  [[nodiscard]] bool is_alone(frontier_slot s) const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < N; ++i) count += lane_[i] == static_cast<Lane>(s) ? 1u : 0u;
+    return count == 1 && lane_[s] == static_cast<Lane>(s);
+  }
   /// Joins two blocks. Connected, if both have terminals, and no other block has, nor comes one.
   outcome join(frontier_slot a, frontier_slot b, std::uint32_t terminals_to_come) {
     const Lane x = lane_[a], y = lane_[b];
@@ -85,6 +89,17 @@ class partition {
     for (std::size_t i = 0; i < N; ++i) lane_[i] = lane_[i] == x ? block : lane_[i];
     lane_[s] = static_cast<Lane>(s);
     return outcome::open;
+  }
+
+  /// The one of all states that differ only by which of alike nodes is which.
+  void sort_alike(const twin_classes& classes) {
+    const auto block_of = [](Lane x) { return x == down ? N : std::size_t{x} & label; };
+    const auto is_marked = [](Lane x) { return (x & marked) != 0; };
+    if (!sort_twins(lane_, classes, block_of, is_marked)) return;
+    Lane lowest[N + 1] = {};
+    for (std::size_t i = N; i-- > 0;) lowest[block_of(lane_[i])] = static_cast<Lane>(i);
+    for (Lane& x : lane_)
+      if (x != down) x = static_cast<Lane>(lowest[block_of(x)] | (x & marked));
   }
 
   /// Nothing follows for a partition from links that will not come.

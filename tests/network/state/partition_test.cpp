@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
-#include <nines/network/partition.hpp>
+#include <nines/network/state/partition.hpp>
 #include <set>
 
 #include "support/random.hpp"

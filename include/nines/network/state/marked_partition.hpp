@@ -4,7 +4,7 @@
 // Index: set partition with marked blocks.
 #pragma once
 
-#include <nines/network/partition.hpp>
+#include <nines/network/state/partition.hpp>
 
 namespace nines::detail {
 
@@ -22,6 +22,11 @@ class marked_partition {
   [[nodiscard]] bool is_down(frontier_slot s) const { return lane_[s] == down; }
   [[nodiscard]] bool can_join(frontier_slot a, frontier_slot b) const {
     return lane_[a] != lane_[b] && !is_down(a) && !is_down(b);
+  }
+  [[nodiscard]] bool is_alone(frontier_slot s) const {
+    std::size_t count = 0;
+    for (const std::uint8_t each : lane_) count += each == s ? 1u : 0u;
+    return count == 1 && lane_[s] == s && !has_mark(lane_[s]);
   }
   outcome join(frontier_slot a, frontier_slot b, std::uint32_t terminals_to_come) {
     const std::uint8_t x = lane_[a], y = lane_[b];
@@ -46,6 +51,21 @@ class marked_partition {
     if (was_marked) set_mark(block);
     return outcome::open;
   }
+  void sort_alike(const twin_classes& classes) {
+    const auto block_of = [](std::uint8_t x) { return x == down ? lanes : std::size_t{x}; };
+    const auto is_marked = [this](std::uint8_t x) { return has_mark(x); };
+    if (!sort_twins(lane_, classes, block_of, is_marked)) return;
+    std::uint8_t lowest[lanes + 1] = {};
+    for (std::size_t i = lanes; i-- > 0;) lowest[block_of(lane_[i])] = static_cast<std::uint8_t>(i);
+    const marked_partition before = *this;
+    std::memset(marks_, 0, sizeof marks_);
+    for (std::uint8_t& x : lane_) {
+      if (x == down) continue;
+      const bool has = before.has_mark(x);
+      x = lowest[x];
+      if (has) set_mark(x);
+    }
+  }
   static outcome settle(std::uint64_t /*in_done*/, std::uint64_t /*out_done*/) {
     return outcome::open;
   }
@@ -63,11 +83,13 @@ class marked_partition {
   static constexpr std::uint8_t down = 255;
 
   void set_mark(std::uint8_t block) { marks_[block / 64] |= std::uint64_t{1} << block % 64; }
+  [[nodiscard]] bool has_mark(std::uint8_t block) const {
+    return (marks_[block / 64] & std::uint64_t{1} << block % 64) != 0;
+  }
   /// Whether the block has a mark; it has none any more.
   bool take_mark(std::uint8_t block) {
-    const std::uint64_t bit = std::uint64_t{1} << block % 64;
-    const bool had = (marks_[block / 64] & bit) != 0;
-    marks_[block / 64] &= ~bit;
+    const bool had = has_mark(block);
+    marks_[block / 64] &= ~(std::uint64_t{1} << block % 64);
     return had;
   }
   [[nodiscard]] bool has_no_mark() const {

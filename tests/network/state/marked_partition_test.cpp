@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
-#include <nines/network/marked_partition.hpp>
+#include <nines/network/state/marked_partition.hpp>
 #include <vector>
 
 #include "support/random.hpp"
