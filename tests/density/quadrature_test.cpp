@@ -125,3 +125,69 @@ TEST_CASE("e^x of a block is right to 2 epsilon, from 1e-307 up") {
       CHECK(error_in_epsilons(values[i], mp(exp(mp(x[i])))) <= 2);
   }
 }
+
+TEST_CASE("the log of a block is right to 2 epsilon, also close to 1; NaN and infinity give NaN") {
+  random_source random(20261130);
+  for (int trial = 0; trial < trials(300); ++trial) {
+    rule::block x;
+    for (double& each : x)
+      each = random.one_in(2) ? std::exp(random.uniform(-708, 709)) : random.uniform(0.5, 2);
+    x[0] = std::numeric_limits<double>::min();
+    x[1] = std::numeric_limits<double>::max();
+    x[2] = 1 + std::numeric_limits<double>::epsilon();
+    auto values = x;
+    rule::log_each(values);
+    for (std::size_t i = 0; i < x.size(); ++i)
+      CHECK(error_in_epsilons(values[i], mp(log(mp(x[i])))) <= 2);
+  }
+  rule::block x;
+  x.fill(1);
+  x[3] = std::numeric_limits<double>::quiet_NaN();
+  x[4] = std::numeric_limits<double>::infinity();
+  rule::log_each(x);
+  CHECK(x[0] == 0);
+  CHECK(std::isnan(x[3]));
+  CHECK(std::isnan(x[4]));
+}
+
+TEST_CASE("overlaps of copies that mirror each other are taken once") {
+  const std::vector<random_time<>> dists{
+      lognormal_time(120s, 0.5), gamma_time(0.6, 20s), pert_time(30s, 60s, 300s),
+      all_of(exponential_time(30s), uniform_time(10s, 50s)), weibull_time(0.7, 20s)};
+  for (const auto& dist : dists) {
+    auto work = work_of_tables("test");
+    const auto x = dist.table(work);
+    auto y = x;
+    y.scale(0.3);  // as an attempt has a weight
+    auto z = y;
+    z.pieces[0].coefficients[1] += 1e-14;  // no longer seen as a multiple
+    detail::convolution<double> in_pairs(x, y, work);
+    detail::convolution<double> all(x, z, work);
+    double half = 0;
+    double whole = 0;
+    for (const double share : {0.01, 0.2, 0.5, 0.9, 0.999}) {
+      const double t =
+          2 * (dist.quantile(probability<double>::from_value(share)).count() - x.origin);
+      const double start = work.spent();
+      const double density = in_pairs(t);
+      const double middle = work.spent();
+      CHECK(density == near(all(t), 1e-9));
+      half += middle - start;
+      whole += work.spent() - middle;
+    }
+    CHECK(half <= 0.75 * whole);
+  }
+}
+
+TEST_CASE("fixed times from which a density does not reach cost nothing") {
+  std::vector<seconds> record;
+  for (int i = 0; i < 3000; ++i) record.emplace_back(10 * i + 0.25);
+  auto work = work_of_tables("test");
+  const auto x = random_time<>(empirical_time(record)).table(work);
+  const auto y = random_time<>(uniform_time(30s, 31s)).table(work);
+  detail::convolution<double> density(x, y, work);
+  const double before = work.spent();
+  CHECK(density(5000.5) == near(1.0 / 3000, 1e-12));
+  CHECK(density(5005.0) == 0);
+  CHECK(work.spent() - before <= 2);
+}

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // Distributions by Boost.Math: closed forms where there are, Boost's own quantiles, and tables that
 // add up.
+#include <boost/math/distributions/fisher_f.hpp>
+#include <boost/math/distributions/inverse_chi_squared.hpp>
+#include <boost/math/distributions/inverse_gamma.hpp>
 #include <boost/math/distributions/inverse_gaussian.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/pareto.hpp>
+#include <boost/math/distributions/rayleigh.hpp>
 #include <cmath>
 
 #include "timing/distributions_test.hpp"
@@ -53,6 +57,30 @@ TEST_CASE("any distribution") {
   const distribution_time dist(boost::math::inverse_gaussian(2.0, 5.0), 1min);
   CHECK(dist.mean().count() == near(120, 1e-14));
   CHECK(dist.cdf(2min).value() == near(cdf(boost::math::inverse_gaussian(2.0, 5.0), 2.0), 1e-14));
+}
+
+TEST_CASE("no density is NaN, at the first instants and far out") {
+  const std::vector<random_time<>> dists{
+      distribution_time(boost::math::inverse_gaussian(1, 6.9), 6858863s, smooth_order<double>),
+      distribution_time(boost::math::inverse_gaussian(1, 0.2), 1ms, smooth_order<double>),
+      distribution_time(boost::math::inverse_gamma(3, 2), 60s, smooth_order<double>),
+      distribution_time(boost::math::inverse_chi_squared(3), 60s, smooth_order<double>),
+      distribution_time(boost::math::pareto(2, 3), 60s),
+      distribution_time(boost::math::fisher_f(4, 6), 60s),
+      distribution_time(boost::math::rayleigh(2), 60s),
+      weibull_time(0.3, 60s),
+      weibull_time(3.0, 60s),
+      gamma_time(0.3, 60s),
+      lognormal_time(60s, 0.1),
+      lognormal_time(60s, 2.0)};
+  for (std::size_t i = 0; i < dists.size(); ++i) {
+    CAPTURE(i);
+    for (const double t :
+         {0.0, 5e-324, 2.3e-308, 1e-300, 1e-150, 1e-100, 1e-30, 1e-9, 1e100, 1e300})
+      CHECK(dists[i].density(seconds(t)) >= 0);
+    CHECK(all_of(dists[i], exponential_time(1s)).density(0s) >= 0);
+    CHECK(timeout(fixed_time(2s), 1s, dists[i]).density(1s) >= 0);
+  }
 }
 
 TEST_CASE("tails so heavy that moments are infinite") {

@@ -5,10 +5,10 @@
 //
 // All terms are positive. The integral is taken over each overlap of a piece of X with one of Y, in
 // the variable of the piece that is wider in its own; the largest overlaps first, until the rest
-// cannot count. The result is tabulated again, so a sum of many costs no more for each. A narrow
-// mode of the sum lies where a narrow mode of X meets one of Y: there the density is tried beside
-// what the nodes of a piece say. Cost: 400 to 2000 values of f, each of 1 to 20 blocks of
-// quadrature.
+// cannot count; those of copies mirror each other and are taken once. The result is tabulated
+// again, so a sum of many costs no more for each. A narrow mode of the sum lies where a narrow mode
+// of X meets one of Y: there the density is tried beside what the nodes of a piece say. Cost: 400
+// to 2000 values of f, each of 1 to 20 blocks of quadrature.
 // Index: convolution of densities.
 #pragma once
 
@@ -23,30 +23,16 @@ template <class T>
 class convolution final : public density_source<T> {
  public:
   convolution(const tabulated<T>& x, const tabulated<T>& y, work_budget& work)
-      : x_(x), y_(y), modes_(x, y), work_(work) {}
+      : x_(x), y_(y), modes_(x, y), work_(work), is_square_(are_multiples(x, y)) {}
 
   /// The density of the sum; times from the origins.
   [[nodiscard]] T operator()(const T& t) override {
-    return weighted(t, [](const T&) { return one<T>(); });
+    return summed(t, [](const T&) { return one<T>(); }, is_square_);
   }
   /// The same with each X = s weighed by weight(s).
   template <class Weight>
   [[nodiscard]] T weighted(const T& t, const Weight& weight) {
-    T sum = zero<T>();
-    for (const auto& a : x_.atoms)
-      if (a.time <= t) sum += a.mass * weight(a.time) * y_.density(t - a.time);
-    for (const auto& b : y_.atoms) {
-      if (b.time > t) continue;
-      const T s = t - b.time;
-      sum += b.mass * weight(s) * x_.density(s);
-    }
-    find_overlaps(t);
-    const T rest = one<T>() / T(overlaps_.size() + 1);
-    for (const auto& [bound, i] : order_) {
-      if (bound <= T(1e-12) * rest * sum) break;
-      sum += over(overlaps_[i], t, weight, sum);
-    }
-    return sum;
+    return summed(t, weight, false);
   }
 
   /// As a source of pieces: it spends by itself what its blocks cost.
@@ -89,25 +75,50 @@ class convolution final : public density_source<T> {
     const piece* y;
     T from, to;      // of s
     T y_from, y_to;  // of t - s: at s = to and at s = from
+    int times;       // how many overlaps are like it
   };
 
-  void find_overlaps(const T& t) {
+  /// The sum over all overlaps; `in_pairs`, those that mirror each other are integrated once.
+  template <class Weight>
+  [[nodiscard]] T summed(const T& t, const Weight& weight, bool in_pairs) {
+    T sum = zero<T>();
+    const auto in_x = atoms_within_reach(x_, y_, t);
+    const auto in_y = atoms_within_reach(y_, x_, t);
+    work_.spend(0.3 * static_cast<double>(in_x.size() + in_y.size()));  // of the time of a block
+    for (const auto& a : in_x) sum += a.mass * weight(a.time) * y_.density(t - a.time);
+    for (const auto& b : in_y) {
+      const T s = t - b.time;
+      sum += b.mass * weight(s) * x_.density(s);
+    }
+    find_overlaps(t, in_pairs);
+    const T rest = one<T>() / T(overlaps_.size() + 1);
+    for (const auto& [bound, i] : order_) {
+      if (bound <= T(1e-12) * rest * sum) break;
+      const overlap& o = overlaps_[i];
+      sum += T(o.times) * over(o, t, weight, sum);
+    }
+    return sum;
+  }
+  void find_overlaps(const T& t, bool in_pairs) {
     overlaps_.clear();
     order_.clear();
     if (y_.pieces.empty()) return;
     std::size_t end = y_.pieces.size();
-    for (const auto& p : x_.pieces) {
+    for (std::size_t i = 0; i < x_.pieces.size(); ++i) {
+      const piece& p = x_.pieces[i];
       if (!(p.from < t)) break;
       const T longest = t - p.from;  // places, here and below
       while (end > 0 && y_.pieces[end - 1].from >= longest) --end;
-      for (std::size_t j = end; j-- > 0 && y_.pieces[j].to > t - p.to;) add(p, y_.pieces[j], t);
+      const std::size_t first = in_pairs ? i : 0;
+      for (std::size_t j = end; j-- > first && y_.pieces[j].to > t - p.to;)
+        add(p, y_.pieces[j], t, in_pairs && j > i ? 2 : 1);
     }
     work_.spend(0.01 * static_cast<double>(x_.pieces.size()) +
                 0.3 * static_cast<double>(overlaps_.size()));  // of the time of a block
     std::sort(order_.begin(), order_.end(),
               [](const auto& a, const auto& b) { return a.first > b.first; });
   }
-  void add(const piece& p, const piece& q, const T& t) {
+  void add(const piece& p, const piece& q, const T& t, int times) {
     const T x_from = t - q.to;  // places: an edge of one piece seen from the other
     const T x_to = t - q.from;
     const T y_from = t - p.to;
@@ -117,9 +128,11 @@ class convolution final : public density_source<T> {
               std::max(p.from, x_from),
               std::min(p.to, x_to),
               std::max(q.from, y_from),
-              std::min(q.to, y_to)};
+              std::min(q.to, y_to),
+              times};
     if (!(o.from < o.to) && !(o.y_from < o.y_to)) return;  // one may be too short to be seen in t
-    const T bound = 2 * std::min(p.mass * q.top, q.mass * p.top);  // nodes may miss the very top
+    const T bound =
+        T(2 * times) * std::min(p.mass * q.top, q.mass * p.top);  // nodes may miss the very top
     order_.emplace_back(bound, overlaps_.size());
     overlaps_.push_back(o);
   }
@@ -190,6 +203,7 @@ class convolution final : public density_source<T> {
   std::vector<std::pair<T, std::size_t>> order_;  // bounds of overlaps, the largest first
   std::vector<meeting> meetings_;
   work_budget& work_;
+  bool is_square_;
 };
 
 template <class T>

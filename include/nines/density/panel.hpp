@@ -155,17 +155,12 @@ struct density_piece : piece_range<T> {
   /// Adds log f at a block of v to `sum`, by Horner's rule. The error is absolute: some epsilon of
   /// the largest log, as the coefficients fall faster than powers of x can grow.
   void add_log(const block& v, block& sum) const {
+    using rule = kronrod<T>;
     const T scale = T(2) / (this->high - this->low);
-    block x;
-    block value;
-    value.fill(coefficients[terms - 1]);
-    for (std::size_t i = 0; i < x.size(); ++i)
-      x[i] = (v[i] - this->low) * scale - one<T>();  // a place in [-1, 1]
-    for (std::size_t k = terms - 1; k-- > 0;) {
-      const T next = coefficients[k];
-      for (std::size_t i = 0; i < x.size(); ++i) value[i] = value[i] * x[i] + next;
-    }
-    for (std::size_t i = 0; i < x.size(); ++i) sum[i] += value[i];
+    const typename rule::lanes x = (rule::map(v) - this->low) * scale - one<T>();  // in [-1, 1]
+    typename rule::lanes value = rule::lanes::Constant(coefficients[terms - 1]);
+    for (std::size_t k = terms - 1; k-- > 0;) value = value * x + coefficients[k];
+    rule::map(sum) += value;
   }
   [[nodiscard]] T log_density(const T& t) const {
     const T v = std::clamp(this->variable(t), this->low, this->high);
@@ -181,6 +176,12 @@ struct density_piece : piece_range<T> {
     place_each(v, places_of_nodes);
     logs_at_nodes = this->is_even() ? block{} : v;
     add_log(v, logs_at_nodes);
+  }
+  /// Whether another piece is this one but for a factor.
+  [[nodiscard]] bool is_multiple_of(const density_piece& p) const {
+    return this->kind == p.kind && this->anchor == p.anchor && this->from == p.from &&
+           this->to == p.to && this->low == p.low && this->high == p.high && terms == p.terms &&
+           std::equal(coefficients.begin() + 1, coefficients.end(), p.coefficients.begin() + 1);
   }
   /// How wide the piece looks: less than it is where the density peaks.
   [[nodiscard]] T breadth() const { return top > zero<T>() ? mass / top : zero<T>(); }

@@ -89,15 +89,19 @@ table_parts<T> set_apart(table_parts<T> dist, const density_scales<T>& other) {
 /// Whether two distributions have the same tables, as copies of one have.
 template <class T>
 bool are_copies(const table_parts<T>& a, const table_parts<T>& b) {
+  const auto same_atom = [](const auto& x, const auto& y) {
+    return x.time == y.time && x.mass == y.mass;
+  };
+  const auto same_piece = [](const auto& p, const auto& q) {
+    return p.mass == q.mass && p.is_multiple_of(q);
+  };
   return std::equal(a.tables.begin(), a.tables.end(), b.tables.begin(), b.tables.end(),
-                    [](const auto& x, const auto& y) {
-                      return x.origin == y.origin && x.atoms.size() == y.atoms.size() &&
-                             x.completion.value() == y.completion.value() && x.reach == y.reach &&
-                             x.pieces.size() == y.pieces.size() &&
+                    [&](const auto& x, const auto& y) {
+                      return x.origin == y.origin &&
+                             std::equal(x.atoms.begin(), x.atoms.end(), y.atoms.begin(),
+                                        y.atoms.end(), same_atom) &&
                              std::equal(x.pieces.begin(), x.pieces.end(), y.pieces.begin(),
-                                        [](const auto& p, const auto& q) {
-                                          return p.mass == q.mass && p.from == q.from;
-                                        });
+                                        y.pieces.end(), same_piece);
                     });
 }
 

@@ -12,6 +12,7 @@
 
 #include <nines/density/refine.hpp>
 #include <nines/distribution/singularities.hpp>
+#include <span>
 
 namespace nines {
 
@@ -131,6 +132,30 @@ class tabulated {
 }  // namespace nines
 
 namespace nines::detail {
+/// The fixed times of a distribution from which the density of another reaches t.
+template <class T>
+[[nodiscard]] std::span<const time_atom<T>> atoms_within_reach(const tabulated<T>& dist,
+                                                               const tabulated<T>& other,
+                                                               const T& t) {
+  if (other.pieces.empty()) return {};
+  const T earliest = t - std::max(other.pieces.back().to, other.pieces.back().anchor);  // a place
+  const auto by_time = [](const time_atom<T>& a, const T& time) { return a.time < time; };
+  const auto from =
+      std::lower_bound(dist.atoms.begin(), dist.atoms.end(), T(earliest - tie_width(t)), by_time);
+  return {from, std::upper_bound(from, dist.atoms.end(), t,
+                                 [](const T& time, const auto& a) { return time < a.time; })};
+}
+/// Whether the density of one is that of the other but for a factor, as of copies and of attempts
+/// with their weights: then the overlaps of their pieces mirror each other.
+template <class T>
+bool are_multiples(const tabulated<T>& x, const tabulated<T>& y) {
+  if (x.pieces.size() != y.pieces.size() || x.pieces.empty()) return false;
+  const T factor = x.pieces[0].mass / y.pieces[0].mass;
+  return std::equal(
+      x.pieces.begin(), x.pieces.end(), y.pieces.begin(), [&](const auto& p, const auto& q) {
+        return p.is_multiple_of(q) && std::abs(p.mass - factor * q.mass) <= T(1e-13) * p.mass;
+      });
+}
 
 /// The edges between which a density is smooth, up to `reach`.
 template <class T>

@@ -108,7 +108,12 @@ auto distribution_time<Distribution>::density_at(const T& t) const -> T {
   const T x = t / unit_;
   if (!(x >= least_) || x >= most_) return zero<T>();
   const T inside = std::max(x, least_ + 4 * std::numeric_limits<T>::min());
-  return by_boost([&] { return pdf(distribution_, inside); }) / unit_;
+  const T density = by_boost([&] { return pdf(distribution_, inside); }) / unit_;
+  if (density >= zero<T>()) return density;
+  const auto sides = by_boost([&] { return detail::sides_of(distribution_, inside); });
+  if (sides.value() > zero<T>() && sides.complement() > zero<T>())
+    give_up(name_, "the density at " + describe(t) + " s is no number");
+  return zero<T>();  // 0 times infinity: an inverse Gaussian time at its first instant
 }
 
 template <class Distribution>

@@ -8,8 +8,7 @@
 // and with F', G' in the rest of a longer window, an alert over both fires with the probability
 //   sum over F, G of the short window, F' of P(F) P(G) P(F') P(G' < (F + F') (1 - c) / c - G).
 // So is the probability that it does not: sums of positive terms. A window without requests never
-// fires. Accuracy: 1e-12 on both sides, down to 1e-290. Cost: the product of three numbers, of the
-// failed and the good requests that a short window may have, and of the failed ones beside it.
+// fires. Accuracy: 1e-12 on both sides, down to 1e-290.
 #pragma once
 
 #include <algorithm>
