@@ -56,8 +56,8 @@ class sprt {
   [[nodiscard]] double roll_back_at() const { return roll_back_at_; }
   /// log-likelihood ratio: ln(missed / (1 - false_rollback))
   [[nodiscard]] double promote_at() const { return promote_at_; }
-  /// The logarithm of the likelihood of a bad release over that of a good one. *Throws* domain_error
-  /// where there is none: a count is infinite or NaN.
+  /// The logarithm of the likelihood of a bad release over that of a good one. *Throws*
+  /// domain_error where there is none: a count is infinite or NaN.
   [[nodiscard]] double log_ratio(double events, double requests) const {
     const double ratio = events * per_event_ + requests * per_request_;  // the statistic itself
     if (!is_finite(ratio)) {
