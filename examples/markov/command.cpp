@@ -34,7 +34,9 @@ struct options {
 };
 
 subject from_explicit_files(const options& o) {
-  const hours unit = from_option("--unit", [&] { return parse_duration(o.unit); });
+  const bool is_one = !o.unit.empty() && o.unit.find_first_of("0123456789") == std::string::npos;
+  const hours unit =
+      from_option("--unit", [&] { return parse_duration(is_one ? "1 " + o.unit : o.unit); });
   nines::chain<double> c = read_explicit(find_files(o.file), unit);
   const auto labelled = [&](const std::string& name) {
     return from_option("--up, --initial", [&]() -> nines::state_set { return c.states(name); });
@@ -95,7 +97,7 @@ void describe(command_line& app, options& o) {
   app.add_option("--initial", o.initial,
                  "of explicit files: the label of the initial states, each as likely")
       .shows_default();
-  app.add_option("--unit", o.unit, "of explicit files: the time that rates are per")
+  app.add_option("--unit", o.unit, "of explicit files: the time that rates are per, as s or 24 h")
       .shows_default();
   app.footer(
       "Exit codes: 0 the stated objective is met (or none is stated); 1 it is missed;\n"

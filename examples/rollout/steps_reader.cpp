@@ -246,7 +246,7 @@ void warn_of_fractions(const std::vector<cursor>& weights, std::vector<std::stri
   const std::string& text = weights.back().text();
   warnings.push_back("weights are in per cent, and all are below 1: " + text + " is read as " +
                      human_percent(read_weight_or_none(weights.back())) + ", not as a share of " +
-                     text + "; write 0.1% where it is meant so");
+                     text + "; write " + text + "% where it is meant so");
 }
 
 canary_steps read_steps(const cursor& c, const steps_settings& settings) {

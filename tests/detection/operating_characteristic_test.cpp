@@ -215,7 +215,7 @@ TEST_CASE("what it refuses") {
   CHECK(message_of([] { return stopping_distribution_of_checks<double>({}, {}); }) ==
         "nines::stopping_distribution_of_checks: the number of checks is 0, but must be 1 or more");
   CHECK(message_of([] { return event_rate::per_request(-1); }) ==
-        "nines::event_rate::per_request: mean is -1, but must be 0 or more, and finite");
+        "nines::event_rate::per_request: mean is -1, but must be 0 or more, and at most 1e150");
   CHECK_THROWS_WITH_AS((void)stopping_distribution(rule, {1000000000000}, 50_percent),
                        doctest::Contains("are too many to follow one by one"), convergence_error);
   CHECK_THROWS_WITH_AS(

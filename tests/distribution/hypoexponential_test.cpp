@@ -134,6 +134,8 @@ TEST_CASE("bad phases are refused") {
         "nines::hypoexponential_time: needs at least one phase");
   CHECK(message_of([] { return of_means({1.0, -1.0}); }) ==
         "nines::hypoexponential_time: mean is -1, but must be more than 0");
+  CHECK(message_of([] { return of_means({1.0, 1e300}); }) ==  // its reach would be infinite
+        "nines::hypoexponential_time: mean (s) is 1e+300, but must be from 1e-140 to 1e140");
   CHECK(message_of([] { return of_means(std::vector<double>(513, 1.0)); }) ==
         "nines::hypoexponential_time: number of phases is 513, but must be at most 512");
   CHECK(message_of([] { return hazard(of_means({1.0}), -1s); }) ==

@@ -35,7 +35,7 @@ stopping_probabilities<count_series> stopping_counts(
   std::size_t most = 0;
   for (std::size_t j = 0; j < requests.size(); ++j) {
     if (j == 0 || requests[j] != requests[j - 1])
-      added = detail::counts_of<double>(rate, requests[j], count_series::least);
+      added = detail::counts_of<double>(rate, requests[j], count_series::least, budget);
     seen.requests += static_cast<double>(requests[j]);
     ++seen.analysis;
     most += added.last();

@@ -26,11 +26,13 @@ class event_rate {
   /// A probability for each request, by which counts are binomial.
   constexpr event_rate(const probability<>& p)  // NOLINT(google-explicit-constructor)
       : mean_(p.value()), probability_(p) {}
-  /// A mean for each request, by which counts are Poisson. *Throws* domain_error unless it is 0 or
-  /// more, and finite.
+  /// The largest mean of a request: products of it with counts are numbers.
+  static constexpr double most = 1e150;
+  /// A mean for each request, by which counts are Poisson. *Throws* domain_error unless it is 0 to
+  /// 1e150.
   [[nodiscard]] static constexpr event_rate per_request(double mean) {
-    if (!is_nonnegative(mean) || !is_finite(mean))
-      fail("event_rate::per_request", "mean", mean, "0 or more, and finite");
+    if (!is_nonnegative(mean) || !(mean <= most))
+      fail("event_rate::per_request", "mean", mean, "0 or more, and at most 1e150");
     event_rate rate{probability<>::never()};
     rate.model_ = count_model::poisson;
     rate.mean_ = mean;
@@ -59,13 +61,14 @@ struct rate_interval {
 /// The requests that reach a service. Immutable.
 class request_rate {
  public:
-  /// *Throws* domain_error unless requests and time are more than 0, and finite.
+  /// *Throws* domain_error unless requests, time and their quotient are more than 0, and finite.
   template <class Rep, class Period>
   constexpr request_rate(double requests, std::chrono::duration<Rep, Period> per) {
     require_positive_duration("request_rate", "per", per);
     if (!(requests > 0) || !is_finite(requests))
       fail("request_rate", "requests", requests, "more than 0, and finite");
     per_hour_ = requests / count_in<double>(per);
+    require_positive_finite("request_rate", "requests per hour", per_hour_);
   }
 
   /// requests per hour of the whole service
@@ -102,7 +105,8 @@ inline constexpr double most_counted = 9007199254740992.0;
 /// Requests are counted; what a Poisson mean is per need not be whole.
 inline void check_requests(const char* function, double requests, count_model model) {
   if (model == count_model::binomial) return require_whole(function, "requests", requests);
-  require_nonnegative_finite(function, "requests", requests);
+  if (!is_nonnegative(requests) || !(requests <= event_rate::most))
+    fail(function, "requests", requests, "0 or more, and at most 1e150");
 }
 /// The most events that a number of requests may have.
 inline double most_events(count_model model, double requests) {

@@ -45,9 +45,10 @@ class failed_checks {
   failed_checks(Check check, failure_limits limits) : check_(std::move(check)), limits_(limits) {}
   [[nodiscard]] const Check& check() const { return check_; }             ///< of one interval
   [[nodiscard]] const failure_limits& limits() const { return limits_; }  ///< of the failed ones
-  /// The least number of intervals after which it can roll back.
+  /// The least number of intervals after which it can roll back; no_error_limit where it never can.
   [[nodiscard]] std::size_t fewest_analyses() const {
-    return std::min(limits_.allowed, limits_.consecutive_allowed) + 1;
+    const std::size_t allowed = std::min(limits_.allowed, limits_.consecutive_allowed);
+    return allowed == no_error_limit ? no_error_limit : allowed + 1;
   }
 
  private:

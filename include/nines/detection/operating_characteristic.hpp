@@ -17,6 +17,7 @@
 // Index: operating characteristic, power of a test.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <nines/detection/count_recursion.hpp>
 #include <nines/detection/event_counts.hpp>
@@ -132,9 +133,8 @@ namespace detail {
 
 inline void check_analyses(const char* function, const std::vector<std::size_t>& requests) {
   if (requests.empty()) fail(function, "the number of analyses", 0, "1 or more");
-  std::size_t total = 0;
-  for (const std::size_t n : requests) total += n;
-  if (total == 0) fail(function, "a test that sees no request tells nothing");
+  if (std::all_of(requests.begin(), requests.end(), [](std::size_t n) { return n == 0; }))
+    fail(function, "a test that sees no request tells nothing");
 }
 
 template <class T>
@@ -161,10 +161,7 @@ class stopping_so_far {
   /// the rule.
   template <stopping_rule Rule>
   analysis_limits analysis(const Rule& rule, std::size_t requests, std::size_t analyses) {
-    if (requests != requests_) {
-      added_ = counts_of<T>(rate_, requests, least_);
-      budget_->spend(8 * static_cast<double>(added_.size()));
-    }
+    if (requests != requests_) added_ = counts_of<T>(rate_, requests, least_, *budget_);
     requests_ = requests;
     seen_.requests += static_cast<double>(requests);
     ++seen_.analysis;

@@ -98,7 +98,10 @@ double least_whole(const char* function, const Holds& holds) {
                                                    const probability<>& prob) {
   require_open_interval("requests_without_error", "rate", rate);
   require_open_interval("requests_without_error", "probability", prob);
-  return std::log(prob.value()) / std::log1p(-rate.value());
+  const auto log_of = [](const probability<>& p) {  // by the side that has the digits
+    return p.value() < 0.5 ? std::log(p.value()) : std::log1p(-p.complement());
+  };
+  return log_of(prob) / log_of(!rate);
 }
 
 /// The requests that the normal approximation asks for: ((z_a s_good + z_b s_bad) / excess)^2. It
@@ -109,6 +112,8 @@ double least_whole(const char* function, const Holds& holds) {
   const double excess = excess_rate(function, rates.good, rates.bad);
   require_open_interval(function, "false_rollback", errors.false_rollback);
   require_open_interval(function, "missed", errors.missed);
+  if (!(errors.missed < !errors.false_rollback))  // else no request is needed
+    fail(function, "missed", errors.missed.value(), "less than 1 - false_rollback");  // words
   const auto spread = [](const event_rate& r) {
     return std::sqrt(r.model() == count_model::poisson
                          ? r.mean()

@@ -94,9 +94,9 @@ cut_stopping<T> stopping_with_cut(const Rule& rule, const std::vector<request_pa
   count_distribution<T> baseline;
   for (std::size_t j = 0; j < requests.size(); ++j) {
     if (j == 0 || requests[j].release != requests[j - 1].release)
-      release = counts_of<T>(rates.release, requests[j].release, least);
+      release = counts_of<T>(rates.release, requests[j].release, least, budget);
     if (j == 0 || requests[j].baseline != requests[j - 1].baseline)
-      baseline = counts_of<T>(rates.baseline, requests[j].baseline, least);
+      baseline = counts_of<T>(rates.baseline, requests[j].baseline, least, budget);
     seen.analysis = j + 1;
     seen.requests += static_cast<double>(requests[j].release);
     seen.baseline_requests += static_cast<double>(requests[j].baseline);

@@ -174,9 +174,10 @@ constexpr binomial_split<T> split_binomial(std::size_t n, std::size_t down,
 
 namespace nines {
 
-/// The probability that exactly `down` of n parts are down.
+/// The probability that exactly `down` of n parts are down; 0 for more than n.
 template <class T>
 constexpr T binomial_term(std::size_t n, std::size_t down, const probability<T>& p) {
+  if (down > n) return zero<T>();
   if (n == 0) return one<T>();
   return down < n ? detail::split_binomial(n, down, p).last
                   : detail::split_binomial(n, n - 1, p).next;

@@ -48,13 +48,13 @@ class count_distribution {
   /// No event at all.
   count_distribution() { certain(0); }
   /// Binomial: n trials, each with the same probability. With `least` larger than `negligible` a
-  /// narrower band, and less of the tails.
+  /// narrower band, and less of the tails. *Throws* domain_error unless 0 < least < 1,
+  /// convergence_error for a mean of 1e11 or more.
   static count_distribution binomial(const probability<>& p, std::size_t n,
                                      double least = negligible) {
     count_distribution dist;
     const auto trials = static_cast<double>(n);
-    const double mean = p.value() * trials;
-    check_cost(mean);
+    check_input("count_distribution::binomial", p.value() * trials, least);
     if (p.complement() == 0) {
       dist.certain(n);
     } else if (p.value() > 0 && n > 0) {
@@ -65,10 +65,10 @@ class count_distribution {
     }
     return dist;
   }
-  /// Poisson, of the mean that is given.
+  /// Poisson, of the mean that is given. *Throws* the same, and domain_error for a negative mean.
   static count_distribution poisson(double mean, double least = negligible) {
     count_distribution dist;
-    check_cost(mean);
+    check_input("count_distribution::poisson", mean, least);
     const T exact = constant<T>(mean);
     if (mean > 0)
       dist.grow(static_cast<std::size_t>(mean), least,
@@ -104,7 +104,9 @@ class count_distribution {
   }
 
  private:
-  static void check_cost(double mean) {
+  static void check_input(const char* function, double mean, double least) {
+    require_nonnegative_finite(function, "mean", mean);
+    require_open_interval(function, "least", least);
     if (!(mean < 1e11))
       give_up("stopping_distribution",
               "counts of mean " + describe(mean) +

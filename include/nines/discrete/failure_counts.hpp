@@ -136,6 +136,11 @@ failure_masses<T> count_failures(std::span<const probability<T>> parts, work_bud
 }
 template <class T>
 failure_masses<T> count_failures(const identical_parts<T>& group, work_budget& budget) {
+  // The last product alone is of some 70 standard deviations with as many.
+  const double least = 1000 * static_cast<double>(group.up.value()) *
+                       static_cast<double>(group.up.complement()) *
+                       static_cast<double>(group.count);
+  if (!budget.allows(least)) budget.spend(least);
   failure_masses<T> result;
   failure_masses<T> power{0, {group.up.value(), group.up.complement()}};
   for (std::size_t n = group.count; n > 0; n /= 2) {

@@ -12,6 +12,7 @@
 
 #include <cmath>
 #include <cstddef>
+#include <nines/budget.hpp>
 #include <nines/scalar.hpp>
 #include <vector>
 
@@ -21,8 +22,12 @@ namespace nines {
 template <class T>
 class poisson_weights {
  public:
-  /// The weights of a mean, which must be 0 or more and finite. O(sqrt(mean)).
+  /// The weights of a mean. *Throws* domain_error unless it is 0 or more and finite,
+  /// convergence_error where they take more than 1 GiB. *Cost*: O(sqrt(mean)).
   explicit poisson_weights(const T& mean) : mean_(mean) {
+    require_nonnegative_finite("poisson_weights", "mean", mean);
+    require_memory("poisson_weights", "a table of weights",
+                   3 * sizeof(T) * (75 * std::sqrt(static_cast<double>(mean)) + 160));
     const auto mode = static_cast<std::size_t>(std::floor(static_cast<double>(mean)));
     std::vector<T> below;
     T w = one<T>();

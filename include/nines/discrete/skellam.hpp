@@ -74,11 +74,13 @@ count_comparison<T> compare_with_fewer(const T& a, const T& b) {
 
 namespace nines {
 
-/// How a Poisson count N of mean `first` compares with one of mean `second`, both finite and not
-/// negative. *Accuracy* and *cost*: see above. *Throws* convergence_error where it takes more than
-/// 1e7 steps.
+/// How a Poisson count N of mean `first` compares with one of mean `second`. *Accuracy* and *cost*:
+/// see above. *Throws* domain_error unless both are 0 or more and finite, convergence_error where
+/// it takes more than 1e7 steps.
 template <class T>
 [[nodiscard]] count_comparison<T> compare_counts(const T& first, const T& second) {
+  require_nonnegative_finite("compare_counts", "first", first);
+  require_nonnegative_finite("compare_counts", "second", second);
   if (first >= second) return detail::compare_with_fewer(first, second);
   const count_comparison<T> r = detail::compare_with_fewer(second, first);
   return {r.more, r.equal, r.fewer, r.one_more, r.one_fewer};

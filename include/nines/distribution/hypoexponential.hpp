@@ -113,15 +113,19 @@ class hypoexponential_time : public distribution_members<hypoexponential_time<T>
  public:
   static constexpr std::size_t most_phases = 512;  ///< more are refused
 
-  /// By the mean of each phase. *Throws* domain_error unless there are 1 to 512, each finite and
-  /// more than 0.
+  /// By the mean of each phase. *Throws* domain_error unless there are 1 to 512, each of 1e-140 to
+  /// 1e140 s: squares of them are numbers.
   template <class Rep, class Period>
   explicit hypoexponential_time(std::span<const std::chrono::duration<Rep, Period>> means) {
     if (means.empty()) fail("hypoexponential_time", "needs at least one phase");
     if (means.size() > most_phases)
       fail("hypoexponential_time", "number of phases", means.size(), "at most 512");
-    for (const auto& mean : means)
-      rates_.push_back(one<T>() / seconds_of<T>("hypoexponential_time", "mean", mean, true));
+    for (const auto& mean : means) {
+      const T seconds = seconds_of<T>("hypoexponential_time", "mean", mean, true);
+      if (!(seconds >= constant<T>(1e-140)) || !(seconds <= constant<T>(1e140)))
+        fail("hypoexponential_time", "mean (s)", seconds, "from 1e-140 to 1e140");
+      rates_.push_back(one<T>() / seconds);
+    }
     std::sort(rates_.begin(), rates_.end());
   }
   /// The same, from a vector. *Throws* the same.

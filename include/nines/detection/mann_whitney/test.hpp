@@ -123,7 +123,7 @@ struct normal_estimate {
     if (!is_finite(x)) fail("upper_fence", "a quartile", x, "finite");
   if (!(factor >= 0) || !is_finite(factor))
     fail("upper_fence", "factor", factor, "0 or more, and finite");
-  return upper_quartile + factor * (upper_quartile - lower_quartile);  // input data
+  return upper_quartile + priced(factor, upper_quartile - lower_quartile);  // input data
 }
 
 }  // namespace nines

@@ -148,7 +148,7 @@ double mixture_bound(double alpha, const Mixture& log_mixture) {
   };
   double most = poisson ? std::max(1.0, 2 * observed) : 1;
   while (poisson && !is_excluded(most))
-    if (!((most *= 2) < 1e300)) give_up("confidence_sequence", "no rate up to 1e300 is excluded");
+    if (!((most *= 2) < event_rate::most)) give_up(function, "no rate up to 1e150 is excluded");
   return {is_excluded(0) ? edge(observed, 0) : 0, is_excluded(most) ? edge(observed, most) : most};
 }
 

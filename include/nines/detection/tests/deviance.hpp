@@ -21,6 +21,7 @@ inline double deviance(double x, double mean, double difference) {
   const double relative = difference / x;
   // Where x is far the larger the logarithm is 2.5 times the rest or more.
   if (!(relative > -0.9)) return x * std::log(x / mean) + difference;
+  if (!(relative < 1e300)) return difference;  // the logarithm is no part of it
   return -x * boost::math::log1pmx(relative);
 }
 inline double deviance(double x, double mean) {

@@ -120,6 +120,12 @@ struct hypergeometric_counts {
 
 /// P(X >= x): the tail that does not hold the mode is summed from its largest mass outwards.
 inline probability<> hypergeometric_tail(double x, double draws, double marked, double total) {
+  constexpr auto function = "hypergeometric_tail";
+  require_finite(function, "x", x);
+  require_nonnegative_finite(function, "total", total);
+  for (const double count : {draws, marked})
+    if (!(count >= 0) || !(count <= total))
+      fail(function, "a count", count, "from 0 to the total, " + describe(total));
   const detail::hypergeometric_counts dist{draws, marked, total};
   if (x <= dist.min()) return probability<>::always();
   if (x > dist.max()) return probability<>::never();

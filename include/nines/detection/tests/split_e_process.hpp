@@ -164,8 +164,11 @@ class split_e_value_rule {
     return split_e_process({release_, baseline_, std::nullopt}, alpha_);
   }
   /// Rolls back where the release is worse and E >= 1/alpha at the split of all requests so far;
-  /// never promotes.
+  /// never promotes. *Throws* domain_error where a count is negative, infinite or NaN.
   verdict operator()(const evidence& seen) const {
+    for (const double x :
+         {seen.errors, seen.requests, seen.baseline_errors, seen.baseline_requests})
+      require_nonnegative_finite("split_e_value_rule", "a count", x);
     if (!(seen.errors * seen.baseline_requests > seen.baseline_errors * seen.requests))
       return verdict::inconclusive;
     const double all = seen.requests + seen.baseline_requests;

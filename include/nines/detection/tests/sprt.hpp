@@ -38,6 +38,8 @@ class sprt {
     roll_back_at_ = std::log(errors.missed.complement() / errors.false_rollback.value());
     promote_at_ = std::log(errors.missed.value() / errors.false_rollback.complement());
     per_event_ = std::log1p(excess / good.mean());
+    if (!is_finite(per_event_))
+      fail("sprt", "the good rate", good.mean(), "nearer to the bad one, " + describe(bad.mean()));
     if (good.model() == count_model::poisson) {
       per_request_ = -excess;
     } else {
@@ -54,9 +56,15 @@ class sprt {
   [[nodiscard]] double roll_back_at() const { return roll_back_at_; }
   /// log-likelihood ratio: ln(missed / (1 - false_rollback))
   [[nodiscard]] double promote_at() const { return promote_at_; }
-  /// The logarithm of the likelihood of a bad release over that of a good one.
+  /// The logarithm of the likelihood of a bad release over that of a good one. *Throws*
+  /// domain_error where there is none: a count is infinite or NaN.
   [[nodiscard]] double log_ratio(double events, double requests) const {
-    return events * per_event_ + requests * per_request_;  // the statistic itself
+    const double ratio = events * per_event_ + requests * per_request_;  // the statistic itself
+    if (!is_finite(ratio)) {
+      require_finite("sprt::log_ratio", "events", events);
+      require_finite("sprt::log_ratio", "requests", requests);
+    }
+    return ratio;
   }
   /// How many events a request may bring on the limits: their slope.
   [[nodiscard]] double events_per_request() const { return -per_request_ / per_event_; }
