@@ -123,12 +123,12 @@ class path_course {
       set(each, works && !gate.switching.time);
       if (works && gate.switching.time) each.done_in = gate.switching.time->count();
     }
-    std::vector<bool> key;
-    for (const auto& each : units_) key.push_back(each.is_down);
+    key_.clear();
+    for (const auto& each : units_) key_.push_back(each.is_down);
     for (const auto& each : failovers_)
-      key.push_back(!each.first_is_up && values_[each.works].value() > 0);
-    const auto [found, is_new] = known_.try_emplace(std::move(key), 0.0);
-    if (is_new) found->second = of_.up(values_).complement();
+      key_.push_back(!each.first_is_up && values_[each.works].value() > 0);
+    auto found = known_.find(key_);
+    if (found == known_.end()) found = known_.emplace(key_, of_.up(values_).complement()).first;
     failing_ = found->second;
   }
   /// Whether a gate is up, for a request that needs all.
@@ -152,6 +152,7 @@ class path_course {
   std::vector<probability<double>> values_;
   std::vector<unit> units_;
   std::vector<failover> failovers_;
+  std::vector<bool> key_;  // the parts that are down, and the failovers that are done
   std::unordered_map<std::vector<bool>, double> known_;
   double rate_ = 0;
   double failing_ = 0;
