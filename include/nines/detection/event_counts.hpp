@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cmath>
-#include <nines/budget.hpp>
 #include <nines/detection/event_rate.hpp>
 #include <nines/discrete/counts.hpp>
+#include <nines/error.hpp>
 
 namespace nines::detail {
 

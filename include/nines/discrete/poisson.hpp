@@ -12,7 +12,7 @@
 
 #include <cmath>
 #include <cstddef>
-#include <nines/budget.hpp>
+#include <nines/error.hpp>
 #include <nines/scalar.hpp>
 #include <vector>
 
