@@ -141,19 +141,34 @@ std::optional<nines::importance_table<double>> importances(const subject& s) {
   }
 }
 
-bool meets_objective(const subject& s, const answer& a) {
+namespace {
+
+const nines::bounds<double>& range_of(const answer& a) {
+  return a.how == answer::kind::estimate ? a.estimate.interval : a.range;
+}
+
+void add_objective(report& r, const subject& s, const answer& a) {
+  if (!s.objective) return;
+  r.rates.push_back({"objective", *s.objective, s.written_objective});
+  add_doubt(r.warnings, r.rates.back(), rate_of::successes);
+  const bool is_exact = a.how == answer::kind::exact;
+  r.objectives.push_back({"connected", "at least " + percent_as_read(*s.objective),
+                          (is_exact ? "" : "at least ") + human_percent(range_of(a).lower),
+                          meets_objective(s, a)});
+}
+
+}  // namespace
+
+standing meets_objective(const subject& s, const answer& a) {
   if (!s.objective) return true;
-  return reaches(a.how == answer::kind::estimate ? a.estimate.interval.lower : a.range.lower,
-                 *s.objective);
+  const auto& range = range_of(a);
+  return standing::between(reaches(range.lower, *s.objective), reaches(range.upper, *s.objective));
 }
 
 report analyse(const subject& s, const answer& a,
                const std::optional<nines::importance_table<double>>& table) {
   report r{s.title, {connection_section(s, a)}, {}};
-  if (s.objective) {
-    r.rates.push_back({"objective", *s.objective, s.written_objective});
-    add_doubt(r.warnings, r.rates.back(), rate_of::successes);
-  }
+  add_objective(r, s, a);
   const auto add = [&](section t) {
     if (!t.rows.empty()) r.sections.push_back(std::move(t));
   };

@@ -27,8 +27,8 @@ struct answer {
   nines::network_estimate<double> estimate = {};
 };
 
-/// Exactly if that takes no more than some seconds; else bounds; else an estimate. `proceed()` is
-/// asked now and then whether to go on.
+/// Exactly if that takes no more than some seconds; else bounds; else an estimate. `proceed(share)`
+/// is told the share of the work for bounds that is done, and asked whether to go on.
 template <class Proceed>
 answer ask(const subject& s, const Proceed& proceed) {
   try {
@@ -37,10 +37,11 @@ answer ask(const subject& s, const Proceed& proceed) {
   } catch (const nines::convergence_error&) {
     const nines::network_bounds_options options{.relative_width = s.relative_width,
                                                 .work_limit = 2 * s.work};
-    const auto range = nines::network_reliability_bounds(s.net, s.terminals, options,
-                                                         [&](const auto&) { return proceed(); });
+    const auto range = nines::network_reliability_bounds(
+        s.net, s.terminals, options,
+        [&](const auto& now) { return proceed(now.work_done / options.work_limit); });
     const auto width = range.lower.complement() - range.upper.complement();
-    if (width <= 2 * s.relative_width * range.upper.complement() || !proceed())
+    if (width <= 2 * s.relative_width * range.upper.complement() || !proceed(1.0))
       return {answer::kind::certain, range};
     const auto estimate = nines::network_reliability_estimate(
         s.net, s.terminals, {.relative_error = s.relative_width, .work_limit = 3 * s.work});
@@ -54,9 +55,8 @@ std::optional<nines::importance_table<double>> importances(const subject& s);
 report analyse(const subject& s, const answer& a,
                const std::optional<nines::importance_table<double>>& table);
 
-/// Whether the reliability reaches the objective, of bounds and intervals their lower end; true
-/// where none is stated.
-bool meets_objective(const subject& s, const answer& a);
+/// Whether the reliability reaches the objective; of bounds and intervals both ends must agree.
+standing meets_objective(const subject& s, const answer& a);
 
 /// A picture for Graphviz: links and nodes the redder the more they matter; terminals doubly
 /// framed.

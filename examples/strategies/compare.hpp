@@ -13,9 +13,6 @@ std::vector<assessed> assess_all(const study& s);
 /// Whether any strategy keeps all limits.
 bool is_met(const std::vector<assessed>& all);
 
-report compare(const study& s, const std::vector<assessed>& all);
-
-/// Draws for each strategy the probability that a bad release does more harm than that.
-void draw_losses(const study& s, const std::vector<assessed>& all, const std::string& svg_path);
+report compare(const study& s);
 
 }  // namespace strategies
