@@ -6,6 +6,7 @@
 //   nines availability examples/architectures/multi_zone.yaml --dot | dot -Tsvg > multi_zone.svg
 #include "command.hpp"
 
+#include <algorithm>
 #include <iostream>
 
 #include "inner_model.hpp"
@@ -26,6 +27,8 @@ scenario scenario_of(const std::string& change, const architecture& now, const s
   try {
     return {change, changed(now, change)};
   } catch (const input_error&) {
+    const std::string keys = change.substr(0, change.find('='));
+    if (std::count(keys.begin(), keys.end(), '.') < 2) throw;  // "app.mttr" is of a part
     try {
       return {change, architecture_of(read_service_text(changed_text(text, change), change))};
     } catch (const input_error&) {  // what is wrong with the first is more to the point
