@@ -20,7 +20,8 @@ QUESTIONS_OF = {"paths": ["availability"], "agreements": ["sla"], "budgets": ["b
                 "recovery": ["recovery"], "disaster": ["dr"], "chains": ["markov"],
                 "pairs": ["failover"], "rollouts": ["strategies"]}
 WITHOUT_A_SERVICE = [
-    ["network", "examples/topologies/three_sites.csv", "--from", "berlin", "--to", "rome"],
+    ["network", "examples/topologies/three_sites.csv", "--from", "Berlin", "--to", "Rome", "--group",
+     "tunnel=99.9%"],
     ["network", "examples/topologies/five_nodes.txt", "--all", "--link", "99%", "--objective",
      "99.9%"],
     ["fabric", "--hosts", "60", "--link", "99.9%", "--switch", "99.9%"],
