@@ -41,7 +41,9 @@ path_figures figures_of(const nines::path_figures& p) {
   made.down_in_outages = p.down_in_outages;
   made.has_partial_outages = p.has_partial_outages;
   made.objective = p.objective;
-  made.met = !p.objective || reaches(made.up, *p.objective);
+  if (p.objective)
+    made.met = calculator::standing::between(
+        reaches(made.up, *p.objective), reaches(made.up_at_most.value_or(made.up), *p.objective));
   return made;
 }
 
@@ -118,10 +120,6 @@ figures evaluated(const architecture& a, const AddTo& add_to) {
 }  // namespace
 
 work usual_work() { return {"availability", 1e5, "decisions", "ask for less"}; }
-
-bool figures::met() const {
-  return std::all_of(paths.begin(), paths.end(), [](const auto& p) { return p.met; });
-}
 
 figures summarise(const architecture& a, work& w) {
   return with_places(a, [&] {

@@ -6,6 +6,7 @@
 #include <nines/error.hpp>
 
 #include "architecture.hpp"
+#include "common/report.hpp"
 
 namespace availability {
 
@@ -49,7 +50,7 @@ struct path_figures {
   double down_in_outages = 0;                    ///< share of all time, where the rate is known
   bool has_partial_outages = false;  ///< some meet a share of the requests, and count as that share
   std::optional<chance> objective = {};
-  bool met = true;
+  calculator::standing met = true;
   std::vector<contribution> parts = {};  ///< the largest first; empty unless asked for
   bool parts_left_out = false;           ///< they would have taken too much work
   double cut_sets = 0;                   ///< how many minimal ones there are
@@ -63,7 +64,6 @@ struct figures {
   double outage_cost = 0;                ///< expected, a year
   std::vector<contribution> parts = {};  ///< of all requests; empty unless asked for
 
-  [[nodiscard]] bool met() const;
   [[nodiscard]] double cost() const { return running_cost + outage_cost; }
 };
 

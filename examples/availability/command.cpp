@@ -6,50 +6,55 @@
 //   nines availability examples/architectures/multi_zone.yaml --dot | dot -Tsvg > multi_zone.svg
 #include "command.hpp"
 
+#include <algorithm>
 #include <iostream>
 
-#include "common/program.hpp"
 #include "inner_model.hpp"
 #include "report.hpp"
+#include "service/ask.hpp"
+#include "service/document_edit.hpp"
 #include "service/releases.hpp"
 
 namespace availability {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
-  std::vector<std::string> what_if;
+struct options : service_options {
   bool dot = false;
 };
 
-bool run(const options& o) {
-  const report r = make_report(with_releases(read_service(o.file)), o.what_if);
-  if (o.dot)
-    write_dot(std::cout, r);
-  else if (o.format == "text")
-    write_text(std::cout, r);
-  else if (o.format == "markdown")
-    write_markdown(std::cout, r);
-  else if (o.format == "json")
-    write_json(std::cout, r);
-  else
-    write_csv(std::cout, r);
-  return r.now.met();
+/// An architecture after a change: of its parts or, where there is none such, of the file.
+scenario scenario_of(const std::string& change, const architecture& now, const std::string& text) {
+  try {
+    return {change, changed(now, change)};
+  } catch (const input_error&) {
+    const std::string keys = change.substr(0, change.find('='));
+    if (std::count(keys.begin(), keys.end(), '.') < 2) throw;  // "app.mttr" is of a part
+    try {
+      return {change, with_releases(read_service_text(changed_text(text, change), change))};
+    } catch (const input_error&) {  // what is wrong with the first is more to the point
+    }
+    throw;
+  }
+}
+
+exit_code run(const options& o) {
+  const std::string text = text_given(o);
+  const architecture now = with_releases(read_service_text(text, o.file));
+  std::vector<scenario> scenarios;
+  for (const auto& change : changes_of(o)) scenarios.push_back(scenario_of(change, now, text));
+  const report r = make_report(now, scenarios);
+  const answers a = answers_of({"availability", "availability", {{"", as_report(r)}}});
+  if (!o.dot) return publish(a, o);
+  write_dot(std::cout, r);
+  return a.code();
 }
 
 void describe(command_line& app, options& o) {
-  app.add_service(o.file).required();
-  app.add_format(o.format);
-  app.add_option(
-         "--what-if", o.what_if,
-         "changes to compare, as \"zones=3\" or \"app.instances=3, db.mttr=5 min\"; repeatable")
-      .one_at_a_time();
+  app.add_service(o).required();
+  app.add_plot(o.plot, "how long each path is down");
   app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
-  app.footer(
-      "Exit codes: 0 every stated objective is met (or none is stated); 1 one is missed;\n"
-      "2 bad input, with file:line:column: key: reason on standard error.");
+  app.footer(exit_codes("every stated objective is met", "one is missed"));
 }
 
 }  // namespace

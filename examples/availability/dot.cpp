@@ -100,7 +100,10 @@ class picture {
     const char* colour = path_colours[p % path_colours.size()];
     out_ << "  path" << p << " [style=filled, fontcolor=white, fillcolor=\"" << colour
          << "\", label=\"" << f.name << "\\n"
-         << human_percent(f.up) << (f.met ? "" : "\\nmisses " + human_percent(*f.objective))
+         << human_percent(f.up)
+         << (f.met.is_met() ? ""
+                            : (f.met.is_missed() ? "\\nmisses " : "\\nmay miss ") +
+                                  human_percent(*f.objective))
          << "\"];\n";
     for (const auto& d : a_.paths[p].needs)
       draw_edge("path" + std::to_string(p), d, colour, d.needed.complement() > 0);

@@ -13,12 +13,10 @@ std::string without(const std::vector<std::string>& services) {
   return list.empty() ? "" : list + ")";
 }
 
-void add_changes(report& r, const std::vector<std::string>& what_if) {
+void add_changes(report& r, const std::vector<scenario>& what_if) {
   work w = usual_work();
-  for (const auto& changes : what_if) {
-    const architecture after = changed(r.about, changes);
-    r.changes.push_back({changes + without(lost_services(after)), summarise(after, w)});
-  }
+  for (const auto& [label, after] : what_if)
+    r.changes.push_back({label + without(lost_services(after)), summarise(after, w)});
   if (!what_if.empty()) return;
   for (const auto& s : usual_changes(r.about, r.now, w)) {
     try {
@@ -32,7 +30,7 @@ void add_changes(report& r, const std::vector<std::string>& what_if) {
 
 }  // namespace
 
-report make_report(const architecture& a, const std::vector<std::string>& what_if) {
+report make_report(const architecture& a, const std::vector<scenario>& what_if) {
   report r{.about = a, .now = analyse(a), .changes = {}};
   add_changes(r, what_if);
   for (const auto& service : r.about.services)

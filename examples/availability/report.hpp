@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The figures as text, Markdown, JSON, CSV, or a Graphviz picture.
+// The figures as a report, or a Graphviz picture.
 #pragma once
 
 #include <iosfwd>
@@ -35,14 +35,11 @@ std::optional<double> cost_per_nine(const figures& before, const figures& after)
 
 /// The report on an architecture with the changes that someone asks for, or else the usual ones,
 /// as far as the work goes.
-report make_report(const architecture& a, const std::vector<std::string>& what_if);
+report make_report(const architecture& a, const std::vector<scenario>& what_if);
 
-void write_text(std::ostream& out, const report& r);
-void write_markdown(std::ostream& out, const report& r);
-void write_json(std::ostream& out, const report& r);
-void write_object(json_writer& json, const report& r);
-/// One figure a line: table,path,item,quantity,value.
-void write_csv(std::ostream& out, const report& r);
+/// Its tables, notes, objectives and picture, for all formats.
+calculator::report as_report(const report& r);
+
 /// For dot -Tsvg: regions and zones are boxes, colour says what a part costs, edges are paths.
 void write_dot(std::ostream& out, const report& r);
 

@@ -10,7 +10,7 @@ namespace budget {
 
 namespace {
 
-cell time_or_never(hours t) { return std::isfinite(t.count()) ? time_cell(t) : cell("never"); }
+cell time_or_never(hours t) { return std::isfinite(t.count()) ? time_cell(t) : cell("never", t); }
 
 std::string name_of(const plan& p, const alert& a) {
   return human_time(a.in) + " and " + human_time(p.rule(a).rule().short_window);
@@ -42,9 +42,10 @@ section outages_section(const plan& p) {
   for (const auto& a : p.alerts) rules.push_back(p.rule(a));
   for (const auto& o : p.outages) {
     const hours noticed = detection_time(rules, o.failing);
-    t.rows.push_back({o.name, time_cell(o.lasts), risk_cell(o.failing),
-                      share_cell(p.budget().consumed_by(o.lasts, o.failing)),
-                      noticed <= o.lasts ? time_cell(noticed) : cell("not at all")});
+    t.rows.push_back(
+        {o.name, time_cell(o.lasts), risk_cell(o.failing),
+         share_cell(p.budget().consumed_by(o.lasts, o.failing)),
+         noticed <= o.lasts ? time_cell(noticed) : cell("not at all", hours(INFINITY))});
   }
   return t;
 }
@@ -84,7 +85,8 @@ section detection_section(const plan& p) {
       const auto failing = chance::from_value(share);
       const hours after = r.detection_time(failing);
       row.push_back(time_or_never(after));
-      row.push_back(std::isfinite(after.count()) ? time_cell(r.reset_time(failing)) : cell(""));
+      row.push_back(std::isfinite(after.count()) ? time_cell(r.reset_time(failing))
+                                                 : cell("", hours(INFINITY)));
     }
     t.rows.push_back(row);
   }
@@ -136,13 +138,16 @@ section false_pages_section(const plan& p) {
   return t;
 }
 
-/// At most: any of the alerts that page, by the union of their upper bounds.
-double pages_at_most(const plan& p) {
-  double sum = 0;
-  for (const auto& a : p.alerts)
-    if (a.severity == "page")
-      sum += false_alert_probability(p.rule(a), p.traffic(), p.window, p.step).upper.value();
-  return std::min(1.0, sum);
+/// Bounds of the probability that any of the alerts that page fires: of one, and of the union.
+std::pair<double, double> page_bounds(const plan& p) {
+  double least = 0, most = 0;
+  for (const auto& a : p.alerts) {
+    if (a.severity != "page") continue;
+    const auto bounds = false_alert_probability(p.rule(a), p.traffic(), p.window, p.step);
+    least = std::max(least, bounds.lower.value());
+    most += bounds.upper.value();
+  }
+  return {least, std::min(1.0, most)};
 }
 
 /// What the user did not say.
@@ -163,9 +168,13 @@ std::string notes(const plan& p) {
   for (const auto& line : p.about_alerts) text += line + "\n";
   text += "Requests come at random and fail independently; the rules are looked at every " +
           human_time(p.step) + ".\n";
+  const auto kept = keeps_limit(p);
   if (p.limit)
-    text += "False pages: at most " + percent(pages_at_most(p), 4) + " in a window; the limit of " +
-            percent(*p.limit, 4) + " is " + (keeps_limit(p) ? "kept.\n" : "EXCEEDED.\n");
+    text += "False pages: at most " + percent(page_bounds(p).second, 4) +
+            " in a window; the limit of " + percent(*p.limit, 4) + " is " +
+            (kept.is_met()      ? "kept.\n"
+             : kept.is_missed() ? "EXCEEDED.\n"
+                                : "not decided.\n");
   return text;
 }
 
@@ -181,7 +190,7 @@ void say_rates(report& r, const plan& p) {
   if (p.limit) {
     r.rates.push_back({"limit", *p.limit, p.written.at("limit")});
     r.objectives.push_back({"a false page in the window", "at most " + percent(*p.limit, 4),
-                            "at most " + percent(pages_at_most(p), 4), keeps_limit(p)});
+                            "at most " + percent(page_bounds(p).second, 4), keeps_limit(p)});
   }
   const double burns = p.budget().burn_rate(p.failing);
   if (burns >= 1)
@@ -192,7 +201,11 @@ void say_rates(report& r, const plan& p) {
 
 }  // namespace
 
-bool keeps_limit(const plan& p) { return !p.limit || pages_at_most(p) <= p.limit->value(); }
+standing keeps_limit(const plan& p) {
+  if (!p.limit) return true;
+  const auto [least, most] = page_bounds(p);
+  return standing::between(most <= p.limit->value(), least <= p.limit->value());
+}
 
 report analyse(const plan& p) {
   report r{p.title, {budget_section(p)}, notes(p)};

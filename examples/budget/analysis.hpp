@@ -12,6 +12,6 @@ report analyse(const plan& p);
 
 /// Whether false pages in the window are certain to be no more likely than the limit. Tickets do
 /// not count.
-bool keeps_limit(const plan& p);
+standing keeps_limit(const plan& p);
 
 }  // namespace budget

@@ -9,9 +9,8 @@
 #include <iostream>
 
 #include "analysis.hpp"
-#include "common/program.hpp"
 #include "prometheus.hpp"
-#include "service/service_file.hpp"
+#include "service/ask.hpp"
 
 namespace budget {
 
@@ -28,26 +27,39 @@ plan asked(plan p, const options& o) {
   return complete(std::move(p));
 }
 
-bool run(const options& o) {
-  auto entries = o.file.empty() ? std::vector<named<plan>>{{"", {}}}
-                                : chosen(read_service(o.file).budgets, "budgets", o.file, o.of);
-  if (!o.prometheus)
-    return answer(
-        entries, o.format, [&](plan& p) { return analyse(p = asked(std::move(p), o)); },
-        keeps_limit);
+std::vector<named<plan>> entries_of(const service_file& f, const options& o) {
+  if (o.file.empty()) return {{"", {}}};
+  return chosen(f.budgets, "budgets", o.file, o.of);
+}
+
+exit_code print_prometheus(const options& o) {
+  const auto f = o.file.empty() ? service_file{} : read_service_text(text_given(o), o.file);
+  const auto entries = entries_of(f, o);
   require_one(entries, "--prometheus");
   const plan p = asked(entries.front().what, o);
   write_prometheus(std::cout, p);
-  return keeps_limit(p);
+  const auto kept = keeps_limit(p);
+  return kept.is_met() ? fine : kept.is_missed() ? missed : no_verdict;
+}
+
+exit_code run(const options& o) {
+  if (o.prometheus) return print_prometheus(o);
+  return publish(ask_file(o,
+                          [&](const service_file& f) {
+                            return answers_of(
+                                {"budget", "budgets",
+                                 reports_of(entries_of(f, o),
+                                            [&](const plan& p) { return analyse(asked(p, o)); })},
+                                f.title);
+                          }),
+                 o);
 }
 
 void describe(command_line& app, options& o) {
   app.add_entries(o, "budgets");
   app.add_flag("--prometheus", o.prometheus, "the alerts as rules for Prometheus");
   add_figures(app, figures(), o.given);
-  app.footer(
-      "Exit codes: 0 false pages are within the limit (or none is stated); 1 they are not for\n"
-      "certain; 2 bad input, with the reason on standard error.");
+  app.footer(exit_codes("false pages are within the limit", "they are more"));
 }
 
 }  // namespace

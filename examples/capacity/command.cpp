@@ -4,28 +4,25 @@
 //   nines capacity examples/services/web_shop.yaml
 #include "command.hpp"
 
-#include <iostream>
-
 #include "analysis.hpp"
-#include "common/program.hpp"
-#include "service/service_file.hpp"
+#include "service/ask.hpp"
 
 namespace capacity {
 
 namespace {
 
-bool run(const entry_options& o) {
-  const service_file f = read_service(o.file);
+answers analyse_all(const service_file& f, const entry_options& o) {
   const auto a = architecture_of(f);
-  auto reports = std::vector<named<report>>{{"architecture", of_architecture(a)}};
-  bool met = true;
+  std::vector<named<report>> reports{{"architecture", of_architecture(a)}};
   if (!f.demands.empty() || !o.of.empty())
-    for (const auto& [name, d] : chosen(f.demands, "demands", o.file, o.of)) {
-      reports.push_back({name, analyse(a, d)});
-      met = keeps_limit(a, d) && met;
-    }
-  print_reports(reports, o.format);
-  return met;
+    for (auto& each : reports_of(chosen(f.demands, "demands", o.file, o.of),
+                                 [&a](const demand& d) { return analyse(a, d); }))
+      reports.push_back(std::move(each));
+  return answers_of({"capacity", "demands", std::move(reports)}, f.title);
+}
+
+answers run(const entry_options& o) {
+  return ask_file(o, [&](const service_file& f) { return analyse_all(f, o); });
 }
 
 void describe(command_line& app, entry_options& o) {

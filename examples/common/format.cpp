@@ -21,7 +21,7 @@ std::string number(double x, Args... how) {
 }
 
 std::string padded(const std::string& text, std::size_t to, char alignment) {
-  const std::string blanks(to - display_width(text), ' ');
+  const std::string blanks(to - std::min(to, display_width(text)), ' ');
   return alignment == '<' ? text + blanks : blanks + text;
 }
 
@@ -130,18 +130,80 @@ std::string dot_escaped(const std::string& text) {
   return out;
 }
 
-std::string text_table(const table& t) {
-  const auto widths = column_widths(t);
-  std::string out = t.title.empty() ? "" : t.title + "\n";
-  const auto add = [&](const std::vector<std::string>& row) {
-    std::string line = "  " + join(t, row, widths, "  ");
+namespace {
+
+constexpr std::size_t most_columns = 100;
+
+/// The end of the longest beginning of a text that takes no more columns, at a blank if there is
+/// one; at least one character.
+std::size_t break_of(const std::string& text, std::size_t most) {
+  std::size_t end = 0, blank = 0;
+  for (std::size_t i = 1; i <= text.size(); ++i) {
+    const bool begins = i == text.size() || (static_cast<unsigned char>(text[i]) & 0xC0U) != 0x80U;
+    if (!begins) continue;
+    if (display_width(std::string_view(text).substr(0, i)) > most && end > 0) break;
+    end = i;
+    if (i == text.size() || text[i] == ' ') blank = i;
+  }
+  return end == text.size() || blank == 0 ? end : blank;
+}
+
+std::vector<std::string> wrapped(std::string text, std::size_t most) {
+  std::vector<std::string> lines;
+  do {
+    const std::size_t end = break_of(text, most);
+    lines.push_back(text.substr(0, end));
+    text.erase(0, text.find_first_not_of(' ', end) == std::string::npos
+                      ? text.size()
+                      : text.find_first_not_of(' ', end));
+  } while (!text.empty());
+  return lines;
+}
+
+/// Takes from the widest columns until a line has room for all, if each keeps a few letters.
+void make_room(std::vector<std::size_t>& widths) {
+  const auto line = [&] {
+    std::size_t sum = 0;
+    for (const std::size_t w : widths) sum += w + 2;
+    return sum;
+  };
+  while (line() > most_columns) {
+    auto& widest = *std::max_element(widths.begin(), widths.end());
+    if (widest <= 8) return;
+    --widest;
+  }
+}
+
+/// A row as lines: a cell that has no room goes on in the next.
+std::string row_lines(const table& t, const std::vector<std::string>& row,
+                      const std::vector<std::size_t>& widths) {
+  std::vector<std::vector<std::string>> cells;
+  std::size_t most = 1;
+  for (std::size_t c = 0; c < row.size(); ++c) {
+    cells.push_back(wrapped(row[c], widths[c]));
+    most = std::max(most, cells.back().size());
+  }
+  std::string out;
+  for (std::size_t i = 0; i < most; ++i) {
+    std::vector<std::string> part;
+    for (const auto& lines : cells) part.push_back(i < lines.size() ? lines[i] : "");
+    std::string line = "  " + join(t, part, widths, "  ");
     line.erase(line.find_last_not_of(' ') + 1);
     out += line + "\n";
-  };
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string text_table(const table& t) {
+  auto widths = column_widths(t);
+  make_room(widths);
+  std::string out = t.title.empty() ? "" : t.title + "\n";
   const bool has_header = std::any_of(t.header.begin(), t.header.end(),
                                       [](const std::string& cell) { return !cell.empty(); });
-  if (has_header) add(t.header);
-  for (const auto& row : t.rows) add(row);
+  if (has_header) out += row_lines(t, t.header, widths);
+  for (const auto& row : t.rows) out += row_lines(t, row, widths);
   return out;
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// Curves as a picture: an SVG file, drawn by gnuplot.
+// Curves and points as a picture: in a page as SVG of our own, or in a file, drawn by gnuplot.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -11,6 +12,8 @@ namespace calculator {
 struct curve {
   std::string title;
   std::vector<std::pair<double, double>> points;
+  enum class kind { line, dots, limit } drawn = kind::line;  ///< limit: an objective, dashed
+  std::vector<std::string> names = {};                       ///< of the points, beside them
 };
 
 struct plot {
@@ -20,10 +23,15 @@ struct plot {
   bool log_x = false;
   bool log_y = false;
   std::vector<curve> curves;
+  std::vector<std::string> rows = {};  ///< names along the y axis, of 0, 1 and so on from the top
 };
 
-/// Draws the plot, after the report: nothing that fails here may lose that. Throws input_error when
-/// gnuplot is not there or the file cannot be written.
-void write_svg(const plot& p, const std::string& path);
+/// Whether a point of a plot can be drawn: finite, and on a logarithmic axis positive.
+bool is_drawn(const plot& p, const std::pair<double, double>& point);
+
+/// Draws a picture into a file, after the report: nothing that fails here may lose that. What there
+/// is to say of it: that gnuplot is not there, and it was drawn without. Throws input_error where
+/// the file cannot be written.
+std::vector<std::string> write_svg(const std::function<plot()>& picture, const std::string& path);
 
 }  // namespace calculator

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "figure.hpp"
-#include "report.hpp"
+#include "output/answers.hpp"
 
 namespace CLI {  // CLI11, which takes seconds to compile: program.cpp alone reads it
 class App;
@@ -20,8 +20,6 @@ class Option;
 }  // namespace CLI
 
 namespace calculator {
-
-enum exit_code { fine = 0, missed = 1, bad_input = 2 };
 
 /// One option of the command line.
 class command_option {
@@ -38,10 +36,21 @@ class command_option {
   CLI::Option* option_;
 };
 
-/// What questions about entries of a file are asked with.
-struct entry_options {
-  std::string file;
+/// What every question is asked with.
+struct question_options {
+  std::string file;  ///< empty where there is none
   std::string format = "text";
+  std::string plot;  ///< the file of a picture
+  bool progress = false;
+};
+
+/// What questions about a file that describes a service are asked with, too.
+struct service_options : question_options {
+  std::vector<std::string> what_if, given, sweep;
+};
+
+/// What questions about entries of such a file are asked with, too.
+struct entry_options : service_options {
   std::string of;
 };
 
@@ -54,54 +63,68 @@ class command_line {
   command_option add_option(const std::string& name, std::vector<std::string>& values,
                             const std::string& meaning);
   void add_flag(const std::string& name, bool& value, const std::string& meaning);
-  /// The file that describes the service.
-  command_option add_service(std::string& file);
-  /// The same with --of, as of `entries`, and --format; the option of the file.
+  /// The file that describes the service, --format, --what-if, --sweep and --given; the option of
+  /// the file.
+  command_option add_service(service_options& o);
+  /// The same with --of, which chooses one of several `entries`.
   command_option add_entries(entry_options& o, const std::string& entries);
-  /// The option --of, which chooses one of several entries.
-  void add_of(std::string& of, const std::string& entries);
   /// The option --format; `text` says more of the first kind.
   void add_format(std::string& format, const std::string& text = "text");
+  /// The option --plot: `drawn` into a file.
+  void add_plot(std::string& plot, const std::string& drawn);
+  /// The option --progress, of what may take more than two seconds.
+  void add_progress(bool& progress);
   void footer(const std::string& text);
 
  private:
   CLI::App& app_;
 };
 
-/// The footer of a question whose limit or objective is `met`, or `missed`, or not stated.
+/// The footer of a question: its exit codes, of what is `met`, or `missed`.
 std::string exit_codes(const std::string& met, const std::string& missed);
 
 /// What run_program() does for options of any kind. `file` is read after the command line is known.
 int run_command(int argc, char** argv, const char* name, const char* question,
                 const std::string& file, const std::function<void(command_line&)>& describe,
-                const std::function<bool()>& run);
+                const std::function<exit_code()>& run);
 
-/// `describe(command_line, options)` says which options there are, `run(options)` computes, prints,
-/// and tells whether all that was asked for is met. What it throws for bad input is printed, with
-/// the name of options.file where it does not say it itself. Nothing else leaves it: an exit code
-/// of 0 means that all was computed, and all of it written.
+/// Writes answers on standard output, and a picture where one is asked for: the report stands, come
+/// what may. The exit code that the objectives make.
+exit_code publish(const answers& a, const question_options& o);
+
+inline exit_code code_of(exit_code code) { return code; }
+inline exit_code code_of(bool is_met) { return is_met ? fine : missed; }
+
+/// `describe(command_line, options)` says which options there are, `run(options)` computes, and
+/// returns answers, which are published; or prints by itself, and returns an exit code, or whether
+/// all that was asked for is met. What it throws for bad input is printed, with the name of
+/// options.file where it does not say it itself. Nothing else leaves it: an exit code of 0 means
+/// that all was computed, and all of it written.
 template <class Options, class Describe, class Run>
 int run_program(int argc, char** argv, const char* name, const char* question,
                 const Describe& describe, const Run& run) {
   Options o;
   return run_command(
       argc, argv, name, question, o.file, [&](command_line& options) { describe(options, o); },
-      [&] { return run(o); });
+      [&] {
+        if constexpr (requires { publish(run(o), o); })
+          return publish(run(o), o);
+        else
+          return code_of(run(o));
+      });
 }
 
 /// Throws what is being handled, with the name of the entry that it is about.
 [[noreturn]] void rethrow_named(const std::string& entry);
-/// On standard output, all of it.
-void print_reports(const std::vector<named<report>>& reports, const std::string& format);
 
 /// Whether all of standard output is written; says so where it is not.
 bool all_written();
 
 /// The report of each entry. Throws what analyse() does, with the name of the entry.
 template <class Entries, class Analyse>
-std::vector<named<report>> reports_of(Entries& entries, const Analyse& analyse) {
+std::vector<named<report>> reports_of(const Entries& entries, const Analyse& analyse) {
   std::vector<named<report>> reports;
-  for (auto& [name, entry] : entries) {
+  for (const auto& [name, entry] : entries) {
     try {
       reports.push_back({name, analyse(entry)});
     } catch (...) {
@@ -109,17 +132,6 @@ std::vector<named<report>> reports_of(Entries& entries, const Analyse& analyse) 
     }
   }
   return reports;
-}
-
-/// Writes the report of each entry, and then tells whether all of them are met: finish() is
-/// called after the reports, which stand, come what may.
-template <class Entries, class Analyse, class Finish>
-bool answer(Entries& entries, const std::string& format, const Analyse& analyse,
-            const Finish& finish) {
-  print_reports(reports_of(entries, analyse), format);
-  bool met = true;
-  for (const auto& each : entries) met = finish(each.what) && met;
-  return met;
 }
 
 /// Runs `parse` on the text of an option; a complaint begins with the option's name.

@@ -2,126 +2,64 @@
 #include "report.hpp"
 
 #include <cmath>
-#include <ostream>
 
-#include "json.hpp"
 #include "width.hpp"
 
 namespace calculator {
 
-namespace {
-
-void write_value(json_writer& json, const cell& c) {
-  if (c.complement)
-    json.object([&] {
-      json.member("value", *c.value);
-      json.member("complement", *c.complement);
-    });
-  else if (c.value)
-    json.value(*c.value);
-  else
-    json.value(c.text);
-}
-
-void write_opening(json_writer& json, const report& r) {
-  if (!r.taken.empty())
-    json.key("taken").array([&] {
-      for (const auto& t : r.taken)
-        json.object([&] {
-          json.member("key", t.key);
-          json.member("text", t.text);
-          json.member("from", t.from);
-        });
-    });
-  if (!r.rates.empty())
-    json.key("as_read").object([&] {
-      for (const auto& x : r.rates) {
-        json.key(x.name);
-        write_value(json, probability_cell(x.read));
-      }
-    });
-  if (!r.warnings.empty())
-    json.key("warnings").array([&] {
-      for (const auto& w : r.warnings) json.value(w);
-    });
-}
-
-void write_object(json_writer& json, const report& r) {
-  json.object([&] {
-    json.member("title", r.title);
-    write_opening(json, r);
-    write_members(json, r.sections);
-  });
-}
-
-/// Behind the name of its table each line has `entry`.
-void write_csv_lines(std::ostream& out, const report& r, const std::string& entry) {
-  for (const auto& t : r.taken)
-    out << "taken," << entry << csv_field(t.key) << ",text," << csv_field(t.text) << '\n'
-        << "taken," << entry << csv_field(t.key) << ",from," << csv_field(t.from) << '\n';
-  for (const auto& x : r.rates)
-    out << "as_read," << entry << csv_field(x.name) << ",value," << round_trip(x.read.value())
-        << '\n';
-  for (const auto& w : r.warnings) out << "warning," << entry << ",text," << csv_field(w) << '\n';
-  for (const auto& s : r.sections)
-    write_lines(out, s, entry.empty() ? s.key : s.key + "," + entry.substr(0, entry.size() - 1));
-}
-
-void write_tables(std::ostream& out, const report& r, bool markdown) {
-  out << (markdown ? "# " : "") << r.title << "\n\n";
-  const std::string opening = taken_lines(r.taken) + opening_lines(r.rates, r.warnings);
-  if (!opening.empty()) out << opening << "\n";
-  for (const auto& s : r.sections)
-    out << (markdown ? markdown_table(as_table(s)) : text_table(as_table(s))) << "\n";
-  out << r.notes;
-}
-
-}  // namespace
-
 table as_table(const section& s) {
-  table t{s.title, s.alignment, s.header, {}};
-  for (const auto& row : s.rows) {
-    t.rows.emplace_back();
-    for (const auto& c : row) t.rows.back().push_back(c.text);
+  table t{s.title, {}, {}, std::vector<std::vector<std::string>>(s.rows.size())};
+  for (std::size_t c = 0; c < s.header.size(); ++c) {
+    if (s.alignment[c] == '-') continue;
+    t.alignment += s.alignment[c];
+    t.header.push_back(s.header[c]);
+    for (std::size_t r = 0; r < s.rows.size(); ++r)
+      if (c < s.rows[r].size()) t.rows[r].push_back(s.rows[r][c].text);
   }
   return t;
 }
 
-void write_members(json_writer& json, const std::vector<section>& sections) {
-  for (const auto& s : sections)
-    json.key(s.key).array([&] {
-      for (const auto& row : s.rows)
-        json.object([&] {
-          for (std::size_t i = 0; i < row.size(); ++i) {
-            json.key(s.keys[i]);
-            write_value(json, row[i]);
-          }
-        });
-    });
+std::string snake_case(const std::string& text) {
+  std::string key;
+  for (const char32_t c : code_points(text)) {
+    const bool is_upper = c >= 'A' && c <= 'Z';
+    if (is_upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+      key += static_cast<char>(is_upper ? c - 'A' + 'a' : c);
+    else if (c == '%')
+      key += "_percent";
+    else if (!key.empty() && key.back() != '_')
+      key += '_';
+  }
+  while (!key.empty() && key.back() == '_') key.pop_back();
+  return key.empty() || (key[0] >= '0' && key[0] <= '9') ? "x_" + key : key;
 }
 
-void write_objects(json_writer& json, const std::vector<named<report>>& reports) {
-  json.object([&] {
-    for (const auto& [name, r] : reports) {
-      json.key(name);
-      write_object(json, r);
-    }
-  });
+namespace {
+
+/// The unit of a column whose figures all have the same.
+std::string unit_of(const section& s, std::size_t column) {
+  std::string unit;
+  for (const auto& row : s.rows) {
+    if (column >= row.size() || !row[column].value) continue;
+    if (!unit.empty() && unit != row[column].unit) return "";
+    unit = row[column].unit;
+  }
+  return unit;
 }
 
-void write_lines(std::ostream& out, const section& s, const std::string& prefix) {
-  for (const auto& row : s.rows)
-    for (std::size_t i = 1; i < row.size(); ++i) {
-      const std::string head = prefix + ',' + csv_field(row[0].text) + ',' + s.keys[i];
-      const bool is_undefined = row[i].value && std::isnan(*row[i].value);
-      out << head << ','
-          << (is_undefined   ? ""
-              : row[i].value ? round_trip(*row[i].value)
-                             : csv_field(row[i].text))
-          << '\n';
-      if (row[i].complement)
-        out << head << "_complement," << round_trip(*row[i].complement) << '\n';
-    }
+/// A key that ends with the unit, if there is one.
+std::string with_unit(const std::string& key, const std::string& unit) {
+  return key.empty() || unit.empty() || key.ends_with(unit) ? key : key + "_" + unit;
+}
+
+}  // namespace
+
+cell_keys::cell_keys(const section& s) : is_list_(s.is_list()) {
+  for (std::size_t c = 0; c < s.keys.size(); ++c)
+    columns_.push_back(with_unit(s.keys[c], unit_of(s, c)));
+}
+std::string cell_keys::of(const std::vector<cell>& row, std::size_t column) const {
+  return is_list_ ? with_unit(snake_case(row[0].text), row[column].unit) : columns_[column];
 }
 
 cell probability_cell(const chance& p) {
@@ -134,7 +72,7 @@ cell risk_cell(const chance& p) {
   c.complement = p.complement();
   return c;
 }
-cell time_cell(hours t) { return {human_time(t), t.count()}; }
+cell time_cell(hours t) { return {human_time(t), t}; }
 cell number_cell(double x, int digits) { return {significant(x, digits), x}; }
 cell share_cell(double share) { return {percent(share, 3), share}; }
 cell percent_change_cell(double elasticity) {
@@ -174,41 +112,6 @@ std::string taken_lines(const std::vector<taken_figure>& taken) {
     from = t.from;
   }
   return lines.empty() ? "" : lines + ".\n";
-}
-
-void write_report(std::ostream& out, const report& r, const std::string& format) {
-  write_reports(out, {{"", r}}, format);
-}
-
-namespace {
-
-void write_json(std::ostream& out, const std::vector<named<report>>& reports, bool are_named) {
-  json_writer json(out);
-  if (!are_named) {
-    write_object(json, reports.front().what);
-  } else {
-    write_objects(json, reports);
-  }
-  out << '\n';
-}
-
-void write_csv(std::ostream& out, const std::vector<named<report>>& reports, bool are_named) {
-  out << "table," << (are_named ? "entry," : "") << "item,quantity,value\n";
-  for (const auto& [name, r] : reports)
-    write_csv_lines(out, r, are_named ? csv_field(name) + "," : "");
-}
-
-}  // namespace
-
-void write_reports(std::ostream& out, const std::vector<named<report>>& reports,
-                   const std::string& format) {
-  const bool are_named = !reports.empty() && !reports.front().name.empty();
-  if (format == "json") return write_json(out, reports, are_named);
-  if (format == "csv") return write_csv(out, reports, are_named);
-  for (const auto& [name, r] : reports) {
-    if (&r != &reports.front().what) out << '\n';
-    write_tables(out, r, format == "markdown");
-  }
 }
 
 }  // namespace calculator

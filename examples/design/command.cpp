@@ -4,37 +4,29 @@
 //   nines design examples/services/web_shop.yaml
 #include "command.hpp"
 
-#include <iostream>
-
-#include "common/program.hpp"
 #include "report/overview.hpp"
 #include "search.hpp"
+#include "service/ask.hpp"
 
 namespace design {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
-};
-
-bool run(const options& o) {
-  const report r = analyse(read_service(o.file), overview::missed_of);
-  write_report(std::cout, r, o.format);
-  return is_met(r);
+answers run(const service_options& o) {
+  return ask_file(o, [](const service_file& f) {
+    return answers_of({"design", "choices", {{"", analyse(f, overview::missed_of)}}}, f.title);
+  });
 }
 
-void describe(command_line& app, options& o) {
-  app.add_service(o.file).required();
-  app.add_format(o.format);
+void describe(command_line& app, service_options& o) {
+  app.add_service(o).required();
   app.footer(exit_codes("a design meets all objectives", "no design does"));
 }
 
 }  // namespace
 
 int command(int argc, char** argv) {
-  return run_program<options>(argc, argv, "nines design", asks, describe, run);
+  return run_program<service_options>(argc, argv, "nines design", asks, describe, run);
 }
 
 }  // namespace design

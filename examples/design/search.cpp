@@ -279,6 +279,4 @@ report analyse(const service_file& f, const missed_objectives& missed) {
   return r;
 }
 
-bool is_met(const report& r) { return r.objectives.front().met; }
-
 }  // namespace design

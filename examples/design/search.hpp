@@ -26,7 +26,4 @@ using missed_objectives = std::function<std::vector<std::string>(const service_f
 /// Throws input_error where the file has no choices, and for an option that makes no sense.
 report analyse(const service_file& f, const missed_objectives& missed);
 
-/// Whether a report says that a design meets all objectives.
-bool is_met(const report& r);
-
 }  // namespace design

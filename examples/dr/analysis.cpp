@@ -186,9 +186,37 @@ std::string strategies_that_meet(const service& s, const std::vector<assessment>
   return "by " + std::to_string(n) + " of " + std::to_string(all.size()) + " strategies";
 }
 
+/// What each strategy costs, and is down.
+plot costs_plot(const service& s, const std::vector<assessment>& all) {
+  std::vector<assessment> sorted = all;
+  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
+    return a.downtime_per_year() < b.downtime_per_year();
+  });
+  curve running{"running", {}};
+  curve total{"with outages and lost data", {}};
+  curve names{"a strategy", {}, curve::kind::dots};
+  double least = sorted.front().total_cost(), most = least;
+  for (const auto& a : sorted) {
+    const double down = a.downtime_per_year().count();
+    running.points.emplace_back(down, a.running_cost());
+    total.points.emplace_back(down, a.total_cost());
+    names.points.emplace_back(down, a.total_cost());
+    names.names.push_back(a.name());
+    least = std::min(least, std::min(a.running_cost(), a.total_cost()));
+    most = std::max(most, a.total_cost());
+  }
+  return {s.title + ": cost against down time",
+          "hours of down time a year",
+          "cost a year",
+          true,
+          least > 0 && most > 20 * least,
+          {std::move(running), std::move(total), std::move(names)}};
+}
+
 }  // namespace
 
-report analyse(const service& s, const std::vector<assessment>& all) {
+report analyse(const service& s) {
+  const auto all = assess(s);
   report r{.title = s.title,
            .sections = {year_section(all), cost_section(all), percentiles_section(all),
                         region_section(s, all), cheapest_section(all), copies_section(s)},
@@ -197,28 +225,8 @@ report analyse(const service& s, const std::vector<assessment>& all) {
   if (s.rto || s.rpo)
     r.objectives.push_back(
         {"the region is lost", "its RTO and RPO", strategies_that_meet(s, all), is_met(s, all)});
+  r.pictures.emplace_back([s, all] { return costs_plot(s, all); });
   return r;
-}
-
-void draw_costs(const service& s, const std::vector<assessment>& all, const std::string& svg_path) {
-  plot picture{s.title, "hours of down time a year", "cost a year", true, false, {}};
-  std::vector<assessment> sorted = all;
-  std::sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) {
-    return a.downtime_per_year() < b.downtime_per_year();
-  });
-  curve running{"running", {}};
-  curve total{"with outages and lost data", {}};
-  for (const auto& a : sorted) {
-    const double down = a.downtime_per_year().count();
-    running.points.emplace_back(down, a.running_cost());
-    total.points.emplace_back(down, a.total_cost());
-  }
-  picture.curves = {std::move(running), std::move(total)};
-  for (const auto& a : all) {
-    const double down = a.downtime_per_year().count();
-    picture.curves.push_back({a.name(), {{down, a.running_cost()}, {down, a.total_cost()}}});
-  }
-  write_svg(picture, svg_path);
 }
 
 }  // namespace dr

@@ -14,9 +14,6 @@ bool meets_objectives(const service& s, const assessment& a);
 /// Whether any does.
 bool is_met(const service& s, const std::vector<assessment>& all);
 
-report analyse(const service& s, const std::vector<assessment>& all);
-
-/// Draws what each strategy costs a year, without outages and with them, against its down time.
-void draw_costs(const service& s, const std::vector<assessment>& all, const std::string& svg_path);
+report analyse(const service& s);
 
 }  // namespace dr

@@ -39,7 +39,8 @@ candidate priced(std::string name, std::size_t hosts, const net_type& net, const
               worst_of(net, w, pairs), false};
   c.cost =
       static_cast<double>(c.switches) * w.switch_cost + static_cast<double>(c.links) * w.link_cost;
-  c.meets = reaches(c.available.lower, w.objective);
+  c.meets = standing::between(reaches(c.available.lower, w.objective),
+                              reaches(c.available.upper, w.objective));
   return c;
 }
 
@@ -81,6 +82,18 @@ std::vector<candidate> candidates(const wish& w) {
   return list;
 }
 
+namespace {
+
+standing met_by_any(const std::vector<candidate>& list) {
+  const auto any = [&](bool (standing::*is)() const) {
+    return std::any_of(list.begin(), list.end(), [&](const auto& c) { return (c.meets.*is)(); });
+  };
+  if (any(&standing::is_met)) return true;
+  return any(&standing::is_undecided) ? standing::undecided() : standing(false);
+}
+
+}  // namespace
+
 report analyse(const wish& w, const std::vector<candidate>& list) {
   section t{"fabrics",
             "Fabrics for " + std::to_string(w.hosts) + " hosts, the cheapest first",
@@ -90,7 +103,7 @@ report analyse(const wish& w, const std::vector<candidate>& list) {
             {}};
   const candidate* best = nullptr;
   for (const auto& c : list) {
-    if (c.meets && best == nullptr) best = &c;
+    if (c.meets.is_met() && best == nullptr) best = &c;
     const auto count = [](std::size_t n) { return number_cell(static_cast<double>(n), 15); };
     t.rows.push_back({c.name,
                       count(c.hosts),
@@ -98,13 +111,18 @@ report analyse(const wish& w, const std::vector<candidate>& list) {
                       count(c.links),
                       {human_money(c.cost), c.cost},
                       available_cell(c.available),
-                      {c.meets ? "yes" : "no", c.meets ? 1.0 : 0.0}});
+                      c.meets.is_met()      ? "yes"
+                      : c.meets.is_missed() ? "no"
+                                            : "not decided"});
   }
   report r{"fabric", {t}, {}};
   r.rates = {{"link", w.link, w.written_link},
              {"switch", w.node, w.written_node},
              {"objective", w.objective, w.written_objective}};
   add_doubt(r.warnings, r.rates.back(), rate_of::successes);
+  r.objectives.push_back({"any two racks connected, by one or more",
+                          "at least " + percent_as_read(w.objective),
+                          best == nullptr ? "by none" : "by " + best->name, met_by_any(list)});
   r.notes = best == nullptr ? "None of these reaches the objective.\n"
                             : "The cheapest that reaches the objective: " + best->name + ".\n";
   r.notes += w.racks_count ? "The switches of the two racks must be up, too.\n"

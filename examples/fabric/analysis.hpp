@@ -28,7 +28,7 @@ struct candidate {
   std::size_t hosts, switches, links;
   double cost;
   nines::bounds<double> available;  ///< between the two worst racks
-  bool meets;
+  standing meets;
 };
 
 /// Leaf-spines of 1, 2, ... spines, and the fat-trees of the three smallest switches that do; the

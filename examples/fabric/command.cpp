@@ -4,9 +4,6 @@
 //   nines fabric --hosts 400 --link 99.9% --switch 99.9% --objective 99.99% --switch-cost 8000
 #include "command.hpp"
 
-#include <algorithm>
-#include <iostream>
-
 #include "analysis.hpp"
 #include "common/program.hpp"
 #include "common/scalars.hpp"
@@ -15,9 +12,7 @@ namespace fabric {
 
 namespace {
 
-struct options {
-  std::string file;  // none
-  std::string format = "text";
+struct options : question_options {
   std::string hosts, per_rack = "16", spines = "8";
   std::string link, node, objective = "99.99%";
   std::string link_cost = "100", switch_cost = "5000";
@@ -50,11 +45,9 @@ wish read_wish(const options& o) {
   return w;
 }
 
-bool run(const options& o) {
+answers run(const options& o) {
   const wish w = read_wish(o);
-  const auto list = candidates(w);
-  write_report(std::cout, analyse(w, list), o.format);
-  return std::any_of(list.begin(), list.end(), [](const candidate& c) { return c.meets; });
+  return answers_of({"fabric", "fabric", {{"", analyse(w, candidates(w))}}});
 }
 
 void describe(command_line& app, options& o) {
@@ -69,9 +62,7 @@ void describe(command_line& app, options& o) {
   app.add_option("--switch-cost", o.switch_cost, "of a switch").shows_default();
   app.add_flag("--count-racks", o.count_racks, "the switches of the two racks must be up, too");
   app.add_format(o.format);
-  app.footer(
-      "Exit codes: 0 one of them reaches the objective; 1 none does; 2 bad input, with the reason\n"
-      "on standard error.");
+  app.footer(exit_codes("one of them reaches the objective", "none does"));
 }
 
 }  // namespace

@@ -10,7 +10,7 @@
 
 #include "analysis.hpp"
 #include "common/program.hpp"
-#include "service/service_file.hpp"
+#include "service/ask.hpp"
 
 namespace failover {
 
@@ -22,7 +22,7 @@ struct options : entry_options {
 };
 
 /// The pairs of a file, or one of options.
-pairs read_all(const options& o) {
+pairs read_all(const service_file& f, const options& o) {
   const bool said = std::any_of(o.given.begin(), o.given.end(),
                                 [](const auto& figure) { return !figure.second.empty(); });
   if (o.file.empty() && !said)
@@ -30,7 +30,7 @@ pairs read_all(const options& o) {
         "nines failover: needs a FILE, or figures as in --mttf \"30 d\"; --help says which there "
         "are");
   if (o.file.empty()) return {{"", usual_pair()}};
-  return chosen(read_service(o.file).pairs, "pairs", o.file, o.of);
+  return chosen(f.pairs, "pairs", o.file, o.of);
 }
 
 /// A pair with what the command line says of it.
@@ -43,11 +43,13 @@ pair asked(pair p, const options& o) {
   return p;
 }
 
-bool run(const options& o) {
-  auto entries = read_all(o);
-  return answer(
-      entries, o.format, [&](pair& p) { return analyse(p = asked(std::move(p), o)); },
-      meets_objective);
+answers run(const options& o) {
+  return ask_file(o, [&](const service_file& f) {
+    return answers_of(
+        {"failover", "pairs",
+         reports_of(read_all(f, o), [&](const pair& p) { return analyse(asked(p, o)); })},
+        f.title);
+  });
 }
 
 void describe(command_line& app, options& o) {

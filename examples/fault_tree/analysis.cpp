@@ -3,6 +3,7 @@
 
 #include <nines/structure/evaluate.hpp>
 
+#include "common/progress.hpp"
 #include "sections.hpp"
 
 namespace fault_tree {
@@ -15,19 +16,17 @@ section top_section(const tree& t) {
   return {"top_event", "Top event: " + t.top, "<>", {"", ""}, {"quantity", "value"}, {}};
 }
 
-void add_limit(section& s, const questions& asked, verdict found) {
+/// Whether the top event keeps within the limit, by bounds of its probability.
+void add_limit(report& said, section& s, const questions& asked, const chance& least,
+               const chance& most) {
   if (!asked.limit) return;
-  const char* words = found == verdict::kept       ? " kept"
-                      : found == verdict::exceeded ? " EXCEEDED"
-                                                   : " not decided";
+  const auto kept =
+      standing::between(reaches(!most, !*asked.limit), reaches(!least, !*asked.limit));
   cell limit = failure_cell(*asked.limit);
-  limit.text += words;
+  said.objectives.push_back({"the top event", "at most " + limit.text,
+                             (least == most ? "" : "at most ") + failure_cell(most).text, kept});
+  limit.text += kept.is_met() ? " kept" : kept.is_missed() ? " EXCEEDED" : " not decided";
   s.rows.push_back({"limit", std::move(limit)});
-}
-
-verdict judged(const questions& asked, const chance& least, const chance& most) {
-  if (!asked.limit || reaches(!most, !*asked.limit)) return verdict::kept;
-  return reaches(!least, !*asked.limit) ? verdict::unknown : verdict::exceeded;
 }
 
 section size_section(const tree& t, const model& m) {
@@ -51,22 +50,23 @@ void say_exactly(const chance& top, section& s) {
 }
 
 /// Where a tree is too large: bounds that hold, as narrow as some work makes them.
-findings bounded(const tree& t, const questions& asked, report said) {
+report bounded(const tree& t, const questions& asked, report said) {
   nines::certain_bounds<double> found(t.system, t.up);
-  for (std::size_t i = 0; i < asked.divisions && found.narrow(); ++i) {
+  catch_interrupts();
+  const auto all = static_cast<double>(asked.divisions);
+  for (double i = 0; i < all && says_done(i / all) && found.narrow(); ++i) {
   }
   const chance least = !found.now().upper;
   const chance most = !found.now().lower;
   section s = top_section(t);
   s.rows.push_back({"probability, at least", failure_cell(least, 10)});
   s.rows.push_back({"probability, at most", failure_cell(most, 10)});
-  const verdict limit = judged(asked, least, most);
-  add_limit(s, asked, limit);
+  add_limit(said, s, asked, least, most);
   said.sections.insert(said.sections.begin(), std::move(s));
   said.notes +=
       "The exact probability takes more than is allowed; the bounds are certain. Cut sets, "
       "importance\nand uncertainty need the exact one.\n";
-  return {std::move(said), limit};
+  return said;
 }
 
 report opening(const model& m, const tree& t, const questions& asked) {
@@ -82,7 +82,7 @@ report opening(const model& m, const tree& t, const questions& asked) {
 
 }  // namespace
 
-findings analyse(const model& m, const tree& t, const questions& asked) {
+report analyse(const model& m, const tree& t, const questions& asked) {
   report said = opening(m, t, asked);
   said.sections.push_back(size_section(t, m));
   std::optional<nines::compiled_structure> compiled;
@@ -94,10 +94,9 @@ findings analyse(const model& m, const tree& t, const questions& asked) {
   const chance top = !evaluate(*compiled, t.up);
   section s = top_section(t);
   say_exactly(top, s);
-  const verdict limit = judged(asked, top, top);
-  add_limit(s, asked, limit);
+  add_limit(said, s, asked, top, top);
   said.sections.insert(said.sections.begin(), std::move(s));
-  if (asked.only_probability || t.system.part_count() == 0) return {std::move(said), limit};
+  if (asked.only_probability || t.system.part_count() == 0) return said;
   const auto sets = find_cut_sets(*compiled, said.notes);
   if (sets)
     for (auto& each : cut_set_sections(*sets, t, asked, said.notes))
@@ -112,7 +111,7 @@ findings analyse(const model& m, const tree& t, const questions& asked) {
         "The tree is not coherent: a repair may bring the top event about. The cut sets are "
         "minimal\n"
         "sets of failures where all else works, and sums over them are no upper bounds.\n";
-  return {std::move(said), limit};
+  return said;
 }
 
 }  // namespace fault_tree

@@ -25,16 +25,7 @@ struct questions {
   std::string written_limit = {};    ///< by the user
 };
 
-/// Whether the top event keeps within the limit; nothing where bounds do not tell.
-enum class verdict { kept, exceeded, unknown };
-
-/// The report and its verdict.
-struct findings {
-  report said;
-  verdict limit = verdict::kept;
-};
-
 /// Everything that is asked of a tree.
-findings analyse(const model& m, const tree& t, const questions& asked);
+report analyse(const model& m, const tree& t, const questions& asked);
 
 }  // namespace fault_tree

@@ -13,12 +13,8 @@ namespace fault_tree {
 
 namespace {
 
-constexpr int no_verdict = 3;
-
-struct options {
-  std::string file;  ///< for messages: that is said in each
+struct options : question_options {  // its file is empty: that is said in each message
   std::vector<std::string> files;
-  std::string format = "text";
   std::string top;
   std::string mission_time = "8760 h";
   std::string sets = "20", events = "50", samples = "0", seed = "1", divisions = "100",
@@ -50,7 +46,7 @@ questions asked_by(const options& o) {
   return asked;
 }
 
-verdict answer(const options& o) {
+exit_code run(const options& o) {
   const questions asked = asked_by(o);
   const hours mission =
       from_option("--mission-time", [&] { return parse_duration_or_zero(o.mission_time); });
@@ -59,11 +55,10 @@ verdict answer(const options& o) {
   if (o.dot) {
     (void)make_tree(m, top);  // refuses what the report would refuse
     write_dot(std::cout, m, top);
-    return verdict::kept;
+    return fine;
   }
-  const findings found = analyse(m, make_tree(m, top), asked);
-  write_report(std::cout, found.said, o.format);
-  return found.limit;
+  report said = analyse(m, make_tree(m, top), asked);
+  return publish(answers_of({"fault-tree", "fault_tree", {{"", std::move(said)}}}), o);
 }
 
 void describe(command_line& app, options& o) {
@@ -71,6 +66,7 @@ void describe(command_line& app, options& o) {
                  "a model in the Open-PSA Model Exchange Format (XML), or several")
       .required();
   app.add_format(o.format);
+  app.add_progress(o.progress);
   app.add_option("--top", o.top, "the gate that is the top event, if several are no inputs");
   app.add_option("--mission-time", o.mission_time, "the system mission time").shows_default();
   app.add_option("--limit", o.limit, "the top event must not be likelier than that");
@@ -84,21 +80,13 @@ void describe(command_line& app, options& o) {
       .shows_default();
   app.add_flag("--probability", o.probability, "the probability of the top event alone");
   app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
-  app.footer(
-      "Exit codes: 0 the limit is kept (or none is stated); 1 it is exceeded; 2 bad input,\n"
-      "with the place and the reason on standard error; 3 the bounds do not decide.");
+  app.footer(exit_codes("the limit is kept", "it is exceeded"));
 }
 
 }  // namespace
 
 int command(int argc, char** argv) {
-  verdict found = verdict::kept;
-  const int code = run_program<options>(argc, argv, "nines fault-tree", asks, describe,
-                                        [&found](const options& o) {
-                                          found = answer(o);
-                                          return found == verdict::kept;
-                                        });
-  return code == missed && found == verdict::unknown ? no_verdict : code;
+  return run_program<options>(argc, argv, "nines fault-tree", asks, describe, run);
 }
 
 }  // namespace fault_tree

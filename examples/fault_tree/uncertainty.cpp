@@ -3,6 +3,7 @@
 #include <cmath>
 #include <nines/structure/uncertainty/sample_top_event.hpp>
 
+#include "common/progress.hpp"
 #include "sections.hpp"
 
 namespace fault_tree {
@@ -12,12 +13,17 @@ namespace {
 /// A sample of all parts, from one of all expressions.
 class part_sampler {
  public:
-  part_sampler(const model& m, const tree& t)
-      : m_(m), t_(t), values_(m.values.values()), parts_(t.up) {
+  part_sampler(const model& m, const tree& t, std::size_t samples)
+      : m_(m),
+        t_(t),
+        values_(m.values.values()),
+        parts_(t.up),
+        samples_(static_cast<double>(samples)) {
     for (std::size_t i = 0; i < t.probability.size(); ++i)
       if (m.values.is_uncertain(t.probability[i])) uncertain_.push_back(i);
   }
   void operator()(nines::random_stream& random, std::span<chance> parts) {
+    says_done(++drawn_ / samples_);
     m_.values.sample(random, values_);
     for (const std::size_t i : uncertain_) {
       const auto& found = values_[t_.probability[i]];
@@ -35,6 +41,7 @@ class part_sampler {
   std::vector<chance> parts_;
   std::vector<std::size_t> uncertain_;
   std::size_t moved_ = 0;
+  double samples_, drawn_ = 0;
 };
 
 section summary_section(const nines::sampled_probability& found) {
@@ -91,7 +98,7 @@ std::vector<section> uncertainty_sections(const nines::compiled_structure& compi
     warnings.emplace_back("nothing is uncertain below the top event: no samples are taken");
     return {};
   }
-  part_sampler sampler(m, t);
+  part_sampler sampler(m, t, asked.samples);
   const auto found =
       nines::sample_top_event(compiled, sampler, {.samples = asked.samples, .seed = asked.seed});
   if (sampler.moved() > 0)

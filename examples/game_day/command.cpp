@@ -5,35 +5,31 @@
 //   nines game-day examples/services/web_shop.yaml --out "zone a down, link order to cdn down"
 #include "command.hpp"
 
-#include <iostream>
-
-#include "common/program.hpp"
 #include "exercise.hpp"
+#include "service/ask.hpp"
 
 namespace game_day {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
+struct options : service_options {
   std::string out;
 };
 
-bool run(const options& o) {
-  const service_file f = read_service(o.file);
-  (void)architecture_of(f);
-  const report r = o.out.empty() ? all_exercises(f) : exercise(f, o.out);
-  write_report(std::cout, r, o.format);
-  return is_met(r);
+answers run(const options& o) {
+  return ask_file(o, [&](const service_file& f) {
+    (void)architecture_of(f);
+    return answers_of(
+        {"game_day", "exercises", {{"", o.out.empty() ? all_exercises(f) : exercise(f, o.out)}}},
+        f.title);
+  });
 }
 
 void describe(command_line& app, options& o) {
-  app.add_service(o.file).required();
+  app.add_service(o).required();
   app.add_option("--out", o.out,
                  "one exercise alone: \"zone a down\", \"app in b down, link order to app down\"")
       .one_at_a_time();
-  app.add_format(o.format);
   app.footer(exit_codes("with --out every path meets its objective meanwhile", "one does not"));
 }
 

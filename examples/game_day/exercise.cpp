@@ -131,6 +131,11 @@ report all_exercises(const service_file& f) {
 
 namespace {
 
+/// Where the objective of a path stands.
+standing stands(const nines::path_figures& path) {
+  return path.met ? standing(*path.met) : standing::undecided();
+}
+
 section paths_section(const nines::model_figures& now, const nines::model_figures& then) {
   section t{"paths",
             "The paths meanwhile",
@@ -146,9 +151,7 @@ section paths_section(const nines::model_figures& now, const nines::model_figure
          has_rate ? number_cell(*path.failures_per_hour * 24, 3) : cell("-"),
          has_rate ? time_cell(hours(path.down_in_outages / *path.failures_per_hour)) : cell("-"),
          path.objective ? probability_cell(*path.objective) : cell("-"),
-         !path.objective            ? ""
-         : path.met.value_or(false) ? "met"
-                                    : "MISSED"});
+         path.objective ? stands(path).words() : ""});
   }
   return t;
 }
@@ -224,8 +227,9 @@ report exercise(const service_file& f, const std::string& given) {
     if (auto t = recoveries_section(f, known); !t.rows.empty()) r.sections.push_back(std::move(t));
     for (const auto& path : then.paths)
       if (path.objective)
-        r.objectives.push_back({"availability", "at least " + human_percent(*path.objective),
-                                human_percent(path.up.lower), path.met.value_or(false)});
+        r.objectives.push_back({"availability of " + path.name,
+                                "at least " + human_percent(*path.objective),
+                                human_percent(path.up.lower), stands(path)});
   } catch (const nines::model_error& e) {
     throw input_error("--out: " + e.element() + ": " + e.reason());
   } catch (const nines::domain_error& e) {
@@ -233,11 +237,6 @@ report exercise(const service_file& f, const std::string& given) {
   }
   r.notes = "As long as that lasts; all else fails as usual.\n";
   return r;
-}
-
-bool is_met(const report& r) {
-  return std::all_of(r.objectives.begin(), r.objectives.end(),
-                     [](const auto& each) { return each.met; });
 }
 
 }  // namespace game_day

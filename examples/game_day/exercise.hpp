@@ -18,7 +18,4 @@ report all_exercises(const service_file& f);
 /// there.
 report exercise(const service_file& f, const std::string& given);
 
-/// Whether a report misses no objective of a path.
-bool is_met(const report& r);
-
 }  // namespace game_day

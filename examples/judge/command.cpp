@@ -16,16 +16,14 @@ namespace judge {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
+struct options : question_options {
   std::string good, bad, prior_bad, false_rollback, missed, share, prior;
 };
 
 /// An exit code for each verdict; 2 is bad input.
-int code_of(nines::verdict v) {
-  if (v == nines::verdict::promote) return 0;
-  return v == nines::verdict::roll_back ? 1 : 3;
+exit_code code_of(nines::verdict v) {
+  if (v == nines::verdict::promote) return fine;
+  return v == nines::verdict::roll_back ? missed : no_verdict;
 }
 
 template <class Chance>
@@ -100,7 +98,14 @@ void print_row(const std::vector<cell>& row) {
   print_row(texts);
 }
 
-nines::verdict run(const options& o) {
+/// The release, as an objective: to be promoted.
+objective_result objective_of(const outcome& o) {
+  const bool is_open = o.verdict == nines::verdict::inconclusive;
+  return {"the release", "promote", o.summary.rows.front()[1].text,
+          is_open ? standing::undecided() : standing(o.verdict == nines::verdict::promote)};
+}
+
+exit_code run(const options& o) {
   const settings s = settings_of(o);
   std::ifstream file;
   if (!o.file.empty() && o.file != "-") {
@@ -132,8 +137,15 @@ nines::verdict run(const options& o) {
   if (is_live)
     std::cout << "\n" << text_table(as_table(result.summary));
   else
-    write_report(std::cout, {"A release, judged", {as_read, rows, result.summary}, ""}, o.format);
-  return result.verdict;
+    publish(answers_of({"judge",
+                        "judge",
+                        {{"",
+                          {.title = "A release, judged",
+                           .sections = {as_read, rows, result.summary},
+                           .notes = "",
+                           .objectives = {objective_of(result)}}}}}),
+            o);
+  return code_of(result.verdict);
 }
 
 void describe(command_line& app, options& o) {
@@ -161,13 +173,7 @@ void describe(command_line& app, options& o) {
 }  // namespace
 
 int command(int argc, char** argv) {
-  int code = 0;  // of --help
-  const int status =
-      run_program<options>(argc, argv, "nines judge", asks, describe, [&](const options& o) {
-        code = code_of(run(o));
-        return true;
-      });
-  return status == fine ? code : status;
+  return run_program<options>(argc, argv, "nines judge", asks, describe, run);
 }
 
 }  // namespace judge

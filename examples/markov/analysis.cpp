@@ -195,6 +195,7 @@ report analyse(const subject& s) {
   }
   r.notes += std::to_string(s.chain.size()) + " states, " + std::to_string(s.chain.transitions()) +
              " transitions; long run by " + std::string(pi.report.method) + ". A year is 365 d.\n";
+  if (!s.instants.empty()) r.pictures.emplace_back([s] { return curves_plot(s); });
   return r;
 }
 

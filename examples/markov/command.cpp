@@ -15,20 +15,16 @@
 #include "explicit_files.hpp"
 #include "model.hpp"
 #include "reader.hpp"
-#include "service/service_file.hpp"
+#include "service/ask.hpp"
 
 namespace markov {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
+struct options : entry_options {
   std::string up = "up";
   std::string initial = "init";
   std::string unit = "1 h";
-  std::string plot;
-  std::string of;
   std::vector<std::string> instants = {"1 h", "1 d", "30 d", "365 d"};
   bool dot = false;
 };
@@ -52,12 +48,14 @@ subject from_explicit_files(const options& o) {
   return s;
 }
 
-std::vector<named<subject>> read_subjects(const options& o) {
+bool is_explicit(const options& o) { return std::filesystem::path(o.file).extension() == ".tra"; }
+
+std::vector<named<subject>> read_subjects(const service_file& f, const options& o) {
   std::vector<named<subject>> list;
-  if (std::filesystem::path(o.file).extension() == ".tra")
+  if (is_explicit(o))
     list.push_back({"", from_explicit_files(o)});
   else
-    for (const auto& [name, m] : chosen(read_service(o.file).chains, "chains", o.file, o.of))
+    for (const auto& [name, m] : chosen(f.chains, "chains", o.file, o.of))
       list.push_back({name, as_subject(m)});
   for (auto& [name, s] : list) {
     if (s.up.empty()) throw input_error(o.file + ": no state is up");
@@ -72,26 +70,28 @@ void write_picture(const subject& s) {
             nines::steady_state(s.chain, std::span<const double>(s.initial)).mass);
 }
 
-bool run(const options& o) {
-  const auto entries = read_subjects(o);
-  if (o.dot) require_one(entries, "--dot");
-  if (!o.plot.empty()) require_one(entries, "--plot");
-  if (o.dot) write_picture(entries.front().what);
-  const auto finish = [&](const subject& s) {
-    if (!o.plot.empty()) draw_curves(s, o.plot);
-    return meets_objective(s);
-  };
-  return o.dot ? finish(entries.front().what) : answer(entries, o.format, analyse, finish);
+answers answer(const service_file& f, const options& o) {
+  return answers_of({"markov", "chains", reports_of(read_subjects(f, o), analyse)}, f.title);
+}
+
+exit_code print_picture(const options& o) {
+  const auto f = is_explicit(o) ? service_file{} : read_service_text(text_given(o), o.file);
+  const auto entries = read_subjects(f, o);
+  require_one(entries, "--dot");
+  write_picture(entries.front().what);
+  return meets_objective(entries.front().what) ? fine : missed;
+}
+
+exit_code run(const options& o) {
+  if (o.dot) return print_picture(o);
+  if (is_explicit(o)) return publish(answer({}, o), o);
+  return publish(ask_file(o, [&](const service_file& f) { return answer(f, o); }), o);
 }
 
 void describe(command_line& app, options& o) {
-  app.add_option("file", o.file,
-                 "describes the service, in YAML or JSON; or explicit transitions (.tra)")
-      .required();
-  app.add_of(o.of, "chains");
-  app.add_format(o.format);
+  app.add_entries(o, "chains").required();
   app.add_option("--at", o.instants, "when to ask A(t) and R(t), as \"1 h\" \"30 d\"");
-  app.add_option("--plot", o.plot, "draw A(t) and R(t) into this SVG file");
+  app.add_plot(o.plot, "A(t) and R(t)");
   app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
   app.add_option("--up", o.up, "of explicit files: the label of the up states").shows_default();
   app.add_option("--initial", o.initial,
@@ -99,9 +99,7 @@ void describe(command_line& app, options& o) {
       .shows_default();
   app.add_option("--unit", o.unit, "of explicit files: the time that rates are per, as s or 24 h")
       .shows_default();
-  app.footer(
-      "Exit codes: 0 the stated objective is met (or none is stated); 1 it is missed;\n"
-      "2 bad input, with the place and the reason on standard error.");
+  app.footer(exit_codes("the stated objective is met", "it is missed"));
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ section rewards_until_section(const subject& s) {
   for (const auto& reward : s.chain.rewards()) {
     t.alignment += '>';
     t.header.push_back(reward.first);
-    t.keys.push_back(reward.first);
+    t.keys.push_back(snake_case(reward.first));
   }
   for (const hours at : s.instants) {
     t.rows.push_back({time_cell(at)});
@@ -66,21 +66,24 @@ section rewards_until_section(const subject& s) {
   return t;
 }
 
-void draw_curves(const subject& s, const std::string& svg_path) {
+plot curves_plot(const subject& s) {
   constexpr int points = 100;
   const auto [first, last] = std::minmax_element(s.instants.begin(), s.instants.end());
   const double from = std::log(first->count() / 100);
   const double step = (std::log(last->count()) - from) / (points - 1);
-  plot p{s.title,  "hours since the start",
-         "chance", true,
-         true,     {{"down at that time, 1 - A(t)", {}}, {"has failed by then, 1 - R(t)", {}}}};
+  plot p{s.title + ": as time goes by",
+         "hours since the start",
+         "chance",
+         true,
+         true,
+         {{"down at that time, 1 - A(t)", {}}, {"has failed by then, 1 - R(t)", {}}}};
   const clock c(s);
   for (int i = 0; i < points; ++i) {
     const hours t(std::exp(from + step * i));
     p.curves[0].points.emplace_back(t.count(), c.available(t).complement());
     p.curves[1].points.emplace_back(t.count(), c.without_failure(t).complement());
   }
-  write_svg(p, svg_path);
+  return p;
 }
 
 }  // namespace markov

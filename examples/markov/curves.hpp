@@ -14,6 +14,7 @@ section instants_section(const subject& s);
 /// What each reward has earned until the instants asked for.
 section rewards_until_section(const subject& s);
 
-void draw_curves(const subject& s, const std::string& svg_path);
+/// Down at an instant, and failed by it, as time goes by.
+plot curves_plot(const subject& s);
 
 }  // namespace markov

@@ -132,17 +132,18 @@ section additions_section(const subject& s) {
 
 }  // namespace
 
-answer ask(const subject& s, const std::function<bool()>& proceed) {
+answer ask(const subject& s, const std::function<bool(double)>& proceed) {
   try {
     const auto r = nines::network_reliability(s.net, s.terminals, {.work_limit = s.work});
     return {answer::kind::exact, {r, r}};
   } catch (const nines::convergence_error&) {
     const nines::network_bounds_options options{.relative_width = s.relative_width,
                                                 .work_limit = 2 * s.work};
-    const auto range = nines::network_reliability_bounds(s.net, s.terminals, options,
-                                                         [&](const auto&) { return proceed(); });
+    const auto range = nines::network_reliability_bounds(
+        s.net, s.terminals, options,
+        [&](const auto& now) { return proceed(now.work_done / options.work_limit); });
     const auto width = range.lower.complement() - range.upper.complement();
-    if (width <= 2 * s.relative_width * range.upper.complement() || !proceed())
+    if (width <= 2 * s.relative_width * range.upper.complement() || !proceed(1))
       return {answer::kind::certain, range};
     const auto estimate = nines::network_reliability_estimate(
         s.net, s.terminals, {.relative_error = s.relative_width, .work_limit = 3 * s.work});
@@ -159,19 +160,34 @@ std::optional<nines::importance_table<double>> importances(const subject& s) {
   }
 }
 
-bool meets_objective(const subject& s, const answer& a) {
+namespace {
+
+const nines::bounds<double>& range_of(const answer& a) {
+  return a.how == answer::kind::estimate ? a.estimate.interval : a.range;
+}
+
+void add_objective(report& r, const subject& s, const answer& a) {
+  if (!s.objective) return;
+  r.rates.push_back({"objective", *s.objective, s.written_objective});
+  add_doubt(r.warnings, r.rates.back(), rate_of::successes);
+  const bool is_exact = a.how == answer::kind::exact;
+  r.objectives.push_back({"connected", "at least " + percent_as_read(*s.objective),
+                          (is_exact ? "" : "at least ") + human_percent(range_of(a).lower),
+                          meets_objective(s, a)});
+}
+
+}  // namespace
+
+standing meets_objective(const subject& s, const answer& a) {
   if (!s.objective) return true;
-  return reaches(a.how == answer::kind::estimate ? a.estimate.interval.lower : a.range.lower,
-                 *s.objective);
+  const auto& range = range_of(a);
+  return standing::between(reaches(range.lower, *s.objective), reaches(range.upper, *s.objective));
 }
 
 report analyse(const subject& s, const answer& a,
                const std::optional<nines::importance_table<double>>& table) {
   report r{s.title, {connection_section(s, a)}, {}};
-  if (s.objective) {
-    r.rates.push_back({"objective", *s.objective, s.written_objective});
-    add_doubt(r.warnings, r.rates.back(), rate_of::successes);
-  }
+  add_objective(r, s, a);
   const auto add = [&](section t) {
     if (!t.rows.empty()) r.sections.push_back(std::move(t));
   };

@@ -29,9 +29,9 @@ struct answer {
   nines::network_estimate<double> estimate = {};
 };
 
-/// Exactly if that takes no more than some seconds; else bounds; else an estimate. `proceed()` is
-/// asked now and then whether to go on.
-answer ask(const subject& s, const std::function<bool()>& proceed);
+/// Exactly if that takes no more than some seconds; else bounds; else an estimate. `proceed(share)`
+/// is told the share of the work for bounds that is done, and asked whether to go on.
+answer ask(const subject& s, const std::function<bool(double)>& proceed);
 
 /// What each part matters, if that takes no more than some seconds and half a gibibyte.
 std::optional<nines::importance_table<double>> importances(const subject& s);
@@ -39,9 +39,8 @@ std::optional<nines::importance_table<double>> importances(const subject& s);
 report analyse(const subject& s, const answer& a,
                const std::optional<nines::importance_table<double>>& table);
 
-/// Whether the reliability reaches the objective, of bounds and intervals their lower end; true
-/// where none is stated.
-bool meets_objective(const subject& s, const answer& a);
+/// Whether the reliability reaches the objective; of bounds and intervals both ends must agree.
+standing meets_objective(const subject& s, const answer& a);
 
 /// A picture for Graphviz: links and nodes the redder the more they matter; terminals doubly
 /// framed.

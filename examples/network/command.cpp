@@ -6,20 +6,18 @@
 #include "command.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <iostream>
 
 #include "analysis.hpp"
 #include "common/program.hpp"
+#include "common/progress.hpp"
 #include "common/scalars.hpp"
 
 namespace network {
 
 namespace {
 
-struct options {
-  std::string file;
-  std::string format = "text";
+struct options : question_options {
   std::string from, to;
   std::vector<std::string> terminals;
   bool all = false;
@@ -29,9 +27,6 @@ struct options {
 };
 
 /// Set by Ctrl-C: a search for bounds ends with those that it has reached.
-volatile std::sig_atomic_t is_interrupted = 0;
-void interrupt(int /*signal*/) { is_interrupted = 1; }
-
 std::optional<chance> given(const std::string& option, const std::string& text) {
   if (text.empty()) return std::nullopt;
   return from_option(option, [&] { return parse_probability(text); });
@@ -84,17 +79,16 @@ subject read_subject(const options& o) {
   return s;
 }
 
-bool run(const options& o) {
+exit_code run(const options& o) {
   const subject s = read_subject(o);
   const auto table = importances(s);
   if (o.dot) {
     write_dot(std::cout, s, table);
-    return true;
+    return fine;
   }
-  std::signal(SIGINT, interrupt);
-  const auto a = ask(s, [] { return is_interrupted == 0; });
-  write_report(std::cout, analyse(s, a, table), o.format);
-  return meets_objective(s, a);
+  catch_interrupts();
+  const auto a = ask(s, [](double share) { return says_done(share); });
+  return publish(answers_of({"network", "network", {{"", analyse(s, a, table)}}}), o);
 }
 
 void describe(command_line& app, options& o) {
@@ -102,6 +96,7 @@ void describe(command_line& app, options& o) {
                  "the topology: GraphML (.graphml), SNDlib native (.txt), DOT (.dot), CSV (.csv)")
       .required();
   app.add_format(o.format);
+  app.add_progress(o.progress);
   app.add_option("--from", o.from,
                  "one of two nodes that must be connected, or where a way begins");
   app.add_option("--to", o.to, "the other one");
@@ -119,10 +114,8 @@ void describe(command_line& app, options& o) {
   app.add_option("--work", o.work, "states that a search may visit; 1e7 take a second or two")
       .shows_default();
   app.add_flag("--dot", o.dot, "a picture for Graphviz instead of the report");
-  app.footer(
-      "Ctrl-C ends a search for bounds with those that it has reached.\n"
-      "Exit codes: 0 the stated objective is met (or none is stated); 1 it is missed;\n"
-      "2 bad input, with the place and the reason on standard error.");
+  app.footer("Ctrl-C ends a search for bounds with those that it has reached.\n" +
+             exit_codes("the stated objective is met", "it is missed"));
 }
 
 }  // namespace

@@ -38,16 +38,27 @@ section objectives_section(const plan& p, const dist& time) {
   return t;
 }
 
+objective_result as_objective(const std::vector<cell>& row) {
+  return {row[0].text, row[1].text + " in " + row[2].text, "kept in " + row[3].text,
+          row[5].text == "met"};
+}
 void add_objectives(report& r, const plan& p, const dist& time) {
   r.sections.push_back(objectives_section(p, time));
-  for (const auto& row : r.sections.back().rows)
-    r.objectives.push_back({row[0].text, row[1].text + " in " + row[2].text,
-                            "kept in " + row[3].text, row[5].text == "met"});
+  for (const auto& row : r.sections.back().rows) r.objectives.push_back(as_objective(row));
+}
+void say_whether_met(report& r) {
+  if (r.objectives.empty()) return;
+  bool is_missed = false, is_open = false;
+  for (const auto& o : r.objectives) {
+    is_missed = is_missed || o.stands.is_missed();
+    is_open = is_open || o.stands.is_undecided();
+  }
+  r.notes += is_missed ? "An objective is MISSED.\n"
+             : is_open ? "It is not certain that the objectives are met.\n"
+                       : "The objectives are met.\n";
 }
 
-cell bound_cell(hours t) {
-  return std::isinf(t.count()) ? cell("no bound", t.count()) : time_cell(t);
-}
+cell bound_cell(hours t) { return std::isinf(t.count()) ? cell("no bound", t) : time_cell(t); }
 std::vector<cell> percentiles_row(const char* name, const dist& time) {
   std::vector<cell> row{name, time_cell(time.mean())};
   for (const double left : {0.5, 0.1, 0.05, 0.01, 0.001})
@@ -136,14 +147,12 @@ section year_section(const plan& p, const dist& time) {
   return t;
 }
 
-std::string notes(const plan& p, const nines::recovery_plan<>& whole) {
+std::string notes(const nines::recovery_plan<>& whole) {
   std::string text = "Steps are independent and follow one another.\n";
   if (whole.time().completion_probability().complement() > 0)
     text += "It fails for good in " +
             significant(100 * whole.time().completion_probability().complement(), 4) +
             "% of the cases.\n";
-  if (p.rto || p.rpo)
-    text += meets_objectives(p) ? "The objectives are met.\n" : "An objective is MISSED.\n";
   return text;
 }
 
@@ -158,13 +167,41 @@ std::vector<dist> distributions_of(const plan& p) {
   for (const auto& s : p.steps) dists.push_back(s.dist);
   return dists;
 }
-bool meets_rto(const plan& p) {
-  try {
-    return nines::meets(nines::recovery_plan<>(p.steps).time(), *p.rto);
-  } catch (const nines::convergence_error&) {  // then only what is certain counts
-    return nines::reaches(nines::certain_within(distributions_of(p), p.rto->limit, cells).lower,
-                          p.rto->probability);
+/// Whether the sum of the steps keeps the objective, by bounds that are certain.
+standing within_bounds(const plan& p) {
+  const auto kept = nines::certain_within(distributions_of(p), p.rto->limit, cells);
+  return standing::between(nines::reaches(kept.lower, p.rto->probability),
+                           nines::reaches(kept.upper, p.rto->probability));
+}
+
+/// The chance that each step is over.
+plot timeline_plot(const plan& p) {
+  const nines::recovery_plan<> whole(p.steps);
+  plot picture{p.title + ": the chance that it is over",
+               "minutes since the failure",
+               "chance that it is over",
+               false,
+               false,
+               {}};
+  const auto ends = whole.ends();
+  const auto& completion = whole.time().completion_probability();
+  if (!(completion.value() > 0)) throw input_error("the recovery never ends");
+  const double last =
+      whole.time().quantile(chance::from_value(0.999 * completion.value())).count() / 60;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    curve c{p.steps[i].name, {}};
+    for (int k = 0; k <= 300; ++k) {
+      const nines::minutes_in<double> t(last * k / 300);
+      c.points.emplace_back(t.count(), ends[i].cdf(t).value());
+    }
+    picture.curves.push_back(std::move(c));
   }
+  if (p.rto) {
+    const double limit = p.rto->limit.count() / 60;
+    picture.curves.push_back(
+        {"objective", {{limit, 0}, {limit, p.rto->probability.value()}}, curve::kind::limit});
+  }
+  return picture;
 }
 
 section bounds_section(const plan& p) {
@@ -188,20 +225,25 @@ section bounds_section(const plan& p) {
 }
 /// Where clocks and records without a common interval are too many to be added exactly.
 report bounded(const plan& p) {
-  std::string text =
-      "The exact sum of these steps takes too long: clocks or records without a common interval.\n"
-      "Steps are independent and follow one another.\n";
-  if (p.rto || p.rpo)
-    text += meets_objectives(p) ? "The objectives are met.\n"
-                                : "An objective is MISSED, or it is not certain that it is met.\n";
-  report r{.title = p.title, .sections = {bounds_section(p)}, .notes = text, .taken = p.taken};
-  if (p.rto || p.rpo)
-    r.objectives.push_back({"recovery time and loss", "both objectives", "", meets_objectives(p)});
+  report r{.title = p.title,
+           .sections = {bounds_section(p)},
+           .notes =
+               "The exact sum of these steps takes too long: clocks or records without a "
+               "common interval.\nSteps are independent and follow one another.\n",
+           .taken = p.taken};
+  if (p.rto) {
+    const auto kept = nines::certain_within(distributions_of(p), p.rto->limit, cells);
+    r.objectives.push_back({"recovery time",
+                            human_time(p.rto->limit) + " in " + human_percent(p.rto->probability),
+                            "kept in at least " + human_percent(kept.lower), within_bounds(p)});
+  }
+  if (p.rpo) r.objectives.push_back(as_objective(objective_row("loss", *p.loss, *p.rpo)));
+  say_whether_met(r);
   return r;
 }
 report exact(const plan& p) {
   const nines::recovery_plan<> whole(p.steps);
-  report r{p.title, {}, notes(p, whole)};
+  report r{p.title, {}, notes(whole)};
   r.taken = p.taken;
   if (p.rto || p.rpo) add_objectives(r, p, whole.time());
   r.sections.push_back(percentiles_section(p, whole.time()));
@@ -209,14 +251,12 @@ report exact(const plan& p) {
   const double variance = whole.time().variance();
   if (variance > 0 && std::isfinite(variance)) r.sections.push_back(ways_section(p));
   if (p.failures_per_year) r.sections.push_back(year_section(p, whole.time()));
+  say_whether_met(r);
+  r.pictures.emplace_back([p] { return timeline_plot(p); });
   return r;
 }
 
 }  // namespace
-
-bool meets_objectives(const plan& p) {
-  return (!p.rto || meets_rto(p)) && (!p.rpo || nines::meets(*p.loss, *p.rpo));
-}
 
 report analyse(const plan& p) {
   try {
@@ -224,29 +264,6 @@ report analyse(const plan& p) {
   } catch (const nines::convergence_error&) {
     return bounded(p);
   }
-}
-
-void draw_timeline(const plan& p, const std::string& svg_path) {
-  const nines::recovery_plan<> whole(p.steps);
-  plot picture{p.title, "minutes since the failure", "chance that it is over", false, false, {}};
-  const auto ends = whole.ends();
-  const auto& completion = whole.time().completion_probability();
-  if (!(completion.value() > 0)) throw input_error("--plot: the recovery never ends");
-  const double last =
-      whole.time().quantile(chance::from_value(0.999 * completion.value())).count() / 60;
-  for (std::size_t i = 0; i < ends.size(); ++i) {
-    curve c{p.steps[i].name, {}};
-    for (int k = 0; k <= 300; ++k) {
-      const nines::minutes_in<double> t(last * k / 300);
-      c.points.emplace_back(t.count(), ends[i].cdf(t).value());
-    }
-    picture.curves.push_back(std::move(c));
-  }
-  if (p.rto) {
-    const double limit = p.rto->limit.count() / 60;
-    picture.curves.push_back({"objective", {{limit, 0}, {limit, p.rto->probability.value()}}});
-  }
-  write_svg(picture, svg_path);
 }
 
 }  // namespace recovery

@@ -7,12 +7,6 @@
 
 namespace recovery {
 
-/// Whether both objectives, as far as they are stated, are met.
-bool meets_objectives(const plan& p);
-
 report analyse(const plan& p);
-
-/// Draws the probability that each step is over, against the time since the failure.
-void draw_timeline(const plan& p, const std::string& svg_path);
 
 }  // namespace recovery

@@ -4,18 +4,14 @@
 //   nines recovery examples/recovery_plans/database_failover.yaml --plot timeline.svg
 #include "command.hpp"
 
-#include <iostream>
-
 #include "analysis.hpp"
-#include "common/program.hpp"
-#include "service/service_file.hpp"
+#include "service/ask.hpp"
 
 namespace recovery {
 
 namespace {
 
 struct options : entry_options {
-  std::string plot;
   std::string rto;
   std::string rpo;
 };
@@ -33,20 +29,18 @@ plan asked(plan p, const options& o) {
   return p;
 }
 
-bool run(const options& o) {
-  auto entries = chosen(read_service(o.file).recovery, "recovery", o.file, o.of);
-  if (!o.plot.empty()) require_one(entries, "--plot");
-  return answer(
-      entries, o.format, [&](plan& p) { return analyse(p = asked(std::move(p), o)); },
-      [&](const plan& p) {
-        if (!o.plot.empty()) draw_timeline(p, o.plot);
-        return meets_objectives(p);
-      });
+answers run(const options& o) {
+  return ask_file(o, [&](const service_file& f) {
+    const auto entries = chosen(f.recovery, "recovery", o.file, o.of);
+    return answers_of({"recovery", "recovery",
+                       reports_of(entries, [&](const plan& p) { return analyse(asked(p, o)); })},
+                      f.title);
+  });
 }
 
 void describe(command_line& app, options& o) {
   app.add_entries(o, "plans of recovery").required();
-  app.add_option("--plot", o.plot, "draw the chance that each step is over into this SVG file");
+  app.add_plot(o.plot, "the chance that each step is over");
   app.add_option("--rto", o.rto, "recovery within, as \"5 min in 99%\"");
   app.add_option("--rpo", o.rpo, "loss of at most, as \"1 h in 95%\"");
   app.footer(exit_codes("the objectives are met", "one is missed"));

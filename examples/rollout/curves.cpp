@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
 
 #include "common/plot.hpp"
 
@@ -47,7 +48,7 @@ curve over_time(const assessed& a, const std::string& title, const Value& value)
 }
 
 plot live_plot(const assessed& a) {
-  plot p{a.whole.title,
+  plot p{a.whole.title + ": the chance that it is still there",
          "minutes since the first request",
          "chance that it is still there",
          false,
@@ -64,7 +65,7 @@ plot excess_plot(const assessed& a, bool is_budget) {
     return is_budget ? 100 * a.whole.spent(requests) : requests;
   };
   const auto if_bad = [&](hours t) { return in_unit(a.risk.excess_errors_if_bad_by(t)); };
-  plot p{a.whole.title,
+  plot p{a.whole.title + ": failed requests as time goes by",
          "minutes since the first request",
          is_budget ? "per cent of the error budget" : "failed requests beyond a good release's",
          false,
@@ -93,7 +94,11 @@ plot loss_plot(const assessed& a) {
     bad.points.emplace_back(x, shown(a.risk.excess_errors_survival_if_bad(x)));
     if (a.risk.stated_prior()) any.points.emplace_back(x, shown(a.risk.excess_errors_survival(x)));
   }
-  plot p{a.whole.title,   "failed requests beyond a good release's", "chance of more", true, true,
+  plot p{a.whole.title + ": the chance of more failed requests",
+         "failed requests beyond a good release's",
+         "chance of more",
+         true,
+         true,
          {std::move(bad)}};
   if (a.risk.stated_prior()) p.curves.push_back(std::move(any));
   return p;
@@ -106,13 +111,29 @@ const std::vector<std::string>& kinds_of_curves() {
   return kinds;
 }
 
-void draw(const assessed& a, const std::string& kind, const std::string& svg_path) {
-  if (kind == "live")
-    write_svg(live_plot(a), svg_path);
-  else if (kind == "loss")
-    write_svg(loss_plot(a), svg_path);
-  else
-    write_svg(excess_plot(a, kind == "budget"), svg_path);
+plot plot_of(const assessed& a, const std::string& kind) {
+  if (kind == "live") return live_plot(a);
+  if (kind == "loss") return loss_plot(a);
+  return excess_plot(a, kind == "budget");
+}
+
+report report_on(const study& s, const std::string& strategy, const std::string& kind) {
+  struct kept_study {
+    study whole;
+    assessed about;
+    kept_study(const study& of, std::size_t strategy_at)
+        : whole(of), about(assess_strategy(whole, whole.strategies[strategy_at])) {}
+    kept_study(const kept_study&) = delete;  // the one refers to the other
+    kept_study& operator=(const kept_study&) = delete;
+  };
+  std::size_t way = 0;
+  while (s.strategies[way].name != strategy) ++way;
+  const auto kept = std::make_shared<const kept_study>(s, way);
+  report r = analyse(kept->about);
+  r.pictures.emplace_back([kept, kind] { return plot_of(kept->about, kind); });
+  r.pictures.emplace_back(
+      [kept, kind] { return plot_of(kept->about, kind == "loss" ? "live" : "loss"); });
+  return r;
 }
 
 }  // namespace rollout

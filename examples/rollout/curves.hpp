@@ -11,6 +11,10 @@ namespace rollout {
 /// excess.
 const std::vector<std::string>& kinds_of_curves();
 
-void draw(const assessed& a, const std::string& kind, const std::string& svg_path);
+/// The picture of a kind.
+plot plot_of(const assessed& a, const std::string& kind);
+
+/// The report on a strategy, with its pictures: that of `kind` first.
+report report_on(const study& s, const std::string& strategy, const std::string& kind = "live");
 
 }  // namespace rollout

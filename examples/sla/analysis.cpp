@@ -190,7 +190,7 @@ section credits_section(const service& s) {
   return t;
 }
 
-cell needed_cell(hours t) { return std::isfinite(t.count()) ? time_cell(t) : cell("any"); }
+cell needed_cell(hours t) { return std::isfinite(t.count()) ? time_cell(t) : cell("any", t); }
 
 hours needed_mttr(const service& s, const budget& promise, const chance& wanted) {
   return s.outage ? required_mttr(promise, wanted, s.mttf, s.outage->dist(), s.start)
@@ -269,8 +269,11 @@ void say_rates(report& r, const service& s) {
 
 std::string limit_note(const service& s) {
   if (!s.limit) return "";
+  const auto kept = keeps_limit(s);
   return "The limit of " + percent(*s.limit, 4) + " a window is " +
-         (keeps_limit(s) ? "kept.\n" : "EXCEEDED.\n");
+         (kept.is_met()      ? "kept.\n"
+          : kept.is_missed() ? "EXCEEDED.\n"
+                             : "not decided.\n");
 }
 
 std::string notes(const service& s) {
@@ -291,6 +294,31 @@ std::string notes(const service& s) {
   return text;
 }
 
+/// The chance of more down time, for each window.
+plot exceedance_plot(const service& s) {
+  plot p{s.title + ": the chance of more down time",
+         "minutes of down time",
+         "chance of more",
+         true,
+         true,
+         {}};
+  for (const auto& [name, window] : windows(s)) {
+    curve c{"in " + name + " of " + human_time(window), {}};
+    with_distribution(s, window, [&](const auto& d) {
+      const double longest = d.quantile(chance::from_complement(1e-6)).count();
+      std::vector<hours> times;
+      for (int i = 0; i <= 200; ++i) times.emplace_back(longest * std::pow(10.0, (i - 200) / 66.7));
+      const auto within = d.cdf(times);
+      for (std::size_t i = 0; i < times.size(); ++i)
+        c.points.emplace_back(times[i].count() * 60, within[i].complement());
+    });
+    p.curves.push_back(std::move(c));
+  }
+  const double allowed = promise_over(s, s.window).time().count() * 60;
+  p.curves.push_back({"allowed in a window", {{allowed, 1e-6}, {allowed, 1}}, curve::kind::limit});
+  return p;
+}
+
 }  // namespace
 
 chance breach(const service& s) {
@@ -300,7 +328,12 @@ chance breach(const service& s) {
   return with_distribution(
       s, s.window, [&](const auto& d) { return breach_probability(d, promise_over(s, s.window)); });
 }
-bool keeps_limit(const service& s) { return !s.limit || breach(s) <= *s.limit; }
+standing keeps_limit(const service& s) {
+  if (!s.limit) return true;
+  if (!s.bounded || s.is_unknown()) return breach(s) <= *s.limit;
+  const auto bounds = breach_by_bounds(s);
+  return standing::between(bounds.upper <= *s.limit, bounds.lower <= *s.limit);
+}
 
 service at_worst_month(service s) {
   if (!s.is_calendar_month) return s;
@@ -326,26 +359,8 @@ report analyse(const service& s) {
   if (s.model || s.path || s.outage) r.sections.push_back(model_section(s));
   if (!s.credits.empty()) r.sections.push_back(credits_section(s));
   if (!s.model) r.sections.push_back(required_section(s));
+  if (!s.bounded) r.pictures.emplace_back([s] { return exceedance_plot(s); });
   return r;
-}
-
-void draw_exceedance(const service& s, const std::string& svg_path) {
-  plot p{s.title, "minutes of down time", "chance of more", true, true, {}};
-  for (const auto& [name, window] : windows(s)) {
-    curve c{"in " + name + " of " + human_time(window), {}};
-    with_distribution(s, window, [&](const auto& d) {
-      const double longest = d.quantile(chance::from_complement(1e-6)).count();
-      std::vector<hours> times;
-      for (int i = 0; i <= 200; ++i) times.emplace_back(longest * std::pow(10.0, (i - 200) / 66.7));
-      const auto within = d.cdf(times);
-      for (std::size_t i = 0; i < times.size(); ++i)
-        c.points.emplace_back(times[i].count() * 60, within[i].complement());
-    });
-    p.curves.push_back(std::move(c));
-  }
-  const double allowed = promise_over(s, s.window).time().count() * 60;
-  p.curves.push_back({"allowed in a window", {{allowed, 1e-6}, {allowed, 1}}});
-  write_svg(p, svg_path);
 }
 
 }  // namespace sla

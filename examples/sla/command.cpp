@@ -5,18 +5,14 @@
 //   nines sla --mttf "30 d" --mttr "15 min" --objective 99.95% --limit 5%
 #include "command.hpp"
 
-#include <iostream>
-
 #include "analysis.hpp"
-#include "common/program.hpp"
-#include "service/service_file.hpp"
+#include "service/ask.hpp"
 
 namespace sla {
 
 namespace {
 
 struct options : entry_options {
-  std::string plot;
   given_figures given;
 };
 
@@ -30,22 +26,19 @@ service asked(service s, const options& o) {
   return at_worst_month(complete(std::move(s)));
 }
 
-bool run(const options& o) {
-  auto entries = o.file.empty()
-                     ? std::vector<named<service>>{{"", {}}}
-                     : chosen(read_service(o.file).agreements, "agreements", o.file, o.of);
-  if (!o.plot.empty()) require_one(entries, "--plot");
-  return answer(
-      entries, o.format, [&](service& s) { return analyse(s = asked(std::move(s), o)); },
-      [&](const service& s) {
-        if (!o.plot.empty()) draw_exceedance(s, o.plot);
-        return keeps_limit(s);
-      });
+answers run(const options& o) {
+  return ask_file(o, [&](const service_file& f) {
+    const auto entries = o.file.empty() ? std::vector<named<service>>{{"", {}}}
+                                        : chosen(f.agreements, "agreements", o.file, o.of);
+    return answers_of({"sla", "agreements",
+                       reports_of(entries, [&](const service& s) { return analyse(asked(s, o)); })},
+                      f.title);
+  });
 }
 
 void describe(command_line& app, options& o) {
   app.add_entries(o, "agreements");
-  app.add_option("--plot", o.plot, "draw the chance of more down time into this SVG file");
+  app.add_plot(o.plot, "the chance of more down time");
   add_figures(app, figures(), o.given);
   app.footer(exit_codes("the chance of a breach is within the limit", "it is more"));
 }

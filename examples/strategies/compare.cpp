@@ -229,10 +229,38 @@ std::string strategies_that_keep(const std::vector<assessed>& all) {
   return "by " + std::to_string(n) + " of " + std::to_string(all.size()) + " strategies";
 }
 
+/// The chance of more failed requests, for each.
+plot losses_plot(const study& s) {
+  const auto all = assess_all(s);
+  constexpr double least_probability = 1e-6;  // what is less likely is drawn as this
+  double least = std::numeric_limits<double>::infinity();
+  double most = 0;
+  for (const auto& a : all) {
+    least = std::min(least, failed_if_bad_in(a, chance::from_value(0.5)));
+    most = std::max(most, failed_if_bad_in(a, chance::from_complement(least_probability)));
+  }
+  if (!(least > 0)) least = most / 1e4;
+  plot picture{s.title + ": the chance of more failed requests",
+               "failed requests of a bad release beyond a good one's",
+               "chance of more",
+               true,
+               true,
+               {}};
+  for (const auto& a : all) {
+    curve c{a.way.name, {}};
+    for (int i = 0; i <= 600; ++i) {
+      const double x = least / 2 * std::pow(4 * most / least, i / 600.0);
+      c.points.emplace_back(x, std::max(fails_more_if_bad(a, x).value(), least_probability));
+    }
+    picture.curves.push_back(std::move(c));
+  }
+  return picture;
+}
+
 }  // namespace
 
-report compare(const study& s, const std::vector<assessed>& all,
-               const std::optional<strategy_prices>& price) {
+report compare(const study& s, const std::optional<strategy_prices>& price) {
+  const auto all = assess_all(s);
   std::vector<const assessed*> each;
   for (const auto& a : all) each.push_back(&a);
   report r{s.title, {}, notes(s, all)};
@@ -249,30 +277,8 @@ report compare(const study& s, const std::vector<assessed>& all,
   if (s.limit.any())
     r.objectives.push_back(
         {"all limits of a release", "by one or more", strategies_that_keep(all), is_met(all)});
+  r.pictures.emplace_back([s] { return losses_plot(s); });
   return r;
-}
-
-void draw_losses(const study& s, const std::vector<assessed>& all, const std::string& svg_path) {
-  constexpr double least_probability = 1e-6;  // what is less likely is drawn as this
-  double least = std::numeric_limits<double>::infinity();
-  double most = 0;
-  for (const auto& a : all) {
-    least = std::min(least, failed_if_bad_in(a, chance::from_value(0.5)));
-    most = std::max(most, failed_if_bad_in(a, chance::from_complement(least_probability)));
-  }
-  if (!(least > 0)) least = most / 1e4;
-  plot picture{
-      s.title, "failed requests of a bad release beyond a good one's", "chance of more", true, true,
-      {}};
-  for (const auto& a : all) {
-    curve c{a.way.name, {}};
-    for (int i = 0; i <= 600; ++i) {
-      const double x = least / 2 * std::pow(4 * most / least, i / 600.0);
-      c.points.emplace_back(x, std::max(fails_more_if_bad(a, x).value(), least_probability));
-    }
-    picture.curves.push_back(std::move(c));
-  }
-  write_svg(picture, svg_path);
 }
 
 }  // namespace strategies

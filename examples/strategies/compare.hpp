@@ -15,10 +15,6 @@ std::vector<assessed> assess_all(const study& s);
 bool is_met(const std::vector<assessed>& all);
 
 /// With the price of each, where prices are stated.
-report compare(const study& s, const std::vector<assessed>& all,
-               const std::optional<strategy_prices>& price = {});
-
-/// Draws for each strategy the probability that a bad release does more harm than that.
-void draw_losses(const study& s, const std::vector<assessed>& all, const std::string& svg_path);
+report compare(const study& s, const std::optional<strategy_prices>& price = {});
 
 }  // namespace strategies

@@ -32,6 +32,21 @@ if [ -c /dev/full ]; then
   check "its report" 2 2 "may be down" "$text"
 fi
 text=$(PATH=/nowhere "$nines" sla $file --plot picture.svg 2>&1)
-check "no gnuplot" 2 $? "gnuplot is not installed" "$text"
-check "its report" 2 2 "may be down" "$text"
+check "no gnuplot" 0 $? "gnuplot is not installed" "$text"
+check "its report" 0 0 "may be down" "$text"
+grep -q "</svg>" picture.svg || check "its picture, drawn without" 0 1 "" ""
+rm -f picture.svg
+for question in "dr examples/recovery_plans/web_shop_strategies.yaml" \
+  "recovery examples/recovery_plans/database_failover.yaml" \
+  "markov examples/models/primary_standby.yaml" \
+  "rollout examples/rollouts/bank_1000_rps.yaml" \
+  "strategies examples/rollouts/web_service.yaml" \
+  "availability examples/architectures/multi_zone.yaml"; do
+  text=$(PATH=/nowhere "$nines" $question --plot picture.svg 2>&1)
+  check "$question without gnuplot" 0 $? "gnuplot is not installed" "$text"
+  grep -q "</svg>" picture.svg || check "$question: its picture" 0 1 "" ""
+  rm -f picture.svg
+  text=$("$nines" $question --plot /nowhere/at/all.svg 2>&1)
+  check "$question into no folder" 2 $? "cannot be opened" "$text"
+done
 exit $failed

@@ -5,8 +5,8 @@
 
 #include <sstream>
 
-#include "common/report.hpp"
 #include "common/scalars.hpp"
+#include "output/answers.hpp"
 
 using namespace calculator;
 
@@ -43,13 +43,16 @@ TEST_CASE("a report says first what was read") {
       {"look out"}};
   const auto written = [&r](const char* format) {
     std::ostringstream out;
-    write_report(out, r, format);
+    write(out, answers_of({"sla", "agreements", {{"gold", r}}}), format);
     return out.str();
   };
   CHECK(written("text") ==
-        "Title\n\nAs read: good 5%, bad 0.0000000001% (assumed).\nWarning: look out\n\n");
-  CHECK(written("csv") ==
-        "table,item,quantity,value\nas_read,good,value,0.05\nas_read,bad,value,1e-12\n"
-        "warning,,text,look out\n");
-  CHECK(written("json").find("\"warnings\": [\n    \"look out\"") != std::string::npos);
+        "Title: no objective is stated\n\nAs read: good 5%, bad 0.0000000001% (assumed).\nWarning: "
+        "look out\n\n");
+  const std::string csv = written("csv");
+  for (const char* line :
+       {"\nagreements,gold,as_read,,,good,0.05\n", "\nagreements,gold,as_read,,,bad,1e-12\n",
+        "\nagreements,gold,warnings,,,text,look out\n"})
+    CHECK(csv.find(line) != std::string::npos);
+  CHECK(written("json").find("\"warnings\": [\n        \"look out\"") != std::string::npos);
 }

@@ -24,14 +24,11 @@ std::string sample() {
 std::map<std::string, std::string> answers_to(const std::string& text) {
   const auto all = overview::answer_all(read_service_text(text, "sample.yaml"));
   std::map<std::string, std::string> texts;
-  std::ostringstream architecture;
-  availability::write_json(architecture, all.architecture.value());
-  texts["availability"] = architecture.str();
   for (const auto& p : all.parts)
     for (const auto& [name, r] : p.reports) {
       std::ostringstream csv;
-      calculator::write_report(csv, r, "csv");
-      texts[p.section + "/" + name] = csv.str();
+      calculator::write(csv, calculator::answers_of({p.question, p.section, {{name, r}}}), "csv");
+      texts[p.section + (name.empty() ? "" : "/") + name] = csv.str();
     }
   return texts;
 }

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: BSL-1.0
+# progress.sh nines: a search that takes long tells how far it is, and Ctrl-C ends it with what it
+# has reached.
+nines=$1
+file=tests/examples/network/good/expander.csv
+errors=$(mktemp)
+# A shell that is not interactive starts what is in the background deaf to Ctrl-C; env is not.
+env --default-signal=INT "$nines" network $file --from 0 --to 20 --link 80% --work 1e10 \
+  --width 1e-9 --progress > "$errors.out" 2> "$errors" &
+pid=$!
+waited=0
+while ! grep -q "network: " "$errors"; do
+  sleep 0.2
+  waited=$((waited + 1))
+  if [ $waited -gt 300 ]; then break; fi
+done
+kill -INT $pid
+wait $pid
+code=$?
+failed=0
+if [ $code != 0 ] || ! grep -q "available, at least" "$errors.out"; then
+  echo "exit $code; prints:"
+  cat "$errors.out"
+  failed=1
+fi
+if ! grep -q "network: " "$errors"; then
+  echo "tells no progress:"
+  cat "$errors"
+  failed=1
+fi
+rm -f "$errors" "$errors.out"
+exit $failed
