@@ -105,8 +105,9 @@ struct priced {
 };
 priced price_of(const design_space& space, std::size_t number) {
   const auto figures = availability::summarise(space.architecture(number));
-  return {figures.overall, figures.running_cost + space.cost(number), figures.outage_cost,
-          figures.met()};
+  const bool met = std::all_of(figures.paths.begin(), figures.paths.end(),
+                               [](const auto& path) { return path.met.is_met(); });
+  return {figures.overall, figures.running_cost + space.cost(number), figures.outage_cost, met};
 }
 
 /// The cheapest design that meets all objectives of the file, if one does.

@@ -2,26 +2,20 @@
 // The plan of a sweep: in which steps links and nodes are decided, and which slot of the frontier
 // each open node has meanwhile.
 //
-// Nodes are taken in an order; with each come its links to those before it, the ones that close a
-// node first, or its links to those after it. The first keeps few nodes open; the second joins open
-// nodes through few others, so that a dense graph has few states. A node takes the lowest free slot
-// before its first link and gives it back after its last. A node that can fail is decided in a step
-// of its own, and so is a shared-risk group, which has a slot from its first use to its last as if
-// it were a node.
+// Each decision is a step (decision_sequence.hpp). A node takes the lowest free slot before its
+// first link and gives it back after its last; a shared-risk group has a slot from its first use to
+// its last as if it were a node.
 // Index: frontier-based search.
 #pragma once
 
 #include <cmath>
 #include <limits>
+#include <nines/network/decision_sequence.hpp>
 #include <nines/network/frontier_step.hpp>
-#include <nines/network/order.hpp>
 #include <nines/network/problem.hpp>
 #include <nines/network/state/twin_finder.hpp>
 
 namespace nines::detail {
-
-/// Which links come with a node: those to nodes before it in the order, or to nodes after it.
-enum class links_with_node { to_earlier, to_later };
 
 /// All steps, and how many slots they need.
 template <class T>
@@ -37,19 +31,13 @@ class frontier_plan {
     place_.assign(n, 0);
     if (problem.is_directed) count_links();
     for (std::size_t i = 0; i < n; ++i) place_[order[i]] = i;
-    for (const auto& item : items(order)) use(item);
+    for (const auto& item : decision_sequence(problem, place_, which).of(order)) use(item);
     allot_slots();
   }
 
   [[nodiscard]] const std::vector<frontier_step<T>>& steps() const { return steps_; }
   [[nodiscard]] std::size_t slot_count() const { return slot_count_; }
-  /// What is decided in a step: a link, node or group of the problem.
-  enum class kind { link, node, group };
-  struct decision {
-    kind what;
-    std::size_t index;
-  };
-  [[nodiscard]] const std::vector<decision>& decisions() const { return decisions_; }
+  [[nodiscard]] const std::vector<sweep_decision>& decisions() const { return decisions_; }
   [[nodiscard]] bool is_directed() const { return problem_->is_directed; }
   /// The slot of a directed problem's source.
   [[nodiscard]] frontier_slot source_slot() const { return uses_[problem_->source].at; }
@@ -64,7 +52,7 @@ class frontier_plan {
   /// one. Returns whether there are any.
   bool find_twins() {
     if (problem_->is_directed) return false;
-    twin_finder<T> finder(*problem_);
+    twin_finder finder(*problem_);
     std::vector<std::vector<std::size_t>> leaving(steps_.size());
     for (std::size_t v = 0; v < problem_->nodes.size(); ++v)
       if (uses_[v].first != never_used) leaving[uses_[v].last].push_back(v);
@@ -96,6 +84,7 @@ class frontier_plan {
   }
 
  private:
+  using kind = sweep_decision::kind;
   static constexpr auto never_used = static_cast<std::size_t>(-1);
   /// What is open in a step, and at how many nodes all links so far meet.
   struct step_load {
@@ -107,55 +96,7 @@ class frontier_plan {
     frontier_slot at = 0;
   };
 
-  /// The links that come with each node, in the order in which they are decided.
-  [[nodiscard]] std::vector<decision> items(const node_order& order) {
-    std::vector<std::vector<std::size_t>> with(order.size());
-    std::vector<std::size_t> last(order.size(), 0);  // the place of a node's last neighbour
-    for (std::size_t l = 0; l < problem_->links.size(); ++l) {
-      const auto& link = problem_->links[l];
-      if (link.from == link.to) continue;
-      const auto [earlier, later] = std::minmax(place_[link.from], place_[link.to]);
-      with[order[which_ == links_with_node::to_earlier ? later : earlier]].push_back(l);
-      last[link.from] = std::max(last[link.from], later);
-      last[link.to] = std::max(last[link.to], later);
-    }
-    std::vector<decision> list;
-    decided_.assign(uses_.size(), false);
-    for (const std::size_t v : order) {
-      const auto key = [&](std::size_t l) {
-        const auto& link = problem_->links[l];
-        const std::size_t w = link.from == v ? link.to : link.from;
-        return std::pair(last[w], place_[w]);
-      };
-      std::sort(with[v].begin(), with[v].end(),
-                [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
-      for (const std::size_t l : with[v]) add_link(list, l);
-    }
-    return list;
-  }
-  void add_groups(std::vector<decision>& list, const std::vector<std::size_t>& groups) {
-    for (const std::size_t g : groups) {
-      if (decided_[problem_->nodes.size() + g]) continue;
-      decided_[problem_->nodes.size() + g] = true;
-      list.push_back({kind::group, g});
-    }
-  }
-  void add_node(std::vector<decision>& list, std::size_t v) {
-    if (decided_[v] || !problem_->nodes[v].can_fail()) return;
-    decided_[v] = true;
-    add_groups(list, problem_->nodes[v].groups);
-    list.push_back({kind::node, v});
-  }
-  void add_link(std::vector<decision>& list, std::size_t l) {
-    const auto& link = problem_->links[l];
-    const bool from_first = place_[link.from] < place_[link.to];
-    add_node(list, from_first ? link.from : link.to);
-    add_node(list, from_first ? link.to : link.from);
-    add_groups(list, link.groups);
-    list.push_back({kind::link, l});
-  }
-
-  void use(const decision& item) {
+  void use(const sweep_decision& item) {
     const std::size_t now = decisions_.size();
     decisions_.push_back(item);
     const auto touch = [&](std::size_t object) {
@@ -215,7 +156,7 @@ class frontier_plan {
     return true;
   }
   /// Notes what a step has open, and at how many nodes all links so far meet.
-  void note_load(const decision& item) {
+  void note_load(const sweep_decision& item) {
     if (item.what == kind::link) {
       const auto& link = problem_->links[item.index];
       const bool from_first = place_[link.from] < place_[link.to];
@@ -244,7 +185,7 @@ class frontier_plan {
     }
     return std::min(states, most);
   }
-  [[nodiscard]] std::vector<std::size_t> nodes_of(const decision& item) const {
+  [[nodiscard]] std::vector<std::size_t> nodes_of(const sweep_decision& item) const {
     if (item.what == kind::group) return {};
     if (item.what == kind::node) return {item.index};
     return {problem_->links[item.index].from, problem_->links[item.index].to};
@@ -252,7 +193,7 @@ class frontier_plan {
   [[nodiscard]] bool are_equal(const slot_range& a, const slot_range& b) const {
     return std::equal(begin(a), end(a), begin(b), end(b));
   }
-  [[nodiscard]] slot_range list_twins(twin_finder<T>& finder) {
+  [[nodiscard]] slot_range list_twins(twin_finder<connection_problem<T>>& finder) {
     const auto begin = static_cast<std::uint32_t>(slots_.size());
     finder.each_class([this](auto first, auto last) {
       slots_.push_back(static_cast<frontier_slot>(last - first));
@@ -279,7 +220,7 @@ class frontier_plan {
     for (std::size_t& g : groups) g += problem_->nodes.size();
     return list_slots(groups);
   }
-  [[nodiscard]] frontier_step<T> make_step(const decision& item,
+  [[nodiscard]] frontier_step<T> make_step(const sweep_decision& item,
                                            const std::vector<std::size_t>& entering,
                                            const std::vector<std::size_t>& leaving) {
     frontier_step<T> step;
@@ -313,7 +254,7 @@ class frontier_plan {
       ++in_left_[link.to];
     }
   }
-  void note_done(frontier_step<T>& step, const decision& item,
+  void note_done(frontier_step<T>& step, const sweep_decision& item,
                  const std::vector<std::size_t>& entering,
                  const std::vector<std::size_t>& leaving) {
     const auto update = [this](std::size_t v, bool is_open) {
@@ -335,7 +276,7 @@ class frontier_plan {
     step.in_done = in_done_;
     step.out_done = out_done_;
   }
-  void fill_decision(frontier_step<T>& step, const decision& item) {
+  void fill_decision(frontier_step<T>& step, const sweep_decision& item) {
     if (item.what == kind::link) {
       const auto& link = problem_->links[item.index];
       step.is_link = true;
@@ -359,8 +300,7 @@ class frontier_plan {
   links_with_node which_;
   std::size_t terminals_to_come_;
   std::vector<std::size_t> place_;  // of a node in the order
-  std::vector<bool> decided_;
-  std::vector<decision> decisions_;
+  std::vector<sweep_decision> decisions_;
   std::vector<lifetime> uses_;
   std::vector<frontier_step<T>> steps_;
   std::vector<frontier_slot> slots_;

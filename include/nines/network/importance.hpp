@@ -184,7 +184,7 @@ importance_table<T> importance_of(const char* function, const network<T>& net,
         });
   });
   auto table = blank_table(net, reliability);
-  using kind = typename frontier_plan<T>::kind;
+  using kind = sweep_decision::kind;
   for (const auto& each : found) {
     const auto& item = plan.decisions()[each.step];
     auto& part = item.what == kind::link   ? table.links[problem.links[item.index].origin]

@@ -86,7 +86,8 @@ class deciding_states {
   }
   void branch(std::size_t from, std::uint8_t reached, bool up, literal to) {
     if (!to.is_constant()) {
-      level_of(from).leads_to |= bit(up, true) | bit(up, false);
+      auto& leads_to = level_of(from).leads_to;
+      leads_to = static_cast<std::uint8_t>(leads_to | bit(up, true) | bit(up, false));
       reach(to, reached);
       ++level_of(from + 1).jumps;
       --level_of(rank_of(to)).jumps;

@@ -140,7 +140,7 @@ class path_course {
       return is_luck ? part.up.value() >= 1 : values_[gate.number].value() > 0;
     }
     std::size_t up = 0;
-    for (const std::size_t input : gate.inputs) up += serves(input) ? 1 : 0;
+    for (const std::size_t input : gate.inputs) up += serves(input) ? 1U : 0U;
     if (gate.what == service_gate::kind::every) return up == gate.inputs.size();
     if (gate.what == service_gate::kind::any) return up > 0;
     if (gate.what == service_gate::kind::threshold) return up >= gate.number;

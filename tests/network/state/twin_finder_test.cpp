@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <nines/network/generators.hpp>
+#include <nines/network/problem.hpp>
 #include <nines/network/state/twin_finder.hpp>
 
 using namespace nines;
@@ -12,7 +13,7 @@ namespace {
 std::vector<std::vector<std::size_t>> twins_of(const network<>& net,
                                                const std::vector<std::size_t>& decided = {}) {
   const auto problem = detail::problem_of("test", net, {0, 1});
-  detail::twin_finder<double> finder(problem);
+  detail::twin_finder finder(problem);
   for (std::size_t v = 0; v < net.nodes().size(); ++v) finder.open(v);
   for (const std::size_t l : decided) finder.decide(l);
   std::vector<std::vector<std::size_t>> classes;

@@ -9,16 +9,18 @@
 #pragma once
 
 #include <map>
-#include <nines/network/problem.hpp>
 #include <nines/network/state/twins.hpp>
+#include <nines/scalar.hpp>
+#include <type_traits>
+#include <vector>
 
 namespace nines::detail {
 
-template <class T>
+/// Of a connection_problem.
+template <class Problem>
 class twin_finder {
  public:
-  explicit twin_finder(const connection_problem<T>& problem)
-      : problem_(problem), sums_(problem.nodes.size()) {
+  explicit twin_finder(const Problem& problem) : problem_(problem), sums_(problem.nodes.size()) {
     std::map<std::size_t, std::size_t> counts;
     for (std::size_t l = 0; l < problem.links.size(); ++l) {
       kinds_.push_back(kind_of(l));
@@ -72,6 +74,7 @@ class twin_finder {
   /// Links of one kind are equally good. Beyond some kinds each is of its own.
   std::size_t kind_of(std::size_t l) {
     const auto& link = problem_.links[l];
+    using T = std::remove_cvref_t<decltype(link.up.value())>;
     for (std::size_t k = 0; k < examples_.size(); ++k) {
       const auto& other = problem_.links[examples_[k]];
       if (scalar_traits<T>::all(link.up.value() == other.up.value()) &&
@@ -84,7 +87,7 @@ class twin_finder {
     return examples_.size() - 1;  // an index
   }
 
-  const connection_problem<T>& problem_;
+  const Problem& problem_;
   std::vector<std::size_t> kinds_, examples_;
   std::size_t commonest_ = 0;
   std::vector<sum> sums_;
