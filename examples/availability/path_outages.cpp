@@ -46,7 +46,7 @@ const nines::downtime_estimate& path_outages::estimate(hours window,
   const auto key = std::pair(window.count(), start);
   const auto known = made_.find(key);
   if (known != made_.end()) return known->second;
-  const nines::simulation_options options{.events = 1e6, .seed = 1, .start = start};
+  const nines::path_simulation_options options{.events = 1e6, .seed = 1, .start = start};
   return made_.emplace(key, nines::downtime_estimate(system_, window, options)).first->second;
 }
 

@@ -30,7 +30,7 @@ struct demand {
   std::string service;
   double capacity = 0;  ///< of an instance, in requests an hour
   double usual = 0;     ///< requests an hour
-  std::vector<nines::surge_level> levels;
+  std::vector<nines::surge_level> levels = {};
   std::optional<nines::scaling_policy> scaling = {};
   std::optional<nines::update_policy> update = {};
   double retries = 0;

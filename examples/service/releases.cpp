@@ -68,8 +68,8 @@ std::optional<user> released(availability::architecture& a, const YAML::Node& en
     auto& found = called(a.services, service.Scalar());
     return user{found.needs, found.where};
   }
-  if (const YAML::Node path = entry["path"]; path.IsDefined()) {
-    auto& found = called(a.paths, path.Scalar());
+  if (const YAML::Node of = entry["path"]; of.IsDefined()) {
+    auto& found = called(a.paths, of.Scalar());
     return user{found.needs, found.where};
   }
   return std::nullopt;

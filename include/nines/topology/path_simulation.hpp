@@ -22,7 +22,7 @@
 namespace nines {
 
 /// How much is simulated.
-struct simulation_options {
+struct path_simulation_options {
   double events = 1e6;     ///< failures and repairs of parts, about
   std::uint64_t seed = 1;  ///< of the generator, a 64-bit Mersenne twister
   /// How the windows begin that count: with the path up, down, or however.
@@ -168,7 +168,7 @@ class downtime_estimate {
   /// is not exact.
   template <class Rep, class Period>
   downtime_estimate(const gate_system& of, std::chrono::duration<Rep, Period> window,
-                    const simulation_options& options = {})
+                    const path_simulation_options& options = {})
       : window_(count_in<double>(window)) {
     require_positive_finite_duration("downtime_estimate", "window", window);
     const std::string unknown = unknown_rate(of.graph(), of.gate());
@@ -235,7 +235,7 @@ class downtime_estimate {
   [[nodiscard]] hours_in<double> window() const { return hours_in<double>(window_); }
 
  private:
-  void run(const gate_system& of, const simulation_options& options) {
+  void run(const gate_system& of, const path_simulation_options& options) {
     detail::path_course course(of, options.seed);
     if (!course.moves()) fail("downtime_estimate", "nothing fails");
     double down = 0;
