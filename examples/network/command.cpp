@@ -81,13 +81,13 @@ subject read_subject(const options& o) {
 
 exit_code run(const options& o) {
   const subject s = read_subject(o);
-  const auto table = importances(s);
   if (o.dot) {
-    write_dot(std::cout, s, table);
+    write_dot(std::cout, s, importances(s));
     return fine;
   }
   catch_interrupts();
   const auto a = ask(s, [](double share) { return says_done(share); });
+  const auto table = says_done(1) ? importances(s) : std::nullopt;
   return publish(answers_of({"network", "network", {{"", analyse(s, a, table)}}}), o);
 }
 
