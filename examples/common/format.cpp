@@ -196,10 +196,21 @@ std::string row_lines(const table& t, const std::vector<std::string>& row,
 
 }  // namespace
 
+std::string within_columns(const std::string& text) {
+  std::string out;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    for (const auto& line : wrapped(text.substr(begin, end - begin), most_columns))
+      out += line + "\n";
+    begin = end + 1;
+  }
+  return out;
+}
+
 std::string text_table(const table& t) {
   auto widths = column_widths(t);
   make_room(widths);
-  std::string out = t.title.empty() ? "" : t.title + "\n";
+  std::string out = within_columns(t.title);
   const bool has_header = std::any_of(t.header.begin(), t.header.end(),
                                       [](const std::string& cell) { return !cell.empty(); });
   if (has_header) out += row_lines(t, t.header, widths);

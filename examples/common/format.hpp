@@ -41,6 +41,9 @@ struct table {
   std::vector<std::vector<std::string>> rows;
 };
 
+/// The lines of a text, those that are too long for a terminal broken at blanks.
+std::string within_columns(const std::string& text);
+
 /// The table with aligned columns for a terminal, or in Markdown.
 std::string text_table(const table& t);
 std::string markdown_table(const table& t);

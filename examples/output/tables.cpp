@@ -23,11 +23,14 @@ namespace {
 
 void write_body(std::ostream& out, const report& r, bool markdown) {
   const std::string opening = taken_lines(r.taken) + opening_lines(r.rates, r.warnings);
-  if (!opening.empty()) out << opening << "\n";
+  const auto lines = [markdown](const std::string& text) {
+    return markdown ? text : within_columns(text);
+  };
+  if (!opening.empty()) out << lines(opening) << "\n";
   for (const auto& s : r.sections)
     if (s.readers != audience::programs)
       out << (markdown ? markdown_table(as_table(s)) : text_table(as_table(s))) << "\n";
-  out << r.notes;
+  out << lines(r.notes);
 }
 
 }  // namespace

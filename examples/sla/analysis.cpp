@@ -127,11 +127,14 @@ std::string path_note(const service& s) {
     return "The chance is exact: the path is a Markov chain of " +
            significant(static_cast<double>(s.path->chain()->states), 9) + " states, lumped to " +
            std::to_string(s.path->chain()->chain.size()) + "; all times are exponential.\n";
-  const auto& d = s.path->estimate(s.window, s.start);
-  const double error = d.standard_error(promise_over(s, s.window).time());
-  return "The chance is an estimate, by a simulation of " + std::to_string(d.windows()) +
-         " windows (seed 1), its standard error " + percent(error, 2) +
-         ".\nThe path is no small chain: " + s.path->reason() +
+  std::string text = "The chances are estimates, by simulation (seed 1):";
+  for (const auto& [name, window] : windows(s)) {
+    const auto& d = s.path->estimate(window, s.start);
+    text += (name == windows(s).front().first ? " of " : "; of ") + std::to_string(d.windows()) +
+            " times " + name + ", standard error " +
+            percent(d.standard_error(promise_over(s, window).time()), 2);
+  }
+  return text + ".\nThe path is no small chain: " + s.path->reason() +
          ". Failures and repairs are exponential.\n";
 }
 
