@@ -100,7 +100,8 @@ void try_series(edge_source& draw) {
   CAPTURE(p.value());
   is_answered([&] {
     const count_series one(first % 1000, {mass, mass / 2});
-    for (const double m : (one + one.thinned(p) * one.at_least(1)).masses()) check_edge_answer(m);
+    const auto sum = one + one.thinned(p) * one.at_least(1);
+    for (const double m : sum.masses()) check_edge_answer(m);
     return 0;
   });
 }
