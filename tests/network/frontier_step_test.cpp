@@ -3,6 +3,7 @@
 
 #include <nines/network/frontier_plan.hpp>
 #include <nines/network/generators.hpp>
+#include <nines/probability/literals.hpp>
 
 using namespace nines;
 

@@ -4,6 +4,7 @@
 #include <nines/network/generators.hpp>
 #include <nines/network/problem.hpp>
 #include <nines/network/state/twin_finder.hpp>
+#include <nines/probability/literals.hpp>
 
 using namespace nines;
 
