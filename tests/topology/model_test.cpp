@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <nines/probability/literals.hpp>
+
 namespace {
 using namespace nines;
 using namespace nines::literals;

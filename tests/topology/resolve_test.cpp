@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <functional>
+#include <nines/probability/literals.hpp>
 
 namespace {
 

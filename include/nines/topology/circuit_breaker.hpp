@@ -16,7 +16,7 @@
 //
 // Example:
 //   const circuit_breaker breaker{.trips_after = 5s, .tries_again = 30s};
-//   const double now = share_that_fails(20_percent, true, 30min, breaker);
+//   const auto fails = share_that_fails(20_percent, true, 30min, breaker);
 // Index: circuit breaker.
 #pragma once
 

@@ -13,8 +13,7 @@
 #pragma once
 
 #include <algorithm>
-#include <nines/algebra.hpp>
-#include <nines/probability/bounds.hpp>
+#include <nines/combine/bounds.hpp>
 #include <vector>
 
 namespace nines::detail {
