@@ -2,9 +2,8 @@
 // The plan of a sweep: in which steps links and nodes are decided, and which slot of the frontier
 // each open node has meanwhile.
 //
-// Each decision is a step (decision_sequence.hpp). A node takes the lowest free slot before its
-// first link and gives it back after its last; a shared-risk group has a slot from its first use to
-// its last as if it were a node.
+// Each decision is a step (decision_sequence.hpp). A node, or a shared-risk group, takes the lowest
+// free slot before its first link and gives it back after its last.
 // Index: frontier-based search.
 #pragma once
 

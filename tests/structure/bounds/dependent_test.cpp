@@ -2,6 +2,7 @@
 // Bounds of dependent events against the extremes: all alike, and as unlike as they can be.
 #include <doctest/doctest.h>
 
+#include <nines/combine/bounds.hpp>
 #include <nines/structure/bounds/dependent.hpp>
 
 using namespace nines;

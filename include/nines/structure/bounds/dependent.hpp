@@ -13,7 +13,8 @@
 #pragma once
 
 #include <algorithm>
-#include <nines/combine/bounds.hpp>
+#include <nines/algebra.hpp>
+#include <nines/probability/bounds.hpp>
 #include <vector>
 
 namespace nines::detail {
