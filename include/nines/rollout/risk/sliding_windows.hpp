@@ -15,7 +15,7 @@
 
 #include <nines/detection/windows/bounds.hpp>
 #include <nines/detection/windows/simulation.hpp>
-#include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/risk/assess_carried.hpp>
 
 namespace nines {
 
