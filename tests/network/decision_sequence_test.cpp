@@ -56,28 +56,28 @@ TEST_CASE("nodes that can fail come before their first link, and groups before w
   const auto problem = detail::problem_of("test", net, {0, 3});
   for (const auto which :
        {detail::links_with_node::to_earlier, detail::links_with_node::to_later}) {
-    std::vector<bool> node_is(5), group_is(2);
+    std::vector<char> node_is(5), group_is(2);
     std::size_t links = 0;
     for (const auto& item : sequence_of(problem, {4, 2, 0, 3, 1}, which)) {
       const auto check_groups = [&](const std::vector<std::size_t>& groups) {
-        for (const std::size_t g : groups) CHECK(group_is[g]);
+        for (const std::size_t g : groups) CHECK(group_is[g] == 1);
       };
       if (item.what == decided::group) {
-        CHECK_FALSE(group_is[item.index]);
-        group_is[item.index] = true;
+        CHECK(group_is[item.index] == 0);
+        group_is[item.index] = 1;
       } else if (item.what == decided::node) {
-        CHECK_FALSE(node_is[item.index]);
+        CHECK(node_is[item.index] == 0);
         check_groups(problem.nodes[item.index].groups);
-        node_is[item.index] = true;
+        node_is[item.index] = 1;
       } else {
         ++links;
         const auto& link = problem.links[item.index];
         check_groups(link.groups);
         for (const std::size_t v : {link.from, link.to})
-          CHECK((node_is[v] || !problem.nodes[v].can_fail()));
+          CHECK((node_is[v] == 1 || !problem.nodes[v].can_fail()));
       }
     }
     CHECK(links == problem.links.size());
-    for (const bool is_decided : group_is) CHECK(is_decided);
+    for (const char is_decided : group_is) CHECK(is_decided == 1);
   }
 }
