@@ -143,7 +143,7 @@ TEST_CASE("changes are compared by objectives, and by the figures of one questio
   const answers a = compare(at(20, true), {{"x=1", at(30, false)}, {"x=2", at(20, true)}});
   CHECK(a.code() == fine);  // of the file as it is
   const std::string text = written(a, "text");
-  CHECK(has(text, "x=1      0 of 1 objective met"));
+  CHECK(has(text, "x=1       0 of 1 objective met"));
   CHECK(has(text, "20, met"));
   CHECK(has(text, "30, MISSED"));
   CHECK(has(text, "up, mean"));
