@@ -196,6 +196,7 @@ class downtime_estimate {
   [[nodiscard]] std::vector<probability<double>> cdf(
       const std::vector<hours_in<double>>& downs) const {
     std::vector<probability<double>> list;
+    list.reserve(downs.size());
     for (const auto& each : downs) list.push_back(cdf(each));
     return list;
   }

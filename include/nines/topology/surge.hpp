@@ -112,6 +112,7 @@ inline void set_instances(service& of, std::size_t count) {
                                             const part_states& known = {},
                                             const topology_options& options = {}) {
   std::vector<demand_level> levels;
+  levels.reserve(phases.size());
   for (const auto& each : phases) levels.push_back({each.share_of_time, each.demand});
   detail::check_demand(levels, capacity);
   const std::size_t number = detail::service_with_instances(model, of);
