@@ -197,7 +197,7 @@ section calls_section(const nines::service_model& model, const demand& d) {
   return t;
 }
 
-std::string notes(const availability::architecture& a, const demand& d) {
+std::string notes(const demand& d, bool is_kept) {
   std::string text =
       "Overload: more demand than the instances that are up carry. A peak that scaling has\n"
       "to follow is without it at first; an update has its instances out. Stable to: above it an\n"
@@ -208,7 +208,7 @@ std::string notes(const availability::architecture& a, const demand& d) {
         "at once, its outages take all requests of the caller. At best: only those that need it.\n";
   if (d.limit)
     text += "The limit of " + percent(*d.limit, 4) + " of the time is " +
-            (keeps_limit(a, d) ? "kept.\n" : "EXCEEDED.\n");
+            (is_kept ? "kept.\n" : "EXCEEDED.\n");
   return text;
 }
 
@@ -220,10 +220,6 @@ nines::overload_figures against(const availability::architecture& a, const deman
     const auto model = availability::model_of(a);
     return nines::surge(model, d.service, d.capacity, phases_of(model, d), known);
   });
-}
-
-bool keeps_limit(const availability::architecture& a, const demand& d) {
-  return !d.limit || !(*d.limit < !against(a, d).carried);
 }
 
 report of_architecture(const availability::architecture& a) {
@@ -250,10 +246,15 @@ report analyse(const availability::architecture& a, const demand& d) {
     if (!d.calls.empty()) r.sections.push_back(calls_section(model, d));
     return 0;
   });
-  r.notes = notes(a, d);
-  if (d.limit)
-    r.objectives.push_back({"time in overload", "at most " + percent(*d.limit, 4),
-                            percent(!against(a, d).carried, 4), keeps_limit(a, d)});
+  if (!d.limit) {
+    r.notes = notes(d, true);
+    return r;
+  }
+  const chance overload = !against(a, d).carried;
+  const bool is_kept = !(*d.limit < overload);
+  r.notes = notes(d, is_kept);
+  r.objectives.push_back(
+      {"time in overload", "at most " + percent(*d.limit, 4), percent(overload, 4), is_kept});
   return r;
 }
 

@@ -18,6 +18,4 @@ report of_architecture(const availability::architecture& a);
 
 report analyse(const availability::architecture& a, const demand& d);
 
-bool keeps_limit(const availability::architecture& a, const demand& d);
-
 }  // namespace capacity

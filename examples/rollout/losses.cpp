@@ -70,16 +70,25 @@ chance fails_more(const assessed& a, double requests) {
   return nines::pivot(a.risk.prior_bad(), fails_more_if_bad(a, requests), good);
 }
 
+double lost_by_any(const assessed& a) {
+  return a.risk.prior_bad().value() * lost_if_bad(a) +
+         a.risk.prior_bad().complement() * lost_if_good(a);
+}
+
+bad_exposure exposure_if_bad(const assessed& a) {
+  bad_exposure sum;
+  for (const auto& each : a.risk.bad_trajectories()) {
+    const hours time = each.trajectory.exposed() +
+                       each.trajectory.passes().value() * a.whole.year->time_to_restore;
+    sum.exposed += each.weight * time;
+    sum.failing += each.weight * time * (each.excess_errors_per_hour / a.whole.traffic.per_hour());
+  }
+  return sum;
+}
+
 chance available_with_changes(const assessed& a) {
   const auto& year = *a.whole.year;
-  hours exposed(0);  // time of full traffic, of a bad release
-  hours failing(0);  // the same, times the share of requests that it fails
-  for (const auto& each : a.risk.bad_trajectories()) {
-    const hours time =
-        each.trajectory.exposed() + each.trajectory.passes().value() * year.time_to_restore;
-    exposed += each.weight * time;
-    failing += each.weight * time * (each.excess_errors_per_hour / a.whole.traffic.per_hour());
-  }
+  const auto [exposed, failing] = exposure_if_bad(a);
   const double bad =
       nines::change_failure_part({.deploys = year.per_year,
                                   .window = nines::year_365,
@@ -88,8 +97,7 @@ chance available_with_changes(const assessed& a) {
                                   .blast_radius = chance::from_value(failing / exposed)})
           .availability()
           .complement();
-  const double lost = a.risk.prior_bad().value() * lost_if_bad(a) +
-                      a.risk.prior_bad().complement() * lost_if_good(a);
+  const double lost = lost_by_any(a);
   const double failed = bad + year.per_year * lost / a.whole.traffic.in(nines::year_365);
   if (!(failed <= 1))
     throw nines::domain_error("changes: per_year is " + significant(year.per_year, 4) +

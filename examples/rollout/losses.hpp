@@ -21,6 +21,17 @@ double lost_if_good(const assessed& a);
 double lost_if_bad(const assessed& a);
 double lost_at_most(const assessed& a);
 
+/// The same of any release.
+double lost_by_any(const assessed& a);
+
+/// For how long of full traffic a bad release is there, until it is taken back or undone, on
+/// average. The study must have a year of changes.
+struct bad_exposure {
+  hours exposed{0};
+  hours failing{0};  ///< the same, times the share of requests that it fails
+};
+bad_exposure exposure_if_bad(const assessed& a);
+
 /// What a bad release fails beyond a good one, and what is lost, on average.
 double failed_if_bad(const assessed& a);
 /// The same of any release.

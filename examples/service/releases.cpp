@@ -15,14 +15,7 @@ namespace {
 /// How often a release fails, for how long of full traffic, and for which share of its requests.
 nines::release_policy failures_of(const rollout::assessed& a) {
   const auto& year = *a.whole.year;
-  hours exposed(0);
-  hours failing(0);  // the same, times the share of requests that it fails
-  for (const auto& each : a.risk.bad_trajectories()) {
-    const hours time =
-        each.trajectory.exposed() + each.trajectory.passes().value() * year.time_to_restore;
-    exposed += each.weight * time;
-    failing += each.weight * time * (each.excess_errors_per_hour / a.whole.traffic.per_hour());
-  }
+  const auto [exposed, failing] = rollout::exposure_if_bad(a);
   return {.service = "released",
           .a_year = year.per_year,
           .failure_rate = a.risk.prior_bad(),
@@ -34,8 +27,7 @@ nines::release_policy failures_of(const rollout::assessed& a) {
 std::optional<nines::release_policy> deployments_of(const rollout::assessed& a) {
   const double share = rollout::share_lost(a.whole, a.way.plan);
   if (!(share > 0)) return std::nullopt;
-  const double lost = a.risk.prior_bad().value() * rollout::lost_if_bad(a) +
-                      a.risk.prior_bad().complement() * rollout::lost_if_good(a);
+  const double lost = rollout::lost_by_any(a);
   return nines::release_policy{.service = "released",
                                .a_year = a.whole.year->per_year,
                                .failure_rate = chance::always(),

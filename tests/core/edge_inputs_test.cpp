@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Every function of the ground floors on zero, infinity, NaN, the smallest and the largest numbers,
 // alone and in a lane: an answer or an error of ours, never NaN; two sides that agree.
+#include "support/edge_inputs.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
@@ -88,15 +90,7 @@ void check_answer(const repairable<T>& r) {
 /// An answer, or an error of ours; returns whether there was an answer.
 template <class Call>
 bool answered(const Call& call) {
-  try {
-    check_answer(call());
-    return true;
-  } catch (const nines::domain_error& error) {
-    CHECK(std::string(error.what()).find("nines::") == 0);
-  } catch (const nines::convergence_error& error) {
-    CHECK(std::string(error.what()).find("nines::") == 0);
-  }
-  return false;
+  return nines_test::is_answered(call, [](const auto& answer) { check_answer(answer); });
 }
 
 template <class T>

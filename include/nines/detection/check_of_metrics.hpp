@@ -41,9 +41,7 @@ struct other_metrics {
       any = either(any, each);
       worst = std::max(worst, each);
     }
-    return probability<>::from_computed_sides(
-        together.value() * worst.value() + together.complement() * any.value(),
-        together.value() * worst.complement() + together.complement() * any.complement());
+    return pivot(together, worst, any);
   }
 };
 

@@ -13,18 +13,12 @@
 // Index: blind metric.
 #pragma once
 
+#include <nines/algebra.hpp>
 #include <nines/rollout/risk/risk.hpp>
 
 namespace nines {
 
 namespace detail {
-
-inline probability<> mixed_probability(const probability<>& a, const probability<>& b,
-                                       const probability<>& is_b) {
-  return probability<>::from_computed_sides(
-      is_b.complement() * a.value() + is_b.value() * b.value(),
-      is_b.complement() * a.complement() + is_b.value() * b.complement());
-}
 
 /// The stage of a mixture: of probabilities that it is reached, and of what happens there given
 /// that.
@@ -33,7 +27,7 @@ inline stage_trajectory mixed_stage(const stage_trajectory& a, const stage_traje
   if (a.dist.analyses() != b.dist.analyses())
     fail("with_blind_analysis", "the number of analyses of a stage", b.dist.analyses(),
          "that of the other, " + describe(a.dist.analyses()));
-  const auto reached = mixed_probability(a.reached, b.reached, is_b);
+  const auto reached = pivot(is_b, b.reached, a.reached);
   const double of_a = is_b.complement() * a.reached.value();
   const double of_b = is_b.value() * b.reached.value();
   const double all = of_a + of_b;
@@ -74,8 +68,8 @@ inline stage_trajectory mixed_stage(const stage_trajectory& a, const stage_traje
   add(mixed.ends_, b.ends_, is_b.value());
   add(mixed.stretches_, a.stretches_, is_b.complement());
   add(mixed.stretches_, b.stretches_, is_b.value());
-  mixed.passes_ = detail::mixed_probability(a.passes_, b.passes_, is_b);
-  mixed.everyone_ = detail::mixed_probability(a.everyone_, b.everyone_, is_b);
+  mixed.passes_ = pivot(is_b, b.passes_, a.passes_);
+  mixed.everyone_ = pivot(is_b, b.everyone_, a.everyone_);
   return mixed;
 }
 
