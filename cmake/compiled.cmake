@@ -5,7 +5,8 @@
 #
 #   extern template class nines::elimination<double>;
 #
-# The sources are made of these very lines without the "extern", some for each room. Whoever links
+# The sources are made of these very lines without the "extern", some for each room. Functions that
+# are no templates are in <nines/<room>/impl/...>, by NINES_INLINE, and made there. Whoever links
 # it compiles for the same processor: Eigen aligns its arrays to the registers of that.
 
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/include
@@ -15,10 +16,17 @@ set(names "") # of the sources: a room, and where it has many such headers a num
 foreach(header IN LISTS headers)
   file(READ ${PROJECT_SOURCE_DIR}/include/${header} text)
   string(REGEX MATCHALL "\nextern template [^;]+" declarations "${text}")
-  if(declarations)
+  set(is_impl FALSE)
+  if(header MATCHES "/impl/")
+    set(is_impl TRUE)
+  endif()
+  if(declarations OR is_impl)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
                  ${PROJECT_SOURCE_DIR}/include/${header})
     string(REGEX REPLACE "^nines/([^/.]*).*$" "\\1" room ${header})
+    if(is_impl)
+      string(APPEND room _impl)
+    endif()
     math(EXPR count_of_${room} "${count_of_${room}} + 1")
     math(EXPR part "(${count_of_${room}} - 1) / 3") # three headers take up to 820 MB
     set(name ${room}_${part})

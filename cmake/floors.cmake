@@ -4,7 +4,7 @@
 # A room may use those of lower floors, and those that stand before it on its own.
 
 set(nines_floors 0 1 2 3 4 5)
-set(nines_floor_0 version scalar error roots simd probability algebra duration)
+set(nines_floor_0 version inline scalar error roots simd probability algebra duration)
 set(nines_floor_1 discrete distribution combine repairable detection)
 set(nines_floor_2 structure network lanes markov density)
 set(nines_floor_3 timing rollout)
@@ -19,7 +19,8 @@ set(nines_subrooms
     rollout/plan rollout/risk rollout/schedule
     network/state
     slo/breach slo/budget slo/downtime
-    structure/bounds structure/cut_sets structure/decisions structure/uncertainty)
+    structure/bounds structure/cut_sets structure/decisions structure/impl structure/uncertainty
+    topology/impl)
 
 # nines::core: the standard library alone.
 set(nines_core_rooms ${nines_floor_0} discrete combine repairable structure network)

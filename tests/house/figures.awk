@@ -58,6 +58,7 @@ part == "header" {
   scopes_line($0)
   if (match($0, /^#include <nines\/[^>]*>/)) {
     target = substr($0, 11, RLENGTH - 11)
+    if (target ~ /\/impl\// && header !~ /\/impl\//) next  # its own bodies: not in nines::compiled
     includes[header, ++include_count[header]] = target
     from = header ~ /^nines\/(core|nines)\.hpp$/ ? ranks + 1 : rank[room]
     if (rank[room_of("include/" target)] > from) note("upward", FILENAME ":" FNR)

@@ -3,6 +3,7 @@
 # <name>_slow_test.cpp; tests/core/ for the single files), or stands in headers_without_test.txt:
 #   awk -f tests/house/header_tests.awk tests/house/headers_without_test.txt \
 #       $(find include tests -name '*.hpp' -o -name '*_test.cpp')
+# What stands in <room>/impl/ are bodies of functions, which the tests of the room call.
 # A line of that list is a header and, if there is one, a test that includes it or its umbrella.
 
 function complain(text) { print text; bad = 1 }
@@ -29,6 +30,7 @@ BEGIN {
     if (match(path, /include\/nines\/.*\.hpp$/)) {
       path = substr(path, RSTART + 14)
       sub(/\.hpp$/, "", path)
+      if (path ~ /\/impl\//) { ARGV[i] = ""; continue }
       headers[path] = ++header_count
       while (sub(/\/[^\/]*$/, "", path)) is_folder[path] = 1
       ARGV[i] = ""

@@ -86,7 +86,7 @@ function is_exempt(text, is_body,   head) {
   head = text
   sub(/[ \t]*[(=].*/, "", head)
   if (head ~ /[>a-z_]::[~a-z_]+$/ && head !~ /std::[a-z_]+$/) return 1 # declared in its class
-  return text == "" || is_specialisation(text) || text ~ /^(friend|static_assert)/ ||
+  return text == "" || is_specialisation(text) || text ~ /^(friend|static_assert|NINES_INLINE) */ ||
          (!is_body && text ~ /^(class|struct|enum|enum class) [A-Za-z0-9_]+$/) ||
          text ~ /^extern / || text ~ /=[ \t]*(default|delete)$/ || text ~ /^~/ ||
          (text ~ /^using / && (kind[depth] == "class" || text !~ /=/)) ||
