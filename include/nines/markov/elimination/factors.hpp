@@ -203,3 +203,7 @@ class front_elimination {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::front_elimination<double>;
+#endif

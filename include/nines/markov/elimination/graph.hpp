@@ -17,6 +17,13 @@ namespace nines::detail {
 using state_number = std::uint32_t;
 inline constexpr state_number no_state = ~state_number{0};
 
+/// The inverse of an order: where each state stands in it.
+inline std::vector<state_number> positions(std::span<const state_number> order) {
+  std::vector<state_number> position(order.size());
+  for (state_number k = 0; k < order.size(); ++k) position[order[k]] = k;
+  return position;
+}
+
 /// The neighbours of each state, ascending; a transition either way makes two states neighbours.
 class state_graph {
  public:

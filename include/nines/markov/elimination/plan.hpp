@@ -31,8 +31,7 @@ class elimination_plan {
     if (n <= dense_limit) {
       fronts = detail::one_front(static_cast<detail::state_number>(n), keep_last);
     } else {
-      const detail::state_graph graph(rates);
-      fronts = detail::front_builder(graph, detail::best_tree(graph), keep_last).take();
+      fronts = detail::planned_fronts(detail::state_graph(rates), keep_last);
     }
     fronts_ = std::make_shared<const detail::elimination_fronts>(std::move(fronts));
   }
@@ -93,9 +92,7 @@ const elimination_plan& affordable(std::string_view function, const elimination_
 template <class T>
 [[nodiscard]] double rough_elimination_operations(const rate_matrix<T>& rates) {
   if (rates.rows() == 0) return 0;
-  const auto sides = detail::separator_search(detail::state_graph(rates)).take();
-  const auto border =
-      static_cast<double>(std::count(sides.begin(), sides.end(), detail::side::border));
+  const auto border = static_cast<double>(detail::separator_size(detail::state_graph(rates)));
   return 15 * border * border * border;
 }
 
@@ -163,4 +160,5 @@ class front_factors {
 #ifdef NINES_COMPILED
 extern template nines::elimination_plan::elimination_plan(const nines::rate_matrix<double>&, bool,
                                                           std::size_t);
+extern template class nines::detail::front_factors<double>;
 #endif

@@ -26,13 +26,6 @@ struct elimination_tree {
   }
 };
 
-/// The inverse of an order: where each state stands in it.
-inline std::vector<state_number> positions(std::span<const state_number> order) {
-  std::vector<state_number> position(order.size());
-  for (state_number k = 0; k < order.size(); ++k) position[order[k]] = k;
-  return position;
-}
-
 /// Children before parents, each subtree contiguous, for a forest given by its parents.
 inline std::vector<state_number> postorder(std::span<const state_number> parent) {
   const std::size_t n = parent.size();

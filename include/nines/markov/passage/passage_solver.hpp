@@ -128,3 +128,7 @@ class passage_solver {
 
 }  // namespace detail
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::passage_solver<double>;
+#endif

@@ -238,3 +238,7 @@ class passage_sweeps {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::passage_sweeps<double>;
+#endif

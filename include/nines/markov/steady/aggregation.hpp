@@ -220,3 +220,7 @@ class aggregation {
 };
 
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::aggregation<double>;
+#endif
