@@ -11,16 +11,13 @@ set(core_headers ${headers})
 list(FILTER core_headers INCLUDE REGEX ${in_core})
 list(FILTER headers EXCLUDE REGEX ${in_core})
 
-# VERIFY_INTERFACE_HEADER_SETS: the target all_verify_interface_header_sets compiles each header
-# alone.
 function(nines_add_library name)
   add_library(nines_${name} INTERFACE)
   add_library(nines::${name} ALIAS nines_${name})
   target_compile_features(nines_${name} INTERFACE cxx_std_20)
   target_sources(nines_${name} INTERFACE FILE_SET HEADERS
                  BASE_DIRS ${PROJECT_SOURCE_DIR}/include FILES ${ARGN})
-  set_target_properties(nines_${name} PROPERTIES
-                        EXPORT_NAME ${name} VERIFY_INTERFACE_HEADER_SETS ${NINES_BUILD_TESTS})
+  set_target_properties(nines_${name} PROPERTIES EXPORT_NAME ${name})
 endfunction()
 
 nines_add_library(core ${core_headers})
