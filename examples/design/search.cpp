@@ -39,10 +39,11 @@ class design_space {
     }
     return taken;
   }
+  /// Of copies: nodes that come to stand in one document keep each other, all of them, for good.
   [[nodiscard]] YAML::Node document(std::size_t number) const {
-    YAML::Node root = base_;
+    YAML::Node root = YAML::Clone(base_);
     for (const auto* each : options(number))
-      if (each != nullptr) root.reset(merged(root, each->patch));
+      if (each != nullptr) root.reset(merged(root, YAML::Clone(each->patch)));
     return root;
   }
   /// Throws input_error where it makes no sense.
