@@ -17,7 +17,7 @@ set(nines_subrooms
     markov/chain markov/elimination markov/impl markov/lumping markov/measures markov/models markov/occupation
     markov/passage markov/steady markov/transient
     rollout/plan rollout/risk rollout/schedule
-    network/state
+    network/impl network/state
     slo/breach slo/budget slo/downtime
     structure/bounds structure/cut_sets structure/decisions structure/impl structure/uncertainty
     topology/impl)

@@ -23,8 +23,10 @@
 // Index: reliability bounds, most probable states.
 #pragma once
 
+#include <concepts>
 #include <nines/network/reliability.hpp>
 #include <nines/probability/bounds.hpp>
+#include <type_traits>
 
 namespace nines {
 
@@ -54,6 +56,28 @@ struct always_proceed {
   }
 };
 
+/// What a search asks now and then: may it go on, from here? By default it may.
+template <class T>
+class bounds_signal {
+ public:
+  bounds_signal() = default;
+  /// `proceed(progress)` must outlive the signal.
+  template <class Proceed>
+    requires(!std::same_as<std::remove_const_t<Proceed>, bounds_signal>)
+  explicit bounds_signal(Proceed& proceed)
+      : asked_(const_cast<void*>(static_cast<const void*>(&proceed))),
+        ask_([](void* asked, const network_bounds_progress<T>& progress) {
+          return static_cast<bool>((*static_cast<Proceed*>(asked))(progress));
+        }) {}
+  [[nodiscard]] bool may_proceed(const network_bounds_progress<T>& progress) const {
+    return ask_ == nullptr || ask_(asked_, progress);
+  }
+
+ private:
+  void* asked_ = nullptr;
+  bool (*ask_)(void*, const network_bounds_progress<T>&) = nullptr;
+};
+
 /// The bounds that the sums of a sweep are.
 template <class T>
 bounds<T> bounds_of(const frontier_sums<T>& sums) {
@@ -65,13 +89,13 @@ bounds<T> bounds_of(const frontier_sums<T>& sums) {
 }
 
 /// The search for bounds of one problem.
-template <class T, class Proceed = const always_proceed>
+template <class T>
 class bracket_search {
  public:
-  /// `work_left` is what the search may take, and becomes what it leaves. Calls proceed(progress)
-  /// now and then, and stops where it is false.
+  /// `work_left` is what the search may take, and becomes what it leaves. Asks `proceed` now and
+  /// then, and stops where it says no.
   bracket_search(const connection_problem<T>& problem, const network_bounds_options& options,
-                 double& work_left, Proceed& proceed = always_proceed())
+                 double& work_left, const bounds_signal<T>& proceed = {})
       : problem_(problem), options_(options), work_left_(work_left), proceed_(proceed) {}
 
   /// The sums of the best sweep: the narrowest.
@@ -135,7 +159,7 @@ class bracket_search {
   frontier_sums<T> sweep_with(const frontier_plan<T>& plan, std::size_t width) {
     const auto ask = [this](double work) {
       const double done = options_.work_limit - work_left_ + work;  // of a budget
-      return proceed_(network_bounds_progress<T>{bounds_of(best_), done});
+      return proceed_.may_proceed({bounds_of(best_), done});
     };
     const auto sums = sweep(plan, {.width = width,
                                    .memory = options_.memory_limit,
@@ -149,7 +173,7 @@ class bracket_search {
   const connection_problem<T>& problem_;
   const network_bounds_options& options_;
   double& work_left_;
-  Proceed& proceed_;
+  bounds_signal<T> proceed_;
   frontier_sums<T> best_;
   bool ran_out_ = false;
   std::vector<frontier_plan<T>> plan_;  // one, once it is chosen
@@ -179,10 +203,11 @@ reduced_problem<T> simplified(connection_problem<T> problem) {
   return problem.is_directed ? pruned(std::move(problem)) : reduced(std::move(problem));
 }
 
-template <class T, class Proceed>
+template <class T>
 bounds<T> connection_bounds(const char* function, const network<T>& net,
                             const std::vector<std::size_t>& terminals,
-                            const network_bounds_options& options, Proceed& proceed) {
+                            const network_bounds_options& options,
+                            const bounds_signal<T>& proceed) {
   require_nonnegative(function, "relative_width", options.relative_width);
   auto problem = problem_of(function, net, terminals);
   if (!is_connectable(problem)) return {probability<T>::never(), probability<T>::never()};
@@ -190,7 +215,7 @@ bounds<T> connection_bounds(const char* function, const network<T>& net,
   std::vector<frontier_sums<T>> sums;
   double work_left = options.work_limit;
   for (const auto& part : parts.rest)
-    sums.push_back(bracket_search<T, Proceed>(part, options, work_left, proceed).run());
+    sums.push_back(bracket_search<T>(part, options, work_left, proceed).run());
   return bounds_of_parts(parts, sums, element_count(net));
 }
 
@@ -206,7 +231,8 @@ template <class T, class Proceed = const detail::always_proceed>
                                                    const std::vector<std::size_t>& terminals,
                                                    const network_bounds_options& options = {},
                                                    Proceed&& proceed = {}) {
-  return detail::connection_bounds("network_reliability_bounds", net, terminals, options, proceed);
+  return detail::connection_bounds("network_reliability_bounds", net, terminals, options,
+                                   detail::bounds_signal<T>(proceed));
 }
 
 /// The same of two nodes.
@@ -216,7 +242,8 @@ template <class T, class Proceed = const detail::always_proceed>
                                                         const network_bounds_options& options = {},
                                                         Proceed&& proceed = {}) {
   return detail::connection_bounds("two_terminal_reliability_bounds", net,
-                                   {net.node(s), net.node(t)}, options, proceed);
+                                   {net.node(s), net.node(t)}, options,
+                                   detail::bounds_signal<T>(proceed));
 }
 
 /// The same of all nodes.
@@ -225,7 +252,7 @@ template <class T, class Proceed = const detail::always_proceed>
                                                         const network_bounds_options& options = {},
                                                         Proceed&& proceed = {}) {
   return detail::connection_bounds("all_terminal_reliability_bounds", net, detail::all_nodes(net),
-                                   options, proceed);
+                                   options, detail::bounds_signal<T>(proceed));
 }
 
 }  // namespace nines
@@ -233,5 +260,5 @@ template <class T, class Proceed = const detail::always_proceed>
 #ifdef NINES_COMPILED
 extern template nines::bounds<double> nines::detail::connection_bounds(
     const char*, const nines::network<double>&, const std::vector<std::size_t>&,
-    const nines::network_bounds_options&, const nines::detail::always_proceed&);
+    const nines::network_bounds_options&, const nines::detail::bounds_signal<double>&);
 #endif

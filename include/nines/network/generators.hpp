@@ -13,8 +13,8 @@
 #pragma once
 
 #include <cstdint>
+#include <nines/inline.hpp>
 #include <nines/network/graph.hpp>
-#include <random>
 
 namespace nines {
 
@@ -28,10 +28,7 @@ struct network_parts {
 namespace detail {
 
 /// "prefix7".
-inline std::string numbered(std::string prefix, std::size_t i) {
-  prefix += std::to_string(i);
-  return prefix;
-}
+std::string numbered(std::string prefix, std::size_t i);
 /// Nodes "prefix0", "prefix1", ...; returns the index of the first.
 template <class T>
 std::size_t add_nodes(network<T>& net, const std::string& prefix, std::size_t count,
@@ -41,18 +38,10 @@ std::size_t add_nodes(network<T>& net, const std::string& prefix, std::size_t co
   return first;
 }
 
-inline void require_least(const char* function, const char* argument, std::size_t x,
-                          std::size_t least) {
-  if (x < least) fail(function, argument, x, "at least " + describe(least));
-}
+void require_least(const char* function, const char* argument, std::size_t x, std::size_t least);
 
-inline void require_ports(const char* function, std::size_t k) {
-  if (k < 2 || k % 2 != 0) fail(function, "k", k, "even, and at least 2");
-}
-inline void require_degree(const char* function, std::size_t degree, std::size_t n) {
-  if (degree == 0 || degree >= n || n * degree % 2 != 0)
-    fail(function, "degree", degree, "from 1 to n - 1, and even where n is odd");
-}
+void require_ports(const char* function, std::size_t k);
+void require_degree(const char* function, std::size_t degree, std::size_t n);
 
 /// A rectangle of nodes, each joined to the next in its row and in its column; wrapped, the last to
 /// the first, too, where they are not neighbours already.
@@ -155,63 +144,9 @@ template <scalar T = double>
 
 namespace detail {
 
-/// One attempt to pair the points of a random regular graph; empty where it gets stuck.
-class regular_pairing {
- public:
-  regular_pairing(std::size_t n, std::size_t degree, std::mt19937_64& random)
-      : random_(random), neighbours_(n) {
-    for (std::size_t i = 0; i < n * degree; ++i) points_.push_back(i / degree);
-  }
-
-  [[nodiscard]] std::vector<std::pair<std::size_t, std::size_t>> links() {
-    std::vector<std::pair<std::size_t, std::size_t>> made;
-    std::size_t failures = 0;
-    while (!points_.empty() && failures < 100 + points_.size()) {
-      const std::size_t a = take(), b = take();
-      if (a == b || is_joined(a, b)) {
-        points_.push_back(a);
-        points_.push_back(b);
-        ++failures;
-        continue;
-      }
-      neighbours_[a].push_back(b);
-      neighbours_[b].push_back(a);
-      made.emplace_back(a, b);
-      failures = 0;
-    }
-    if (!points_.empty()) made.clear();
-    return made;
-  }
-
- private:
-  std::size_t take() {
-    std::swap(points_[random_() % points_.size()], points_.back());
-    const std::size_t node = points_.back();
-    points_.pop_back();
-    return node;
-  }
-  [[nodiscard]] bool is_joined(std::size_t a, std::size_t b) const {
-    for (const std::size_t other : neighbours_[a])
-      if (other == b) return true;
-    return false;
-  }
-
-  std::mt19937_64& random_;
-  std::vector<std::size_t> points_;
-  std::vector<std::vector<std::size_t>> neighbours_;
-};
-
 /// The links of the first attempt that succeeds.
-inline std::vector<std::pair<std::size_t, std::size_t>> regular_links(std::size_t n,
-                                                                      std::size_t degree,
-                                                                      std::uint64_t seed) {
-  std::mt19937_64 random(seed);
-  for (int attempt = 0; attempt < 1000; ++attempt) {
-    auto links = regular_pairing(n, degree, random).links();
-    if (!links.empty()) return links;
-  }
-  give_up("random_regular", "found no graph in 1000 attempts; take another seed");
-}
+std::vector<std::pair<std::size_t, std::size_t>> regular_links(std::size_t n, std::size_t degree,
+                                                               std::uint64_t seed);
 
 }  // namespace detail
 
@@ -261,3 +196,7 @@ template <scalar T = double>
 }
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/network/impl/generators.hpp>
+#endif

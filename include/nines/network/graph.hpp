@@ -16,6 +16,7 @@
 #pragma once
 
 #include <cstddef>
+#include <nines/inline.hpp>
 #include <nines/probability/two_sided.hpp>
 #include <string>
 #include <string_view>
@@ -61,31 +62,18 @@ class name_index {
   explicit name_index(std::string_view kind) : kind_(kind) {}
 
   /// The next index, for a new name.
-  void add(const char* function, const std::string& name, std::size_t index) {
-    if (!indices_.emplace(name, index).second)
-      fail(function, kind_ + " \"" + name + "\" is there already");
-  }
+  void add(const char* function, const std::string& name, std::size_t index);
   /// *Throws* domain_error for a name that was not added.
-  [[nodiscard]] std::size_t at(const char* function, std::string_view name) const {
-    const auto found = indices_.find(std::string(name));
-    if (found == indices_.end())
-      fail(function, "there is no " + kind_ + " \"" + std::string(name) + "\"");
-    return found->second;
-  }
+  [[nodiscard]] std::size_t at(const char* function, std::string_view name) const;
 
  private:
   std::string kind_;
   std::unordered_map<std::string, std::size_t> indices_;
 };
 
-inline void require_name(const char* function, const std::string& name) {
-  if (name.empty()) fail(function, "the name is empty");
-}
+void require_name(const char* function, const std::string& name);
 /// Throws domain_error unless `index` is one of `size`.
-inline void require_index(const char* function, const char* argument, std::size_t index,
-                          std::size_t size) {
-  if (index >= size) fail(function, argument, index, "less than " + describe(size));
-}
+void require_index(const char* function, const char* argument, std::size_t index, std::size_t size);
 
 }  // namespace detail
 
@@ -178,3 +166,7 @@ class network {
 };
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/network/impl/graph.hpp>
+#endif

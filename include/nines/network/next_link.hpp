@@ -76,3 +76,10 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template std::vector<nines::link_addition<double>> nines::links_to_add<double>(
+    const nines::network<double>&, const std::vector<std::size_t>&,
+    const nines::probability<double>&, const std::vector<std::pair<std::size_t, std::size_t>>&,
+    const nines::network_limits&);
+#endif

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <nines/inline.hpp>
 #include <utility>
 #include <vector>
 
@@ -37,96 +38,22 @@ std::vector<std::vector<std::size_t>> neighbours_of(const Problem& problem) {
 /// Makes orders of the nodes of one connected graph.
 class order_maker {
  public:
-  explicit order_maker(std::vector<std::vector<std::size_t>> neighbours)
-      : neighbours_(std::move(neighbours)) {}
+  explicit order_maker(std::vector<std::vector<std::size_t>> neighbours);
 
   [[nodiscard]] std::size_t size() const { return neighbours_.size(); }
   [[nodiscard]] std::size_t degree(std::size_t v) const { return neighbours_[v].size(); }
 
   /// In circles around the root; of one circle, those of a small degree first.
-  [[nodiscard]] node_order breadth_first(std::size_t root) const {
-    node_order order = {root};
-    std::vector<bool> taken(size(), false);
-    taken[root] = true;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      const std::size_t begin = order.size();
-      for (const std::size_t w : neighbours_[order[i]])
-        if (!taken[w]) {
-          taken[w] = true;
-          order.push_back(w);
-        }
-      std::stable_sort(order.begin() + static_cast<std::ptrdiff_t>(begin), order.end(),
-                       [this](std::size_t a, std::size_t b) { return degree(a) < degree(b); });
-    }
-    return order;
-  }
+  [[nodiscard]] node_order breadth_first(std::size_t root) const;
 
   /// What a greedy sweep looks at first: how many nodes a step leaves open, or how many neighbours
   /// of the node are taken already.
   enum class preference { fewest_open, most_taken };
   /// Greedy from the root; of equal ones that which has been a candidate for longest.
-  [[nodiscard]] node_order greedy(std::size_t root, preference by) const {
-    return greedy_sweep(*this, by).run(root);
-  }
+  [[nodiscard]] node_order greedy(std::size_t root, preference by) const;
 
  private:
-  class greedy_sweep {
-   public:
-    greedy_sweep(const order_maker& graph, preference by)
-        : graph_(graph), by_(by), taken_(graph.size(), false), closes_(graph.size(), 0) {
-      for (std::size_t v = 0; v < graph.size(); ++v) left_.push_back(graph.degree(v));
-    }
-    node_order run(std::size_t root) {
-      node_order order;
-      candidates_.push_back(root);
-      while (!candidates_.empty()) {
-        const std::size_t v = take_best();
-        order.push_back(v);
-        for (const std::size_t w : graph_.neighbours_[v]) touch(v, w);
-        if (left_[v] == 1) close_with_last_of(v);
-      }
-      return order;
-    }
-
-   private:
-    std::size_t take_best() {
-      std::size_t best = 0;
-      for (std::size_t i = 1; i < candidates_.size(); ++i)
-        if (is_better(candidates_[i], candidates_[best])) best = i;
-      const std::size_t v = candidates_[best];
-      candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(best));
-      taken_[v] = true;
-      return v;
-    }
-    [[nodiscard]] bool is_better(std::size_t v, std::size_t w) const {
-      const auto open = [this](std::size_t x) {
-        return (left_[x] > 0 ? 1 : 0) - static_cast<int>(closes_[x]);
-      };
-      const auto taken = [this](std::size_t x) { return graph_.degree(x) - left_[x]; };
-      if (by_ == preference::fewest_open)
-        return open(v) != open(w) ? open(v) < open(w) : taken(v) > taken(w);
-      return taken(v) != taken(w) ? taken(v) > taken(w) : open(v) < open(w);
-    }
-    /// v is taken now: its neighbour w has one neighbour less that is not.
-    void touch(std::size_t v, std::size_t w) {
-      const bool is_new = left_[w] == graph_.degree(w) && !taken_[w];
-      if (is_new && w != v) candidates_.push_back(w);
-      --left_[w];
-      if (taken_[w] && left_[w] == 1) close_with_last_of(w);
-    }
-    /// v waits for one neighbour alone: to take that one closes v.
-    void close_with_last_of(std::size_t v) {
-      for (const std::size_t w : graph_.neighbours_[v])
-        if (!taken_[w]) ++closes_[w];
-    }
-
-    const order_maker& graph_;
-    preference by_;
-    std::vector<bool> taken_;
-    std::vector<std::size_t> left_;    // neighbours that are not taken
-    std::vector<std::size_t> closes_;  // open nodes that wait for this one alone
-    std::vector<std::size_t> candidates_;
-  };
+  class greedy_sweep;
 
   std::vector<std::vector<std::size_t>> neighbours_;
 };
@@ -171,3 +98,7 @@ std::vector<node_order> order_portfolio(const Problem& problem, std::size_t most
 }
 
 }  // namespace nines::detail
+
+#ifndef NINES_COMPILED
+#include <nines/network/impl/order.hpp>
+#endif

@@ -9,10 +9,9 @@
 #pragma once
 
 #include <cmath>
-#include <nines/combine/at_least.hpp>
+#include <nines/inline.hpp>
 #include <nines/network/frontier.hpp>
 #include <nines/probability/bounds.hpp>
-#include <nines/roots.hpp>
 #include <random>
 
 namespace nines::detail {
@@ -43,38 +42,11 @@ struct trial_counts {
 
 /// The probability that an event must have to happen at least so often in as many trials with the
 /// probability `missed`; found on the side that holds the digits.
-inline probability<> lower_limit(const trial_counts& counts, double missed) {
-  if (counts.events == 0) return probability<>::never();
-  const auto trials = static_cast<double>(counts.trials);
-  const bool is_rare = counts.events <= counts.trials / 2;
-  const auto as_probability = [&](double x) {
-    return is_rare ? probability<>::from_value(x) : probability<>::from_complement(x);
-  };
-  const auto is_likely = [&](double x) {
-    return at_least(counts.events, copies<probability<>>(counts.trials, as_probability(x)))
-               .value() > missed;
-  };
-  const double factor = is_rare ? 0.5 : 2;
-  double likely = is_rare ? static_cast<double>(counts.events) / trials
-                          : static_cast<double>(counts.trials - counts.events) / trials;
-  if (!is_likely(likely)) return as_probability(likely);  // a confidence below one half
-  double unlikely = likely > 0 ? factor * likely : 1 / trials;
-  for (; unlikely < 1 && is_likely(unlikely); unlikely *= factor) likely = unlikely;
-  unlikely = std::min(unlikely, 1.0);
-  for (int i = 0; i < 45; ++i) {
-    const double middle = (likely + unlikely) / 2;
-    (is_likely(middle) ? likely : unlikely) = middle;
-  }
-  return as_probability(unlikely);
-}
+probability<> lower_limit(const trial_counts& counts, double missed);
 
 /// The exact limits of Clopper and Pearson: each is missed with at most half of what `confidence`
 /// leaves.
-inline bounds<> limits_of(const trial_counts& counts, const probability<>& confidence) {
-  const double half = confidence.complement() / 2;
-  return {lower_limit(counts, half),
-          !lower_limit({counts.trials - counts.events, counts.trials}, half)};
-}
+bounds<> limits_of(const trial_counts& counts, const probability<>& confidence);
 
 /// Draws `count` points of the mass `dropped` that a sweep drops, and follows each.
 template <class T>
@@ -132,3 +104,7 @@ class dropped_sampler {
 };
 
 }  // namespace nines::detail
+
+#ifndef NINES_COMPILED
+#include <nines/network/impl/sampling.hpp>
+#endif

@@ -157,3 +157,9 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::common_cause_members<double> nines::add_common_cause_group<double>(
+    nines::structure_builder&, const std::vector<std::string>&, const std::vector<double>&,
+    nines::logic);
+#endif

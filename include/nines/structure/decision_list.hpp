@@ -3,6 +3,7 @@
 // chains (all of, exclusive or) and lattices (k of n) at once.
 #pragma once
 
+#include <algorithm>
 #include <nines/structure/decision_graph.hpp>
 #include <nines/structure/gate_graph.hpp>
 

@@ -11,6 +11,7 @@
 // is large beside the sum that it belongs to.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <nines/structure/evaluate.hpp>
 #include <nines/structure/pair_table.hpp>

@@ -9,7 +9,8 @@
 // Index: top event probability.
 #pragma once
 
-#include <memory>
+#include <algorithm>
+#include <cstddef>
 #include <nines/algebra.hpp>
 #include <nines/structure/decision_graph.hpp>
 #include <nines/structure/gate_graph.hpp>
@@ -28,6 +29,25 @@ inline void require_part_values(std::string_view function, const compiled_struct
          "the number of parts, " + std::to_string(of.part_count()));
 }
 
+/// Room for numbers that have no values before they are set. (<memory> would cost each includer a
+/// third of a second.)
+template <class T>
+class unset_values {
+ public:
+  explicit unset_values(std::size_t count) : values_(new T[count]) {}
+  unset_values(unset_values&& from) noexcept : values_(std::exchange(from.values_, nullptr)) {}
+  unset_values& operator=(unset_values&& from) noexcept {
+    std::swap(values_, from.values_);
+    return *this;
+  }
+  ~unset_values() { delete[] values_; }
+  [[nodiscard]] T& operator[](std::size_t i) const { return values_[i]; }
+  [[nodiscard]] T* data() const { return values_; }
+
+ private:
+  T* values_;
+};
+
 /// Both sides of all slots of an evaluated structure, without agreement of the two. What a literal
 /// is worth stands at its code, what its opposite is worth beside it: nothing is asked on the way.
 template <class T>
@@ -35,8 +55,7 @@ class slot_values {
  public:
   /// Room for the slots, of which parts get values by set().
   explicit slot_values(const compiled_structure& of)
-      : of_(of),
-        sides_(std::make_unique_for_overwrite<T[]>(2 * (of.first_slot() + of.decisions().size()))) {
+      : of_(of), sides_(2 * (of.first_slot() + of.decisions().size())) {
     set(0, one<T>(), zero<T>());
   }
   /// All slots, of parts with those values.
@@ -52,7 +71,7 @@ class slot_values {
   }
   /// Evaluates the decisions from the first of those places to before the second.
   void run(std::size_t begin, std::size_t end) {
-    T* const sides = sides_.get();
+    T* const sides = sides_.data();
     const auto* const decisions = of_.decisions().data();
     T* to = sides + 2 * (of_.first_slot() + begin);
     for (std::size_t i = begin; i < end; ++i, to += 2) {
@@ -72,7 +91,7 @@ class slot_values {
 
  private:
   const compiled_structure& of_;
-  std::unique_ptr<T[]> sides_;
+  unset_values<T> sides_;
 };
 
 /// The difference of two probabilities, where each may be close to 0 or close to 1: the sides that
@@ -199,3 +218,8 @@ template <part V>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::probability<double> nines::evaluate<double>(
+    const nines::compiled_structure&, std::span<const nines::probability<double>>);
+#endif

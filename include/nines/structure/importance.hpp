@@ -228,3 +228,10 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template std::vector<nines::part_importance<double>> nines::importance<double>(
+    const nines::compiled_structure&, const std::vector<nines::probability<double>>&);
+extern template std::vector<double> nines::birnbaum_importance<double>(
+    const nines::compiled_structure&, const std::vector<nines::probability<double>>&);
+#endif

@@ -11,6 +11,7 @@
 // Index: multi-state system.
 #pragma once
 
+#include <algorithm>
 #include <nines/probability/two_sided_sum.hpp>
 #include <nines/structure/model.hpp>
 

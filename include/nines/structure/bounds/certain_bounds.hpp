@@ -10,9 +10,12 @@
 // Index: bounds of a system's reliability.
 #pragma once
 
+#include <algorithm>
+#include <nines/inline.hpp>
 #include <nines/structure/bounds/graph_bounds.hpp>
 #include <nines/structure/model.hpp>
 #include <queue>
+#include <vector>
 
 namespace nines {
 
@@ -20,38 +23,10 @@ namespace detail {
 
 /// The part that most gates use; where none is used twice, one below the gate that most gates use;
 /// one more than the last where nothing is shared.
-inline std::uint32_t most_used_part(const rooted_graph& from, std::uint32_t parts) {
-  const dominator_tree tree(from.graph, from.top.index());
-  std::vector<std::uint32_t> users(from.graph.size());
-  for (const std::uint32_t node : tree.preorder())
-    for (const literal each : from.graph.inputs(node)) ++users[each.index()];
-  const auto begin = users.begin() + 1;
-  auto best = std::max_element(begin, begin + static_cast<std::ptrdiff_t>(parts));
-  if (best == begin + static_cast<std::ptrdiff_t>(parts) || *best < 2)
-    best = std::max_element(begin, users.end());
-  if (best == users.end() || *best < 2) return parts;
-  auto node = static_cast<std::uint32_t>(best - users.begin());
-  while (node > parts) node = from.graph.inputs(node)[0].index();
-  return node - 1;
-}
+std::uint32_t most_used_part(const rooted_graph& from, std::uint32_t parts);
 
 /// A graph with a part made certain.
-inline rooted_graph with_part(const rooted_graph& from, std::uint32_t part, bool up,
-                              std::uint32_t parts) {
-  gate_graph made;
-  for (std::uint32_t i = 0; i < parts; ++i) made.part(i);
-  const dominator_tree tree(from.graph, from.top.index());
-  std::vector<literal> copy(from.graph.size());
-  for (std::uint32_t node = 1; node < from.graph.size(); ++node) {
-    if (!tree.reaches(node)) continue;
-    std::vector<literal> inputs;
-    for (const literal each : from.graph.inputs(node))
-      inputs.push_back(copy[each.index()] ^ each.negated());
-    copy[node] =
-        node == part + 1 ? always_false ^ up : made.same_gate(from.graph[node], std::move(inputs));
-  }
-  return {std::move(made), copy[from.top.index()] ^ from.top.negated()};
-}
+rooted_graph with_part(const rooted_graph& from, std::uint32_t part, bool up, std::uint32_t parts);
 
 }  // namespace detail
 
@@ -65,36 +40,16 @@ class certain_bounds {
   /// whose diagram has no more than `diagram_nodes` nodes are exact. *Throws* domain_error unless
   /// there is one value for each part.
   certain_bounds(const structure& of, std::vector<bounds<T>> parts,
-                 std::size_t diagram_nodes = 4096)
-      : parts_(std::move(parts)), most_nodes_(diagram_nodes) {
-    if (parts_.size() != of.part_count())
-      detail::fail_structure("certain_bounds", "there must be one value for each part");
-    add(case_of({of.graph(), of.top()}, A::always()));
-  }
+                 std::size_t diagram_nodes = 4096);
   /// Of parts whose probabilities are known.
   certain_bounds(const structure& of, const std::vector<probability<T>>& parts,
-                 std::size_t diagram_nodes = 4096)
-      : certain_bounds(of, around(parts), diagram_nodes) {}
+                 std::size_t diagram_nodes = 4096);
 
   /// What holds for certain.
   [[nodiscard]] const bounds<T>& now() const { return now_; }
   /// Divides the widest case in two, if any is left that is not exact. Costs what the first bounds
   /// cost, twice, and a sum over all cases. Returns whether there was one.
-  bool narrow() {
-    if (open_.empty()) return false;
-    const open_case widest = open_.top();
-    open_.pop();
-    const auto count = static_cast<std::uint32_t>(parts_.size());
-    const std::uint32_t part = detail::most_used_part(widest.graph, count);
-    if (part == count) return narrow();
-    for (const bool up : {true, false}) {
-      const bounds<T> state = up ? parts_[part] : !parts_[part];
-      add(case_of(detail::with_part(widest.graph, part, up, count), A::both(widest.weight, state)));
-    }
-    closed_[widest.place].weight = A::never();
-    sum_cases();
-    return true;
-  }
+  bool narrow();
 
  private:
   struct open_case {
@@ -111,47 +66,11 @@ class certain_bounds {
     bounds<T> weight, value;
   };
 
-  static std::vector<bounds<T>> around(const std::vector<probability<T>>& parts) {
-    std::vector<bounds<T>> list;
-    list.reserve(parts.size());
-    for (const auto& each : parts) list.push_back({each, each});
-    return list;
-  }
-  [[nodiscard]] open_case case_of(const rooted_graph& from, const bounds<T>& weight) const {
-    rooted_graph simple = with_partial_modules(
-        with_common_factors(simplified(from, parts_.size()), parts_.size()), parts_.size());
-    bounds<T> value = simple.top == always_true ? A::always() : A::never();
-    if (!simple.top.is_constant())
-      value = detail::graph_bounds<T>(simple, parts_, most_nodes_).top();
-    return {std::move(simple), weight, value, 0};
-  }
-  void add(open_case found) {
-    found.place = closed_.size();
-    closed_.push_back({found.weight, found.value});
-    const bool is_wide =
-        !found.graph.top.is_constant() && found.value.upper.value() > found.value.lower.value();
-    if (is_wide) open_.push(std::move(found));
-    if (closed_.size() == 1) now_ = closed_[0].value;
-  }
+  static std::vector<bounds<T>> around(const std::vector<probability<T>>& parts);
+  [[nodiscard]] open_case case_of(const rooted_graph& from, const bounds<T>& weight) const;
+  void add(open_case found);
   /// The sum over all cases, whose weights make one; never wider than before.
-  void sum_cases() {
-    std::vector<weighed> left;
-    T least[2] = {T(0), T(0)};  // of the two sides
-    T most[2] = {T(0), T(0)};
-    for (const weighed& each : closed_) {
-      least[0] = least[0] + each.weight.lower.value() * each.value.lower.value();
-      least[1] = least[1] + each.weight.lower.value() * each.value.upper.complement();
-      most[0] = most[0] + each.weight.upper.value() * each.value.upper.value();
-      most[1] = most[1] + each.weight.upper.value() * each.value.lower.complement();
-    }
-    const T slack =
-        T(1) + T(4 * static_cast<double>(closed_.size() + 4)) * std::numeric_limits<T>::epsilon();
-    const auto capped = [](const T& x) { return x < T(1) ? x : T(1); };
-    now_.lower = std::max({now_.lower, probability<T>::from_value(capped(T(least[0] / slack))),
-                           probability<T>::from_complement(capped(T(most[1] * slack)))});
-    now_.upper = std::min({now_.upper, probability<T>::from_value(capped(T(most[0] * slack))),
-                           probability<T>::from_complement(capped(T(least[1] / slack)))});
-  }
+  void sum_cases();
 
   std::vector<bounds<T>> parts_;
   std::size_t most_nodes_;
@@ -160,4 +79,83 @@ class certain_bounds {
   bounds<T> now_ = A::always();
 };
 
+template <scalar T>
+certain_bounds<T>::certain_bounds(const structure& of, std::vector<bounds<T>> parts,
+                                  std::size_t diagram_nodes)
+    : parts_(std::move(parts)), most_nodes_(diagram_nodes) {
+  if (parts_.size() != of.part_count())
+    detail::fail_structure("certain_bounds", "there must be one value for each part");
+  add(case_of({of.graph(), of.top()}, A::always()));
+}
+template <scalar T>
+certain_bounds<T>::certain_bounds(const structure& of, const std::vector<probability<T>>& parts,
+                                  std::size_t diagram_nodes)
+    : certain_bounds(of, around(parts), diagram_nodes) {}
+template <scalar T>
+bool certain_bounds<T>::narrow() {
+  if (open_.empty()) return false;
+  const open_case widest = open_.top();
+  open_.pop();
+  const auto count = static_cast<std::uint32_t>(parts_.size());
+  const std::uint32_t part = detail::most_used_part(widest.graph, count);
+  if (part == count) return narrow();
+  for (const bool up : {true, false}) {
+    const bounds<T> state = up ? parts_[part] : !parts_[part];
+    add(case_of(detail::with_part(widest.graph, part, up, count), A::both(widest.weight, state)));
+  }
+  closed_[widest.place].weight = A::never();
+  sum_cases();
+  return true;
+}
+template <scalar T>
+std::vector<bounds<T>> certain_bounds<T>::around(const std::vector<probability<T>>& parts) {
+  std::vector<bounds<T>> list;
+  list.reserve(parts.size());
+  for (const auto& each : parts) list.push_back({each, each});
+  return list;
+}
+template <scalar T>
+typename certain_bounds<T>::open_case certain_bounds<T>::case_of(const rooted_graph& from,
+                                                                 const bounds<T>& weight) const {
+  rooted_graph simple = with_partial_modules(
+      with_common_factors(simplified(from, parts_.size()), parts_.size()), parts_.size());
+  bounds<T> value = simple.top == always_true ? A::always() : A::never();
+  if (!simple.top.is_constant()) value = detail::graph_bounds<T>(simple, parts_, most_nodes_).top();
+  return {std::move(simple), weight, value, 0};
+}
+template <scalar T>
+void certain_bounds<T>::add(open_case found) {
+  found.place = closed_.size();
+  closed_.push_back({found.weight, found.value});
+  const bool is_wide =
+      !found.graph.top.is_constant() && found.value.upper.value() > found.value.lower.value();
+  if (is_wide) open_.push(std::move(found));
+  if (closed_.size() == 1) now_ = closed_[0].value;
+}
+template <scalar T>
+void certain_bounds<T>::sum_cases() {
+  std::vector<weighed> left;
+  T least[2] = {T(0), T(0)};  // of the two sides
+  T most[2] = {T(0), T(0)};
+  for (const weighed& each : closed_) {
+    least[0] = least[0] + each.weight.lower.value() * each.value.lower.value();
+    least[1] = least[1] + each.weight.lower.value() * each.value.upper.complement();
+    most[0] = most[0] + each.weight.upper.value() * each.value.upper.value();
+    most[1] = most[1] + each.weight.upper.value() * each.value.lower.complement();
+  }
+  const T slack =
+      T(1) + T(4 * static_cast<double>(closed_.size() + 4)) * std::numeric_limits<T>::epsilon();
+  const auto capped = [](const T& x) { return x < T(1) ? x : T(1); };
+  now_.lower = std::max({now_.lower, probability<T>::from_value(capped(T(least[0] / slack))),
+                         probability<T>::from_complement(capped(T(most[1] * slack)))});
+  now_.upper = std::min({now_.upper, probability<T>::from_value(capped(T(most[0] * slack))),
+                         probability<T>::from_complement(capped(T(least[1] / slack)))});
+}
+
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template class nines::certain_bounds<double>;
+#else
+#include <nines/structure/impl/certain_bounds.hpp>
+#endif

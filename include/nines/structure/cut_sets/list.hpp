@@ -7,7 +7,10 @@
 // Index: single point of failure, cut-off of cut sets.
 #pragma once
 
+#include <algorithm>
+#include <nines/inline.hpp>
 #include <nines/structure/cut_sets/measures.hpp>
+#include <nines/structure/cut_sets/set_family.hpp>
 #include <queue>
 
 namespace nines {
@@ -114,26 +117,19 @@ template <class T>
 }
 
 /// The minimal sets of up to `order` parts, those of the fewest first; no more than `most`.
-[[nodiscard]] inline std::vector<std::vector<std::size_t>> smallest_sets(const minimal_sets& of,
-                                                                         std::size_t order,
-                                                                         std::size_t most = 1000) {
-  constexpr std::size_t largest = 1000;  // 2^-1000 is the product of as many halves
-  double cut_off = 1;
-  for (std::size_t i = 0; i < order && i < largest; ++i) cut_off /= 2;
-  const std::vector<double> halves(of.part_names().size(), 0.5);
-  std::vector<std::vector<std::size_t>> sets;
-  for (auto& each : detail::listed(of, halves, {.most = most, .cut_off = cut_off}))
-    sets.push_back(std::move(each.parts));
-  return sets;
-}
+[[nodiscard]] std::vector<std::vector<std::size_t>> smallest_sets(const minimal_sets& of,
+                                                                  std::size_t order,
+                                                                  std::size_t most = 1000);
 
 /// The parts that bring the system down alone. Of path sets: those that are enough alone.
-[[nodiscard]] inline std::vector<std::size_t> single_points_of_failure(const minimal_sets& of) {
-  std::vector<std::size_t> parts;
-  for (const auto& each : smallest_sets(of, 1, of.part_names().size() + 1))
-    parts.insert(parts.end(), each.begin(), each.end());
-  std::sort(parts.begin(), parts.end());
-  return parts;
-}
+[[nodiscard]] std::vector<std::size_t> single_points_of_failure(const minimal_sets& of);
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template std::vector<nines::minimal_set<double>> nines::most_probable<double>(
+    const nines::minimal_sets&, const std::vector<nines::probability<double>>&,
+    const nines::list_options&);
+#else
+#include <nines/structure/impl/list.hpp>
+#endif

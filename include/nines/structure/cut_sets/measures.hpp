@@ -183,3 +183,17 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template double nines::count<double>(const nines::minimal_sets&);
+extern template std::uint64_t nines::count<std::uint64_t>(const nines::minimal_sets&);
+extern template std::vector<std::uint64_t> nines::count_by_order<std::uint64_t>(
+    const nines::minimal_sets&);
+extern template std::vector<double> nines::count_by_order<double>(const nines::minimal_sets&);
+extern template double nines::rare_event_approximation<double>(
+    const nines::minimal_sets&, const std::vector<nines::probability<double>>&);
+extern template nines::probability<double> nines::min_cut_upper_bound<double>(
+    const nines::minimal_sets&, const std::vector<nines::probability<double>>&);
+extern template std::vector<double> nines::cut_set_fussell_vesely<double>(
+    const nines::minimal_sets&, const std::vector<nines::probability<double>>&);
+#endif

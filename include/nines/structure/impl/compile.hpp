@@ -9,6 +9,7 @@
 // of hundreds of parts take milliseconds.
 #pragma once
 
+#include <algorithm>
 #include <nines/structure/coherence.hpp>
 #include <nines/structure/compile.hpp>
 #include <nines/structure/decision_list.hpp>

@@ -185,3 +185,9 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::probability_moments<double> nines::top_event_moments<double>(
+    const nines::compiled_structure&, const std::vector<nines::probability_moments<double>>&,
+    const nines::moments_options&);
+#endif

@@ -19,6 +19,10 @@
 // Index: uncertainty analysis, state-of-knowledge correlation.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <nines/inline.hpp>
 #include <nines/structure/decisions/scenarios.hpp>
 #include <nines/structure/uncertainty/sampled_probability.hpp>
 #include <nines/structure/uncertainty/uncertain_input.hpp>
@@ -36,31 +40,14 @@ class shared_inputs {
  public:
   /// Of so many parts, which never fail unless something else is said. *Throws* domain_error where
   /// there are no parts.
-  shared_inputs(std::vector<uncertain_input> inputs, std::size_t parts)
-      : inputs_(std::move(inputs)), sources_(parts), drawn_(inputs_.size()) {
-    if (parts == 0) fail("shared_inputs", "number of parts", parts, "1 or more");
-  }
+  shared_inputs(std::vector<uncertain_input> inputs, std::size_t parts);
   /// The part is up with a known probability. *Throws* domain_error if there is no such part.
-  void part_is(std::size_t part, const probability<double>& up) {
-    source_of("shared_inputs::part_is", part) = {no_input, up};
-  }
+  void part_is(std::size_t part, const probability<double>& up);
   /// The part is down with the probability that an input says; where that is no probability, with
   /// the nearest one. *Throws* domain_error if there is no such part or input.
-  void part_fails_by(std::size_t part, std::size_t input) {
-    if (!(input < inputs_.size()))
-      fail("shared_inputs::part_fails_by", "input", input, "one of those given");
-    source_of("shared_inputs::part_fails_by", part) = {input, probability<double>::always()};
-  }
+  void part_fails_by(std::size_t part, std::size_t input);
   /// One sample of all parts; for sample_top_event.
-  void operator()(random_stream& random, std::span<probability<double>> parts) {
-    for (std::size_t i = 0; i < inputs_.size(); ++i) {
-      const two_sided_value found = draw(inputs_[i], random);
-      if (!found.is_probability()) ++moved_;
-      drawn_[i] = found.nearest_probability();
-    }
-    for (std::size_t i = 0; i < parts.size(); ++i)
-      parts[i] = sources_[i].input == no_input ? sources_[i].up : !drawn_[sources_[i].input];
-  }
+  void operator()(random_stream& random, std::span<probability<double>> parts);
   /// How many values were drawn that were no probabilities.
   [[nodiscard]] std::size_t moved() const { return moved_; }
   /// How many parts there are.
@@ -73,10 +60,7 @@ class shared_inputs {
     probability<double> up = probability<double>::always();
   };
 
-  source& source_of(std::string_view function, std::size_t part) {
-    if (!(part < sources_.size())) fail(function, "part", part, "less than the number of parts");
-    return sources_[part];
-  }
+  source& source_of(std::string_view function, std::size_t part);
 
   std::vector<uncertain_input> inputs_;
   std::vector<source> sources_;
@@ -114,3 +98,7 @@ template <class Draw>
 }
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/structure/impl/sample_top_event.hpp>
+#endif

@@ -15,7 +15,7 @@
 // Index: error factor, epistemic uncertainty.
 #pragma once
 
-#include <algorithm>
+#include <nines/inline.hpp>
 #include <nines/structure/uncertainty/random_stream.hpp>
 #include <variant>
 #include <vector>
@@ -33,11 +33,7 @@ struct two_sided_value {
   [[nodiscard]] bool is_probability() const { return value >= 0 && complement >= 0; }
   /// The probability nearest to it: 0 for a negative number, 1 for one above 1. *Throws*
   /// domain_error for NaN.
-  [[nodiscard]] probability<double> nearest_probability() const {
-    if (value < 0) return probability<double>::never();
-    if (complement < 0) return probability<double>::always();
-    return probability<double>::from_computed_sides(value, complement);
-  }
+  [[nodiscard]] probability<double> nearest_probability() const;
 };
 
 /// exp of a normal number.
@@ -45,50 +41,27 @@ class lognormal_input {
  public:
   /// From the mean and the standard deviation of its logarithm. *Throws* domain_error unless both
   /// are finite, and the deviation is more than 0.
-  static lognormal_input from_logarithm(double mean, double deviation) {
-    require_finite("lognormal_input::from_logarithm", "mean", mean);
-    require_positive_finite("lognormal_input::from_logarithm", "deviation", deviation);
-    return {mean, deviation};
-  }
+  static lognormal_input from_logarithm(double mean, double deviation);
   /// From its median and the error factor, which is the quantile at `level` over the median.
   /// *Throws* domain_error unless median > 0, error factor > 1 and level > 1/2.
   static lognormal_input from_median(double median, double error_factor,
-                                     const probability<double>& level = common_level()) {
-    require_positive_finite("lognormal_input", "median", median);
-    return {log_of(median), deviation_of(error_factor, level)};
-  }
+                                     const probability<double>& level = common_level());
   /// The same from its mean: the median is mean exp(-s^2 / 2).
   static lognormal_input from_mean(double mean, double error_factor,
-                                   const probability<double>& level = common_level()) {
-    require_positive_finite("lognormal_input", "mean", mean);
-    const double deviation = deviation_of(error_factor, level);
-    return {log_of(mean) - deviation * deviation / 2, deviation};
-  }
+                                   const probability<double>& level = common_level());
 
   /// The mean, exp(m + s^2 / 2), of m and s of the logarithm.
-  [[nodiscard]] two_sided_value mean() const {
-    return two_sided_value::of(exp_of(mean_ + deviation_ * deviation_ / 2));
-  }
+  [[nodiscard]] two_sided_value mean() const;
   /// The variance, mean^2 (exp(s^2) - 1), of s of the logarithm.
-  [[nodiscard]] double variance() const {
-    return mean().value * mean().value * expm1_of(deviation_ * deviation_);
-  }
+  [[nodiscard]] double variance() const;
   /// A random value.
-  [[nodiscard]] two_sided_value draw(random_stream& random) const {
-    return two_sided_value::of(exp_of(mean_ + deviation_ * random.normal()));
-  }
+  [[nodiscard]] two_sided_value draw(random_stream& random) const;
 
  private:
   lognormal_input(double mean, double deviation) : mean_(mean), deviation_(deviation) {}
 
   static probability<double> common_level() { return probability<double>::from_complement(0.05); }
-  static double deviation_of(double error_factor, const probability<double>& level) {
-    require_finite("lognormal_input", "error factor", error_factor);
-    if (!(error_factor > 1)) fail("lognormal_input", "error factor", error_factor, "more than 1");
-    if (!(level.complement() < 0.5))
-      fail("lognormal_input", "level", level.value(), "more than 1/2");
-    return log_of(error_factor) / standard_normal_quantile(level);
-  }
+  static double deviation_of(double error_factor, const probability<double>& level);
 
   double mean_, deviation_;  // of the logarithm
 };
@@ -97,22 +70,13 @@ class lognormal_input {
 class beta_input {
  public:
   /// *Throws* domain_error unless both are more than 0, and finite.
-  beta_input(double a, double b) : a_(a), b_(b) {
-    require_positive_finite("beta_input", "a", a);
-    require_positive_finite("beta_input", "b", b);
-  }
+  beta_input(double a, double b);
   /// The mean, a / (a + b), with both sides.
   [[nodiscard]] two_sided_value mean() const { return {a_ / (a_ + b_), b_ / (a_ + b_)}; }
   /// The variance, a b / ((a + b)^2 (a + b + 1)).
   [[nodiscard]] double variance() const { return mean().value * mean().complement / (a_ + b_ + 1); }
   /// A random probability; its odds are a ratio of gamma numbers, so both sides have their digits.
-  [[nodiscard]] two_sided_value draw(random_stream& random) const {
-    const double log_odds = random.log_gamma(a_) - random.log_gamma(b_);  // of the random number
-    const double small = exp_of(log_odds < 0 ? log_odds : -log_odds);
-    const double larger = 1 / (1 + small);
-    const double smaller = small / (1 + small);
-    return log_odds < 0 ? two_sided_value{smaller, larger} : two_sided_value{larger, smaller};
-  }
+  [[nodiscard]] two_sided_value draw(random_stream& random) const;
 
  private:
   double a_, b_;
@@ -122,18 +86,13 @@ class beta_input {
 class gamma_input {
  public:
   /// *Throws* domain_error unless both are more than 0, and finite.
-  gamma_input(double shape, double scale) : shape_(shape), scale_(scale) {
-    require_positive_finite("gamma_input", "shape", shape);
-    require_positive_finite("gamma_input", "scale", scale);
-  }
+  gamma_input(double shape, double scale);
   /// The mean, shape x scale.
   [[nodiscard]] two_sided_value mean() const { return two_sided_value::of(shape_ * scale_); }
   /// The variance, shape x scale^2.
   [[nodiscard]] double variance() const { return shape_ * scale_ * scale_; }
   /// A random value.
-  [[nodiscard]] two_sided_value draw(random_stream& random) const {
-    return two_sided_value::of(exp_of(random.log_gamma(shape_)) * scale_);
-  }
+  [[nodiscard]] two_sided_value draw(random_stream& random) const;
 
  private:
   double shape_, scale_;
@@ -143,11 +102,7 @@ class gamma_input {
 class uniform_input {
  public:
   /// *Throws* domain_error unless lower < upper, both finite.
-  uniform_input(double lower, double upper) : lower_(lower), upper_(upper) {
-    require_finite("uniform_input", "lower", lower);
-    require_finite("uniform_input", "upper", upper);
-    require_less("uniform_input", "lower", lower, upper, "less than the upper end");
-  }
+  uniform_input(double lower, double upper);
   /// The mean, in the middle of the two ends.
   [[nodiscard]] two_sided_value mean() const {
     return two_sided_value::of(lower_ / 2 + upper_ / 2);
@@ -155,10 +110,7 @@ class uniform_input {
   /// The variance, (upper - lower)^2 / 12.
   [[nodiscard]] double variance() const { return (upper_ - lower_) * (upper_ - lower_) / 12; }
   /// A random value from lower to upper.
-  [[nodiscard]] two_sided_value draw(random_stream& random) const {
-    const double share = random.uniform();
-    return two_sided_value::of(lower_ * (1 - share) + upper_ * share);  // a random number
-  }
+  [[nodiscard]] two_sided_value draw(random_stream& random) const;
 
  private:
   double lower_, upper_;
@@ -168,18 +120,13 @@ class uniform_input {
 class normal_input {
  public:
   /// *Throws* domain_error unless both are finite, and the deviation is more than 0.
-  normal_input(double mean, double deviation) : mean_(mean), deviation_(deviation) {
-    require_finite("normal_input", "mean", mean);
-    require_positive_finite("normal_input", "deviation", deviation);
-  }
+  normal_input(double mean, double deviation);
   /// The mean, as it was given.
   [[nodiscard]] two_sided_value mean() const { return two_sided_value::of(mean_); }
   /// The variance, the deviation squared.
   [[nodiscard]] double variance() const { return deviation_ * deviation_; }
   /// A random value.
-  [[nodiscard]] two_sided_value draw(random_stream& random) const {
-    return two_sided_value::of(mean_ + deviation_ * random.normal());
-  }
+  [[nodiscard]] two_sided_value draw(random_stream& random) const;
 
  private:
   double mean_, deviation_;
@@ -190,48 +137,16 @@ class histogram_input {
  public:
   /// *Throws* domain_error unless there is one weight for each class, none is negative, some are
   /// positive, and the bounds ascend.
-  histogram_input(std::vector<double> bounds, const std::vector<double>& weights)
-      : bounds_(std::move(bounds)) {
-    if (weights.empty() || bounds_.size() != weights.size() + 1)
-      fail("histogram_input", "number of bounds", bounds_.size(), "one more than that of weights");
-    require_finite("histogram_input", "bound", bounds_.front());
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-      require_finite("histogram_input", "bound", bounds_[i + 1]);
-      require_less("histogram_input", "bound", bounds_[i], bounds_[i + 1], "less than the next");
-      require_nonnegative_finite("histogram_input", "weight", weights[i]);
-      up_to_.push_back(weights[i] + (i == 0 ? 0 : up_to_.back()));
-    }
-    require_positive_finite("histogram_input", "sum of the weights", up_to_.back());
-  }
+  histogram_input(std::vector<double> bounds, const std::vector<double>& weights);
   /// The mean: the middles of the classes, weighted. O(classes).
-  [[nodiscard]] two_sided_value mean() const {
-    double sum = 0;
-    for (std::size_t i = 0; i < up_to_.size(); ++i) sum += share(i) * middle(i);
-    return two_sided_value::of(sum);
-  }
+  [[nodiscard]] two_sided_value mean() const;
   /// The variance: that within the classes and that between them. O(classes).
-  [[nodiscard]] double variance() const {
-    const double center = mean().value;
-    double sum = 0;
-    for (std::size_t i = 0; i < up_to_.size(); ++i) {
-      const double width = bounds_[i + 1] - bounds_[i];  // ascending input data
-      const double away = middle(i) - center;            // what is squared
-      sum += share(i) * (away * away + width * width / 12);
-    }
-    return sum;
-  }
+  [[nodiscard]] double variance() const;
   /// A random value: of a random class, uniform within it. O(log(classes)).
-  [[nodiscard]] two_sided_value draw(random_stream& random) const {
-    const double at = random.uniform() * up_to_.back();
-    const auto found = std::upper_bound(up_to_.begin(), up_to_.end() - 1, at);
-    const auto i = static_cast<std::size_t>(found - up_to_.begin());
-    return uniform_input(bounds_[i], bounds_[i + 1]).draw(random);
-  }
+  [[nodiscard]] two_sided_value draw(random_stream& random) const;
 
  private:
-  [[nodiscard]] double share(std::size_t i) const {
-    return (up_to_[i] - (i == 0 ? 0 : up_to_[i - 1])) / up_to_.back();  // sums of weights
-  }
+  [[nodiscard]] double share(std::size_t i) const;
   [[nodiscard]] double middle(std::size_t i) const { return bounds_[i] / 2 + bounds_[i + 1] / 2; }
 
   std::vector<double> bounds_;
@@ -243,16 +158,14 @@ using uncertain_input = std::variant<lognormal_input, beta_input, gamma_input, u
                                      normal_input, histogram_input>;
 
 /// The mean of an uncertain input; of a probability, both sides.
-[[nodiscard]] inline two_sided_value mean(const uncertain_input& of) {
-  return std::visit([](const auto& each) { return each.mean(); }, of);
-}
+[[nodiscard]] two_sided_value mean(const uncertain_input& of);
 /// The variance of an uncertain input.
-[[nodiscard]] inline double variance(const uncertain_input& of) {
-  return std::visit([](const auto& each) { return each.variance(); }, of);
-}
+[[nodiscard]] double variance(const uncertain_input& of);
 /// A random value of an uncertain input.
-[[nodiscard]] inline two_sided_value draw(const uncertain_input& from, random_stream& random) {
-  return std::visit([&](const auto& each) { return each.draw(random); }, from);
-}
+[[nodiscard]] two_sided_value draw(const uncertain_input& from, random_stream& random);
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/structure/impl/uncertain_input.hpp>
+#endif
