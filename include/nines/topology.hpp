@@ -28,7 +28,6 @@
 #include <nines/topology/design_search.hpp>
 #include <nines/topology/gate_system.hpp>
 #include <nines/topology/given.hpp>
-#include <nines/topology/graph_parts.hpp>
 #include <nines/topology/metastable_overload.hpp>
 #include <nines/topology/model.hpp>
 #include <nines/topology/overload.hpp>

@@ -8,7 +8,7 @@
 #pragma once
 
 #include <map>
-#include <nines/structure/cut_sets/list.hpp>
+#include <nines/inline.hpp>
 #include <nines/topology/gate_system.hpp>
 
 namespace nines {
@@ -20,11 +20,7 @@ struct model_cut_set {
   double sum = 0;  ///< of their probabilities: that all of its parts are down, to first order
 
   /// How many parts there are in each of the sets.
-  [[nodiscard]] std::size_t order() const {
-    std::size_t sum_of_counts = 0;
-    for (const auto& each : parts) sum_of_counts += each.second;
-    return sum_of_counts;
-  }
+  [[nodiscard]] std::size_t order() const;
 };
 
 /// The minimal cut sets of a gate.
@@ -35,41 +31,16 @@ struct model_cut_sets {
 };
 
 /// "zone a + 2 like app 1 in b".
-[[nodiscard]] inline std::string describe_cut_set(const service_graph& graph,
-                                                  const model_cut_set& of) {
-  std::string text;
-  for (const auto& [part, count] : of.parts) {
-    const model_unit& unit = graph.units[graph.parts[part].unit];
-    const std::string name = unit.what == model_unit::kind::request
-                                 ? "a request that needs " + unit.element
-                                 : graph.parts[part].name;
-    text += text.empty() ? "" : " + ";
-    text += count == 1 ? name : std::to_string(count) + " like " + name;
-  }
-  return text;
-}
+[[nodiscard]] std::string describe_cut_set(const service_graph& graph, const model_cut_set& of);
 
 /// The minimal cut sets of a gate; entries are made of the `most` likeliest sets. *Throws*
 /// convergence_error unless the gate is exact, and where all sets together take more than
 /// `memory_limit` bytes.
-[[nodiscard]] inline model_cut_sets likeliest_cut_sets(const gate_system& of,
-                                                       std::size_t most = 1000,
-                                                       double memory_limit = 1e8) {
-  const auto values = of.graph().part_values();
-  const auto family = minimal_cut_sets(of.compiled(), memory_limit);
-  model_cut_sets made{nines::count<double>(family), rare_event_approximation(family, values), {}};
-  std::map<std::map<std::size_t, std::size_t>, std::size_t> entries;
-  for (const auto& each : most_probable(family, values, {.most = most})) {
-    std::map<std::size_t, std::size_t> parts;
-    for (const std::size_t i : each.parts) ++parts[of.graph().parts[i].twin];
-    const auto [entry, is_new] = entries.try_emplace(parts, made.likeliest.size());
-    if (is_new) made.likeliest.push_back({std::move(parts), 0, 0});
-    made.likeliest[entry->second].sets += 1;
-    made.likeliest[entry->second].sum += each.product;
-  }
-  std::stable_sort(made.likeliest.begin(), made.likeliest.end(),
-                   [](const auto& a, const auto& b) { return a.sum > b.sum; });
-  return made;
-}
+[[nodiscard]] model_cut_sets likeliest_cut_sets(const gate_system& of, std::size_t most = 1000,
+                                                double memory_limit = 1e8);
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/topology/impl/cut_sets.hpp>
+#endif

@@ -23,6 +23,7 @@
 // Index: service model, request path.
 #pragma once
 
+#include <nines/inline.hpp>
 #include <nines/repairable/repairable.hpp>
 #include <optional>
 #include <vector>
@@ -110,12 +111,7 @@ struct service {
   std::vector<service_dependency> needs = {};    ///< services that must all be up
 
   /// How many instances of its own there are.
-  [[nodiscard]] std::size_t instance_count() const {
-    if (!own) return 0;
-    std::size_t sum = zones.empty() ? instances : 0;
-    for (const auto& each : zones) sum += each.count;
-    return sum;
-  }
+  [[nodiscard]] std::size_t instance_count() const;
 };
 
 /// What a kind of request needs, and what is promised for it.
@@ -135,15 +131,10 @@ struct service_model {
 };
 
 /// What everything costs a year while nothing is down. O(size).
-[[nodiscard]] inline double running_cost(const service_model& of) {
-  double sum = 0;
-  for (const auto& each : of.regions) {
-    sum += each.self.cost;
-    for (const auto& zone : each.zones) sum += zone.self.cost;
-  }
-  for (const auto& each : of.services)
-    if (each.own) sum += each.own->cost * static_cast<double>(each.instance_count());
-  return sum;
-}
+[[nodiscard]] double running_cost(const service_model& of);
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/topology/impl/model.hpp>
+#endif

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+// The bodies of topology/model.hpp: sums over a model.
+#pragma once
+
+#include <nines/topology/model.hpp>
+
+namespace nines {
+
+NINES_INLINE std::size_t service::instance_count() const {
+  if (!own) return 0;
+  std::size_t sum = zones.empty() ? instances : 0;
+  for (const auto& each : zones) sum += each.count;
+  return sum;
+}
+
+NINES_INLINE double running_cost(const service_model& of) {
+  double sum = 0;
+  for (const auto& each : of.regions) {
+    sum += each.self.cost;
+    for (const auto& zone : each.zones) sum += zone.self.cost;
+  }
+  for (const auto& each : of.services)
+    if (each.own) sum += each.own->cost * static_cast<double>(each.instance_count());
+  return sum;
+}
+
+}  // namespace nines
