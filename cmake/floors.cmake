@@ -16,7 +16,7 @@ set(nines_subrooms
     detection/impl detection/mann_whitney detection/tests detection/windows
     markov/chain markov/elimination markov/lumping markov/measures markov/models markov/occupation
     markov/passage markov/steady markov/transient
-    rollout/plan rollout/risk rollout/schedule
+    rollout/impl rollout/plan rollout/risk rollout/schedule
     network/state
     slo/breach slo/budget slo/downtime
     structure/bounds structure/cut_sets structure/decisions structure/impl structure/uncertainty

@@ -15,6 +15,7 @@
 #pragma once
 
 #include <nines/detection/mann_whitney/u_distribution.hpp>
+#include <nines/inline.hpp>
 
 namespace nines {
 
@@ -157,9 +158,10 @@ template <class T = double>
 
 /// The probability that a value of the release is in a higher bucket than one of the baseline, ties
 /// by half: the mean of U, for each pair. *Throws* as mann_whitney_distribution.
-[[nodiscard]] inline probability<> above_in(const latency_buckets& buckets) {
-  const auto dist = mann_whitney_distribution({1, 1}, buckets).by_halves();
-  return probability<>::from_computed_sides(dist[2] + dist[1] / 2, dist[0] + dist[1] / 2);
-}
+[[nodiscard]] probability<> above_in(const latency_buckets& buckets);
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/detection/impl/mann_whitney_buckets.hpp>
+#endif

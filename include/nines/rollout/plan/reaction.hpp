@@ -14,6 +14,7 @@
 #pragma once
 
 #include <nines/density/random_time.hpp>
+#include <nines/inline.hpp>
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/timing/sequence.hpp>
 
@@ -33,22 +34,12 @@ struct reaction_times {
 };
 
 /// The mean of each. *Throws* domain_error where one may never end, or the lag is none.
-[[nodiscard]] inline reaction_times reaction_at_mean(const reaction_distributions& dists) {
-  const auto rollback = dists.rollback.mean();
-  if (!is_finite(rollback.count()))
-    fail("reaction_at_mean", "rollback (in s)", rollback.count(), "sure to end");
-  return {reaction_lag(dists.lag.mean()), {rollback, dists.shape}};
-}
+[[nodiscard]] reaction_times reaction_at_mean(const reaction_distributions& dists);
 
 /// The time by which each has ended with this probability, by itself. *Throws* domain_error unless
 /// 0 < probability < 1, and where it is not reached.
-[[nodiscard]] inline reaction_times reaction_at(const reaction_distributions& dists,
-                                                const probability<>& p) {
-  const auto rollback = dists.rollback.quantile(p);
-  if (!is_finite(rollback.count()))
-    fail("reaction_at", "rollback (in s)", rollback.count(), "over with this probability");
-  return {reaction_lag(dists.lag.quantile(p)), {rollback, dists.shape}};
-}
+[[nodiscard]] reaction_times reaction_at(const reaction_distributions& dists,
+                                         const probability<>& p);
 
 /// The probability that a release which serves all of the traffic is gone by a time after the
 /// verdict.
@@ -59,3 +50,7 @@ template <class Rep, class Period>
 }
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/rollout/impl/reaction.hpp>
+#endif
