@@ -13,7 +13,7 @@ set(nines_floor_5 topology)
 
 # Rooms that have rooms of their own; no header lies deeper, or in another folder.
 set(nines_subrooms
-    detection/impl detection/mann_whitney detection/tests detection/windows
+    density/impl detection/impl detection/mann_whitney detection/tests detection/windows
     markov/chain markov/elimination markov/lumping markov/measures markov/models markov/occupation
     markov/passage markov/steady markov/transient
     rollout/impl rollout/plan rollout/risk rollout/schedule

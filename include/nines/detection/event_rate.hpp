@@ -10,8 +10,8 @@
 // loop) count what is: clients, minutes.
 #pragma once
 
+#include <cmath>
 #include <nines/duration/hours.hpp>
-#include <nines/inline.hpp>
 #include <nines/probability/two_sided.hpp>
 
 namespace nines {
@@ -103,7 +103,11 @@ namespace detail {
 inline constexpr double most_counted = 9007199254740992.0;
 
 /// Requests are counted; what a Poisson mean is per need not be whole.
-void check_requests(const char* function, double requests, count_model model);
+inline void check_requests(const char* function, double requests, count_model model) {
+  if (model == count_model::binomial) return require_whole(function, "requests", requests);
+  if (!is_nonnegative(requests) || !(requests <= event_rate::most))
+    fail(function, "requests", requests, "0 or more, and at most 1e150");
+}
 /// The most events that a number of requests may have.
 inline double most_events(count_model model, double requests) {
   return model == count_model::poisson ? most_counted : requests;
@@ -119,16 +123,27 @@ inline bool is_same_rate(const event_rate& a, const event_rate& b) {
 
 namespace detail {
 /// By how much one rate exceeds another of its model, from the sides that hold the digits.
-double difference(const event_rate& larger, const event_rate& smaller);
+inline double difference(const event_rate& larger, const event_rate& smaller) {
+  const auto& a = larger.event_probability();
+  const auto& b = smaller.event_probability();
+  if (larger.model() == count_model::binomial && b.value() > 0.5 && a.value() > 0.5)
+    return b.complement() - a.complement();  // input data
+  return larger.mean() - smaller.mean();     // input data
+}
 
 }  // namespace detail
 
 /// By how much a bad rate exceeds a good one. *Throws* domain_error unless they are of one model,
 /// and the bad one is the larger.
-double excess_rate(const char* function, const event_rate& good, const event_rate& bad);
+inline double excess_rate(const char* function, const event_rate& good, const event_rate& bad) {
+  if (good.model() != bad.model())
+    fail(function, "the good and the bad rate must be of the same model of counts");
+  const bool is_larger = good.model() == count_model::poisson
+                             ? good.mean() < bad.mean()
+                             : good.event_probability() < bad.event_probability();
+  if (!is_larger)
+    fail(function, "the good rate", good.mean(), "less than the bad one, " + describe(bad.mean()));
+  return detail::difference(bad, good);
+}
 
 }  // namespace nines
-
-#ifndef NINES_COMPILED
-#include <nines/detection/impl/event_rate.hpp>
-#endif

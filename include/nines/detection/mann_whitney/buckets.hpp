@@ -15,7 +15,6 @@
 #pragma once
 
 #include <nines/detection/mann_whitney/u_distribution.hpp>
-#include <nines/inline.hpp>
 
 namespace nines {
 
@@ -158,10 +157,9 @@ template <class T = double>
 
 /// The probability that a value of the release is in a higher bucket than one of the baseline, ties
 /// by half: the mean of U, for each pair. *Throws* as mann_whitney_distribution.
-[[nodiscard]] probability<> above_in(const latency_buckets& buckets);
+[[nodiscard]] inline probability<> above_in(const latency_buckets& buckets) {
+  const auto dist = mann_whitney_distribution({1, 1}, buckets).by_halves();
+  return probability<>::from_computed_sides(dist[2] + dist[1] / 2, dist[0] + dist[1] / 2);
+}
 
 }  // namespace nines
-
-#ifndef NINES_COMPILED
-#include <nines/detection/impl/mann_whitney_buckets.hpp>
-#endif

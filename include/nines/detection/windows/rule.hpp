@@ -13,13 +13,16 @@
 #pragma once
 
 #include <nines/detection/failed_checks.hpp>
-#include <nines/inline.hpp>
 
 namespace nines {
 
 namespace detail {
 
-void check_window(std::size_t intervals);
+inline void check_window(std::size_t intervals) {
+  if (intervals < 2 || intervals > 1000)
+    fail("sliding_window_checks", "intervals", intervals,
+         "from 2 to 1000; failed_checks is of one");
+}
 
 }  // namespace detail
 
@@ -80,11 +83,14 @@ std::vector<std::size_t> failing_sums(const sliding_window_checks<Check>& rule,
   return levels;
 }
 
-void check_intervals(const char* function, const checked_intervals& seen);
+inline void check_intervals(const char* function, const checked_intervals& seen) {
+  check_analyses(function, seen.requests);
+  if (seen.checks() == 0) fail(function, "the number of checks", 0, "1 or more");
+  for (const std::size_t at : seen.restarts)
+    if (at >= seen.requests.size())
+      fail(function, "an interval at which failures are counted anew", at,
+           "less than their number, " + describe(seen.requests.size()));
+}
 
 }  // namespace detail
 }  // namespace nines
-
-#ifndef NINES_COMPILED
-#include <nines/detection/impl/window_rule.hpp>
-#endif

@@ -14,7 +14,6 @@
 #pragma once
 
 #include <nines/density/random_time.hpp>
-#include <nines/inline.hpp>
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/timing/sequence.hpp>
 
@@ -34,12 +33,22 @@ struct reaction_times {
 };
 
 /// The mean of each. *Throws* domain_error where one may never end, or the lag is none.
-[[nodiscard]] reaction_times reaction_at_mean(const reaction_distributions& dists);
+[[nodiscard]] inline reaction_times reaction_at_mean(const reaction_distributions& dists) {
+  const auto rollback = dists.rollback.mean();
+  if (!is_finite(rollback.count()))
+    fail("reaction_at_mean", "rollback (in s)", rollback.count(), "sure to end");
+  return {reaction_lag(dists.lag.mean()), {rollback, dists.shape}};
+}
 
 /// The time by which each has ended with this probability, by itself. *Throws* domain_error unless
 /// 0 < probability < 1, and where it is not reached.
-[[nodiscard]] reaction_times reaction_at(const reaction_distributions& dists,
-                                         const probability<>& p);
+[[nodiscard]] inline reaction_times reaction_at(const reaction_distributions& dists,
+                                                const probability<>& p) {
+  const auto rollback = dists.rollback.quantile(p);
+  if (!is_finite(rollback.count()))
+    fail("reaction_at", "rollback (in s)", rollback.count(), "over with this probability");
+  return {reaction_lag(dists.lag.quantile(p)), {rollback, dists.shape}};
+}
 
 /// The probability that a release which serves all of the traffic is gone by a time after the
 /// verdict.
@@ -50,7 +59,3 @@ template <class Rep, class Period>
 }
 
 }  // namespace nines
-
-#ifndef NINES_COMPILED
-#include <nines/rollout/impl/reaction.hpp>
-#endif

@@ -10,7 +10,6 @@
 #pragma once
 
 #include <nines/detection/event_rate.hpp>
-#include <nines/inline.hpp>
 #include <optional>
 #include <vector>
 
@@ -33,8 +32,14 @@ struct release_settings {
 
 namespace detail {
 
-const probability<>& stated_prior(const char* function,
-                                  const std::optional<probability<>>& prior_bad);
+inline const probability<>& stated_prior(const char* function,
+                                         const std::optional<probability<>>& prior_bad) {
+  if (!prior_bad)
+    fail(function,
+         "prior_bad is not stated: without it there are the figures of a bad release and "
+         "of a good one, but none of any release");
+  return *prior_bad;
+}
 
 }  // namespace detail
 
@@ -42,10 +47,22 @@ const probability<>& stated_prior(const char* function,
 class release {
  public:
   /// *Throws* domain_error unless the good rate is the smaller.
-  explicit release(const release_settings& settings);
+  explicit release(const release_settings& settings)
+      : release(settings.good, {{settings.bad, 1}}, settings.prior_bad) {}
   /// With a prior over the size of the regression; weights are relative.
   release(const event_rate& good, std::vector<regression> bad,
-          const std::optional<probability<>>& prior_bad = {});
+          const std::optional<probability<>>& prior_bad = {})
+      : good_(good), bad_(std::move(bad)), prior_bad_(prior_bad) {
+    if (bad_.empty()) fail("release", "the number of bad rates", 0, "1 or more");
+    double total = 0;
+    for (const auto& each : bad_) {
+      (void)excess_rate("release", good, each.rate);
+      if (!(each.weight > 0) || !is_finite(each.weight))
+        fail("release", "weight", each.weight, "more than 0, and finite");
+      total += each.weight;
+    }
+    for (auto& each : bad_) each.weight /= total;
+  }
 
   [[nodiscard]] const event_rate& good() const { return good_; }  ///< rate of a good release
   /// The rates of a bad release; the weights add up to 1.
@@ -64,7 +81,3 @@ class release {
 };
 
 }  // namespace nines
-
-#ifndef NINES_COMPILED
-#include <nines/rollout/impl/release.hpp>
-#endif
