@@ -20,7 +20,7 @@ set(nines_subrooms
     network/state
     slo/breach slo/budget slo/downtime
     structure/bounds structure/cut_sets structure/decisions structure/impl structure/uncertainty
-    topology/impl)
+    timing/impl topology/impl)
 
 # nines::core: the standard library alone.
 set(nines_core_rooms ${nines_floor_0} discrete combine repairable structure network)
