@@ -18,7 +18,7 @@ set(nines_subrooms
     markov/passage markov/steady markov/transient
     rollout/impl rollout/plan rollout/risk rollout/schedule
     network/state
-    slo/breach slo/budget slo/downtime
+    slo/breach slo/budget slo/downtime slo/impl
     structure/bounds structure/cut_sets structure/decisions structure/impl structure/uncertainty
     timing/impl topology/impl)
 
