@@ -13,14 +13,14 @@ set(nines_floor_5 topology)
 
 # Rooms that have rooms of their own; no header lies deeper, or in another folder.
 set(nines_subrooms
-    detection/mann_whitney detection/tests detection/windows
-    markov/chain markov/elimination markov/impl markov/lumping markov/measures markov/models markov/occupation
-    markov/passage markov/steady markov/transient
-    rollout/plan rollout/risk rollout/schedule
+    density/impl detection/impl detection/mann_whitney detection/tests detection/windows
+    markov/chain markov/elimination markov/impl markov/lumping markov/measures markov/models
+    markov/occupation markov/passage markov/steady markov/transient
     network/impl network/state
-    slo/breach slo/budget slo/downtime
+    rollout/impl rollout/plan rollout/risk rollout/schedule
+    slo/breach slo/budget slo/downtime slo/impl
     structure/bounds structure/cut_sets structure/decisions structure/impl structure/uncertainty
-    topology/impl)
+    timing/impl topology/impl)
 
 # nines::core: the standard library alone.
 set(nines_core_rooms ${nines_floor_0} discrete combine repairable structure network)

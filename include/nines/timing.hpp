@@ -51,6 +51,7 @@
 #include <nines/timing/all_of.hpp>
 #include <nines/timing/arguments.hpp>
 #include <nines/timing/certain_bounds.hpp>
+#include <nines/timing/contributions.hpp>
 #include <nines/timing/mixture.hpp>
 #include <nines/timing/percentile_contributions.hpp>
 #include <nines/timing/probability_before.hpp>

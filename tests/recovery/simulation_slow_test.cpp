@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <nines/distribution/boost.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/recovery.hpp>
 

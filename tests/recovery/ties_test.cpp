@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <nines/distribution/boost.hpp>
 #include <nines/probability/literals.hpp>
 #include <nines/recovery/plan.hpp>
 #include <nines/recovery/replication.hpp>

@@ -16,6 +16,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <nines/density/quadrature.hpp>
@@ -155,12 +156,8 @@ struct density_piece : piece_range<T> {
   /// Adds log f at a block of v to `sum`, by Horner's rule. The error is absolute: some epsilon of
   /// the largest log, as the coefficients fall faster than powers of x can grow.
   void add_log(const block& v, block& sum) const {
-    using rule = kronrod<T>;
     const T scale = T(2) / (this->high - this->low);
-    const typename rule::lanes x = (rule::map(v) - this->low) * scale - one<T>();  // in [-1, 1]
-    typename rule::lanes value = rule::lanes::Constant(coefficients[terms - 1]);
-    for (std::size_t k = terms - 1; k-- > 0;) value = value * x + coefficients[k];
-    rule::map(sum) += value;
+    kronrod<T>::add_polynomial(v, this->low, scale, coefficients.data(), terms, sum);
   }
   [[nodiscard]] T log_density(const T& t) const {
     const T v = std::clamp(this->variable(t), this->low, this->high);

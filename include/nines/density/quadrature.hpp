@@ -15,16 +15,26 @@
 // Index: Gauss-Kronrod quadrature.
 #pragma once
 
-#include <Eigen/Core>
 #include <array>
-#include <bit>
-#include <boost/math/quadrature/gauss_kronrod.hpp>
-#include <cstdint>
+#include <concepts>
 #include <limits>
+#include <nines/density/kronrod_nodes.hpp>
 #include <nines/error.hpp>
+#include <nines/inline.hpp>
 #include <nines/scalar.hpp>
 
 namespace nines::detail {
+
+/// What the sums of this room mostly consist of, for a block of numbers: a register at a time.
+using double_block = std::array<double, 22>;
+/// e^x, to 2 epsilon, from 1e-307 up.
+void quick_exp_each(double_block& x);
+/// log(x), to 2 epsilon, of normal positive numbers; NaN of infinity and NaN.
+void quick_log_each(double_block& x);
+/// Adds c[0] + c[1] x + ... + c[terms - 1] x^(terms - 1) at x = (v - low) scale - 1, by Horner's
+/// rule.
+void quick_add_polynomial(const double_block& v, double low, double scale, const double* c,
+                          std::size_t terms, double_block& sum);
 
 template <class T>
 class kronrod {
@@ -33,29 +43,39 @@ class kronrod {
  public:
   static constexpr std::size_t size = 22;  // one idle node more, of weight 0, fills the registers
   using block = std::array<T, size>;
-  using lanes = Eigen::Array<T, static_cast<int>(size), 1>;
 
   static const kronrod& rule() {
     static const kronrod the_rule;
     return the_rule;
   }
 
-  /// Elementary functions of a block, a register at a time.
+  /// Elementary functions of a block.
   static void exp_each(block& x) {
     if constexpr (std::same_as<T, double>)
       quick_exp_each(x);
     else
-      map(x) = map(x).exp();
+      for (T& each : x) each = exp_of(each);
   }
   static void log_each(block& x) {
     if constexpr (std::same_as<T, double>)
       quick_log_each(x);
     else
-      map(x) = map(x).log();
+      for (T& each : x) each = log_of(each);
   }
-  /// A block as Eigen computes with it.
-  static auto map(block& x) { return Eigen::Map<lanes>(x.data()); }
-  static auto map(const block& x) { return Eigen::Map<const lanes>(x.data()); }
+  /// Adds a polynomial of (v - low) scale - 1, by Horner's rule.
+  static void add_polynomial(const block& v, const T& low, const T& scale, const T* c,
+                             std::size_t terms, block& sum) {
+    if constexpr (std::same_as<T, double>) {
+      quick_add_polynomial(v, low, scale, c, terms, sum);
+    } else {
+      for (std::size_t i = 0; i < size; ++i) {
+        const T x = (v[i] - low) * scale - one<T>();
+        T value = c[terms - 1];
+        for (std::size_t k = terms - 1; k-- > 0;) value = value * x + c[k];
+        sum[i] += value;
+      }
+    }
+  }
 
   /// The integral of f over [low, high], to a fraction of what is `known` of the whole sum already;
   /// f(nodes, values) fills a block. Takes a unit of `work` for each block.
@@ -157,63 +177,16 @@ class kronrod {
                                : piece(f, low, middle, known + first, most, halvings - 1));
   }
   kronrod() {
-    using fine_rule = boost::math::quadrature::gauss_kronrod<T, 21>;
-    using coarse_rule = boost::math::quadrature::gauss<T, 10>;
+    const auto found = nodes_of_kronrod<T>();
     nodes_.fill(zero<T>());
     weights_.fill(zero<T>());
     gauss_.fill(zero<T>());
     for (std::size_t i = 0; i <= 10; ++i) {
-      nodes_[10 + i] = fine_rule::abscissa()[i];
+      nodes_[10 + i] = found.places[i];
       nodes_[10 - i] = zero<T>() - nodes_[10 + i];  // the mirror image
-      weights_[10 + i] = weights_[10 - i] = fine_rule::weights()[i];
-      if (i % 2 == 1) gauss_[10 + i] = gauss_[10 - i] = coarse_rule::weights()[i / 2];
+      weights_[10 + i] = weights_[10 - i] = found.weights[i];
+      if (i % 2 == 1) gauss_[10 + i] = gauss_[10 - i] = found.gauss[i / 2];
     }
-  }
-  /// e^x = 2^k e^r, |r| <= ln 2 / 2, by the Taylor polynomial of degree 12; to 2 epsilon, from
-  /// 1e-307 up. No branch, table or division: half the time of Eigen's exp, of
-  /// which sums mostly consist.
-  static void quick_exp_each(block& x) {
-    constexpr double round = 0x1.8p52;  // added, the last bits are a whole number
-    const lanes y = map(x).max(-707.0).min(709.0);
-    const lanes shifted = y * 1.4426950408889634 + round;
-    const lanes k = shifted - round;
-    const lanes r = (y - k * 0x1.62e42feep-1) - k * 0x1.a39ef35793c76p-33;  // k ln 2, exactly
-    lanes p = r * (1.0 / 479001600) + 1.0 / 39916800;
-    p = ((p * r + 1.0 / 3628800) * r + 1.0 / 362880) * r + 1.0 / 40320;
-    p = ((p * r + 1.0 / 5040) * r + 1.0 / 720) * r + 1.0 / 120;
-    p = ((p * r + 1.0 / 24) * r + 1.0 / 6) * r + 0.5;
-    p = (p * r + 1.0) * r + 1.0;
-    for (std::size_t i = 0; i < size; ++i) {
-      const auto at = static_cast<Eigen::Index>(i);
-      const auto exponent = std::bit_cast<std::uint64_t>(shifted[at]) + 1023;
-      x[i] = p[at] * std::bit_cast<double>(exponent << 52);
-    }
-  }
-  /// log(2^k m) = k ln 2 + log m, m from sqrt(1/2) to sqrt(2), by the series of 2 atanh(s) with
-  /// s = (m - 1) / (m + 1); to 2 epsilon, of normal positive numbers; NaN of infinity and NaN. No
-  /// branch or table: some half of the time of Eigen's log.
-  static void quick_log_each(block& x) {
-    constexpr std::uint64_t root = 0x3fe6a09e667f3bcd;  // the bits of sqrt(1/2)
-    constexpr double whole = 0x1p52;                    // its last bits are a whole number
-    lanes m;
-    lanes k;
-    for (std::size_t i = 0; i < size; ++i) {
-      const auto at = static_cast<Eigen::Index>(i);
-      const auto bits = std::bit_cast<std::uint64_t>(x[i]);
-      const std::uint64_t beyond = bits - root;  // whose first 12 bits are k
-      m[at] = std::bit_cast<double>(bits - ((beyond >> 52) << 52));
-      const std::uint64_t biased = (beyond + (std::uint64_t{1} << 63)) >> 52;  // k + 2048
-      k[at] = std::bit_cast<double>(std::bit_cast<std::uint64_t>(whole) | biased) - (whole + 2048);
-    }
-    const lanes f = m - 1.0;  // exact
-    const lanes s = f / (f + 2.0);
-    const lanes z = s * s;
-    lanes p = z * (2.0 / 23) + 2.0 / 21;
-    p = ((p * z + 2.0 / 19) * z + 2.0 / 17) * z + 2.0 / 15;
-    p = ((p * z + 2.0 / 13) * z + 2.0 / 11) * z + 2.0 / 9;
-    p = ((p * z + 2.0 / 7) * z + 2.0 / 5) * z + 2.0 / 3;
-    const lanes low = k * 0x1.a39ef35793c76p-33 + (map(x) - map(x));  // 0, NaN of infinity
-    map(x) = k * 0x1.62e42feep-1 + (f - (s * (f - p * z) - low));     // k ln 2, exactly
   }
   static std::size_t largest(const block& values) {
     std::size_t best = 0;
@@ -229,4 +202,6 @@ class kronrod {
 
 #ifdef NINES_COMPILED
 extern template class nines::detail::kronrod<double>;
+#else
+#include <nines/density/impl/quadrature.hpp>
 #endif

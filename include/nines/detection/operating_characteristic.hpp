@@ -18,11 +18,11 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <nines/detection/count_recursion.hpp>
 #include <nines/detection/event_counts.hpp>
 #include <nines/detection/rule.hpp>
 #include <nines/detection/stopping_distribution.hpp>
+#include <nines/inline.hpp>
 
 namespace nines {
 
@@ -52,26 +52,7 @@ struct detection_performance {
 
 /// A number of requests, spread evenly over analyses: the last analysis has seen them all. *Throws*
 /// domain_error unless there is an analysis, and a request for each.
-[[nodiscard]] inline std::vector<std::size_t> even_analyses(double requests, std::size_t analyses) {
-  if (analyses < 1) fail("even_analyses", "analyses", analyses, "1 or more");
-  if (!(requests >= 0) || !(requests < 1e15))
-    fail("even_analyses", "requests", requests, "0 or more, and less than 1e15");
-  require_memory("even_analyses", "the list of analyses",
-                 sizeof(std::size_t) * static_cast<double>(analyses));
-  std::vector<std::size_t> added;
-  added.reserve(analyses);
-  std::size_t seen = 0;
-  for (std::size_t j = 1; j <= analyses; ++j) {
-    const double by_now = requests * static_cast<double>(j) / static_cast<double>(analyses);
-    const auto now = static_cast<std::size_t>(std::floor(by_now + 0.5));
-    added.push_back(now - seen);  // whole numbers that do not decrease
-    seen = now;
-  }
-  if (seen < analyses)
-    fail("even_analyses", "requests", requests,
-         "one for each analysis at least, " + describe(analyses));
-  return added;
-}
+[[nodiscard]] std::vector<std::size_t> even_analyses(double requests, std::size_t analyses);
 
 namespace detail {
 
@@ -120,22 +101,11 @@ analysis_limits limits_at(const Rule& rule, const evidence& seen, std::size_t mo
 }  // namespace detail
 
 /// What a question may cost that is put with these options.
-inline work_budget budget_of(const char* function, const stopping_options& options) {
-  if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
-    fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  require_positive_finite(function, "max_products", options.max_products);
-  require_positive_finite(function, "memory_limit", options.memory_limit);
-  return {function, options.max_products, "products",
-          "take fewer analyses, a larger least_mass, repeated_z_test, or more max_products"};
-}
+work_budget budget_of(const char* function, const stopping_options& options);
 
 namespace detail {
 
-inline void check_analyses(const char* function, const std::vector<std::size_t>& requests) {
-  if (requests.empty()) fail(function, "the number of analyses", 0, "1 or more");
-  if (std::all_of(requests.begin(), requests.end(), [](std::size_t n) { return n == 0; }))
-    fail(function, "a test that sees no request tells nothing");
-}
+void check_analyses(const char* function, const std::vector<std::size_t>& requests);
 
 template <class T>
 void record(stopping_probabilities<T>& dist, const analysis_masses<T>& masses) {
@@ -227,3 +197,7 @@ template <class T = double, class Rule>
 }
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/detection/impl/operating_characteristic.hpp>
+#endif

@@ -17,11 +17,10 @@
 // Index: sample size, Clopper-Pearson interval, rule of three.
 #pragma once
 
-#include <boost/math/special_functions/erf.hpp>
-#include <nines/detection/boost_call.hpp>
 #include <nines/detection/operating_characteristic.hpp>
 #include <nines/detection/tests/exact_tests.hpp>
 #include <nines/detection/tests/sprt.hpp>
+#include <nines/inline.hpp>
 
 namespace nines {
 
@@ -33,24 +32,7 @@ struct fixed_sample_design {
 
 namespace detail {
 
-inline probability<> tail_of(const event_rate& rate, double x, double n) {
-  return rate.model() == count_model::poisson ? poisson_tail(x, rate.mean() * n)
-                                              : binomial_tail(x, n, rate.event_probability());
-}
-
-/// The least whole n for which `holds`, which is false below it and true from it on.
-template <class Holds>
-double least_whole(const char* function, const Holds& holds) {
-  double high = 1;
-  while (!holds(high))
-    if ((high *= 2) > 1e15) give_up(function, "takes over 1e15 requests");
-  double low = std::floor(high / 2);
-  while (high - low > 1) {  // whole numbers, low < high
-    const double middle = std::floor(low + (high - low) / 2);
-    (holds(middle) ? high : low) = middle;
-  }
-  return high;
-}
+probability<> tail_of(const event_rate& rate, double x, double n);
 
 }  // namespace detail
 
@@ -58,94 +40,31 @@ double least_whole(const char* function, const Holds& holds) {
 /// of error, and the count. *Throws* domain_error unless the good rate is the smaller and the
 /// probabilities are more than 0 and less than 1; convergence_error where it takes 1e6 errors or
 /// 1e15 requests.
-[[nodiscard]] inline fixed_sample_design fixed_sample_test(const rate_pair& rates,
-                                                           const error_probabilities& errors = {}) {
-  constexpr auto function = "fixed_sample_test";
-  (void)excess_rate(function, rates.good, rates.bad);
-  require_open_interval(function, "false_rollback", errors.false_rollback);
-  require_open_interval(function, "missed", errors.missed);
-  const auto requests_to_see = [&](double c) {
-    return detail::least_whole(
-        function, [&](double n) { return (!detail::tail_of(rates.bad, c, n)) <= errors.missed; });
-  };
-  const auto holds = [&](double c) {
-    return detail::tail_of(rates.good, c, requests_to_see(c)) <= errors.false_rollback;
-  };
-  double high = 1;
-  while (!holds(high))
-    if ((high *= 2) > 1e6) give_up("fixed_sample_test", "takes more than 1e6 errors");
-  double low = std::floor(high / 2);
-  while (high - low > 1) {  // whole numbers, low < high
-    const double middle = std::floor((low + high) / 2);
-    (holds(middle) ? high : low) = middle;
-  }
-  return {requests_to_see(high), high};
-}
+[[nodiscard]] fixed_sample_design fixed_sample_test(const rate_pair& rates,
+                                                    const error_probabilities& errors = {});
 
 /// The traffic of the whole service with which a stage brings that many requests in its bake time:
 /// with less of it the test cannot keep its probabilities. *Throws* domain_error for a share or a
 /// time of 0.
-[[nodiscard]] inline request_rate traffic_for(const fixed_sample_design& test,
-                                              const probability<>& share, hours_in<double> bake) {
-  if (!(share.value() > 0)) fail("traffic_for", "share", share.value(), "more than 0");
-  require_positive_duration("traffic_for", "bake (in hours)", bake);
-  return {test.requests / share.value(), bake};
-}
+[[nodiscard]] request_rate traffic_for(const fixed_sample_design& test, const probability<>& share,
+                                       hours_in<double> bake);
 
 /// How many requests without an error exclude a rate as large as this, but for a probability:
 /// ln(probability) / ln(1 - rate).
-[[nodiscard]] inline double requests_without_error(const probability<>& rate,
-                                                   const probability<>& prob) {
-  require_open_interval("requests_without_error", "rate", rate);
-  require_open_interval("requests_without_error", "probability", prob);
-  const auto log_of = [](const probability<>& p) {  // by the side that has the digits
-    return p.value() < 0.5 ? std::log(p.value()) : std::log1p(-p.complement());
-  };
-  return log_of(prob) / log_of(!rate);
-}
+[[nodiscard]] double requests_without_error(const probability<>& rate, const probability<>& prob);
 
 /// The requests that the normal approximation asks for: ((z_a s_good + z_b s_bad) / excess)^2. It
 /// may miss fixed_sample_test() by a third where few errors are expected. *Source*: Fleiss 1981.
-[[nodiscard]] inline double requests_for_power(const rate_pair& rates,
-                                               const error_probabilities& errors = {}) {
-  constexpr auto function = "requests_for_power";
-  const double excess = excess_rate(function, rates.good, rates.bad);
-  require_open_interval(function, "false_rollback", errors.false_rollback);
-  require_open_interval(function, "missed", errors.missed);
-  if (!(errors.missed < !errors.false_rollback))  // else no request is needed
-    fail(function, "missed", errors.missed.value(), "less than 1 - false_rollback");  // words
-  const auto spread = [](const event_rate& r) {
-    return std::sqrt(r.model() == count_model::poisson
-                         ? r.mean()
-                         : r.event_probability().value() * r.event_probability().complement());
-  };
-  const auto z = [](const probability<>& p) {
-    return p.value() <= p.complement()
-               ? std::sqrt(2.0) * boost::math::erfc_inv(2 * p.value())
-               : -std::sqrt(2.0) * boost::math::erfc_inv(2 * p.complement());
-  };
-  const double root =
-      (z(errors.false_rollback) * spread(rates.good) + z(errors.missed) * spread(rates.bad)) /
-      excess;
-  return root * root;
-}
+[[nodiscard]] double requests_for_power(const rate_pair& rates,
+                                        const error_probabilities& errors = {});
 
 /// The exact interval of Clopper & Pearson 1934: each end is missed with at most half of what
 /// `confidence` leaves. *Throws* domain_error unless the counts are whole, and 0 < confidence < 1.
-[[nodiscard]] inline rate_interval clopper_pearson(double events, double requests,
-                                                   const probability<>& confidence) {
-  constexpr auto function = "clopper_pearson";
-  require_whole(function, "requests", requests);
-  require_whole(function, "events", events, requests);
-  require_open_interval(function, "confidence", confidence);
-  const double half = confidence.complement() / 2;
-  const double fine = requests - events;  // counts: exact
-  rate_interval interval;
-  return detail::boost_call(function, [&] {
-    if (events > 0) interval.lower = boost::math::ibeta_inv(events, fine + 1, half);
-    if (fine > 0) interval.upper = boost::math::ibetac_inv(events + 1, fine, half);
-    return interval;
-  });
-}
+[[nodiscard]] rate_interval clopper_pearson(double events, double requests,
+                                            const probability<>& confidence);
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/detection/impl/sample_size.hpp>
+#endif

@@ -11,10 +11,10 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <nines/duration/hours.hpp>
+#include <nines/inline.hpp>
 #include <nines/probability/two_sided.hpp>
 #include <vector>
 
@@ -42,20 +42,12 @@ struct rollout_stage {
     return bake / static_cast<double>(std::max<std::size_t>(analyses, 1));
   }
   /// What is left of the bake time after the last analysis.
-  [[nodiscard]] hours_in<double> unmonitored() const {
-    if (analyses == 0) return bake;
-    if (!(interval.count() > 0)) return hours_in<double>(0);
-    const auto monitored = to_first_analysis() + static_cast<double>(analyses - 1) * interval;
-    const auto left = bake - monitored;  // input data
-    return left > bake * 1e-12 ? left : hours_in<double>(0);
-  }
+  [[nodiscard]] hours_in<double> unmonitored() const;
 };
 
 /// How many whole steps there are in a time: 3 of 1 min in 3 min, though none is a binary number of
 /// hours.
-inline double whole_steps(hours_in<double> time, hours_in<double> step) {
-  return std::floor(time / step * (1 + 1e-12));
-}
+double whole_steps(hours_in<double> time, hours_in<double> step);
 
 namespace detail {
 
@@ -67,27 +59,12 @@ inline constexpr double most_analyses = 1e9;
 /// How many analyses a bake time has, one at the end of each interval; 1 where it is shorter, or
 /// where the interval is 0. *Throws* domain_error unless the bake time is more than 0 and there are
 /// at most 1e9.
-[[nodiscard]] inline std::size_t analyses_in(hours_in<double> bake, hours_in<double> interval) {
-  require_positive_duration("analyses_in", "bake (in hours)", bake);
-  require_duration("analyses_in", "interval (in hours)", interval);
-  if (interval.count() == 0) return 1;
-  const double analyses = whole_steps(bake, interval);
-  if (!(analyses <= detail::most_analyses))
-    fail("analyses_in", "bake (in intervals)", bake / interval, "at most 1e9");
-  return analyses < 1 ? 1 : static_cast<std::size_t>(analyses);
-}
+[[nodiscard]] std::size_t analyses_in(hours_in<double> bake, hours_in<double> interval);
 
 /// The stage with an analysis at the end of each interval of its bake time, what is left
 /// unmonitored; with one analysis at the end of a bake time that is shorter, and where the interval
 /// is 0. *Throws* as analyses_in.
-[[nodiscard]] inline rollout_stage analysed_every(rollout_stage stage, hours_in<double> interval) {
-  stage.analyses = analyses_in(stage.bake, interval);
-  stage.first = hours_in<double>(0);
-  const double all = static_cast<double>(stage.analyses) * interval.count();
-  const bool is_even = !(all < stage.bake.count() * (1 - 1e-12));
-  stage.interval = is_even || interval.count() == 0 ? hours_in<double>(0) : interval;
-  return stage;
-}
+[[nodiscard]] rollout_stage analysed_every(rollout_stage stage, hours_in<double> interval);
 
 /// The analyses of one analysis beside all stages.
 struct analysis_times {
@@ -100,33 +77,11 @@ struct analysis_times {
 
 /// Stages that are looked at by one clock, which stands still while they ramp. *Throws*
 /// domain_error unless the interval is more than 0 and there are at most 1e9 analyses.
-[[nodiscard]] inline std::vector<rollout_stage> analysed_throughout(
-    std::vector<rollout_stage> stages, const analysis_times& times) {
-  constexpr auto function = "analysed_throughout";
-  require_positive_duration(function, "interval (in hours)", times.interval);
-  if (!is_finite(times.first.count()))
-    fail(function, "first (in hours)", times.first.count(), "finite");
-  hours_in<double> begin{0};
-  for (auto& stage : stages) {
-    require_positive_duration(function, "bake (in hours)", stage.bake);
-    const auto end = begin + stage.bake;
-    const auto analyses_by = [&](hours_in<double> t) {  // those after the time 0 or before it, too
-      const double steps = (t - times.first) / times.interval;  // an analysis at an end is in time
-      const double n = std::floor(steps + std::max(1e-9, 1e-12 * steps)) + 1;
-      if (!(n <= detail::most_analyses)) fail(function, "analyses", n, "at most 1e9");
-      return std::min(std::max(n, 0.0), static_cast<double>(times.most));
-    };
-    const double before = analyses_by(begin);
-    stage.analyses = static_cast<std::size_t>(analyses_by(end) - before);
-    stage.interval = times.interval;
-    stage.first = stage.analyses > 0 ? times.first + before * times.interval - begin  // input data
-                                     : hours_in<double>(0);
-    if (!(std::abs((stage.first - times.interval) / times.interval) > 1e-9) && stage.analyses > 0 &&
-        !(stage.unmonitored().count() > 0))
-      stage = analysed_every(stage, times.interval);
-    begin = end;
-  }
-  return stages;
-}
+[[nodiscard]] std::vector<rollout_stage> analysed_throughout(std::vector<rollout_stage> stages,
+                                                             const analysis_times& times);
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/detection/impl/stage.hpp>
+#endif

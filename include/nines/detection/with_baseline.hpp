@@ -21,6 +21,7 @@
 #include <nines/detection/event_counts.hpp>
 #include <nines/detection/operating_characteristic.hpp>
 #include <nines/detection/pair_walk.hpp>
+#include <nines/inline.hpp>
 
 namespace nines {
 
@@ -44,14 +45,8 @@ struct stopping_with_baseline_options {
 };
 
 /// Requests of both, spread evenly over analyses; see even_analyses.
-[[nodiscard]] inline std::vector<request_pair> even_pairs(double release, double baseline,
-                                                          std::size_t analyses) {
-  const auto a = even_analyses(release, analyses);
-  const auto b = even_analyses(baseline, analyses);
-  std::vector<request_pair> pairs;
-  for (std::size_t j = 0; j < analyses; ++j) pairs.push_back({a[j], b[j]});
-  return pairs;
-}
+[[nodiscard]] std::vector<request_pair> even_pairs(double release, double baseline,
+                                                   std::size_t analyses);
 
 namespace detail {
 
@@ -114,26 +109,13 @@ cut_stopping<T> stopping_with_cut(const Rule& rule, const std::vector<request_pa
   return out;
 }
 
-inline void check_with_baseline(const std::vector<request_pair>& requests,
-                                const stopping_with_baseline_options& options) {
-  constexpr auto function = "stopping_distribution_with_baseline";
-  if (requests.empty()) fail(function, "the number of analyses", 0, "1 or more");
-  for (const auto& each : requests)
-    if (each.release == 0 || each.baseline == 0)
-      fail(function, "release and baseline must both see requests before each analysis");
-  if (!(options.least_mass > 0) || !(options.least_mass < 1e-9))
-    fail(function, "least_mass", options.least_mass, "more than 0, and less than 1e-9");
-  require_positive_finite(function, "max_products", options.max_products);
-  require_positive_finite(function, "memory_limit", options.memory_limit);
-}
+void check_with_baseline(const std::vector<request_pair>& requests,
+                         const stopping_with_baseline_options& options);
 
 }  // namespace detail
 
 /// A budget of products for pairs of counts; `function` is named where it is spent.
-inline work_budget budget_of_pairs(const char* function, double max_products) {
-  return {function, max_products, "products for pairs of counts (max_products)",
-          "take fewer analyses, or a known baseline"};
-}
+work_budget budget_of_pairs(const char* function, double max_products);
 
 /// The stopping distribution of a release beside a baseline, within what the budget of a larger
 /// question has left. *Accuracy*: both sides to 1e-11 relative, or the smaller one is an upper
@@ -179,3 +161,7 @@ template <class T = double, stopping_rule Rule>
 }
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/detection/impl/with_baseline.hpp>
+#endif

@@ -14,7 +14,7 @@
 #pragma once
 
 #include <nines/density/random_time.hpp>
-#include <nines/timing/percentile_contributions.hpp>
+#include <nines/timing/contributions.hpp>
 #include <string>
 
 namespace nines {

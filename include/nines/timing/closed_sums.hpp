@@ -8,9 +8,18 @@
 #pragma once
 
 #include <nines/density/random_time.hpp>
-#include <nines/distribution/boost.hpp>
 #include <nines/distribution/hypoexponential.hpp>
 #include <nines/distribution/uniform_sum.hpp>
+#include <nines/inline.hpp>
+#include <vector>
+#ifndef NINES_COMPILED
+#include <nines/distribution/boost.hpp>
+#else
+namespace nines {
+template <class T>
+class gamma_time;  // whoever adds up other scalars than double includes distribution/boost.hpp
+}
+#endif
 
 namespace nines::detail {
 
@@ -49,6 +58,9 @@ std::vector<random_time<T>> distributions_of(const sum_terms<T>& terms, bool is_
   return dists;
 }
 
+/// The same of double, compiled once: what it needs of Boost.Math is not needed here.
+std::vector<random_time<double>> distributions_of(const sum_terms<double>& terms, bool is_all);
+
 /// The steps as a delay and distributions; steps whose sum has a closed form are put together.
 template <class T>
 struct merged_steps {
@@ -73,3 +85,7 @@ merged_steps<T> merged(const std::vector<random_time<T>>& steps) {
 }
 
 }  // namespace nines::detail
+
+#ifndef NINES_COMPILED
+#include <nines/timing/impl/closed_sums.hpp>
+#endif

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <nines/distribution/boost.hpp>
 #include <nines/markov/chain/chain_builder.hpp>
 #include <nines/markov/measures/availability.hpp>
 #include <nines/probability/literals.hpp>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <nines/detection/mann_whitney/rule.hpp>
+#include <nines/detection/mann_whitney/ties.hpp>
 #include <nines/detection/tests/exact_tests.hpp>
 #include <nines/probability/literals.hpp>
 #include <numeric>

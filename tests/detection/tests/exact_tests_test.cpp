@@ -4,6 +4,7 @@
 #include <nines/detection/mann_whitney/test.hpp>
 #include <nines/detection/sample_size.hpp>
 #include <nines/detection/tests/exact_tests.hpp>
+#include <nines/detection/tests/log_tails.hpp>
 #include <nines/detection/tests/posterior.hpp>
 #include <nines/probability/literals.hpp>
 

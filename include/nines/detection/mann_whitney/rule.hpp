@@ -23,6 +23,7 @@
 #include <nines/detection/mann_whitney/buckets.hpp>
 #include <nines/detection/mann_whitney/test.hpp>
 #include <nines/detection/mann_whitney/tie_patterns.hpp>
+#include <nines/inline.hpp>
 
 namespace nines {
 
@@ -39,34 +40,18 @@ measured_pair(Measured, Measured) -> measured_pair<Measured>;
 class mann_whitney_rule {
  public:
   /// *Throws* domain_error unless 0 < alpha < 1.
-  explicit mann_whitney_rule(const probability<>& alpha) : alpha_(alpha) {
-    if (!(alpha.value() > 0) || !(alpha.complement() > 0))
-      fail("mann_whitney_rule", "alpha", alpha.value(), "more than 0, and less than 1");
-  }
+  explicit mann_whitney_rule(const probability<>& alpha);
   [[nodiscard]] const probability<>& alpha() const { return alpha_; }  ///< level of one test
   /// What it says of the measurements. *Throws* as mann_whitney_test.
   [[nodiscard]] verdict operator()(const std::vector<double>& release,
                                    const std::vector<double>& baseline,
-                                   const mann_whitney_options& options = {}) const {
-    const double p = mann_whitney_test(release, baseline, options).value();
-    return detail::is_rejected(p, 1.0, alpha_) ? verdict::roll_back : verdict::inconclusive;
-  }
+                                   const mann_whitney_options& options = {}) const;
   /// The least U that rolls back where there are no ties; more than the number of pairs if none.
   [[nodiscard]] double roll_back_from(const series_sizes& sizes,
-                                      const mann_whitney_options& options = {}) const {
-    detail::check_sizes(sizes);
-    auto budget = detail::products_of("mann_whitney_rule", options);
-    return roll_back_from(sizes, options.memory_limit, budget);
-  }
+                                      const mann_whitney_options& options = {}) const;
   /// The same, of as much work as a larger question has left.
   [[nodiscard]] double roll_back_from(const series_sizes& sizes, double memory_limit,
-                                      work_budget& budget) const {
-    const auto alike = detail::distribution_of_race<double>(sizes, probability<>::from_value(0.5),
-                                                            memory_limit, budget);
-    // Odd halves have no mass: the whole above.
-    const std::size_t least = (detail::least_rejected(alike.by_halves(), alpha_) + 1) / 2;
-    return static_cast<double>(least);
-  }
+                                      work_budget& budget) const;
 
  private:
   probability<> alpha_;
@@ -152,3 +137,7 @@ template <class T = double, class Measured>
 }
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/detection/impl/mann_whitney_rule.hpp>
+#endif

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nines/inline.hpp>
 #include <nines/probability/two_sided.hpp>
 #include <optional>
 #include <vector>
@@ -24,30 +25,10 @@ struct split_prior {
 
 namespace detail {
 
-/// ln(s e^f + 1 - s), where q = 1 - s.
-inline double log_of_mix(double f, double s, double q) {
-  if (std::abs(f) < 0.5) return std::log1p(s * std::expm1(f));
-  if (f > 0) return f + std::log(s + q * std::exp(-f));
-  return std::log(q + s * std::exp(f));
-}
-
 /// Errors by the split under which they came.
 struct split_errors {
   double share, rest;  ///< of the release, and of the baseline
   double errors;       ///< of both
-};
-
-/// How a weight of t moves the slope at f: of t ln(s e^f + 1 - s) the first two derivatives.
-struct mix_slope {
-  double first = 0;
-  double second = 0;
-  void add(double t, double f, double s, double q) {
-    const double up = f > 0 ? s / (s + q * std::exp(-f)) : s * std::exp(f) / (q + s * std::exp(f));
-    const double down =
-        f > 0 ? q * std::exp(-f) / (s + q * std::exp(-f)) : q / (q + s * std::exp(f));
-    first += t * up;
-    second += t * up * down;
-  }
 };
 
 /// ln of the integral of exp(log_of(f)), which is concave and largest at `top`, as wide there as a
@@ -69,48 +50,24 @@ double log_integral_of(const Logarithm& log_of, double top, double deviation) {
   return most + std::log(sum * step);
 }
 
+struct mix_slope;  // the first two derivatives of a part of it
+
 /// The logarithm of what is integrated over f = ln theta, but for the constant of the prior.
 class split_integrand {
  public:
   /// The errors of the release, and those of all by split; the prior is one more of them.
   split_integrand(double release, const std::vector<split_errors>& all) : x_(release), all_(all) {}
 
-  [[nodiscard]] double operator()(double f) const {
-    double sum = x_ * f;
-    for (const auto& each : all_) sum -= each.errors * log_of_mix(f, each.share, each.rest);
-    return sum;  // the statistic itself
-  }
+  [[nodiscard]] double operator()(double f) const;
   /// Where it is largest: it is concave. By Newton's steps in a bracket.
-  [[nodiscard]] double mode() const {
-    double low = -1;
-    double high = 1;
-    while (low > -700 && slope(low).first > x_) low *= 2;
-    while (high < 700 && slope(high).first < x_) high *= 2;
-    double f = 0;
-    for (int i = 0; i < 200; ++i) {
-      const mix_slope at = slope(f);
-      (at.first < x_ ? low : high) = f;
-      double next = f + (x_ - at.first) / at.second;  // towards the root of the slope
-      if (!(next > low && next < high)) next = low + (high - low) / 2;  // the ends of a bracket
-      if (std::abs(next - f) <= 1e-9 * (std::abs(f) + 1e-12)) break;
-      f = next;
-    }
-    return f;
-  }
+  [[nodiscard]] double mode() const;
   /// How wide it is there: the deviation of the normal density that is curved alike.
-  [[nodiscard]] double deviation(double mode) const { return 1 / std::sqrt(slope(mode).second); }
+  [[nodiscard]] double deviation(double mode) const;
   /// ln of its integral over all f.
-  [[nodiscard]] double log_integral() const {
-    const double top = mode();
-    return log_integral_of(*this, top, deviation(top));
-  }
+  [[nodiscard]] double log_integral() const;
 
  private:
-  [[nodiscard]] mix_slope slope(double f) const {
-    mix_slope sum;
-    for (const auto& each : all_) sum.add(each.errors, f, each.share, each.rest);
-    return sum;
-  }
+  [[nodiscard]] mix_slope slope(double f) const;
 
   double x_;
   const std::vector<split_errors>& all_;
@@ -119,3 +76,7 @@ class split_integrand {
 }  // namespace detail
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/detection/impl/split_integrand.hpp>
+#endif

@@ -12,9 +12,9 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <limits>
+#include <nines/inline.hpp>
 #include <vector>
 
 namespace nines::detail {
@@ -31,11 +31,7 @@ inline constexpr std::size_t surely_fails = std::size_t{1} << 62;
 struct likely_counts {
   double low, high;
 
-  likely_counts(double mean, double x)
-      : low(std::floor(std::max(0.0, mean - std::sqrt(2 * x * mean)))),  // an end of a range
-        high(std::ceil(mean + x / 3 + std::sqrt(x * x / 9 + 2 * x * mean))) {
-    if (!(mean > 0)) high = low = 0;
-  }
+  likely_counts(double mean, double x);
 };
 
 /// The places of one sum.
@@ -85,45 +81,16 @@ class pending_sums {
  public:
   /// `levels` are those at which the checks fail, `means` those of the counts.
   pending_sums(std::vector<std::size_t> levels, const std::vector<double>& means,
-               std::size_t intervals, double cut, bound_side side)
-      : levels_(std::move(levels)),
-        total_(1, 0.0),
-        intervals_(intervals),
-        cut_(cut),
-        x_(-std::log(cut)),
-        side_(side) {
-    for (const double mean : means) total_.push_back(total_.back() + mean);
-  }
+               std::size_t intervals, double cut, bound_side side);
   [[nodiscard]] double cut() const { return cut_; }
   [[nodiscard]] bound_side side() const { return side_; }
   /// Before an interval. Number i, from 1 to intervals - 1, is of the check whose window has the
   /// last i intervals, and the rest of it still to come.
-  [[nodiscard]] std::vector<pending_sum> before(std::size_t next) const {
-    std::vector<pending_sum> sums;
-    for (std::size_t i = 1; i < intervals_; ++i) {
-      const std::size_t check = next + intervals_ - 1 - i;  // i < intervals_
-      const std::size_t begin = next - std::min(i, next);
-      const bool is_needed = check < levels_.size() && levels_[check] != never_fails;
-      sums.push_back(is_needed ? between(begin, next, check + 1) : pending_sum());
-    }
-    return sums;
-  }
+  [[nodiscard]] std::vector<pending_sum> before(std::size_t next) const;
 
  private:
   /// The sum of the intervals [begin, next), of a window that ends before `end`.
-  [[nodiscard]] pending_sum between(std::size_t begin, std::size_t next, std::size_t end) const {
-    const std::size_t level = levels_[end - 1];
-    const auto needed = static_cast<double>(level);
-    const likely_counts so_far(total_[next] - total_[begin], x_);  // sums that grow
-    const likely_counts more(total_[end] - total_[next], x_);      // the same
-    const double from = std::max(0.0, needed - more.high - 1);  // up to it the check does not fail
-    const double to = std::max(0.0, needed - more.low);         // from it on the check fails
-    const bool is_lower = side_ == bound_side::lower;
-    // A sum that was moved before may be where no sum can have come to by itself.
-    const double high = is_lower ? std::max(0.0, std::min(to, so_far.high)) : to;
-    const double low = std::min(high, is_lower ? from : std::max(from, so_far.low));
-    return {static_cast<std::size_t>(low), static_cast<std::size_t>(high), level, side_};
-  }
+  [[nodiscard]] pending_sum between(std::size_t begin, std::size_t next, std::size_t end) const;
 
   std::vector<std::size_t> levels_;
   std::vector<double> total_;  // means of all intervals before
@@ -133,3 +100,7 @@ class pending_sums {
 };
 
 }  // namespace nines::detail
+
+#ifndef NINES_COMPILED
+#include <nines/detection/impl/pending_sums.hpp>
+#endif

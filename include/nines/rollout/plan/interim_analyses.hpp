@@ -10,6 +10,7 @@
 
 #include <nines/detection/operating_characteristic.hpp>
 #include <nines/error.hpp>
+#include <nines/inline.hpp>
 #include <nines/rollout/plan/plan.hpp>
 
 namespace nines {
@@ -38,14 +39,7 @@ namespace nines::detail {
 class request_counter {
  public:
   /// Those since the last call.
-  [[nodiscard]] std::size_t by(double requests) {
-    if (!(requests >= 0) || !(requests < 1e15))
-      fail("assess", "requests", requests, "0 or more, and less than 1e15");
-    const auto now = static_cast<std::size_t>(std::floor(requests + 0.5));
-    const std::size_t added = now - std::min(seen_, now);
-    seen_ = std::max(seen_, now);
-    return added;
-  }
+  [[nodiscard]] std::size_t by(double requests);
 
  private:
   std::size_t seen_ = 0;
@@ -54,58 +48,15 @@ class request_counter {
 /// The products that a stopping distribution takes, about: n requests, spread over k analyses, the
 /// products of a band of masses some 70 standard deviations wide with steps of 38, and its analyses
 /// themselves.
-inline double products_about(double errors, double analyses) {
-  return analyses * (2700 * errors / std::sqrt(std::max(analyses, 1.0)) + 1e3);
-}
+double products_about(double errors, double analyses);
 
 /// Analyses are stored one by one, with their distribution and what ends there.
-inline void require_analyses(const rollout_plan& plan, double memory_limit) {
-  constexpr double bytes_of_analysis = 256;
-  double analyses = 0;
-  for (const auto& stage : plan.stages()) analyses += static_cast<double>(stage.analyses);
-  require_memory("assess", "a plan of " + describe(analyses) + " analyses",
-                 bytes_of_analysis * analyses, memory_limit);
-}
+void require_analyses(const rollout_plan& plan, double memory_limit);
 
-inline void check_seen(std::size_t requests) {
-  if (requests == 0)
-    fail("assess", "the requests that an analysis sees", 0, "1 or more; analysis less often");
-}
-
-/// The analyses of one stage, where requests_in(t) come in the time t of it.
-template <class RequestsIn>
-void add_analyses(const rollout_stage& stage, bool by_intervals, const RequestsIn& requests_in,
-                  plan_analyses& all) {
-  auto& seen = all.seen.emplace_back();
-  auto& unseen_first = all.unseen_first.emplace_back(0);
-  if (!(stage.interval.count() > 0)) {
-    seen = even_analyses(requests_in(stage.bake), stage.analyses);
-    all.unseen.push_back(0);
-    return;
-  }
-  request_counter counter;
-  const auto before = stage.to_first_analysis() - stage.interval;  // input data
-  if (by_intervals && stage.analyses > 0 && before.count() > 0)
-    unseen_first = counter.by(requests_in(before));
-  seen.reserve(stage.analyses);
-  for (std::size_t j = 0; j < stage.analyses; ++j) {
-    const auto at = stage.to_first_analysis() + static_cast<double>(j) * stage.interval;
-    check_seen(seen.emplace_back(counter.by(requests_in(at))));
-  }
-  all.unseen.push_back(counter.by(requests_in(stage.bake)));
-}
+void check_seen(std::size_t requests);
 
 /// The requests that have come by a time, of bake times alone.
-inline double requests_by(const rollout_plan& plan, const request_rate& traffic,
-                          hours_in<double> time) {
-  double sum = 0;
-  for (const auto& stage : plan.stages()) {
-    if (!(time.count() > 0)) break;
-    sum += traffic.in(std::min(time, stage.bake), stage.share);
-    time -= stage.bake;
-  }
-  return sum;
-}
+double requests_by(const rollout_plan& plan, const request_rate& traffic, hours_in<double> time);
 
 }  // namespace nines::detail
 
@@ -114,44 +65,15 @@ namespace nines {
 /// The requests that the analyses of each stage see, each stage by itself. *Throws* domain_error
 /// for an analysis that sees none, convergence_error where the plan takes more than memory_limit
 /// bytes.
-inline plan_analyses analyses_by_stage(const rollout_plan& plan, const request_rate& traffic,
-                                       const analysis_settings& settings = {}) {
-  detail::require_analyses(plan, settings.memory_limit);
-  plan_analyses all;
-  for (const auto& stage : plan.stages())
-    detail::add_analyses(
-        stage, settings.by_intervals,
-        [&](hours_in<double> time) { return traffic.in(time, stage.share) * settings.times; }, all);
-  return all;
-}
+plan_analyses analyses_by_stage(const rollout_plan& plan, const request_rate& traffic,
+                                const analysis_settings& settings = {});
 
 /// The same of one clock over all stages, whose evidence is carried on.
-inline plan_analyses analyses_throughout(const rollout_plan& plan, const request_rate& traffic,
-                                         const analysis_settings& settings = {}) {
-  detail::require_analyses(plan, settings.memory_limit);
-  plan_analyses all;
-  detail::request_counter counter;
-  hours_in<double> begin{0};
-  double before = 0;  // that the stages before brought
-  bool is_first = true;
-  for (const auto& stage : plan.stages()) {
-    const auto by = [&](hours_in<double> time) { return before + traffic.in(time, stage.share); };
-    auto& seen = all.seen.emplace_back();
-    seen.reserve(stage.analyses);
-    for (std::size_t j = 0; j < stage.analyses; ++j) {
-      const auto at = stage.to_first_analysis() + static_cast<double>(j) * stage.between_analyses();
-      const auto from = begin + at - stage.between_analyses();  // input data
-      if (is_first && settings.by_intervals)
-        all.unseen_before = counter.by(detail::requests_by(plan, traffic, from));
-      is_first = false;
-      detail::check_seen(seen.emplace_back(counter.by(by(std::min(at, stage.bake)))));
-    }
-    before = by(stage.bake);
-    begin += stage.bake;
-    all.unseen.push_back(0);
-  }
-  all.unseen.back() = counter.by(before);
-  return all;
-}
+plan_analyses analyses_throughout(const rollout_plan& plan, const request_rate& traffic,
+                                  const analysis_settings& settings = {});
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/rollout/impl/interim_analyses.hpp>
+#endif

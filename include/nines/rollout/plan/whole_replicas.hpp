@@ -12,6 +12,7 @@
 // argoproj/argo-rollouts, utils/replicaset/canary.go at 9f8d111.
 #pragma once
 
+#include <nines/inline.hpp>
 #include <nines/rollout/plan/strategies.hpp>
 
 namespace nines {
@@ -31,107 +32,16 @@ struct replica_split {
   [[nodiscard]] std::size_t all() const { return fresh + stable; }  ///< replicas that run
 };
 
-namespace detail {
-
-/// The nearest of the splits that are allowed.
-class nearest_split {
- public:
-  nearest_split(const probability<>& weight, std::size_t replicas, bool may_surge)
-      // Weights are whole per cent nearly always: to 1e-9 of one.
-      : percent_(std::round(weight.value() * 1e11) / 1e9), best_{0, replicas} {
-    const double exact = static_cast<double>(replicas) * percent_ / 100;
-    const auto above = static_cast<std::size_t>(std::ceil(exact));
-    const auto below = static_cast<std::size_t>(std::floor(exact));
-    const bool is_between = weight.value() > 0 && weight.complement() > 0;
-    const bool may_be_none = !is_between || (replicas == 1 && !may_surge);
-    if (above < replicas || may_be_none) consider(above, replicas);
-    if (!is_tied(replicas) && (below != 0 || may_be_none)) consider(below, replicas);
-    if (!may_surge) return;
-    consider(above, replicas + 1);
-    if (!is_tied(replicas + 1) && (below != 0 || may_be_none)) consider(below, replicas + 1);
-  }
-  [[nodiscard]] const replica_split& split() const { return best_; }
-
- private:
-  [[nodiscard]] bool is_tied(std::size_t all) const {
-    double whole = 0;
-    return std::modf(static_cast<double>(all) * (percent_ / 100), &whole) == 0.5;
-  }
-  void consider(std::size_t fresh, std::size_t all) {
-    const double share = static_cast<double>(fresh) * 100 / static_cast<double>(all);
-    const double apart = std::abs(share - percent_);  // of places, to be compared
-    if (has_one_ && !(apart < apart_)) return;
-    has_one_ = true;
-    apart_ = apart;
-    best_ = {fresh, all - fresh};
-  }
-
-  double percent_;
-  replica_split best_;  // none, where a tie is between none and all
-  bool has_one_ = false;
-  double apart_ = 0;
-};
-
-/// From one split to the next: what runs at most meanwhile, and serves at least.
-struct replica_bounds {
-  std::size_t most = 0;
-  std::size_t least = 0;
-};
-inline void go_to(const replica_split& wanted, const rolling_batches& bounds, std::size_t replicas,
-                  replica_split& now, replica_bounds& seen) {
-  while (now.fresh != wanted.fresh || now.stable != wanted.stable) {
-    const replica_split before = now;
-    const std::size_t room = replicas + bounds.surge - std::min(replicas + bounds.surge, now.all());
-    const std::size_t old = wanted.stable > now.stable ? wanted.stable - now.stable : 0;
-    now.stable += std::min(room, old);
-    const std::size_t more = wanted.fresh > now.fresh ? wanted.fresh - now.fresh : 0;
-    now.fresh += std::min(room - std::min(room, old), more);
-    const std::size_t serving = before.fresh + before.stable;  // those just started do not
-    const std::size_t needed = replicas - std::min(bounds.unavailable, replicas);
-    const std::size_t spare = serving > needed ? serving - needed : 0;
-    const std::size_t fewer = now.stable > wanted.stable ? now.stable - wanted.stable : 0;
-    now.stable -= std::min(spare, fewer);
-    seen.most = std::max({seen.most, now.all(), serving});
-    seen.least = std::min(seen.least, before.fresh + std::min(before.stable, now.stable));
-    if (now.fresh == before.fresh && now.stable == before.stable) break;  // as near as it gets
-  }
-}
-
-}  // namespace detail
-
 /// The replicas that a weight amounts to. *Throws* domain_error without replicas, or where surge
 /// and unavailable are both 0.
-[[nodiscard]] inline replica_split replicas_for(const probability<>& weight,
-                                                const replica_fleet& fleet) {
-  const auto bounds = detail::batches_of(fleet.replicas, fleet.max_surge, fleet.max_unavailable);
-  return detail::nearest_split(weight, fleet.replicas, bounds.surge > 0).split();
-}
+[[nodiscard]] replica_split replicas_for(const probability<>& weight, const replica_fleet& fleet);
 
 /// A canary whose shares are those of its replicas. *Throws* as replicas_for, and where a weight
 /// amounts to no replica at all.
-[[nodiscard]] inline rollout_plan canary_by_replicas(canary_settings settings,
-                                                     const replica_fleet& fleet) {
-  const auto bounds = detail::batches_of(fleet.replicas, fleet.max_surge, fleet.max_unavailable);
-  replica_split now{0, fleet.replicas};
-  detail::replica_bounds seen{fleet.replicas, fleet.replicas};
-  for (auto& stage : settings.stages) {
-    const auto wanted = replicas_for(stage.share, fleet);
-    if (wanted.fresh == 0)
-      fail("canary_by_replicas", "the share of a stage", stage.share.value(),
-           "more: it amounts to no replica");
-    detail::go_to(wanted, bounds, fleet.replicas, now, seen);
-    const auto all = static_cast<double>(wanted.all());
-    stage.share = {unchecked, static_cast<double>(wanted.fresh) / all,
-                   static_cast<double>(wanted.stable) / all};
-  }
-  detail::go_to({fleet.replicas, 0}, bounds, fleet.replicas, now, seen);
-  const auto n = static_cast<double>(fleet.replicas);
-  return rollout_plan({.stages = std::move(settings.stages),
-                       .lag = settings.lag,
-                       .rollback = settings.rollback,
-                       .preparation = settings.preparation,
-                       .peak_capacity = static_cast<double>(seen.most) / n,
-                       .least_capacity = static_cast<double>(seen.least) / n});
-}
+[[nodiscard]] rollout_plan canary_by_replicas(canary_settings settings, const replica_fleet& fleet);
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/rollout/impl/whole_replicas.hpp>
+#endif

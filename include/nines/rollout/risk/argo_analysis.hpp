@@ -17,6 +17,7 @@
 #pragma once
 
 #include <nines/detection/measurements.hpp>
+#include <nines/inline.hpp>
 #include <nines/rollout/plan/measurement_instants.hpp>
 #include <nines/rollout/risk/assess_carried.hpp>
 
@@ -73,34 +74,9 @@ class failures_by_requests {
 
 /// The run as the rollout takes it: rolled back at each instant, or going on, whether the run is
 /// over or not.
-inline stopping_probabilities<> as_stopping(const analysis_run_probabilities& run) {
-  const std::size_t n = run.failed.size();
-  stopping_probabilities<> dist;
-  for (std::size_t i = 0; i < n; ++i)
-    dist.rolled_back.push_back(run.failed[i] + run.error[i] + run.inconclusive[i]);
-  dist.promoted.assign(n, 0.0);
-  std::vector<double> later(n + 1, run.running);  // that it ends in any way after an instant
-  for (std::size_t i = n; i-- > 0;)
-    later[i] = later[i + 1] + dist.rolled_back[i] + run.successful[i];
-  double successful = 0;
-  for (std::size_t i = 0; i < n; ++i)
-    dist.continuing.push_back(later[i + 1] + (successful += run.successful[i]));
-  return dist;
-}
+stopping_probabilities<> as_stopping(const analysis_run_probabilities& run);
 
-inline argo_run_ends ends_of(const analysis_run_probabilities& run) {
-  double sums[4] = {0, 0, 0, 0};
-  const std::vector<double>* masses[] = {&run.failed, &run.error, &run.inconclusive,
-                                         &run.successful};
-  for (std::size_t k = 0; k < 4; ++k)
-    for (const double m : *masses[k]) sums[k] += m;
-  const auto side = [&](std::size_t k) {
-    double others = run.running;
-    for (std::size_t j = 0; j < 4; ++j) others += j == k ? 0 : sums[j];
-    return probability<>::from_computed_sides(sums[k], others);
-  };
-  return {side(0), side(1), side(2), side(3)};
-}
+argo_run_ends ends_of(const analysis_run_probabilities& run);
 
 /// The runs of one release rate after the other, cut into stages. `fails(rate)` gives what makes
 /// the probability that a measurement fails of the requests that it sees.
@@ -158,14 +134,7 @@ argo_run_ends bad_ends(const Runs& runs, const release& change) {
   return ends_of(mixed);
 }
 
-inline void check_argo_analysis(const argo_analysis& run) {
-  constexpr auto function = "assess_argo_analysis";
-  require_positive_duration(function, "interval (in hours)", run.interval);
-  require_positive_duration(function, "retry (in hours)", run.retry);
-  require_duration(function, "first (in hours)", run.first);
-  for (const auto time : {run.interval, run.first, run.retry})
-    if (!is_finite(time.count())) fail(function, "a time (in hours)", time.count(), "finite");
-}
+void check_argo_analysis(const argo_analysis& run);
 
 /// The risk, where fails_of(rate) gives the probability that a measurement of n requests fails.
 template <class FailsOf>
@@ -200,21 +169,6 @@ argo_analysis_risk assess_argo_by_rule(const rollout_plan& plan, const request_r
       options);
 }
 
-/// Each measurement by a known probability.
-inline argo_analysis_risk assess_argo_known(const rollout_plan& plan, const request_rate& traffic,
-                                            const release& change,
-                                            const check_failure_probabilities& fails,
-                                            const argo_analysis& run,
-                                            const stopping_options& options) {
-  return assess_argo(
-      plan, traffic, change, run,
-      [&](const event_rate& rate) {
-        const auto& each = is_same_rate(rate, change.good()) ? fails.good : fails.bad;
-        return [each](std::size_t) { return each; };
-      },
-      options);
-}
-
 }  // namespace detail
 
 /// The risk where each measurement fails by a rule of the requests that it sees; one that sees none
@@ -231,11 +185,15 @@ template <stopping_rule Check>
 }
 
 /// The same where it fails with a known probability, whatever it sees.
-[[nodiscard]] inline argo_analysis_risk assess_argo_analysis(
-    const rollout_plan& plan, const request_rate& traffic, const release& change,
-    const check_failure_probabilities& fails, const argo_analysis& run,
-    const stopping_options& options = {}) {
-  return detail::assess_argo_known(plan, traffic, change, fails, run, options);
-}
+[[nodiscard]] argo_analysis_risk assess_argo_analysis(const rollout_plan& plan,
+                                                      const request_rate& traffic,
+                                                      const release& change,
+                                                      const check_failure_probabilities& fails,
+                                                      const argo_analysis& run,
+                                                      const stopping_options& options = {});
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/rollout/impl/argo_analysis.hpp>
+#endif

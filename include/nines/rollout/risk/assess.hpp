@@ -22,6 +22,7 @@
 #include <nines/detection/counted_errors.hpp>
 #include <nines/detection/event_counts.hpp>
 #include <nines/detection/failed_checks.hpp>
+#include <nines/inline.hpp>
 #include <nines/rollout/plan/interim_analyses.hpp>
 #include <nines/rollout/plan/release.hpp>
 #include <nines/rollout/risk/risk.hpp>
@@ -32,10 +33,7 @@ namespace nines {
 namespace detail {
 
 /// The errors of a number of requests that no analysis sees.
-inline count_series unseen_errors(const event_rate& rate, std::size_t requests) {
-  return requests > 0 ? count_series(counts_of<double>(rate, requests, count_series::least))
-                      : count_series(1);
-}
+count_series unseen_errors(const event_rate& rate, std::size_t requests);
 /// The errors of all stages, where distribution_of(stage) is that of the errors in one of them.
 template <class LawOf>
 error_counts counts_by_stage(const plan_analyses& analyses, const event_rate& rate,
@@ -153,23 +151,14 @@ template <class Rule>
 
 /// The risk where each analysis of a stage is a check by itself that fails with a known
 /// probability, whatever the traffic: of measurements (mann_whitney/rule.hpp), of a suite of tests.
-[[nodiscard]] inline rollout_risk assess_checks(const rollout_plan& plan,
-                                                const request_rate& traffic, const release& change,
-                                                const check_failure_probabilities& fails,
-                                                const failure_limits& limits,
-                                                const stopping_options& options = {}) {
-  detail::require_analyses(plan, options.memory_limit);
-  auto budget = budget_of("assess_checks", options);
-  const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
-    const bool is_good = is_same_rate(rate, change.good());
-    const std::size_t analyses = plan.stages()[i].analyses;
-    if (analyses == 0) return stopping_probabilities<>();
-    return stopping_distribution_of_checks(
-        std::vector<probability<>>(analyses, is_good ? fails.good : fails.bad), limits,
-        options.memory_limit, budget);
-  };
-  return detail::assess_by(plan, traffic, change, options.max_products, distribution_of,
-                           detail::checks_of_known_probability);
-}
+[[nodiscard]] rollout_risk assess_checks(const rollout_plan& plan, const request_rate& traffic,
+                                         const release& change,
+                                         const check_failure_probabilities& fails,
+                                         const failure_limits& limits,
+                                         const stopping_options& options = {});
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/rollout/impl/assess.hpp>
+#endif

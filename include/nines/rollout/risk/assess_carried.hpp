@@ -3,6 +3,7 @@
 // failed checks, since the first request.
 #pragma once
 
+#include <nines/inline.hpp>
 #include <nines/rollout/risk/assess.hpp>
 
 namespace nines {
@@ -11,19 +12,8 @@ namespace detail {
 
 /// The distribution of some analyses of a longer sequence of analyses, given that they begin.
 /// Probabilities that are 0 before it are of no matter: all of it then counts as going on.
-inline stopping_probabilities<> part_of(const stopping_probabilities<>& whole, std::size_t first,
-                                        std::size_t analyses) {
-  stopping_probabilities<> part;
-  const double before = whole.begins(first + 1);
-  for (std::size_t j = first; j < first + analyses; ++j) {
-    if (whole.promoted[j] > 0)
-      fail("assess_carried", "a rule that promotes cannot carry its evidence on");
-    part.rolled_back.push_back(before > 0 ? whole.rolled_back[j] / before : 0);
-    part.promoted.push_back(0);
-    part.continuing.push_back(before > 0 ? whole.continuing[j] / before : 1);
-  }
-  return part;
-}
+stopping_probabilities<> part_of(const stopping_probabilities<>& whole, std::size_t first,
+                                 std::size_t analyses);
 
 }  // namespace detail
 
@@ -69,30 +59,14 @@ template <class Rule>
 
 /// The risk where one clock looks at all stages, each analysis a check by itself that fails with a
 /// known probability (assess_checks), and all failures count.
-[[nodiscard]] inline rollout_risk assess_checks_carried(const rollout_plan& plan,
-                                                        const request_rate& traffic,
-                                                        const release& change,
-                                                        const check_failure_probabilities& fails,
-                                                        const failure_limits& limits,
-                                                        const stopping_options& options = {}) {
-  detail::require_analyses(plan, options.memory_limit);
-  auto budget = budget_of("assess_checks_carried", options);
-  std::size_t analyses = 0;
-  for (const auto& stage : plan.stages()) analyses += stage.analyses;
-  const auto stopping_of_all = [&](const probability<>& each) {
-    return stopping_distribution_of_checks(std::vector<probability<>>(analyses, each), limits,
-                                           options.memory_limit, budget);
-  };
-  const auto good = stopping_of_all(fails.good);
-  const auto bad = stopping_of_all(fails.bad);
-  const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
-    std::size_t first = 0;
-    for (std::size_t k = 0; k < i; ++k) first += plan.stages()[k].analyses;
-    return detail::part_of(is_same_rate(rate, change.good()) ? good : bad, first,
-                           plan.stages()[i].analyses);
-  };
-  return detail::assess_by(plan, traffic, change, options.max_products, distribution_of,
-                           detail::checks_of_known_probability);
-}
+[[nodiscard]] rollout_risk assess_checks_carried(const rollout_plan& plan,
+                                                 const request_rate& traffic, const release& change,
+                                                 const check_failure_probabilities& fails,
+                                                 const failure_limits& limits,
+                                                 const stopping_options& options = {});
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/rollout/impl/assess_carried.hpp>
+#endif

@@ -19,6 +19,7 @@
 
 #include <nines/detection/tests/exact_tests.hpp>
 #include <nines/detection/tests/posterior.hpp>
+#include <nines/inline.hpp>
 #include <nines/rollout/plan/release.hpp>
 #include <nines/rollout/risk/excess_errors.hpp>
 #include <nines/rollout/risk/trajectory.hpp>
@@ -38,31 +39,6 @@ struct bad_trajectory {
   /// The probability of more than that many bad requests beyond those of a good release.
   [[nodiscard]] probability<> excess_errors_survival(double requests) const;
 };
-
-namespace detail {
-
-/// P(X >= x) of Poisson(mean); 40 standard deviations away it is 1 or 0, to exp(-800).
-inline probability<> poisson_at_least(double x, double mean) {
-  const double far = 40 * std::sqrt(std::max(x, mean));
-  if (x > mean + far) return probability<>::never();
-  if (mean > x + far) return probability<>::always();
-  return poisson_tail(x, mean);
-}
-
-}  // namespace detail
-
-inline probability<> bad_trajectory::excess_errors_survival(double requests) const {
-  if (excess) return excess->survival(requests);
-  double value = 0;
-  double complement = 0;
-  for (const auto& end : trajectory.ends()) {
-    const auto more = detail::poisson_at_least(std::floor(requests) + 1,
-                                               end.exposed.count() * excess_errors_per_hour);
-    value += end.probability * more.value();
-    complement += end.probability * more.complement();
-  }
-  return probability<>::from_computed_sides(value, complement);
-}
 
 /// The risk of a plan. Immutable.
 class rollout_risk {
@@ -89,66 +65,34 @@ class rollout_risk {
   /// The probability that a good release is rolled back: the type I error.
   [[nodiscard]] probability<> false_rollback() const { return !good_.passes(); }
   /// The probability that a bad release is rolled back: the power.
-  [[nodiscard]] probability<> detection() const {
-    return if_bad([](const bad_trajectory& b) { return !b.trajectory.passes(); });
-  }
+  [[nodiscard]] probability<> detection() const;
   /// The probability that a bad release serves everyone.
-  [[nodiscard]] probability<> bad_reaches_everyone() const {
-    return if_bad([](const bad_trajectory& b) { return b.trajectory.reaches_everyone(); });
-  }
+  [[nodiscard]] probability<> bad_reaches_everyone() const;
   /// The probability that a release which passed is bad. *Throws* as prior_bad().
-  [[nodiscard]] probability<> bad_given_passed() const {
-    return nines::bad_given_passed(prior_bad(), detection(), false_rollback());
-  }
+  [[nodiscard]] probability<> bad_given_passed() const;
   /// The probability that a release which was rolled back is bad. *Throws* as prior_bad().
-  [[nodiscard]] probability<> bad_given_rolled_back() const {
-    return nines::bad_given_rolled_back(prior_bad(), detection(), false_rollback());
-  }
+  [[nodiscard]] probability<> bad_given_rolled_back() const;
   /// The probability that the release, good or bad, is still there at a time.
-  [[nodiscard]] probability<> live_at(hours_in<double> t) const {
-    return mix(if_bad([t](const bad_trajectory& b) { return b.trajectory.live_at(t); }),
-               good_.live_at(t));
-  }
+  [[nodiscard]] probability<> live_at(hours_in<double> t) const;
   /// The expected excess of bad requests of a bad release, while it is rolled out and back.
-  [[nodiscard]] double excess_errors_if_bad() const {
-    return excess([](const rollout_trajectory& c) { return c.exposed(); });
-  }
+  [[nodiscard]] double excess_errors_if_bad() const;
   /// The part of it that comes after the verdict.
-  [[nodiscard]] double excess_errors_in_reaction_if_bad() const {
-    return excess([](const rollout_trajectory& c) { return c.exposed_in_reaction(); });
-  }
+  [[nodiscard]] double excess_errors_in_reaction_if_bad() const;
   /// The part of it that has come by a time since the first request.
-  [[nodiscard]] double excess_errors_if_bad_by(hours_in<double> t) const {
-    return excess([t](const rollout_trajectory& c) { return c.exposed_by(t); });
-  }
+  [[nodiscard]] double excess_errors_if_bad_by(hours_in<double> t) const;
   /// The expected excess of any release. *Throws* as prior_bad().
-  [[nodiscard]] double expected_excess_errors() const {
-    return prior_bad().value() * excess_errors_if_bad();
-  }
+  [[nodiscard]] double expected_excess_errors() const;
   /// The probability of more than that many bad requests beyond those of a good release, by a bad
   /// one. *Throws* domain_error unless requests >= 0.
-  [[nodiscard]] probability<> excess_errors_survival_if_bad(double requests) const {
-    if (!(requests >= 0))
-      fail("rollout_risk::excess_errors_survival", "requests", requests, "0 or more");
-    return if_bad(
-        [requests](const bad_trajectory& b) { return b.excess_errors_survival(requests); });
-  }
+  [[nodiscard]] probability<> excess_errors_survival_if_bad(double requests) const;
   /// The same by any release: the loss-exceedance curve. *Throws* as prior_bad(), too.
-  [[nodiscard]] probability<> excess_errors_survival(double requests) const {
-    return mix(excess_errors_survival_if_bad(requests), probability<>::never());
-  }
+  [[nodiscard]] probability<> excess_errors_survival(double requests) const;
   /// The least number of them that is exceeded with at most the probability that is left, by any
   /// release. *Throws* domain_error for a probability of 1, which no number has, convergence_error
   /// above 1e18.
-  [[nodiscard]] double excess_errors_quantile(const probability<>& not_exceeded) const {
-    return smallest_excess_errors(not_exceeded,
-                                  [this](double x) { return excess_errors_survival(x); });
-  }
+  [[nodiscard]] double excess_errors_quantile(const probability<>& not_exceeded) const;
   /// The same by a bad release.
-  [[nodiscard]] double excess_errors_quantile_if_bad(const probability<>& not_exceeded) const {
-    return smallest_excess_errors(not_exceeded,
-                                  [this](double x) { return excess_errors_survival_if_bad(x); });
-  }
+  [[nodiscard]] double excess_errors_quantile_if_bad(const probability<>& not_exceeded) const;
 
  private:
   template <class MoreThan>
@@ -170,12 +114,7 @@ class rollout_risk {
     }
     return high;
   }
-  [[nodiscard]] probability<> mix(const probability<>& bad, const probability<>& good) const {
-    const auto& prior = prior_bad();
-    return probability<>::from_computed_sides(
-        prior.value() * bad.value() + prior.complement() * good.value(),
-        prior.value() * bad.complement() + prior.complement() * good.complement());
-  }
+  [[nodiscard]] probability<> mix(const probability<>& bad, const probability<>& good) const;
   template <class Probability>
   [[nodiscard]] probability<> if_bad(const Probability& probability_of) const {
     double value = 0;
@@ -203,3 +142,7 @@ class rollout_risk {
 };
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/rollout/impl/risk.hpp>
+#endif

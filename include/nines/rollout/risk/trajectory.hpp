@@ -14,10 +14,10 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <nines/detection/stopping_distribution.hpp>
 #include <nines/error.hpp>
+#include <nines/inline.hpp>
 #include <nines/rollout/plan/plan.hpp>
 
 namespace nines {
@@ -79,45 +79,28 @@ class rollout_trajectory {
 
   /// The expected time from the first request to the analysis that rolls it back, given one does.
   /// *Throws* domain_error where none ever does.
-  [[nodiscard]] hours_in<double> mean_time_to_verdict() const {
-    return mean_of(true, [](const rollout_end& end) { return end.verdict; });
-  }
+  [[nodiscard]] hours_in<double> mean_time_to_verdict() const;
   /// The same, until it serves no more.
-  [[nodiscard]] hours_in<double> mean_time_to_rollback() const {
-    return mean_of(true, [](const rollout_end& end) { return end.gone; });
-  }
+  [[nodiscard]] hours_in<double> mean_time_to_rollback() const;
   /// The expected time from the first request to the end of the last stage, given that it passes.
   /// *Throws* domain_error where it never does.
-  [[nodiscard]] hours_in<double> mean_time_to_pass() const {
-    return mean_of(false, [](const rollout_end& end) { return end.verdict; });
-  }
+  [[nodiscard]] hours_in<double> mean_time_to_pass() const;
   /// The expected time of full traffic until the verdict.
-  [[nodiscard]] hours_in<double> exposed_before_verdict() const { return exposed(false, never()); }
+  [[nodiscard]] hours_in<double> exposed_before_verdict() const;
   /// The expected time of full traffic from the verdict until the release is gone.
-  [[nodiscard]] hours_in<double> exposed_in_reaction() const { return exposed(true, never()); }
+  [[nodiscard]] hours_in<double> exposed_in_reaction() const;
   /// The expected time of full traffic in all.
-  [[nodiscard]] hours_in<double> exposed() const {
-    return exposed_before_verdict() + exposed_in_reaction();
-  }
+  [[nodiscard]] hours_in<double> exposed() const;
   /// The expected time of full traffic up to a time. What passed is not counted after its last
   /// stage.
-  [[nodiscard]] hours_in<double> exposed_by(hours_in<double> t) const {
-    return exposed(false, t) + exposed(true, t);
-  }
+  [[nodiscard]] hours_in<double> exposed_by(hours_in<double> t) const;
   /// The probability that at a time it is still there: not rolled back, or not yet gone.
-  [[nodiscard]] probability<> live_at(hours_in<double> t) const {
-    return probability_of([t](const rollout_end& end) { return end.gone > t; });
-  }
+  [[nodiscard]] probability<> live_at(hours_in<double> t) const;
   /// The probability that by a time, to the nanosecond, it is decided: rolled back, or past all
   /// stages.
-  [[nodiscard]] probability<> time_to_verdict_cdf(hours_in<double> t) const {
-    return probability_of([end_of_it = t + hours_in<double>(std::chrono::nanoseconds(1))](
-                              const rollout_end& end) { return end.verdict < end_of_it; });
-  }
+  [[nodiscard]] probability<> time_to_verdict_cdf(hours_in<double> t) const;
   /// The probability that the exposure, in time of full traffic, is more than that.
-  [[nodiscard]] probability<> exposure_survival(hours_in<double> x) const {
-    return probability_of([x](const rollout_end& end) { return end.exposed > x; });
-  }
+  [[nodiscard]] probability<> exposure_survival(hours_in<double> x) const;
 
  private:
   friend rollout_trajectory trace(const rollout_plan& plan,
@@ -130,11 +113,7 @@ class rollout_trajectory {
 
   /// All of the traffic is served from the first stage of 100 % on, or else once the last is
   /// passed.
-  void set_everyone(const rollout_plan& plan) {
-    everyone_ = passes_;
-    for (std::size_t i = stages_.size(); i-- > 0;)
-      if (plan.stages()[i].share.complement() == 0) everyone_ = stages_[i].reached;
-  }
+  void set_everyone(const rollout_plan& plan);
   static hours_in<double> never() {
     return hours_in<double>(std::numeric_limits<double>::infinity());
   }
@@ -157,13 +136,7 @@ class rollout_trajectory {
       fail("rollout_trajectory", rolled_back ? "it is never rolled back" : "it never passes");
     return sum / all;
   }
-  [[nodiscard]] hours_in<double> exposed(bool in_reaction, hours_in<double> t) const {
-    hours_in<double> sum{0};
-    for (const auto& each : stretches_)
-      if (each.is_reaction == in_reaction && each.from < t)
-        sum += each.probability * each.share * (std::min(each.to, t) - each.from);  // from < to
-    return sum;
-  }
+  [[nodiscard]] hours_in<double> exposed(bool in_reaction, hours_in<double> t) const;
 
   std::vector<stage_trajectory> stages_;
   std::vector<rollout_end> ends_;
@@ -173,3 +146,7 @@ class rollout_trajectory {
 };
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/rollout/impl/trajectory.hpp>
+#endif

@@ -21,6 +21,7 @@
 
 #include <nines/detection/incremental.hpp>
 #include <nines/error.hpp>
+#include <nines/inline.hpp>
 #include <nines/rollout/plan/interim_analyses.hpp>
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/rollout/plan/release.hpp>
@@ -52,31 +53,10 @@ struct best_schedule {
 
 namespace detail {
 
-inline std::size_t check_search(const schedule_search& s) {
-  constexpr auto function = "cheapest_schedule";
-  require_positive_duration(function, "step (in hours)", s.step);
-  require_duration(function, "interval (in hours)", s.interval);
-  if (s.shares.empty()) fail(function, "the number of shares", 0, "1 or more");
-  const double steps = whole_steps(s.deadline, s.step);
-  if (!(steps >= static_cast<double>(s.shares.size())))
-    fail(function, "deadline (in steps)", steps,
-         "at least the number of stages, " + describe(s.shares.size()));
-  if (!(steps <= 10000)) fail(function, "deadline (in steps)", steps, "at most 10000");
-  // Each stage but the last goes before one tail at least of each time that is left.
-  work_budget(function, s.max_tails, "tails (max_tails)", "take longer steps")
-      .spend(static_cast<double>(s.shares.size() - 1) * steps * steps / 2);
-  return static_cast<std::size_t>(steps);
-}
+std::size_t check_search(const schedule_search& s);
 
 /// A plan with these bake times, in steps.
-inline rollout_plan plan_of(const schedule_search& s, const std::vector<std::size_t>& steps) {
-  plan_settings settings{.stages = {}, .lag = s.lag, .rollback = s.rollback};
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    const auto bake = static_cast<double>(steps[i]) * s.step;
-    settings.stages.push_back(analysed_every({.share = s.shares[i], .bake = bake}, s.interval));
-  }
-  return rollout_plan(std::move(settings));
-}
+rollout_plan plan_of(const schedule_search& s, const std::vector<std::size_t>& steps);
 
 }  // namespace detail
 
@@ -109,15 +89,7 @@ class schedule_solver {
   /// The bake times of least cost, each a whole number of steps, together within the deadline.
   /// *Throws* domain_error for a negative cost; convergence_error where no schedule fits,
   /// exp(aversion cost) overflows, or there are more than max_tails to compare.
-  [[nodiscard]] best_schedule cheapest(const rollout_costs& costs, double aversion = 0) const {
-    detail::check_costs(costs, aversion);
-    const detail::schedule_table table(
-        stages_, {most_, costs.bad_request * excess_errors_per_hour_, search_.max_tails}, costs,
-        aversion);
-    std::vector<std::size_t> steps;
-    const double cost = table.best(prior_bad_, steps);
-    return {detail::plan_of(search_, steps), cost};
-  }
+  [[nodiscard]] best_schedule cheapest(const rollout_costs& costs, double aversion = 0) const;
 
  private:
   template <class Analysis>
@@ -166,3 +138,7 @@ template <class Rule>
 }
 
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/rollout/impl/schedule.hpp>
+#endif

@@ -21,8 +21,6 @@
 // Index: false alert probability.
 #pragma once
 
-#include <boost/math/special_functions/beta.hpp>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <nines/combine/copies.hpp>
 #include <nines/combine/parallel.hpp>

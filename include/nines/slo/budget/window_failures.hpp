@@ -2,10 +2,13 @@
 // The number of failures in a window while nothing is wrong: even traffic, of which a share fails.
 #pragma once
 
-#include <boost/math/special_functions/beta.hpp>
-#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
+#include <limits>
+#include <nines/inline.hpp>
 #include <nines/probability/two_sided.hpp>
+#ifndef NINES_COMPILED
+#include <nines/slo/budget/window_tails.hpp>
+#endif
 
 namespace nines {
 
@@ -23,9 +26,22 @@ struct service_traffic {
 
 namespace detail {
 
+/// The probabilities of counts: where nines::compiled has those of double, whoever asks for other
+/// scalars includes window_tails.hpp.
+template <class T>
+struct boost_tails;
+struct double_tails {
+  static double poisson(double k, double mean);
+  static probability<double> poisson_at_least(double k, double mean);
+  static double binomial(double k, double n, double p);
+  static probability<double> binomial_at_least(double k, double n, double p);
+};
+
 /// The number of failures in a window, of a number of requests.
 template <class T>
 class failures_in {
+  using tails = std::conditional_t<std::is_same_v<T, double>, double_tails, boost_tails<T>>;
+
  public:
   failures_in(T requests, const service_traffic<T>& t)
       : requests_(requests), mean_(requests * t.failing.value()), traffic_(t) {}
@@ -34,18 +50,15 @@ class failures_in {
   [[nodiscard]] T exactly(T k) const {
     if (is_certain(k)) return k == 0 ? T(1) : T(0);
     if (is_poisson() && is_beyond(k)) return T(0);
-    if (is_poisson()) return boost::math::gamma_p_derivative(k + 1, mean_);
-    return boost::math::ibeta_derivative(k + 1, requests_ - k + 1, share()) / (requests_ + 1);
+    return is_poisson() ? tails::poisson(k, mean_) : tails::binomial(k, requests_, share());
   }
   [[nodiscard]] probability<T> at_least(T k) const {
     if (k <= 0) return probability<T>::always();
     if (is_certain(k)) return probability<T>::never();
     if (is_poisson() && is_beyond(k))
       return k > mean_ ? probability<T>::never() : probability<T>::always();
-    if (is_poisson())
-      return {unchecked, boost::math::gamma_p(k, mean_), boost::math::gamma_q(k, mean_)};
-    const T left = requests_ - k + 1;
-    return {unchecked, boost::math::ibeta(k, left, share()), boost::math::ibetac(k, left, share())};
+    return is_poisson() ? tails::poisson_at_least(k, mean_)
+                        : tails::binomial_at_least(k, requests_, share());
   }
   [[nodiscard]] T mean() const { return mean_; }
   /// Fewer than this have a probability below 1e-340 (Chernoff).
@@ -71,3 +84,7 @@ class failures_in {
 
 }  // namespace detail
 }  // namespace nines
+
+#ifndef NINES_COMPILED
+#include <nines/slo/impl/window_failures.hpp>
+#endif
