@@ -3,7 +3,9 @@
 
 #include <stdexcept>
 
+#include "availability/surroundings.hpp"
 #include "common/format.hpp"
+#include "common/sections.hpp"
 
 namespace budget {
 

@@ -3,11 +3,19 @@
 #pragma once
 
 #include <map>
-#include <nines/slo.hpp>
+#include <nines/slo/budget/burn_rate_alerts.hpp>
+#include <nines/slo/budget/error_budget.hpp>
+#include <nines/slo/budget/window_failures.hpp>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "availability/surroundings.hpp"
 #include "common/figure.hpp"
+#include "common/report.hpp"
+
+namespace availability {
+class surroundings;
+}  // namespace availability
 
 namespace budget {
 

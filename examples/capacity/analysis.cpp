@@ -7,6 +7,7 @@
 #include <nines/topology/static_stability.hpp>
 
 #include "availability/service_model.hpp"
+#include "demand.hpp"
 
 namespace capacity {
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <nines/network.hpp>
+
 #include "common/format.hpp"
 
 namespace fabric {

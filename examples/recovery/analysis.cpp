@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "common/plot.hpp"
+#include "plan.hpp"
 
 namespace recovery {
 
