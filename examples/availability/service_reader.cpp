@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "inner_model.hpp"
 #include "parts.hpp"
 
 namespace availability {

@@ -2,6 +2,7 @@
 #include "analysis.hpp"
 
 #include <algorithm>
+#include <nines/topology/metastable_overload.hpp>
 #include <nines/topology/report.hpp>
 #include <nines/topology/retry_amplification.hpp>
 #include <nines/topology/static_stability.hpp>

@@ -2,7 +2,6 @@
 #include "analysis.hpp"
 
 #include <algorithm>
-
 #include <nines/network.hpp>
 
 #include "common/format.hpp"

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nines/recovery.hpp>
+#include <nines/timing.hpp>
 
 #include "common/plot.hpp"
 #include "plan.hpp"
