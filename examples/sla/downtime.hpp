@@ -10,6 +10,15 @@
 
 #include "common/input.hpp"
 
+namespace nines {
+template <class T>
+class chain;
+class state_set;
+}  // namespace nines
+namespace markov {
+struct subject;
+}  // namespace markov
+
 namespace sla {
 
 using namespace calculator;
@@ -38,6 +47,12 @@ class window_downtime {
 
 /// Of its outages by a distribution, of its path or its model, else of a unit of its means.
 std::unique_ptr<const window_downtime> downtime_over(const service& s, hours window);
+/// Of its path: by the chain where there is one, else by the estimate.
+std::unique_ptr<const window_downtime> downtime_of_path(const service& s, hours window);
+std::unique_ptr<const window_downtime> downtime_of_model(const markov::subject& m, hours window);
+std::unique_ptr<const window_downtime> downtime_of_chain(const nines::chain<double>& c,
+                                                         const std::vector<double>& initial,
+                                                         hours window, const nines::state_set& up);
 /// Of a unit of its means.
 std::unique_ptr<const window_downtime> downtime_of_unit(const service& s, hours window);
 
