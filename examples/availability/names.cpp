@@ -52,7 +52,7 @@ void add_doubt_of(architecture& a, const std::string& name, const fields& f, con
 }
 
 void name_table::check_name(const std::string& name, const location& where) {
-  const std::string reason = cursor(YAML::Node(name), where).name();
+  const std::string reason = cursor::of_text(name, where).name();
   if (name == "all" || name == "zones" || name == "common_cause")
     where.fail("\"" + name + "\" has a meaning of its own and cannot be a name");
 }

@@ -3,11 +3,15 @@
 // Throws input_error, and nothing else, for any text.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "architecture.hpp"
-#include "common/sections.hpp"
-#include "inner_model.hpp"
+#include "common/cursor.hpp"
 
 namespace availability {
+
+struct known_models;
 
 /// Nothing where the file has none of these sections.
 std::optional<architecture> read_architecture(const fields& top, const known_models& known);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "inner_model.hpp"
 #include "parts.hpp"
 
 namespace availability {
@@ -99,7 +100,7 @@ class service_reader {
     if (c.is_map()) {
       if (has_zones) c.fail("names zones, so there must be no key zone or zones");
       for (const auto& [name, count] : c.entries())
-        place(names_.zone(cursor(YAML::Node(name), count.where())), count.count(1, most_instances),
+        place(names_.zone(cursor::of_text(name, count.where())), count.count(1, most_instances),
               count);
       return;
     }

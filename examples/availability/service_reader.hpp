@@ -6,9 +6,10 @@
 
 #include "architecture.hpp"
 #include "common/cursor.hpp"
-#include "inner_model.hpp"
 
 namespace availability {
+
+struct known_models;
 
 /// Regions, zones and services share one set of names, so that a what-if can say "name.key=value".
 class name_table {

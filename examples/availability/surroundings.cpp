@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <nines/repairable.hpp>
 
+#include "analysis.hpp"
+#include "inner_model.hpp"
 #include "reader.hpp"
 
 namespace availability {
@@ -32,9 +34,11 @@ std::optional<double> failures_per_year(const availability::part& p) {
 
 surroundings::surroundings(const fields& top) {
   if (const auto* title = top.find("title")) title_ = title->line();
-  models_.chains = markov::read_chains(top);
-  models_.pairs = ::failover::read_pairs(top);
-  about_ = read_architecture(top, models_);
+  known_models models;
+  models.chains = markov::read_chains(top);
+  models.pairs = ::failover::read_pairs(top);
+  models_ = std::move(models);
+  about_ = read_architecture(top, *models_);
   requests_per_hour_ = read_request_rates(top);
 }
 

@@ -4,13 +4,18 @@
 // service its fleet, a recovery the failures of what recovers.
 #pragma once
 
-#include <map>
+#include <optional>
+#include <string>
+#include <vector>
 
-#include "analysis.hpp"
-#include "common/report.hpp"
-#include "inner_model.hpp"
+#include "architecture.hpp"
+#include "common/boxed.hpp"
+#include "common/cursor.hpp"
 
 namespace availability {
+
+struct figures;
+struct known_models;
 
 /// The figures of a path.
 struct path_facts {
@@ -54,7 +59,7 @@ class surroundings {
   /// Reads the architecture, the chains and the pairs of a file.
   explicit surroundings(const fields& top);
 
-  [[nodiscard]] const known_models& models() const { return models_; }
+  [[nodiscard]] const known_models& models() const { return *models_; }
   [[nodiscard]] const std::optional<architecture>& about() const { return about_; }
   [[nodiscard]] const std::string& title() const { return title_; }
 
@@ -70,10 +75,10 @@ class surroundings {
   [[nodiscard]] const figures& now() const;
 
   std::string title_;
-  known_models models_;
+  boxed<known_models> models_;
   std::optional<architecture> about_;
   std::vector<std::optional<double>> requests_per_hour_;
-  mutable std::optional<figures> now_;
+  mutable boxed<figures> now_;
 };
 
 }  // namespace availability

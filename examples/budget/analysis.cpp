@@ -4,7 +4,10 @@
 #include <algorithm>
 #include <cmath>
 #include <nines/combine/parallel.hpp>
+#include <nines/slo.hpp>
 #include <optional>
+
+#include "plan.hpp"
 
 namespace budget {
 

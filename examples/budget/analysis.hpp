@@ -4,9 +4,12 @@
 #pragma once
 
 #include "common/report.hpp"
-#include "plan.hpp"
 
 namespace budget {
+
+using namespace calculator;
+
+struct plan;
 
 report analyse(const plan& p);
 

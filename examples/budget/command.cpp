@@ -9,6 +9,7 @@
 #include <iostream>
 
 #include "analysis.hpp"
+#include "plan.hpp"
 #include "prometheus.hpp"
 #include "service/ask.hpp"
 

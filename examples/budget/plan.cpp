@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "plan.hpp"
 
+#include <nines/slo/budget/window_failures.hpp>
 #include <stdexcept>
 
+#include "availability/surroundings.hpp"
 #include "common/format.hpp"
+#include "common/sections.hpp"
 
 namespace budget {
 
@@ -61,6 +64,8 @@ void read_lists(const fields& given, plan& p) {
 }
 
 }  // namespace
+
+nines::service_traffic<double> plan::traffic() const { return {requests_per_hour, failing}; }
 
 nines::burn_rate_alert<double> plan::rule(const alert& a) const {
   const auto b = budget();

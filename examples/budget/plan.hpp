@@ -3,11 +3,22 @@
 #pragma once
 
 #include <map>
-#include <nines/slo.hpp>
+#include <nines/slo/budget/burn_rate_alerts.hpp>
+#include <nines/slo/budget/error_budget.hpp>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "availability/surroundings.hpp"
 #include "common/figure.hpp"
+#include "common/report.hpp"
+
+namespace nines {
+template <class T>
+struct service_traffic;
+}  // namespace nines
+namespace availability {
+class surroundings;
+}  // namespace availability
 
 namespace budget {
 
@@ -51,9 +62,7 @@ struct plan {
   std::optional<chance> limit = {};  ///< of the probability of a false page in the window
 
   [[nodiscard]] nines::error_budget<double> budget() const { return {objective, window}; }
-  [[nodiscard]] nines::service_traffic<double> traffic() const {
-    return {requests_per_hour, failing};
-  }
+  [[nodiscard]] nines::service_traffic<double> traffic() const;
   [[nodiscard]] nines::burn_rate_alert<double> rule(const alert& a) const;
   /// Whether there is a share of requests of which it fires.
   [[nodiscard]] bool can_fire(const alert& a) const { return rule(a).threshold() < 1; }

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "common/format.hpp"
+#include "plan.hpp"
 
 namespace budget {
 

@@ -4,9 +4,9 @@
 
 #include <iosfwd>
 
-#include "plan.hpp"
-
 namespace budget {
+
+struct plan;
 
 void write_prometheus(std::ostream& out, const plan& p);
 

@@ -2,11 +2,13 @@
 #include "analysis.hpp"
 
 #include <algorithm>
+#include <nines/topology/metastable_overload.hpp>
 #include <nines/topology/report.hpp>
 #include <nines/topology/retry_amplification.hpp>
 #include <nines/topology/static_stability.hpp>
 
 #include "availability/service_model.hpp"
+#include "demand.hpp"
 
 namespace capacity {
 

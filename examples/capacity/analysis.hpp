@@ -3,10 +3,19 @@
 // callers try again; and what circuit breakers stop from spreading.
 #pragma once
 
+#include <nines/topology/overload.hpp>
+
 #include "common/report.hpp"
-#include "demand.hpp"
+
+namespace availability {
+struct architecture;
+}  // namespace availability
 
 namespace capacity {
+
+using namespace calculator;
+
+struct demand;
 
 /// Demand against the instances that are up, with parts of known states.
 nines::overload_figures against(const availability::architecture& a, const demand& d,

@@ -5,6 +5,7 @@
 #include "command.hpp"
 
 #include "analysis.hpp"
+#include "demand.hpp"
 #include "service/ask.hpp"
 
 namespace capacity {

@@ -5,6 +5,8 @@
 #include <nines/topology/retry_amplification.hpp>
 
 #include "availability/service_model.hpp"
+#include "availability/surroundings.hpp"
+#include "common/sections.hpp"
 
 namespace capacity {
 
@@ -34,7 +36,7 @@ double usual_of(const cursor& c, const availability::surroundings& around,
   const auto model = availability::model_of(a);
   double sum = 0;
   for (const auto& path : a.paths) {
-    const auto rate = around.path(cursor(YAML::Node(path.name), c.where())).requests_per_hour;
+    const auto rate = around.path(cursor::of_text(path.name, c.where())).requests_per_hour;
     if (!rate) c.fail("needs the key requests, as the traffic of the paths is no rate");
     for (const auto& load : nines::retry_amplification(model, path.name))
       if (load.service == service) sum += *rate * load.ordinary;

@@ -4,11 +4,17 @@
 #pragma once
 
 #include <nines/topology/circuit_breaker.hpp>
-#include <nines/topology/metastable_overload.hpp>
 #include <nines/topology/surge.hpp>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "availability/surroundings.hpp"
+#include "common/cursor.hpp"
+#include "common/report.hpp"
+
+namespace availability {
+class surroundings;
+}  // namespace availability
 
 namespace capacity {
 

@@ -90,10 +90,20 @@ class merged_entries {
 
 }  // namespace
 
+cursor::cursor(const YAML::Node& node, location where)
+    : node_(std::make_shared<const YAML::Node>(node)), where_(std::move(where)) {}
+cursor cursor::of_text(const std::string& text, location where) {
+  return {YAML::Node(text), std::move(where)};
+}
+
+bool cursor::is_scalar() const { return node_->IsScalar(); }
+bool cursor::is_map() const { return node_->IsMap(); }
+bool cursor::is_empty() const { return node_->IsNull() || (node_->IsMap() && node_->size() == 0); }
+
 std::string cursor::text() const {
-  if (!node_.IsScalar()) fail(node_.IsNull() ? "has no value" : "must be a single value");
-  if (node_.Scalar().size() > 500) fail("is longer than 500 characters");
-  return node_.Scalar();
+  if (!node_->IsScalar()) fail(node_->IsNull() ? "has no value" : "must be a single value");
+  if (node_->Scalar().size() > 500) fail("is longer than 500 characters");
+  return node_->Scalar();
 }
 
 std::string cursor::line() const {
@@ -195,27 +205,43 @@ YAML::Node only_document(const std::string& text, const location& where) {
   return document;
 }
 
+void read_document(const std::string& text, const std::string& file, const std::string& keys,
+                   const std::function<void(const cursor&)>& f) {
+  const location where{file, 1, 1, ""};
+  if (text.size() > longest_file) where.fail("the file is longer than 1 MiB");
+  try {
+    const cursor root(only_document(text, where), where);
+    if (!root.is_map()) root.fail("must be a map with " + keys);
+    f(root);
+  } catch (const YAML::ParserException& e) {
+    location{file, e.mark.line + 1, e.mark.column + 1, ""}.fail(e.msg);
+  } catch (const YAML::Exception& e) {
+    where.fail(e.msg);
+  }
+}
+
 std::vector<cursor> cursor::items() const {
-  if (node_.IsSequence() && node_.size() == 0) fail("must not be empty");
+  if (node_->IsSequence() && node_->size() == 0) fail("must not be empty");
   return any_items();
 }
 
 std::vector<cursor> cursor::any_items() const {
-  if (!node_.IsSequence()) fail("must be a list");
-  if (node_.size() > most_entries) fail("has more than " + std::to_string(most_entries) + " items");
+  if (!node_->IsSequence()) fail("must be a list");
+  if (node_->size() > most_entries)
+    fail("has more than " + std::to_string(most_entries) + " items");
   std::vector<cursor> list;
-  for (std::size_t i = 0; i < node_.size(); ++i)
-    list.emplace_back(node_[i],
-                      place(where_, node_[i].Mark(), where_.key + "[" + std::to_string(i) + "]"));
+  for (std::size_t i = 0; i < node_->size(); ++i)
+    list.emplace_back(
+        (*node_)[i], place(where_, (*node_)[i].Mark(), where_.key + "[" + std::to_string(i) + "]"));
   return list;
 }
 
 std::vector<std::pair<std::string, cursor>> cursor::entries() const {
-  if (!node_.IsMap()) fail("must be a map of keys and values");
-  if (node_.size() == 0) fail("must not be empty");
-  if (node_.size() > most_entries) fail("has more than " + std::to_string(most_entries) + " keys");
+  if (!node_->IsMap()) fail("must be a map of keys and values");
+  if (node_->size() == 0) fail("must not be empty");
+  if (node_->size() > most_entries) fail("has more than " + std::to_string(most_entries) + " keys");
   merged_entries all(where_);
-  all.add_own(node_);
+  all.add_own(*node_);
   return std::move(all.list());
 }
 

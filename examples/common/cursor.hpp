@@ -3,12 +3,19 @@
 // file, line, column, key and reason. Reads the types that the calculators speak.
 #pragma once
 
-#include <yaml-cpp/yaml.h>
-
+#include <functional>
 #include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "input.hpp"
 #include "scalars.hpp"
+
+namespace YAML {  // yaml-cpp takes a second to compile: those that walk through nodes read it
+class Node;
+}  // namespace YAML
 
 namespace calculator {
 
@@ -17,16 +24,16 @@ inline constexpr std::size_t most_entries = 3000;
 
 class cursor {
  public:
-  cursor(YAML::Node node, location where) : node_(std::move(node)), where_(std::move(where)) {}
+  cursor(const YAML::Node& node, location where);
+  /// Of a text by itself, as if it stood there.
+  static cursor of_text(const std::string& text, location where);
 
   [[nodiscard]] const location& where() const { return where_; }
   [[noreturn]] void fail(const std::string& reason) const { where_.fail(reason); }
-  [[nodiscard]] bool is_scalar() const { return node_.IsScalar(); }
-  [[nodiscard]] bool is_map() const { return node_.IsMap(); }
+  [[nodiscard]] bool is_scalar() const;
+  [[nodiscard]] bool is_map() const;
   /// Whether nothing is said: no value, or a map without keys.
-  [[nodiscard]] bool is_empty() const {
-    return node_.IsNull() || (node_.IsMap() && node_.size() == 0);
-  }
+  [[nodiscard]] bool is_empty() const;
 
   /// The scalar types; each fails unless the text is one, in its range.
   [[nodiscard]] std::string text() const;
@@ -47,7 +54,7 @@ class cursor {
   [[nodiscard]] std::vector<std::pair<std::string, cursor>> entries() const;
 
  private:
-  YAML::Node node_;
+  std::shared_ptr<const YAML::Node> node_;
   location where_;
 };
 
@@ -56,21 +63,8 @@ YAML::Node only_document(const std::string& text, const location& where);
 
 /// The root of a document, a map with `keys` as a complaint names them; f is called with it. Throws
 /// input_error, and nothing else, for any text.
-template <class F>
 void read_document(const std::string& text, const std::string& file, const std::string& keys,
-                   const F& f) {
-  const location where{file, 1, 1, ""};
-  if (text.size() > longest_file) where.fail("the file is longer than 1 MiB");
-  try {
-    const cursor root(only_document(text, where), where);
-    if (!root.is_map()) root.fail("must be a map with " + keys);
-    f(root);
-  } catch (const YAML::ParserException& e) {
-    location{file, e.mark.line + 1, e.mark.column + 1, ""}.fail(e.msg);
-  } catch (const YAML::Exception& e) {
-    where.fail(e.msg);
-  }
-}
+                   const std::function<void(const cursor&)>& f);
 
 /// A map of which every key is known.
 class fields {

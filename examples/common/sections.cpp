@@ -15,8 +15,14 @@ fields sections_of(const cursor& root) {
            "disaster", "rollouts", "chains", "pairs", "demands", "choices"}};
 }
 
+void read_sections(const std::string& text, const std::string& file,
+                   const std::function<void(const fields&)>& f) {
+  read_document(text, file, "keys as services, paths and agreements",
+                [&](const cursor& root) { f(sections_of(root)); });
+}
+
 void check_entry_name(const std::string& name, const location& where) {
-  (void)cursor(YAML::Node(name), where).name();
+  (void)cursor::of_text(name, where).name();
 }
 
 std::string title_of(const fields& entry, const std::string& name, const std::string& of_file,

@@ -3,6 +3,10 @@
 // are maps from names to entries. The README beside the questions has all keys.
 #pragma once
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "cursor.hpp"
 
 namespace calculator {
@@ -12,11 +16,8 @@ namespace calculator {
 fields sections_of(const cursor& root);
 
 /// Calls f with the top of the document. Throws input_error, and nothing else, for any text.
-template <class F>
-void read_sections(const std::string& text, const std::string& file, const F& f) {
-  read_document(text, file, "keys as services, paths and agreements",
-                [&](const cursor& root) { f(sections_of(root)); });
-}
+void read_sections(const std::string& text, const std::string& file,
+                   const std::function<void(const fields&)>& f);
 
 template <class T>
 struct named {

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "search.hpp"
 
+#include <yaml-cpp/yaml.h>
+
 #include <algorithm>
 #include <nines/topology/design_search.hpp>
 
 #include "availability/analysis.hpp"
 #include "availability/service_model.hpp"
 #include "common/money.hpp"
+#include "service/choices.hpp"
 #include "service/document_edit.hpp"
 
 namespace design {
@@ -19,7 +22,7 @@ class design_space {
   explicit design_space(const service_file& f) : f_(f) {
     YAML::Node nothing(YAML::NodeType::Map);
     nothing["choices"] = YAML::Node();
-    base_ = merged(f.document, nothing);
+    base_ = merged(*f.document, nothing);
     for (const auto& choice : f.choices) {
       if (choice.what.size() + 1 > most_designs / count_)
         choice.what.front().where.fail("the choices make more than " +
@@ -43,7 +46,7 @@ class design_space {
   [[nodiscard]] YAML::Node document(std::size_t number) const {
     YAML::Node root = YAML::Clone(base_);
     for (const auto* each : options(number))
-      if (each != nullptr) root.reset(merged(root, YAML::Clone(each->patch)));
+      if (each != nullptr) root.reset(merged(root, YAML::Clone(*each->patch)));
     return root;
   }
   /// Throws input_error where it makes no sense.

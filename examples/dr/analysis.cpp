@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nines/recovery/cheapest.hpp>
+#include <nines/recovery/copy_cost.hpp>
 
 #include "common/plot.hpp"
+#include "service.hpp"
 
 namespace dr {
 
@@ -17,6 +20,24 @@ cell money_cell(double amount) { return {human_money(std::round(amount)), amount
 const cause& region_of(const assessment& a) {
   return *std::find_if(a.causes().begin(), a.causes().end(),
                        [](const cause& c) { return c.name == "region"; });
+}
+
+std::vector<assessment> assess(const service& s) {
+  std::vector<assessment> all;
+  for (const auto& one : nines::dr_strategies(s.figures)) all.emplace_back(one, s.prices);
+  return all;
+}
+
+/// Whether a strategy keeps both objectives, as far as they are stated, when the region is lost.
+bool meets_objectives(const service& s, const assessment& a) {
+  const cause& region = region_of(a);
+  return (!s.rto || nines::meets(region.outage, *s.rto)) &&
+         (!s.rpo || nines::meets(region.loss, *s.rpo));
+}
+/// Whether any does.
+bool is_met(const service& s, const std::vector<assessment>& all) {
+  return std::any_of(all.begin(), all.end(),
+                     [&s](const assessment& a) { return meets_objectives(s, a); });
 }
 
 /// Those that no other beats in running cost, down time and loss.
@@ -159,26 +180,6 @@ std::string notes(const service& s, const std::vector<assessment>& all) {
                            : "NO strategy meets the objectives.\n";
   return text;
 }
-
-}  // namespace
-
-std::vector<assessment> assess(const service& s) {
-  std::vector<assessment> all;
-  for (const auto& one : nines::dr_strategies(s.figures)) all.emplace_back(one, s.prices);
-  return all;
-}
-
-bool meets_objectives(const service& s, const assessment& a) {
-  const cause& region = region_of(a);
-  return (!s.rto || nines::meets(region.outage, *s.rto)) &&
-         (!s.rpo || nines::meets(region.loss, *s.rpo));
-}
-bool is_met(const service& s, const std::vector<assessment>& all) {
-  return std::any_of(all.begin(), all.end(),
-                     [&s](const assessment& a) { return meets_objectives(s, a); });
-}
-
-namespace {
 
 std::string strategies_that_meet(const service& s, const std::vector<assessment>& all) {
   const auto n = std::count_if(all.begin(), all.end(),

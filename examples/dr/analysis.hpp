@@ -3,16 +3,12 @@
 #pragma once
 
 #include "common/report.hpp"
-#include "service.hpp"
 
 namespace dr {
 
-std::vector<assessment> assess(const service& s);
+using namespace calculator;
 
-/// Whether a strategy keeps both objectives, as far as they are stated, when the region is lost.
-bool meets_objectives(const service& s, const assessment& a);
-/// Whether any does.
-bool is_met(const service& s, const std::vector<assessment>& all);
+struct service;
 
 report analyse(const service& s);
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "service.hpp"
 
+#include "availability/surroundings.hpp"
 #include "common/format.hpp"
+#include "common/sections.hpp"
+#include "recovery/distributions.hpp"
+#include "recovery/plan.hpp"
 
 namespace dr {
 

@@ -2,15 +2,24 @@
 // A service, what may happen to it, and what an hour of that costs, as a file describes it.
 #pragma once
 
+#include <nines/recovery/dr_strategies.hpp>
+#include <nines/recovery/plan.hpp>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "recovery/plan.hpp"
+#include "common/cursor.hpp"
+#include "common/report.hpp"
+
+namespace availability {
+class surroundings;
+}  // namespace availability
 
 namespace dr {
 
 using namespace calculator;
-using recovery::dist;
-using recovery::objective;
+using dist = nines::random_time<>;
+using objective = nines::recovery_objective<double>;
 using assessment = nines::assessment<double>;
 
 struct service {

@@ -2,6 +2,7 @@
 #include "analysis.hpp"
 
 #include <algorithm>
+#include <nines/network.hpp>
 
 #include "common/format.hpp"
 

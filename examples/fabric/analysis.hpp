@@ -3,7 +3,9 @@
 // for which that is worst, and what do switches and links cost?
 #pragma once
 
-#include <nines/network.hpp>
+#include <nines/probability/bounds.hpp>
+#include <string>
+#include <vector>
 
 #include "common/report.hpp"
 

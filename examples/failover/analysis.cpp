@@ -2,6 +2,7 @@
 #include "analysis.hpp"
 
 #include "common/format.hpp"
+#include "pair.hpp"
 
 namespace failover {
 

@@ -2,10 +2,20 @@
 // What each step of a failover costs, and by what causes the yearly downtime comes.
 #pragma once
 
+#include <nines/scalar.hpp>
+
 #include "common/report.hpp"
-#include "pair.hpp"
+
+namespace nines {
+template <scalar T>
+class repairable;
+}  // namespace nines
 
 namespace failover {
+
+using namespace calculator;
+
+struct pair;
 
 /// The long run of the pair.
 nines::repairable<double> long_run(const pair& p);

@@ -10,6 +10,7 @@
 
 #include "analysis.hpp"
 #include "common/program.hpp"
+#include "pair.hpp"
 #include "service/ask.hpp"
 
 namespace failover {

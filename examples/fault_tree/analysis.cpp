@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "analysis.hpp"
 
+#include <nines/structure/bounds/certain_bounds.hpp>
+#include <nines/structure/compile.hpp>
+#include <nines/structure/cut_sets/minimal_sets.hpp>
 #include <nines/structure/evaluate.hpp>
 
 #include "common/progress.hpp"
 #include "sections.hpp"
+#include "tree.hpp"
 
 namespace fault_tree {
 

@@ -3,14 +3,18 @@
 // each event matters; what uncertain inputs make of it.
 #pragma once
 
-#include <nines/structure/bounds/certain_bounds.hpp>
-#include <nines/structure/compile.hpp>
-#include <nines/structure/uncertainty/sampled_probability.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
 
 #include "common/report.hpp"
-#include "tree.hpp"
 
 namespace fault_tree {
+
+using namespace calculator;
+
+struct model;
+struct tree;
 
 /// What the report is to say.
 struct questions {

@@ -8,6 +8,7 @@
 #include "common/scalars.hpp"
 #include "dot.hpp"
 #include "reader.hpp"
+#include "tree.hpp"
 
 namespace fault_tree {
 

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // Minimal cut sets: how many, what they add up to, the likeliest.
+#include <nines/structure/compile.hpp>
 #include <nines/structure/cut_sets/list.hpp>
+#include <nines/structure/cut_sets/minimal_sets.hpp>
 
 #include "sections.hpp"
+#include "tree.hpp"
 
 namespace fault_tree {
 

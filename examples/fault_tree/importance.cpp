@@ -6,6 +6,7 @@
 #include <nines/structure/importance.hpp>
 
 #include "sections.hpp"
+#include "tree.hpp"
 
 namespace fault_tree {
 

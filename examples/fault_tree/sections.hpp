@@ -2,9 +2,16 @@
 // The sections of the report on a fault tree.
 #pragma once
 
-#include <nines/structure/cut_sets/minimal_sets.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
 #include "analysis.hpp"
+
+namespace nines {
+class compiled_structure;
+class minimal_sets;
+}  // namespace nines
 
 namespace fault_tree {
 

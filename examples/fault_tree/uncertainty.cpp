@@ -5,6 +5,7 @@
 
 #include "common/progress.hpp"
 #include "sections.hpp"
+#include "tree.hpp"
 
 namespace fault_tree {
 

@@ -7,6 +7,8 @@
 
 #include "availability/service_model.hpp"
 #include "capacity/analysis.hpp"
+#include "capacity/demand.hpp"
+#include "recovery/plan.hpp"
 
 namespace game_day {
 

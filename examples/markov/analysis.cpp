@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <nines/markov/measures/availability.hpp>
+#include <nines/markov/measures/failure_causes.hpp>
 
 #include "common/format.hpp"
 #include "curves.hpp"

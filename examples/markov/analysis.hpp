@@ -2,8 +2,7 @@
 // What the chain of a model says: the figures of the report.
 #pragma once
 
-#include <nines/markov/measures/availability.hpp>
-#include <nines/markov/measures/failure_causes.hpp>
+#include <nines/markov/chain/chain.hpp>
 #include <nines/markov/measures/sensitivity.hpp>
 
 #include "common/report.hpp"

@@ -6,6 +6,7 @@
 #include <nines/markov/passage/passage_time.hpp>
 #include <nines/markov/transient/transient.hpp>
 
+#include "analysis.hpp"
 #include "common/plot.hpp"
 
 namespace markov {

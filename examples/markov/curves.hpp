@@ -2,9 +2,13 @@
 // A(t), its mean over [0, t] and R(t), as a table and as curves.
 #pragma once
 
-#include "analysis.hpp"
+#include "common/report.hpp"
 
 namespace markov {
+
+using namespace calculator;
+
+struct subject;
 
 /// At the instants that the subject asks for.
 section instants_section(const subject& s);

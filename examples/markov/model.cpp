@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <nines/markov/chain/chain_builder.hpp>
 
+#include "analysis.hpp"
+
 namespace markov {
 
 double rate_of(const model& m, const transition& t) {

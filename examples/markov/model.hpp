@@ -3,11 +3,24 @@
 // rates are products of these. Plain values; build() makes the chain.
 #pragma once
 
+#include <nines/markov/chain/state_set.hpp>
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
-#include "analysis.hpp"
+#include "common/input.hpp"
+
+namespace nines {
+template <class T>
+class chain;
+}  // namespace nines
 
 namespace markov {
+
+using namespace calculator;
+
+struct subject;
 
 /// A figure with a name: a rate per hour, or a probability.
 struct parameter {

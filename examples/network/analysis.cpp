@@ -2,6 +2,7 @@
 #include "analysis.hpp"
 
 #include <algorithm>
+#include <nines/network.hpp>
 
 #include "common/format.hpp"
 
@@ -35,8 +36,8 @@ std::string terminals_of(const subject& s) {
 section connection_section(const subject& s, const answer& a) {
   section t{"connection", "Connected: " + terminals_of(s), "<>",
             {"", ""},     {"quantity", "value"},           {}};
-  const auto& least = a.how == answer::kind::estimate ? a.estimate.interval.lower : a.range.lower;
-  const auto& most = a.how == answer::kind::estimate ? a.estimate.interval.upper : a.range.upper;
+  const auto& least = a.how == answer::kind::estimate ? a.estimate->interval.lower : a.range.lower;
+  const auto& most = a.how == answer::kind::estimate ? a.estimate->interval.upper : a.range.upper;
   if (a.how == answer::kind::exact) {
     t.rows.push_back(chance_row("available", least));
     t.rows.push_back({"unavailability", number_cell(least.complement(), 6)});
@@ -45,9 +46,9 @@ section connection_section(const subject& s, const answer& a) {
     return t;
   }
   if (a.how == answer::kind::estimate) {
-    t.rows.push_back(chance_row("available, an estimate", a.estimate.reliability));
-    t.rows.push_back({"its standard error", number_cell(a.estimate.standard_error, 2)});
-    t.rows.push_back(chance_row("the interval has it with", a.estimate.confidence));
+    t.rows.push_back(chance_row("available, an estimate", a.estimate->reliability));
+    t.rows.push_back({"its standard error", number_cell(a.estimate->standard_error, 2)});
+    t.rows.push_back(chance_row("the interval has it with", a.estimate->confidence));
   }
   t.rows.push_back(chance_row("available, at least", least));
   t.rows.push_back(chance_row("available, at most", most));
@@ -151,7 +152,7 @@ answer ask(const subject& s, const std::function<bool(double)>& proceed) {
   }
 }
 
-std::optional<nines::importance_table<double>> importances(const subject& s) {
+boxed<nines::importance_table<double>> importances(const subject& s) {
   try {
     return nines::network_importance(s.net, s.terminals,
                                      {.memory_limit = 0x1p29, .work_limit = s.work});
@@ -163,7 +164,7 @@ std::optional<nines::importance_table<double>> importances(const subject& s) {
 namespace {
 
 const nines::bounds<double>& range_of(const answer& a) {
-  return a.how == answer::kind::estimate ? a.estimate.interval : a.range;
+  return a.how == answer::kind::estimate ? a.estimate->interval : a.range;
 }
 
 void add_objective(report& r, const subject& s, const answer& a) {
@@ -185,7 +186,7 @@ standing meets_objective(const subject& s, const answer& a) {
 }
 
 report analyse(const subject& s, const answer& a,
-               const std::optional<nines::importance_table<double>>& table) {
+               const boxed<nines::importance_table<double>>& table) {
   report r{s.title, {connection_section(s, a)}, {}};
   add_objective(r, s, a);
   const auto add = [&](section t) {

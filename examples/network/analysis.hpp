@@ -4,9 +4,22 @@
 #pragma once
 
 #include <functional>
+#include <iosfwd>
+#include <nines/probability/bounds.hpp>
+#include <optional>
+#include <string>
+#include <vector>
 
+#include "common/boxed.hpp"
 #include "common/report.hpp"
 #include "topology.hpp"
+
+namespace nines {
+template <scalar T>
+struct importance_table;
+template <scalar T>
+struct network_estimate;
+}  // namespace nines
 
 namespace network {
 
@@ -26,7 +39,7 @@ struct subject {
 struct answer {
   enum class kind { exact, certain, estimate } how;
   nines::bounds<double> range;  ///< both ends the same where it is exact
-  nines::network_estimate<double> estimate = {};
+  boxed<nines::network_estimate<double>> estimate = {};
 };
 
 /// Exactly if that takes no more than some seconds; else bounds; else an estimate. `proceed(share)`
@@ -34,10 +47,10 @@ struct answer {
 answer ask(const subject& s, const std::function<bool(double)>& proceed);
 
 /// What each part matters, if that takes no more than some seconds and half a gibibyte.
-std::optional<nines::importance_table<double>> importances(const subject& s);
+boxed<nines::importance_table<double>> importances(const subject& s);
 
 report analyse(const subject& s, const answer& a,
-               const std::optional<nines::importance_table<double>>& table);
+               const boxed<nines::importance_table<double>>& table);
 
 /// Whether the reliability reaches the objective; of bounds and intervals both ends must agree.
 standing meets_objective(const subject& s, const answer& a);
@@ -45,6 +58,6 @@ standing meets_objective(const subject& s, const answer& a);
 /// A picture for Graphviz: links and nodes the redder the more they matter; terminals doubly
 /// framed.
 void write_dot(std::ostream& out, const subject& s,
-               const std::optional<nines::importance_table<double>>& table);
+               const boxed<nines::importance_table<double>>& table);
 
 }  // namespace network

@@ -87,7 +87,7 @@ exit_code run(const options& o) {
   }
   catch_interrupts();
   const auto a = ask(s, [](double share) { return says_done(share); });
-  const auto table = says_done(1) ? importances(s) : std::nullopt;
+  const auto table = says_done(1) ? importances(s) : boxed<nines::importance_table<double>>();
   return publish(answers_of({"network", "network", {{"", analyse(s, a, table)}}}), o);
 }
 

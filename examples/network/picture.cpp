@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <array>
+#include <nines/network/importance.hpp>
 #include <ostream>
 
 #include "analysis.hpp"
@@ -24,7 +25,7 @@ double share_of(const std::vector<nines::component_importance<double>>& parts, s
 }  // namespace
 
 void write_dot(std::ostream& out, const subject& s,
-               const std::optional<nines::importance_table<double>>& table) {
+               const boxed<nines::importance_table<double>>& table) {
   const auto& net = s.net;
   if (net.nodes().size() > most_drawn)
     throw input_error("--dot: a picture of " + std::to_string(net.nodes().size()) +

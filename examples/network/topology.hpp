@@ -6,7 +6,7 @@
 #pragma once
 
 #include <map>
-#include <nines/network.hpp>
+#include <nines/network/graph.hpp>
 #include <optional>
 #include <set>
 #include <string>

@@ -3,8 +3,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nines/recovery.hpp>
+#include <nines/timing.hpp>
 
 #include "common/plot.hpp"
+#include "plan.hpp"
 
 namespace recovery {
 

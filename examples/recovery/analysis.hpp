@@ -3,9 +3,12 @@
 #pragma once
 
 #include "common/report.hpp"
-#include "plan.hpp"
 
 namespace recovery {
+
+using namespace calculator;
+
+struct plan;
 
 report analyse(const plan& p);
 

@@ -2,6 +2,8 @@
 #include "distributions.hpp"
 
 #include <algorithm>
+#include <nines/recovery.hpp>
+#include <nines/timing.hpp>
 
 namespace recovery {
 

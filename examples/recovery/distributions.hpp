@@ -3,8 +3,9 @@
 // {health_check: ...}.
 #pragma once
 
-#include <nines/recovery.hpp>
-#include <nines/timing.hpp>
+#include <nines/density/random_time.hpp>
+#include <nines/recovery/plan.hpp>
+#include <vector>
 
 #include "common/cursor.hpp"
 

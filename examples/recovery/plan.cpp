@@ -4,7 +4,10 @@
 #include <cctype>
 #include <stdexcept>
 
+#include "availability/surroundings.hpp"
 #include "common/format.hpp"
+#include "common/sections.hpp"
+#include "distributions.hpp"
 
 namespace recovery {
 

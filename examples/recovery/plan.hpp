@@ -2,12 +2,24 @@
 // A plan of recovery and its objectives, as a file describes them.
 #pragma once
 
+#include <nines/density/random_time.hpp>
+#include <nines/recovery/plan.hpp>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "availability/surroundings.hpp"
-#include "distributions.hpp"
+#include "common/cursor.hpp"
+#include "common/report.hpp"
+
+namespace availability {
+class surroundings;
+}  // namespace availability
 
 namespace recovery {
+
+using namespace calculator;
+using dist = nines::random_time<>;
+using step = nines::recovery_step<double>;
 
 using objective = nines::recovery_objective<double>;
 

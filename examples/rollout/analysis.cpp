@@ -2,6 +2,9 @@
 #include "analysis.hpp"
 
 #include <algorithm>
+#include <nines/recovery/plan.hpp>
+#include <nines/rollout/plan/reaction.hpp>
+#include <nines/rollout/risk/argo_analysis.hpp>
 
 #include "losses.hpp"
 #include "questions.hpp"
@@ -212,7 +215,7 @@ std::vector<kept_limit> kept_limits(const assessed& a) {
   at_most("a bad release serves everyone", l.reaches_everyone, a.risk.bad_reaches_everyone());
   at_most("a good release is rolled back", l.false_rollback, a.risk.false_rollback());
   if (l.gone) {
-    const chance gone = nines::gone_within(a.way.way_back, l.gone->limit);
+    const chance gone = nines::gone_within(*a.way.way_back, l.gone->limit);
     all.push_back({"gone after the verdict",
                    "within " + human_time(l.gone->limit) + " in " + percent(l.gone->probability),
                    gone, gone >= l.gone->probability});

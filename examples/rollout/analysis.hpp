@@ -2,6 +2,8 @@
 // What a rollout risks, stage by stage, against the error budget; and the questions turned round.
 #pragma once
 
+#include <nines/rollout/risk/risk.hpp>
+
 #include "common/report.hpp"
 #include "study.hpp"
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <nines/detection/measurements.hpp>
 
 #include "common/format.hpp"
 #include "run_reader.hpp"

@@ -8,6 +8,7 @@
 #include "common/program.hpp"
 #include "curves.hpp"
 #include "service/ask.hpp"
+#include "study.hpp"
 
 namespace rollout {
 

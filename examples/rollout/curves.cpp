@@ -6,6 +6,7 @@
 #include <limits>
 #include <memory>
 
+#include "analysis.hpp"
 #include "common/plot.hpp"
 
 namespace rollout {

@@ -2,9 +2,14 @@
 // The curves of a rollout, as pictures.
 #pragma once
 
-#include "analysis.hpp"
+#include "common/report.hpp"
 
 namespace rollout {
+
+using namespace calculator;
+
+struct assessed;
+struct study;
 
 /// "live": the probability that it is still there, "excess": failed requests so far, "budget": the
 /// same as a share of the error budget, all against time; "loss": the probability of a larger

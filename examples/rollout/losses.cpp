@@ -6,6 +6,8 @@
 #include <nines/rollout/plan/change_failures.hpp>
 #include <nines/rollout/plan/rolling_capacity.hpp>
 
+#include "analysis.hpp"
+
 namespace rollout {
 
 std::vector<nines::replica_zone> zones_of(const fleet& f) {

@@ -3,11 +3,22 @@
 // to serve them while any release is deployed or taken back.
 #pragma once
 
-#include <nines/rollout/plan/rolling_capacity.hpp>
+#include <vector>
 
-#include "analysis.hpp"
+#include "common/report.hpp"
+
+namespace nines {
+struct replica_zone;
+class rollout_plan;
+}  // namespace nines
 
 namespace rollout {
+
+using namespace calculator;
+
+struct assessed;
+struct fleet;
+struct study;
 
 /// Replicas in zones, as even as they go; and how many of them a plan leaves out meanwhile.
 std::vector<nines::replica_zone> zones_of(const fleet& f);

@@ -5,6 +5,9 @@
 #include <nines/detection/sample_size.hpp>
 #include <nines/rollout/plan/bake_time.hpp>
 #include <nines/rollout/risk/assess.hpp>
+#include <nines/rollout/schedule/schedule.hpp>
+
+#include "analysis.hpp"
 
 namespace rollout {
 

@@ -2,9 +2,13 @@
 // The questions turned round: what bake time, what traffic, which schedule?
 #pragma once
 
-#include "analysis.hpp"
+#include "common/report.hpp"
 
 namespace rollout {
+
+using namespace calculator;
+
+struct assessed;
 
 /// What each stage needs to tell good from bad with the wanted probabilities: requests, bake time,
 /// traffic; by the best test, and by the rule of the study. None where the rates are so near that

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "analysis.hpp"
+
 namespace rollout {
 
 namespace {

@@ -3,9 +3,14 @@
 // projects amount to, and what may not be meant so.
 #pragma once
 
-#include "analysis.hpp"
+#include "common/report.hpp"
 
 namespace rollout {
+
+using namespace calculator;
+
+struct assessed;
+struct study;
 
 section readings_section(const study& s, const std::vector<const assessed*>& strategies);
 

@@ -3,8 +3,10 @@
 #pragma once
 
 #include <functional>
-#include <nines/rollout/risk/assess.hpp>
+#include <nines/detection/failed_checks.hpp>
+#include <nines/detection/rule.hpp>
 #include <optional>
+#include <string>
 
 #include "common/cursor.hpp"
 

@@ -2,8 +2,10 @@
 #include "run_reader.hpp"
 
 #include <cmath>
+#include <nines/rollout/risk/argo_analysis.hpp>
 
 #include "common/format.hpp"
+#include "study.hpp"
 
 namespace rollout {
 

@@ -3,9 +3,15 @@
 // consecutiveErrorLimit, inconclusiveLimit, consecutiveSuccessLimit; and how often that happens.
 #pragma once
 
-#include "study.hpp"
+#include "common/cursor.hpp"
 
 namespace rollout {
+
+using namespace calculator;
+
+struct analysis;
+struct strategy;
+struct study;
 
 /// Whether it has one of the keys that make it more than failed checks.
 bool has_run_keys(const fields& f);

@@ -10,8 +10,8 @@ namespace rollout {
 
 /// What all strategies of a file have in common.
 struct common_settings {
-  nines::reaction_distributions way_back;
-  std::optional<chance> quantile = {};  ///< of lag and way back, in place of their means
+  boxed<nines::reaction_distributions> way_back;  ///< never none
+  std::optional<chance> quantile = {};            ///< of lag and way back, in place of their means
   std::optional<hours> interval = {};
   std::size_t replicas = 0;  ///< 0: any share of the traffic
   /// One clock looks at all stages; else each stage has its own.

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "strategy_context.hpp"
 
+#include <nines/distribution/elementary.hpp>
+#include <nines/rollout/plan/reaction.hpp>
+
 #include "common/format.hpp"
+#include "recovery/distributions.hpp"
 
 namespace rollout {
 
@@ -37,6 +41,12 @@ void watch_each(std::vector<nines::rollout_stage>& stages, hours interval, const
 
 }  // namespace
 
+nines::reaction_times strategy_reader::reaction(const nines::reaction_distributions& dists) const {
+  return common.quantile ? nines::reaction_at(dists, *common.quantile)
+                         : nines::reaction_at_mean(dists);
+}
+nines::reaction_lag strategy_reader::lag() const { return reaction(*common.way_back).lag; }
+
 nines::rollout_plan watched(const common_settings& common, const nines::rollout_plan& plan,
                             hours from, const cursor& c, std::vector<std::string>& notes) {
   auto settings = plan.settings();
@@ -60,9 +70,9 @@ hours duration_or(const fields& given, const char* key, hours otherwise) {
   return value != nullptr ? recovery::read_time(*value) : otherwise;
 }
 hours preparation_of(const fields& given) { return duration_or(given, "preparation", hours(0)); }
-nines::reaction_distributions way_back(const common_settings& common, hours time,
-                                       nines::rollback_shape shape) {
-  return {common.way_back.lag, nines::fixed_time(time), shape};
+boxed<nines::reaction_distributions> way_back(const common_settings& common, hours time,
+                                              nines::rollback_shape shape) {
+  return nines::reaction_distributions{common.way_back->lag, nines::fixed_time(time), shape};
 }
 
 chance read_replicas(const cursor& c, std::size_t replicas) {
@@ -74,7 +84,7 @@ chance read_replicas(const cursor& c, std::size_t replicas) {
 
 nines::canary_settings canary_of(const strategy_reader& reader, const fields& given,
                                  std::vector<nines::rollout_stage> stages, hours lead) {
-  const auto times = reader.reaction(reader.common.way_back);
+  const auto times = reader.reaction(*reader.common.way_back);
   return {.stages = std::move(stages),
           .lag = times.lag,
           .rollback = times.rollback,

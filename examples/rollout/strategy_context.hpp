@@ -6,6 +6,10 @@
 
 #include "strategies_reader.hpp"
 
+namespace nines {
+struct reaction_times;
+}  // namespace nines
+
 namespace rollout {
 
 /// Longer plans are refused, and plans with more looks in a stage.
@@ -15,11 +19,8 @@ inline constexpr std::size_t most_analyses = 10000;
 struct strategy_reader {
   const common_settings& common;
 
-  [[nodiscard]] nines::reaction_times reaction(const nines::reaction_distributions& dists) const {
-    return common.quantile ? nines::reaction_at(dists, *common.quantile)
-                           : nines::reaction_at_mean(dists);
-  }
-  [[nodiscard]] nines::reaction_lag lag() const { return reaction(common.way_back).lag; }
+  [[nodiscard]] nines::reaction_times reaction(const nines::reaction_distributions& dists) const;
+  [[nodiscard]] nines::reaction_lag lag() const;
 };
 
 /// The plan with its looks where the analysis has them: of one clock from the time `from` on, or of
@@ -29,8 +30,8 @@ nines::rollout_plan watched(const common_settings& common, const nines::rollout_
 
 hours duration_or(const fields& given, const char* key, hours otherwise);
 hours preparation_of(const fields& given);
-nines::reaction_distributions way_back(const common_settings& common, hours time,
-                                       nines::rollback_shape shape);
+boxed<nines::reaction_distributions> way_back(const common_settings& common, hours time,
+                                              nines::rollback_shape shape);
 /// As Kubernetes: "25%", or a whole number of replicas.
 chance read_replicas(const cursor& c, std::size_t replicas);
 nines::canary_settings canary_of(const strategy_reader& reader, const fields& given,

@@ -2,10 +2,16 @@
 #include "study.hpp"
 
 #include <nines/distribution/elementary.hpp>
+#include <nines/recovery/plan.hpp>
+#include <nines/rollout/plan/reaction.hpp>
 
 #include "analysis_reader.hpp"
+#include "availability/surroundings.hpp"
 #include "common/format.hpp"
+#include "common/sections.hpp"
 #include "price.hpp"
+#include "recovery/distributions.hpp"
+#include "recovery/plan.hpp"
 #include "strategies_reader.hpp"
 
 namespace rollout {
@@ -73,8 +79,8 @@ nines::release read_release(const cursor& c) {
 void read_reaction(const cursor& c, common_settings& common) {
   const fields f(c, {"lag", "rollback", "shape", "quantile"});
   recovery::distribution_reader dists;
-  common.way_back.lag = dists.read(f.at("lag"));
-  if (const auto* rollback = f.find("rollback")) common.way_back.rollback = dists.read(*rollback);
+  common.way_back->lag = dists.read(f.at("lag"));
+  if (const auto* rollback = f.find("rollback")) common.way_back->rollback = dists.read(*rollback);
   if (const auto* shape = f.find("shape")) {
     using nines::rollback_shape;
     static const std::vector<std::pair<std::string, rollback_shape>> shapes = {
@@ -85,15 +91,15 @@ void read_reaction(const cursor& c, common_settings& common) {
     bool is_known = false;
     for (const auto& [name, value] : shapes)
       if (name == word) {
-        common.way_back.shape = value;
+        common.way_back->shape = value;
         is_known = true;
       }
     if (!is_known) shape->fail("must be at_the_end, linear or mirrored");
   }
   if (const auto* quantile = f.find("quantile")) common.quantile = quantile->probability();
   located(c, [&] {  // that they end, and that there is a lag
-    return common.quantile ? nines::reaction_at(common.way_back, *common.quantile)
-                           : nines::reaction_at_mean(common.way_back);
+    return common.quantile ? nines::reaction_at(*common.way_back, *common.quantile)
+                           : nines::reaction_at_mean(*common.way_back);
   });
 }
 
@@ -214,7 +220,8 @@ study read_study(const fields& given, borrowed b) {
   auto watched = read_analysis(given.at("analysis"), {change, uses_flagger(given.at("strategy")),
                                                       places_of_analysis(given.at("strategy")),
                                                       given.find("choose") != nullptr});
-  common_settings common{.way_back = {nines::fixed_time(hours(0)), nines::fixed_time(hours(0))},
+  common_settings common{.way_back = nines::reaction_distributions{nines::fixed_time(hours(0)),
+                                                                   nines::fixed_time(hours(0))},
                          .interval = watched.interval,
                          .clock = watched.clock(),
                          .in_steps = watched.in_steps()};

@@ -5,21 +5,31 @@
 
 #include <nines/detection/check_of_metrics.hpp>
 #include <nines/rollout/plan/plan.hpp>
-#include <nines/rollout/plan/reaction.hpp>
 #include <nines/rollout/plan/release.hpp>
-#include <nines/rollout/risk/argo_analysis.hpp>
-#include <nines/rollout/schedule/schedule.hpp>
+#include <nines/rollout/schedule/schedule_hull.hpp>
 #include <nines/slo/budget/error_budget.hpp>
 #include <optional>
+#include <string>
+#include <vector>
 
-#include "availability/surroundings.hpp"
-#include "recovery/plan.hpp"
+#include "common/boxed.hpp"
+#include "common/report.hpp"
 #include "rule.hpp"
 #include "steps_reader.hpp"
 
-namespace rollout {
+namespace nines {
+struct argo_analysis;
+struct argo_run_ends;
+struct reaction_distributions;
+template <class T>
+struct recovery_objective;
+class rollout_risk;
+}  // namespace nines
+namespace availability {
+class surroundings;
+}  // namespace availability
 
-using recovery::dist;
+namespace rollout {
 
 /// How a release is watched.
 struct analysis {
@@ -34,7 +44,7 @@ struct analysis {
   hours initial_delay{0};                 ///< of the first
   bool is_in_steps = false;  ///< runs at its places in the strategy, each run by itself
   /// Argo's, where measurements have no answer, say nothing, or end it by successes in a row.
-  std::optional<nines::argo_analysis> run = {};
+  boxed<nines::argo_analysis> run = {};
   nines::other_metrics others = {};     ///< what else makes a check fail, as in Flagger
   chance blind = chance::never();       ///< it sees nothing of a whole rollout
   std::vector<std::string> notes = {};  ///< how it was read, where it may be read otherwise
@@ -57,10 +67,10 @@ struct analysis {
 struct strategy {
   std::string name;
   nines::rollout_plan plan;
-  nines::reaction_distributions way_back;
-  std::vector<std::string> notes = {};     ///< how it was read
-  std::vector<std::string> warnings = {};  ///< what may not be meant so
-  hours analysis_from{0};                  ///< after the first request, one that has its own clock
+  boxed<nines::reaction_distributions> way_back;  ///< never none
+  std::vector<std::string> notes = {};            ///< how it was read
+  std::vector<std::string> warnings = {};         ///< what may not be meant so
+  hours analysis_from{0};  ///< after the first request, one that has its own clock
 };
 
 /// "5% in 99%": at most this share of the error budget, with this probability.
@@ -73,7 +83,7 @@ struct limits {
   std::optional<spend_limit> spend = {};
   std::optional<chance> false_rollback = {};
   std::optional<chance> reaches_everyone = {};
-  std::optional<recovery::objective> gone = {};  ///< from the verdict on
+  boxed<nines::recovery_objective<double>> gone = {};  ///< from the verdict on
 
   [[nodiscard]] bool any() const { return spend || false_rollback || reaches_everyone || gone; }
 };
@@ -133,7 +143,7 @@ study read_rollout(const std::string& name, const cursor& c,
 struct risk_notes {
   std::string certainty = {};  ///< where it is not exact
   /// How the analysis of a good release and of a bad one ends, where there is more than failures.
-  std::optional<nines::argo_run_ends> good = {}, bad = {};
+  boxed<nines::argo_run_ends> good = {}, bad = {};
 };
 
 /// The risk of a plan under the rule of the study, whose analysis begins some time after the first

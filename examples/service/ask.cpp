@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "ask.hpp"
 
+#include "common/program.hpp"
 #include "document_edit.hpp"
 
 namespace calculator {

@@ -3,6 +3,10 @@
 // to be down, and with what else it might say: whatever the question is.
 #pragma once
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "common/program.hpp"
 #include "service_file.hpp"
 

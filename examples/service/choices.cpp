@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "choices.hpp"
 
+#include <yaml-cpp/yaml.h>
+
 #include "document_edit.hpp"
 
 namespace calculator {

@@ -3,6 +3,10 @@
 // option is a change of the file, and what it costs a year beside the costs that the file has.
 #pragma once
 
+#include <string>
+#include <vector>
+
+#include "common/boxed.hpp"
 #include "common/sections.hpp"
 
 namespace calculator {
@@ -10,8 +14,8 @@ namespace calculator {
 struct design_option {
   std::string name;
   location where;
-  YAML::Node patch;  ///< for merged()
-  double cost = 0;   ///< a year
+  boxed<YAML::Node> patch;  ///< for merged()
+  double cost = 0;          ///< a year
 };
 
 using design_choice = named<std::vector<design_option>>;

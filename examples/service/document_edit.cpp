@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "document_edit.hpp"
 
+#include <yaml-cpp/yaml.h>
+
 #include <algorithm>
 #include <cmath>
 #include <functional>

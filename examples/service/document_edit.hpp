@@ -3,10 +3,12 @@
 // text of the changed document, and throws input_error.
 #pragma once
 
-#include <yaml-cpp/yaml.h>
-
 #include <string>
 #include <vector>
+
+namespace YAML {
+class Node;
+}  // namespace YAML
 
 namespace calculator {
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "releases.hpp"
 
+#include <yaml-cpp/yaml.h>
+
 #include <algorithm>
 #include <nines/topology/change_failures.hpp>
 #include <optional>
 
 #include "common/program.hpp"
+#include "rollout/analysis.hpp"
 #include "rollout/losses.hpp"
 
 namespace calculator {
@@ -90,7 +93,7 @@ availability::architecture with_releases(const service_file& f) {
   availability::architecture a = architecture_of(f);
   for (const auto& [name, study] : f.rollouts) {
     if (!study.year) continue;
-    const auto to = released(a, f.document["rollouts"][name]);
+    const auto to = released(a, (*f.document)["rollouts"][name]);
     if (!to) continue;
     try {
       add_to(a, name, study, *to);

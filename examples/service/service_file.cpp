@@ -1,6 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "service_file.hpp"
 
+#include <yaml-cpp/yaml.h>
+
+#include "availability/inner_model.hpp"
+#include "availability/surroundings.hpp"
+#include "budget/plan.hpp"
+#include "capacity/demand.hpp"
+#include "choices.hpp"
+#include "common/sections.hpp"
+#include "dr/service.hpp"
+#include "failover/pair.hpp"
+#include "markov/reader.hpp"
+#include "recovery/plan.hpp"
+#include "rollout/price.hpp"
+#include "rollout/study.hpp"
+#include "sla/service.hpp"
+
 namespace calculator {
 
 namespace {
@@ -16,23 +32,23 @@ service_file read_all(const fields& top, const YAML::Node& document, const std::
       return read(entry, c, around);
     };
   };
-  return {
-      .name = name,
-      .title = around.title(),
-      .architecture = around.about(),
-      .agreements = read_section<sla::service>(top, "agreements", read_with(sla::read_agreement)),
-      .budgets = read_section<budget::plan>(top, "budgets", read_with(budget::read_plan)),
-      .recovery = read_section<recovery::plan>(top, "recovery", read_with(recovery::read_plan)),
-      .disaster = dr::read_disaster(top, around),
-      .rollouts = read_section<rollout::study>(top, "rollouts", read_with(rollout::read_rollout)),
-      .chains = around.models().chains,
-      .pairs = around.models().pairs,
-      .prices = read_section<std::optional<rollout::strategy_prices>>(
-          top, "rollouts",
-          [](const std::string&, const cursor& c) { return rollout::read_prices(c); }),
-      .demands = read_section<capacity::demand>(top, "demands", read_with(capacity::read_demand)),
-      .choices = read_choices(top, document),
-      .document = document};
+  service_file f;
+  f.name = name;
+  f.title = around.title();
+  f.architecture = around.about();
+  f.agreements = read_section<sla::service>(top, "agreements", read_with(sla::read_agreement));
+  f.budgets = read_section<budget::plan>(top, "budgets", read_with(budget::read_plan));
+  f.recovery = read_section<recovery::plan>(top, "recovery", read_with(recovery::read_plan));
+  if (auto disaster = dr::read_disaster(top, around)) f.disaster = std::move(*disaster);
+  f.rollouts = read_section<rollout::study>(top, "rollouts", read_with(rollout::read_rollout));
+  f.chains = around.models().chains;
+  f.pairs = around.models().pairs;
+  f.prices = read_section<std::optional<rollout::strategy_prices>>(
+      top, "rollouts", [](const std::string&, const cursor& c) { return rollout::read_prices(c); });
+  f.demands = read_section<capacity::demand>(top, "demands", read_with(capacity::read_demand));
+  f.choices = read_choices(top, document);
+  f.document = document;
+  return f;
 }
 
 /// Calls f with the sections of a document that is parsed. Throws input_error, and nothing else.
@@ -47,6 +63,13 @@ void with_sections(const YAML::Node& root, const std::string& name, const F& f) 
 }
 
 }  // namespace
+
+service_file::service_file() : document(YAML::Node()) {}
+service_file::service_file(const service_file& other) = default;
+service_file::service_file(service_file&& other) noexcept = default;
+service_file& service_file::operator=(const service_file& other) = default;
+service_file& service_file::operator=(service_file&& other) noexcept = default;
+service_file::~service_file() = default;
 
 service_file read_service_text(const std::string& text, const std::string& name) {
   service_file f;
@@ -78,7 +101,7 @@ availability::architecture architecture_of(const service_file& f) {
   return *f.architecture;
 }
 
-dr::service disaster_of(const service_file& f) {
+const dr::service& disaster_of(const service_file& f) {
   if (!f.disaster) fail_without(f, "disaster");
   return *f.disaster;
 }

@@ -5,9 +5,15 @@
 #include <cmath>
 #include <nines/combine/copies.hpp>
 #include <nines/combine/parallel.hpp>
-#include <nines/markov/occupation/downtime_distribution.hpp>
+#include <nines/slo/breach/any_breach.hpp>
+#include <nines/slo/breach/required.hpp>
+#include <nines/slo/downtime/compound_downtime.hpp>
+#include <nines/timing/residual_life.hpp>
 
 #include "common/plot.hpp"
+#include "downtime.hpp"
+#include "outage_distribution.hpp"
+#include "service.hpp"
 
 namespace sla {
 
@@ -15,21 +21,6 @@ namespace {
 
 using budget = nines::error_budget<double>;
 
-nines::unit_downtime<double> unit_over(const service& s, hours window) {
-  return {s.mttf, s.mttr, window, s.start};
-}
-/// f of the distribution of the down time in a window: of the model or of the path, or of a unit.
-template <class F>
-auto with_distribution(const service& s, hours window, const F& f) {
-  if (s.outage) return f(s.outage->downtime(s.mttf, window, s.start));
-  if (s.path && s.path->chain() != nullptr)
-    return f(nines::downtime_distribution<double>(s.path->chain()->chain, s.path->initial(s.start),
-                                                  window, "up"));
-  if (s.path) return f(s.path->estimate(window, s.start));
-  if (!s.model) return f(unit_over(s, window));
-  const auto& m = *s.model;
-  return f(nines::downtime_distribution<double>(m.chain, m.initial, window, m.up));
-}
 budget promise_over(const service& s, hours window) { return {s.objective, window}; }
 
 cell money_cell(double amount) { return {human_money(amount), amount}; }
@@ -89,23 +80,18 @@ section breach_section(const service& s) {
             {}};
   for (const auto& [name, window] : windows(s)) {
     const budget promise = promise_over(s, window);
-    t.rows.push_back(
-        with_distribution(s, window, [&, &name = name](const auto& d) -> std::vector<cell> {
-          return {name,
-                  time_cell(promise.time()),
-                  risk_cell(breach_probability(d, promise)),
-                  risk_cell(d.cdf(hours(0))),
-                  time_cell(d.mean()),
-                  time_cell(d.quantile(chance::from_complement(0.05))),
-                  time_cell(d.quantile(chance::from_complement(0.01)))};
-        }));
+    const auto d = downtime_over(s, window);
+    t.rows.push_back({name, time_cell(promise.time()), risk_cell(d->breach(promise)),
+                      risk_cell(d->cdf(hours(0))), time_cell(d->mean()),
+                      time_cell(d->quantile(chance::from_complement(0.05))),
+                      time_cell(d->quantile(chance::from_complement(0.01)))});
   }
   add_any_of_the_year(t, s);
   return t;
 }
 
 chance breach_of_unit(const service& s) {
-  return breach_probability(unit_over(s, s.window), promise_over(s, s.window));
+  return downtime_of_unit(s, s.window)->breach(promise_over(s, s.window));
 }
 
 /// What a simpler model would have said.
@@ -119,23 +105,6 @@ section model_section(const service& s) {
                     risk_cell(breach(s))});
   t.rows.push_back({"one unit with the same means", risk_cell(breach_of_unit(s))});
   return t;
-}
-
-/// What the probability was computed from, and how sure it is.
-std::string path_note(const service& s) {
-  if (s.path->chain() != nullptr)
-    return "The chance is exact: the path is a Markov chain of " +
-           significant(static_cast<double>(s.path->chain()->states), 9) + " states, lumped to " +
-           std::to_string(s.path->chain()->chain.size()) + "; all times are exponential.\n";
-  std::string text = "The chances are estimates, by simulation (seed 1):";
-  for (const auto& [name, window] : windows(s)) {
-    const auto& d = s.path->estimate(window, s.start);
-    text += (name == windows(s).front().first ? " of " : "; of ") + std::to_string(d.windows()) +
-            " times " + name + ", standard error " +
-            percent(d.standard_error(promise_over(s, window).time()), 2);
-  }
-  return text + ".\nThe path is no small chain: " + s.path->reason() +
-         ". Failures and repairs are exponential.\n";
 }
 
 /// Bounds, however the window begins: with a unit that is up, or in an outage or what is left of
@@ -177,19 +146,18 @@ section credits_section(const service& s) {
             {"availability below", "credit", "chance", "mean credit"},
             {"below", "credit", "chance", "mean_credit"},
             {}};
-  with_distribution(s, s.window, [&](const auto& d) {
-    for (std::size_t i = 0; i < s.credits.size(); ++i) {
-      const auto& tier = s.credits[i];
-      const auto reached = d.survival(nines::downtime(tier.below, s.window));
-      const double before = i > 0 ? s.credits[i - 1].credit : 0;
-      t.rows.push_back({human_percent(tier.below), share_cell(tier.credit), risk_cell(reached),
-                        share_cell((tier.credit - before) * reached.value())});  // input data
-    }
-    const double mean = expected_credit(d, s.window, s.credits);
-    t.rows.push_back({"all", "", "", share_cell(mean)});
-    if (s.bill)
-      t.rows.push_back({"all, of the bill", money_cell(*s.bill), "", money_cell(mean * *s.bill)});
-  });
+  const auto d = downtime_over(s, s.window);
+  for (std::size_t i = 0; i < s.credits.size(); ++i) {
+    const auto& tier = s.credits[i];
+    const auto reached = d->survival(nines::downtime(tier.below, s.window));
+    const double before = i > 0 ? s.credits[i - 1].credit : 0;
+    t.rows.push_back({human_percent(tier.below), share_cell(tier.credit), risk_cell(reached),
+                      share_cell((tier.credit - before) * reached.value())});  // input data
+  }
+  const double mean = d->credit(s, s.window);
+  t.rows.push_back({"all", "", "", share_cell(mean)});
+  if (s.bill)
+    t.rows.push_back({"all, of the bill", money_cell(*s.bill), "", money_cell(mean * *s.bill)});
   return t;
 }
 
@@ -281,7 +249,7 @@ std::string limit_note(const service& s) {
 
 std::string notes(const service& s) {
   std::string text = s.model    ? "A window begins as the model does.\n"
-                     : s.path   ? path_note(s)
+                     : s.path   ? path_note(s, windows(s))
                      : s.outage ? "Up times are exponential; outages last as "
                                 : "Up times are exponential, and so are down times";
   if (s.outage) text += s.incidents ? "those recorded.\n" : "the law says.\n";
@@ -307,14 +275,13 @@ plot exceedance_plot(const service& s) {
          {}};
   for (const auto& [name, window] : windows(s)) {
     curve c{"in " + name + " of " + human_time(window), {}};
-    with_distribution(s, window, [&](const auto& d) {
-      const double longest = d.quantile(chance::from_complement(1e-6)).count();
-      std::vector<hours> times;
-      for (int i = 0; i <= 200; ++i) times.emplace_back(longest * std::pow(10.0, (i - 200) / 66.7));
-      const auto within = d.cdf(times);
-      for (std::size_t i = 0; i < times.size(); ++i)
-        c.points.emplace_back(times[i].count() * 60, within[i].complement());
-    });
+    const auto d = downtime_over(s, window);
+    const double longest = d->quantile(chance::from_complement(1e-6)).count();
+    std::vector<hours> times;
+    for (int i = 0; i <= 200; ++i) times.emplace_back(longest * std::pow(10.0, (i - 200) / 66.7));
+    const auto within = d->cdf(times);
+    for (std::size_t i = 0; i < times.size(); ++i)
+      c.points.emplace_back(times[i].count() * 60, within[i].complement());
     p.curves.push_back(std::move(c));
   }
   const double allowed = promise_over(s, s.window).time().count() * 60;
@@ -328,8 +295,7 @@ chance breach(const service& s) {
   if (s.is_unknown())
     return chance::from_sides(-std::expm1(-(s.window / s.mttf)), std::exp(-(s.window / s.mttf)));
   if (s.bounded) return breach_by_bounds(s).upper;
-  return with_distribution(
-      s, s.window, [&](const auto& d) { return breach_probability(d, promise_over(s, s.window)); });
+  return downtime_over(s, s.window)->breach(promise_over(s, s.window));
 }
 standing keeps_limit(const service& s) {
   if (!s.limit) return true;

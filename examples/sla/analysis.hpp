@@ -3,9 +3,12 @@
 #pragma once
 
 #include "common/report.hpp"
-#include "service.hpp"
 
 namespace sla {
+
+using namespace calculator;
+
+struct service;
 
 /// The probability that the down time of a window is more than the objective allows.
 chance breach(const service& s);

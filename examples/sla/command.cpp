@@ -6,7 +6,9 @@
 #include "command.hpp"
 
 #include "analysis.hpp"
+#include "service.hpp"
 #include "service/ask.hpp"
+#include "service/service_file.hpp"
 
 namespace sla {
 

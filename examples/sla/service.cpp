@@ -3,10 +3,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nines/distribution/empirical.hpp>
 #include <numeric>
 #include <stdexcept>
 
+#include "availability/inner_model.hpp"
+#include "availability/path_outages.hpp"
+#include "availability/surroundings.hpp"
 #include "common/format.hpp"
+#include "common/sections.hpp"
+#include "markov/analysis.hpp"
+#include "markov/model.hpp"
+#include "markov/reader.hpp"
+#include "outage_distribution.hpp"
 #include "recovery/distributions.hpp"
 
 namespace sla {

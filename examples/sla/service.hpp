@@ -3,14 +3,27 @@
 #pragma once
 
 #include <map>
-#include <nines/slo.hpp>
+#include <memory>
+#include <nines/slo/breach/breach.hpp>
 #include <optional>
-#include <tuple>
+#include <string>
+#include <vector>
 
-#include "availability/path_outages.hpp"
-#include "availability/surroundings.hpp"
+#include "common/boxed.hpp"
 #include "common/figure.hpp"
-#include "markov/model.hpp"
+#include "common/report.hpp"
+
+namespace nines {
+template <class T>
+class random_time;
+}  // namespace nines
+namespace availability {
+class path_outages;
+class surroundings;
+}  // namespace availability
+namespace markov {
+struct subject;
+}  // namespace markov
 
 namespace sla {
 
@@ -34,25 +47,7 @@ struct incident_record {
   [[nodiscard]] chance over_by(hours t) const;
 };
 
-/// Outages that last by a distribution, with what the down time is then: each made once.
-class outage_distribution {
- public:
-  explicit outage_distribution(nines::random_time<> dist) : dist_(std::move(dist)) {}
-  [[nodiscard]] const nines::random_time<>& dist() const { return dist_; }
-  [[nodiscard]] hours mean() const { return dist_.mean(); }
-  [[nodiscard]] const nines::renewal_downtime<>& downtime(hours mttf, hours window,
-                                                          nines::initial_condition start) const {
-    const auto key = std::tuple(mttf, window, start);
-    const auto known = made_.find(key);
-    if (known != made_.end()) return known->second;
-    return made_.emplace(key, nines::renewal_downtime<>(mttf, dist_, window, start)).first->second;
-  }
-
- private:
-  nines::random_time<> dist_;
-  mutable std::map<std::tuple<hours, hours, nines::initial_condition>, nines::renewal_downtime<>>
-      made_;
-};
+class outage_distribution;
 
 struct service {
   std::string title = "A service and its agreement";
@@ -61,12 +56,12 @@ struct service {
   bool is_calendar_month = false;  ///< window is then that of 28 to 31 d that is broken most often
   hours mttf = hours(0);           ///< 0 while nothing says it
   hours mttr = hours(0);           ///< the same
-  std::optional<incident_record> incidents = {};   ///< mttf and mttr are those of it
-  std::optional<outage_distribution> outage = {};  ///< mttr is its mean; or that of the record
+  std::optional<incident_record> incidents = {};  ///< mttf and mttr are those of it
+  boxed<outage_distribution> outage = {};         ///< mttr is its mean; or that of the record
   /// The distribution of an outage instead, where its sums are too many: there are bounds, which
   /// decide.
-  std::optional<nines::random_time<>> bounded = {};
-  std::optional<markov::subject> model = {};  ///< mttf, mttr and how a window begins are its own
+  boxed<nines::random_time<double>> bounded = {};
+  boxed<markov::subject> model = {};  ///< mttf, mttr and how a window begins are its own
   /// Where the path of the architecture says all of how it fails; mttf and mttr are its means.
   std::shared_ptr<const availability::path_outages> path = {};
   nines::initial_condition start = nines::initial_condition::up;

@@ -6,6 +6,7 @@
 
 #include "common/program.hpp"
 #include "compare.hpp"
+#include "rollout/study.hpp"
 #include "service/ask.hpp"
 
 namespace strategies {

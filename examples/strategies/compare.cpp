@@ -4,11 +4,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <nines/rollout/plan/reaction.hpp>
+#include <nines/rollout/plan/rolling_capacity.hpp>
 #include <nines/rollout/schedule/strategy_cost.hpp>
 #include <nines/timing/sequence.hpp>
 
 #include "common/money.hpp"
 #include "common/plot.hpp"
+#include "rollout/analysis.hpp"
 #include "rollout/losses.hpp"
 #include "rollout/readings.hpp"
 
@@ -27,7 +30,7 @@ section resources_section(const std::vector<assessed>& all) {
             {}};
   for (const auto& a : all) {
     const auto& plan = a.way.plan;
-    const auto back = nines::sequence(a.way.way_back.lag, a.way.way_back.rollback);
+    const auto back = nines::sequence(a.way.way_back->lag, a.way.way_back->rollback);
     t.rows.push_back({a.way.name, number_cell(plan.peak_capacity(), 4),
                       number_cell(plan.least_capacity(), 4), time_cell(plan.preparation()),
                       time_cell(plan.duration()), time_cell(back.mean()),

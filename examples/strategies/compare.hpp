@@ -2,11 +2,20 @@
 // The strategies of a file side by side: resources, time to roll back, exposure, risk.
 #pragma once
 
-#include "rollout/analysis.hpp"
+#include <optional>
+#include <vector>
+
+#include "common/report.hpp"
 #include "rollout/price.hpp"
+
+namespace rollout {
+struct assessed;
+struct study;
+}  // namespace rollout
 
 namespace strategies {
 
+using namespace calculator;
 using namespace rollout;
 
 std::vector<assessed> assess_all(const study& s);

@@ -32,7 +32,7 @@ std::string refusal(const std::string& text) {
   });
 }
 std::string name_in(const std::string& text) {
-  return cursor(YAML::Node(text), {"file", 1, 1, "name"}).name();
+  return cursor::of_text(text, {"file", 1, 1, "name"}).name();
 }
 
 }  // namespace
