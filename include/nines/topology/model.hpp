@@ -111,7 +111,12 @@ struct service {
   std::vector<service_dependency> needs = {};    ///< services that must all be up
 
   /// How many instances of its own there are.
-  [[nodiscard]] std::size_t instance_count() const;
+  [[nodiscard]] std::size_t instance_count() const {
+    if (!own) return 0;
+    std::size_t sum = zones.empty() ? instances : 0;
+    for (const auto& each : zones) sum += each.count;
+    return sum;
+  }
 };
 
 /// What a kind of request needs, and what is promised for it.

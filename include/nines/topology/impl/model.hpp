@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// The bodies of topology/model.hpp: sums over a model.
+// The body of topology/model.hpp: what a model costs.
 #pragma once
 
 #include <nines/topology/model.hpp>
 
 namespace nines {
-
-NINES_INLINE std::size_t service::instance_count() const {
-  if (!own) return 0;
-  std::size_t sum = zones.empty() ? instances : 0;
-  for (const auto& each : zones) sum += each.count;
-  return sum;
-}
 
 NINES_INLINE double running_cost(const service_model& of) {
   double sum = 0;
