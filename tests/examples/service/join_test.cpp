@@ -7,7 +7,12 @@
 #include <map>
 #include <sstream>
 
+#include "availability/analysis.hpp"
+#include "common/sections.hpp"
+#include "recovery/plan.hpp"
 #include "report/overview.hpp"
+#include "service/service_file.hpp"
+#include "sla/service.hpp"
 
 namespace {
 
