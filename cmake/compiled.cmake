@@ -24,7 +24,7 @@ foreach(header IN LISTS headers)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
                  ${PROJECT_SOURCE_DIR}/include/${header})
     string(REGEX REPLACE "^nines/([^/.]*).*$" "\\1" room ${header})
-    set(headers_a_source 3) # more memory than that takes would be too much
+    set(headers_a_source 2) # more would take more than 700 MB
     if(is_impl)
       set(headers_a_source 5)
       string(APPEND room _impl)
