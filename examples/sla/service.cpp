@@ -152,7 +152,7 @@ service complete(service s) {
     throw nines::domain_error("mttr: is missing, the mean down time");
   if (s.written.find("objective") == s.written.end())
     throw nines::domain_error("objective: is missing, the availability promised");
-  if (!(s.mttr <= s.window))
+  if (!(s.mttr <= s.window) && s.written.find("window") != s.written.end())
     throw nines::domain_error("window: is " + human_time(s.window) +
                               ", shorter than an outage (mttr " + human_time(s.mttr) + ")");
   if (s.outage && !has_exact_distribution(s)) {
