@@ -30,8 +30,8 @@ service asked(service s, const options& o) {
 
 answers run(const options& o) {
   return ask_file(o, [&](const service_file& f) {
-    const auto entries = o.file.empty() ? std::vector<named<service>>{{"", {}}}
-                                        : chosen(f.agreements, "agreements", o.file, o.of);
+    std::vector<named<service>> entries(1);  // of the command line alone
+    if (!o.file.empty()) entries = chosen(f.agreements, "agreements", o.file, o.of);
     return answers_of({"sla", "agreements",
                        reports_of(entries, [&](const service& s) { return analyse(asked(s, o)); })},
                       f.title);

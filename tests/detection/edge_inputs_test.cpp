@@ -211,7 +211,7 @@ void try_times(edge_source& draw) {
   CAPTURE(requests);
   CAPTURE(analyses);
   is_answered([&] { return static_cast<double>(analyses_in(bake, interval)); });
-  const rollout_stage stage{.bake = bake};
+  const rollout_stage stage{.share = probability<>::always(), .bake = bake};
   is_answered([&] {
     const auto watched = analysed_every(stage, interval);
     check_edge_answer(watched.to_first_analysis());

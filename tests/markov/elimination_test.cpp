@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <markov/elimination_chains.hpp>
+#include <nines/markov/elimination/ordering.hpp>
 #include <nines/markov/elimination/stationary.hpp>
 
 using namespace elimination_test;
