@@ -20,9 +20,9 @@ namespace {
 class design_space {
  public:
   explicit design_space(const service_file& f) : f_(f) {
-    YAML::Node nothing(YAML::NodeType::Map);
-    nothing["choices"] = YAML::Node();
-    base_ = merged(*f.document, nothing);
+    base_ = without({"choices"}, *f.document);
+    architecture_base_ =
+        without({"agreements", "budgets", "recovery", "disaster", "rollouts", "demands"}, base_);
     for (const auto& choice : f.choices) {
       if (choice.what.size() + 1 > most_designs / count_)
         choice.what.front().where.fail("the choices make more than " +
@@ -42,16 +42,9 @@ class design_space {
     }
     return taken;
   }
-  /// Of copies: nodes that come to stand in one document keep each other, all of them, for good.
-  [[nodiscard]] YAML::Node document(std::size_t number) const {
-    YAML::Node root = YAML::Clone(base_);
-    for (const auto* each : options(number))
-      if (each != nullptr) root.reset(merged(root, YAML::Clone(*each->patch)));
-    return root;
-  }
   /// Throws input_error where it makes no sense.
   [[nodiscard]] availability::architecture architecture(std::size_t number) const {
-    auto a = read_architecture_of(document(number), f_.name);
+    auto a = read_architecture_of(document(architecture_base_, number), f_.name);
     if (!a || a->paths.empty()) throw input_error("no path is left");
     return *a;
   }
@@ -68,12 +61,26 @@ class design_space {
     return text.empty() ? "as it is" : text;
   }
   [[nodiscard]] service_file read(std::size_t number) const {
-    return read_service_document(document(number), f_.name);
+    return read_service_document(document(base_, number), f_.name);
   }
 
  private:
+  static YAML::Node without(const std::vector<std::string>& keys, const YAML::Node& document) {
+    YAML::Node nothing(YAML::NodeType::Map);
+    for (const auto& key : keys) nothing[key] = YAML::Node();
+    return merged(document, nothing);
+  }
+  /// Of copies: nodes that come to stand in one document keep each other, all of them, for good.
+  [[nodiscard]] YAML::Node document(const YAML::Node& base, std::size_t number) const {
+    YAML::Node root = YAML::Clone(base);
+    for (const auto* each : options(number))
+      if (each != nullptr) root.reset(merged(root, YAML::Clone(*each->patch)));
+    return root;
+  }
+
   const service_file& f_;
   YAML::Node base_;
+  YAML::Node architecture_base_;  ///< without the sections that no architecture depends on
   std::size_t count_ = 1;
 };
 
