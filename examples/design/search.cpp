@@ -42,9 +42,14 @@ class design_space {
     }
     return taken;
   }
+  /// Nodes that come to stand in one document keep each other, all of them, for good: many designs
+  /// are made of copies. Copies do not know their places in the file.
+  enum class made_of { nodes, copies };
+
   /// Throws input_error where it makes no sense.
-  [[nodiscard]] availability::architecture architecture(std::size_t number) const {
-    auto a = read_architecture_of(document(architecture_base_, number), f_.name);
+  [[nodiscard]] availability::architecture architecture(std::size_t number,
+                                                        made_of what = made_of::nodes) const {
+    auto a = read_architecture_of(document(architecture_base_, number, what), f_.name);
     if (!a || a->paths.empty()) throw input_error("no path is left");
     return *a;
   }
@@ -61,7 +66,7 @@ class design_space {
     return text.empty() ? "as it is" : text;
   }
   [[nodiscard]] service_file read(std::size_t number) const {
-    return read_service_document(document(base_, number), f_.name);
+    return read_service_document(document(base_, number, made_of::copies), f_.name);
   }
 
  private:
@@ -70,11 +75,14 @@ class design_space {
     for (const auto& key : keys) nothing[key] = YAML::Node();
     return merged(document, nothing);
   }
-  /// Of copies: nodes that come to stand in one document keep each other, all of them, for good.
-  [[nodiscard]] YAML::Node document(const YAML::Node& base, std::size_t number) const {
-    YAML::Node root = YAML::Clone(base);
+  [[nodiscard]] YAML::Node document(const YAML::Node& base, std::size_t number,
+                                    made_of what) const {
+    const auto taken = [what](const YAML::Node& node) {
+      return what == made_of::copies ? YAML::Clone(node) : node;
+    };
+    YAML::Node root = taken(base);
     for (const auto* each : options(number))
-      if (each != nullptr) root.reset(merged(root, YAML::Clone(*each->patch)));
+      if (each != nullptr) root.reset(merged(root, taken(*each->patch)));
     return root;
   }
 
@@ -87,7 +95,7 @@ class design_space {
 /// The model of a design; a mistake in it is a model_error, which the search passes over.
 nines::service_model model_of(const design_space& space, std::size_t number) {
   try {
-    const auto a = space.architecture(number);
+    const auto a = space.architecture(number, design_space::made_of::copies);
     auto model = availability::model_of(a);
     model.services.push_back({.name = "choices: cost",  // no name in a file has a colon
                               .own = nines::component{chance::always(), {}, space.cost(number)}});

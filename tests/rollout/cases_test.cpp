@@ -3,6 +3,7 @@
 // is named the figure was computed with mpmath in 60 digits.
 #include <doctest/doctest.h>
 
+#include <boost/math/special_functions/erf.hpp>
 #include <nines/combine/dependency.hpp>
 #include <nines/combine/parallel.hpp>
 #include <nines/duration/downtime.hpp>
