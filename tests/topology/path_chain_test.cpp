@@ -73,8 +73,7 @@ TEST_CASE("the chain of a path has its availability, and its failures") {
   CHECK(all == Approx(1).epsilon(1e-13));
   CHECK(up == Approx(system.up().value()).epsilon(1e-13).scale(0));
   const auto down = nines::path_downtime(model, nines::month_30d);
-  CHECK(down.mean().count() ==
-        Approx(720 * system.up().complement()).epsilon(1e-9).scale(0));
+  CHECK(down.mean().count() == Approx(720 * system.up().complement()).epsilon(1e-9).scale(0));
 }
 
 TEST_CASE("the down time of a month against a simulation from the definitions") {
