@@ -6,9 +6,7 @@
 #include <cmath>
 #include <nines/detection/tests/deviance.hpp>
 
-namespace nines {
-
-namespace detail {
+namespace nines::detail {
 
 NINES_INLINE double deviance(double x, double mean, double difference) {
   if (x == 0) return mean;
@@ -37,6 +35,4 @@ NINES_INLINE double gamma_ratio_rest(double z, double w) {
   return stirling_rest(z + w) - stirling_rest(z) - std::log1p(w / z) / 2;  // small, as said above
 }
 
-}  // namespace detail
-
-}  // namespace nines
+}  // namespace nines::detail

@@ -8,9 +8,7 @@
 #include <nines/detection/tests/log_tails.hpp>
 #include <nines/error.hpp>
 
-namespace nines {
-
-namespace detail {
+namespace nines::detail {
 
 NINES_INLINE double scaled_erfc(double t) {
   if (t < 25) return std::exp(t * t) * std::erfc(t);
@@ -80,6 +78,4 @@ NINES_INLINE double log_gamma_q(double a, double x) {
           "its continued fraction does not end at a = " + describe(a) + ", x = " + describe(x));
 }
 
-}  // namespace detail
-
-}  // namespace nines
+}  // namespace nines::detail

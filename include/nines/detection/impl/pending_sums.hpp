@@ -6,9 +6,7 @@
 #include <cmath>
 #include <nines/detection/windows/pending_sums.hpp>
 
-namespace nines {
-
-namespace detail {
+namespace nines::detail {
 
 NINES_INLINE likely_counts::likely_counts(double mean, double x)
     : low(std::floor(std::max(0.0, mean - std::sqrt(2 * x * mean)))),  // an end of a range
@@ -54,6 +52,4 @@ NINES_INLINE pending_sum pending_sums::between(std::size_t begin, std::size_t ne
   return {static_cast<std::size_t>(low), static_cast<std::size_t>(high), level, side_};
 }
 
-}  // namespace detail
-
-}  // namespace nines
+}  // namespace nines::detail

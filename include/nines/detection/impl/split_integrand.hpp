@@ -5,9 +5,7 @@
 #include <cmath>
 #include <nines/detection/tests/split_integrand.hpp>
 
-namespace nines {
-
-namespace detail {
+namespace nines::detail {
 
 /// ln(s e^f + 1 - s), where q = 1 - s.
 inline double log_of_mix(double f, double s, double q) {
@@ -67,6 +65,4 @@ NINES_INLINE mix_slope split_integrand::slope(double f) const {
   return sum;
 }
 
-}  // namespace detail
-
-}  // namespace nines
+}  // namespace nines::detail

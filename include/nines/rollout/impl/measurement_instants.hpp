@@ -6,9 +6,7 @@
 #include <cmath>
 #include <nines/rollout/plan/measurement_instants.hpp>
 
-namespace nines {
-
-namespace detail {
+namespace nines::detail {
 
 NINES_INLINE instants_between instants_of(const measurement_clock& clock) {
   constexpr int most = 1000;
@@ -77,6 +75,4 @@ NINES_INLINE std::vector<std::size_t> seen_at_instants(const rollout_plan& plan,
   return seen;
 }
 
-}  // namespace detail
-
-}  // namespace nines
+}  // namespace nines::detail

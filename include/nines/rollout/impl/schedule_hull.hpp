@@ -6,9 +6,7 @@
 #include <cmath>
 #include <nines/rollout/schedule/schedule_hull.hpp>
 
-namespace nines {
-
-namespace detail {
+namespace nines::detail {
 
 /// Keeps the lower left convex hull.
 inline void keep_hull(std::vector<schedule_tail>& tails) {
@@ -137,6 +135,4 @@ NINES_INLINE void schedule_table::keep(const schedule_tail& tail,
     overflows_ = true;
 }
 
-}  // namespace detail
-
-}  // namespace nines
+}  // namespace nines::detail

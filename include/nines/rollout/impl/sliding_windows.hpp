@@ -5,9 +5,7 @@
 #include <cmath>
 #include <nines/rollout/risk/sliding_windows.hpp>
 
-namespace nines {
-
-namespace detail {
+namespace nines::detail {
 
 /// The times of all analyses since the first bake time began. They must come an interval after each
 /// other.
@@ -75,6 +73,4 @@ NINES_INLINE simulation_options within_draws(simulation_options options,
   return options;
 }
 
-}  // namespace detail
-
-}  // namespace nines
+}  // namespace nines::detail
