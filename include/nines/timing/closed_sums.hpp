@@ -58,8 +58,10 @@ std::vector<random_time<T>> distributions_of(const sum_terms<T>& terms, bool is_
   return dists;
 }
 
+#ifdef NINES_COMPILED
 /// The same of double, compiled once: what it needs of Boost.Math is not needed here.
 std::vector<random_time<double>> distributions_of(const sum_terms<double>& terms, bool is_all);
+#endif
 
 /// The steps as a delay and distributions; steps whose sum has a closed form are put together.
 template <class T>
@@ -87,5 +89,5 @@ merged_steps<T> merged(const std::vector<random_time<T>>& steps) {
 }  // namespace nines::detail
 
 #ifndef NINES_COMPILED
-#include <nines/timing/impl/closed_sums.hpp>
+#include <nines/distribution/boost.hpp>
 #endif
