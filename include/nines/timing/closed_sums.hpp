@@ -10,7 +10,6 @@
 #include <nines/density/random_time.hpp>
 #include <nines/distribution/hypoexponential.hpp>
 #include <nines/distribution/uniform_sum.hpp>
-#include <nines/inline.hpp>
 #include <vector>
 #ifndef NINES_COMPILED
 #include <nines/distribution/boost.hpp>
@@ -87,7 +86,3 @@ merged_steps<T> merged(const std::vector<random_time<T>>& steps) {
 }
 
 }  // namespace nines::detail
-
-#ifndef NINES_COMPILED
-#include <nines/distribution/boost.hpp>
-#endif

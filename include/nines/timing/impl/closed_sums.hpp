@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nines/distribution/boost.hpp>
+#include <nines/inline.hpp>
 #include <nines/timing/closed_sums.hpp>
 
 namespace nines::detail {
