@@ -14,15 +14,15 @@ using nines_test::counted;
 using nines_test::message_of;
 using nines_test::operations;
 using nines_test::work_of;
-using part = nines::probability<counted>;
+using counted_part = nines::probability<counted>;
 
 namespace {
 
-part up_with(double chance) { return part::from_value(counted(chance)); }
+counted_part up_with(double chance) { return counted_part::from_value(counted(chance)); }
 
-std::vector<part> unlike_parts(std::size_t n) {
+std::vector<counted_part> unlike_parts(std::size_t n) {
   nines_test::random_source random(n);
-  std::vector<part> parts;
+  std::vector<counted_part> parts;
   for (std::size_t i = 0; i < n; ++i) parts.push_back(up_with(random.uniform(0.5, 0.99)));
   return parts;
 }
@@ -86,7 +86,7 @@ TEST_CASE("what is gained in k of n: n k, and k^2 for each part in three states"
   for (const std::size_t n : {10U, 40U}) {
     const std::size_t k = n / 2;
     std::vector<nines::improvement<counted>> parts;
-    for (const part& p : unlike_parts(n))
+    for (const counted_part& p : unlike_parts(n))
       parts.push_back(nines::improvement<counted>::unchanged(p));
     const double same = work_of([&] { return nines::at_least(k, parts); }).all();
     CHECK(same <= 12 * real(n) * real(k));

@@ -54,12 +54,12 @@ std::size_t capacity_up(const domain& tree, state s, std::size_t& at, bool holde
 }
 
 /// The same tree in 100 digits.
-failure_domain<mp> precise(const domain& tree) {
+failure_domain<mp> precise_tree(const domain& tree) {
   failure_domain<mp> result;
   result.self = nines_test::precise(tree.self);
   for (const auto& group : tree.hosts)
     result.hosts.push_back({group.count, nines_test::precise(group.host), group.capacity});
-  for (const auto& inner : tree.domains) result.domains.push_back(precise(inner));
+  for (const auto& inner : tree.domains) result.domains.push_back(precise_tree(inner));
   return result;
 }
 
@@ -118,7 +118,7 @@ TEST_CASE("large random trees against 100 digits") {
     while (budget > 30) tree.domains.push_back(random_domain(random, budget, 3));
     const std::size_t capacity = tree.capacity();
     const std::size_t need = random.between(capacity / 4, capacity);
-    const auto exact = at_least_capacity(need, precise(tree));
+    const auto exact = at_least_capacity(need, precise_tree(tree));
     CAPTURE(trial);
     const double error = error_in_epsilons(at_least_capacity(need, tree), exact);
     CHECK(error <= 32);

@@ -6,15 +6,16 @@
 #include <nines/error.hpp>
 
 #include "support/message.hpp"
+#include "support/not_a_number.hpp"
 
 using nines::require_memory;
 using nines::work_budget;
 using nines_test::message_of;
+using nines_test::not_a_number;
 
 namespace {
 
 constexpr double inf = std::numeric_limits<double>::infinity();
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 

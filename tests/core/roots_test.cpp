@@ -8,6 +8,7 @@
 #include <nines/roots.hpp>
 
 #include "support/message.hpp"
+#include "support/not_a_number.hpp"
 #include "support/random.hpp"
 
 using namespace nines;
@@ -15,7 +16,6 @@ using namespace nines_test;
 
 namespace {
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 }  // namespace
 
 TEST_CASE("the least number at which a condition holds is found exactly, at any scale") {

@@ -19,7 +19,7 @@ using mp = boost::multiprecision::cpp_bin_float_100;
 namespace {
 
 template <class T>
-T not_a_number() {
+T nan_as() {
   return std::numeric_limits<T>::quiet_NaN();
 }
 template <class T>
@@ -64,14 +64,14 @@ TEST_CASE_TEMPLATE("checks hold for numbers and fail for NaN", T, float, double,
   CHECK(is_nonnegative(T(0)));
   CHECK(is_nonnegative(infinite<T>()));
   CHECK_FALSE(is_nonnegative(T(-1)));
-  CHECK_FALSE(is_nonnegative(not_a_number<T>()));
+  CHECK_FALSE(is_nonnegative(nan_as<T>()));
   CHECK(is_in_unit_interval(T(0)));
   CHECK(is_in_unit_interval(T(1)));
   CHECK_FALSE(is_in_unit_interval(T(1) + std::numeric_limits<T>::epsilon()));
-  CHECK_FALSE(is_in_unit_interval(not_a_number<T>()));
+  CHECK_FALSE(is_in_unit_interval(nan_as<T>()));
   CHECK(is_finite(T(5)));
   CHECK_FALSE(is_finite(infinite<T>()));
-  CHECK_FALSE(is_finite(not_a_number<T>()));
+  CHECK_FALSE(is_finite(nan_as<T>()));
 }
 
 TEST_CASE_TEMPLATE("constants", T, float, double, long double, mp) {

@@ -48,7 +48,7 @@ void check_mean(const Distribution& dist) {
 }
 
 template <class Distribution>
-void check_quantiles(const Distribution& dist) {
+void check_percentiles(const Distribution& dist) {
   const lifetime life(dist);
   CHECK(epsilons_apart(b10_life(life).count(), quantile(dist, 0.1)) <= 64);
   for (const double share : {1e-12, 1e-3, 0.3, 0.5, 0.9}) {
@@ -149,11 +149,11 @@ TEST_CASE("a part that never fails has no mean life") {
 }
 
 TEST_CASE("B10 and other quantiles") {
-  check_quantiles(boost::math::exponential(1e-5));
-  check_quantiles(boost::math::exponential(1e6));
-  check_quantiles(boost::math::weibull(1.3, 8e4));
-  check_quantiles(boost::math::weibull(0.5, 1e-3));
-  check_quantiles(boost::math::gamma_distribution<>(3, 100));
+  check_percentiles(boost::math::exponential(1e-5));
+  check_percentiles(boost::math::exponential(1e6));
+  check_percentiles(boost::math::weibull(1.3, 8e4));
+  check_percentiles(boost::math::weibull(0.5, 1e-3));
+  check_percentiles(boost::math::gamma_distribution<>(3, 100));
 }
 
 TEST_CASE("B10 of compositions") {

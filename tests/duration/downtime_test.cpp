@@ -12,6 +12,7 @@
 #include <nines/probability.hpp>
 
 #include "support/message.hpp"
+#include "support/not_a_number.hpp"
 #include "support/precise.hpp"
 #include "support/random.hpp"
 #include "support/relative.hpp"
@@ -31,7 +32,6 @@ constexpr bool same(const probability<double>& a, const probability<double>& b) 
   return a.value() == b.value() && a.complement() == b.complement();
 }
 
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include <nines/probability.hpp>
 
 #include "support/message.hpp"
+#include "support/not_a_number.hpp"
 #include "support/precise.hpp"
 #include "support/random.hpp"
 #include "support/relative.hpp"
@@ -20,7 +21,6 @@ namespace {
 
 using p = probability<double>;
 constexpr double infinite = std::numeric_limits<double>::infinity();
-const double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 template <class A, class B>
 concept can_add = requires(A a, B b) { a + b; } || requires(A a, B b) { b + a; };

@@ -19,8 +19,8 @@ probability<mp> given(const random_structure& drawn, std::vector<probability<mp>
   parts[part] = up ? probability<mp>::always() : probability<mp>::never();
   return enumerate(parts, [&](state s) { return drawn.is_system_up(s); });
 }
-/// What a double may be off, relative to the largest of the numbers that it was made of.
-bool is_near(double found, const mp& exact, const mp& scale) {
+/// As far as a double may be off, relative to the largest of the numbers that it was made of.
+bool is_as_exact(double found, const mp& exact, const mp& scale) {
   return abs(mp(found) - exact) <= 1e-13 * scale;
 }
 }  // namespace
@@ -45,18 +45,18 @@ TEST_CASE("conditional systems and importances of random structures") {
                                       std::max(up.value(), down.value()));
       worst_side = std::max({worst_side, error_in_epsilons(found[i].if_up, up),
                              error_in_epsilons(found[i].if_down, down)});
-      CHECK(is_near(found[i].birnbaum, birnbaum, scale));
+      CHECK(is_as_exact(found[i].birnbaum, birnbaum, scale));
       if (system.complement() < 1e-290) continue;
       const mp q = exactly[i].complement();
-      CHECK(is_near(found[i].criticality, q * birnbaum / system.complement(),
-                    10 * q * scale / system.complement()));
+      CHECK(is_as_exact(found[i].criticality, q * birnbaum / system.complement(),
+                        10 * q * scale / system.complement()));
       const mp diagnostic = q * down.complement() / system.complement();
-      CHECK(is_near(found[i].diagnostic, diagnostic, 10 * diagnostic));
+      CHECK(is_as_exact(found[i].diagnostic, diagnostic, 10 * diagnostic));
       const mp raw = down.complement() / system.complement();
-      CHECK(is_near(found[i].risk_achievement, raw, 10 * raw));
+      CHECK(is_as_exact(found[i].risk_achievement, raw, 10 * raw));
       if (up.complement() > 0) {
         const mp rrw = system.complement() / up.complement();
-        CHECK(is_near(found[i].risk_reduction, rrw, 10 * rrw));
+        CHECK(is_as_exact(found[i].risk_reduction, rrw, 10 * rrw));
       } else {
         CHECK(found[i].risk_reduction > 1e300);
       }

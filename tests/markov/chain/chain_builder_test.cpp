@@ -6,14 +6,15 @@
 #include <nines/markov/chain/chain_builder.hpp>
 
 #include "support/message.hpp"
+#include "support/not_a_number.hpp"
 
 using nines::chain_builder;
 using nines_test::message_of;
+using nines_test::not_a_number;
 using namespace std::chrono_literals;
 
 namespace {
 
-constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 chain_builder<> unit_by_name() {
   chain_builder<> b;

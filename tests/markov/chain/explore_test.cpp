@@ -48,7 +48,7 @@ template <class Model>
 std::pair<std::size_t, std::size_t> counts(const Model& model) {
   return {model.size(), model.chain().transitions()};
 }
-using counted = std::pair<std::size_t, std::size_t>;
+using size_pair = std::pair<std::size_t, std::size_t>;
 
 }  // namespace
 
@@ -90,7 +90,7 @@ TEST_CASE("states are found by any of hash_value, std::hash, bytes, elements and
       emit(step(s, 999), 2.0);
     }));
   };
-  const counted expected{1000, 2000};
+  const size_pair expected{1000, 2000};
   CHECK(ring(0, [](int s, int by) { return (s + by) % 1000; }) == expected);
   CHECK(ring(std::string("0"), [](const std::string& s, int by) {
           return std::to_string((std::stoi(s) + by) % 1000);
@@ -116,7 +116,7 @@ TEST_CASE("rates to the same state add up; those to itself and of 0 change nothi
     emit(17, 0);
     emit(1 - s, 0.5);
   });
-  CHECK(counts(model) == counted{2, 2});
+  CHECK(counts(model) == size_pair{2, 2});
   CHECK(model.chain().rates().coeff(1, 0) == 0.75);
   CHECK(model.chain().exit_rates()[1] == 0.75);
 }
@@ -260,21 +260,21 @@ TEST_CASE("what is wrong is named") {
 
 TEST_CASE("the published models have the size that is published") {
   // Sources: the papers named in published_models.hpp, and the explicit chains that Prism exports.
-  CHECK(counts(nines_test::cluster(4)) == counted{820, 3616});
-  CHECK(counts(nines_test::tandem(31)) == counted{2016, 6819});
-  CHECK(counts(nines_test::poll(7)) == counted{1344, 5824});
-  CHECK(counts(nines_test::stiff(6)) == counted{1127, 4724});
-  CHECK(counts(nines_test::k_of_n({1000, 990, 1e-6, 1, 4})) == counted{1001, 2000});
-  CHECK(counts(nines_test::k_of_n_in_environments()) == counted{12, 32});
-  CHECK(counts(nines_test::mission()) == counted{3, 4});
+  CHECK(counts(nines_test::cluster(4)) == size_pair{820, 3616});
+  CHECK(counts(nines_test::tandem(31)) == size_pair{2016, 6819});
+  CHECK(counts(nines_test::poll(7)) == size_pair{1344, 5824});
+  CHECK(counts(nines_test::stiff(6)) == size_pair{1127, 4724});
+  CHECK(counts(nines_test::k_of_n({1000, 990, 1e-6, 1, 4})) == size_pair{1001, 2000});
+  CHECK(counts(nines_test::k_of_n_in_environments()) == size_pair{12, 32});
+  CHECK(counts(nines_test::mission()) == size_pair{3, 4});
   if (!nines_test::is_optimised) return;
-  CHECK(counts(nines_test::cluster(16)) == counted{10132, 48160});
-  CHECK(counts(nines_test::cluster(64)) == counted{151060, 733216});
-  CHECK(counts(nines_test::tandem(255)) == counted{130816, 455939});
-  CHECK(counts(nines_test::poll(13)) == counted{159744, 1171456});
-  CHECK(counts(nines_test::stiff(65)) == counted{100188, 445631});
-  CHECK(counts(nines_test::fms(3)) == counted{6520, 37394});
-  CHECK(counts(nines_test::kanban(3)) == counted{58400, 446400});
+  CHECK(counts(nines_test::cluster(16)) == size_pair{10132, 48160});
+  CHECK(counts(nines_test::cluster(64)) == size_pair{151060, 733216});
+  CHECK(counts(nines_test::tandem(255)) == size_pair{130816, 455939});
+  CHECK(counts(nines_test::poll(13)) == size_pair{159744, 1171456});
+  CHECK(counts(nines_test::stiff(65)) == size_pair{100188, 445631});
+  CHECK(counts(nines_test::fms(3)) == size_pair{6520, 37394});
+  CHECK(counts(nines_test::kanban(3)) == size_pair{58400, 446400});
 }
 
 TEST_CASE("the published models have the long run that is published") {

@@ -41,7 +41,7 @@ nines::chain<T> chain_with_target(std::size_t n, double orders, double exit, ran
 }
 
 /// The largest relative difference of an entry, infinite entries being equal.
-double largest_difference(const std::vector<double>& a, const std::vector<double>& b) {
+double worst_of_passages(const std::vector<double>& a, const std::vector<double>& b) {
   double largest = 0;
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] == b[i]) continue;
@@ -69,7 +69,7 @@ void agree(const nines::chain<>& c, std::size_t n, random_source random, passage
     const nines::first_passage<> swept(c, target, passage_by_sweeps);
     CHECK(swept.report().method == "gauss_seidel");
     const auto compare = [&](const auto& question) {
-      tally.worst = std::max(tally.worst, largest_difference(question(swept), question(exact)));
+      tally.worst = std::max(tally.worst, worst_of_passages(question(swept), question(exact)));
     };
     compare([](const auto& p) { return p.moments(2); });
     compare([&](const auto& p) { return p.rewards(reward); });
