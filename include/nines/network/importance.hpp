@@ -69,8 +69,8 @@ probability<T> ahead(const std::vector<probability<T>>& after, std::uint32_t pla
   return place == passed_state<T>::cut ? probability<T>::never() : after[place];
 }
 
-/// Goes back over the layers of a plan: calls visit(step, if_up, if_down) for each step, last first;
-/// returns the reliability.
+/// Goes back over the layers of a plan: calls visit(step, if_up, if_down) for each step, last
+/// first; returns the reliability.
 template <class T, class Visit>
 probability<T> sweep_back(const frontier_plan<T>& plan, const std::vector<passed_layer<T>>& passed,
                           const Visit& visit) {
