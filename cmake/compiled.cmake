@@ -5,14 +5,21 @@
 #
 #   extern template class nines::elimination<double>;
 #
-# The sources are made of these very lines without the "extern", some for each room. Functions that
-# are no templates are in <nines/<room>/impl/...>, by NINES_INLINE, and made there. Whoever links
-# it compiles for the same processor: Eigen aligns its arrays to the registers of that.
+# The sources are made of these very lines without the "extern". Members with a body in the class are
+# inline, and so instantiated by all users all the same: long ones stand behind it. Functions that
+# are no templates are in <nines/<room>/impl/...>, by NINES_INLINE, and made there. Whoever links it
+# compiles for the same processor: Eigen aligns its arrays to the registers of that.
+#
+# A room is one source, since its headers instantiate the same things again and again: two sources
+# take up to twice as long as one. What would take more than 700 MB is divided; rooms that read the
+# same parts of Boost and are small make one source together.
 
 file(GLOB_RECURSE headers CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/include
      ${PROJECT_SOURCE_DIR}/include/nines/*.hpp)
 set(sources "")
-set(names "") # of the sources: a room, and where it has many such headers a number
+set(names "") # of the sources: a room, and where it is divided a number
+set(headers_of_a_source_markov 5) # of other rooms all
+set(source_of_slo distribution)
 foreach(header IN LISTS headers)
   file(READ ${PROJECT_SOURCE_DIR}/include/${header} text)
   string(REGEX MATCHALL "\nextern template [^;]+" declarations "${text}")
@@ -24,14 +31,15 @@ foreach(header IN LISTS headers)
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS
                  ${PROJECT_SOURCE_DIR}/include/${header})
     string(REGEX REPLACE "^nines/([^/.]*).*$" "\\1" room ${header})
-    set(headers_a_source 2) # more would take more than 700 MB
-    if(is_impl)
-      set(headers_a_source 5)
-      string(APPEND room _impl)
+    if(source_of_${room})
+      set(room ${source_of_${room}})
     endif()
-    math(EXPR count_of_${room} "${count_of_${room}} + 1")
-    math(EXPR part "(${count_of_${room}} - 1) / ${headers_a_source}")
-    set(name ${room}_${part})
+    set(name ${room})
+    if(headers_of_a_source_${room})
+      math(EXPR count_of_${room} "${count_of_${room}} + 1")
+      math(EXPR part "(${count_of_${room}} - 1) / ${headers_of_a_source_${room}}")
+      string(APPEND name _${part})
+    endif()
     list(APPEND names ${name})
     string(APPEND includes_of_${name} "#include <${header}>\n")
     foreach(declaration IN LISTS declarations)
@@ -55,6 +63,12 @@ target_compile_definitions(nines_compiled PUBLIC NINES_COMPILED)
 target_link_libraries(nines_compiled PUBLIC nines::nines)
 set_target_properties(nines_compiled PROPERTIES EXPORT_NAME compiled
                       POSITION_INDEPENDENT_CODE ON)
+
+# What all of them read, once.
+target_precompile_headers(nines_compiled PRIVATE
+  <Eigen/SparseCore> <algorithm> <array> <chrono> <cmath> <concepts> <cstdint> <functional> <limits>
+  <map> <memory> <numeric> <optional> <ratio> <set> <span> <string> <string_view> <tuple>
+  <unordered_map> <utility> <variant> <vector>)
 
 # Tests with sanitizers spend most of their time in it: optimised a little, it takes a quarter of
 # that.

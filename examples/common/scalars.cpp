@@ -48,9 +48,9 @@ std::vector<std::size_t> between_digits(const std::string& text, const std::stri
 
 std::string without(const std::string& text, const std::string& separators) {
   auto places = between_digits(text, separators);
-  std::string shown = text;
-  for (; !places.empty(); places.pop_back()) shown.erase(places.back(), 1);
-  return shown;
+  std::string bare = text;
+  for (; !places.empty(); places.pop_back()) bare.erase(places.back(), 1);
+  return bare;
 }
 
 std::size_t digits_from(const std::string& text, std::size_t at) {

@@ -16,8 +16,8 @@ std::vector<std::string> listed(const std::string& text) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= text.size();) {
     const std::size_t end = std::min(text.find(';', begin), text.size());
-    const std::string part = plain_blanks(text.substr(begin, end - begin));
-    if (!part.empty()) parts.push_back(part);
+    const std::string name = plain_blanks(text.substr(begin, end - begin));
+    if (!name.empty()) parts.push_back(name);
     begin = end + 1;
   }
   return parts;

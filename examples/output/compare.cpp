@@ -30,12 +30,12 @@ void add_objectives(section& s, const std::string& change, const answers& now,
 }
 
 /// A figure of a report for people: where it stands, and the figure.
-struct place {
+struct spot {
   std::string table, of, item, key;
-  bool operator==(const place&) const = default;
+  bool operator==(const spot&) const = default;
 };
 
-/// Calls f(place, cell) for each figure that people see.
+/// Calls f(spot, cell) for each figure that people see.
 template <class F>
 void for_figures(const report& r, const F& f) {
   for (const auto& s : r.sections) {
@@ -43,12 +43,12 @@ void for_figures(const report& r, const F& f) {
     for (const auto& row : s.rows)
       for (std::size_t c = 1; c < row.size(); ++c)
         if (row[c].value)
-          f(place{s.key, s.about.second, row[0].text, s.is_list() ? "" : s.header[c]}, row[c]);
+          f(spot{s.key, s.about.second, row[0].text, s.is_list() ? "" : s.header[c]}, row[c]);
   }
 }
 
 /// The name of a figure: "availability of order", "mean down time".
-std::string words_of(const place& at) {
+std::string words_of(const spot& at) {
   std::string words = at.item;
   for (const auto* part : {&at.key, &at.of})
     if (!part->empty()) words += (words.empty() ? "" : ", ") + *part;
@@ -63,10 +63,10 @@ cell without_unit(cell c) {
 
 void add_figures(section& s, const std::string& change, const std::string& entry, const report& now,
                  const report& then) {
-  std::vector<std::pair<place, cell>> after;
-  for_figures(then, [&](const place& at, const cell& c) { after.emplace_back(at, c); });
+  std::vector<std::pair<spot, cell>> after;
+  for_figures(then, [&](const spot& at, const cell& c) { after.emplace_back(at, c); });
   std::size_t next = 0;  // mostly they stand in the same order
-  for_figures(now, [&](const place& at, const cell& c) {
+  for_figures(now, [&](const spot& at, const cell& c) {
     const auto begin = after.begin() + static_cast<std::ptrdiff_t>(next);
     const auto is_here = [&](const auto& each) { return each.first == at; };
     const auto found = std::find_if(begin, after.end(), is_here);

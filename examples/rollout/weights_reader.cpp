@@ -45,9 +45,9 @@ std::vector<chance> listed_weights(const cursor& list) {
 /// The last of stepWeights, or else maxWeight, or else all of the traffic.
 chance limit_of(const fields& canary) {
   if (const auto* list = canary.find("stepWeights")) return read_weight(list->items().back());
-  const auto* most = canary.find("maxWeight");
-  if (most == nullptr) return chance::always();
-  const chance limit = read_weight_or_none(*most);
+  const auto* largest = canary.find("maxWeight");
+  if (largest == nullptr) return chance::always();
+  const chance limit = read_weight_or_none(*largest);
   return limit.value() > 0 ? limit : chance::always();
 }
 

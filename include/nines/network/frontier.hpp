@@ -64,16 +64,36 @@ struct frontier_sums {
 };
 
 /// What a sweep may tell of each state that it drops; nothing.
-struct forget_dropped {
-  template <class State, class T>
-  void operator()(std::size_t /*next_step*/, const State& /*state*/, const T& /*mass*/) const {}
+struct forget_dropped {};
+
+/// Who is told of each state that is dropped: called through a pointer, so that a sweep of some
+/// states is compiled once, whoever it is.
+template <class State, class T>
+class dropped_signal {
+ public:
+  explicit dropped_signal(const forget_dropped& /*nobody*/) {}
+  /// `dropped(next_step, state, mass)` must outlive the signal.
+  template <class Dropped>
+  explicit dropped_signal(Dropped& dropped)
+      : told_(&dropped),
+        tell_([](void* told, std::size_t next_step, const State& state, const T& mass) {
+          (*static_cast<Dropped*>(told))(next_step, state, mass);
+        }) {}
+  void operator()(std::size_t next_step, const State& state, const T& mass) const {
+    if (tell_ != nullptr) tell_(told_, next_step, state, mass);
+  }
+
+ private:
+  void* told_ = nullptr;
+  void (*tell_)(void*, std::size_t, const State&, const T&) = nullptr;
 };
 
-template <class State, class T, class Dropped>
+template <class State, class T>
 class frontier_sweep {
  public:
-  /// Calls dropped(next_step, state, mass) for each state that is dropped before that step.
-  frontier_sweep(const frontier_plan<T>& plan, const frontier_limits& limits, Dropped& dropped)
+  /// Tells of each state that is dropped, before which step.
+  frontier_sweep(const frontier_plan<T>& plan, const frontier_limits& limits,
+                 const dropped_signal<State, T>& dropped)
       : plan_(plan), moves_(plan), limits_(limits), tell_(dropped) {}
 
   [[nodiscard]] frontier_sums<T> run() {
@@ -180,7 +200,7 @@ class frontier_sweep {
   const frontier_plan<T>& plan_;
   frontier_moves<State, T> moves_;
   frontier_limits limits_;
-  Dropped& tell_;
+  dropped_signal<State, T> tell_;
   states now_, next_;
   std::size_t next_step_ = 0;
   double most_in_step_ = 0;
@@ -195,7 +215,8 @@ frontier_sums<T> sweep(const frontier_plan<T>& plan, const frontier_limits& limi
                        Dropped& dropped = forget_dropped()) {
   return with_state(plan, [&](const auto& state) {
     using state_type = std::remove_cvref_t<decltype(state)>;
-    return frontier_sweep<state_type, T, Dropped>(plan, limits, dropped).run();
+    const dropped_signal<state_type, T> signal(dropped);
+    return frontier_sweep<state_type, T>(plan, limits, signal).run();
   });
 }
 

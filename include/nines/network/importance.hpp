@@ -42,56 +42,67 @@ struct importance_table {
 
 namespace detail {
 
-/// Sweeps forwards and backwards over one plan.
+/// Where a state goes, as places in the next layer.
+template <class T>
+struct passed_state {
+  static constexpr auto connected = static_cast<std::uint32_t>(-1);
+  static constexpr auto cut = static_cast<std::uint32_t>(-2);
+  T mass;
+  std::uint32_t if_up, if_down;
+};
+/// The states of a layer, without what they are.
+template <class T>
+struct passed_layer {
+  two_sided_sum<T> decided;  // before the step
+  std::vector<passed_state<T>> states;
+};
+
+template <class T>
+probability<T> pivoted(const probability<T>& p, const probability<T>& up,
+                       const probability<T>& down) {
+  return {unchecked, T(p.value() * up.value() + p.complement() * down.value()),
+          T(p.value() * up.complement() + p.complement() * down.complement())};
+}
+template <class T>
+probability<T> ahead(const std::vector<probability<T>>& after, std::uint32_t place) {
+  if (place == passed_state<T>::connected) return probability<T>::always();
+  return place == passed_state<T>::cut ? probability<T>::never() : after[place];
+}
+
+/// Goes back over the layers of a plan: calls visit(step, if_up, if_down) for each step, last
+/// first; returns the reliability.
+template <class T, class Visit>
+probability<T> sweep_back(const frontier_plan<T>& plan, const std::vector<passed_layer<T>>& passed,
+                          const Visit& visit) {
+  std::vector<probability<T>> after, before;
+  for (std::size_t i = plan.steps().size(); i-- > 0;) {
+    two_sided_sum<T> if_up = passed[i].decided, if_down = passed[i].decided;
+    before.clear();
+    for (const auto& state : passed[i].states) {
+      const auto up = ahead(after, state.if_up), down = ahead(after, state.if_down);
+      if_up.add_case(state.mass, up);
+      if_down.add_case(state.mass, down);
+      before.push_back(pivoted(plan.steps()[i].up, up, down));
+    }
+    visit(i, if_up.result(), if_down.result());
+    std::swap(before, after);
+  }
+  return agreed(after.front());
+}
+
+/// Sweeps forwards over one plan, and remembers each layer.
 template <class State, class T>
-class two_way_sweep {
+class recorded_sweep {
  public:
-  two_way_sweep(const char* function, const frontier_plan<T>& plan, const network_limits& limits)
+  recorded_sweep(const char* function, const frontier_plan<T>& plan, const network_limits& limits)
       : function_(function), plan_(plan), moves_(plan), limits_(limits) {}
 
-  /// Calls visit(step, if_up, if_down) for each step, last first; returns the reliability.
-  template <class Visit>
-  probability<T> run(const Visit& visit) {
+  [[nodiscard]] std::vector<passed_layer<T>> run() {
     forwards();
-    std::vector<probability<T>> after, before;
-    for (std::size_t i = plan_.steps().size(); i-- > 0;) {
-      two_sided_sum<T> if_up = passed_[i].decided, if_down = passed_[i].decided;
-      before.clear();
-      for (const auto& state : passed_[i].states) {
-        const auto up = ahead(after, state.if_up), down = ahead(after, state.if_down);
-        if_up.add_case(state.mass, up);
-        if_down.add_case(state.mass, down);
-        before.push_back(pivoted(plan_.steps()[i].up, up, down));
-      }
-      visit(i, if_up.result(), if_down.result());
-      std::swap(before, after);
-    }
-    return agreed(after.front());
+    return std::move(passed_);
   }
 
  private:
-  static constexpr auto connected = static_cast<std::uint32_t>(-1);
-  static constexpr auto cut = static_cast<std::uint32_t>(-2);
-  /// Where a state goes, as places in the next layer.
-  struct passed_state {
-    T mass;
-    std::uint32_t if_up, if_down;
-  };
-  struct passed_layer {
-    two_sided_sum<T> decided;  // before the step
-    std::vector<passed_state> states;
-  };
-
-  static probability<T> pivoted(const probability<T>& p, const probability<T>& up,
-                                const probability<T>& down) {
-    return {unchecked, T(p.value() * up.value() + p.complement() * down.value()),
-            T(p.value() * up.complement() + p.complement() * down.complement())};
-  }
-  static probability<T> ahead(const std::vector<probability<T>>& after, std::uint32_t place) {
-    if (place == connected) return probability<T>::always();
-    return place == cut ? probability<T>::never() : after[place];
-  }
-
   void forwards() {
     layer<State, T> now, next;
     next.clear(1);
@@ -103,7 +114,7 @@ class two_way_sweep {
       next.clear(now.size());
       passed_.push_back({decided, {}});
       work += static_cast<double>(now.size());
-      bytes += static_cast<double>(now.size() * (sizeof(passed_state) + 2 * sizeof(State)));
+      bytes += static_cast<double>(now.size() * (sizeof(passed_state<T>) + 2 * sizeof(State)));
       if (!(work <= limits_.work_limit && bytes <= limits_.memory_limit))
         give_up(function_, "takes more than memory_limit or work_limit allow");
       passed_.back().states.reserve(now.size());
@@ -112,8 +123,8 @@ class two_way_sweep {
     }
   }
   /// Where a state goes.
-  passed_state pass(const frontier_step<T>& step, const State& state, const T& mass,
-                    layer<State, T>& next, two_sided_sum<T>& decided) const {
+  passed_state<T> pass(const frontier_step<T>& step, const State& state, const T& mass,
+                       layer<State, T>& next, two_sided_sum<T>& decided) const {
     State up = state;
     const bool matters = moves_.begin(step, up);
     State down = up;
@@ -127,14 +138,14 @@ class two_way_sweep {
                                layer<State, T>& next, two_sided_sum<T>& decided) {
     if (result == outcome::open) return next.add(state, mass);
     decided.add(result == outcome::connected, mass);
-    return result == outcome::connected ? connected : cut;
+    return result == outcome::connected ? passed_state<T>::connected : passed_state<T>::cut;
   }
 
   const char* function_;
   const frontier_plan<T>& plan_;
   frontier_moves<State, T> moves_;
   network_limits limits_;
-  std::vector<passed_layer> passed_;
+  std::vector<passed_layer<T>> passed_;
 };
 
 inline void require_parts(const char* function, std::size_t count) {
@@ -176,13 +187,13 @@ importance_table<T> importance_of(const char* function, const network<T>& net,
     probability<T> if_up, if_down;
   };
   std::vector<given> found;
-  const auto reliability = with_state(plan, [&](const auto& state) {
+  const auto passed = with_state(plan, [&](const auto& state) {
     using state_type = std::remove_cvref_t<decltype(state)>;
-    return two_way_sweep<state_type, T>(function, plan, limits)
-        .run([&](std::size_t i, const auto& up, const auto& down) {
-          found.push_back({i, up, down});
-        });
+    return recorded_sweep<state_type, T>(function, plan, limits).run();
   });
+  const auto reliability = sweep_back(
+      plan, passed,
+      [&](std::size_t i, const auto& up, const auto& down) { found.push_back({i, up, down}); });
   auto table = blank_table(net, reliability);
   using kind = sweep_decision::kind;
   for (const auto& each : found) {

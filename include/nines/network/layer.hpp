@@ -15,6 +15,18 @@
 
 namespace nines::detail {
 
+/// Puts the places of the `width` heaviest masses first, in their order, those of the others after
+/// them.
+template <class T>
+void rank_heaviest(std::vector<std::pair<T, std::uint32_t>>& ranking, std::size_t width) {
+  const auto middle = ranking.begin() + static_cast<std::ptrdiff_t>(width);
+  std::nth_element(ranking.begin(), middle, ranking.end(), [](const auto& a, const auto& b) {
+    return b.first < a.first || (!(a.first < b.first) && a.second < b.second);
+  });
+  std::sort(ranking.begin(), middle,
+            [](const auto& a, const auto& b) { return a.second < b.second; });
+}
+
 template <class State, class T>
 class layer {
  public:
@@ -94,13 +106,8 @@ class layer {
     ranking_.clear();
     for (const entry& each : entries_)
       ranking_.emplace_back(each.mass, static_cast<std::uint32_t>(ranking_.size()));
-    const auto middle = ranking_.begin() + static_cast<std::ptrdiff_t>(width);
-    std::nth_element(ranking_.begin(), middle, ranking_.end(), [](const auto& a, const auto& b) {
-      return b.first < a.first || (!(a.first < b.first) && a.second < b.second);
-    });
-    for (auto i = middle; i != ranking_.end(); ++i) drop(entries_[i->second]);
-    std::sort(ranking_.begin(), middle,
-              [](const auto& a, const auto& b) { return a.second < b.second; });
+    rank_heaviest(ranking_, width);
+    for (std::size_t i = width; i < ranking_.size(); ++i) drop(entries_[ranking_[i].second]);
     for (std::size_t i = 0; i < width; ++i)
       if (ranking_[i].second != i) entries_[i] = entries_[ranking_[i].second];
     entries_.resize(width);

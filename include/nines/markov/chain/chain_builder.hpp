@@ -27,23 +27,10 @@ class chain_builder {
  public:
   /// Starts a chain of `size` states, known by number; without a size the states are those that are
   /// mentioned.
-  explicit chain_builder(std::size_t size = 0) : size_(size), fixed_(size > 0) {}
+  explicit chain_builder(std::size_t size = 0);
 
   /// From all the rates at once, a square matrix; explore() makes them row by row.
-  explicit chain_builder(rate_matrix<T> rates)
-      : size_(static_cast<std::size_t>(rates.rows())), fixed_(true), rates_(std::move(rates)) {
-    if (rates_.rows() != rates_.cols())
-      fail("chain_builder", "number of columns", rates_.cols(),
-           "the number of rows, " + std::to_string(rates_.rows()));
-    for (Eigen::Index i = 0; i < rates_.outerSize(); ++i)
-      for (typename rate_matrix<T>::InnerIterator entry(rates_, i); entry; ++entry) {
-        const auto from = static_cast<std::size_t>(i);
-        check_rate(from, static_cast<std::size_t>(entry.col()), entry.value());
-        if (entry.col() == i) add_loop(from, entry.value());
-      }
-    rates_.prune(
-        [](Eigen::Index i, Eigen::Index j, const T& rate) { return i != j && rate > zero<T>(); });
-  }
+  explicit chain_builder(rate_matrix<T> rates);
 
   /// How many states it knows so far.
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -76,19 +63,7 @@ class chain_builder {
     return add(i, state(to), rate);
   }
   /// The number of the state of this name; the next one that no state has when it is new.
-  std::size_t state(std::string_view name) {
-    if (const auto found = number_.find(std::string(name)); found != number_.end())
-      return found->second;
-    if (fixed_)
-      fail("chain_builder", "there is no state '" + std::string(name) + "' among the " +
-                                std::to_string(size_) + " states known by number");
-    const std::size_t next = size_;
-    see(next);
-    names_.resize(next);  // those known by number have none
-    names_.emplace_back(name);
-    number_.emplace(name, next);
-    return next;
-  }
+  std::size_t state(std::string_view name);
 
   /// A named set of states. Sets of the same label unite.
   chain_builder& label(std::string_view name, const std::vector<std::size_t>& states) {
@@ -157,71 +132,17 @@ class chain_builder {
   /// The chain. *Throws* domain_error for a chain without states, for an impulse on a pair of
   /// states without a transition, and for rates or rewards whose sum is out of the range of T.
   /// *Cost*: linear in the transitions.
-  [[nodiscard]] chain<T> build() const {
-    if (size_ == 0) fail("chain_builder::build", "a chain needs at least one state");
-    chain<T> result;
-    const auto n = static_cast<Eigen::Index>(size_);
-    if (rates_.rows() > 0) result.rates_ = rates_;
-    if (rates_.rows() == 0 || !triplets_.empty()) {
-      rate_matrix<T> added(n, n);
-      added.setFromTriplets(triplets_.begin(), triplets_.end());
-      if (rates_.rows() > 0)
-        result.rates_ += added;
-      else
-        result.rates_ = std::move(added);
-    }
-    result.rates_.makeCompressed();
-    result.exit_rates_.reserve(size_);
-    for (std::size_t i = 0; i < size_; ++i) {
-      T& sum = result.exit_rates_.emplace_back(zero<T>());
-      for (const auto [to, rate] : row_of(result.rates_, i)) sum += rate;
-      if (!is_finite(sum))
-        fail("chain_builder::build", "sum of the rates from " + describe_state(i), sum, "finite");
-    }
-    for (const auto& [name, members] : labels_) {
-      state_set& set = result.labels_.emplace(name, state_set(size_)).first->second;
-      for (const std::size_t s : members) set.insert(s);
-    }
-    build_rewards(result);
-    result.names_ = names_;
-    result.unit_ = unit_;
-    return result;
-  }
+  [[nodiscard]] chain<T> build() const;
 
  private:
-  void build_rewards(chain<T>& result) const {
-    const auto rate_of = [&](std::size_t from, std::size_t to) {
-      if (from != to) return T(result.rates_.coeff(static_cast<int>(from), static_cast<int>(to)));
-      const auto loop = loops_.find(from);
-      return loop == loops_.end() ? zero<T>() : loop->second;
-    };
-    result.rewards_ =
-        rewards_.build(size_, rate_of, [this](std::size_t state) { return describe_state(state); });
-  }
+  void build_rewards(chain<T>& result) const;
   void add_loop(std::size_t state, const T& rate) {
     if (rate > zero<T>()) loops_.try_emplace(state, zero<T>()).first->second += rate;
   }
 
-  void see(std::size_t state) {
-    if (state < size_) return;
-    if (fixed_ || state >= static_cast<std::size_t>(std::numeric_limits<int>::max()))
-      fail("chain_builder", "state", state,
-           "less than the number of states, " +
-               std::to_string(fixed_ ? size_ : std::numeric_limits<int>::max()));
-    size_ = state + 1;
-  }
-  std::size_t known(std::string_view function, std::string_view name) const {
-    const auto found = number_.find(std::string(name));
-    if (found == number_.end())
-      fail("chain_builder::" + std::string(function),
-           "there is no state '" + std::string(name) + "'");
-    return found->second;
-  }
-  void check_rate(std::size_t from, std::size_t to, const T& rate) const {
-    if (!(rate >= zero<T>()) || !is_finite(rate))
-      fail("chain_builder::add", "rate from " + describe_state(from) + " to " + describe_state(to),
-           rate, "0 or more, and finite");
-  }
+  void see(std::size_t state);
+  std::size_t known(std::string_view function, std::string_view name) const;
+  void check_rate(std::size_t from, std::size_t to, const T& rate) const;
   [[noreturn]] void fail_unknown(const std::string& what, std::size_t state) const {
     fail("chain_builder", "state of " + what, state,
          "less than the number of states, " + std::to_string(size_));
@@ -242,6 +163,109 @@ class chain_builder {
   std::map<std::string, std::vector<std::size_t>> labels_;
   detail::reward_list<T> rewards_;
 };
+
+template <class T>
+chain_builder<T>::chain_builder(std::size_t size) : size_(size), fixed_(size > 0) {}
+
+template <class T>
+chain_builder<T>::chain_builder(rate_matrix<T> rates)
+    : size_(static_cast<std::size_t>(rates.rows())), fixed_(true), rates_(std::move(rates)) {
+  if (rates_.rows() != rates_.cols())
+    fail("chain_builder", "number of columns", rates_.cols(),
+         "the number of rows, " + std::to_string(rates_.rows()));
+  for (Eigen::Index i = 0; i < rates_.outerSize(); ++i)
+    for (typename rate_matrix<T>::InnerIterator entry(rates_, i); entry; ++entry) {
+      const auto from = static_cast<std::size_t>(i);
+      check_rate(from, static_cast<std::size_t>(entry.col()), entry.value());
+      if (entry.col() == i) add_loop(from, entry.value());
+    }
+  rates_.prune(
+      [](Eigen::Index i, Eigen::Index j, const T& rate) { return i != j && rate > zero<T>(); });
+}
+
+template <class T>
+std::size_t chain_builder<T>::state(std::string_view name) {
+  if (const auto found = number_.find(std::string(name)); found != number_.end())
+    return found->second;
+  if (fixed_)
+    fail("chain_builder", "there is no state '" + std::string(name) + "' among the " +
+                              std::to_string(size_) + " states known by number");
+  const std::size_t next = size_;
+  see(next);
+  names_.resize(next);  // those known by number have none
+  names_.emplace_back(name);
+  number_.emplace(name, next);
+  return next;
+}
+
+template <class T>
+chain<T> chain_builder<T>::build() const {
+  if (size_ == 0) fail("chain_builder::build", "a chain needs at least one state");
+  chain<T> result;
+  const auto n = static_cast<Eigen::Index>(size_);
+  if (rates_.rows() > 0) result.rates_ = rates_;
+  if (rates_.rows() == 0 || !triplets_.empty()) {
+    rate_matrix<T> added(n, n);
+    added.setFromTriplets(triplets_.begin(), triplets_.end());
+    if (rates_.rows() > 0)
+      result.rates_ += added;
+    else
+      result.rates_ = std::move(added);
+  }
+  result.rates_.makeCompressed();
+  result.exit_rates_.reserve(size_);
+  for (std::size_t i = 0; i < size_; ++i) {
+    T& sum = result.exit_rates_.emplace_back(zero<T>());
+    for (const auto [to, rate] : row_of(result.rates_, i)) sum += rate;
+    if (!is_finite(sum))
+      fail("chain_builder::build", "sum of the rates from " + describe_state(i), sum, "finite");
+  }
+  for (const auto& [name, members] : labels_) {
+    state_set& set = result.labels_.emplace(name, state_set(size_)).first->second;
+    for (const std::size_t s : members) set.insert(s);
+  }
+  build_rewards(result);
+  result.names_ = names_;
+  result.unit_ = unit_;
+  return result;
+}
+
+template <class T>
+void chain_builder<T>::build_rewards(chain<T>& result) const {
+  const auto rate_of = [&](std::size_t from, std::size_t to) {
+    if (from != to) return T(result.rates_.coeff(static_cast<int>(from), static_cast<int>(to)));
+    const auto loop = loops_.find(from);
+    return loop == loops_.end() ? zero<T>() : loop->second;
+  };
+  result.rewards_ =
+      rewards_.build(size_, rate_of, [this](std::size_t state) { return describe_state(state); });
+}
+
+template <class T>
+void chain_builder<T>::see(std::size_t state) {
+  if (state < size_) return;
+  if (fixed_ || state >= static_cast<std::size_t>(std::numeric_limits<int>::max()))
+    fail("chain_builder", "state", state,
+         "less than the number of states, " +
+             std::to_string(fixed_ ? size_ : std::numeric_limits<int>::max()));
+  size_ = state + 1;
+}
+
+template <class T>
+std::size_t chain_builder<T>::known(std::string_view function, std::string_view name) const {
+  const auto found = number_.find(std::string(name));
+  if (found == number_.end())
+    fail("chain_builder::" + std::string(function),
+         "there is no state '" + std::string(name) + "'");
+  return found->second;
+}
+
+template <class T>
+void chain_builder<T>::check_rate(std::size_t from, std::size_t to, const T& rate) const {
+  if (!(rate >= zero<T>()) || !is_finite(rate))
+    fail("chain_builder::add", "rate from " + describe_state(from) + " to " + describe_state(to),
+         rate, "0 or more, and finite");
+}
 
 }  // namespace nines
 

@@ -181,3 +181,14 @@ template <class T>
 }
 
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::state_classes nines::communicating_classes(
+    const nines::rate_matrix<double>&);
+extern template nines::state_set nines::reachable_from(const nines::rate_matrix<double>&,
+                                                       const nines::state_set&);
+extern template nines::state_set nines::reaching(const nines::rate_matrix<double>&,
+                                                 const nines::state_set&);
+extern template nines::restricted_chain<double> nines::restrict_to(
+    const nines::rate_matrix<double>&, const nines::state_set&);
+#endif

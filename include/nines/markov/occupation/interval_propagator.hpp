@@ -60,16 +60,7 @@ class stretches {
 
   /// For a generator Q with rows of sum zero, the states R that inflow goes to and what is seen, X.
   stretches(rate_matrix<T> generator, matrix inflow_to, matrix seen, const T& shortest,
-            std::size_t count)
-      : generator_(std::move(generator)), inflow_to_(std::move(inflow_to)), seen_(std::move(seen)) {
-    all_.reserve(count);
-    length_.push_back(shortest);
-    all_.push_back(first());
-    while (all_.size() < count) {
-      all_.push_back(doubled(all_.back()));
-      length_.push_back(length_.back() * T(2));
-    }
-  }
+            std::size_t count);
   /// How many multiplications it takes to make a number of them.
   [[nodiscard]] static double cost(index states, index inflows, index seen, std::size_t count) {
     const auto n = static_cast<double>(states);
@@ -101,65 +92,13 @@ class stretches {
   }
 
   /// By successive substitution into v = v(0) + integral of v Q + g R, from node to node.
-  [[nodiscard]] matrix first() const {
-    matrix weight(m + 1, m + 1);
-    for (index a = 0; a <= m; ++a)
-      for (index b = 0; b <= m; ++b)
-        weight(a, b) = length_.front() * nodes::integral(static_cast<int>(b), T(T(a) / T(m)));
-    std::vector<matrix> step(m + 1, matrix::Zero(rows(), states()));
-    for (index a = 0; a <= m; ++a) {
-      step[at(a)].topRows(states()).setIdentity();
-      for (index b = 0; b <= m; ++b) inflow_at(step[at(a)], b) = weight(a, b) * inflow_to_;
-    }
-    std::vector<matrix> mass = step;
-    for (int round = 0; round < 2 * m || !negligible(step.back(), mass.back()); ++round) {
-      if (round == 200)  // less than a transition on the average: 30 are many
-        give_up("downtime_distribution", "the shortest stretch of the window does not converge");
-      std::vector<matrix> moved;
-      for (const matrix& x : step) moved.push_back(x * generator_);
-      for (index a = 0; a <= m; ++a) {
-        step[at(a)].setZero();
-        for (index b = 0; b <= m; ++b) step[at(a)] += weight(a, b) * moved[at(b)];
-        mass[at(a)] += step[at(a)];
-      }
-    }
-    matrix result(rows(), columns());
-    result.leftCols(states()) = mass.back();
-    for (index a = 1; a <= m; ++a) seen_at(result, a) = mass[at(a)] * seen_;
-    return result;
-  }
-  static bool negligible(const matrix& step, const matrix& mass) {
-    return step.cwiseAbs().maxCoeff() <=
-           mass.cwiseAbs().maxCoeff() * (std::numeric_limits<T>::epsilon() / T(16));
-  }
+  [[nodiscard]] matrix first() const;
+  static bool negligible(const matrix& step, const matrix& mass);
   /// Two in a row as one of twice the length: every other node is kept, the inflow of the halves
   /// interpolated from that of the whole.
-  [[nodiscard]] matrix doubled(const matrix& half) const {
-    matrix first_half = interpolated(half, zero<T>());
-    matrix second_half = interpolated(half, one<T>() / T(2));
-    first_half.topRows(states()) = half.topRows(states());
-    second_half += first_half.leftCols(states()) * half.topRows(states());
-    matrix whole(rows(), columns());
-    whole.leftCols(states()) = second_half.leftCols(states());
-    for (index a = 1; a <= m; ++a)
-      seen_at(whole, a) = 2 * a <= m ? seen_at(first_half, 2 * a) : seen_at(second_half, 2 * a - m);
-    for (index i = 0; i < states(); ++i) {
-      const T sum = whole.row(i).head(states()).sum();
-      whole.row(i) /= sum;
-    }
-    return whole;
-  }
+  [[nodiscard]] matrix doubled(const matrix& half) const;
   /// What the inflow does to a half that begins at this part of the whole; rows of the mass are 0.
-  [[nodiscard]] matrix interpolated(const matrix& half, const T& begin) const {
-    matrix result = matrix::Zero(rows(), columns());
-    for (index b = 0; b <= m; ++b)
-      for (index c = 0; c <= m; ++c) {
-        const T weight = nodes::basis(static_cast<int>(b), T(begin + T(c) / T(2 * m)));
-        if (weight != zero<T>())
-          inflow_at(result, b) += weight * half.middleRows(states() + c * width(), width());
-      }
-    return result;
-  }
+  [[nodiscard]] matrix interpolated(const matrix& half, const T& begin) const;
   static std::size_t at(index i) { return static_cast<std::size_t>(i); }
 
   rate_matrix<T> generator_;
@@ -168,4 +107,85 @@ class stretches {
   std::vector<matrix> all_;
 };
 
+template <class T>
+stretches<T>::stretches(rate_matrix<T> generator, matrix inflow_to, matrix seen, const T& shortest,
+                        std::size_t count)
+    : generator_(std::move(generator)), inflow_to_(std::move(inflow_to)), seen_(std::move(seen)) {
+  all_.reserve(count);
+  length_.push_back(shortest);
+  all_.push_back(first());
+  while (all_.size() < count) {
+    all_.push_back(doubled(all_.back()));
+    length_.push_back(length_.back() * T(2));
+  }
+}
+
+template <class T>
+typename stretches<T>::matrix stretches<T>::first() const {
+  matrix weight(m + 1, m + 1);
+  for (index a = 0; a <= m; ++a)
+    for (index b = 0; b <= m; ++b)
+      weight(a, b) = length_.front() * nodes::integral(static_cast<int>(b), T(T(a) / T(m)));
+  std::vector<matrix> step(m + 1, matrix::Zero(rows(), states()));
+  for (index a = 0; a <= m; ++a) {
+    step[at(a)].topRows(states()).setIdentity();
+    for (index b = 0; b <= m; ++b) inflow_at(step[at(a)], b) = weight(a, b) * inflow_to_;
+  }
+  std::vector<matrix> mass = step;
+  for (int round = 0; round < 2 * m || !negligible(step.back(), mass.back()); ++round) {
+    if (round == 200)  // less than a transition on the average: 30 are many
+      give_up("downtime_distribution", "the shortest stretch of the window does not converge");
+    std::vector<matrix> moved;
+    for (const matrix& x : step) moved.push_back(x * generator_);
+    for (index a = 0; a <= m; ++a) {
+      step[at(a)].setZero();
+      for (index b = 0; b <= m; ++b) step[at(a)] += weight(a, b) * moved[at(b)];
+      mass[at(a)] += step[at(a)];
+    }
+  }
+  matrix result(rows(), columns());
+  result.leftCols(states()) = mass.back();
+  for (index a = 1; a <= m; ++a) seen_at(result, a) = mass[at(a)] * seen_;
+  return result;
+}
+
+template <class T>
+typename stretches<T>::matrix stretches<T>::doubled(const matrix& half) const {
+  matrix first_half = interpolated(half, zero<T>());
+  matrix second_half = interpolated(half, one<T>() / T(2));
+  first_half.topRows(states()) = half.topRows(states());
+  second_half += first_half.leftCols(states()) * half.topRows(states());
+  matrix whole(rows(), columns());
+  whole.leftCols(states()) = second_half.leftCols(states());
+  for (index a = 1; a <= m; ++a)
+    seen_at(whole, a) = 2 * a <= m ? seen_at(first_half, 2 * a) : seen_at(second_half, 2 * a - m);
+  for (index i = 0; i < states(); ++i) {
+    const T sum = whole.row(i).head(states()).sum();
+    whole.row(i) /= sum;
+  }
+  return whole;
+}
+
+template <class T>
+typename stretches<T>::matrix stretches<T>::interpolated(const matrix& half, const T& begin) const {
+  matrix result = matrix::Zero(rows(), columns());
+  for (index b = 0; b <= m; ++b)
+    for (index c = 0; c <= m; ++c) {
+      const T weight = nodes::basis(static_cast<int>(b), T(begin + T(c) / T(2 * m)));
+      if (weight != zero<T>())
+        inflow_at(result, b) += weight * half.middleRows(states() + c * width(), width());
+    }
+  return result;
+}
+
+template <class T>
+bool stretches<T>::negligible(const matrix& step, const matrix& mass) {
+  return step.cwiseAbs().maxCoeff() <=
+         mass.cwiseAbs().maxCoeff() * (std::numeric_limits<T>::epsilon() / T(16));
+}
+
 }  // namespace nines::detail
+
+#ifdef NINES_COMPILED
+extern template class nines::detail::stretches<double>;
+#endif

@@ -36,46 +36,11 @@ class passage_time {
   /// *Throws* domain_error for a target that is empty or of another chain, and an initial that is
   /// no distribution.
   passage_time(const chain<T>& c, const state_set& target,
-               std::type_identity_t<std::span<const T>> initial, transient_options options = {})
-      : options_(options) {
-    detail::check_options("passage_time", options);
-    detail::check_states("passage_time", "target", target, c.size());
-    if (target.empty()) fail("passage_time", "the target has no states");
-    const std::vector<T> mass =
-        detail::distribution_of("passage_time", "initial", initial, c.size());
-    const state_set on_the_way = reaching(c.rates(), target) & !target;
-    std::vector<std::size_t> number(c.size());
-    for (std::size_t i = 0; i < c.size(); ++i)
-      number[i] = on_the_way.contains(i) ? size_++ : unnumbered;
-    chain_builder<T> way(size_ + 2);
-    start_.assign(size_ + 2, zero<T>());
-    to_target_.assign(size_, zero<T>());
-    const auto place = [&](std::size_t i) {
-      return number[i] != unnumbered ? number[i] : target.contains(i) ? reached() : lost();
-    };
-    for (std::size_t i = 0; i < c.size(); ++i) {
-      start_[place(i)] += mass[i];
-      if (number[i] == unnumbered) continue;
-      for (const auto [to, rate] : c.row(i)) {
-        way.add(number[i], place(to), rate);
-        if (target.contains(to)) to_target_[number[i]] += rate;
-      }
-    }
-    way_ = way.rates_per(c.unit()).build();
-  }
+               std::type_identity_t<std::span<const T>> initial, transient_options options = {});
 
   /// F, R and the density at time t, which is 0 or more and may be infinite. *Throws* and *Cost* as
   /// transient().
-  [[nodiscard]] view at(const T& t) const {
-    const auto now = transient(way_, start_, t, options_);
-    T left = now.mass[lost()];
-    T density = zero<T>();
-    for (std::size_t i = 0; i < size_; ++i) {
-      left += now.mass[i];
-      density += now.mass[i] * to_target_[i];
-    }
-    return {both_sides("passage_time::at", now.mass[reached()], left), density, now.report};
-  }
+  [[nodiscard]] view at(const T& t) const;
   /// The probability of having entered the target by time t: unreliability, with reliability beside
   /// it.
   [[nodiscard]] probability<T> cdf(const T& t) const { return at(t).reached; }
@@ -88,12 +53,7 @@ class passage_time {
   [[nodiscard]] T density(const T& t) const { return at(t).density; }
   /// The rate at which the target is entered at t by what has not been there: the instantaneous
   /// failure rate. *Throws* domain_error when nothing is left at t.
-  [[nodiscard]] T hazard(const T& t) const {
-    const view now = at(t);
-    if (!(now.reached.complement() > zero<T>()))
-      fail("passage_time::hazard", "t", t, "a time at which the probability of survival is held");
-    return now.density / now.reached.complement();
-  }
+  [[nodiscard]] T hazard(const T& t) const;
   /// The time by which the target has been entered with the given probability; infinite when it
   /// never will be so likely. *Throws* domain_error for a time out of the range of T. *Cost*: some
   /// 20 times that of at(), once more for each factor of e^4 that the time is away from the
@@ -102,17 +62,7 @@ class passage_time {
 
   /// The distribution of the time that is still left, given that the target has not been entered by
   /// t.
-  [[nodiscard]] passage_time after(const T& t) const {
-    passage_time rest(*this);
-    const auto now = transient(way_, start_, t, options_);
-    T left = now.mass[lost()];
-    for (std::size_t i = 0; i < size_; ++i) left += now.mass[i];
-    if (!(left > zero<T>()))
-      fail("passage_time::after", "t", t, "a time at which the probability of survival is held");
-    for (std::size_t i = 0; i < start_.size(); ++i) rest.start_[i] = now.mass[i] / left;
-    rest.start_[reached()] = zero<T>();
-    return rest;
-  }
+  [[nodiscard]] passage_time after(const T& t) const;
 
  private:
   friend class passage_distribution<T>;
@@ -126,6 +76,69 @@ class passage_time {
   std::size_t size_ = 0;
   transient_options options_;
 };
+
+template <class T>
+passage_time<T>::passage_time(const chain<T>& c, const state_set& target,
+                              std::type_identity_t<std::span<const T>> initial,
+                              transient_options options)
+    : options_(options) {
+  detail::check_options("passage_time", options);
+  detail::check_states("passage_time", "target", target, c.size());
+  if (target.empty()) fail("passage_time", "the target has no states");
+  const std::vector<T> mass = detail::distribution_of("passage_time", "initial", initial, c.size());
+  const state_set on_the_way = reaching(c.rates(), target) & !target;
+  std::vector<std::size_t> number(c.size());
+  for (std::size_t i = 0; i < c.size(); ++i)
+    number[i] = on_the_way.contains(i) ? size_++ : unnumbered;
+  chain_builder<T> way(size_ + 2);
+  start_.assign(size_ + 2, zero<T>());
+  to_target_.assign(size_, zero<T>());
+  const auto place = [&](std::size_t i) {
+    return number[i] != unnumbered ? number[i] : target.contains(i) ? reached() : lost();
+  };
+  for (std::size_t i = 0; i < c.size(); ++i) {
+    start_[place(i)] += mass[i];
+    if (number[i] == unnumbered) continue;
+    for (const auto [to, rate] : c.row(i)) {
+      way.add(number[i], place(to), rate);
+      if (target.contains(to)) to_target_[number[i]] += rate;
+    }
+  }
+  way_ = way.rates_per(c.unit()).build();
+}
+
+template <class T>
+typename passage_time<T>::view passage_time<T>::at(const T& t) const {
+  const auto now = transient(way_, start_, t, options_);
+  T left = now.mass[lost()];
+  T density = zero<T>();
+  for (std::size_t i = 0; i < size_; ++i) {
+    left += now.mass[i];
+    density += now.mass[i] * to_target_[i];
+  }
+  return {both_sides("passage_time::at", now.mass[reached()], left), density, now.report};
+}
+
+template <class T>
+T passage_time<T>::hazard(const T& t) const {
+  const view now = at(t);
+  if (!(now.reached.complement() > zero<T>()))
+    fail("passage_time::hazard", "t", t, "a time at which the probability of survival is held");
+  return now.density / now.reached.complement();
+}
+
+template <class T>
+passage_time<T> passage_time<T>::after(const T& t) const {
+  passage_time rest(*this);
+  const auto now = transient(way_, start_, t, options_);
+  T left = now.mass[lost()];
+  for (std::size_t i = 0; i < size_; ++i) left += now.mass[i];
+  if (!(left > zero<T>()))
+    fail("passage_time::after", "t", t, "a time at which the probability of survival is held");
+  for (std::size_t i = 0; i < start_.size(); ++i) rest.start_[i] = now.mass[i] / left;
+  rest.start_[reached()] = zero<T>();
+  return rest;
+}
 
 template <class T>
 T passage_time<T>::quantile(const probability<T>& prob) const {

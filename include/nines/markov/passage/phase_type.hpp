@@ -47,72 +47,28 @@ class phase_type {
         chain_(absorbing(initial_, rates, exits)) {}
 
   /// From the parts that the algebra of phase types makes. *Throws* as the constructor.
-  [[nodiscard]] static phase_type from(detail::phase_parts<T> parts) {
-    const auto n = static_cast<Eigen::Index>(parts.initial.size());
-    rate_matrix<T> rates(n, n);
-    rates.setFromTriplets(parts.entries.begin(), parts.entries.end());
-    return {std::move(parts.initial), rates, parts.exits};
-  }
+  [[nodiscard]] static phase_type from(detail::phase_parts<T> parts);
 
   /// One phase.
   [[nodiscard]] static phase_type exponential(const T& rate) { return erlang(1, rate); }
   /// A number of phases in a row, each at this rate; the mean is phases / rate. *Throws*
   /// convergence_error when they would take more memory than allowed.
   [[nodiscard]] static phase_type erlang(std::size_t phases, const T& rate,
-                                         const passage_options& options = {}) {
-    if (!(phases >= 1)) fail("phase_type::erlang", "phases", phases, "1 or more");
-    require_memory("phase_type::erlang", "a distribution of " + std::to_string(phases) + " phases",
-                   200. * static_cast<double>(phases), options.memory_limit);
-    const std::vector<T> rates(phases, rate);
-    return hypoexponential(rates);
-  }
+                                         const passage_options& options = {});
   /// Phases one after the other, each at its own rate.
-  [[nodiscard]] static phase_type hypoexponential(std::span<const T> rates) {
-    const std::vector<probability<T>> always(rates.size(), probability<T>::always());
-    return coxian(rates, always);
-  }
+  [[nodiscard]] static phase_type hypoexponential(std::span<const T> rates);
   /// Phases one after the other: after the k-th phase it goes on with the probability `goes_on[k]`,
   /// or ends; whatever the last probability is, it ends.
   [[nodiscard]] static phase_type coxian(std::span<const T> rates,
-                                         std::span<const probability<T>> goes_on) {
-    check_sizes("phase_type::coxian", rates.size(), "goes_on", goes_on.size());
-    detail::phase_parts<T> p(rates.size());
-    for (std::size_t k = 0; k < rates.size(); ++k) {
-      const bool last = k + 1 == rates.size();
-      check_rate("phase_type::coxian", k, rates[k]);
-      p.exits[k] = last ? rates[k] : T(rates[k] * goes_on[k].complement());
-      if (!last) p.add(k, k + 1, rates[k] * goes_on[k].value());
-    }
-    p.initial[0] = one<T>();
-    return from(p);
-  }
+                                         std::span<const probability<T>> goes_on);
   /// One of several phases, each with its probability.
   [[nodiscard]] static phase_type hyperexponential(std::span<const T> probabilities,
-                                                   std::span<const T> rates) {
-    check_sizes("phase_type::hyperexponential", rates.size(), "probabilities",
-                probabilities.size());
-    detail::phase_parts<T> p(rates.size());
-    p.initial.assign(probabilities.begin(), probabilities.end());
-    for (std::size_t k = 0; k < rates.size(); ++k) {
-      check_rate("phase_type::hyperexponential", k, rates[k]);
-      p.exits[k] = rates[k];
-    }
-    return from(p);
-  }
+                                                   std::span<const T> rates);
   /// A distribution with this mean and coefficient of variation (standard deviation over mean):
   /// above 1 two phases in parallel with balanced means, below 1 one Erlang phase more or less.
   /// *Throws* domain_error unless mean > 0 and the coefficient is from 0.01 (10 000 phases) to a
   /// number whose fourth power can be held. *Source*: Tijms 1994, appendix B.
-  [[nodiscard]] static phase_type fit(const T& mean, const T& variation) {
-    require_positive_finite("phase_type::fit", "mean", mean);
-    if (!(variation >= constant<T>(0.01)) || !is_finite(variation))
-      fail("phase_type::fit", "variation", variation, "0.01 or more, and finite");
-    const T square = variation * variation;
-    if (!is_finite(T(square * square)))  // by then all but 1 / square^2 has ended at once
-      fail("phase_type::fit", "variation", variation,
-           "0.01 or more, and small enough for its fourth power to be held");
-    return square > one<T>() ? fit_wide(mean, square) : fit_narrow(mean, square);
-  }
+  [[nodiscard]] static phase_type fit(const T& mean, const T& variation);
   /// Nearly constant: Erlang of that many phases; its coefficient of variation is phases^-1/2.
   [[nodiscard]] static phase_type nearly_constant(const T& mean, std::size_t phases,
                                                   const passage_options& options = {}) {
@@ -139,11 +95,7 @@ class phase_type {
   /// The mean, in the unit that rates are per.
   [[nodiscard]] T mean(const passage_options& options = {}) const { return moment(1, options); }
   /// The variance, as a sum of positive terms.
-  [[nodiscard]] T variance(const passage_options& options = {}) const {
-    std::vector<T> start = initial_;
-    start.push_back(zero<T>());
-    return passage(options).variance(start);
-  }
+  [[nodiscard]] T variance(const passage_options& options = {}) const;
   /// The coefficient of variation: standard deviation over mean.
   [[nodiscard]] T variation() const { return sqrt_of(variance()) / mean(); }
 
@@ -174,6 +126,77 @@ class phase_type {
   std::vector<T> initial_;
   chain<T> chain_;
 };
+
+template <class T>
+phase_type<T> phase_type<T>::from(detail::phase_parts<T> parts) {
+  const auto n = static_cast<Eigen::Index>(parts.initial.size());
+  rate_matrix<T> rates(n, n);
+  rates.setFromTriplets(parts.entries.begin(), parts.entries.end());
+  return {std::move(parts.initial), rates, parts.exits};
+}
+
+template <class T>
+phase_type<T> phase_type<T>::erlang(std::size_t phases, const T& rate,
+                                    const passage_options& options) {
+  if (!(phases >= 1)) fail("phase_type::erlang", "phases", phases, "1 or more");
+  require_memory("phase_type::erlang", "a distribution of " + std::to_string(phases) + " phases",
+                 200. * static_cast<double>(phases), options.memory_limit);
+  const std::vector<T> rates(phases, rate);
+  return hypoexponential(rates);
+}
+
+template <class T>
+phase_type<T> phase_type<T>::hypoexponential(std::span<const T> rates) {
+  const std::vector<probability<T>> always(rates.size(), probability<T>::always());
+  return coxian(rates, always);
+}
+
+template <class T>
+phase_type<T> phase_type<T>::coxian(std::span<const T> rates,
+                                    std::span<const probability<T>> goes_on) {
+  check_sizes("phase_type::coxian", rates.size(), "goes_on", goes_on.size());
+  detail::phase_parts<T> p(rates.size());
+  for (std::size_t k = 0; k < rates.size(); ++k) {
+    const bool last = k + 1 == rates.size();
+    check_rate("phase_type::coxian", k, rates[k]);
+    p.exits[k] = last ? rates[k] : T(rates[k] * goes_on[k].complement());
+    if (!last) p.add(k, k + 1, rates[k] * goes_on[k].value());
+  }
+  p.initial[0] = one<T>();
+  return from(p);
+}
+
+template <class T>
+phase_type<T> phase_type<T>::hyperexponential(std::span<const T> probabilities,
+                                              std::span<const T> rates) {
+  check_sizes("phase_type::hyperexponential", rates.size(), "probabilities", probabilities.size());
+  detail::phase_parts<T> p(rates.size());
+  p.initial.assign(probabilities.begin(), probabilities.end());
+  for (std::size_t k = 0; k < rates.size(); ++k) {
+    check_rate("phase_type::hyperexponential", k, rates[k]);
+    p.exits[k] = rates[k];
+  }
+  return from(p);
+}
+
+template <class T>
+phase_type<T> phase_type<T>::fit(const T& mean, const T& variation) {
+  require_positive_finite("phase_type::fit", "mean", mean);
+  if (!(variation >= constant<T>(0.01)) || !is_finite(variation))
+    fail("phase_type::fit", "variation", variation, "0.01 or more, and finite");
+  const T square = variation * variation;
+  if (!is_finite(T(square * square)))  // by then all but 1 / square^2 has ended at once
+    fail("phase_type::fit", "variation", variation,
+         "0.01 or more, and small enough for its fourth power to be held");
+  return square > one<T>() ? fit_wide(mean, square) : fit_narrow(mean, square);
+}
+
+template <class T>
+T phase_type<T>::variance(const passage_options& options) const {
+  std::vector<T> start = initial_;
+  start.push_back(zero<T>());
+  return passage(options).variance(start);
+}
 
 template <class T>
 chain<T> phase_type<T>::absorbing(std::span<const T> initial, const rate_matrix<T>& rates,

@@ -99,3 +99,8 @@ solved_distribution<T> stationary(const rate_matrix<T>& rates, const steady_opti
 
 }  // namespace detail
 }  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::solved_distribution<double> nines::detail::stationary(
+    const nines::rate_matrix<double>&, const nines::steady_options&);
+#endif
