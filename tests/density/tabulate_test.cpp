@@ -92,7 +92,7 @@ TEST_CASE("a budget counts the time of a distribution's values, as the distribut
   CHECK_THROWS_WITH_AS(
       (void)sequence(slow_distribution(calls), exponential_time(1s), slow_distribution(calls)),
       doctest::Contains("takes more than"), convergence_error);
-  // 2e6 blocks of 0.2 us are 400 ms: 40 values of 10 ms, which is one piece.
+  // 1.4e6 blocks of 0.3 us are 400 ms: 40 values of 10 ms, which is one piece.
   CHECK(calls >= 20);
   CHECK(calls <= 100);
 }
