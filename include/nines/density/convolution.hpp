@@ -7,7 +7,7 @@
 // the variable of the piece that is wider in its own; the largest overlaps first, until the rest
 // cannot count; those of copies mirror each other and are taken once. The result is tabulated
 // again, so a sum of many costs no more for each. A narrow mode of the sum lies where a narrow mode
-// of X meets one of Y: there the density is tried beside what the nodes of a piece say. Cost: 400
+// of X meets one of Y: there the density is tried beside what the nodes of a piece say. Cost: 300
 // to 2000 values of f, each of 1 to 20 blocks of quadrature.
 // Index: convolution of densities.
 #pragma once
@@ -26,13 +26,12 @@ class convolution final : public density_source<T> {
       : x_(x), y_(y), modes_(x, y), work_(work), is_square_(are_multiples(x, y)) {}
 
   /// The density of the sum; times from the origins.
-  [[nodiscard]] T operator()(const T& t) override {
-    return summed(t, [](const T&) { return one<T>(); }, is_square_);
-  }
+  [[nodiscard]] T operator()(const T& t) override { return at({t}); }
+  [[nodiscard]] T at(const instant<T>& t) override { return summed(t, unweighted{}, is_square_); }
   /// The same with each X = s weighed by weight(s).
   template <class Weight>
   [[nodiscard]] T weighted(const T& t, const Weight& weight) {
-    return summed(t, weight, false);
+    return summed({t}, weight, false);
   }
 
   /// As a source of pieces: it spends by itself what its blocks cost.
@@ -70,70 +69,85 @@ class convolution final : public density_source<T> {
     T time, excess;
   };
 
+  /// Where a piece of X and one of Y overlap. Times count from the anchors of the two pieces, so
+  /// that nothing is lost where these are far out.
   struct overlap {
     const piece* x;
     const piece* y;
-    T from, to;      // of s
-    T y_from, y_to;  // of t - s: at s = to and at s = from
+    T sum;           // of both such times
+    T from, to;      // of X
+    T y_from, y_to;  // of Y: where X is at `to` and at `from`
     int times;       // how many overlaps are like it
+  };
+
+  /// An overlap with no less than it holds, and than all from it on hold together.
+  struct bounded {
+    T bound, left;
+    std::size_t index;
   };
 
   /// The sum over all overlaps; `in_pairs`, those that mirror each other are integrated once.
   template <class Weight>
-  [[nodiscard]] T summed(const T& t, const Weight& weight, bool in_pairs) {
+  [[nodiscard]] T summed(const instant<T>& t, const Weight& weight, bool in_pairs) {
     T sum = zero<T>();
-    const auto in_x = atoms_within_reach(x_, y_, t);
-    const auto in_y = atoms_within_reach(y_, x_, t);
+    const auto in_x = atoms_within_reach(x_, y_, t.time);
+    const auto in_y = atoms_within_reach(y_, x_, t.time);
     work_.spend(0.3 * static_cast<double>(in_x.size() + in_y.size()));  // of the time of a block
-    for (const auto& a : in_x) sum += a.mass * weight(a.time) * y_.density(t - a.time);
+    for (const auto& a : in_x) sum += a.mass * weight(a.time) * y_.density(t.since(a.time));
     for (const auto& b : in_y) {
-      const T s = t - b.time;
-      sum += b.mass * weight(s) * x_.density(s);
+      const auto s = t.since(b.time);
+      sum += b.mass * weight(s.time) * x_.density(s);
     }
     find_overlaps(t, in_pairs);
-    const T rest = one<T>() / T(overlaps_.size() + 1);
-    for (const auto& [bound, i] : order_) {
-      if (bound <= T(1e-12) * rest * sum) break;
-      const overlap& o = overlaps_[i];
-      sum += T(o.times) * over(o, t, weight, sum);
+    for (const auto& next : order_) {
+      if (next.left <= T(1e-12) * sum) break;
+      const overlap& o = overlaps_[next.index];
+      sum += T(o.times) * over(o, t.time, weight, sum);
     }
     return sum;
   }
-  void find_overlaps(const T& t, bool in_pairs) {
+  void find_overlaps(const instant<T>& t, bool in_pairs) {
     overlaps_.clear();
     order_.clear();
     if (y_.pieces.empty()) return;
+    const T late = t.time + 4 * std::numeric_limits<T>::epsilon() * t.time;
+    const T early = t.time - 4 * std::numeric_limits<T>::epsilon() * t.time;  // but for rounding
     std::size_t end = y_.pieces.size();
     for (std::size_t i = 0; i < x_.pieces.size(); ++i) {
       const piece& p = x_.pieces[i];
-      if (!(p.from < t)) break;
-      const T longest = t - p.from;  // places, here and below
+      if (!(p.from < late)) break;
+      const T longest = late - p.from;  // places, here and below
       while (end > 0 && y_.pieces[end - 1].from >= longest) --end;
       const std::size_t first = in_pairs ? i : 0;
-      for (std::size_t j = end; j-- > first && y_.pieces[j].to > t - p.to;)
+      for (std::size_t j = end; j-- > first && y_.pieces[j].to > early - p.to;)
         add(p, y_.pieces[j], t, in_pairs && j > i ? 2 : 1);
     }
     work_.spend(0.01 * static_cast<double>(x_.pieces.size()) +
                 0.3 * static_cast<double>(overlaps_.size()));  // of the time of a block
     std::sort(order_.begin(), order_.end(),
-              [](const auto& a, const auto& b) { return a.first > b.first; });
+              [](const auto& a, const auto& b) { return a.bound > b.bound; });
+    T left = zero<T>();
+    for (std::size_t i = order_.size(); i-- > 0;) order_[i].left = left += order_[i].bound;
   }
-  void add(const piece& p, const piece& q, const T& t, int times) {
-    const T x_from = t - q.to;  // places: an edge of one piece seen from the other
-    const T x_to = t - q.from;
-    const T y_from = t - p.to;
-    const T y_to = t - p.from;
-    overlap o{&p,
-              &q,
-              std::max(p.from, x_from),
-              std::min(p.to, x_to),
-              std::max(q.from, y_from),
-              std::min(q.to, y_to),
-              times};
-    if (!(o.from < o.to) && !(o.y_from < o.y_to)) return;  // one may be too short to be seen in t
+  void add(const piece& p, const piece& q, const instant<T>& t, int times) {
+    const auto sum = t.since(p.anchor).since(q.anchor);
+    const T x_from =
+        sum.since(q.last).rounded();  // places: an edge of one piece seen from the other
+    const T x_to = sum.since(q.first).rounded();
+    const T y_from = sum.since(p.last).rounded();
+    const T y_to = sum.since(p.first).rounded();
+    const overlap o{&p,
+                    &q,
+                    sum.rounded(),
+                    std::max(p.first, x_from),
+                    std::min(p.last, x_to),
+                    std::max(q.first, y_from),
+                    std::min(q.last, y_to),
+                    times};
+    if (!(o.from < o.to) && !(o.y_from < o.y_to)) return;  // one may be too short to be seen
     const T bound =
         T(2 * times) * std::min(p.mass * q.top, q.mass * p.top);  // nodes may miss the very top
-    order_.emplace_back(bound, overlaps_.size());
+    order_.push_back({bound, zero<T>(), overlaps_.size()});
     overlaps_.push_back(o);
   }
 
@@ -151,48 +165,53 @@ class convolution final : public density_source<T> {
       const T first = over(left, t, weight, known, true);
       return first + over(right, t, weight, known + first, true);
     }
-    const bool all_of_x = o.from == o.x->from && o.to == o.x->to;  // then it is prepared
-    const bool all_of_y = o.y_from == o.y->from && o.y_to == o.y->to;
+    const bool all_of_x = o.from == o.x->first && o.to == o.x->last;  // then it is prepared
+    const bool all_of_y = o.y_from == o.y->first && o.y_to == o.y->last;
     // Of a small distance nothing is lost where it is taken from a time far out.
-    const bool x_is_small = o.to < o.y_to / 64 && y_spread < 1;
-    const bool y_is_small = o.y_to < o.to / 64 && x_spread < 1;
+    const T x_size = std::max(std::abs(o.from), std::abs(o.to));
+    const T y_size = std::max(std::abs(o.y_from), std::abs(o.y_to));
+    const bool x_is_small = x_size < y_size / 64 && y_spread < 1;
+    const bool y_is_small = y_size < x_size / 64 && x_spread < 1;
     const bool as_good = x_spread == y_spread && (all_of_x || !all_of_y);
     const bool along_x = x_is_small || (!y_is_small && (x_spread > y_spread || as_good));
     if (!(o.y_from < o.y_to) || (o.from < o.to && along_x))
-      return along(*o.x, *o.y, t, o.from, o.to, weight, known);
+      return along(*o.x, *o.y, o.sum, o.from, o.to, weight, known);
+    if constexpr (std::same_as<Weight, unweighted>)
+      return along(*o.y, *o.x, o.sum, o.y_from, o.y_to, weight, known);
     const auto mirrored = [&](const T& s) { return weight(t - s); };
-    return along(*o.y, *o.x, t, o.y_from, o.y_to, mirrored, known);
+    return along(*o.y, *o.x, o.sum, o.y_from, o.y_to, mirrored, known);
   }
   /// How far an overlap reaches in the log of a distance.
   static T spread(const piece& p, const T& from, const T& to) {
-    return p.is_even() ? zero<T>() : std::abs(p.variable(to) - p.variable(from));
+    return p.is_even() ? zero<T>() : std::abs(p.variable_at(to) - p.variable_at(from));
   }
-  /// The integral in the variable of `p`.
+  /// The integral in the variable of `p`, between two times from its anchor.
   template <class Weight>
-  [[nodiscard]] T along(const piece& p, const piece& q, const T& t, const T& from, const T& to,
+  [[nodiscard]] T along(const piece& p, const piece& q, const T& sum, const T& from, const T& to,
                         const Weight& weight, const T& known) const {
-    const auto rest = [&](const block& place, block& values) {
+    const auto rest = [&](const block& after, block& values) {
       block other;
-      for (std::size_t i = 0; i < place.size(); ++i) other[i] = t - place[i];
+      for (std::size_t i = 0; i < after.size(); ++i) other[i] = sum - after[i];
       q.variable_each(other);
       q.add_log(other, values);
       kronrod<T>::exp_each(values);
-      for (std::size_t i = 0; i < place.size(); ++i) values[i] *= weight(place[i]);
+      if constexpr (std::same_as<Weight, unweighted>) return;
+      for (std::size_t i = 0; i < after.size(); ++i) values[i] *= weight(p.anchor + after[i]);
     };
     const auto f = [&](const block& v, block& values) {
-      block place;
-      p.place_each(v, place);
+      block after;
+      p.offset_each(v, after);
       values = p.is_even() ? block{} : v;  // the log of ds / dv
       p.add_log(v, values);
-      rest(place, values);
+      rest(after, values);
     };
-    if (from == p.from && to == p.to) {
+    if (from == p.first && to == p.last) {
       block values = p.logs_at_nodes;
-      rest(p.places_of_nodes, values);
+      rest(p.offsets_of_nodes, values);
       return kronrod<T>::rule().judge(values, f, p.low, p.high, known, work_);
     }
-    const T a = p.variable(from);
-    const T b = p.variable(to);
+    const T a = p.variable_at(from);
+    const T b = p.variable_at(to);
     return kronrod<T>::rule().integrate(f, std::min(a, b), std::max(a, b), known, work_);
   }
 
@@ -200,7 +219,7 @@ class convolution final : public density_source<T> {
   const tabulated<T>& y_;
   narrow_peaks<T> modes_;
   std::vector<overlap> overlaps_;
-  std::vector<std::pair<T, std::size_t>> order_;  // bounds of overlaps, the largest first
+  std::vector<bounded> order_;  // the largest first
   std::vector<meeting> meetings_;
   work_budget& work_;
   bool is_square_;

@@ -5,9 +5,11 @@
 // power, is smooth; so are the tails of the exponential, the Weibull and the lognormal
 // distribution.
 //
-//   even          v = t
+//   even          v = t - anchor
 //   from_left     v = log(t - anchor)      a power of t - anchor is a straight line
 //   from_right    v = log(anchor - t)
+//
+// So v tells a distance from the anchor, whose digits do not depend on how far out the anchor is.
 //
 // The polynomial interpolates in 20 Chebyshev nodes. An absolute error of log f is a relative one
 // of f, however small f is.
@@ -19,12 +21,21 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <nines/density/instant.hpp>
 #include <nines/density/quadrature.hpp>
 #include <vector>
 
 namespace nines::detail {
 
 enum class spacing { even, from_left, from_right };
+
+/// A weight that counts all alike.
+struct unweighted {
+  template <class T>
+  T operator()(const T& /*t*/) const {
+    return one<T>();
+  }
+};
 
 /// Where a piece lies.
 template <class T>
@@ -35,7 +46,7 @@ struct piece_range {
   T low = zero<T>(), high = zero<T>();  // of v
 
   static piece_range even(const T& from, const T& to) {
-    return {spacing::even, from, from, to, from, to};
+    return {spacing::even, from, from, to, zero<T>(), to - from};
   }
   /// What lies between two distances e^low and e^high from an anchor.
   static piece_range to_anchor(spacing kind, const T& anchor, const T& low, const T& high) {
@@ -46,18 +57,27 @@ struct piece_range {
   }
 
   [[nodiscard]] bool is_even() const { return kind == spacing::even; }
-  /// The time at v.
-  [[nodiscard]] T place(const T& v) const {
+  /// How long after the anchor v is.
+  [[nodiscard]] T offset(const T& v) const {
     if (is_even()) return v;
-    return kind == spacing::from_left ? anchor + exp_of(v)
-                                      : anchor - exp_of(v);  // a distance to the left of it
+    return kind == spacing::from_left ? exp_of(v) : zero<T>() - exp_of(v);  // to the left of it
+  }
+  /// The time at v.
+  [[nodiscard]] T place(const T& v) const { return anchor + offset(v); }
+  /// The same, nothing lost.
+  [[nodiscard]] instant<T> exact_place(const T& v) const {
+    return instant<T>::sum(anchor, offset(v));
   }
   /// v at a time; a distance is of input, and at an edge of the piece it is the one stored.
   [[nodiscard]] T variable(const T& t) const {
-    if (is_even()) return t;
-    if (t == from) return kind == spacing::from_left ? low : high;
-    if (t == to) return kind == spacing::from_left ? high : low;
-    const T distance = kind == spacing::from_left ? t - anchor : anchor - t;
+    if (t == from) return kind == spacing::from_right ? high : low;
+    if (t == to) return kind == spacing::from_right ? low : high;
+    return variable_after(t - anchor);
+  }
+  /// v at a time from the anchor.
+  [[nodiscard]] T variable_after(const T& after) const {
+    if (is_even()) return after;
+    const T distance = kind == spacing::from_left ? after : zero<T>() - after;  // as in offset()
     return log_of(std::max(distance, std::numeric_limits<T>::min()));
   }
   /// The same, a time later.
@@ -65,9 +85,6 @@ struct piece_range {
     anchor += by;
     from += by;
     to += by;
-    if (!is_even()) return;
-    low += by;
-    high += by;
   }
   /// Cut into equal stretches of v, in the order of time. Where the distance from the anchor no
   /// longer doubles the time itself is quicker, unless it has no digits left of that distance.
@@ -77,8 +94,9 @@ struct piece_range {
     for (int i = 0; i < count; ++i) {
       const bool is_mirrored = kind == spacing::from_right;
       piece_range part = *this;
-      part.low = low + step * T(is_mirrored ? count - 1 - i : i);  // the i-th from the other end
-      part.high = part.low + step;
+      const int k = is_mirrored ? count - 1 - i : i;  // the i-th from the other end
+      part.low = low + step * T(k);
+      part.high = k + 1 == count ? high : T(low + step * T(k + 1));  // the next one's
       part.from = i == 0 ? from : parts.back().to;
       part.to = i + 1 == count ? to : place(is_mirrored ? part.low : part.high);
       const bool turns = step < T(0.85) && exp_of(part.low) > anchor / 1024;  // digits are left
@@ -99,7 +117,8 @@ struct density_piece : piece_range<T> {
   std::size_t terms = 0;                  // how many coefficients count
   T mass = zero<T>();                     // the probability of the whole piece
   T top = zero<T>(), summit = zero<T>();  // the largest density, and where it is
-  block places_of_nodes{}, logs_at_nodes{};
+  T first = zero<T>(), last = zero<T>();  // its edges, from the anchor
+  block offsets_of_nodes{}, logs_at_nodes{};
 
   /// The nodes of the interpolation, as values of v.
   [[nodiscard]] static samples places(const piece_range<T>& r) {
@@ -134,24 +153,29 @@ struct density_piece : piece_range<T> {
     return c;
   }
 
-  /// The times of a block of v, and the other way round: what rounding puts outside the piece is at
-  /// its edge, where a polynomial still means something.
-  void place_each(const block& v, block& t) const {
-    t = v;
+  /// How long after the anchor a block of v is, and the other way round: what rounding puts outside
+  /// the piece is at its edge, where a polynomial still means something.
+  void offset_each(const block& v, block& after) const {
+    after = v;
     if (this->is_even()) return;
-    kronrod<T>::exp_each(t);
-    for (auto& x : t)
-      x = this->kind == spacing::from_left ? this->anchor + x
-                                           : this->anchor - x;  // a place, as in place()
+    kronrod<T>::exp_each(after);
+    if (this->kind == spacing::from_right)
+      for (auto& x : after) x = zero<T>() - x;  // to the left, as in offset()
   }
-  void variable_each(block& t) const {
-    if (this->is_even()) return;
-    for (auto& x : t) {
-      const T distance = this->kind == spacing::from_left ? x - this->anchor : this->anchor - x;
-      x = std::max(distance, std::numeric_limits<T>::min());  // of input, as in variable()
+  void variable_each(block& after) const {
+    if (!this->is_even()) {
+      const T sign = this->kind == spacing::from_left ? one<T>() : T(-1);
+      for (auto& x : after) x = std::max(sign * x, std::numeric_limits<T>::min());
+      kronrod<T>::log_each(after);
     }
-    kronrod<T>::log_each(t);
-    for (auto& v : t) v = std::min(std::max(v, this->low), this->high);
+    for (auto& v : after) v = std::min(std::max(v, this->low), this->high);
+  }
+  /// v at a time from the anchor; at an edge it is the one stored.
+  [[nodiscard]] T variable_at(const T& after) const {
+    const bool mirrored = this->kind == spacing::from_right;
+    if (after == first) return mirrored ? this->high : this->low;
+    if (after == last) return mirrored ? this->low : this->high;
+    return this->variable_after(after);
   }
   /// Adds log f at a block of v to `sum`, by Horner's rule. The error is absolute: some epsilon of
   /// the largest log, as the coefficients fall faster than powers of x can grow.
@@ -159,18 +183,26 @@ struct density_piece : piece_range<T> {
     const T scale = T(2) / (this->high - this->low);
     kronrod<T>::add_polynomial(v, this->low, scale, coefficients.data(), terms, sum);
   }
-  [[nodiscard]] T log_density(const T& t) const {
-    const T v = std::clamp(this->variable(t), this->low, this->high);
+  [[nodiscard]] T log_density(const T& t) const { return log_at(this->variable(t)); }
+  [[nodiscard]] T log_density(const instant<T>& t) const {
+    return log_at(this->variable_after(t.since(this->anchor).rounded()));
+  }
+  /// The same at a value of v.
+  [[nodiscard]] T log_at(const T& variable) const {
+    const T v = std::clamp(variable, this->low, this->high);
     const T x = (v - this->low) / (this->high - this->low) * 2 - one<T>();
     T value = coefficients[terms - 1];
     for (std::size_t k = terms - 1; k-- > 0;) value = value * x + coefficients[k];
     return value;
   }
-  /// The nodes of quadrature on the whole piece, and log(f dt / dv) there.
+  /// The edges, the nodes of quadrature on the whole piece, and log(f dt / dv) there.
   void prepare() {
+    const bool mirrored = this->kind == spacing::from_right;
+    first = edge(this->from, mirrored ? this->high : this->low);
+    last = edge(this->to, mirrored ? this->low : this->high);
     block v;
     kronrod<T>::rule().place(this->low, this->high, v);
-    place_each(v, places_of_nodes);
+    offset_each(v, offsets_of_nodes);
     logs_at_nodes = this->is_even() ? block{} : v;
     add_log(v, logs_at_nodes);
   }
@@ -192,11 +224,10 @@ struct density_piece : piece_range<T> {
     add_log(v, densities);
     const auto largest = std::max_element(densities.begin(), densities.end());
     top = exp_of(*largest);
-    summit = places_of_nodes[static_cast<std::size_t>(largest - densities.begin())];
+    summit = this->anchor + offsets_of_nodes[static_cast<std::size_t>(largest - densities.begin())];
     block values = logs_at_nodes;
     kronrod<T>::exp_each(values);
-    const auto as_it_is = [](const T&) { return one<T>(); };
-    const auto f = integrand(as_it_is);
+    const auto f = integrand(unweighted{});
     mass = kronrod<T>::rule().integrate(f, this->low, this->high, zero<T>(), work);
     const T seen = kronrod<T>::rule().whole(values, this->low, this->high);
     return std::abs(seen - mass) <= T(1e-6) * mass;
@@ -212,20 +243,26 @@ struct density_piece : piece_range<T> {
     if (!(start < end)) return zero<T>();
     const T a = this->variable(start);
     const T b = this->variable(end);
-    return integral(std::min(a, b), std::max(a, b), [](const T&) { return one<T>(); });
+    return integral(std::min(a, b), std::max(a, b), unweighted{});
   }
 
  private:
+  /// An edge from the anchor: as the time that a neighbour has too, if digits are left of it.
+  [[nodiscard]] T edge(const T& time, const T& v) const {
+    const T after = time - this->anchor;
+    return std::abs(after) > this->anchor / 1024 ? after : this->offset(v);
+  }
   /// weight(t) f(t) dt / dv at a block of v.
   template <class Weight>
   [[nodiscard]] auto integrand(const Weight& weight) const {
     return [this, &weight](const block& v, block& values) {
-      block t;
-      place_each(v, t);
       values = this->is_even() ? block{} : v;  // the log of dt / dv
       add_log(v, values);
       kronrod<T>::exp_each(values);
-      for (std::size_t i = 0; i < v.size(); ++i) values[i] *= weight(t[i]);
+      if constexpr (std::same_as<Weight, unweighted>) return;
+      block after;
+      offset_each(v, after);
+      for (std::size_t i = 0; i < v.size(); ++i) values[i] *= weight(this->anchor + after[i]);
     };
   }
   /// cos(k pi (j + 1/2) / nodes), row by row.

@@ -3,12 +3,15 @@
 //
 // A pair with a fixed time costs nothing, so a few fixed times that are far apart beside the
 // breadth of the other distribution (records, pauses), or beside what is fine in it, become tables
-// of their own first. Pairs that a distribution has with a copy of itself are summed once. More
-// than 256 pairs are too many: then each distribution becomes one table.
+// of their own first. Pairs that are alike but for their origins and a factor, as those that a
+// distribution has with a copy of itself and those of attempts, are summed once. More than 256
+// pairs are too many: then each distribution becomes one table.
 #pragma once
 
 #include <nines/density/convolution.hpp>
 #include <nines/density/one_table.hpp>
+#include <optional>
+#include <utility>
 
 namespace nines::detail {
 
@@ -86,24 +89,86 @@ table_parts<T> set_apart(table_parts<T> dist, const density_scales<T>& other) {
   return result;
 }
 
-/// Whether two distributions have the same tables, as copies of one have.
+/// Whether two tables are the same but for their origins and a factor, as those of attempts are.
 template <class T>
-bool are_copies(const table_parts<T>& a, const table_parts<T>& b) {
-  const auto same_atom = [](const auto& x, const auto& y) {
-    return x.time == y.time && x.mass == y.mass;
+bool are_alike(const tabulated<T>& a, const tabulated<T>& b) {
+  const auto never_lost = [](const auto& x) { return x.completion.complement() == zero<T>(); };
+  if (a.max != b.max || a.reach != b.reach || !never_lost(a) || !never_lost(b)) return false;
+  const T factor = a.completion.value() / b.completion.value();
+  const auto same_mass = [&](const T& x, const T& y) {
+    return std::abs(x - factor * y) <= T(1e-13) * x;  // of two that may be equal
   };
-  const auto same_piece = [](const auto& p, const auto& q) {
-    return p.mass == q.mass && p.is_multiple_of(q);
+  const auto same_atom = [&](const auto& x, const auto& y) {
+    return x.time == y.time && same_mass(x.mass, y.mass);
   };
-  return std::equal(a.tables.begin(), a.tables.end(), b.tables.begin(), b.tables.end(),
-                    [&](const auto& x, const auto& y) {
-                      return x.origin == y.origin &&
-                             std::equal(x.atoms.begin(), x.atoms.end(), y.atoms.begin(),
-                                        y.atoms.end(), same_atom) &&
-                             std::equal(x.pieces.begin(), x.pieces.end(), y.pieces.begin(),
-                                        y.pieces.end(), same_piece);
-                    });
+  const auto same_break = [](const auto& x, const auto& y) {
+    return x.time == y.time && x.order == y.order;
+  };
+  const auto same_piece = [&](const auto& x, const auto& y) {
+    return x.is_multiple_of(y) && same_mass(x.mass, y.mass);
+  };
+  const auto same = [](const auto& x, const auto& y, const auto& alike) {
+    return std::equal(x.begin(), x.end(), y.begin(), y.end(), alike);
+  };
+  return same(a.atoms, b.atoms, same_atom) && same(a.breakpoints, b.breakpoints, same_break) &&
+         same(a.pieces, b.pieces, same_piece);
 }
+/// Numbers of tables: the same for those that are alike.
+template <class T>
+class table_kinds {
+ public:
+  [[nodiscard]] std::size_t number_of(const tabulated<T>& table) {
+    for (std::size_t i = 0; i < first_.size(); ++i)
+      if (are_alike(*first_[i], table)) return i;
+    first_.push_back(&table);
+    return first_.size() - 1;
+  }
+
+ private:
+  std::vector<const tabulated<T>*> first_;
+};
+
+/// The sums of pairs of tables; those of pairs that are alike are made once, of the likeliest, as
+/// what is unlikely has fewer digits.
+template <class T>
+class pair_sums {
+ public:
+  pair_sums(table_parts<T>& sum, work_budget& work) : sum_(sum), work_(work) {}
+
+  void add(const tabulated<T>& x, const tabulated<T>& y) {
+    const auto kinds = std::minmax({kinds_.number_of(x), kinds_.number_of(y)});
+    const T origin = x.origin + y.origin;
+    const T mass = x.completion.value() * y.completion.value();
+    const std::size_t before = sum_.tables.size();
+    const known_sum* like = nullptr;
+    for (const auto& known : known_) {
+      if (known.kinds != kinds) continue;
+      like = &known;
+      auto& same = sum_.tables[known.index];
+      if (known.origin == origin) return same.scale(one<T>() + mass / same.completion.value());
+    }
+    if (like != nullptr) {
+      tabulated<T> moved = sum_.tables[like->index];
+      moved.origin += origin - like->origin;  // from one beginning to another
+      moved.scale(mass / moved.completion.value());
+      sum_.add(std::move(moved));
+    } else {
+      sum_.add(convolved(x, y, work_));
+    }
+    if (sum_.tables.size() > before) known_.push_back({kinds, origin, before});
+  }
+
+ private:
+  table_parts<T>& sum_;
+  work_budget& work_;
+  table_kinds<T> kinds_;
+  struct known_sum {
+    std::pair<std::size_t, std::size_t> kinds;
+    T origin;  // of the first that it is the sum of
+    std::size_t index;
+  };
+  std::vector<known_sum> known_;
+};
 
 }  // namespace nines::detail
 
@@ -121,14 +186,17 @@ table_parts<T> convolved(table_parts<T> x, table_parts<T> y, work_budget& work) 
     x = table_parts<T>(as_one(x, work));
     y = table_parts<T>(as_one(y, work));
   }
-  const bool copies = x.tables.size() > 1 && detail::are_copies(x, y);
   table_parts<T> sum(both(x.completion, y.completion));
-  for (std::size_t i = 0; i < x.tables.size(); ++i)
-    for (std::size_t j = copies ? i : 0; j < y.tables.size(); ++j) {
-      auto pair = convolved(x.tables[i], y.tables[j], work);
-      if (copies && j > i) pair.scale(T(2));
-      sum.add(std::move(pair));
-    }
+  std::vector<std::pair<const tabulated<T>*, const tabulated<T>*>> pairs;
+  for (const auto& a : x.tables)
+    for (const auto& b : y.tables) pairs.emplace_back(&a, &b);
+  const auto chance = [](const auto& pair) {
+    return pair.first->completion.value() * pair.second->completion.value();
+  };
+  std::stable_sort(pairs.begin(), pairs.end(),
+                   [&](const auto& a, const auto& b) { return chance(a) > chance(b); });
+  detail::pair_sums<T> sums(sum, work);
+  for (const auto& [a, b] : pairs) sums.add(*a, *b);
   return sum;
 }
 

@@ -74,11 +74,18 @@ class tabulated {
   }
   /// The density at a time. At a breakpoint it is the density after it, or before it where none
   /// follows; a large number where it is infinite.
-  [[nodiscard]] T density(const T& t) const {
-    const std::size_t i = piece_at(t);
-    if (i < pieces.size() && (contains(i, t) || is_next_to(pieces[i], t)))
+  [[nodiscard]] T density(const T& t) const { return density(detail::instant<T>{t}); }
+  /// The same at a time that has lost nothing to rounding.
+  [[nodiscard]] T density(const detail::instant<T>& t) const {
+    const auto next = std::upper_bound(
+        pieces.begin(), pieces.end(), t,
+        [](const auto& x, const piece& p) { return x.since(p.to).rounded() < zero<T>(); });
+    const auto i = static_cast<std::size_t>(next - pieces.begin());
+    if (i < pieces.size() &&
+        (!(t.since(pieces[i].from).rounded() < zero<T>()) || is_next_to(pieces[i], t.time)))
       return exp_of(pieces[i].log_density(t));
-    if (i > 0 && (t == pieces[i - 1].to || is_next_to(pieces[i - 1], t)))
+    if (i > 0 &&
+        (t.since(pieces[i - 1].to).rounded() == zero<T>() || is_next_to(pieces[i - 1], t.time)))
       return exp_of(pieces[i - 1].log_density(t));
     return zero<T>();
   }

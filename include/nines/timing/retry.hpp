@@ -8,9 +8,9 @@
 // limit of n attempts the distribution of N given N < n is built by doubling in the same way, and
 // what is left over, of the probability q^n, never ends. Nothing is subtracted. Exponential
 // attempts without a pause or a limit have a closed form: an exponential time of mean / success.
-// Accuracy: that of sequence(). Cost: 2 log2(n) sums, out of one budget of 2e6 blocks of quadrature
-// for up to 3 attempts, about a second, and of 2e6 log2(n), rounded down, for more; without limit n
-// is where q^n < 1e-28, and the budget 8e6.
+// Accuracy: that of sequence(). Cost: 2 log2(n) sums, out of one budget of 1.4e6 blocks of
+// quadrature for up to 3 attempts, less than a second, and of 1.4e6 log2(n), rounded down, for
+// more; without limit n is where q^n < 1e-28, and the budget 5.6e6.
 // Index: geometric compound.
 #pragma once
 

@@ -10,8 +10,8 @@
 // convergence_error when they miss 1e-10, or where a density does not settle. Cost: 500 to 30 000
 // blocks of quadrature per step, few where all are smooth, once (plan_percentiles of
 // bench/timing_bench.cpp); for a quantile then see percentile_alone there. Clocks and records that
-// have no common interval leave a kink for each pair: the whole sum has a budget of 2e6 blocks, and
-// then throws convergence_error; certain_within() bounds such a plan. The smoothest steps are
+// have no common interval leave a kink for each pair: the whole sum has a budget of 1.4e6 blocks,
+// and then throws convergence_error; certain_within() bounds such a plan. The smoothest steps are
 // summed first, which leaves the fewest breakpoints.
 // Index: sum of random times.
 #pragma once
