@@ -109,10 +109,9 @@ calculator::report as_report(const report& r) {
                           .warnings = r.about.warnings};
   for (const auto& p : r.now.paths)
     if (p.objective) {
-      const bool is_exact = !p.up_at_most;
-      said.objectives.push_back({"availability of " + p.name,
-                                 "at least " + human_percent(*p.objective),
-                                 (is_exact ? "" : "at least ") + human_percent(p.up), p.met});
+      said.objectives.push_back(
+          {"availability of " + p.name, "at least " + human_percent(*p.objective),
+           bracket(human_percent(p.up), human_percent(p.up_at_most.value_or(p.up))), p.met});
     }
   const bool is_drawn = std::any_of(r.now.paths.begin(), r.now.paths.end(),
                                     [](const auto& p) { return p.up.complement() > 0; });

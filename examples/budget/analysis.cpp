@@ -119,9 +119,13 @@ false_page false_pages(const plan& p, const alert& a) {
 
 cell estimate_cell(const std::optional<nines::false_alert_estimate>& about) {
   if (!about) return "";
-  const double p = about->probability.value();
-  if (!(about->standard_error < 0.3 * p)) return "";  // too rare to be seen often enough
-  return {percent(p, 3) + " +- " + percent(about->standard_error, 1), p};
+  const auto& p = about->probability;
+  if (!(about->standard_error < 0.3 * p.value())) return "";  // too rare to be seen often enough
+  cell c = risk_cell(p, static_cast<double>(about->runs));
+  if (p.complement() > 0)
+    c.text = percent(p.value(), 3) + " +- " + percent(about->standard_error, 1);
+  c.complement.reset();
+  return c;
 }
 
 section false_pages_section(const plan& p) {
@@ -153,6 +157,11 @@ std::pair<double, double> page_bounds(const plan& p) {
   return {least, std::min(1.0, most)};
 }
 
+std::string false_page_text(const plan& p) {
+  const auto [least, most] = page_bounds(p);
+  return bracket(percent(least, 4), percent(most, 4));
+}
+
 /// What the user did not say.
 std::string assumptions(const plan& p) {
   std::string list;
@@ -173,8 +182,8 @@ std::string notes(const plan& p) {
           human_time(p.step) + ".\n";
   const auto kept = keeps_limit(p);
   if (p.limit)
-    text += "False pages: at most " + percent(page_bounds(p).second, 4) +
-            " in a window; the limit of " + percent(*p.limit, 4) + " is " +
+    text += "False pages: " + false_page_text(p) + " in a window; the limit of " +
+            percent(*p.limit, 4) + " is " +
             (kept.is_met()      ? "kept.\n"
              : kept.is_missed() ? "EXCEEDED.\n"
                                 : "not decided.\n");
@@ -193,7 +202,7 @@ void say_rates(report& r, const plan& p) {
   if (p.limit) {
     r.rates.push_back({"limit", *p.limit, p.written.at("limit")});
     r.objectives.push_back({"a false page in the window", "at most " + percent(*p.limit, 4),
-                            "at most " + percent(page_bounds(p).second, 4), keeps_limit(p)});
+                            false_page_text(p), keeps_limit(p)});
   }
   const double burns = p.budget().burn_rate(p.failing);
   if (burns >= 1)

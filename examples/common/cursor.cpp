@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cursor.hpp"
 
+#include <yaml-cpp/depthguard.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
@@ -213,6 +214,9 @@ void read_document(const std::string& text, const std::string& file, const std::
     const cursor root(only_document(text, where), where);
     if (!root.is_map()) root.fail("must be a map with " + keys);
     f(root);
+  } catch (const YAML::DeepRecursion& e) {
+    location{file, e.mark.line + 1, e.mark.column + 1, ""}.fail(
+        "is nested deeper than " + std::to_string(e.depth()) + " lists and maps");
   } catch (const YAML::ParserException& e) {
     location{file, e.mark.line + 1, e.mark.column + 1, ""}.fail(e.msg);
   } catch (const YAML::Exception& e) {

@@ -78,6 +78,10 @@ std::string percent(double share, int digits) {
   return text + "%";
 }
 
+std::string bracket(const std::string& least, const std::string& most) {
+  return least == most ? least : least + " to " + most;
+}
+
 std::string human_time(hours t) {
   if (std::isnan(t.count())) return "undefined";
   if (std::isinf(t.count())) return "for ever";

@@ -17,6 +17,9 @@ std::string percent(const chance& p, int digits);
 /// Of a share that has no other side, which may be more than 1: 100% is within rounding of 1 only.
 /// "undefined" of NaN.
 std::string percent(double share, int digits);
+/// What is known between two ends, written as figures are: "74.41% to 74.49%"; once where both read
+/// alike.
+std::string bracket(const std::string& least, const std::string& most);
 /// "43.8 h", "52.56 min", "3.942 s", "0"; "for ever" of infinity, "undefined" of NaN.
 std::string human_time(hours t);
 /// "4.60"; "all" of the certain event.

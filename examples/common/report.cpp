@@ -2,6 +2,7 @@
 #include "report.hpp"
 
 #include <cmath>
+#include <limits>
 
 #include "width.hpp"
 
@@ -72,6 +73,26 @@ cell risk_cell(const chance& p) {
   c.complement = p.complement();
   return c;
 }
+
+namespace {
+
+/// What is seen in none of some runs, or in all of them.
+cell seen_in_runs(cell c, const chance& p, double runs) {
+  if (!(runs > 0) || (p.value() > 0 && p.complement() > 0)) return c;
+  const double unseen = 3 / runs;  // the rule of three: exp(-3) is below 5%
+  if (!(unseen < 0.5)) return undefined_cell();
+  const auto limit = chance::from_value(unseen);
+  c.text = p.value() > 0 ? "above " + percent(!limit, 2) : "below " + percent(limit, 2);
+  return c;
+}
+
+}  // namespace
+
+cell probability_cell(const chance& p, double runs) {
+  return seen_in_runs(probability_cell(p), p, runs);
+}
+cell risk_cell(const chance& p, double runs) { return seen_in_runs(risk_cell(p), p, runs); }
+cell undefined_cell() { return {"-", std::numeric_limits<double>::quiet_NaN()}; }
 cell time_cell(hours t) { return {human_time(t), t}; }
 cell number_cell(double x, int digits) { return {significant(x, digits), x}; }
 cell share_cell(double share) { return {percent(share, 3), share}; }

@@ -31,6 +31,12 @@ struct cell {
 
 cell probability_cell(const chance& p);  ///< "99.9975%"
 cell risk_cell(const chance& p);         ///< of something bad: "26.21%", "1.23e-5%", "99.9963%"
+/// The same of a share of so many simulated runs; 0 of them where it is no such share. Of what none
+/// of them had, "below" what would have been seen in 19 cases of 20.
+cell probability_cell(const chance& p, double runs);
+cell risk_cell(const chance& p, double runs);
+/// A figure that does not exist, or is not known: "-", and for programs nothing, which is not 0.
+cell undefined_cell();
 cell time_cell(hours t);                 ///< "43.8 h"; the figure is in hours
 cell number_cell(double x, int digits);  ///< "1.23e-4"
 cell share_cell(double share);           ///< "12.3%", "99.997%"

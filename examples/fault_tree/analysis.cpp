@@ -28,7 +28,7 @@ void add_limit(report& said, section& s, const questions& asked, const chance& l
       standing::between(reaches(!most, !*asked.limit), reaches(!least, !*asked.limit));
   cell limit = failure_cell(*asked.limit);
   said.objectives.push_back({"the top event", "at most " + limit.text,
-                             (least == most ? "" : "at most ") + failure_cell(most).text, kept});
+                             bracket(failure_cell(least).text, failure_cell(most).text), kept});
   limit.text += kept.is_met() ? " kept" : kept.is_missed() ? " EXCEEDED" : " not decided";
   s.rows.push_back({"limit", std::move(limit)});
 }

@@ -229,9 +229,9 @@ report exercise(const service_file& f, const std::string& given) {
     if (auto t = recoveries_section(f, known); !t.rows.empty()) r.sections.push_back(std::move(t));
     for (const auto& path : then.paths)
       if (path.objective)
-        r.objectives.push_back({"availability of " + path.name,
-                                "at least " + human_percent(*path.objective),
-                                human_percent(path.up.lower), stands(path)});
+        r.objectives.push_back(
+            {"availability of " + path.name, "at least " + human_percent(*path.objective),
+             bracket(human_percent(path.up.lower), human_percent(path.up.upper)), stands(path)});
   } catch (const nines::model_error& e) {
     throw input_error("--out: " + e.element() + ": " + e.reason());
   } catch (const nines::domain_error& e) {

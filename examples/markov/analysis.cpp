@@ -17,8 +17,6 @@ using nines::year_365;
 
 constexpr std::size_t longest_table = 12;
 
-/// A figure that does not exist: nobody has been up, say, to ask for how long.
-cell undefined_cell() { return {"-", std::numeric_limits<double>::quiet_NaN()}; }
 cell time_cell_if(const std::optional<hours>& t) { return t ? time_cell(*t) : undefined_cell(); }
 
 bool has_one_closed_class(const subject& s) {

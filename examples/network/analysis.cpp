@@ -171,9 +171,9 @@ void add_objective(report& r, const subject& s, const answer& a) {
   if (!s.objective) return;
   r.rates.push_back({"objective", *s.objective, s.written_objective});
   add_doubt(r.warnings, r.rates.back(), rate_of::successes);
-  const bool is_exact = a.how == answer::kind::exact;
+  const auto& range = range_of(a);
   r.objectives.push_back({"connected", "at least " + percent_as_read(*s.objective),
-                          (is_exact ? "" : "at least ") + human_percent(range_of(a).lower),
+                          bracket(human_percent(range.lower), human_percent(range.upper)),
                           meets_objective(s, a)});
 }
 

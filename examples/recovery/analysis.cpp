@@ -19,7 +19,6 @@ const chance most_of_them = chance::from_complement(0.01);
 chance late(const std::optional<objective>& o) {
   return o && o->probability.complement() > 0 ? o->probability : most_of_them;
 }
-std::string percent(const chance& p) { return significant(100 * p.value(), 6) + "%"; }
 
 std::vector<cell> objective_row(const char* name, const dist& time, const objective& o) {
   return {name,
@@ -98,10 +97,10 @@ section timeline_section(const plan& p, const nines::recovery_plan<>& whole) {
   const chance c = late(p.rto);
   section t{
       "timeline",
-      "Timeline: since the failure each step is over, on average, in half and in " + percent(c) +
+      "Timeline: since the failure each step is over, on average, in half and in " + percent(c, 6) +
           " of the recoveries",
       "<>>>>>>",
-      {"step", "takes", "mean", "half", percent(c), "of a late one", "late without it"},
+      {"step", "takes", "mean", "half", percent(c, 6), "of a late one", "late without it"},
       {"step", "mean_hours", "mean_end", "median_end", "late_end", "share_hours", "late_without"},
       {}};
   const auto shares = share_cells(whole, c);
@@ -115,7 +114,7 @@ section timeline_section(const plan& p, const nines::recovery_plan<>& whole) {
 section ways_section(const plan& p) {
   const chance c = late(p.rto);
   section t{"ways",
-            "The time kept in " + percent(c) + ", and what is taken for it",
+            "The time kept in " + percent(c, 6) + ", and what is taken for it",
             "<>",
             {"", ""},
             {"way", "hours"},
@@ -236,9 +235,10 @@ report bounded(const plan& p) {
            .taken = p.taken};
   if (p.rto) {
     const auto kept = nines::certain_within(distributions_of(p), p.rto->limit, cells);
-    r.objectives.push_back({"recovery time",
-                            human_time(p.rto->limit) + " in " + human_percent(p.rto->probability),
-                            "kept in at least " + human_percent(kept.lower), within_bounds(p)});
+    r.objectives.push_back(
+        {"recovery time", human_time(p.rto->limit) + " in " + human_percent(p.rto->probability),
+         "kept in " + bracket(human_percent(kept.lower), human_percent(kept.upper)),
+         within_bounds(p)});
   }
   if (p.rpo) r.objectives.push_back(as_objective(objective_row("loss", *p.loss, *p.rpo)));
   say_whether_met(r);

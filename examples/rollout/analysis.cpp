@@ -15,10 +15,9 @@ namespace rollout {
 namespace {
 
 cell requests_cell(double n) { return number_cell(n, 4); }
-std::string percent(const chance& p) { return significant(100 * p.value(), 6) + "%"; }
 
 /// The probability, given that a bad release of any size begins a stage, of a rollback in it; and
-/// the probability that it begins.
+/// the probability that the stage begins.
 struct bad_at_stage {
   chance reached, rolled_back;
 };
@@ -36,6 +35,15 @@ bad_at_stage bad_at(const nines::rollout_risk& risk, std::size_t i) {
   const double all = ends[0] + ends[1];
   if (!(all > 0)) return {reached, chance::never()};
   return {reached, chance::from_computed_sides(ends[0] / all, ends[1] / all)};
+}
+
+/// The probability of a rollback in a stage that begins with some probability. It is not known of a
+/// stage that nothing reaches, nor of one reached by no more than bounds leave open.
+cell in_stage_cell(const assessed& a, const bad_at_stage& at) {
+  const double reached = at.reached.value();
+  if (!(reached > 0)) return undefined_cell();
+  if (at.rolled_back.value() == 0 && reached <= a.notes.width) return undefined_cell();
+  return probability_cell(at.rolled_back, a.notes.runs * reached);
 }
 
 section plan_section(const assessed& a) {
@@ -78,11 +86,12 @@ section stages_section(const assessed& a) {
     const auto& stage = stages[i];
     end += stage.ramp + stage.bake;
     const auto bad = bad_at(a.risk, i);
+    const auto& good = a.risk.good().stages()[i];
     t.rows.push_back({std::to_string(i + 1), share_cell(stage.share.value()), time_cell(stage.bake),
                       number_cell(static_cast<double>(stage.analyses), 7),
                       requests_cell(a.whole.traffic.in(stage.bake, stage.share)),
-                      probability_cell(bad.reached), probability_cell(bad.rolled_back),
-                      probability_cell(a.risk.good().stages()[i].rolled_back)});
+                      chance_cell(a, bad.reached), in_stage_cell(a, bad),
+                      in_stage_cell(a, {good.reached, good.rolled_back})});
     if (has_end) t.rows.back().push_back(requests_cell(a.risk.excess_errors_if_bad_by(end)));
   }
   return t;
@@ -106,10 +115,10 @@ section risk_section(const assessed& a) {
   const auto& risk = a.risk;
   section t{"risk", "The risk", "<>", {"", ""}, {"quantity", "value"}, {}};
   const auto add = [&t](const char* name, cell c) { t.rows.push_back({name, std::move(c)}); };
-  add("a bad release is rolled back", probability_cell(risk.detection()));
-  add("a bad release serves everyone", probability_cell(risk.bad_reaches_everyone()));
-  add("a bad release passes", probability_cell(!risk.detection()));
-  add("a good release is rolled back", probability_cell(risk.false_rollback()));
+  add("a bad release is rolled back", chance_cell(a, risk.detection()));
+  add("a bad release serves everyone", chance_cell(a, risk.bad_reaches_everyone()));
+  add("a bad release passes", chance_cell(a, !risk.detection()));
+  add("a good release is rolled back", chance_cell(a, risk.false_rollback()));
   for (const auto& [release, ends] :
        {std::pair("a good release: ", a.notes.good), std::pair("a bad release: ", a.notes.bad)}) {
     if (!ends) continue;
@@ -130,10 +139,10 @@ section risk_section(const assessed& a) {
   add("the same of any release", requests_cell(risk.expected_excess_errors()));
   const double passes = risk.prior_bad().value() * risk.detection().complement() +
                         risk.prior_bad().complement() * risk.good().passes().value();
-  if (passes > 0) add("bad, if it passed", probability_cell(risk.bad_given_passed()));
+  if (passes > 0) add("bad, if it passed", chance_cell(a, risk.bad_given_passed()));
   const bool any_rolled_back = risk.detection().value() + risk.false_rollback().value() > 0;
   if (any_rolled_back)
-    add("bad, if it was rolled back", probability_cell(risk.bad_given_rolled_back()));
+    add("bad, if it was rolled back", chance_cell(a, risk.bad_given_rolled_back()));
   return t;
 }
 
@@ -153,7 +162,7 @@ section budget_section(const assessed& a) {
   t.rows.push_back(spent_row(a, "a bad release, on average", failed_if_bad(a)));
   for (const double left : {0.5, 0.05, 0.01}) {
     const auto c = chance::from_complement(left);
-    t.rows.push_back(spent_row(a, "at most, in " + percent(c), failed_if_bad_in(a, c)));
+    t.rows.push_back(spent_row(a, "at most, in " + percent(c, 6), failed_if_bad_in(a, c)));
   }
   if (a.risk.stated_prior())
     t.rows.push_back(spent_row(a, "any release, on average", failed_by_any(a)));
@@ -181,8 +190,8 @@ section loss_section(const assessed& a) {
   const double budget = a.whole.budget.requests(a.whole.requests());
   for (const double share : {1e-5, 1e-4, 1e-3, 1e-2, 1e-1, 1.0}) {
     t.rows.push_back({share_cell(share), requests_cell(share * budget),
-                      probability_cell(fails_more_if_bad(a, share * budget))});
-    if (has_any) t.rows.back().push_back(probability_cell(fails_more(a, share * budget)));
+                      chance_cell(a, fails_more_if_bad(a, share * budget))});
+    if (has_any) t.rows.back().push_back(chance_cell(a, fails_more(a, share * budget)));
   }
   return t;
 }
@@ -206,7 +215,7 @@ std::vector<kept_limit> kept_limits(const assessed& a) {
         missed < 0.5 ? chance::from_complement(missed)
                      : chance::from_value(std::max(0.0, more.complement() - passes));  // a bound
     all.push_back({"a bad release is rolled back, and spends of the budget",
-                   "at most " + percent(l.spend->share) + " in " + percent(l.spend->in), kept,
+                   "at most " + percent(l.spend->share, 6) + " in " + percent(l.spend->in, 6), kept,
                    kept >= l.spend->in});
   }
   const auto at_most = [&](const char* name, const std::optional<chance>& limit, const chance& is) {
@@ -217,7 +226,7 @@ std::vector<kept_limit> kept_limits(const assessed& a) {
   if (l.gone) {
     const chance gone = nines::gone_within(*a.way.way_back, l.gone->limit);
     all.push_back({"gone after the verdict",
-                   "within " + human_time(l.gone->limit) + " in " + percent(l.gone->probability),
+                   "within " + human_time(l.gone->limit) + " in " + percent(l.gone->probability, 6),
                    gone, gone >= l.gone->probability});
   }
   return all;
@@ -230,7 +239,7 @@ section limits_section(const assessed& a) {
             {"limit", "wanted", "chance", "verdict"},
             {}};
   for (const auto& l : kept_limits(a))
-    t.rows.push_back({l.name, l.wanted, probability_cell(l.is), l.is_kept ? "kept" : "MISSED"});
+    t.rows.push_back({l.name, l.wanted, chance_cell(a, l.is), l.is_kept ? "kept" : "MISSED"});
   return t;
 }
 
@@ -273,6 +282,8 @@ assessed assess_strategy(const study& s, const strategy& way) {
   return {s, way, std::move(risk), std::move(notes)};
 }
 
+cell chance_cell(const assessed& a, const chance& p) { return probability_cell(p, a.notes.runs); }
+
 bool keeps_limits(const assessed& a) {
   for (const auto& l : kept_limits(a))
     if (!l.is_kept) return false;
@@ -284,7 +295,7 @@ report analyse(const assessed& a) {
   r.taken = a.whole.taken;
   if (a.whole.limit.any()) r.sections.push_back(limits_section(a));
   for (const auto& l : kept_limits(a))
-    r.objectives.push_back({l.name, l.wanted, risk_cell(l.is).text, l.is_kept});
+    r.objectives.push_back({l.name, l.wanted, risk_cell(l.is, a.notes.runs).text, l.is_kept});
   r.sections.push_back(plan_section(a));
   r.sections.push_back(stages_section(a));
   r.sections.push_back(risk_section(a));

@@ -18,6 +18,9 @@ struct assessed {
 };
 assessed assess_strategy(const study& s, const strategy& way);
 
+/// A probability of its risk; where it is simulated, as one.
+cell chance_cell(const assessed& a, const chance& p);
+
 /// Whether all limits that are stated are kept.
 bool keeps_limits(const assessed& a);
 

@@ -22,11 +22,14 @@ nines::rollout_risk assess_windows(const study& s, const nines::rollout_plan& pl
   const nines::sliding_window_checks checks(watched.judge, *watched.failures, watched.window);
   const auto found = nines::assess_sliding_windows(plan, s.traffic, s.change, checks,
                                                    {.counts_by_stage = !watched.is_carried});
-  if (notes != nullptr && found.standard_error > 0)
+  if (notes == nullptr) return found.risk;
+  notes->width = found.width;
+  notes->runs = static_cast<double>(found.runs);
+  if (found.standard_error > 0)
     notes->certainty =
         "how the checks end is an estimate, by simulation; its standard error is at most " +
         significant(100 * found.standard_error, 2) + "%";
-  else if (notes != nullptr && found.width > 1e-12)
+  else if (found.width > 1e-12)
     notes->certainty = "how the checks end is known for certain to within " +
                        significant(100 * found.width, 2) +
                        "%; the smaller side is never understated";

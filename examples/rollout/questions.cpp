@@ -79,13 +79,14 @@ nines::schedule_solver watches_of(const assessed& a) {
 
 /// A plan as a column of the table.
 void add_column(section& t, const study& s, const nines::rollout_plan& plan) {
-  const auto risk = assess(s, plan);
+  risk_notes notes;
+  const auto risk = assess(s, plan, hours(0), &notes);
   std::size_t i = 0;
   for (const auto& stage : plan.stages()) t.rows[i++].push_back(time_cell(stage.bake));
   t.rows[i++].push_back(time_cell(plan.duration()));
   t.rows[i++].push_back(number_cell(risk.excess_errors_if_bad(), 4));
-  t.rows[i++].push_back(probability_cell(!risk.detection()));
-  t.rows[i++].push_back(probability_cell(risk.false_rollback()));
+  t.rows[i++].push_back(probability_cell(!risk.detection(), notes.runs));
+  t.rows[i++].push_back(probability_cell(risk.false_rollback(), notes.runs));
 }
 
 }  // namespace
@@ -128,8 +129,7 @@ section schedule_section(const assessed& a) {
             {"", "this plan", "least expected cost"},
             {"quantity", "plan", "cheapest"},
             {}};
-  for (const auto& stage : a.way.plan.stages())
-    t.rows.push_back({"at " + significant(100 * stage.share.value(), 4) + "%"});
+  for (const auto& stage : a.way.plan.stages()) t.rows.push_back({"at " + percent(stage.share, 4)});
   for (const char* name :
        {"in all", "excess of a bad one", "bad ones that pass", "good ones rolled back", "cost"})
     t.rows.push_back({name});

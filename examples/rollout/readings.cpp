@@ -12,9 +12,8 @@ namespace {
 std::string bad_rates(const nines::release& change) {
   std::string text;
   for (const auto& each : change.bad())
-    text +=
-        (text.empty() ? "" : ", ") + human_percent(each.rate.event_probability()) +
-        (change.bad().size() > 1 ? " (" + significant(100 * each.weight, 3) + "% of them)" : "");
+    text += (text.empty() ? "" : ", ") + human_percent(each.rate.event_probability()) +
+            (change.bad().size() > 1 ? " (" + percent(each.weight, 3) + " of them)" : "");
   return text;
 }
 

@@ -142,6 +142,8 @@ study read_rollout(const std::string& name, const cursor& c,
 /// What there is to say of a risk, besides it.
 struct risk_notes {
   std::string certainty = {};  ///< where it is not exact
+  double width = 0;            ///< of the bounds of how the checks end; else 0
+  double runs = 0;             ///< simulated, where chances are shares of these; else 0
   /// How the analysis of a good release and of a bad one ends, where there is more than failures.
   boxed<nines::argo_run_ends> good = {}, bad = {};
 };

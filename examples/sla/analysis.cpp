@@ -71,6 +71,18 @@ void add_any_of_the_year(section& t, const service& s) {
   }
 }
 
+nines::bounds<double> breach_by_bounds(const service& s);
+
+/// The probability of a breach of a window, as it was found.
+cell breach_cell(const service& s) {
+  if (s.is_unknown()) return risk_cell(breach(s));
+  if (!s.bounded) return risk_cell(breach(s), downtime_over(s, s.window)->runs());
+  const auto bounds = breach_by_bounds(s);
+  cell c = risk_cell(bounds.upper);
+  c.text = bracket(risk_cell(bounds.lower).text, c.text);
+  return c;
+}
+
 section breach_section(const service& s) {
   section t{"breach",
             "The chance to break it",
@@ -81,8 +93,8 @@ section breach_section(const service& s) {
   for (const auto& [name, window] : windows(s)) {
     const budget promise = promise_over(s, window);
     const auto d = downtime_over(s, window);
-    t.rows.push_back({name, time_cell(promise.time()), risk_cell(d->breach(promise)),
-                      risk_cell(d->cdf(hours(0))), time_cell(d->mean()),
+    t.rows.push_back({name, time_cell(promise.time()), risk_cell(d->breach(promise), d->runs()),
+                      risk_cell(d->cdf(hours(0)), d->runs()), time_cell(d->mean()),
                       time_cell(d->quantile(chance::from_complement(0.05))),
                       time_cell(d->quantile(chance::from_complement(0.01)))});
   }
@@ -102,7 +114,7 @@ section model_section(const service& s) {
                     : s.path      ? "the path, part by part"
                     : s.incidents ? "outages as those recorded"
                                   : "outages of this law",
-                    risk_cell(breach(s))});
+                    breach_cell(s)});
   t.rows.push_back({"one unit with the same means", risk_cell(breach_of_unit(s))});
   return t;
 }
@@ -151,7 +163,8 @@ section credits_section(const service& s) {
     const auto& tier = s.credits[i];
     const auto reached = d->survival(nines::downtime(tier.below, s.window));
     const double before = i > 0 ? s.credits[i - 1].credit : 0;
-    t.rows.push_back({human_percent(tier.below), share_cell(tier.credit), risk_cell(reached),
+    t.rows.push_back({human_percent(tier.below), share_cell(tier.credit),
+                      risk_cell(reached, d->runs()),
                       share_cell((tier.credit - before) * reached.value())});  // input data
   }
   const double mean = d->credit(s, s.window);
@@ -232,7 +245,7 @@ void say_rates(report& r, const service& s) {
   if (s.limit) {
     r.rates.push_back({"limit", *s.limit, s.written.at("limit")});
     r.objectives.push_back({"a breach in a window", "at most " + percent(*s.limit, 4),
-                            percent(breach(s), 4), keeps_limit(s)});
+                            breach_cell(s).text, keeps_limit(s)});
   }
   if (s.written.find("window") == s.written.end())
     r.notes += "Assumed, for want of a figure: window " + human_time(s.window) + ".\n";

@@ -41,6 +41,8 @@ class window_downtime {
   [[nodiscard]] virtual hours quantile(const chance& p) const = 0;
   /// More than an objective allows, of this window.
   [[nodiscard]] virtual chance breach(const nines::error_budget<double>& promise) const = 0;
+  /// Of how many simulated windows the probabilities are shares; 0 where they are none.
+  [[nodiscard]] virtual double runs() const = 0;
   /// What the credits of a service are on average.
   [[nodiscard]] virtual double credit(const service& s, hours window) const = 0;
 };

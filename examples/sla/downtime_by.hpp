@@ -27,6 +27,10 @@ class downtime_by final : public window_downtime {
   [[nodiscard]] chance breach(const nines::error_budget<double>& promise) const override {
     return breach_probability(dist_, promise);
   }
+  [[nodiscard]] double runs() const override {
+    if constexpr (requires { dist_.windows(); }) return static_cast<double>(dist_.windows());
+    return 0;
+  }
   [[nodiscard]] double credit(const service& s, hours window) const override {
     return expected_credit(dist_, window, s.credits);
   }

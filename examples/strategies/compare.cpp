@@ -73,11 +73,11 @@ section risk_section(const study& s, const std::vector<assessed>& all) {
   }
   for (const auto& a : all) {
     const double late = failed_if_bad_in(a, chance::from_complement(0.01));
-    t.rows.push_back(
-        {a.way.name, probability_cell(a.risk.detection()),
-         probability_cell(a.risk.bad_reaches_everyone()), probability_cell(!a.risk.detection()),
-         probability_cell(a.risk.false_rollback()), number_cell(a.risk.excess_errors_if_bad(), 4),
-         share_cell(s.spent(failed_if_bad(a))), share_cell(s.spent(late))});
+    t.rows.push_back({a.way.name, chance_cell(a, a.risk.detection()),
+                      chance_cell(a, a.risk.bad_reaches_everyone()),
+                      chance_cell(a, !a.risk.detection()), chance_cell(a, a.risk.false_rollback()),
+                      number_cell(a.risk.excess_errors_if_bad(), 4),
+                      share_cell(s.spent(failed_if_bad(a))), share_cell(s.spent(late))});
     if (s.limit.any()) t.rows.back().emplace_back(keeps_limits(a) ? "kept" : "MISSED");
   }
   return t;

@@ -154,7 +154,23 @@ TEST_CASE("no parts, perfect parts, dead parts, all tolerated") {
 
 TEST_CASE("too many products are refused") {
   const std::vector<probability<>> parts(500000, 50_percent);
-  CHECK(nines_test::message_of([&] {
-          return at_most_failures(300000, parts);
-        }).starts_with("nines::at_most_failures: takes more than"));
+  CHECK(
+      nines_test::message_of([&] {
+        return at_most_failures(300000, parts);
+      }).starts_with("nines::at_most_failures: takes more than 2e+10 products; take fewer parts"));
+}
+
+TEST_CASE("the limit on products is of the whole question, and the caller's") {
+  const std::vector<probability<>> parts(5000, 50_percent);
+  const auto refused = [](const auto& ask) {
+    const std::string said = nines_test::message_of(ask);
+    return said.find("takes more than") != std::string::npos &&
+           said.ends_with("or more max_products");
+  };
+  CHECK(refused([&] { return at_most_failures(100, parts, {.max_products = 1e4}); }));
+  CHECK(refused([&] { return poisson_binomial(parts, {.max_products = 1e5}); }));
+  const std::vector<identical_parts<>> groups{{2500, 50_percent}, {2500, 60_percent}};
+  CHECK(refused([&] { return poisson_binomial(groups, {.max_products = 1e4}); }));  // both groups
+  CHECK_THROWS_AS((void)poisson_binomial(parts, {.max_products = -1}), domain_error);
+  CHECK(at_most_failures(100, parts, {.max_products = 1e6}).complement() > 0);
 }

@@ -69,6 +69,22 @@ TEST_CASE("the worst case of a retry") {
   CHECK(b.lower.value() == near(0.875, 1e-6));
 }
 
+TEST_CASE("a retry in a retry, many times over, asks each part once") {
+  const int deep = is_optimised ? 20 : 8;  // by every way that leads to a part: 6 took a minute
+  random_time<> dist = fixed_time(20s);
+  double mean = 20;
+  double variance = 0;
+  for (int i = 0; i < deep; ++i) {
+    dist = retry(dist, 90_percent, fixed_time(1s));
+    // A geometric number of failures, of the mean 1/9 and the variance 10/81.
+    variance = variance / 0.9 + (mean + 1) * (mean + 1) * 10 / 81;
+    mean = (mean + 0.1) / 0.9;
+  }
+  CHECK(dist.mean().count() == near(mean, 1e-12));
+  CHECK(dist.variance() == near(variance, 1e-10));
+  CHECK(dist.cdf(seconds(20)).value() == near(std::pow(0.9, deep), 1e-12));
+}
+
 TEST_CASE("what is rejected") {
   CHECK(message_of([] { return retry(fixed_time(1s), 0_percent); }) ==
         "nines::retry: success is 0, but must be more than 0");

@@ -14,6 +14,7 @@
 // Index: type erasure of distributions.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <nines/density/lattice_bounds.hpp>
 #include <nines/density/table_parts.hpp>
@@ -25,6 +26,29 @@
 namespace nines {
 
 namespace detail {
+
+/// What is computed when it is first asked for, and then kept: parts that are shared are asked
+/// once, not once for each way that leads to them. Threads that ask at the same time may all
+/// compute it; one of them keeps it.
+template <class X>
+class kept_value {
+ public:
+  template <class Compute>
+  [[nodiscard]] X of(const Compute& compute) const {
+    if (state_.load(std::memory_order_acquire) == is_kept) return value_;
+    X found = compute();
+    if (int none = 0; state_.compare_exchange_strong(none, is_written)) {
+      value_ = found;
+      state_.store(is_kept, std::memory_order_release);
+    }
+    return found;
+  }
+
+ private:
+  static constexpr int is_written = 1, is_kept = 2;
+  mutable std::atomic<int> state_{0};
+  mutable X value_{};
+};
 
 template <class T>
 class distribution_node : public evaluated_distribution<T> {
@@ -54,7 +78,9 @@ class time_node final : public detail::distribution_node<T> {
   /// The probabilities and the density at t, in seconds.
   [[nodiscard]] distribution_value<T> at(const T& t) const override { return dist_.at(t); }
   /// The range, atoms and breaks of the distribution.
-  [[nodiscard]] time_outline<T> outline() const override { return dist_.outline(); }
+  [[nodiscard]] time_outline<T> outline() const override {
+    return outline_.of([this] { return dist_.outline(); });
+  }
   /// The density per second, `after` seconds after the shortest time, `least`.
   [[nodiscard]] T density_after(const T& least, const T& after) const override {
     return detail::density_of<T>(dist_, least, after);
@@ -62,9 +88,13 @@ class time_node final : public detail::distribution_node<T> {
   /// Whether density_after() counts from the shortest time, so that nothing is lost near it.
   [[nodiscard]] bool is_exact() const override { return detail::is_exact_distribution<T, Dist>; }
   /// The mean in seconds.
-  [[nodiscard]] T mean() const override { return dist_.mean_seconds(); }
+  [[nodiscard]] T mean() const override {
+    return mean_.of([this] { return dist_.mean_seconds(); });
+  }
   /// The variance in seconds squared.
-  [[nodiscard]] T variance() const override { return dist_.variance_seconds(); }
+  [[nodiscard]] T variance() const override {
+    return variance_.of([this] { return dist_.variance_seconds(); });
+  }
   /// As one table: its own, or one by quadrature. *Throws* convergence_error if the table misses
   /// its accuracy, or the budget is spent.
   [[nodiscard]] tabulated<T> table(work_budget& work) const override {
@@ -112,6 +142,8 @@ class time_node final : public detail::distribution_node<T> {
 
  private:
   Dist dist_;
+  detail::kept_value<time_outline<T>> outline_;
+  detail::kept_value<T> mean_, variance_;
 };
 
 /// Any random time, as a value: a distribution, or what is seen as one, such as a duration, a

@@ -150,8 +150,11 @@ failure_masses<T> count_failures(const identical_parts<T>& group, work_budget& b
   return result;
 }
 
-inline work_budget failure_budget(const char* function) {
-  return {function, 1e11, "products", "take fewer parts, or a limit on the failures"};
+inline work_budget failure_budget(const char* function, double max_products) {
+  require_nonnegative(function, "max_products", max_products);
+  return {function, max_products, "products",
+          "take fewer parts, a smaller limit on the failures (at_most_failures), groups of parts "
+          "that are alike, or more max_products"};
 }
 
 /// Counts failures up to a limit; what exceeds it is one mass. Those within it are held divided by

@@ -25,14 +25,20 @@
 
 namespace nines {
 
+/// How much counting failures may take.
+struct failure_count_options {
+  double max_products = 2e10;  ///< multiplications of the whole question, some seconds
+};
+
 /// The probability that at most `tolerated` of independent parts are down; its complement, that
-/// more are. *Throws* convergence_error where it takes more than 1e11 products. *Cost*: n
-/// (tolerated + 1) products, and no memory but for the tolerated counts.
+/// more are. *Throws* convergence_error, before it begins, where it takes more products than the
+/// options allow. *Cost*: n (tolerated + 1) products, and no memory but for the tolerated counts.
 template <class T>
 [[nodiscard]] probability<T> at_most_failures(std::size_t tolerated,
-                                              const std::vector<probability<T>>& parts) {
+                                              const std::vector<probability<T>>& parts,
+                                              const failure_count_options& options = {}) {
   if (tolerated >= parts.size()) return probability<T>::always();
-  auto budget = detail::failure_budget("at_most_failures");
+  auto budget = detail::failure_budget("at_most_failures", options.max_products);
   budget.spend(static_cast<double>(parts.size()) * (static_cast<double>(tolerated) + 1));
   detail::failure_tally<T> counter(tolerated);
   counter.add(parts);
@@ -61,19 +67,19 @@ class poisson_binomial_distribution {
 };
 
 /// The distribution of the number of failures among independent parts. *Throws* convergence_error
-/// where it takes more than 1e11 products. *Cost*: n^2 / 2 products at most.
+/// where it takes more products than the options allow. *Cost*: n^2 / 2 products at most.
 template <class T>
 [[nodiscard]] poisson_binomial_distribution<T> poisson_binomial(
-    const std::vector<probability<T>>& parts) {
-  auto budget = detail::failure_budget("poisson_binomial");
+    const std::vector<probability<T>>& parts, const failure_count_options& options = {}) {
+  auto budget = detail::failure_budget("poisson_binomial", options.max_products);
   return poisson_binomial_distribution<T>(
       detail::count_failures(std::span<const probability<T>>(parts), budget));
 }
 /// The same of groups of parts that are alike.
 template <class T>
 [[nodiscard]] poisson_binomial_distribution<T> poisson_binomial(
-    const std::vector<identical_parts<T>>& groups) {
-  auto budget = detail::failure_budget("poisson_binomial");
+    const std::vector<identical_parts<T>>& groups, const failure_count_options& options = {}) {
+  auto budget = detail::failure_budget("poisson_binomial", options.max_products);
   detail::failure_masses<T> all;
   for (const auto& group : groups)
     all = detail::counted_together(all, detail::count_failures(group, budget), budget);

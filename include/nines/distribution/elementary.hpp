@@ -117,21 +117,20 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
     if (t <= mode_) {
       const T from = t - least_;
       const T to = mode_ - t;
-      return without_atom<T>(from * from / (width * rise),
-                             fall / width + to * (from + rise) / (width * rise),
-                             2 * from / (width * rise));
+      return sides_of(from / width * (from / rise), fall / width + to / width * (from / rise + 1),
+                      2 * (from / rise) / width);
     }
     const T from = t - mode_;
     const T to = most_ - t;
-    return without_atom<T>(rise / width + from * (to + fall) / (width * fall),
-                           to * to / (width * fall), 2 * to / (width * fall));
+    return sides_of(rise / width + from / width * (to / fall + 1), to / width * (to / fall),
+                    2 * (to / fall) / width);
   }
   /// The density at a distance from the shortest time; a small distance keeps its digits.
   [[nodiscard]] T density_after_least(const T& from) const {
     const T rise = mode_ - least_;  // input, as the distances below
     const T width = most_ - least_;
-    if (from <= rise && rise > 0) return 2 * from / (width * rise);
-    return 2 * std::max(T(0), width - from) / (width * (most_ - mode_));
+    if (from <= rise && rise > 0) return 2 * (from / rise) / width;
+    return 2 * (std::max(T(0), width - from) / (most_ - mode_)) / width;
   }
   /// From least to most; the density has a kink at the mode and at each end, or jumps where the
   /// mode is at an end.
@@ -150,6 +149,12 @@ class triangular_time : public distribution_members<triangular_time<T>, T> {
   }
 
  private:
+  /// Both sides are sums of their own, and may drift apart.
+  [[nodiscard]] static distribution_value<T> sides_of(const T& value, const T& complement,
+                                                      const T& density) {
+    const auto p = probability<T>::from_computed_sides(value, complement);
+    return {p, p, density};
+  }
   [[nodiscard]] std::vector<time_breakpoint<T>> breakpoints(const T& first, const T& last) const {
     std::vector<time_breakpoint<T>> breaks{{least_, first}, {mode_, T(1)}, {most_, last}};
     merge_ties(breaks, most_);

@@ -12,7 +12,9 @@
 // Index: Irwin-Hall distribution.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <nines/distribution/distribution.hpp>
 #include <nines/distribution/singularities.hpp>
 
@@ -67,7 +69,8 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
   /// of the widths that a sum may have
   static constexpr std::size_t most_widths = detail::uniform_spline<T>::most - 1;
 
-  /// *Throws* domain_error unless there are 1 to 4 widths, each finite and more than 0.
+  /// *Throws* domain_error unless there are 1 to 4 widths, each finite, more than 0 and 1e-280 of
+  /// all of them or more, and the longest time is finite.
   template <class Rep, class Period>
   uniform_sum(std::chrono::duration<Rep, Period> least, std::vector<T> widths)
       : least_(seconds_of<T>("uniform_sum", "least", least)), widths_(std::move(widths)) {
@@ -76,15 +79,23 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
     for (const T& width : widths_) {
       if (!(width > 0) || !is_finite(width))
         fail("uniform_sum", "width (s)", width, "more than 0, and finite");
-      density_.add(width);
       whole_ += width;
     }
+    if (const T longest = least_ + whole_; !is_finite(longest))
+      fail("uniform_sum", "longest time (s)", longest, "finite");
+    scale_ = scale_of(whole_);
+    for (const T& width : widths_) {
+      const T scaled = width * scale_;
+      if (!(scaled >= constant<T>(1e-280)))
+        fail("uniform_sum", "width (s)", width, "1e-280 of all of them or more");
+      density_.add(scaled);
+    }
     probability_ = density_;
-    probability_.add(whole_);
+    probability_.add(whole_ * scale_);
   }
 
-  /// Both tails and the density at t seconds, each a sum of positive terms. *Cost*: some 50 n!
-  /// steps.
+  /// Both tails and the density at t seconds; the smaller is a sum of positive terms. *Cost*: some
+  /// 50 n! steps.
   [[nodiscard]] distribution_value<T> at(const T& t) const {
     const T end = least_ + whole_;
     if (t <= least_ || t >= end) {
@@ -92,14 +103,17 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
       if (widths_.size() == 1 && (t == least_ || t == end)) edge.density = 1 / whole_;
       return edge;
     }
-    const T x = t - least_;  // distances from both ends
-    const T y = end - t;
-    return without_atom<T>(whole_ * probability_(x, whole_ + y),
-                           whole_ * probability_(y, whole_ + x), density_(x, y));
+    const T whole = whole_ * scale_;
+    const T x = (t - least_) * scale_;  // distances from both ends
+    const T y = (end - t) * scale_;
+    // By symmetry the side of the nearer end is at most 1/2, and keeps its digits.
+    const T near = whole * probability_(std::min(x, y), whole + std::max(x, y));
+    const T far = one<T>() - near;  // benign: near is at most 1/2
+    return without_atom<T>(x < y ? near : far, x < y ? far : near, density_(x, y) * scale_);
   }
   /// The density at a distance from the shortest time; a small distance keeps its digits.
   [[nodiscard]] T density_after_least(const T& x) const {
-    return density_(x, whole_ - x);  // the distance from the other end
+    return density_(x * scale_, (whole_ - x) * scale_) * scale_;  // and that from the other end
   }
   /// From the shortest time to the longest; a breakpoint for each distinct sum of some of the
   /// widths.
@@ -123,9 +137,18 @@ class uniform_sum : public distribution_members<uniform_sum<T>, T> {
   [[nodiscard]] sum_terms<T> terms() const { return {least_, {}, widths_}; }
 
  private:
+  /// A power of two by which a width is about 1, so that no product of widths leaves the range.
+  [[nodiscard]] static T scale_of(const T& width) {
+    using std::frexp, std::ldexp;
+    int exponent = 0;
+    (void)frexp(width, &exponent);
+    return ldexp(one<T>(), -std::clamp(exponent, -1000, 1000));
+  }
+
   T least_;
   std::vector<T> widths_;
   T whole_ = zero<T>();
+  T scale_ = one<T>();
   detail::uniform_spline<T> density_, probability_;
 };
 

@@ -54,3 +54,18 @@ TEST_CASE("texts in pictures for Graphviz keep their quotation marks and backsla
   CHECK(dot_escaped("plain, even {so}") == "plain, even {so}");
   CHECK(dot_escaped(R"(the "hot" one in C:\)") == R"(the \"hot\" one in C:\\)");
 }
+
+TEST_CASE("what no simulated run had is not 0%, and what all had is not 100%") {
+  CHECK(risk_cell(chance::always(), 1e6).text == "above 99.9997%");
+  CHECK(risk_cell(chance::never(), 1e6).text == "below 0.0003%");
+  CHECK(probability_cell(chance::always(), 1e6).text == "above 99.9997%");
+  CHECK(probability_cell(chance::from_value(0.25), 1e6).text == "25%");
+  CHECK(probability_cell(chance::always(), 0).text == "100%");  // it is no share of runs
+  CHECK(probability_cell(chance::never(), 4).text == "-");      // four runs say nothing
+  CHECK(risk_cell(chance::never(), 1e6).value == 0);
+}
+
+TEST_CASE("what is known between bounds is written with both ends") {
+  CHECK(bracket("74.41%", "74.49%") == "74.41% to 74.49%");
+  CHECK(bracket("99.9%", "99.9%") == "99.9%");
+}

@@ -25,6 +25,7 @@ struct sliding_window_risk {
   rollout_risk risk;          ///< by the nearest of the bounds, or by simulation
   double width = 0;           ///< of the certain bounds at most, at any check
   double standard_error = 0;  ///< at most, where something is simulated; else 0
+  std::size_t runs = 0;       ///< simulated of each such rate; none of them is no chance of 0
 };
 
 /// What the checks of windows take, and where their failures count.
@@ -69,6 +70,7 @@ class window_distributions {
   }
   [[nodiscard]] double width() const { return width_; }
   [[nodiscard]] double standard_error() const { return standard_error_; }
+  [[nodiscard]] std::size_t runs() const { return runs_; }
 
  private:
   /// By near bounds, or else by simulation.
@@ -82,6 +84,7 @@ class window_distributions {
     }
     auto estimate = simulate_stopping(rule_, analyses_.seen, rate, simulation_);
     standard_error_ = std::max(standard_error_, estimate.standard_error());
+    runs_ = estimate.runs;
     return std::move(estimate.distribution);
   }
 
@@ -93,6 +96,7 @@ class window_distributions {
   stopping_probabilities<> whole_;
   double width_ = 0;
   double standard_error_ = 0;
+  std::size_t runs_ = 0;
 };
 
 }  // namespace detail
@@ -116,7 +120,7 @@ template <class Check>
   };
   auto risk = detail::assess_by(plan, traffic, change, options.bounds.max_products, distribution_of,
                                 detail::cannot_count{"windows that overlap do not count errors"});
-  return {std::move(risk), dists.width(), dists.standard_error()};
+  return {std::move(risk), dists.width(), dists.standard_error(), dists.runs()};
 }
 
 }  // namespace nines
