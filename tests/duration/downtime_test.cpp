@@ -32,7 +32,6 @@ constexpr bool same(const probability<double>& a, const probability<double>& b) 
   return a.value() == b.value() && a.complement() == b.complement();
 }
 
-
 }  // namespace
 
 TEST_CASE("windows are what their names say") {

@@ -15,7 +15,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-
 chain_builder<> unit_by_name() {
   chain_builder<> b;
   b.add("ok", "fault", 1e-3).add("fault", "ok", 10);
