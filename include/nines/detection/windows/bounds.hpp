@@ -120,7 +120,8 @@ stopping_bounds<T> bounds_at_cut(const sliding_window_checks<Check>& rule,
 template <class T>
 bool is_enough(const stopping_bounds<T>& found, double spent, double left) {
   const auto alike = [](const std::vector<T>& a, const std::vector<T>& b) {
-    return std::equal(a.begin(), a.end(), b.begin(), are_alike<T>);
+    return std::equal(a.begin(), a.end(), b.begin(),
+                      [](const T& x, const T& y) { return are_alike(x, y); });
   };
   if (alike(found.lower.rolled_back, found.upper.rolled_back) &&
       alike(found.lower.continuing, found.upper.continuing))
