@@ -21,7 +21,7 @@ using namespace markov_cost_test;
 
 namespace {
 
-nines::model_duration<counted> in_hours(double count) {
+nines::model_duration<counted> counted_hours(double count) {
   return nines::hours_in<counted>(counted(count));
 }
 
@@ -119,8 +119,8 @@ TEST_CASE("units under shocks are solved in their number") {
     const nines::common_cause_units<counted> g{
         .units = n,
         .needed = n / 2,
-        .mttf = in_hours(1000),
-        .mttr = in_hours(2),
+        .mttf = counted_hours(1000),
+        .mttr = counted_hours(2),
         .beta = nines::probability<counted>::from_value(counted(0.1))};
     CHECK(work_of([&] { return as_repairable(g); }).all() <= 20 * real(n));
     CHECK(work_of([&] { return mttf(g); }).all() <= 20 * real(n));
@@ -133,8 +133,8 @@ TEST_CASE("zones are added up in the square of the number of instances") {
              return as_repairable(nines::zoned_instances<counted>{.zones = zones,
                                                                   .instances = instances,
                                                                   .needed = zones * instances / 2,
-                                                                  .mttf = in_hours(1000),
-                                                                  .mttr = in_hours(2)});
+                                                                  .mttf = counted_hours(1000),
+                                                                  .mttr = counted_hours(2)});
            })
         .all();
   };
@@ -149,7 +149,7 @@ TEST_CASE("units tested now and then take the square of their number, and a seri
     for (const double x : {0.001, 0.05, 0.5, 2.0, 4.0, 8.0, 64.0}) {
       const auto work = work_of([&] {
         return nines::pfd_avg(
-            nines::tested_units<counted>{n, n / 2, in_hours(1000), in_hours(1000 * x)});
+            nines::tested_units<counted>{n, n / 2, counted_hours(1000), counted_hours(1000 * x)});
       });
       const double terms = 40 * std::exp(std::min(x, 2 * std::log(real(n)) + 2));
       CAPTURE(n);

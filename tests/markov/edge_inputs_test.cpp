@@ -24,14 +24,13 @@ namespace {
 using nines_test::check_edge_answer;
 using nines_test::edge_source;
 using nines_test::is_answered;
-using in_hours = hours_in<double>;
 
 /// No time, frequency or number is below 0.
 void check_size(double x) {
   check_edge_answer(x);
   CHECK(x >= 0);
 }
-void check_size(in_hours t) { check_size(t.count()); }
+void check_size(hours_in<double> t) { check_size(t.count()); }
 template <class Call>
 void try_size(const Call& call) {
   is_answered(call, [](const auto& answer) { check_size(answer); });

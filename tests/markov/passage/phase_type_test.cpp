@@ -25,10 +25,10 @@ namespace {
 
 /// A time in the unit of phase types, an hour; and back.
 template <class T>
-nines::hours_in<T> in_hours(const T& t) {
+nines::hours_in<T> hours_at(const T& t) {
   return nines::hours_in<T>(t);
 }
-nines::hours_in<double> in_hours(int t) { return nines::hours_in<double>(t); }
+nines::hours_in<double> hours_at(int t) { return nines::hours_in<double>(t); }
 double in_hours(nines::hours_in<double> t) { return t.count(); }
 
 /// The same distribution in 100 digits.
@@ -70,10 +70,10 @@ TEST_CASE("Erlang: both tails, as Boost's gamma distribution has them") {
     const boost::math::gamma_distribution<> gamma(static_cast<double>(k), 0.5);
     for (const double t : {1e-6, 1e-3, 0.1, 1.0, 3.0, 10.0, 60.0, 300.0}) {
       CAPTURE(t);
-      CHECK(cdf(erlang, in_hours(t)).value() == within_epsilons(boost::math::cdf(gamma, t), 300));
-      CHECK(cdf(erlang, in_hours(t)).complement() ==
+      CHECK(cdf(erlang, hours_at(t)).value() == within_epsilons(boost::math::cdf(gamma, t), 300));
+      CHECK(cdf(erlang, hours_at(t)).complement() ==
             within_epsilons(boost::math::cdf(boost::math::complement(gamma, t)), 1000));
-      CHECK(pdf(erlang, in_hours(t)) == within_epsilons(boost::math::pdf(gamma, t), 1000));
+      CHECK(pdf(erlang, hours_at(t)) == within_epsilons(boost::math::pdf(gamma, t), 1000));
     }
     CHECK(erlang.mean() == within_epsilons(static_cast<double>(k) / 2, 100));
     CHECK(erlang.variance() == within_epsilons(static_cast<double>(k) / 4, 100));
@@ -89,8 +89,8 @@ TEST_CASE("a distribution is the same in 100 digits, at any time") {
     const auto exact = precise(a);
     for (const double scale : {1e-4, 0.3, 1.0, 20.0}) {
       const double t = a.mean() * scale;
-      if (cdf(exact, in_hours(t)).complement() < 1e-290) continue;
-      worst = std::max(worst, error_in_epsilons(cdf(a, in_hours(t)), cdf(exact, in_hours(t))));
+      if (cdf(exact, hours_at(t)).complement() < 1e-290) continue;
+      worst = std::max(worst, error_in_epsilons(cdf(a, hours_at(t)), cdf(exact, hours_at(t))));
     }
     CHECK(error_in_epsilons(a.mean(), exact.mean()) < 100);
     CHECK(error_in_epsilons(a.variance(), exact.variance()) < 1000);
@@ -103,25 +103,25 @@ TEST_CASE("closed forms") {
   const std::vector<double> probabilities{0.25, 0.75}, rates{1e-3, 2.0};
   const auto wide = dist::hyperexponential(probabilities, rates);
   const double t = 5;
-  CHECK(survival(wide, in_hours(t)).value() ==
+  CHECK(survival(wide, hours_at(t)).value() ==
         within_epsilons(0.25 * std::exp(-5e-3) + 0.75 * std::exp(-10.0), 100));
   CHECK(wide.mean() == within_epsilons(250.375, 10));
-  CHECK(survival(wide, in_hours(1e4)).value() == within_epsilons(0.25 * std::exp(-10.0), 3000));
-  CHECK(hazard(wide, in_hours(1e4)) == within_epsilons(1e-3, 3000));
+  CHECK(survival(wide, hours_at(1e4)).value() == within_epsilons(0.25 * std::exp(-10.0), 3000));
+  CHECK(hazard(wide, hours_at(1e4)) == within_epsilons(1e-3, 3000));
   const std::vector<double> two{1.0, 3.0};
   const auto hypo = dist::hypoexponential(two);
-  CHECK(survival(hypo, in_hours(2.0)).value() ==
+  CHECK(survival(hypo, hours_at(2.0)).value() ==
         within_epsilons(1.5 * std::exp(-2.0) - 0.5 * std::exp(-6.0), 100));
   CHECK(hypo.variance() == within_epsilons(1 + 1.0 / 9, 10));
   const std::vector<double_chance> on{double_chance::from_value(0.5), double_chance::always()};
   const auto cox = dist::coxian(two, on);
   CHECK(cox.mean() == within_epsilons(1 + 0.5 / 3, 10));
-  CHECK(cdf(cox, in_hours(0)).value() == 0);
-  CHECK(cdf(cox, in_hours(0)).complement() == 1);
+  CHECK(cdf(cox, hours_at(0)).value() == 0);
+  CHECK(cdf(cox, hours_at(0)).complement() == 1);
   // A switch that takes no time on the scale of a year keeps its digits: stiff by 1e12.
   const std::vector<double> stiff_rates{1e6, 1e-6};
   const auto stiff = dist::hypoexponential(stiff_rates);
-  CHECK(survival(stiff, in_hours(1e7)).value() ==
+  CHECK(survival(stiff, hours_at(1e7)).value() ==
         within_epsilons(std::exp(-10.0) / (1 - 1e-12), 1000));
 }
 
@@ -129,16 +129,16 @@ TEST_CASE("sums, races, maxima, mixtures and retries") {
   const auto a = dist::exponential(2.0);
   const auto b = dist::exponential(0.5);
   const double t = 1.5, ea = std::exp(-3.0), eb = std::exp(-0.75);
-  CHECK(survival(first_of(a, b), in_hours(t)).value() == within_epsilons(ea * eb, 50));
-  CHECK(cdf(all_of(a, b), in_hours(t)).value() == within_epsilons((1 - ea) * (1 - eb), 50));
-  CHECK(cdf(all_of(a, b), in_hours(1e-9)).value() ==
+  CHECK(survival(first_of(a, b), hours_at(t)).value() == within_epsilons(ea * eb, 50));
+  CHECK(cdf(all_of(a, b), hours_at(t)).value() == within_epsilons((1 - ea) * (1 - eb), 50));
+  CHECK(cdf(all_of(a, b), hours_at(1e-9)).value() ==
         within_epsilons(std::expm1(-2e-9) * std::expm1(-5e-10), 50));
-  CHECK(survival(sequence(a, b), in_hours(t)).value() ==
+  CHECK(survival(sequence(a, b), hours_at(t)).value() ==
         within_epsilons((2.0 * eb - 0.5 * ea) / 1.5, 50));
-  CHECK(survival(mixture(double_chance::from_value(0.25), a, b), in_hours(t)).value() ==
+  CHECK(survival(mixture(double_chance::from_value(0.25), a, b), hours_at(t)).value() ==
         within_epsilons(0.25 * ea + 0.75 * eb, 50));
   // A geometric number of exponential times is one exponential time.
-  CHECK(survival(retry(a, double_chance::from_value(1e-9)), in_hours(1e9)).value() ==
+  CHECK(survival(retry(a, double_chance::from_value(1e-9)), hours_at(1e9)).value() ==
         within_epsilons(std::exp(-2.0), 200));
   // Distributions of larger ones: means and variances add, S of a race is a product, F of a maximum
   // too.
@@ -148,11 +148,11 @@ TEST_CASE("sums, races, maxima, mixtures and retries") {
     CHECK(sequence(x, y).mean() == within_epsilons(x.mean() + y.mean(), 50));
     CHECK(sequence(x, y).variance() == within_epsilons(x.variance() + y.variance(), 200));
     const double when = random.uniform(0.01, 3) * x.mean();
-    CHECK(survival(first_of(x, y), in_hours(when)).value() ==
-          within_epsilons(survival(x, in_hours(when)).value() * survival(y, in_hours(when)).value(),
+    CHECK(survival(first_of(x, y), hours_at(when)).value() ==
+          within_epsilons(survival(x, hours_at(when)).value() * survival(y, hours_at(when)).value(),
                           2000));
-    CHECK(cdf(all_of(x, y), in_hours(when)).value() ==
-          within_epsilons(cdf(x, in_hours(when)).value() * cdf(y, in_hours(when)).value(), 2000));
+    CHECK(cdf(all_of(x, y), hours_at(when)).value() ==
+          within_epsilons(cdf(x, hours_at(when)).value() * cdf(y, hours_at(when)).value(), 2000));
     const double p = random.unit();
     CHECK(mixture(double_chance::from_value(p), x, y).mean() ==
           within_epsilons(p * x.mean() + (1 - p) * y.mean(), 50));
@@ -202,7 +202,7 @@ TEST_CASE("what is wrong is named") {
         "nines::phase_type::fit: mean is nan, but must be more than 0, and finite");
   CHECK(message_of([] { return dist::fit(1.0, 0.001); }) ==
         "nines::phase_type::fit: variation is 0.001, but must be 0.01 or more, and finite");
-  CHECK(message_of([] { return cdf(dist::exponential(1.0), in_hours(-1)); }) ==
+  CHECK(message_of([] { return cdf(dist::exponential(1.0), hours_at(-1)); }) ==
         "nines::cdf: t is -1, but must be 0 or more");
   CHECK(message_of([] {
           const std::vector<double> probabilities{0.5, 0.6}, rates{1, 1};
@@ -237,24 +237,24 @@ TEST_CASE("tails over a million transitions, at the edge of what the header says
     const mp want = mp(hyper.initial()[0]) * exp(-mp(0.01) * mp(t));
     CAPTURE(n);
     CAPTURE(t);
-    CHECK(error_in_epsilons(survival(hyper, in_hours(t)).value(), want) < asked.epsilons);
+    CHECK(error_in_epsilons(survival(hyper, hours_at(t)).value(), want) < asked.epsilons);
   }
 }
 
 TEST_CASE("the hazard where the probability of survival is below the range") {
-  CHECK(hazard(dist::exponential(1), in_hours(800)) == within_epsilons(1));
-  CHECK(hazard(dist::exponential(1), in_hours(1e200)) == within_epsilons(1));
+  CHECK(hazard(dist::exponential(1), hours_at(800)) == within_epsilons(1));
+  CHECK(hazard(dist::exponential(1), hours_at(1e200)) == within_epsilons(1));
   const auto erlang = dist::erlang(3, 2);
   for (const double t : {1., 300., 340., 500., 1e4}) {
     const double x = 2 * t;
-    CHECK(hazard(erlang, in_hours(t)) ==
+    CHECK(hazard(erlang, hours_at(t)) ==
           within_epsilons(2 * (x * x / 2) / (1 + x + x * x / 2), 32));
   }
   const std::vector<double> probabilities{.5, .5}, rates{1, 1.001};
   const auto two = dist::hyperexponential(probabilities, rates);
   for (const double t : {1., 300., 800., 5000.}) {
     const double w = std::exp(-.001 * t);
-    CHECK(hazard(two, in_hours(t)) == within_epsilons((1 + 1.001 * w) / (1 + w), 1000));
+    CHECK(hazard(two, hours_at(t)) == within_epsilons((1 + 1.001 * w) / (1 + w), 1000));
   }
 }
 
@@ -268,7 +268,7 @@ TEST_CASE("distributions that are too much, and starts that do not sum to 1") {
   const auto many = dist::erlang(5000, 1);
   CHECK(message_of([&] { return nines::first_of(many, many); }).find("GiB") != std::string::npos);
   const std::vector<double> probabilities{0.5, 0.5 + 9e-7}, rates{1, 2};
-  const auto p = cdf(dist::hyperexponential(probabilities, rates), in_hours(1));
+  const auto p = cdf(dist::hyperexponential(probabilities, rates), hours_at(1));
   CHECK(p.value() + p.complement() == within_epsilons(1));
 }
 
@@ -295,9 +295,9 @@ TEST_CASE("a question to very many phases has one budget") {
   rates.front() = 1e-9;  // 1e9 transitions of the others meanwhile
   const auto slow = dist::hypoexponential(rates);
   for (const auto& message :
-       {message_of([&] { return cdf(slow, in_hours(1e9)); }),
-        message_of([&] { return hazard(slow, in_hours(1e9)); }),
+       {message_of([&] { return cdf(slow, hours_at(1e9)); }),
+        message_of([&] { return hazard(slow, hours_at(1e9)); }),
         message_of([&] { return quantile(slow, nines::probability<double>::from_value(0.5)); })})
     CHECK(message.find("takes more than 5e+10 transitions") != std::string::npos);
-  CHECK(cdf(slow, in_hours(600)).value() > 0);
+  CHECK(cdf(slow, hours_at(600)).value() > 0);
 }
