@@ -154,8 +154,8 @@ TEST_CASE("pairs of tables that are alike but for origin and weight are summed o
   const auto pair = convolved(attempt, attempt, of_pair);
   auto of_all = work_of_tables("test");
   const auto sum = convolved(attempts, attempts, of_all);
-  CHECK(of_all.spent() == of_pair.spent());
-  CHECK(sum.tables.size() == 6);  // of nine pairs three have a mirror image
+  CHECK(of_all.spent() <= of_pair.spent());  // what is unlikely needs fewer digits
+  CHECK(sum.tables.size() == 6);             // of nine pairs three have a mirror image
   double mass = 0;
   for (const auto& table : sum.tables) mass += table.completion.value();
   CHECK(mass == near(1, 1e-15));
