@@ -5,10 +5,10 @@
 #
 #   extern template class nines::elimination<double>;
 #
-# The sources are made of these very lines without the "extern". Members with a body in the class are
-# inline, and so instantiated by all users all the same: long ones stand behind it. Functions that
-# are no templates are in <nines/<room>/impl/...>, by NINES_INLINE, and made there. Whoever links it
-# compiles for the same processor: Eigen aligns its arrays to the registers of that.
+# The sources are made of these very lines without the "extern". Members with a body in the class
+# are inline, and so instantiated by all users all the same: long ones stand behind it. Functions
+# that are no templates are in <nines/<room>/impl/...>, by NINES_INLINE, and made there. Whoever
+# links it compiles for the same processor: Eigen aligns its arrays to the registers of that.
 #
 # A room is one source, since its headers instantiate the same things again and again: two sources
 # take up to twice as long as one. What would take more than 700 MB is divided; rooms that read the

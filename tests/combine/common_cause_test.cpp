@@ -16,7 +16,7 @@ using namespace nines_test;
 
 namespace {
 
-constexpr auto zone = 99.5_percent;
+constexpr auto common_zone = 99.5_percent;
 
 /// P(at least k of n up) of the beta-binomial distribution by its product formula, in 100 digits:
 /// P(d down) = C(n, d) * prod_{i<d} (q(1-r) + i r) prod_{i<n-d} (p(1-r) + i r) / prod_{i<n} (1-r +
@@ -38,19 +38,20 @@ probability<mp> beta_binomial(std::size_t k, std::size_t n, const mp& q, const m
 }  // namespace
 
 TEST_CASE("two zones: 99.9975 % computed, 99.99 % observed, a share of 1.515 % reconciles them") {
-  CHECK(parallel(zone, zone) == 99.9975_percent);
-  const double beta = beta_for(copies(2, zone), 1e-4);
+  CHECK(parallel(common_zone, common_zone) == 99.9975_percent);
+  const double beta = beta_for(copies(2, common_zone), 1e-4);
   CHECK(epsilons_apart(beta, 0.015150355892506719) <= 4);
   const auto share = probability<double>::from_value(beta);
-  CHECK(epsilons_apart(beta_factor_rare_event(1, copies(2, zone), share), 1e-4) <= 4);
+  CHECK(epsilons_apart(beta_factor_rare_event(1, copies(2, common_zone), share), 1e-4) <= 4);
 }
 
 TEST_CASE("beta factor: no share is independence, the whole share is one part") {
-  const auto three = copies(3, zone);
+  const auto three = copies(3, common_zone);
   for (const std::size_t k : {1U, 2U, 3U}) {
     CHECK(beta_factor(k, three, probability<double>::never()) == at_least(k, three));
-    CHECK(beta_factor(k, three, probability<double>::always()) == zone);
-    CHECK(beta_factor_rare_event(k, three, probability<double>::always()) == zone.complement());
+    CHECK(beta_factor(k, three, probability<double>::always()) == common_zone);
+    CHECK(beta_factor_rare_event(k, three, probability<double>::always()) ==
+          common_zone.complement());
   }
   CHECK(beta_factor(0, three, 5_percent) == probability<double>::always());
   CHECK(beta_factor_rare_event(0, three, 5_percent) == 0);
@@ -100,7 +101,7 @@ TEST_CASE("beta_for is the inverse of the rare-event form") {
 }
 
 TEST_CASE("beta_for at its ends") {
-  CHECK(beta_for(copies(2, zone), 0.005) == 1);
+  CHECK(beta_for(copies(2, common_zone), 0.005) == 1);
   const auto quarter = probability<double>::from_complement(0.25);
   CHECK(beta_for(copies(2, quarter), 0.0625) == 0);
   CHECK(epsilons_apart(beta_for(copies(2, quarter), 0.25), 1.0) <= 4);
@@ -143,9 +144,10 @@ TEST_CASE("beta factor: a part alone is down as it is, whatever the share") {
 }
 
 TEST_CASE("correlation: what would take minutes is refused") {
-  CHECK(message_of([] { return correlated_at_least(1, copies(1000000, zone), 5_percent); }) ==
-        "nines::correlated_at_least: 1000000 copies take n^2 steps, and more than 2e10 would take "
-        "minutes");
+  CHECK(
+      message_of([] { return correlated_at_least(1, copies(1000000, common_zone), 5_percent); }) ==
+      "nines::correlated_at_least: 1000000 copies take n^2 steps, and more than 2e10 would take "
+      "minutes");
 }
 
 TEST_CASE("correlation: two parts, q^2 + rho q (1 - q)") {
@@ -159,11 +161,11 @@ TEST_CASE("correlation: two parts, q^2 + rho q (1 - q)") {
 }
 
 TEST_CASE("correlation: none is at_least, full is one part, no part needed is certain") {
-  const auto parts = copies(7, zone);
+  const auto parts = copies(7, common_zone);
   for (std::size_t k = 1; k <= 7; ++k) {
     const auto independent = correlated_at_least(k, parts, probability<double>::never());
     CHECK(error_in_epsilons(independent, precise(at_least(k, parts))) <= 16);
-    CHECK(correlated_at_least(k, parts, probability<double>::always()) == zone);
+    CHECK(correlated_at_least(k, parts, probability<double>::always()) == common_zone);
   }
   CHECK(correlated_at_least(0, parts, 5_percent) == probability<double>::always());
 }
@@ -186,18 +188,18 @@ TEST_CASE("correlation against the product formula in 100 digits: 3 n epsilon") 
 }
 
 TEST_CASE("common cause: bad input") {
-  CHECK(message_of([] { return beta_factor(3, copies(2, zone), 5_percent); }) ==
+  CHECK(message_of([] { return beta_factor(3, copies(2, common_zone), 5_percent); }) ==
         "nines::at_least: k is 3, but must be at most the number of parts, 2");
-  CHECK(message_of([] { return beta_factor_rare_event(3, copies(2, zone), 5_percent); }) ==
+  CHECK(message_of([] { return beta_factor_rare_event(3, copies(2, common_zone), 5_percent); }) ==
         "nines::at_least: k is 3, but must be at most the number of parts, 2");
-  CHECK(message_of([] { return correlated_at_least(3, copies(2, zone), 5_percent); }) ==
+  CHECK(message_of([] { return correlated_at_least(3, copies(2, common_zone), 5_percent); }) ==
         "nines::at_least: k is 3, but must be at most the number of parts, 2");
-  CHECK(message_of([] { return beta_for(copies(1, zone), 1e-4); }) ==
+  CHECK(message_of([] { return beta_for(copies(1, common_zone), 1e-4); }) ==
         "nines::beta_for: count is 1, but must be at least 2");
   CHECK(message_of([] { return beta_for(copies(2, 50_percent), 0.3); }) ==
         "nines::beta_for: unavailability of a part is 0.5, but must be less than 1 / count");
   for (const std::string bad : {"0.5", "1e-06", "nan", "-1"})
-    CHECK(message_of([&] { return beta_for(copies(2, zone), std::stod(bad)); }) ==
+    CHECK(message_of([&] { return beta_for(copies(2, common_zone), std::stod(bad)); }) ==
           "nines::beta_for: unavailability is " + bad +
               ", but must be from 2.5e-05 (beta = 0) to 0.005");
 }

@@ -27,21 +27,22 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const nines::repairable unit(month_30d, 15min);
+const nines::repairable monthly(month_30d, 15min);
 
 }  // namespace
 
 // Tijms, A First Course in Stochastic Models, section 8.3; the figures in 60 digits.
 TEST_CASE("a mean that keeps a agreement, and a month that breaks it") {
-  CHECK(unit.availability() > 99.96_percent);
-  CHECK(breach_probability(unit, promise).value() == within(0.26191427780648998051, 1e-13));
-  CHECK(breach_probability(unit, {99.95_percent, month_30d}) == breach_probability(unit, promise));
+  CHECK(monthly.availability() > 99.96_percent);
+  CHECK(breach_probability(monthly, promise).value() == within(0.26191427780648998051, 1e-13));
+  CHECK(breach_probability(monthly, {99.95_percent, month_30d}) ==
+        breach_probability(monthly, promise));
 }
 
 TEST_CASE("a chain answers as a unit does") {
   const auto chain = nines_test::one_unit(1.0 / 720, 4.0);
   const nines::downtime_distribution<> dist(chain, 0, month_30d);
-  const unit_downtime same(unit, month_30d);
+  const unit_downtime same(monthly, month_30d);
   const auto breach = breach_probability(dist, promise);
   CHECK(breach.value() == within(breach_probability(same, promise).value(), 1e-9));
   CHECK(breach.complement() == within(breach_probability(same, promise).complement(), 1e-9));
@@ -78,7 +79,7 @@ TEST_CASE("outages of two kinds: three answers, of which one is wrong") {
 }
 
 TEST_CASE("an exceedance curve") {
-  const unit_downtime dist(unit, month_30d);
+  const unit_downtime dist(monthly, month_30d);
   const auto curve = exceedance_curve(dist, 8h, 1000);
   CHECK(curve.size() == 1000);
   CHECK(curve.front().probability == !dist.no_outage());
@@ -103,7 +104,7 @@ TEST_CASE("expected credits over tiers") {
 }
 
 TEST_CASE("a distribution of another window than the agreement is refused") {
-  const unit_downtime month(unit, month_30d);
+  const unit_downtime month(monthly, month_30d);
   const error_budget<> year(99.95_percent, nines::year_365);
   CHECK(message_of([&] { return breach_probability(month, year); }) ==
         "nines::breach_probability: window (in hours) is 8760, but must be that of the "
@@ -118,12 +119,12 @@ TEST_CASE("a distribution of another window than the agreement is refused") {
         "distribution, 720");
   CHECK_NOTHROW(static_cast<void>(breach_probability(system, promise)));
   // The same but for rounding.
-  const unit_downtime third(unit, hours(0.1 + 0.2));
+  const unit_downtime third(monthly, hours(0.1 + 0.2));
   CHECK_NOTHROW(static_cast<void>(breach_probability(third, {99_percent, hours(0.3)})));
 }
 
 TEST_CASE("bad input is named") {
-  const unit_downtime dist(unit, month_30d);
+  const unit_downtime dist(monthly, month_30d);
   CHECK(message_of([&] { return expected_credit(dist, month_30d, {{99_percent, 10}}); }) ==
         "nines::expected_credit: tiers[0].credit is 10, but must be at most 1, all of the bill");
   CHECK(message_of([&] { return exceedance_curve(dist, 0h); }) ==
