@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <ostream>
 
+#include "common/width.hpp"
 #include "formats.hpp"
 #include "svg.hpp"
 
@@ -15,19 +16,21 @@ constexpr const char* style =
     "var(--faint);padding-top:1rem}h3{font-size:1rem;margin:1.5rem 0 .4rem}\n"
     ".wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}"
     "th,td{padding:.25rem .7rem .25rem 0;text-align:left;vertical-align:top;border-bottom:1px "
-    "solid var(--faint)}th{color:var(--soft);font-weight:600}.r{text-align:right;white-space:"
-    "nowrap}\n"
+    "solid var(--faint)}th{color:var(--soft);font-weight:600}.r{text-align:right}"
+    ".r,.w{white-space:nowrap}\n"
     ".met{color:var(--c2);font-weight:600}.missed{color:var(--limit);font-weight:700}"
     ".undecided{color:var(--c1);font-weight:600}p{white-space:pre-line;max-width:48rem}"
     "p.note{color:var(--soft)}.plot{display:block;width:100%;max-width:42rem;height:auto}\n"
     "@media(max-width:40rem){body{font-size:15px}main{padding:.7rem}th,td{padding-right:.5rem}}\n";
 
-/// The class of a cell that is a verdict.
+/// The class of a cell: a verdict, a figure, a word.
 std::string class_of(const std::string& text, char alignment) {
   if (text == "met" || text == "kept" || text.ends_with(" met")) return "met";
   if (text == "MISSED" || text.ends_with(" MISSED") || text.starts_with("misses ")) return "missed";
   if (text == "not decided" || text.ends_with(" not decided")) return "undecided";
-  return alignment == '<' ? "" : "r";
+  if (alignment != '<') return "r";
+  const bool is_word = text.find(' ') == std::string::npos && display_width(text) <= 24;
+  return is_word && !text.empty() ? "w" : "";  // a figure as "1.4e-15%" is not broken at its sign
 }
 
 void write_cell(std::ostream& out, const char* tag, const std::string& text, char alignment) {

@@ -74,7 +74,7 @@ class picture {
       if (c.drawn != curve::kind::limit) colour = (colour + 1) % colours;
     }
     double below = top + height_ + 46;
-    body += legend(below);
+    body += written_ + legend(below);  // names above all lines
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " +
            number(below) + "\" role=\"img\" class=\"plot\"><title>" + xml_text(p_.title) +
            "</title>\n" + more + body + "</svg>\n";
@@ -145,7 +145,7 @@ class picture {
       const double x = x_.place(c.points[i].first), y = y_of(c.points[i].second);
       s += "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"4.5\" class=\"dot " +
            kind + "\"/>\n";
-      if (i < c.names.size()) s += name_beside(x, y, c.names[i]);
+      if (i < c.names.size()) written_ += name_beside(x, y, c.names[i]);
     }
     return s;
   }
@@ -194,6 +194,7 @@ class picture {
   double height_, left_;
   axis x_, y_;
   std::vector<placed_name> names_ = {};
+  std::string written_ = {};  ///< these names
 };
 
 }  // namespace

@@ -48,6 +48,17 @@ TEST_CASE("gamma: incomplete gamma functions") {
   }
 }
 
+TEST_CASE("what is narrow and far out keeps its digits") {
+  const double mean = 0x1p-10, late = 0x1p17;  // s; sums of these are exact
+  const auto soon = exponential_time(seconds(mean));
+  const auto rest =
+      residual_life(mixture(50_percent, soon, sequence(fixed_time(seconds(late)), soon)));
+  for (const double k : {0, 1, 2, 8}) {
+    const double over = mean / 2 * std::exp(-k);  // E[(Y - t)^+]
+    CHECK(rest.cdf(seconds(late + k * mean)).complement() == near(over / (late / 2 + mean), 1e-14));
+  }
+}
+
 TEST_CASE("a mixture of a fixed time and a distribution; with a sum after it") {
   const auto outage = mixture(90_percent, fixed_time(3s), lognormal_time(60s, 1.0));
   const auto rest = residual_life(outage);

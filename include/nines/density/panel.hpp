@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <concepts>
 #include <limits>
 #include <nines/density/instant.hpp>
 #include <nines/density/quadrature.hpp>
@@ -232,7 +233,8 @@ struct density_piece : piece_range<T> {
     const T seen = kronrod<T>::rule().whole(values, this->low, this->high);
     return std::abs(seen - mass) <= T(1e-6) * mass;
   }
-  /// The integral of weight(t) f(t) from v = a to v = b.
+  /// The integral of weight(t) f(t) from v = a to v = b, to a fraction of what is `known` already;
+  /// t is an instant where the weight takes one.
   template <class Weight>
   [[nodiscard]] T integral(const T& a, const T& b, const Weight& weight,
                            const T& known = zero<T>()) const {
@@ -259,10 +261,15 @@ struct density_piece : piece_range<T> {
       values = this->is_even() ? block{} : v;  // the log of dt / dv
       add_log(v, values);
       kronrod<T>::exp_each(values);
-      if constexpr (std::same_as<Weight, unweighted>) return;
-      block after;
-      offset_each(v, after);
-      for (std::size_t i = 0; i < v.size(); ++i) values[i] *= weight(this->anchor + after[i]);
+      if constexpr (!std::same_as<Weight, unweighted>) {
+        block after;
+        offset_each(v, after);
+        for (std::size_t i = 0; i < v.size(); ++i)
+          if constexpr (std::invocable<const Weight&, const instant<T>&>)
+            values[i] *= weight(instant<T>::sum(this->anchor, after[i]));
+          else
+            values[i] *= weight(this->anchor + after[i]);
+      }
     };
   }
   /// cos(k pi (j + 1/2) / nodes), row by row.

@@ -89,12 +89,12 @@ class tabulated {
       return exp_of(pieces[i - 1].log_density(t));
     return zero<T>();
   }
-  /// The sum of weight(t) over what ends, by probability.
+  /// The sum of weight(t), which is not negative, over what ends, by probability.
   template <class Weight>
   [[nodiscard]] T sum(const Weight& weight) const {
     T total = zero<T>();
     for (const auto& a : atoms) total += a.mass * weight(a.time);
-    for (const auto& p : pieces) total += p.integral(p.low, p.high, weight);
+    for (const auto& p : pieces) total += p.integral(p.low, p.high, weight, total);
     return total;
   }
 

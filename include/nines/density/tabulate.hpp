@@ -157,8 +157,8 @@ namespace nines {
 
 /// What one question about plans may cost, in blocks of quadrature; more where it is of several
 /// sums.
-inline work_budget work_of_tables(const char* function, std::size_t sums = 1) {
-  return {function, 1.4e6 * static_cast<double>(sums), "blocks of quadrature",
+inline work_budget work_of_tables(const char* function, double sums = 1) {
+  return {function, 1.4e6 * sums, "blocks of quadrature",
           "too many or too rough parts; certain_within() bounds the probability"};
 }
 

@@ -57,7 +57,7 @@ template <distribution_range R, class Rep, class Period>
   const T seconds = seconds_of<T>("percentile_contributions", "t", t);
   const std::size_t n = dists.size();
   if (n == 1) return std::vector<seconds_in<T>>{seconds_in<T>(seconds)};
-  auto work = work_of_tables("percentile_contributions", 3 * n);
+  auto work = work_of_tables("percentile_contributions", 3 * static_cast<double>(n));
   std::vector<tabulated<T>> tables;
   for (const auto& dist : dists) tables.push_back(dist.table(work));
   auto first = tables;  // of the first i + 1 steps

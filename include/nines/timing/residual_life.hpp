@@ -67,14 +67,15 @@ class residual_distribution : public distribution_members<residual_distribution<
       masses.assign(n + 1, zero<T>());
       excesses.assign(n + 1, zero<T>());
       for (std::size_t i = 0; i < n; ++i)
-        moments[i + 1] = moments[i] + pieces[i].integral(pieces[i].low, pieces[i].high,
-                                                         [](const T& s) { return s; });
+        moments[i + 1] = moments[i] + pieces[i].integral(
+                                          pieces[i].low, pieces[i].high,
+                                          [](const T& s) { return s; }, moments[i]);
       for (std::size_t i = n; i-- > 0;) {
         const auto& p = pieces[i];
-        const T own = p.integral(p.low, p.high, [&](const T& s) { return s - p.from; });
         const T step = i + 1 < n ? pieces[i + 1].from - p.from : zero<T>();
+        const T later = step * masses[i + 1] + excesses[i + 1];
         masses[i] = p.mass + masses[i + 1];
-        excesses[i] = own + step * masses[i + 1] + excesses[i + 1];
+        excesses[i] = later + p.integral(p.low, p.high, after(p.from), later);
       }
     }
     /// The first piece that ends after a time.
@@ -88,7 +89,7 @@ class residual_distribution : public distribution_members<residual_distribution<
       const std::size_t i = piece_at(t);
       T sum = moments[i];
       if (i < table.pieces.size())
-        sum += part(table.pieces[i], table.pieces[i].from, t, [](const T& s) { return s; });
+        sum += part(table.pieces[i], table.pieces[i].from, t, [](const T& s) { return s; }, sum);
       for (const auto& a : table.atoms) sum += a.time <= t ? a.mass * a.time : zero<T>();
       return sum;
     }
@@ -102,15 +103,20 @@ class residual_distribution : public distribution_members<residual_distribution<
       const auto& p = table.pieces[i];
       if (t <= p.from) return sum + (p.from - t) * masses[i] + excesses[i];
       const T next = i + 1 < table.pieces.size() ? table.pieces[i + 1].from - t : zero<T>();
-      return sum + part(p, t, p.to, [&](const T& s) { return std::max(zero<T>(), s - t); }) +
-             next * masses[i + 1] + excesses[i + 1];
+      const T later = sum + next * masses[i + 1] + excesses[i + 1];
+      return later + part(p, t, p.to, after(t), later);
+    }
+    /// How long after a time: of instants, since one may be narrow and far out.
+    static auto after(const T& time) {
+      return [time](const instant<T>& s) { return std::max(zero<T>(), s.since(time).rounded()); };
     }
     template <class Weight>
-    static T part(const density_piece<T>& p, const T& start, const T& end, const Weight& weight) {
+    static T part(const density_piece<T>& p, const T& start, const T& end, const Weight& weight,
+                  const T& known) {
       if (!(start < end)) return zero<T>();
       const T a = p.variable(start);
       const T b = p.variable(end);
-      return p.integral(std::min(a, b), std::max(a, b), weight);
+      return p.integral(std::min(a, b), std::max(a, b), weight, known);
     }
 
     tabulated<T> table;

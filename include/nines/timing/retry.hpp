@@ -145,7 +145,8 @@ template <random_time_like Attempt, class T, random_time_like Pause>
                                    const Pause& pause, std::size_t attempts) {
   if (attempts == 0) fail("retry", "attempts", attempts, "1 or more");
   if (!(success.value() > 0)) fail("retry", "success", success.value(), "more than 0");
-  auto work = work_of_tables("retry", std::max<std::size_t>(std::bit_width(attempts), 2) - 1);
+  auto work =
+      work_of_tables("retry", std::max(static_cast<double>(std::bit_width(attempts)), 2.0) - 1);
   const auto failure = detail::sequence_of<T>({attempt, pause}, work);
   const auto failures = detail::failures_below<T>(attempts, failure, success, work);
   const auto succeeded = detail::sequence_of<T>({failures, attempt}, work);

@@ -141,13 +141,13 @@ random_time<T> repeat_of(std::size_t n, random_time<T> power, work_budget& work)
 }  // namespace detail
 
 /// The time of a step n times over, independent each time; at most 2 log2(n) sums, out of one
-/// budget: that of one sum for up to 3 steps, of two for more.
+/// budget: that of one sum for up to 3 steps, half as much again for more.
 /// *Throws* as sequence(), and domain_error for n = 0.
 template <random_time_like Dist>
 [[nodiscard]] random_time<time_scalar<Dist>> sum_of(std::size_t n, const Dist& step) {
   using T = time_scalar<Dist>;
   if (n == 0) fail("sum_of", "n", n, "1 or more");
-  auto work = work_of_tables("sum_of", n < 4 ? 1 : 2);
+  auto work = work_of_tables("sum_of", n < 4 ? 1 : 1.5);
   return detail::repeat_of<T>(n, random_time<T>(step), work);
 }
 
