@@ -9,6 +9,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 #include "format.hpp"
 #include "input.hpp"
@@ -112,6 +113,10 @@ std::string drawn(const std::string& commands) {
 bool is_drawn(const plot& p, const std::pair<double, double>& point) {
   const auto fits = [](double x, bool is_log) { return std::isfinite(x) && !(is_log && x <= 0); };
   return fits(point.first, p.log_x) && fits(point.second, p.log_y);
+}
+
+double or_gap(double value, double least) {
+  return value < least ? std::numeric_limits<double>::quiet_NaN() : value;
 }
 
 std::vector<std::string> write_svg(const std::function<plot()>& picture, const std::string& path) {

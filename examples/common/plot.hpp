@@ -29,6 +29,10 @@ struct plot {
 /// Whether a point of a plot can be drawn: finite, and on a logarithmic axis positive.
 bool is_drawn(const plot& p, const std::pair<double, double>& point);
 
+/// A value where it is not less than what the axis shows, and else a gap: nobody is to read a floor
+/// as a value.
+double or_gap(double value, double least);
+
 /// Draws a picture into a file, after the report: nothing that fails here may lose that. What there
 /// is to say of it: that gnuplot is not there, and it was drawn without. Throws input_error where
 /// the file cannot be written.

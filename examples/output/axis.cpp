@@ -23,9 +23,13 @@ double round_step(double width) {
 
 /// "1e-5" of a power, "50,000" of what is near to one.
 std::string mark_text(double x) {
-  const bool is_plain = x == 0 || (std::abs(x) >= 1e-3 && std::abs(x) < 1e6);
-  if (is_plain && std::abs(x) >= 1000) return human_money(x);
-  return is_plain ? significant(x, 4) : round_trip(x);
+  const bool is_plain = x == 0 || (std::abs(x) >= 1e-3 && std::abs(x) < 1e7);
+  if (is_plain) return std::abs(x) >= 1000 ? human_money(x) : significant(x, 4);
+  std::string text = round_trip(x);  // "1e-05", "2e+07"
+  const std::size_t after = text.find('e') + 1;
+  const std::size_t digits = text.find_first_not_of("+-0", after);
+  const bool is_small = text[after] == '-';
+  return text.replace(after, digits - after, is_small ? "-" : "");
 }
 
 }  // namespace

@@ -38,9 +38,11 @@ std::vector<double> drawn_values(const plot& p, bool of_x) {
 }
 
 /// Where the letters of the y axis end.
-double left_of(const plot& p) {
+double left_of(const plot& p, const axis& y) {
   std::size_t longest = 6;
   for (const auto& row : p.rows) longest = std::max(longest, display_width(row));
+  if (p.rows.empty())
+    for (const auto& m : y.marks()) longest = std::max(longest, display_width(m.text));
   return std::min(letter * static_cast<double>(longest) + 26, width / 2.5);
 }
 
@@ -62,9 +64,9 @@ class picture {
   explicit picture(const plot& p)
       : p_(p),
         height_(p.rows.empty() ? plot_height : 26.0 * static_cast<double>(p.rows.size()) + 20),
-        left_(left_of(p)),
-        x_(drawn_values(p, true), p.log_x, left_, right),
-        y_(drawn_values(p, false), p.log_y, top + height_, top) {}
+        y_(drawn_values(p, false), p.log_y, top + height_, top),
+        left_(left_of(p, y_)),
+        x_(drawn_values(p, true), p.log_x, left_, right) {}
 
   std::string element(const std::string& more) {
     std::string body = axes();
@@ -140,30 +142,39 @@ class picture {
   }
   std::string dots(const curve& c, const std::string& kind) {
     std::string s;
+    std::vector<std::size_t> drawn;
     for (std::size_t i = 0; i < c.points.size(); ++i) {
       if (!is_drawn(p_, c.points[i])) continue;
       const double x = x_.place(c.points[i].first), y = y_of(c.points[i].second);
       s += "<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"4.5\" class=\"dot " +
            kind + "\"/>\n";
-      if (i < c.names.size()) written_ += name_beside(x, y, c.names[i]);
+      taken_.push_back({x - 5, x + 5, y + 4});
+      if (i < c.names.size()) drawn.push_back(i);
     }
+    for (const std::size_t i : drawn)
+      written_ += name_beside(x_.place(c.points[i].first), y_of(c.points[i].second), c.names[i]);
     return s;
   }
-  /// A name at a point, on the side that has room, and moved where another one is there.
+  /// A name at a point: the nearest place to its right or left where nothing is yet.
   std::string name_beside(double x, double y, const std::string& name) {
     const double length = letter * static_cast<double>(display_width(name));
-    const bool is_left = x + 8 + length > right;
-    const double from = is_left ? x - 8 - length : x + 8;
-    const auto is_taken = [&](double at) {
-      return std::any_of(names_.begin(), names_.end(), [&](const auto& n) {
-        return std::abs(n.y - at) < 13 && n.from < from + length && from < n.to;
-      });
+    const auto is_free = [&](const box& b) {
+      return b.from >= left_ && b.to <= right && b.y >= top + 8 && b.y <= top + height_ - 4 &&
+             std::none_of(taken_.begin(), taken_.end(), [&](const box& other) {
+               return std::abs(other.y - b.y) < 13 && other.from < b.to && b.from < other.to;
+             });
     };
-    double at = y + 4;
-    for (int i = 1; is_taken(at) && i < 12; ++i) at = y + 4 + (i % 2 == 0 ? 7.0 : -7.0) * i;
-    at = std::clamp(at, top + 8, top + height_ - 4);
-    names_.push_back({from, from + length, at});
-    return text_at(is_left ? x - 8 : x + 8, at, is_left ? "end" : "start", name, " class=\"name\"");
+    bool is_left = x + 8 + length > right;
+    box at{is_left ? x - 8 - length : x + 8, is_left ? x - 8 : x + 8 + length, y + 4};
+    for (int i = 0; i < 24 && !is_free(at); ++i) {  // right and left, then higher, lower
+      const int row = (i / 2 + 1) / 2;
+      is_left = i % 2 == 1;
+      at = {is_left ? x - 8 - length : x + 8, is_left ? x - 8 : x + 8 + length,
+            y + 4 + (i / 2 % 2 == 0 ? 14.0 : -14.0) * row};
+    }
+    taken_.push_back(at);
+    return text_at(is_left ? at.to : at.from, at.y, is_left ? "end" : "start", name,
+                   " class=\"name\"");
   }
 
   /// A line for each curve, below; `y` becomes the end.
@@ -186,15 +197,17 @@ class picture {
     return s;
   }
 
-  struct placed_name {
+  struct box {
     double from, to, y;
   };
 
   const plot& p_;
-  double height_, left_;
-  axis x_, y_;
-  std::vector<placed_name> names_ = {};
-  std::string written_ = {};  ///< these names
+  double height_;
+  axis y_;
+  double left_;
+  axis x_;
+  std::vector<box> taken_ = {};  ///< by points, and by names
+  std::string written_ = {};     ///< the names
 };
 
 }  // namespace

@@ -13,9 +13,9 @@ namespace rollout {
 
 namespace {
 
-/// Probabilities below this are drawn as this: they would leave no room for the others.
+/// Probabilities below this are not drawn: they would leave no room for the others.
 constexpr double least_probability = 1e-9;
-double shown(const chance& p) { return std::max(p.value(), least_probability); }
+double shown(const chance& p) { return or_gap(p.value(), least_probability); }
 
 chance live_if_bad(const nines::rollout_risk& risk, hours t) {
   double sides[2] = {0, 0};

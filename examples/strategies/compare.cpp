@@ -235,7 +235,7 @@ std::string strategies_that_keep(const std::vector<assessed>& all) {
 /// The chance of more failed requests, for each.
 plot losses_plot(const study& s) {
   const auto all = assess_all(s);
-  constexpr double least_probability = 1e-6;  // what is less likely is drawn as this
+  constexpr double least_probability = 1e-6;  // what is less likely is not drawn
   double least = std::numeric_limits<double>::infinity();
   double most = 0;
   for (const auto& a : all) {
@@ -253,7 +253,7 @@ plot losses_plot(const study& s) {
     curve c{a.way.name, {}};
     for (int i = 0; i <= 600; ++i) {
       const double x = least / 2 * std::pow(4 * most / least, i / 600.0);
-      c.points.emplace_back(x, std::max(fails_more_if_bad(a, x).value(), least_probability));
+      c.points.emplace_back(x, or_gap(fails_more_if_bad(a, x).value(), least_probability));
     }
     picture.curves.push_back(std::move(c));
   }

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <set>
 
 #include "output/svg.hpp"
 
@@ -52,4 +53,38 @@ TEST_CASE("a picture draws what can be drawn, and escapes what names say") {
     CHECK(svg.find(part) != std::string::npos);
   for (const char* part : {"nan", "inf\"", "inf "}) CHECK(svg.find(part) == std::string::npos);
   CHECK(calculator::svg_file(p).find("<style>") != std::string::npos);
+}
+
+TEST_CASE("marks are written as people write them") {
+  const auto texts = [](const axis& a) {
+    std::string all;
+    for (const auto& m : a.marks()) all += m.text + " ";
+    return all;
+  };
+  CHECK(texts(axis({1e-5, 1.0}, true, 0, 1)) == "1e-5 1e-4 0.001 0.01 0.1 1 ");
+  CHECK(texts(axis({1e5, 1e9}, true, 0, 1)) == "100,000 1,000,000 1e7 1e8 1e9 ");
+  CHECK(texts(axis({2.5e5, 1e6}, false, 0, 1)) == "0 200,000 400,000 600,000 800,000 1,000,000 ");
+}
+
+TEST_CASE("names of points that meet stand beside each other") {
+  calculator::plot p{"", "x", "y", false, false, {}};
+  p.curves.push_back({"",
+                      {{1, 1}, {1, 1}, {1.001, 1}},
+                      calculator::curve::kind::dots,
+                      {"first", "second", "third"}});
+  const std::string svg = calculator::svg_element(p);
+  std::set<std::string> places;
+  for (std::size_t at = svg.find("class=\"name\""); at != std::string::npos;
+       at = svg.find("class=\"name\"", at + 1)) {
+    const std::size_t begin = svg.rfind("<text", at);
+    places.insert(svg.substr(begin, at - begin));
+  }
+  CHECK(places.size() == 3);
+}
+
+TEST_CASE("what is less than an axis shows is a gap, not a floor") {
+  CHECK(calculator::or_gap(1e-3, 1e-6) == 1e-3);
+  const calculator::plot p{
+      "", "x", "y", false, true, {{"", {{0, 1}, {1, calculator::or_gap(1e-9, 1e-6)}, {2, 0.5}}}}};
+  CHECK(!calculator::is_drawn(p, p.curves[0].points[1]));
 }
