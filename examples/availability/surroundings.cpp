@@ -57,6 +57,13 @@ path_facts surroundings::path(const cursor& name) const {
   return {"path " + about_->paths[i].name, about_->paths[i].objective, requests_per_hour_[i]};
 }
 
+surroundings surroundings::with(architecture about) const {
+  surroundings other = *this;
+  other.about_ = std::move(about);
+  other.now_.reset();
+  return other;
+}
+
 mean_times surroundings::times_of(const cursor& path) const {
   const auto& f = now().paths[path_index(path)];
   if (!f.failures_per_hour)

@@ -58,6 +58,8 @@ class surroundings {
  public:
   /// Reads the architecture, the chains and the pairs of a file.
   explicit surroundings(const fields& top);
+  /// The same file with an architecture that says more.
+  [[nodiscard]] surroundings with(architecture about) const;
 
   [[nodiscard]] const known_models& models() const { return *models_; }
   [[nodiscard]] const std::optional<architecture>& about() const { return about_; }

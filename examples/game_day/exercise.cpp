@@ -9,6 +9,7 @@
 #include "capacity/analysis.hpp"
 #include "capacity/demand.hpp"
 #include "recovery/plan.hpp"
+#include "service/releases.hpp"
 
 namespace game_day {
 
@@ -59,18 +60,23 @@ void add_hosts(const nines::service_model& model, std::vector<target>& to) {
   }
 }
 
+/// Whether a part stands for what releases take down: nobody can take that out. (No name in a file
+/// has a colon.)
+bool is_of_releases(const std::string& service) { return service.find(": ") != std::string::npos; }
+
 std::vector<target> targets_of(const nines::service_model& model) {
   std::vector<target> list;
   for (const auto& region : model.regions) {
     list.push_back({"region", region.name});
     for (const auto& zone : region.zones) list.push_back({"zone", zone.name});
   }
-  for (const auto& each : model.services) list.push_back({"service", each.name});
+  for (const auto& each : model.services)
+    if (!is_of_releases(each.name)) list.push_back({"service", each.name});
   add_hosts(model, list);
   auto copy = model;
   std::vector<std::string> links;
   visit_links(copy, [&](const std::string& from, const nines::service_dependency& on) {
-    links.push_back(link_name(from, on.service));
+    if (!is_of_releases(on.service)) links.push_back(link_name(from, on.service));
   });
   for (const auto& each : links)
     if (std::none_of(list.begin(), list.end(), [&](const auto& t) { return t.name == each; }))
@@ -104,7 +110,7 @@ std::string title_of_file(const service_file& f) {
 }  // namespace
 
 report all_exercises(const service_file& f) {
-  const auto& a = *f.architecture;
+  const auto a = with_releases(f);  // all else goes on as usual
   section t{"exercises",
             "While this alone is taken out",
             "<<><<",
@@ -217,7 +223,7 @@ nines::part_states without_parts(const availability::architecture& a, nines::par
 }  // namespace
 
 report exercise(const service_file& f, const std::string& given) {
-  const auto& a = *f.architecture;
+  const auto a = with_releases(f);  // all else goes on as usual
   report r{title_of_file(f) + ": " + given, {}, ""};
   try {
     const auto known = nines::parse_states(given);

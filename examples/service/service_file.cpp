@@ -3,6 +3,8 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
+
 #include "availability/inner_model.hpp"
 #include "availability/surroundings.hpp"
 #include "budget/plan.hpp"
@@ -13,6 +15,7 @@
 #include "failover/pair.hpp"
 #include "markov/reader.hpp"
 #include "recovery/plan.hpp"
+#include "releases.hpp"
 #include "rollout/price.hpp"
 #include "rollout/study.hpp"
 #include "sla/service.hpp"
@@ -25,8 +28,16 @@ namespace {
   location{f.name, 1, 1, ""}.fail("needs the key " + key);
 }
 
+/// Whether an agreement may be on a path that releases take down.
+bool counts_releases(const service_file& f) {
+  const YAML::Node agreements = (*f.document)["agreements"];
+  return agreements.IsDefined() && f.architecture && !f.architecture->paths.empty() &&
+         std::any_of(f.rollouts.begin(), f.rollouts.end(),
+                     [](const auto& each) { return each.what.year.has_value(); });
+}
+
 service_file read_all(const fields& top, const YAML::Node& document, const std::string& name) {
-  const availability::surroundings around(top);
+  availability::surroundings around(top);
   const auto read_with = [&](auto read) {
     return [&around, read](const std::string& entry, const cursor& c) {
       return read(entry, c, around);
@@ -36,7 +47,6 @@ service_file read_all(const fields& top, const YAML::Node& document, const std::
   f.name = name;
   f.title = around.title();
   f.architecture = around.about();
-  f.agreements = read_section<sla::service>(top, "agreements", read_with(sla::read_agreement));
   f.budgets = read_section<budget::plan>(top, "budgets", read_with(budget::read_plan));
   f.recovery = read_section<recovery::plan>(top, "recovery", read_with(recovery::read_plan));
   if (auto disaster = dr::read_disaster(top, around)) f.disaster = std::move(*disaster);
@@ -48,6 +58,8 @@ service_file read_all(const fields& top, const YAML::Node& document, const std::
   f.demands = read_section<capacity::demand>(top, "demands", read_with(capacity::read_demand));
   f.choices = read_choices(top, document);
   f.document = document;
+  if (counts_releases(f)) around = around.with(with_releases(f));  // customers bear them, too
+  f.agreements = read_section<sla::service>(top, "agreements", read_with(sla::read_agreement));
   return f;
 }
 
