@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "path_outages.hpp"
 
+#include <algorithm>
 #include <map>
 #include <nines/topology/path_chain.hpp>
 #include <nines/topology/path_simulation.hpp>
@@ -42,6 +43,15 @@ struct path_outages::models {
   std::map<std::pair<double, nines::initial_condition>, nines::downtime_estimate> made = {};
 };
 
+namespace {
+
+/// As many as take some tenths of a second: each change takes as many steps as there are parts.
+double events_for(std::size_t parts) {
+  return std::clamp(4e7 / static_cast<double>(parts), 1e6, 2e6);
+}
+
+}  // namespace
+
 path_outages::path_outages(const architecture& a, std::size_t path)
     : models_(std::make_unique<models>(a, path)) {}
 path_outages::~path_outages() = default;
@@ -69,7 +79,8 @@ const nines::downtime_estimate& path_outages::estimate(hours window,
   const auto key = std::pair(window.count(), start);
   const auto known = models_->made.find(key);
   if (known != models_->made.end()) return known->second;
-  const nines::path_simulation_options options{.events = 1e6, .seed = 1, .start = start};
+  const nines::path_simulation_options options{
+      .events = events_for(models_->graph.parts.size()), .seed = 1, .start = start};
   return models_->made.emplace(key, nines::downtime_estimate(models_->system, window, options))
       .first->second;
 }

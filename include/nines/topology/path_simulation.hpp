@@ -9,7 +9,8 @@
 // are tried again are no outage. One course is followed and cut into windows, of which the first is
 // left out; errors are those of 32 batches of windows one after the other. Seeded: the same answer
 // each time, on each machine with the same logarithm. Cost: `events` changes of a part, each as
-// many steps as there are parts; each set of parts that is down is evaluated once.
+// many steps as there are parts; each set of parts that is down is evaluated once, of the 1e5 that
+// are met first.
 // Index: Monte Carlo simulation of a service.
 #pragma once
 

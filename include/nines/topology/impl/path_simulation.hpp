@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
 #include <limits>
 #include <nines/topology/path_simulation.hpp>
 #include <random>
@@ -28,8 +29,8 @@ class path_course {
       const double repair = 1 / part.mttr->count();
       units_.push_back({i, repair * down / up, repair});
       values_[i] = probability<double>::always();
-      rate_ += units_.back().failure;
     }
+    most_kept_ = std::min<std::size_t>(100'000, 4'000'000 / (units_.size() + 1));
     const auto below = graph.gates_below(of.gate());
     for (std::size_t g = 0; g <= of.gate(); ++g)
       if (below[g] && graph.gates[g].what == service_gate::kind::failover)
@@ -37,12 +38,12 @@ class path_course {
     update();
   }
   /// Whether anything ever changes.
-  [[nodiscard]] bool moves() const { return rate_ > 0; }
+  [[nodiscard]] bool moves() const { return now_.rate > 0; }
   /// The share of requests that fail now.
-  [[nodiscard]] double failing() const { return failing_; }
+  [[nodiscard]] double failing() const { return now_.failing; }
   /// The hours until the next change, which is made then.
   double step() {
-    const double wait = -std::log(uniform()) / rate_;
+    const double wait = -std::log(uniform()) / now_.rate;
     double soonest = never;
     for (const auto& each : failovers_) soonest = std::min(soonest, each.done_in);
     if (soonest <= wait) {
@@ -54,12 +55,12 @@ class path_course {
     }
     pass(wait);
     change_one();
-    update();
     return wait;
   }
 
  private:
   static constexpr double never = std::numeric_limits<double>::infinity();
+  static constexpr std::size_t unkept = std::numeric_limits<std::size_t>::max();
   struct unit {
     std::size_t part;
     double failure, repair;  // an hour
@@ -69,6 +70,12 @@ class path_course {
     std::size_t gate, works;
     bool first_is_up = true;
     double done_in = never;  // hours
+  };
+
+  /// Which parts are down, and which failovers done, decides these.
+  struct state {
+    double failing = 0, rate = 0;  // the share of requests; of changes, an hour
+    std::size_t number = unkept;   // of those that are kept
   };
 
   /// In (0, 1].
@@ -82,36 +89,62 @@ class path_course {
     of.done_in = never;
   }
   void change_one() {
-    double left = uniform() * rate_;
-    for (auto& each : units_) {
-      left -= each.is_down ? each.repair : each.failure;
-      if (left > 0 && &each != &units_.back()) continue;
-      each.is_down = !each.is_down;
-      values_[each.part] =
-          each.is_down ? probability<double>::never() : probability<double>::always();
-      break;
+    const std::size_t i = any_unit();
+    unit& changed = units_[i];
+    changed.is_down = !changed.is_down;
+    values_[changed.part] =
+        changed.is_down ? probability<double>::never() : probability<double>::always();
+    const std::size_t before = now_.number;
+    if (before != unkept && next_[before * units_.size() + i] != 0) {
+      now_ = kept_[next_[before * units_.size() + i] - 1];
+      return;
     }
-    rate_ = 0;
-    for (const auto& each : units_) rate_ += each.is_down ? each.repair : each.failure;
+    if (!update() && before != unkept && now_.number != unkept)
+      next_[before * units_.size() + i] = static_cast<std::uint32_t>(now_.number) + 1;
   }
-  /// Failovers begin, and are forgotten; inner ones first.
-  void update() {
+  /// The one that changes, by its rate.
+  std::size_t any_unit() {
+    double left = uniform() * now_.rate;
+    for (std::size_t i = 0; i + 1 < units_.size(); ++i) {
+      left -= units_[i].is_down ? units_[i].repair : units_[i].failure;
+      if (!(left > 0)) return i;
+    }
+    return units_.size() - 1;
+  }
+  /// Failovers begin, and are forgotten; inner ones first. Whether any did.
+  bool update() {
+    bool any = false;
     for (auto& each : failovers_) {
       const service_gate& gate = of_.graph().gates[each.gate];
       const bool is_up = serves(gate.inputs[0]);
       if (is_up == each.first_is_up) continue;
+      any = true;
       each.first_is_up = is_up;
       const bool works = !is_up && uniform() <= gate.switching.success.value();
       set(each, works && !gate.switching.time);
       if (works && gate.switching.time) each.done_in = gate.switching.time->count();
     }
+    look_up();
+    return any;
+  }
+  /// The state as it is now; each of the first is evaluated once.
+  void look_up() {
     key_.clear();
     for (const auto& each : units_) key_.push_back(each.is_down);
     for (const auto& each : failovers_)
       key_.push_back(!each.first_is_up && values_[each.works].value() > 0);
-    auto found = known_.find(key_);
-    if (found == known_.end()) found = known_.emplace(key_, of_.up(values_).complement()).first;
-    failing_ = found->second;
+    const auto found = numbers_.find(key_);
+    if (found != numbers_.end()) {
+      now_ = kept_[found->second];
+      return;
+    }
+    now_ = {.failing = of_.up(values_).complement()};
+    for (const auto& each : units_) now_.rate += each.is_down ? each.repair : each.failure;
+    if (kept_.size() == most_kept_) return;
+    now_.number = kept_.size();
+    numbers_.emplace(key_, now_.number);
+    kept_.push_back(now_);
+    next_.resize(kept_.size() * units_.size());
   }
   /// Whether a gate is up, for a request that needs all.
   [[nodiscard]] bool serves(std::size_t g) const {
@@ -135,9 +168,13 @@ class path_course {
   std::vector<unit> units_;
   std::vector<failover> failovers_;
   std::vector<bool> key_;  // the parts that are down, and the failovers that are done
-  std::unordered_map<std::vector<bool>, double> known_;
-  double rate_ = 0;
-  double failing_ = 0;
+  state now_;
+  std::size_t most_kept_ = 0;
+  std::vector<state> kept_;
+  std::unordered_map<std::vector<bool>, std::size_t> numbers_;
+  /// Of a kept state and a unit, the kept state after that changes, plus 1, where no failover
+  /// begins then, nor is forgotten; 0 where that is not known.
+  std::vector<std::uint32_t> next_;
 };
 
 }  // namespace detail
