@@ -7,12 +7,12 @@
 // Index: frontier-based search.
 #pragma once
 
-#include <cmath>
-#include <limits>
 #include <nines/network/decision_sequence.hpp>
 #include <nines/network/frontier_step.hpp>
 #include <nines/network/problem.hpp>
+#include <nines/network/state/sweep_cost.hpp>
 #include <nines/network/state/twin_finder.hpp>
+#include <nines/network/state/undecided_links.hpp>
 
 namespace nines::detail {
 
@@ -26,9 +26,9 @@ class frontier_plan {
       : problem_(&problem), which_(which), terminals_to_come_(problem.terminal_count()) {
     const std::size_t n = problem.nodes.size();
     uses_.resize(n + problem.groups.size());
-    is_dense_ = problem.links.size() > 3 * n;  // more than any planar network has
+    cost_.be_dense(problem.links.size() > 3 * n);
     place_.assign(n, 0);
-    if (problem.is_directed) count_links();
+    if (problem.is_directed) undecided_ = {n, problem.links};
     for (std::size_t i = 0; i < n; ++i) place_[order[i]] = i;
     for (const auto& item : decision_sequence(problem, place_, which).of(order)) use(item);
     allot_slots();
@@ -72,23 +72,14 @@ class frontier_plan {
   /// How much work a sweep over all states may be, but for a factor, in natural logarithms: a sum
   /// over the steps of how many states each may have.
   [[nodiscard]] double log_cost() const {
-    std::vector<double> states;
-    states.reserve(loads_.size());
-    for (std::size_t i = 0; i < steps_.size(); ++i)
-      states.push_back(log_states(loads_[i], steps_[i].twins));
-    const double most = *std::max_element(states.begin(), states.end());
-    double sum = 0;
-    for (const double each : states) sum += std::exp(each - most);
-    return most + std::log(sum);
+    return cost_.log_total([this](std::size_t i) {
+      return twin_classes{begin(steps_[i].twins), end(steps_[i].twins)};
+    });
   }
 
  private:
   using kind = sweep_decision::kind;
   static constexpr auto never_used = static_cast<std::size_t>(-1);
-  /// What is open in a step, and at how many nodes all links so far meet.
-  struct step_load {
-    std::size_t open, hubs;
-  };
   /// When a node, or behind those a group, is on the frontier.
   struct lifetime {
     std::size_t first = never_used, last = 0;
@@ -160,29 +151,9 @@ class frontier_plan {
       const auto& link = problem_->links[item.index];
       const bool from_first = place_[link.from] < place_[link.to];
       const bool with_first = which_ == links_with_node::to_later;
-      const std::size_t hub = from_first == with_first ? link.from : link.to;
-      if (hub != last_hub_) ++hubs_;
-      last_hub_ = hub;
+      cost_.note_hub(from_first == with_first ? link.from : link.to);
     }
-    loads_.push_back({open_, hubs_});
-  }
-  /// How many states a step may have, in natural logarithms. Of n open slots about 3^n in a planar
-  /// network, else as many as there are partitions in which each node is alone or in one of j
-  /// blocks, (j + 1)^n / j! at most, where j may be any number up to that of the hubs; that grows
-  /// with j up to a peak.
-  [[nodiscard]] double log_states(const step_load& load, const slot_range& range) const {
-    const twin_classes twins{begin(range), end(range)};
-    const double most = is_dense_ ? std::numeric_limits<double>::infinity()
-                                  : log_colourings(static_cast<double>(load.open), twins, 2);
-    const auto hubs = static_cast<double>(std::min(load.hubs, load.open));
-    double states = 0;
-    for (double j = 1; j <= hubs && states < most; ++j) {
-      const double partitions =
-          log_colourings(static_cast<double>(load.open), twins, j) - std::lgamma(j + 1);
-      if (!(partitions > states)) break;
-      states = partitions;
-    }
-    return std::min(states, most);
+    cost_.note_step(open_);
   }
   [[nodiscard]] std::vector<std::size_t> nodes_of(const sweep_decision& item) const {
     if (item.what == kind::group) return {};
@@ -244,36 +215,24 @@ class frontier_plan {
     return step;
   }
 
-  /// How many links to and from each node are not decided.
-  void count_links() {
-    in_left_.assign(problem_->nodes.size(), 0);
-    out_left_.assign(problem_->nodes.size(), 0);
-    for (const auto& link : problem_->links) {
-      ++out_left_[link.from];
-      ++in_left_[link.to];
-    }
-  }
   void note_done(frontier_step<T>& step, const sweep_decision& item,
                  const std::vector<std::size_t>& entering,
                  const std::vector<std::size_t>& leaving) {
     const auto update = [this](std::size_t v, bool is_open) {
-      const std::uint64_t bit = uses_[v].at < 64 ? std::uint64_t{1} << uses_[v].at : 0;
-      in_done_ = is_open && in_left_[v] == 0 ? in_done_ | bit : in_done_ & ~bit;
-      out_done_ = is_open && out_left_[v] == 0 ? out_done_ | bit : out_done_ & ~bit;
+      undecided_.update(v, uses_[v].at, is_open);
     };
     for (const std::size_t object : entering)
       if (object < problem_->nodes.size()) update(object, true);
     if (item.what == kind::link) {
       const auto& link = problem_->links[item.index];
-      --out_left_[link.from];
-      --in_left_[link.to];
+      undecided_.decide(link.from, link.to);
       update(link.from, true);
       update(link.to, true);
     }
     for (const std::size_t object : leaving)
       if (object < problem_->nodes.size()) update(object, false);
-    step.in_done = in_done_;
-    step.out_done = out_done_;
+    step.in_done = undecided_.in_done();
+    step.out_done = undecided_.out_done();
   }
   void fill_decision(frontier_step<T>& step, const sweep_decision& item) {
     if (item.what == kind::link) {
@@ -304,12 +263,8 @@ class frontier_plan {
   std::vector<frontier_step<T>> steps_;
   std::vector<frontier_slot> slots_;
   std::vector<bool> is_free_;
-  std::vector<std::size_t> in_left_, out_left_;
-  std::uint64_t in_done_ = 0, out_done_ = 0;
-  std::vector<step_load> loads_;
-  bool is_dense_ = false;
-  std::size_t hubs_ = 0;  // nodes of which each link so far has one
-  std::size_t last_hub_ = never_used;
+  undecided_links undecided_;
+  sweep_cost cost_;
   std::size_t open_ = 0, slot_count_ = 0;
 };
 
