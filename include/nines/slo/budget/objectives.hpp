@@ -167,7 +167,8 @@ template <class T>
     good += both.value();
     bad += both.complement();
   }
-  return {unchecked, good / detail::number<T>(n), bad / detail::number<T>(n)};
+  return probability<T>::from_computed_sides(good / detail::number<T>(n),
+                                             bad / detail::number<T>(n));
 }
 
 namespace detail {
@@ -203,7 +204,7 @@ template <class T>
     good += weight * objectives[i].value();
     bad += weight * objectives[i].complement();
   }
-  return {unchecked, good / sum, bad / sum};
+  return probability<T>::from_computed_sides(good / sum, bad / sum);
 }
 
 /// The sum of what is missing: 95 % and 95 % are 90 %. So it is when no two fail at once, and no
