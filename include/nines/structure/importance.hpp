@@ -35,7 +35,7 @@ struct part_importance {
   T birnbaum{};                   ///< negative where the system is better off with the part down
   T criticality{};                ///< 0 / 0, NaN, of a system never down, as the next three
   T diagnostic{};                 ///< that the part is down, given that the system is down
-  T risk_achievement{};           ///< RAW; infinite where only this part can bring it down
+  T risk_achievement{};           ///< RAW; of what only this part can bring down infinite
   T risk_reduction{};             ///< RRW
 };
 
