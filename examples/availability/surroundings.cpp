@@ -68,7 +68,9 @@ mean_times surroundings::times_of(const cursor& path) const {
   const auto& f = now().paths[path_index(path)];
   if (!f.failures_per_hour)
     path.fail("how often the path fails is not known: " + f.rate_unknown + "; state mttf and mttr");
-  if (!(*f.failures_per_hour > 0)) path.fail("the path never fails; state mttf and mttr");
+  if (!(*f.failures_per_hour > 0))
+    path.fail(f.up.value() > 0 ? "the path never fails; state mttf and mttr"
+                               : "the path is never up, and so breaks every agreement");
   const double up = f.up.value() + (f.up.complement() - f.down_in_outages);  // of no outage
   return {hours(up / *f.failures_per_hour), hours(f.down_in_outages / *f.failures_per_hour)};
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "plan.hpp"
 
+#include <algorithm>
 #include <nines/slo/budget/window_failures.hpp>
 #include <stdexcept>
 
@@ -99,6 +100,8 @@ std::vector<alert> workbook_alerts() {
 plan complete(plan p) {
   if (p.written.find("objective") == p.written.end())
     throw nines::domain_error("objective: is missing, the share of requests that is to succeed");
+  if (p.written.find("step") == p.written.end())  // a window may be shorter, or very long
+    p.step = std::clamp(p.step, p.window / 5e8, p.window);
   if (!(p.step <= p.window && p.window / p.step <= 1e9))
     throw nines::domain_error("step: is " + human_time(p.step) +
                               ", but must be at most the window, " + human_time(p.window) +

@@ -63,39 +63,48 @@ TEST_CASE("retried not at all is the attempt; retried without end, what does not
   CHECK(retried_dependency(dead, 3, 50_percent) == dead);
 }
 
-TEST_CASE("retried against the sum over outages and attempts in 100 digits") {
-  for (int trial = 0; trial < trials(500); ++trial) {
+TEST_CASE("retried, and the share of outages in what is lost, in 100 digits at any scale") {
+  for (int trial = 0; trial < trials(3000); ++trial) {
     random_source random(static_cast<std::uint64_t>(trial));
-    const auto attempt = random_part(random, 1e-12, 0.5);
-    const auto share = random_part(random, 1e-6, 0.5);
-    const std::size_t retries = random.between(0, 6);
+    const bool usual = random.one_in(3);
+    const auto attempt = random.one_in(3) ? probability<double>::from_complement(random.unit())
+                                          : random_part(random, usual ? 1e-12 : 1e-250, 0.5);
+    const auto share = random_part(random, usual ? 1e-6 : 1e-250, 0.5);
+    const std::size_t retries = random.one_in(2)
+                                    ? random.between(1, 6)
+                                    : static_cast<std::size_t>(random.log_uniform(1, 1e6));
+    const mp p = precise_by_small_side(attempt).value();
     const mp q = precise_by_small_side(attempt).complement();
     const mp lasting = precise_by_small_side(share).value() * q;
-    const mp others = precise_by_small_side(share).complement() * q / (1 - lasting);
-    const mp down = lasting + (1 - lasting) * pow(others, static_cast<int>(retries) + 1);
-    const mp up = (1 - lasting) * (1 - pow(others, static_cast<int>(retries) + 1));
+    const mp others = precise_by_small_side(share).complement() * q;
+    const mp log_t = others < p ? mp(log(others / (p + others))) : mp(log1p(-p / (p + others)));
+    const mp logarithm = retries * log_t;
+    const mp luck = exp(logarithm + log_t);
+    const mp recovered = -expm1(logarithm + log_t);
+    const mp down = lasting + (p + others) * luck;
+    const mp up = (p + others) * recovered;
+    const mp outages = lasting * recovered;
+    const mp all = outages + luck;
+    const double more = 2 * std::min(700.0, static_cast<double>(-logarithm));
     CAPTURE(trial);
     CHECK(error_in_epsilons(retried_dependency(attempt, retries, share),
-                            probability<mp>(nines::unchecked, up, down)) <= 8);
+                            probability<mp>(nines::unchecked, up, down)) <= 8 + more);
+    CHECK(error_in_epsilons(share_of_outages(attempt, retries, share),
+                            probability<mp>(nines::unchecked, outages / all, luck / all)) <=
+          10 + more);
   }
 }
 
-TEST_CASE("the share of outages in what retries lose, in 100 digits: 10 epsilon") {
-  for (int trial = 0; trial < trials(500); ++trial) {
-    random_source random(static_cast<std::uint64_t>(trial));
-    const auto attempt = random_part(random, 1e-12, 0.5);
-    const auto share = random_part(random, 1e-6, 0.5);
-    const std::size_t retries = random.between(1, 6);
-    const mp q = precise_by_small_side(attempt).complement();
-    const mp lasting = precise_by_small_side(share).value() * q;
-    const mp others = precise_by_small_side(share).complement() * q / (1 - lasting);
-    const mp luck = pow(others, static_cast<int>(retries) + 1);
-    const mp outages = lasting * (1 - luck);
-    const mp all = outages + luck;
-    CAPTURE(trial);
-    CHECK(error_in_epsilons(share_of_outages(attempt, retries, share),
-                            probability<mp>(nines::unchecked, outages / all, luck / all)) <= 10);
-  }
+TEST_CASE("the share of outages where products of small numbers underflow, and their ratio not") {
+  const auto attempt = probability<double>::from_complement(1e-168);
+  const auto share = probability<double>::from_value(1e-248);
+  // s q = 1e-416 and q^2 = 1e-336: one in 1e80 of what is lost is an outage.
+  CHECK(epsilons_apart(share_of_outages(attempt, 1, share).value(), 1e-80) <= 10);
+  CHECK(epsilons_apart(share_of_outages(attempt, 2, share).complement(), 1e-88) <= 10);
+  CHECK(epsilons_apart(share_of_outages(attempt, 3, share).complement(), 1e-256) <= 10);
+  CHECK(share_of_outages(attempt, 9, share) == probability<double>::always());
+  CHECK(share_of_outages(attempt, SIZE_MAX, share) == probability<double>::always());
+  CHECK(share_of_outages(attempt, 9) == probability<double>::never());  // as without underflow
 }
 
 TEST_CASE("all that is lost without retries is outages, and none where no failure lasts") {
@@ -116,6 +125,23 @@ TEST_CASE("expected_attempts: the geometric sum") {
   CHECK(expected_attempts(probability<double>::always(), 3) == 1);
   CHECK(expected_attempts(probability<double>::never(), SIZE_MAX) == std::ldexp(1.0, 64));
   CHECK(expected_attempts(50_percent, SIZE_MAX) == 2);
+}
+
+TEST_CASE(
+    "expected_attempts where an attempt hardly ever succeeds: 6 epsilon, not as many as may") {
+  // 1 - 1e-18 is 1 as a double; in 1e19 attempts one succeeds all the same, after 1e18 of them.
+  CHECK(epsilons_apart(
+            expected_attempts(probability<double>::from_value(1e-18), std::size_t{1} << 63),
+            (1 - std::exp(-9.223372036854775808)) * 1e18) <= 6);
+  for (int trial = 0; trial < trials(1000); ++trial) {
+    random_source random(static_cast<std::uint64_t>(trial));
+    const auto attempt = random.one_in(2) ? probability<double>::from_complement(random.unit())
+                                          : random_part(random, 1e-30, 0.5);
+    const auto retries = static_cast<std::size_t>(random.log_uniform(1, 1.8e19));
+    CAPTURE(trial);
+    CHECK(error_in_epsilons(expected_attempts(attempt, retries),
+                            expected_attempts(precise_by_small_side(attempt), retries)) <= 6);
+  }
 }
 
 TEST_CASE("required_own_availability of things that are mostly down has its digits, too") {

@@ -146,12 +146,12 @@ TEST_CASE("zones are added up in the square of the number of instances") {
 
 TEST_CASE("units tested now and then take the square of their number, and a series") {
   for (const std::size_t n : {4U, 10U, 20U, 40U})
-    for (const double x : {0.001, 0.05, 0.5, 2.0, 4.0, 8.0, 64.0}) {
+    for (const double x : {0.001, 0.05, 0.5, 2.0, 3.4, 4.0, 5.3, 8.0, 64.0}) {
       const auto work = work_of([&] {
         return nines::pfd_avg(
             nines::tested_units<counted>{n, n / 2, counted_hours(1000), counted_hours(1000 * x)});
       });
-      const double terms = 40 * std::exp(std::min(x, 2 * std::log(real(n)) + 2));
+      const double terms = 40 * std::exp(std::min(x, 1.25 * std::log(real(n)) + 1));
       CAPTURE(n);
       CAPTURE(x);
       CHECK(work.products() <= 3 * square(real(n)) + 10 + terms);

@@ -186,7 +186,7 @@ TEST_CASE("proof tests: the mean over the interval, both sides") {
     };
     const auto computed = pfd_avg(group.operator()<double>(x));
     const auto exact = pfd_avg(group.operator()<mp>(x));
-    CHECK(nines_test::error_in_epsilons(computed, exact) <= 40);
+    CHECK(nines_test::error_in_epsilons(computed, exact) <= 16);
     CHECK(abs(exact.value() + exact.complement() - 1) < 1e-90);
     // Another way: the mean of the binomial tails over the interval, by quadrature.
     const auto failed_at = [&](double u) {
@@ -199,6 +199,27 @@ TEST_CASE("proof tests: the mean over the interval, both sides") {
       mean += boost::math::quadrature::gauss<double, 30>::integrate(failed_at, piece / 8.0,
                                                                     (piece + 1) / 8.0);
     CHECK(computed.value() == within(mean, 1e-11));
+  }
+}
+
+TEST_CASE("proof tests: 16 epsilon for up to 8 units, 40 for up to 64") {
+  random_source random(20261201);
+  for (int trial = 0; trial < trials(2000); ++trial) {
+    const std::size_t most = random.one_in(2) ? 8 : 64;
+    const std::size_t n = random.between(1, most);
+    const std::size_t k = random.between(1, n);
+    // Where few units are left, and the logarithm's series is long, too.
+    const double x =
+        random.one_in(2) ? random.log_uniform(0.5, 10) : random.log_uniform(1e-30, 1e3);
+    const auto group = [&]<class T>() {
+      return tested_units<T>{
+          .units = n, .needed = k, .mttf = hours_of<T>(1), .interval = hours_of<T>(x)};
+    };
+    CAPTURE(n);
+    CAPTURE(k);
+    CAPTURE(x);
+    CHECK(nines_test::error_in_epsilons(pfd_avg(group.operator()<double>()),
+                                        pfd_avg(group.operator()<mp>())) <= (n > 8 ? 40 : 16));
   }
 }
 

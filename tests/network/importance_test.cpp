@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <nines/network/generators.hpp>
 #include <nines/network/importance.hpp>
 #include <nines/probability/literals.hpp>
@@ -105,4 +106,20 @@ TEST_CASE("what cannot be asked is refused") {
         }).starts_with("nines::all_terminal_importance: takes more than"));
   CHECK(message([&] { return best_to_harden(std::vector<component_importance<>>{}); }) ==
         "nines::best_to_harden: there is no part");
+}
+
+TEST_CASE("what a part matters to a network that is never cut has no ratio, and is no number") {
+  network<> net;
+  net.add_node("a");
+  net.add_node("b");
+  const auto perfect = probability<>::always();
+  net.add_link("a", "b", perfect);
+  net.add_link("a", "b", perfect);
+  const auto each = two_terminal_importance(net, "a", "b");
+  CHECK(birnbaum_importance(each.links[0]) == 0);
+  CHECK(improvement_potential(each.links[0]) == 0);
+  CHECK(std::isnan(criticality_importance(each.links[0])));
+  CHECK(std::isnan(risk_achievement_worth(each.links[0])));
+  CHECK(std::isnan(risk_reduction_worth(each.links[0])));
+  CHECK(std::isinf(risk_achievement_worth(each.nodes[0])));  // the only part that can cut it
 }

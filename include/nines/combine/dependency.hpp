@@ -54,7 +54,8 @@ constexpr probability<T> transient(const probability<T>& attempt, const probabil
 
 /// A dependency whose requests are tried 1 + `retries` times. Of the failures of one attempt the
 /// share `persistent` (an outage) defeats every retry; the others are independent from attempt to
-/// attempt. Without retries it is the attempt. *Accuracy*: 8 epsilon on both sides.
+/// attempt. Without retries it is the attempt. *Accuracy*: 8 epsilon on both sides, and up to
+/// 2 ln(1 / t^retries) epsilon of a t^retries, whose exponent multiplies what t is rounded by.
 template <class T>
 [[nodiscard]] constexpr probability<T> retried_dependency(
     const probability<T>& attempt, std::size_t retries,
@@ -68,24 +69,39 @@ template <class T>
 /// Which share of the unavailability of a retried_dependency is outages, s q (1 - t^(1 + retries)):
 /// that lost to failures which outlast all retries while these would succeed. The rest is requests
 /// that fail by their own luck. Without retries, and without failures, it is all. *Accuracy*: some
-/// 10 epsilon on both sides.
+/// 10 epsilon on both sides, and those of t^retries as above.
 template <class T>
 [[nodiscard]] constexpr probability<T> share_of_outages(
     const probability<T>& attempt, std::size_t retries,
     const probability<T>& persistent = probability<T>::never()) {
+  const T& s = persistent.value();
+  const T none = zero<T>();
+  if (retries == 0 || attempt.complement() == none || persistent.complement() == none)
+    return probability<T>::always();
+  if (s == none) return probability<T>::never();
   const auto common = split_common_cause(attempt, persistent).common;
-  const auto luck = parallel(copies(retries + 1, detail::transient(attempt, common, persistent)));
-  const T outages = common.complement() * luck.value();
-  const T all = outages + luck.complement();
-  if (retries == 0 || all == zero<T>()) return probability<T>::always();
-  return probability<T>::from_computed_sides(T(outages / all), T(luck.complement() / all));
+  const auto once = detail::transient(attempt, common, persistent);
+  // t^(1 + retries) : s q (1 - t^(1 + retries)), of which t / q = (1 - s) / (1 - s q). Where
+  // products of small numbers underflow their ratio need not: first half the power by s.
+  const T half = parallel(copies(retries / 2, once)).complement();
+  const T last = retries % 2 == 0 ? one<T>() : once.complement();
+  const auto all_but_first = parallel(copies(retries, once));
+  const T recovered = all_but_first.value() + all_but_first.complement() * once.value();
+  const T odds_of_luck =
+      half / s * half * last / recovered * (persistent.complement() / common.value());
+  return !probability<T>::from_odds(odds_of_luck);
 }
 
 /// The expected number of attempts of a request that is tried up to 1 + `retries` times:
-/// 1 + q + q^2 + ... + q^retries, the load that retries put on the dependency. O(log retries).
+/// 1 + q + q^2 + ... + q^retries, the load that retries put on the dependency. *Accuracy*: 6
+/// epsilon for a built-in T at run time, though attempts hardly ever succeed. O(log retries).
 template <class T>
 [[nodiscard]] constexpr T expected_attempts(const probability<T>& attempt, std::size_t retries) {
   const T& q = attempt.complement();
+  if constexpr (std::floating_point<T>) {
+    if (!std::is_constant_evaluated() && attempt.value() < q && attempt.value() > 0)
+      return 1 + q * (power(!attempt, retries).complement() / attempt.value());
+  }
   return one<T>() + q * power_sum(q, retries).sum;
 }
 

@@ -123,6 +123,17 @@ template <class T, class Rep, class Period>
   return seconds;
 }
 
+namespace detail {
+
+/// What a distribution answers: its sides are sums, of weights or of masses of a table, and have
+/// drifted as these have.
+template <class T>
+[[nodiscard]] probability<T> agreed_sides(const char* function, const probability<T>& p) {
+  return both_sides(function, p.value(), p.complement());
+}
+
+}  // namespace detail
+
 /// The members that every distribution of a duration has; `Distribution` is the class itself.
 template <class Dist, class T>
 class distribution_members {
@@ -135,7 +146,7 @@ class distribution_members {
   /// domain_error if t is negative or NaN.
   template <class Rep, class Period>
   [[nodiscard]] probability<T> cdf(std::chrono::duration<Rep, Period> t) const {
-    return at("cdf", t).cdf;
+    return detail::agreed_sides("cdf", at("cdf", t).cdf);
   }
   /// The density at t (of what is not an atom) per second. *Throws* as cdf().
   template <class Rep, class Period>

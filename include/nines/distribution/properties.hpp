@@ -129,14 +129,14 @@ time_scalar<D> own_units_in(const char* function, std::chrono::duration<Rep, Per
 /// both sides. *Throws* domain_error if t is negative or NaN.
 template <random_time_like D, class Rep, class Period>
 [[nodiscard]] probability<time_scalar<D>> cdf(const D& d, std::chrono::duration<Rep, Period> t) {
-  return detail::instant_of("cdf", d, t).cdf;
+  return detail::agreed_sides("cdf", detail::instant_of("cdf", d, t).cdf);
 }
 
 /// The probability that it is not over by t: of a life, the reliability R(t). *Throws* as cdf().
 template <random_time_like D, class Rep, class Period>
 [[nodiscard]] probability<time_scalar<D>> survival(const D& d,
                                                    std::chrono::duration<Rep, Period> t) {
-  return !detail::instant_of("survival", d, t).cdf;
+  return !detail::agreed_sides("survival", detail::instant_of("survival", d, t).cdf);
 }
 
 /// The density at t, of what is not an atom, per `per` (an hour). *Throws* as cdf().

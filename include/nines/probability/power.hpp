@@ -8,6 +8,7 @@
 
 #include <bit>
 #include <cstddef>
+#include <limits>
 #include <nines/probability/two_sided.hpp>
 
 namespace nines {
@@ -76,6 +77,34 @@ constexpr T rounded_off(const probability<T>& p) {
 
 }  // namespace detail
 
+namespace detail {
+
+/// (1 - complement)^count, complement below a half. One minus it is rounded to `base`, by up
+/// to half an epsilon; its power by `count` times as much, which may be all of it:
+///   1 - complement = base + d,   count log(1 + d / base) = count d (1 / base - d / 2 + ...)
+template <std::floating_point T>
+T power_near_one(const T& complement, const T& count) {
+  using limits = std::numeric_limits<T>;
+  if (count * complement > -log_of(limits::denorm_min())) return 0;
+  const T base = 1 - complement;
+  const T d = (1 - base) - complement;  // input data; the first is exact, the second nearly
+  const T shift = count * d;
+  const T rest = fma_of(count, d, -shift) + shift * ((1 - base) / base - d / 2);
+  if (const T power = pow_of(base, count); power >= limits::min())
+    return power * exp_of(shift) * (1 + rest);
+  const T root = pow_of(base, count / 2) * exp_of(shift / 2) * (1 + rest / 2);
+  return root * root;
+}
+
+/// What n has besides its leading bits, which are as many as T holds.
+template <std::floating_point T>
+constexpr std::size_t trailing_bits(std::size_t n) {
+  const int width = static_cast<int>(std::bit_width(n)) - std::numeric_limits<T>::digits;
+  return width > 0 ? n % (std::size_t{1} << width) : 0;
+}
+
+}  // namespace detail
+
 /// The probability that n independent events of probability p all happen: p^n and 1 - p^n.
 /// *Accuracy*, built-in T at run time: 4 epsilon on both sides; other T and compile time: n
 /// epsilon. *Cost*: O(1), or O(log n).
@@ -84,12 +113,18 @@ constexpr probability<T> power(const probability<T>& p, std::size_t n) {
   if constexpr (std::floating_point<T>) {
     if (!std::is_constant_evaluated()) {
       if (n == 0) return probability<T>::always();
+      if (const std::size_t rest = detail::trailing_bits<T>(n); rest != 0) {
+        const auto most = power(p, n - rest);
+        const auto last = power(p, rest);
+        return probability<T>::from_computed_sides(
+            T(most.value() * last.value()),
+            T(most.complement() + most.value() * last.complement()));
+      }
       const T count = static_cast<T>(n);
       const bool mostly_up = p.complement() < p.value();
       const T logarithm = count * (mostly_up ? log1p_of(-p.complement()) : log_of(p.value()));
-      T value = pow_of(p.value(), count);
-      // A value near one is rounded, by up to half an epsilon; its power, by n times as much.
-      if (mostly_up) value *= exp_of(count * (detail::rounded_off(p) / p.value()));
+      const T value =
+          mostly_up ? detail::power_near_one(p.complement(), count) : pow_of(p.value(), count);
       return probability<T>::from_computed_sides(value, T(0) - expm1_of(logarithm));
     }
   }

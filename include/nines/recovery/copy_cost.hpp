@@ -37,6 +37,8 @@ template <class T>
 void check_prices(const char* function, const copy_prices<T>& prices) {
   check_price(function, "copy", prices.copy);
   check_price(function, "outage_hour", prices.outage_hour);
+  if (!is_finite(T(prices.outage_hour * count_in<T>(year_365))))
+    fail(function, "outage_hour", prices.outage_hour, "so low that a year of it is finite");
 }
 }  // namespace detail
 

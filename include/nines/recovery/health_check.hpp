@@ -182,7 +182,7 @@ template <class T>
   detail::run_of_failures<T> run(threshold, failing);
   T found = zero<T>();
   for (std::size_t i = 0; i < checks; ++i) found += run.step();
-  return {unchecked, found, run.continuing()};
+  return both_sides("detected_within", found, run.continuing());
 }
 
 /// The mean time between false alarms of a healthy target whose checks each fail with this

@@ -33,9 +33,9 @@ template <class T>
 struct part_importance {
   probability<T> if_up, if_down;  ///< that the system is up, given the state of the part
   T birnbaum{};                   ///< negative where the system is better off with the part down
-  T criticality{};                ///< in a system that is never down this and the next are 0 / 0
+  T criticality{};                ///< 0 / 0, NaN, of a system never down, as the next three
   T diagnostic{};                 ///< that the part is down, given that the system is down
-  T risk_achievement{};           ///< RAW
+  T risk_achievement{};           ///< RAW; of what only this part can bring down infinite
   T risk_reduction{};             ///< RRW
 };
 

@@ -150,7 +150,7 @@ class mixed_distribution : public distribution_members<mixed_distribution<T>, T>
       for (const auto& a : o.atoms) dist.atoms.push_back({a.time, weight * a.mass});
     }
     if (ends == zero<T>()) return never<T>().outline();
-    dist.completion = {unchecked, ends, never_ends};
+    dist.completion = probability<T>::from_computed_sides(ends, never_ends);
     for (const auto& o : outlines)
       if (o.completion.value() > zero<T>())
         dist.in_parts = dist.in_parts || loses_digits(o, T(o.min - dist.min));  // in order

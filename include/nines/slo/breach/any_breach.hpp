@@ -55,15 +55,20 @@ template <class T>
 
 /// The same of a number of windows of a unit in the long run, by the probability that one of them
 /// is broken, and that one which begins up is. *Assumes* exponential up times; outages may last by
-/// any distribution. *Throws* domain_error for no window.
+/// any distribution. *Throws* domain_error for no window, and where one that begins up is broken
+/// sooner than one as it is found.
 template <class T>
 [[nodiscard]] bounds<T> any_breach_probability(const probability<T>& found,
                                                const std::type_identity_t<probability<T>>& from_up,
                                                std::size_t windows) {
   if (windows < 1) fail("any_breach_probability", "windows", windows, "1 or more");
+  if (!(from_up.value() <= T(1.000001) * found.value()))
+    fail("any_breach_probability", "from_up", from_up.value(),
+         "at most that of a window as it is found, " + describe(found.value()));
   if (windows == 1) return {found, found};
-  const T sum = constant<T>(static_cast<double>(windows)) * found.value();
-  return {!series(!found, series(copies(windows - 1, !from_up))), detail::at_most_sum(sum)};
+  const probability<T> most =
+      detail::at_most_sum(T(constant<T>(static_cast<double>(windows)) * found.value()));
+  return {std::min(!series(!found, series(copies(windows - 1, !from_up))), most), most};
 }
 
 namespace detail {

@@ -58,7 +58,7 @@ class error_budget {
   [[nodiscard]] constexpr T burn_rate_to_consume(const probability<T>& share,
                                                  std::chrono::duration<Rep, Period> in) const {
     require_positive_duration("error_budget::burn_rate_to_consume", "in", in);
-    return share.value() * (window_.count() / count_in<T>(in));
+    return priced(share.value(), T(window_.count() / count_in<T>(in)));
   }
   /// The share of the budget, over 1 if it is more than that, that an outage spends. *Throws*
   /// domain_error also for an outage that is longer than the window.
@@ -72,7 +72,9 @@ class error_budget {
     if (!(lasts <= window_.count()))
       fail(function, "outage (in hours)", lasts,
            "at most the window, " + describe(window_.count()));
-    return burn_rate(failing) * (lasts / window_.count());
+    const T part = lasts / window_.count();
+    const T rate = burn_rate(failing);
+    return is_finite(rate) ? T(rate * part) : T(failing.value() * part / objective_.complement());
   }
   /// The share of the budget that failed requests consume, of `total` in the whole window. *Throws*
   /// domain_error unless failed >= 0 and total > 0.

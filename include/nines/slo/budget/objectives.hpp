@@ -24,6 +24,9 @@
 // Index: service level indicator (SLI), request-based and time-slice objectives.
 #pragma once
 
+#include <algorithm>
+#include <limits>
+#include <nines/distribution/singularities.hpp>
 #include <nines/duration/downtime.hpp>
 #include <nines/probability/bounds.hpp>
 #include <span>
@@ -69,10 +72,6 @@ template <class T>
 T number(std::size_t n) {
   return constant<T>(static_cast<double>(n));
 }
-template <class T>
-bool reaches(const request_count<T>& slice, const probability<T>& objective) {
-  return slice.failed <= objective.complement() * slice.total;
-}
 /// The good share of the requests; of none it is all.
 template <class T>
 probability<T> ratio_of(const request_count<T>& slice) {
@@ -80,19 +79,23 @@ probability<T> ratio_of(const request_count<T>& slice) {
   const T good = slice.total - slice.failed;
   return {unchecked, good / slice.total, slice.failed / slice.total};
 }
-/// What is left when the shares that fail add up: of that of the worst service.
+/// Whether a slice keeps an objective: 29 failures of 100 keep 71 %. Of requests that are counted
+/// one more is one too many, whatever the objective.
 template <class T>
-probability<T> ratio_of_all(const std::vector<request_count<T>>& services) {
-  std::size_t worst = 0;
-  for (std::size_t i = 1; i < services.size(); ++i)
-    if (ratio_of(services[i]) < ratio_of(services[worst])) worst = i;
+bool keeps(const request_count<T>& slice, const probability<T>& objective) {
+  if (!(objective.complement() > zero<T>())) return !(slice.failed > zero<T>());
+  return reaches(ratio_of(slice), objective, T(4 * std::numeric_limits<T>::epsilon()));
+}
+/// What is left when the shares that fail add up: of that of the worst.
+template <class T>
+probability<T> what_is_left(const std::vector<probability<T>>& all) {
+  const auto worst = std::min_element(all.begin(), all.end());
   T others = zero<T>();
-  for (std::size_t i = 0; i < services.size(); ++i)
-    if (i != worst) others += ratio_of(services[i]).complement();
-  const probability<T> least = ratio_of(services[worst]);
-  if (others >= least.value()) return probability<T>::never();
-  return {unchecked, least.value() - others,  // of input data; see by_ratio_timeslices
-          least.complement() + others};
+  for (auto p = all.begin(); p != all.end(); ++p)
+    if (p != worst) others += p->complement();
+  if (others >= worst->value()) return probability<T>::never();
+  return {unchecked, worst->value() - others,  // of input data; see by_ratio_timeslices
+          worst->complement() + others};
 }
 template <class T>
 probability<T> share_of(std::size_t good, std::size_t all) {
@@ -141,7 +144,7 @@ template <class T>
   std::size_t good = 0;
   for (std::size_t i = 0; i < n; ++i) {
     bool all = true;
-    for (const auto& slices : services) all = all && detail::reaches(slices[i], objective);
+    for (const auto& slices : services) all = all && detail::keeps(slices[i], objective);
     good += all ? 1 : 0;
   }
   return detail::share_of<T>(good, n);
@@ -156,15 +159,16 @@ template <class T>
   const std::size_t n = services.front().size();
   T good = zero<T>();
   T bad = zero<T>();
-  std::vector<request_count<T>> slice;
+  std::vector<probability<T>> slice;
   for (std::size_t i = 0; i < n; ++i) {
     slice.clear();
-    for (const auto& slices : services) slice.push_back(slices[i]);
-    const auto both = detail::ratio_of_all(slice);
+    for (const auto& slices : services) slice.push_back(detail::ratio_of(slices[i]));
+    const auto both = detail::what_is_left(slice);
     good += both.value();
     bad += both.complement();
   }
-  return {unchecked, good / detail::number<T>(n), bad / detail::number<T>(n)};
+  return probability<T>::from_computed_sides(good / detail::number<T>(n),
+                                             bad / detail::number<T>(n));
 }
 
 namespace detail {
@@ -186,30 +190,31 @@ template <class T>
   detail::check_objectives(function, objectives);
   if (weights.size() != objectives.size())
     fail(function, "number of weights", weights.size(), "that of the objectives");
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    if (!is_nonnegative(weights[i]) || !is_finite(weights[i]))
+      fail(function, "weights[" + std::to_string(i) + "]", weights[i], "0 or more, and finite");
+  const T most = *std::max_element(weights.begin(), weights.end());
+  if (!(most > zero<T>())) fail(function, "sum of weights", most, "more than 0");
   T sum = zero<T>();
   T good = zero<T>();
   T bad = zero<T>();
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    if (!is_nonnegative(weights[i]) || !is_finite(weights[i]))
-      fail(function, "weights[" + std::to_string(i) + "]", weights[i], "0 or more, and finite");
-    sum += weights[i];
-    good += weights[i] * objectives[i].value();
-    bad += weights[i] * objectives[i].complement();
+    const T weight = weights[i] / most;  // so that no sum of them is infinite, and no product 0
+    sum += weight;
+    good += weight * objectives[i].value();
+    bad += weight * objectives[i].complement();
   }
-  if (!(sum > zero<T>())) fail(function, "sum of weights", sum, "more than 0");
-  return {unchecked, good / sum, bad / sum};
+  return probability<T>::from_computed_sides(good / sum, bad / sum);
 }
 
 /// The sum of what is missing: 95 % and 95 % are 90 %. So it is when no two fail at once, and no
-/// worse can be. The value, where it is small, is right to n epsilon of 1 only.
+/// worse can be. Where the value is small it is what the others leave of that of the worst, and
+/// right to n epsilon of the latter.
 template <class T>
 [[nodiscard]] probability<T> composite_ratio_timeslices(
     const std::vector<probability<T>>& objectives) {
   detail::check_objectives("composite_ratio_timeslices", objectives);
-  T missing = zero<T>();
-  for (const auto& o : objectives) missing += o.complement();
-  if (missing >= one<T>()) return probability<T>::never();
-  return probability<T>::from_complement(missing);
+  return detail::what_is_left(objectives);
 }
 
 /// What all services promise at once, a slice being bad if one of them is bad: between the sum of

@@ -106,7 +106,9 @@ class renewal_downtime : public downtime_interface<renewal_downtime<T>, T, std::
   static constexpr const char* name = "renewal_downtime";
 
   [[nodiscard]] probability<T> cdf_at(const T& x) const {
-    return x < pattern_.window ? sums_.cdf_at(pattern_, x) : probability<T>::always();
+    if (!(x < pattern_.window)) return probability<T>::always();
+    const auto p = sums_.cdf_at(pattern_, x);
+    return both_sides("renewal_downtime::cdf", p.value(), p.complement());
   }
 
   detail::outage_pattern<T> pattern_;

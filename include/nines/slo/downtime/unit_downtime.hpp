@@ -87,7 +87,7 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
     const T own = detail::window_own_variance(y) *
                   (up_first_.value() * down * down + up_first_.complement() * up * up);
     const T mixed = up_first_.value() * up_first_.complement() * settled(y) * settled(y);
-    return span * span * (own + T(2) * up * down * detail::window_shared_variance(y) + mixed);
+    return span * (span * (own + T(2) * up * down * detail::window_shared_variance(y) + mixed));
   }
   /// The square root of the variance, which is a closed form.
   [[nodiscard]] hours_in<T> standard_deviation() const { return hours_in<T>(sqrt_of(variance())); }
@@ -119,7 +119,7 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
     check("window (in hours)", window);
     // Times must not be further apart than T can hold; mean_memory() is half of the shorter or
     // more.
-    if (!(T(2) * window_ <= std::numeric_limits<T>::max() * std::min(mttf_, mttr_)))
+    if (!(window_ / std::min(mttf_, mttr_) <= std::numeric_limits<T>::max() / T(2)))
       fail("unit_downtime", "window / mttr", T(window / mttr), "finite, as window / mttf");
     if (start == initial_condition::up) up_first_ = probability<T>::always();
     if (start == initial_condition::stationary)
@@ -136,7 +136,10 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
   }
 
   /// 1 / (1/MTTF + 1/MTTR), after which the unit has forgotten its start; U; 1 - exp(-y).
-  [[nodiscard]] T mean_memory() const { return one<T>() / (one<T>() / mttf_ + one<T>() / mttr_); }
+  [[nodiscard]] T mean_memory() const {
+    const T shorter = std::min(mttf_, mttr_);
+    return shorter / (one<T>() + shorter / std::max(mttf_, mttr_));
+  }
   [[nodiscard]] T share_down() const { return mean_memory() / mttf_; }
   static T settled(const T& y) { return -expm1_of(T(-y)); }
 
@@ -153,8 +156,8 @@ class unit_downtime : public downtime_interface<unit_downtime<T>, T, std::ratio<
                       T(c.more + up_first_.complement() * c.equal));
   }
   [[nodiscard]] T density_of(const count_comparison<T>& c) const {
-    return up_first_.value() * (c.equal / mttf_ + c.one_more / mttr_) +
-           up_first_.complement() * (c.one_fewer / mttf_ + c.equal / mttr_);
+    return priced(up_first_.value(), T(c.equal / mttf_ + c.one_more / mttr_)) +
+           priced(up_first_.complement(), T(c.one_fewer / mttf_ + c.equal / mttr_));
   }
   /// The probability of being down all the time.
   [[nodiscard]] T never_up() const { return up_first_.complement() * exp_of(T(-window_ / mttr_)); }

@@ -40,7 +40,7 @@ T window_mean(const T& y) {
 template <class T>
 T window_own_variance(const T& y) {
   const T faded = exp_of(T(-y));
-  if (y > T(long_window)) return one<T>() - faded * (T(2) * y + faded);  // see long_window
+  if (y > T(long_window)) return one<T>() - (T(2) * (faded * y) + faded * faded);  // see there
   return T(2) * faded * exponential_series(y, [](int k) { return k % 2 == 1 && k > 1 ? 1 : 0; });
 }
 
