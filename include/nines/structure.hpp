@@ -30,8 +30,10 @@
 #include <nines/structure/counting/component_cache.hpp>
 #include <nines/structure/counting/components.hpp>
 #include <nines/structure/counting/counted_probability.hpp>
+#include <nines/structure/counting/counted_structure.hpp>
 #include <nines/structure/counting/model_counter.hpp>
 #include <nines/structure/counting/structure_counter.hpp>
+#include <nines/structure/counting/sum_product_graph.hpp>
 #include <nines/structure/counting/tree_decomposition.hpp>
 #include <nines/structure/cut_sets/list.hpp>
 #include <nines/structure/cut_sets/measures.hpp>

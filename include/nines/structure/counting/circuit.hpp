@@ -58,7 +58,7 @@ class counting_circuit {
  private:
   std::uint32_t add(std::size_t k, const std::vector<literal>& inputs) {
     if (size() >= most_nodes)
-      give_up("counted_probability",
+      give_up("counting",
               "a module has more gates and parts than can be counted; ask for certain bounds");
     threshold_.push_back(k);
     inputs_.insert(inputs_.end(), inputs.begin(), inputs.end());

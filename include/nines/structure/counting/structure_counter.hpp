@@ -7,10 +7,20 @@
 #pragma once
 
 #include <nines/structure/counting/model_counter.hpp>
+#include <nines/structure/model.hpp>
 #include <nines/structure/module_diagram.hpp>
 #include <nines/structure/modules.hpp>
 
-namespace nines::detail {
+namespace nines {
+
+/// What counting may take.
+struct count_options {
+  double memory_limit = default_memory_limit;  ///< bytes, most of them for what is remembered
+  double step_limit = 1e8;                     ///< components that are counted
+  std::size_t diagram_nodes = 1U << 20U;       ///< of a module that is not counted
+};
+
+namespace detail {
 
 /// Both sides of a structure, and of all of its modules.
 template <class Ring>
@@ -129,4 +139,39 @@ class structure_counter {
   work_budget& work_;
 };
 
-}  // namespace nines::detail
+/// Numbers, as they are added and multiplied.
+template <class T>
+struct number_ring {
+  using value = T;
+  [[nodiscard]] T one() const { return nines::one<T>(); }
+  [[nodiscard]] T zero() const { return nines::zero<T>(); }
+  [[nodiscard]] T times(const T& a, const T& b) const { return T(a * b); }
+  [[nodiscard]] T plus(const T& a, const T& b) const { return T(a + b); }
+  [[nodiscard]] bool is_zero(const T& a) const { return scalar_traits<T>::all(a == zero()); }
+};
+
+/// Both sides of a structure whose parts are worth so much.
+template <class Ring>
+side_pair<typename Ring::value> sides_by_counting(
+    Ring& ring, const structure& of, const std::vector<side_pair<typename Ring::value>>& parts,
+    const count_options& options) {
+  work_budget work("counting", options.step_limit, "components",
+                   "allow more by count_options, or ask for certain bounds");
+  const std::size_t count = of.part_count();
+  const rooted_graph simple = simplified({of.graph(), of.top()}, count);
+  const rooted_graph grouped = with_partial_modules(with_common_factors(simple, count), count);
+  const side_pair<typename Ring::value> always{ring.one(), ring.zero()};
+  if (grouped.top.is_constant()) return grouped.top.negated() ? !always : always;
+  const structure_counter<Ring> counter(ring, grouped, parts, options.diagram_nodes,
+                                        options.memory_limit, work);
+  return counter.at(grouped.top);
+}
+
+}  // namespace detail
+}  // namespace nines
+
+#ifdef NINES_COMPILED
+extern template nines::detail::side_pair<double> nines::detail::sides_by_counting(
+    nines::detail::number_ring<double>&, const nines::structure&,
+    const std::vector<nines::detail::side_pair<double>>&, const nines::count_options&);
+#endif
