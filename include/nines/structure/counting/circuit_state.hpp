@@ -16,7 +16,7 @@ class circuit_state {
   static constexpr std::uint8_t open = 2;  ///< the value of a node that has none yet
 
   explicit circuit_state(const counting_circuit& of)
-      : nodes_(of.size()), first_user_(of.size() + 1) {
+      : leaves_(of.leaves().size()), nodes_(of.size()), first_user_(of.size() + 1) {
     for (std::uint32_t i = 0; i < of.size(); ++i) {
       entry& now = nodes_[i];
       const auto inputs = of.inputs(i);
@@ -34,7 +34,7 @@ class circuit_state {
   /// True, false or open.
   [[nodiscard]] std::uint8_t value(std::uint32_t node) const { return value_[node]; }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
-  [[nodiscard]] bool is_leaf(std::uint32_t node) const { return nodes_[node].count == 0; }
+  [[nodiscard]] bool is_leaf(std::uint32_t node) const { return node < leaves_; }
   /// Whether the inputs of a gate leave its value open, whatever it was given.
   [[nodiscard]] bool is_undecided(std::uint32_t gate) const {
     return nodes_[gate].to_true > 0 && nodes_[gate].to_false > 0;
@@ -119,6 +119,7 @@ class circuit_state {
     return true;
   }
 
+  std::size_t leaves_;
   std::vector<entry> nodes_;
   std::vector<std::uint8_t> value_;
   std::vector<std::uint16_t> inputs_, users_;

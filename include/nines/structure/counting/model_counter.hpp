@@ -22,19 +22,6 @@ struct side_pair {
   [[nodiscard]] side_pair operator!() const { return {down, up}; }
 };
 
-/// The nodes of a circuit by the depths of their bags in the best tree decomposition.
-inline std::vector<std::uint16_t> counting_ranks(const counting_circuit& of) {
-  constexpr std::uint64_t tries = 30;
-  const auto depth = best_decomposition(of.meetings(), tries).bag_depths();
-  std::vector<std::uint16_t> order;
-  for (std::size_t i = 0; i < depth.size(); ++i) order.push_back(static_cast<std::uint16_t>(i));
-  std::stable_sort(order.begin(), order.end(),
-                   [&depth](std::uint16_t a, std::uint16_t b) { return depth[a] < depth[b]; });
-  std::vector<std::uint16_t> rank(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) rank[order[i]] = static_cast<std::uint16_t>(i);
-  return rank;
-}
-
 /// Counts one circuit, with values that a ring adds and multiplies.
 template <class Ring>
 class model_counter {
@@ -48,7 +35,7 @@ class model_counter {
         top_(of.top()),
         leaves_(std::move(leaves)),
         state_(of),
-        finder_(state_, counting_ranks(of)),
+        finder_(state_, best_decomposition(of.meetings(), decompositions).bag_depths()),
         known_(memory_limit),
         work_(work) {}
   /// What the top of the circuit is worth, true and false.
@@ -58,6 +45,7 @@ class model_counter {
   }
 
  private:
+  static constexpr std::uint64_t decompositions = 30;
   struct frame {
     component of;
     std::uint8_t next, end;  // the values of its variable that are to be tried

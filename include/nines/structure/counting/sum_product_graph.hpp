@@ -60,9 +60,9 @@ class sum_product_graph {
       }
     return found;
   }
-  /// The derivatives of one node by the values of all nodes before it.
+  /// The derivatives of one node by what parts are worth.
   template <class T>
-  [[nodiscard]] unset_values<T> slopes(const unset_values<T>& values, value of) const {
+  [[nodiscard]] std::vector<T> slopes(const unset_values<T>& values, value of) const {
     unset_values<T> found(size());
     for (std::size_t i = 0; i < size(); ++i) found[i] = nines::zero<T>();
     found[of] = nines::one<T>();
@@ -76,7 +76,7 @@ class sum_product_graph {
         found[left] = found[left] + (is_sum ? here : T(here * values[each.right]));
         found[each.right] = found[each.right] + (is_sum ? here : T(here * values[left]));
       }
-    return found;
+    return {found.data(), found.data() + inputs_};
   }
 
  private:
