@@ -5,8 +5,8 @@
 // down and along a tree decomposition, and what is left is divided into components that are
 // counted once each and remembered (counting/model_counter.hpp). It takes one set of part values,
 // and keeps no trace (compile_by_counting() does); compile() comes first. In sums of positive
-// terms, for both sides. Exponential at worst, and limited: some 5e4 to 2e5 components a second, 24 bytes
-// each.
+// terms, for both sides. Exponential at worst, and limited: some 5e4 to 2e5 components a second, of
+// 24 bytes each.
 // Index: weighted model counting.
 #pragma once
 
