@@ -11,6 +11,7 @@
 //   how many, rare event, upper bound    count, min_cut_upper_bound           cut_sets/measures.hpp
 //   parts that fail together             add_common_cause_group               common_cause.hpp
 //   parts of several levels              add_multi_state_part                 multi_state.hpp
+//   exactly, where that is too much      counted_probability counting/counted_probability.hpp
 //   bounds, where it is too much         certain_bounds           bounds/certain_bounds.hpp
 //   uncertain inputs, shared by parts    sample_top_event   uncertainty/sample_top_event.hpp
 //   mean and variance of the top event   top_event_moments           uncertainty/moments.hpp
@@ -23,6 +24,17 @@
 #include <nines/structure/coherence.hpp>
 #include <nines/structure/common_cause.hpp>
 #include <nines/structure/compile.hpp>
+#include <nines/structure/counting/bit_graph.hpp>
+#include <nines/structure/counting/circuit.hpp>
+#include <nines/structure/counting/circuit_state.hpp>
+#include <nines/structure/counting/component_cache.hpp>
+#include <nines/structure/counting/components.hpp>
+#include <nines/structure/counting/counted_probability.hpp>
+#include <nines/structure/counting/counted_structure.hpp>
+#include <nines/structure/counting/model_counter.hpp>
+#include <nines/structure/counting/structure_counter.hpp>
+#include <nines/structure/counting/sum_product_graph.hpp>
+#include <nines/structure/counting/tree_decomposition.hpp>
 #include <nines/structure/cut_sets/list.hpp>
 #include <nines/structure/cut_sets/measures.hpp>
 #include <nines/structure/cut_sets/minimal_sets.hpp>

@@ -22,8 +22,8 @@ namespace nines {
 namespace detail {
 
 /// Throws unless there is one value for each part.
-inline void require_part_values(std::string_view function, const compiled_structure& of,
-                                std::size_t count) {
+template <class Structure>
+void require_part_values(std::string_view function, const Structure& of, std::size_t count) {
   if (count != of.part_count())
     fail(function, "number of part values", count,
          "the number of parts, " + std::to_string(of.part_count()));

@@ -151,21 +151,28 @@ T quotient(const T& a, const T& b) {
   return b == zero<T>() && a > b ? constant<T>(std::numeric_limits<double>::infinity()) : T(a / b);
 }
 
+/// The measures that follow from the importance of a part and the system given its state.
+template <class T>
+void finish_importance(const probability<T>& part, const probability<T>& system,
+                       part_importance<T>& each) {
+  const T down = system.complement();
+  each.criticality = part.complement() * each.birnbaum / down;
+  each.diagnostic = part.complement() * each.if_down.complement() / down;
+  each.risk_achievement = quotient(each.if_down.complement(), down);
+  each.risk_reduction = quotient(down, each.if_up.complement());
+}
+
 template <class T>
 std::vector<part_importance<T>> all_importances(const compiled_structure& of,
                                                 std::span<const probability<T>> parts) {
   const conditional_systems<T> systems(of, parts);
-  const T down = systems.system().complement();
   std::vector<part_importance<T>> list;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     part_importance<T> each;
     each.birnbaum = systems.slope(i);
     each.if_up = systems.given(i, true);
     each.if_down = systems.given(i, false);
-    each.criticality = parts[i].complement() * each.birnbaum / down;
-    each.diagnostic = parts[i].complement() * each.if_down.complement() / down;
-    each.risk_achievement = quotient(each.if_down.complement(), down);
-    each.risk_reduction = quotient(down, each.if_up.complement());
+    finish_importance(parts[i], systems.system(), each);
     list.push_back(std::move(each));
   }
   return list;
