@@ -18,4 +18,9 @@ TEST_CASE("two sides that contradict each other are an error; a drift is shared 
   const auto p = nines::both_sides("f", 1.0000000000000833, 8.7e-117);
   CHECK(p.value() == 1);
   CHECK(p.complement() == 8.7e-117);
+  // A float has drifted more after as many sums.
+  const auto f = nines::both_sides("f", 0.3F, 0.70001F);
+  CHECK(f.value() == 0.3F);
+  CHECK(f.complement() == 1 - 0.3F);
+  CHECK_THROWS_AS((void)nines::both_sides("f", 0.3F, 0.701F), convergence_error);
 }

@@ -35,6 +35,12 @@ TEST_CASE("changes as a part of the service") {
   CHECK(part.mean_down_time().count() == within(1, 1e-12));
   const auto whole = series(part, repairable(1000h, 1h));
   CHECK(whole.failure_frequency(year_365) > part.failure_frequency(year_365));
+  // What never fails need not be restored, however long that would take.
+  const auto perfect = change_failure_part(
+      {.deploys = 500,
+       .window = year_365,
+       .time_to_restore = hours_in<double>(std::numeric_limits<double>::infinity())});
+  CHECK(perfect.availability() == probability<>::always());
 }
 
 TEST_CASE("unavailability by changes to four epsilon, against fifty digits") {

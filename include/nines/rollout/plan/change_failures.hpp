@@ -35,8 +35,8 @@ struct change_failures {
     fail(function, "deploys", c.deploys, "more than 0, and finite");
   require_positive_duration(function, "window (in hours)", c.window);
   require_duration(function, "time_to_restore (in hours)", c.time_to_restore);
-  const double failures_per_hour = c.deploys / c.window.count() * c.failure.value();
-  const double restoring = failures_per_hour * c.time_to_restore.count();
+  const double failures_per_hour = priced(c.failure.value(), c.deploys / c.window.count());
+  const double restoring = priced(failures_per_hour, c.time_to_restore.count());
   if (!(restoring < 1))
     fail(function, "failures per hour times time_to_restore", restoring, "less than 1");
   return {probability<>::from_complement(restoring * c.blast_radius.value()),
