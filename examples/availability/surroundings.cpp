@@ -64,6 +64,10 @@ surroundings surroundings::with(architecture about) const {
   return other;
 }
 
+bool surroundings::is_never_up(const cursor& path) const {
+  return !(now().paths[path_index(path)].up.value() > 0);
+}
+
 mean_times surroundings::times_of(const cursor& path) const {
   const auto& f = now().paths[path_index(path)];
   if (!f.failures_per_hour)

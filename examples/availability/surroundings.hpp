@@ -68,6 +68,7 @@ class surroundings {
   /// Each fails where the text names nothing, or where that has no such figures.
   [[nodiscard]] path_facts path(const cursor& name) const;
   [[nodiscard]] mean_times times_of(const cursor& path) const;
+  [[nodiscard]] bool is_never_up(const cursor& path) const;
   [[nodiscard]] fleet_facts fleet(const cursor& service) const;
   [[nodiscard]] part_facts part(const cursor& name) const;
   [[nodiscard]] region_facts region(const cursor& name) const;

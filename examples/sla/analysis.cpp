@@ -75,7 +75,7 @@ nines::bounds<double> breach_by_bounds(const service& s);
 
 /// The probability of a breach of a window, as it was found.
 cell breach_cell(const service& s) {
-  if (s.is_unknown()) return risk_cell(breach(s));
+  if (s.is_unknown() || s.is_never_up) return risk_cell(breach(s));
   if (!s.bounded) return risk_cell(breach(s), downtime_over(s, s.window)->runs());
   const auto bounds = breach_by_bounds(s);
   cell c = risk_cell(bounds.upper);
@@ -238,6 +238,17 @@ report of_unknown_outages(const service& s) {
       s.title, {t}, "A breach is at most as likely as an outage; give the mttr to know more.\n"};
 }
 
+/// A path that is down for ever, as where a region that it needs is given to be down.
+report of_no_up_time(const service& s) {
+  section t{"service", "The service and its agreement", "<>", {"", ""}, {"quantity", "value"}, {}};
+  t.rows.push_back({"objective", probability_cell(s.objective)});
+  t.rows.push_back({"over a window of", time_cell(s.window)});
+  t.rows.push_back({"so it may be down for", time_cell(promise_over(s, s.window).time())});
+  t.rows.push_back({"mean availability", probability_cell(chance::never())});
+  t.rows.push_back({"chance to break it", risk_cell(breach(s))});
+  return {s.title, {t}, "The path is never up: all of each window is lost.\n"};
+}
+
 /// The rates of a service, and what it leaves to us.
 void say_rates(report& r, const service& s) {
   r.rates.push_back({"objective", s.objective, s.written.at("objective")});
@@ -305,6 +316,7 @@ plot exceedance_plot(const service& s) {
 }  // namespace
 
 chance breach(const service& s) {
+  if (s.is_never_up) return chance::always();
   if (s.is_unknown())
     return chance::from_sides(-std::expm1(-(s.window / s.mttf)), std::exp(-(s.window / s.mttf)));
   if (s.bounded) return breach_by_bounds(s).upper;
@@ -328,8 +340,9 @@ service at_worst_month(service s) {
 }
 
 report analyse(const service& s) {
-  if (s.is_unknown()) {
-    report r = of_unknown_outages(s);
+  if (s.is_unknown() || s.is_never_up) {
+    report r = s.is_never_up ? of_no_up_time(s) : of_unknown_outages(s);
+    r.taken = s.taken;
     say_rates(r, s);
     r.notes += limit_note(s);
     return r;

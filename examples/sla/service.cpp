@@ -125,6 +125,10 @@ void take_from(const availability::surroundings& around, const cursor& path, con
   const bool needs_mttf = !given.find("mttf") && !s.incidents && !s.model;
   const bool needs_mttr = !given.find("mttr") && !s.incidents && !s.model && !s.outage;
   if (!needs_mttf && !needs_mttr) return;
+  if (needs_mttf && needs_mttr && around.is_never_up(path)) {
+    s.is_never_up = true;
+    return;
+  }
   const auto times = around.times_of(path);
   if (needs_mttf) take("mttf", human_time(s.mttf = times.mttf));
   if (needs_mttr) take("mttr", human_time(s.mttr = times.mttr));
@@ -147,8 +151,10 @@ bool has_exact_distribution(const service& s) {
 }  // namespace
 
 service complete(service s) {
-  if (!(s.mttf > hours(0))) throw nines::domain_error("mttf: is missing, the mean up time");
-  if (!(s.mttr > hours(0)) && !s.is_unknown())
+  s.is_never_up = s.is_never_up && !(s.mttf > hours(0)) && !(s.mttr > hours(0));  // told otherwise
+  if (!s.is_never_up && !(s.mttf > hours(0)))
+    throw nines::domain_error("mttf: is missing, the mean up time");
+  if (!s.is_never_up && !(s.mttr > hours(0)) && !s.is_unknown())
     throw nines::domain_error("mttr: is missing, the mean down time");
   if (s.written.find("objective") == s.written.end())
     throw nines::domain_error("objective: is missing, the availability promised");

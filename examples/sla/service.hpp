@@ -64,6 +64,7 @@ struct service {
   boxed<markov::subject> model = {};  ///< mttf, mttr and how a window begins are its own
   /// Where the path of the architecture says all of how it fails; mttf and mttr are its means.
   std::shared_ptr<const availability::path_outages> path = {};
+  bool is_never_up = false;  ///< that path, as where its region is given to be down
   nines::initial_condition start = nines::initial_condition::up;
   std::vector<nines::credit_tier<double>> credits = {};
   std::optional<double> bill = {};                  ///< of a window

@@ -146,7 +146,7 @@ TEST_CASE("beta factor: a part alone is down as it is, whatever the share") {
 TEST_CASE("correlation: what would take minutes is refused") {
   CHECK(
       message_of([] { return correlated_at_least(1, copies(1000000, common_zone), 5_percent); }) ==
-      "nines::correlated_at_least: 1000000 copies take n^2 steps, and more than 2e10 would take "
+      "nines::correlated_at_least: 1000000 copies take n^2 steps, and more than 2e9 would take "
       "minutes");
 }
 

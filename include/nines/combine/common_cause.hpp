@@ -101,7 +101,7 @@ template <std::floating_point T>
 
 /// At least k of n identical parts; any two are correlated with coefficient rho in [0, 1]
 /// (the beta-binomial distribution: rho = 0 independent, 1 all together). *Throws* domain_error if
-/// k > n or rho is outside [0, 1]; convergence_error for more than 140 000 copies. *Accuracy*: 3 n
+/// k > n or rho is outside [0, 1]; convergence_error for more than 44 000 copies. *Accuracy*: 3 n
 /// epsilon, both sides. *Cost*: O(n^2). *Source*: Skellam 1948.
 template <class T>
 [[nodiscard]] probability<T> correlated_at_least(std::size_t k, const copies<probability<T>>& parts,
@@ -109,9 +109,9 @@ template <class T>
   const std::size_t n = parts.count;
   detail::check_threshold(k, n);
   if (k == 0) return probability<T>::always();
-  if (const double steps = static_cast<double>(n) * static_cast<double>(n); !(steps <= 2e10))
+  if (const double steps = static_cast<double>(n) * static_cast<double>(n); !(steps <= 2e9))
     give_up("correlated_at_least",
-            describe(n) + " copies take n^2 steps, and more than 2e10 would take minutes");
+            describe(n) + " copies take n^2 steps, and more than 2e9 would take minutes");
   // Polya's urn: after u up and d down the next part is down with probability
   // (q (1 - rho) + d rho) / ((1 - rho) + (u + d) rho). The masses by d, part after part.
   const T spread = rho.value();
