@@ -119,7 +119,14 @@ bool read_in_steps(const fields& f, const analysis& a, const analysis_context& c
   if (!places.some || places.beside || f.find("evidence") != nullptr) return false;
   const auto* count = f.find("count");
   const bool is_counted = count != nullptr && count->text() != "0";
-  if (!is_counted && (a.interval || !places.all)) return false;
+  if (!is_counted && a.interval)
+    f.at("interval")
+        .fail(
+            "without a count never ends in the step or after the switch where the strategy has its "
+            "analysis, and Argo refuses it: state a count, put it beside all steps, or state "
+            "evidence: "
+            "rollout");
+  if (!is_counted && !places.all) return false;
   if (!places.all)
     count->fail(
         "ends an analysis that runs in steps, but some strategies have none there; ask for one "
