@@ -3,7 +3,7 @@
 // of Argo Rollouts do: the first that has failed too often rolls back.
 //
 //   const failed_checks own(ratio_above(0.01), {.allowed = 3});               // failureLimit: 3
-//   const metrics_apart argo(own, 0.1_percent, {{{1_percent, 30_percent}, {.allowed = 1}}});
+//   const metrics_apart argo(own, 0.1_percent, {{{1_percent, 30_percent}, 1}});
 //
 // At each look each metric is judged of it by itself. Metrics are independent, given the release:
 //
