@@ -119,7 +119,14 @@ bool read_in_steps(const fields& f, const analysis& a, const analysis_context& c
   if (!places.some || places.beside || f.find("evidence") != nullptr) return false;
   const auto* count = f.find("count");
   const bool is_counted = count != nullptr && count->text() != "0";
-  if (!is_counted && (a.interval || !places.all)) return false;
+  if (!is_counted && a.interval)
+    f.at("interval")
+        .fail(
+            "without a count never ends in the step or after the switch where the strategy has its "
+            "analysis, and Argo refuses it: state a count, put it beside all steps, or state "
+            "evidence: "
+            "rollout");
+  if (!is_counted && !places.all) return false;
   if (!places.all)
     count->fail(
         "ends an analysis that runs in steps, but some strategies have none there; ask for one "
@@ -166,6 +173,10 @@ void read_measurements(const fields& f, analysis& a) {
     if (const std::size_t n = count->count(0, 1000000); n > 0) a.count = n;  // 0: without end
   if (delay != nullptr) a.initial_delay = read_interval(*delay);
   if (a.count.value_or(1) > 1 && !a.interval) count->fail("of more than 1 needs the key interval");
+  if ((count != nullptr || delay != nullptr) && !a.failures && a.count.value_or(2) > 1)
+    a.notes.push_back(
+        "each look judges all requests so far; Argo's measurements judge one interval each, and "
+        "more than failureLimit of them, 0 where it is left out, abort: state it");
 }
 
 /// What cannot be asked of a test of measurements.
@@ -192,8 +203,43 @@ void check_with_baseline(const fields& f, analysis& a) {
   if (a.is_carried) f.at("evidence").fail("must be stage beside a baseline");
 }
 
-/// Metrics whose failed checks count as those of the rule, as in Flagger: how often a check of each
-/// fails.
+/// One more metric: how often its checks fail; with Argo's limit, its own counter.
+void read_metric(const std::string& name, const cursor& c, bool is_argo, analysis& a) {
+  const fields metric(c, {"good", "bad", "failureLimit"});
+  const chance good = metric.at("good").probability();
+  const chance bad = metric.at("bad").probability();
+  const std::string often =
+      human_percent(good) + " of them for a good release, " + human_percent(bad) + " for a bad one";
+  const auto* limit = metric.find("failureLimit");
+  if (!is_argo) {
+    if (limit != nullptr) limit->fail("is Argo's: with threshold all metrics have one counter");
+    a.others.fails.push_back({good, bad});
+    a.notes.push_back("a check fails, too, where " + name + " does: " + often);
+    return;
+  }
+  const std::size_t allowed = limit != nullptr ? limit->count(0, most_failures) : 0;
+  a.apart.push_back({{good, bad}, allowed});
+  a.notes.push_back(name + " rolls back when more than " + std::to_string(allowed) +
+                    " of its checks have failed: " + often);
+}
+
+/// What metrics with counters of their own cannot stand beside.
+void check_apart(const fields& f, const cursor& given, const analysis& a) {
+  if (!a.failures)
+    given.fail(
+        "need the key threshold, of one counter of failed checks (Flagger), or failureLimit, of "
+        "that of the rule, where each metric has its own (Argo)");
+  if (const auto* consecutive = f.find("consecutiveLimit"))
+    consecutive->fail("is not read beside metrics that count their own failures");
+  if (a.is_paused) given.fail("that hold the step share one counter: needs the key threshold");
+  if (a.run || has_run_keys(f))
+    given.fail(
+        "that count their own failures are not read beside no_answer, inconclusive and "
+        "consecutiveSuccessLimit");
+  if (a.judge.fails) given.fail("that count their own failures need a rule that counts requests");
+}
+
+/// Metrics whose failed checks count as those of the rule, as in Flagger, or apart, as in Argo.
 void read_other_metrics(const fields& f, analysis& a) {
   const auto* given = f.find("other_metrics");
   const auto* together = f.find("together");
@@ -201,20 +247,17 @@ void read_other_metrics(const fields& f, analysis& a) {
     if (together != nullptr) together->fail("needs the key other_metrics");
     return;
   }
-  if (f.find("threshold") == nullptr)
-    given->fail(
-        "share one counter of failed checks, as Flagger has it: needs the key threshold; Argo "
-        "counts the failures of each metric apart, which is not read");
-  if (a.window > 1)
-    f.at("window").fail("of more than one interval is not read beside other_metrics");
-  for (const auto& [name, value] : given->entries()) {
-    const fields metric(value, {"good", "bad"});
-    const chance good = metric.at("good").probability();
-    const chance bad = metric.at("bad").probability();
-    a.others.fails.push_back({good, bad});
-    a.notes.push_back("a check fails, too, where " + name + " does: " + human_percent(good) +
-                      " of them for a good release, " + human_percent(bad) + " for a bad one");
-  }
+  const bool is_argo = f.find("threshold") == nullptr;
+  if (is_argo) check_apart(f, *given, a);
+  if (a.window > 1 && !is_argo)
+    f.at("window").fail(
+        "of more than one interval is not read beside other_metrics of one counter; with "
+        "failureLimit each metric has its own");
+  if (a.window > 1 && !a.is_carried)
+    f.at("window").fail("of more than one interval beside other_metrics needs evidence: rollout");
+  if (a.window > 1 && together != nullptr)
+    together->fail("is not read beside a window of more than one interval");
+  for (const auto& [name, value] : given->entries()) read_metric(name, value, is_argo, a);
   if (together == nullptr) return;
   a.others.together = together->probability();
   a.notes.push_back("in " + human_percent(a.others.together) +
@@ -280,6 +323,11 @@ void check_limits(const study& s, const strategy& way, const cursor& c) {
            (s.watched.is_carried ? ""
                                  : "; count them all with evidence: rollout, or with "
                                    "on_failure: hold"));
+  for (const auto& metric : s.watched.apart)
+    if (analyses <= metric.allowed)
+      c.fail(way.name + " has " + std::to_string(analyses) +
+             " checks, but one of other_metrics has a failureLimit of " +
+             std::to_string(metric.allowed));
 }
 
 /// Where a failed check holds the step, each has one.

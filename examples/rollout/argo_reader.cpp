@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "argo_reader.hpp"
 
+#include <algorithm>
 #include <nines/rollout/plan/whole_replicas.hpp>
 
 #include "common/format.hpp"
@@ -20,20 +21,47 @@ std::size_t starting_step(const fields& given) {
 
 bool is_true(const cursor* c) { return c != nullptr && c->text() == "true"; }
 
+/// What Argo's validation refuses of the scale of the old release.
+void check_stable_scale(const fields& given, bool has_router) {
+  const auto* shrinks = given.find("dynamicStableScale");
+  const auto* delay = given.find("scaleDownDelaySeconds");
+  if (!has_router)
+    for (const auto* key : {is_true(shrinks) ? shrinks : nullptr, delay})
+      if (key != nullptr) key->fail("needs trafficRouting, for Argo, too");
+  if (is_true(shrinks) && delay != nullptr)
+    delay->fail("is stated beside dynamicStableScale, which Argo refuses");
+}
+
+/// What weights are of: maxTrafficWeight, which only nginx and plugins have.
+double all_traffic_of(const cursor* router) {
+  if (router == nullptr || !router->is_map() || router->is_empty()) return 100;
+  const auto entries = router->entries();
+  const bool may_have = std::any_of(entries.begin(), entries.end(), [](const auto& entry) {
+    return entry.first == "nginx" || entry.first == "plugins";
+  });
+  for (const auto& [key, value] : entries) {
+    if (key != "maxTrafficWeight") continue;
+    if (!may_have) value.fail("is of nginx and plugins only, for Argo, too");
+    return static_cast<double>(value.count(1, 1000000000));
+  }
+  return 100;
+}
+
 steps_settings settings_of(const strategy_reader& reader, const fields& given) {
   const auto* router = given.find("trafficRouting");
+  check_stable_scale(given, router != nullptr);
   steps_settings settings{.has_router = router != nullptr,
                           .replicas = reader.common.replicas,
                           .starting_step = starting_step(given),
                           .shrinks_stable = is_true(given.find("dynamicStableScale")),
+                          .all_traffic = all_traffic_of(router),
                           .is_watched_beside = given.find("analysis") != nullptr,
                           .analysis = reader.common.in_steps};
-  if (router != nullptr && router->is_map() && !router->is_empty())
-    for (const auto& [key, value] : router->entries())
-      if (key == "maxTrafficWeight")
-        settings.all_traffic = static_cast<double>(value.count(1, 1000000000));
-  if (const auto* least = given.find("minPodsPerReplicaSet"))
+  if (const auto* least = given.find("minPodsPerReplicaSet")) {
     settings.least_pods = least->count(0, 1000000);
+    if (router != nullptr && settings.replicas == 0)
+      least->fail("needs the key fleet: of how many replicas");
+  }
   return settings;
 }
 

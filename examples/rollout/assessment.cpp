@@ -20,8 +20,9 @@ nines::rollout_risk assess_windows(const study& s, const nines::rollout_plan& pl
                                    risk_notes* notes) {
   const auto& watched = s.watched;
   const nines::sliding_window_checks checks(watched.judge, *watched.failures, watched.window);
-  const auto found = nines::assess_sliding_windows(plan, s.traffic, s.change, checks,
-                                                   {.counts_by_stage = !watched.is_carried});
+  const auto found = nines::assess_sliding_windows(
+      plan, s.traffic, s.change, checks,
+      {.counts_by_stage = !watched.is_carried, .others = watched.apart});
   if (notes == nullptr) return found.risk;
   notes->width = found.width;
   notes->runs = static_cast<double>(found.runs);
@@ -73,8 +74,14 @@ nines::rollout_risk assess_paused(const study& s, const nines::rollout_plan& pla
 
 /// Checks whose failures are counted, at each share or in all stages.
 nines::rollout_risk assess_failures(const study& s, const nines::rollout_plan& plan) {
-  const auto checks = checks_of(s);
   const auto& watched = s.watched;
+  if (!watched.apart.empty()) {
+    const nines::metrics_apart metrics(nines::failed_checks(watched.judge, *watched.failures),
+                                       s.change.good(), watched.apart, watched.others.together);
+    return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, metrics)
+                              : nines::assess(plan, s.traffic, s.change, metrics);
+  }
+  const auto checks = checks_of(s);
   if (!watched.judge.fails)
     return watched.is_carried ? nines::assess_carried(plan, s.traffic, s.change, checks)
                               : nines::assess(plan, s.traffic, s.change, checks);
@@ -105,6 +112,7 @@ nines::rollout_risk assess_blind(const study& s, const nines::rollout_plan& plan
   study unwatched = s;
   unwatched.watched.judge.fails = {chance::never(), chance::never()};
   unwatched.watched.others = {};
+  unwatched.watched.apart = {};
   return nines::with_blind_analysis(sees, assess_plan(unwatched, plan, analysis_from, nullptr),
                                     s.watched.blind);
 }

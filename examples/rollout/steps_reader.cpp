@@ -71,6 +71,7 @@ class steps_walk {
     before_ = weight_;
     weight_ = weight;
     count_capacity();
+    check_scale(c);
   }
   void pause(const cursor& c) {
     const bool is_endless = c.is_empty() || !has_duration(c);
@@ -101,7 +102,8 @@ class steps_walk {
     else
       note(
           "a step \"analysis\" is that of this file, which watches all steps; it takes no time. "
-          "One with a count of measurements, or without an interval, runs in its step alone");
+          "One with a count of measurements, or without an interval, and without the key evidence, "
+          "runs in its step alone");
   }
   /// Its measurements see the requests of their stage, each those of an interval at the most.
   void run_analysis(const cursor& c) {
@@ -145,19 +147,43 @@ class steps_walk {
     const auto& duration = given.at("duration");
     return duration.text() == "0" ? hours(0) : read_interval(duration);
   }
-  /// Of effect where there is a traffic router only.
+  /// How the canary is scaled in place of its weight.
+  struct canary_scale {
+    double share = 0;                 ///< of the fleet
+    chance weight = chance::never();  ///< what the old release is scaled by; none beside replicas
+  };
   void set_scale(const cursor& c) {
+    if (!settings_.has_router)
+      c.fail("needs trafficRouting, for Argo, too: without it the weight is the scale");
     const fields given(c, {"weight", "replicas", "matchTrafficWeight"});
     scale_.reset();
+    before_ = weight_;  // the old release has followed its traffic by now
     const auto* match = given.find("matchTrafficWeight");
     if (match != nullptr && match->text() == "true") return count_capacity();
-    if (const auto* weight = given.find("weight"))
-      scale_ = whole(read_weight_or_none(*weight, settings_.all_traffic).value());
+    if (const auto* weight = given.find("weight")) {
+      const chance share = read_weight_or_none(*weight, settings_.all_traffic);
+      scale_ = {whole(share.value()), share};
+    }
     if (const auto* replicas = given.find("replicas")) {
       const auto count = static_cast<double>(replicas->count(0, 1000000));
-      if (settings_.replicas > 0) scale_ = count / static_cast<double>(settings_.replicas);
+      if (settings_.replicas == 0) replicas->fail("needs the key fleet: replicas of how many");
+      scale_ = {count / static_cast<double>(settings_.replicas), chance::never()};
     }
     count_capacity();
+    check_scale(c);
+  }
+  /// A router sends nothing to a release without replicas; one with too few it does not spare.
+  void check_scale(const cursor& c) {
+    if (!scale_ || !(weight_.value() > 0)) return;
+    if (!(scale_->share > 0))
+      c.fail(
+          "leaves a weight above 0 without a replica, and then Argo sends it no request: state a "
+          "setCanaryScale before");
+    if (scale_->share * (1 + 1e-12) < weight_.value())
+      add_once(out_.warnings, "setCanaryScale leaves " + human_percent(weight_) +
+                                  " of the traffic to replicas of " +
+                                  human_percent(chance::from_value(scale_->share)) +
+                                  " of the fleet: it may be overloaded, which is not counted here");
   }
   /// A share of the fleet in whole replicas, rounded up.
   [[nodiscard]] double whole(double share) const {
@@ -169,8 +195,11 @@ class steps_walk {
   }
   /// Both releases; the old one keeps what the traffic before needs, or all.
   void count_capacity() {
-    const double stable = settings_.shrinks_stable ? whole(before_.complement()) : 1;
-    out_.peak = std::max(out_.peak, stable + scale_.value_or(whole(weight_.value())));
+    const chance& wanted = scale_ ? scale_->weight : weight_;
+    const double stable = settings_.shrinks_stable
+                              ? std::max(whole(before_.complement()), whole(wanted.complement()))
+                              : 1;
+    out_.peak = std::max(out_.peak, stable + (scale_ ? scale_->share : whole(weight_.value())));
   }
   static void add_once(std::vector<std::string>& texts, const std::string& text) {
     if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
@@ -182,7 +211,7 @@ class steps_walk {
   chance weight_ = chance::never();
   chance before_ = chance::never();
   bool has_run_ = false;  // an analysis has ended the last stage
-  std::optional<double> scale_;
+  std::optional<canary_scale> scale_;
   std::vector<cursor> weights_;
   hours now_{0};
   std::vector<hours> begins_;  // of each step

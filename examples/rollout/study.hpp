@@ -4,6 +4,7 @@
 #pragma once
 
 #include <nines/detection/check_of_metrics.hpp>
+#include <nines/detection/metrics_apart.hpp>
 #include <nines/rollout/plan/plan.hpp>
 #include <nines/rollout/plan/release.hpp>
 #include <nines/rollout/schedule/schedule_hull.hpp>
@@ -45,8 +46,9 @@ struct analysis {
   bool is_in_steps = false;  ///< runs at its places in the strategy, each run by itself
   /// Argo's, where measurements have no answer, say nothing, or end it by successes in a row.
   boxed<nines::argo_analysis> run = {};
-  nines::other_metrics others = {};     ///< what else makes a check fail, as in Flagger
-  chance blind = chance::never();       ///< it sees nothing of a whole rollout
+  nines::other_metrics others = {};               ///< what else makes a check fail, as in Flagger
+  std::vector<nines::counted_metric> apart = {};  ///< with counters of their own, as in Argo
+  chance blind = chance::never();                 ///< it sees nothing of a whole rollout
   std::vector<std::string> notes = {};  ///< how it was read, where it may be read otherwise
 
   /// The clock of its looks, where one looks at all stages.

@@ -42,6 +42,12 @@ std::vector<chance> listed_weights(const cursor& list) {
   return weights;
 }
 
+/// A key that is stated; for Flagger 0 is none.
+const cursor* find_above_0(const fields& canary, const char* key) {
+  const auto* given = canary.find(key);
+  return given != nullptr && given->is_scalar() && given->text() == "0" ? nullptr : given;
+}
+
 /// The last of stepWeights, or else maxWeight, or else all of the traffic.
 chance limit_of(const fields& canary) {
   if (const auto* list = canary.find("stepWeights")) return read_weight(list->items().back());
@@ -75,7 +81,7 @@ void refuse_unread(const fields& canary) {
 canary_weights read_iterations(const fields& canary, const cursor& c, hours interval) {
   canary_weights out;
   const std::size_t rounds = canary.at("iterations").count(1, most_weights);
-  if (canary.find("stepWeight") != nullptr || canary.find("stepWeights") != nullptr)
+  if (find_above_0(canary, "stepWeight") != nullptr || canary.find("stepWeights") != nullptr)
     out.notes.push_back("iterations go before stepWeight and stepWeights, which do nothing");
   const auto* match = canary.find("match");
   const auto* share = canary.find("share");
@@ -123,11 +129,13 @@ bool has_flagger_weights(const fields& canary) {
 
 canary_weights read_weights(const fields& canary, const cursor& c, hours interval) {
   refuse_unread(canary);
-  if (canary.find("iterations") != nullptr) return read_iterations(canary, c, interval);
+  if (find_above_0(canary, "iterations") != nullptr) return read_iterations(canary, c, interval);
   for (const char* key : {"match", "share"})
     if (const auto* given = canary.find(key)) given->fail("goes with iterations");
   canary_weights out;
-  const auto* step = canary.find("stepWeight");
+  const auto* step = find_above_0(canary, "stepWeight");
+  if (step == nullptr && canary.find("stepWeights") == nullptr)
+    c.fail("has no stepWeight above 0 and no stepWeights: Flagger never sends it a request");
   const auto weights = step != nullptr ? even_weights(*step, limit_of(canary))
                                        : listed_weights(canary.at("stepWeights"));
   warn_of_fractions(step != nullptr ? std::vector<cursor>{*step} : canary.at("stepWeights").items(),
@@ -136,7 +144,7 @@ canary_weights read_weights(const fields& canary, const cursor& c, hours interva
   if (canary.find("stepWeights") != nullptr && canary.find("maxWeight") != nullptr)
     out.notes.push_back(
         "maxWeight does nothing beside stepWeights, whose last weight is the limit");
-  if (canary.find("stepWeightPromotion") != nullptr)
+  if (find_above_0(canary, "stepWeightPromotion") != nullptr)
     out.notes.push_back(
         "stepWeightPromotion moves the traffic between two copies of the new release, "
         "unchecked: everyone is on it by then");

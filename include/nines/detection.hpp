@@ -5,6 +5,7 @@
 //   a rule; a threshold on a ratio      stopping_rule, ratio_above  rule.hpp
 //   k failed intervals (Argo, Flagger)  failed_checks               failed_checks.hpp
 //   several metrics, one counter        check_of_metrics            check_of_metrics.hpp
+//   several metrics, a counter each     metrics_apart               metrics_apart.hpp
 //   all keys of a metric of Argo        analysis_run_distribution   measurements.hpp
 //   windows longer than the interval    sliding_window_checks       windows/rule.hpp
 //   certain bounds, or an estimate      bound_, simulate_stopping   windows/bounds.hpp
@@ -42,6 +43,7 @@
 #include <nines/detection/mann_whitney/ties.hpp>
 #include <nines/detection/mann_whitney/u_distribution.hpp>
 #include <nines/detection/measurements.hpp>
+#include <nines/detection/metrics_apart.hpp>
 #include <nines/detection/operating_characteristic.hpp>
 #include <nines/detection/pair_walk.hpp>
 #include <nines/detection/repeated_significance_test.hpp>

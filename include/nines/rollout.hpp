@@ -38,6 +38,7 @@
 #include <nines/detection/mann_whitney/ties.hpp>
 #include <nines/detection/mann_whitney/u_distribution.hpp>
 #include <nines/detection/measurements.hpp>
+#include <nines/detection/metrics_apart.hpp>
 #include <nines/detection/operating_characteristic.hpp>
 #include <nines/detection/repeated_significance_test.hpp>
 #include <nines/detection/rule.hpp>

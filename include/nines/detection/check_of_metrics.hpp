@@ -13,7 +13,7 @@
 // the share of the checks that `together` states: there one cause decides over all, so that the
 // least likely to fail does so only where all others do. A check that has no answer, and then
 // fails, is such a metric, too. Argo Rollouts counts the failures of each metric apart:
-// assess_metrics in rollout/risk/assess_metrics.hpp.
+// metrics_apart.hpp.
 // Index: several metrics.
 #pragma once
 

@@ -67,14 +67,17 @@ template <class T>
       fail("any_of", "the number of analyses of a metric", each.analyses(),
            "that of the others, " + describe(analyses));
   stopping_probabilities<T> dist;
-  T content = one<T>();  // none has rolled back so far
-  for (std::size_t j = 1; j <= analyses; ++j) {
+  T content = one<T>();                                // none has rolled back so far
+  std::vector<T> promoted(metrics.size(), zero<T>());  // of each, so far
+  for (std::size_t j = 0; j < analyses; ++j) {
     auto stays = probability<T>::always();  // so at this analysis, given that it was
-    for (const auto& each : metrics) {
-      const T before = each.roll_back_by(j - 1).complement();
+    for (std::size_t i = 0; i < metrics.size(); ++i) {
+      const auto& each = metrics[i];
+      const T before = each.begins(j + 1) + promoted[i];
+      promoted[i] = promoted[i] + each.promoted[j];
       if (!(before > zero<T>())) continue;
-      stays = both(stays, probability<T>(unchecked, each.roll_back_by(j).complement() / before,
-                                         each.rolled_back[j - 1] / before));
+      stays = both(stays, probability<T>(unchecked, (each.continuing[j] + promoted[i]) / before,
+                                         each.rolled_back[j] / before));
     }
     dist.rolled_back.push_back(content * stays.complement());
     dist.promoted.push_back(zero<T>());

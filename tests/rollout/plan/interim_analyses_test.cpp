@@ -290,13 +290,38 @@ TEST_CASE("a canary of whole replicas: its shares, and what runs meanwhile") {
   CHECK(ten.stages()[0].share.value() == within(1.0 / 11, 1e-15));
   CHECK(ten.stages()[0].share.complement() == within(10.0 / 11, 1e-15));
   CHECK(ten.stages()[1].share.value() == within(3.0 / 11, 1e-15));  // 27.3 %: 2 of 10 is 5 % away
-  CHECK(ten.peak_capacity() == within(1.2, 1e-12));
+  CHECK(ten.peak_capacity() == within(1.3, 1e-12));  // from 3 and 8 two more are started at once
   CHECK(ten.least_capacity() == 1);
   const auto without_surge = plan(10, 0_percent, 20_percent);
   CHECK(without_surge.peak_capacity() == 1);
   CHECK(without_surge.least_capacity() == within(0.8, 1e-12));
   CHECK(message_of([&] { return plan(0, 0_percent, 0_percent); }) ==
         "nines::rolling: replicas is 0, but must be 1 or more");
+}
+
+TEST_CASE("a canary of whole replicas: one release is scaled at a time") {
+  const auto check = [](std::size_t n, const probability<>& surge, const probability<>& missing,
+                        const probability<>& weight, std::size_t most, std::size_t least) {
+    const auto plan =
+        canary_by_replicas({.stages = {{weight, 30min}}, .lag = reaction_lag(1min)},
+                           {.replicas = n, .max_surge = surge, .max_unavailable = missing});
+    CHECK(plan.peak_capacity() * static_cast<double>(n) ==
+          within(static_cast<double>(most), 1e-12));
+    CHECK(plan.least_capacity() * static_cast<double>(n) ==
+          within(static_cast<double>(least), 1e-12));
+  };
+  // To 5 of 10: three old ones go (7 serve), five new ones start within 13. To all: the five old go
+  // down to three as eight serve, five new ones start: 13.
+  check(10, 30_percent, 20_percent, 50_percent, 13, 8);
+  check(10, 25_percent, 25_percent, 50_percent, 13, 8);
+  check(10, 25_percent, 25_percent, 1_percent, 13, 8);
+  check(10, 0_percent, 20_percent, 25_percent, 10, 8);
+  check(10, 100_percent, 0_percent, 10_percent, 19, 10);
+  // A quarter of three is none, rounded down, and so is the surge: then one may be missing.
+  check(3, 0_percent, 25_percent, 34_percent, 3, 2);
+  check(4, 0_percent, 100_percent, 50_percent, 4, 2);
+  // A half of one and a half: neither none nor all, so Argo runs none.
+  CHECK_THROWS_AS(check(2, 0_percent, 100_percent, 75_percent, 0, 0), domain_error);
 }
 
 TEST_CASE("what is down while a release is deployed") {

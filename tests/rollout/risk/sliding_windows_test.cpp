@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <nines/rollout/risk/sliding_windows.hpp>
 
 #include "../low_traffic.hpp"
@@ -52,6 +53,27 @@ TEST_CASE("failures of each stage by itself: the windows reach over, the counts 
   CHECK(found.risk.false_rollback().value() == within(bounds.lower.roll_back().value(), 1e-12));
   const auto together = assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three);
   CHECK(found.risk.false_rollback() < together.risk.false_rollback());
+}
+
+TEST_CASE("other metrics beside windows count apart: none has failed is a product, look by look") {
+  const auto plan = shares_of_four_minutes();
+  const std::vector<counted_metric> latency{{{2_percent, 30_percent}, 1}};
+  const auto alone = assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three);
+  const auto found = assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three,
+                                            {.others = latency});
+  // At most one failure in eight looks, or in the four of the first stage.
+  const auto one_at_most = [](double p, int looks) {
+    return std::pow(1 - p, looks) + looks * p * std::pow(1 - p, looks - 1);
+  };
+  CHECK(found.risk.false_rollback().complement() ==
+        within(alone.risk.false_rollback().complement() * one_at_most(0.02, 8), 1e-12));
+  CHECK(found.risk.detection().complement() ==
+        within(alone.risk.detection().complement() * one_at_most(0.3, 8), 1e-12));
+  CHECK(found.risk.bad_reaches_everyone().value() ==
+        within(alone.risk.bad_reaches_everyone().value() * one_at_most(0.3, 4), 1e-12));
+  CHECK_THROWS_AS((void)assess_sliding_windows(plan, ten_a_minute, low_traffic, windows_of_three,
+                                               {.counts_by_stage = true, .others = latency}),
+                  domain_error);
 }
 
 TEST_CASE("a check that comes late sees what came before it, as far as its window reaches") {

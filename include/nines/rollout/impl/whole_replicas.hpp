@@ -55,23 +55,27 @@ struct replica_bounds {
   std::size_t least = 0;
 };
 
+/// One release at a time: first as many old ones are stopped as may be unavailable, then new ones
+/// started within the surge, and only then these serve. Weights go up, so that there are never
+/// fewer new ones, nor more old ones, than before.
 inline void go_to(const replica_split& wanted, const rolling_batches& bounds, std::size_t replicas,
                   replica_split& now, replica_bounds& seen) {
-  while (now.fresh != wanted.fresh || now.stable != wanted.stable) {
-    const replica_split before = now;
-    const std::size_t room = replicas + bounds.surge - std::min(replicas + bounds.surge, now.all());
-    const std::size_t old = wanted.stable > now.stable ? wanted.stable - now.stable : 0;
-    now.stable += std::min(room, old);
-    const std::size_t more = wanted.fresh > now.fresh ? wanted.fresh - now.fresh : 0;
-    now.fresh += std::min(room - std::min(room, old), more);
-    const std::size_t serving = before.fresh + before.stable;  // those just started do not
-    const std::size_t needed = replicas - std::min(bounds.unavailable, replicas);
-    const std::size_t spare = serving > needed ? serving - needed : 0;
-    const std::size_t fewer = now.stable > wanted.stable ? now.stable - wanted.stable : 0;
-    now.stable -= std::min(spare, fewer);
-    seen.most = std::max({seen.most, now.all(), serving});
-    seen.least = std::min(seen.least, before.fresh + std::min(before.stable, now.stable));
-    if (now.fresh == before.fresh && now.stable == before.stable) break;  // as near as it gets
+  const std::size_t most = replicas + bounds.surge;
+  const std::size_t needed = replicas - std::min(bounds.unavailable, replicas);
+  std::size_t ready = now.fresh;
+  for (;;) {
+    const std::size_t serving = ready + now.stable;
+    const std::size_t room = most - std::min(most, now.all());
+    if (now.stable > wanted.stable && serving > needed)
+      now.stable -= std::min(now.stable - wanted.stable, serving - needed);
+    else if (now.fresh < wanted.fresh && room > 0)
+      now.fresh += std::min(wanted.fresh - now.fresh, room);
+    else if (ready < now.fresh)
+      ready = now.fresh;
+    else
+      return;
+    seen.most = std::max(seen.most, now.all());
+    seen.least = std::min(seen.least, ready + now.stable);
   }
 }
 

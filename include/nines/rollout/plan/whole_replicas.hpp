@@ -7,9 +7,10 @@
 // As Argo Rollouts without trafficRouting: the new release has the number of replicas whose share
 // of all is nearest to the weight, the larger of two as near, of as many as ever or, where a surge
 // is allowed, of one more; and never none nor all of them for a weight between. What runs at most
-// and serves at least comes of going from one count to the next: new ones are started within the
-// surge, and old ones are stopped as far as may be unavailable before the new are ready. Source:
-// argoproj/argo-rollouts, utils/replicaset/canary.go at 9f8d111.
+// and serves at least comes of going from one count to the next, one release at a time: old ones
+// are stopped as far as may be unavailable, then new ones started within the surge, and only when
+// these serve are more old ones stopped. Source: argoproj/argo-rollouts, utils/replicaset/canary.go
+// and rollout/canary.go at 9f8d111.
 #pragma once
 
 #include <nines/inline.hpp>

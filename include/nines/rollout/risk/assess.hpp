@@ -30,6 +30,9 @@
 
 namespace nines {
 
+template <class Check>
+class metrics_apart;  // in detection/metrics_apart.hpp
+
 namespace detail {
 
 /// The errors of a number of requests that no analysis sees.
@@ -60,6 +63,8 @@ template <class Rule>
 inline constexpr bool judges_intervals = false;
 template <class Check>
 inline constexpr bool judges_intervals<failed_checks<Check>> = true;
+template <class Check>
+inline constexpr bool judges_intervals<metrics_apart<Check>> = true;
 
 /// Takes the place of a function that counts errors, and says why they cannot be counted.
 struct cannot_count {

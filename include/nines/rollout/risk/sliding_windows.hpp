@@ -13,6 +13,7 @@
 // requests is not counted on the paths of the windows.
 #pragma once
 
+#include <nines/detection/metrics_apart.hpp>
 #include <nines/detection/windows/bounds.hpp>
 #include <nines/detection/windows/simulation.hpp>
 #include <nines/inline.hpp>
@@ -33,6 +34,9 @@ struct sliding_window_options {
   stopping_options bounds = {};        ///< of all stages and rates
   simulation_options simulation = {};  ///< of each rate for which there are no near bounds
   bool counts_by_stage = false;        ///< failures, each stage by itself
+  /// Metrics with counters of their own for all stages, which any may fill; each judges what it
+  /// sees by itself.
+  std::vector<counted_metric> others = {};
 };
 
 namespace detail {
@@ -55,9 +59,10 @@ template <class Check>
 class window_distributions {
  public:
   window_distributions(const sliding_window_checks<Check>& rule, window_analyses analyses,
-                       const sliding_window_options& options)
+                       const event_rate& good, const sliding_window_options& options)
       : rule_(rule),
         analyses_(std::move(analyses)),
+        others_(failed_checks<Check>(rule.check(), {}), good, options.others),
         bounds_(options.bounds),
         simulation_(within_draws(options.simulation, analyses_.seen)) {}
 
@@ -79,17 +84,29 @@ class window_distributions {
     auto budget = budget_of("assess_sliding_windows", bounds_);
     const auto found = best_bounds<double>(rule_, analyses_.seen, rate, bounds_, budget);
     if (found && found->width() <= near) {
-      width_ = std::max(width_, found->width());
-      return found->cautious();
+      const stopping_bounds<double> all{beside_others(found->lower, rate, budget),
+                                        beside_others(found->upper, rate, budget)};
+      width_ = std::max(width_, all.width());
+      return all.cautious();
     }
     auto estimate = simulate_stopping(rule_, analyses_.seen, rate, simulation_);
     standard_error_ = std::max(standard_error_, estimate.standard_error());
     runs_ = estimate.runs;
-    return std::move(estimate.distribution);
+    return beside_others(std::move(estimate.distribution), rate, budget);
+  }
+  /// Any of them, or of the other metrics, rolls back.
+  [[nodiscard]] stopping_probabilities<> beside_others(stopping_probabilities<> own,
+                                                       const event_rate& rate,
+                                                       work_budget& budget) const {
+    if (others_.others().empty()) return own;
+    const std::size_t looks = own.analyses();
+    return any_of(std::vector<stopping_probabilities<>>{
+        std::move(own), others_alone(others_, looks, rate, bounds_.memory_limit, budget)});
   }
 
   const sliding_window_checks<Check>& rule_;
   window_analyses analyses_;
+  metrics_apart<Check> others_;
   stopping_options bounds_;  // for each rate
   simulation_options simulation_;
   std::optional<event_rate> of_;
@@ -102,19 +119,22 @@ class window_distributions {
 }  // namespace detail
 
 /// The risk of a plan under checks of a sliding window. *Throws* domain_error where a check sees no
-/// request, where a stage ramps, and unless checks come one interval after each other;
-/// convergence_error where neither bounds nor simulation are within the options.
+/// request, where a stage ramps, where other metrics stand beside counts by stage, and unless
+/// checks come one interval after each other; convergence_error where neither bounds nor simulation
+/// are within the options.
 template <class Check>
 [[nodiscard]] sliding_window_risk assess_sliding_windows(
     const rollout_plan& plan, const request_rate& traffic, const release& change,
     const sliding_window_checks<Check>& rule, const sliding_window_options& options = {}) {
+  if (options.counts_by_stage && !options.others.empty())
+    fail("assess_sliding_windows", "other metrics count in all stages, not each by itself");
   auto each = options;  // of one rate
   each.bounds.max_products /= static_cast<double>(change.bad().size() + 1);
   detail::window_distributions dists(
       rule,
       detail::analyses_of_windows(plan, traffic, rule.intervals(), options.counts_by_stage,
                                   options.bounds.memory_limit),
-      each);
+      change.good(), each);
   const auto distribution_of = [&](std::size_t i, const event_rate& rate) {
     return dists.dist(i, rate);
   };
