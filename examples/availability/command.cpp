@@ -39,12 +39,13 @@ scenario scenario_of(const std::string& change, const architecture& now, const s
 }
 
 exit_code run(const options& o) {
-  const std::string text = text_given(o);
-  const architecture now = with_releases(read_service_text(text, o.file));
+  const what_is_left left = text_given(o);
+  const architecture now = with_releases(read_service_text(left.text, o.file));
   std::vector<scenario> scenarios;
-  for (const auto& change : changes_of(o)) scenarios.push_back(scenario_of(change, now, text));
+  for (const auto& change : changes_of(o)) scenarios.push_back(scenario_of(change, now, left.text));
   const report r = make_report(now, scenarios);
-  const answers a = answers_of({"availability", "availability", {{"", as_report(r)}}});
+  answers a = answers_of({"availability", "availability", {{"", as_report(r)}}});
+  say_left_out(a, left);
   if (!o.dot) return publish(a, o);
   write_dot(std::cout, r);
   return a.code();

@@ -34,7 +34,7 @@ std::vector<named<plan>> entries_of(const service_file& f, const options& o) {
 }
 
 exit_code print_prometheus(const options& o) {
-  const auto f = o.file.empty() ? service_file{} : read_service_text(text_given(o), o.file);
+  const auto f = o.file.empty() ? service_file{} : read_service_text(text_given(o).text, o.file);
   const auto entries = entries_of(f, o);
   require_one(entries, "--prometheus");
   const plan p = asked(entries.front().what, o);

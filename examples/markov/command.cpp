@@ -75,7 +75,7 @@ answers answer(const service_file& f, const options& o) {
 }
 
 exit_code print_picture(const options& o) {
-  const auto f = is_explicit(o) ? service_file{} : read_service_text(text_given(o), o.file);
+  const auto f = is_explicit(o) ? service_file{} : read_service_text(text_given(o).text, o.file);
   const auto entries = read_subjects(f, o);
   require_one(entries, "--dot");
   write_picture(entries.front().what);

@@ -19,14 +19,35 @@ auto of_option(const std::string& option, const F& f) {
   }
 }
 
+/// f(file); where that lacks what is asked, the reasons why that was left out.
+template <class F>
+answers analysed(const F& f, const what_is_left& left, const std::string& name) {
+  try {
+    answers a = f(read_service_text(left.text, name));
+    say_left_out(a, left);
+    return a;
+  } catch (const input_error& e) {
+    std::string why;
+    for (const auto& each : left.left_out) why += "\n--given: " + each;
+    throw input_error(e.what() + why);
+  }
+}
+
 }  // namespace
 
-std::string text_given(const service_options& o) {
+what_is_left text_given(const service_options& o) {
   std::string text = read_file_text(o.file);
-  if (!o.given.empty()) (void)read_service_text(text, o.file);  // complaints with their places
+  if (o.given.empty()) return {std::move(text), {}};
+  (void)read_service_text(text, o.file);  // complaints with their places
   for (const auto& given : o.given)
     text = of_option("--given", [&] { return text_given(text, given); });
-  return text;
+  return askable(text, o.file);
+}
+
+void say_left_out(answers& a, const what_is_left& left) {
+  if (a.parts.empty() || a.parts.front().reports.empty()) return;
+  auto& warnings = a.parts.front().reports.front().what.warnings;
+  for (const auto& each : left.left_out) warnings.push_back("has no answer then: " + each);
 }
 
 std::vector<std::string> changes_of(const service_options& o) {
@@ -44,12 +65,16 @@ answers ask_file(const service_options& o,
       throw input_error("--what-if, --sweep and --given: are of a FILE");
     return analyse({});
   }
-  const std::string text = text_given(o);
-  answers now = analyse(read_service_text(text, o.file));
+  const what_is_left left = text_given(o);
+  answers now = analysed(analyse, left, o.file);
   std::vector<named<answers>> after;
   for (const auto& change : changes_of(o))
     after.push_back({change, of_option("--what-if", [&] {
-                       return analyse(read_service_text(changed_text(text, change), change));
+                       const std::string changed = changed_text(left.text, change);
+                       return analysed(
+                           analyse,
+                           o.given.empty() ? what_is_left{changed, {}} : askable(changed, change),
+                           change);
                      })});
   return after.empty() ? now : compare(now, after);
 }

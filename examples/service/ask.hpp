@@ -9,11 +9,14 @@
 
 #include "common/program.hpp"
 #include "service_file.hpp"
+#include "what_is_left.hpp"
 
 namespace calculator {
 
-/// The file with all that is given to be down.
-std::string text_given(const service_options& o);
+/// The file with all that is given to be down, without what has no answer then.
+what_is_left text_given(const service_options& o);
+/// Says in the first report what has no answer then.
+void say_left_out(answers& a, const what_is_left& left);
 /// The changes of --what-if and --sweep, one after the other.
 std::vector<std::string> changes_of(const service_options& o);
 
