@@ -3,6 +3,7 @@
 
 #include <nines/structure/bounds/certain_bounds.hpp>
 #include <nines/structure/compile.hpp>
+#include <nines/structure/counting/counted_probability.hpp>
 #include <nines/structure/cut_sets/minimal_sets.hpp>
 #include <nines/structure/evaluate.hpp>
 
@@ -53,6 +54,29 @@ void say_exactly(const chance& top, section& s) {
   s.rows.push_back({"once in", number_cell(1 / top.value(), 6)});
 }
 
+/// The tree counted, where no decision diagram holds it; nothing where that takes more than asked.
+std::optional<chance> counted(const tree& t, const questions& asked) {
+  constexpr double memory = 4e9;
+  try {
+    return !nines::counted_probability(t.system, t.up,
+                                       {.memory_limit = memory, .step_limit = asked.components});
+  } catch (const nines::convergence_error&) {
+    return std::nullopt;
+  }
+}
+
+/// What counting tells: the top event, and no more.
+report of_count(const tree& t, const questions& asked, const chance& top, report said) {
+  section s = top_section(t);
+  say_exactly(top, s);
+  add_limit(said, s, asked, top, top);
+  said.sections.insert(said.sections.begin(), std::move(s));
+  said.notes +=
+      "Counted, since no decision diagram holds the tree: cut sets, importance and "
+      "uncertainty need one.\n";
+  return said;
+}
+
 /// Where a tree is too large: bounds that hold, as narrow as some work makes them.
 report bounded(const tree& t, const questions& asked, report said) {
   nines::certain_bounds<double> found(t.system, t.up);
@@ -93,6 +117,8 @@ report analyse(const model& m, const tree& t, const questions& asked) {
   try {
     compiled = compile(t.system, {.step_limit = asked.steps});
   } catch (const nines::convergence_error&) {
+    if (const auto top = asked.components > 0 ? counted(t, asked) : std::nullopt)
+      return of_count(t, asked, *top, std::move(said));
     return bounded(t, asked, std::move(said));
   }
   const chance top = !evaluate(*compiled, t.up);

@@ -24,6 +24,7 @@ struct questions {
   std::size_t samples = 0;        ///< of uncertain inputs; none without them
   std::uint64_t seed = 1;
   double steps = 1e9;                ///< that the exact probability may take
+  double components = 0;             ///< to be counted before bounds must do
   std::size_t divisions = 100;       ///< of cases, where bounds must do
   std::optional<chance> limit = {};  ///< the top event must not be likelier
   std::string written_limit = {};    ///< by the user

@@ -19,7 +19,7 @@ struct options : question_options {  // its file is empty: that is said in each 
   std::string top;
   std::string mission_time = "8760 h";
   std::string sets = "20", events = "50", samples = "0", seed = "1", divisions = "100",
-              steps = "1e9";
+              steps = "1e9", count = "0";
   std::string limit;
   bool probability = false;
   bool dot = false;
@@ -39,6 +39,7 @@ questions asked_by(const options& o) {
   if (asked.samples == 1) throw input_error("--samples: 1 says nothing of how far it may be off");
   asked.seed = count_of("--seed", o.seed, 1000000000);
   asked.divisions = count_of("--divisions", o.divisions, most_rows);
+  asked.components = from_option("--count", [&] { return parse_amount(o.count); });
   asked.steps = from_option("--steps", [&] { return parse_amount(o.steps); });
   if (!o.limit.empty()) {
     asked.limit = from_option("--limit", [&] { return parse_probability(o.limit); });
@@ -76,6 +77,9 @@ void describe(command_line& app, options& o) {
   app.add_option("--samples", o.samples, "how many samples of uncertain inputs").shows_default();
   app.add_option("--seed", o.seed, "the seed of the samples").shows_default();
   app.add_option("--steps", o.steps, "after how many steps bounds must do; some 1e7 a second")
+      .shows_default();
+  app.add_option("--count", o.count,
+                 "count so many components before bounds do: 1e8 may take minutes, and 4 GB")
       .shows_default();
   app.add_option("--divisions", o.divisions, "where only bounds are found: how far to narrow them")
       .shows_default();

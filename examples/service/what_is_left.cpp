@@ -43,10 +43,18 @@ std::string complaint(const YAML::Node& root, const std::string& name) {
 std::vector<std::vector<std::string>> entries_of(const YAML::Node& root) {
   std::vector<std::vector<std::string>> all;
   for (const auto& section : sections)
-    if (const YAML::Node list = root[section]; list.IsMap())
+    if (const YAML::Node list = root[section]; list.IsDefined() && list.IsMap())
       for (const auto& item : list) all.push_back({section, item.first.Scalar()});
   if (root["disaster"].IsDefined()) all.push_back({"disaster"});
   return all;
+}
+
+YAML::Node without_empty_sections(const YAML::Node& root) {
+  YAML::Node left = root;
+  for (const auto& section : sections)
+    if (const YAML::Node list = root[section]; list.IsDefined() && list.IsMap() && list.size() == 0)
+      left.reset(without(left, {section}));
+  return left;
 }
 
 /// A document with one of its entries alone; or with none of them.
@@ -54,10 +62,7 @@ YAML::Node alone(const YAML::Node& root, const std::vector<std::string>& entry) 
   YAML::Node left = without(root, {"choices"});
   for (const auto& other : entries_of(root))
     if (other != entry) left.reset(without(left, other));
-  for (const auto& section : sections)
-    if (const YAML::Node list = left[section]; list.IsMap() && list.size() == 0)
-      left.reset(without(left, {section}));
-  return left;
+  return without_empty_sections(left);
 }
 
 }  // namespace
@@ -73,10 +78,8 @@ what_is_left askable(const std::string& text, const std::string& name) {
         found.left_out.push_back(why);
         left.reset(without(left, entry));
       }
-  for (const auto& section : sections)
-    if (const YAML::Node list = left[section]; list.IsMap() && list.size() == 0)
-      left.reset(without(left, {section}));
-  if (const auto why = complaint(left, name); left["choices"].IsDefined() && !why.empty()) {
+  left.reset(without_empty_sections(left));
+  if (const auto why = complaint(left, name); !why.empty() && left["choices"].IsDefined()) {
     found.left_out.push_back(why);
     left.reset(without(left, {"choices"}));
   }
