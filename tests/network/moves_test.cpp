@@ -7,26 +7,26 @@
 
 using namespace nines;
 using detail::outcome;
-using state = detail::partition<std::uint8_t, 16>;
+using partition_state = detail::partition<std::uint8_t, 16>;
 
 TEST_CASE("the links of a triangle connect two of its corners, or cut them") {
   const auto problem = detail::problem_of("test", ring(3, {99_percent}), {0, 2});
   const detail::frontier_plan<double> plan(problem, {0, 1, 2});
-  const detail::frontier_moves<state, double> moves(plan);
+  const detail::frontier_moves<partition_state, double> moves(plan);
   const auto& steps = plan.steps();  // 0-1, then 0-2, after which 0 leaves, then 1-2
-  state none;
+  partition_state none;
   CHECK(moves.begin(steps[0], none));
-  state around = none;
+  partition_state around = none;
   CHECK(moves.take(steps[0], none, false) == outcome::open);
   CHECK(moves.begin(steps[1], none));
-  state direct = none;
+  partition_state direct = none;
   CHECK(moves.take(steps[1], none, false) == outcome::cut);
   CHECK(moves.take(steps[1], direct, true) == outcome::connected);
   CHECK(moves.take(steps[0], around, true) == outcome::open);
   CHECK(moves.begin(steps[1], around));
   CHECK(moves.take(steps[1], around, false) == outcome::open);
   CHECK(moves.begin(steps[2], around));
-  state lost = around;
+  partition_state lost = around;
   CHECK(moves.take(steps[2], around, true) == outcome::connected);
   CHECK(moves.take(steps[2], lost, false) == outcome::cut);
 }
@@ -37,9 +37,9 @@ TEST_CASE("a group that is down takes its links with it") {
   net.put_link(0, 0);
   const auto problem = detail::problem_of("test", net, {0, 2});
   const detail::frontier_plan<double> plan(problem, {0, 1, 2});
-  const detail::frontier_moves<state, double> moves(plan);
+  const detail::frontier_moves<partition_state, double> moves(plan);
   for (const bool is_up : {true, false}) {
-    state s;
+    partition_state s;
     CHECK(moves.begin(plan.steps()[0], s));
     CHECK(moves.take(plan.steps()[0], s, is_up) == outcome::open);
     CHECK(moves.begin(plan.steps()[1], s) == is_up);

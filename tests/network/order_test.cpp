@@ -26,7 +26,7 @@ std::size_t most_open(const detail::connection_problem<double>& problem,
     for (std::size_t w = 0; w < order.size(); ++w) {
       bool waits = false;
       for (const std::size_t x : neighbours[w]) waits |= !taken[x];
-      open += taken[w] && waits ? 1 : 0;
+      open += taken[w] && waits ? 1U : 0U;
     }
     most = std::max(most, open);
   }

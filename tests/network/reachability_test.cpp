@@ -6,10 +6,10 @@
 
 using namespace nines;
 using detail::outcome;
-using state = detail::reachability<std::uint8_t>;
+using reached_state = detail::reachability<std::uint8_t>;
 
 TEST_CASE("the source reaches the target along links, not against them") {
-  state s;
+  reached_state s;
   s.mark(0, true);
   s.mark(3, false);
   CHECK(s.join(1, 0, 0) == outcome::open);  // back to the source: of no use
@@ -21,7 +21,7 @@ TEST_CASE("the source reaches the target along links, not against them") {
 }
 
 TEST_CASE("a node that leaves leaves the ways through it") {
-  state s;
+  reached_state s;
   s.mark(3, false);
   s.join(0, 1, 0);
   s.join(1, 2, 0);
@@ -32,22 +32,22 @@ TEST_CASE("a node that leaves leaves the ways through it") {
 }
 
 TEST_CASE("it is cut where nothing is reached any more, or nothing reaches the target") {
-  state s;
+  reached_state s;
   s.mark(0, true);
   CHECK(s.leave(0) == outcome::cut);
-  state t;
+  reached_state t;
   t.mark(0, false);
   t.join(1, 0, 0);
   CHECK(t.leave(0) == outcome::open);
   CHECK(t.leave(1) == outcome::cut);
-  state u;
+  reached_state u;
   u.mark(0, true);
   u.mark(1, false);
   CHECK(u.settle(0, 1) == outcome::cut);  // no links from the source to come
 }
 
 TEST_CASE("nodes that nothing can reach count as down, whatever they reach") {
-  state s, t;
+  reached_state s, t;
   s.mark(0, true);
   t.mark(0, true);
   s.join(1, 2, 0);
