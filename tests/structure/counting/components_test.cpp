@@ -15,7 +15,7 @@ namespace {
 struct divided {
   circuit_state state{two_of_three_or_both()};
   component_finder finder{state, {7, 6, 5, 4, 3, 2, 1, 0}};
-  std::vector<component> parts;
+  std::vector<open_component> parts;
 
   void now() {
     parts.clear();

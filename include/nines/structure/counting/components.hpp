@@ -26,7 +26,7 @@ struct component_key {
 };
 
 /// Nodes that lie side by side in a list, those to be asked for and those that demand.
-struct component {
+struct open_component {
   std::uint32_t begin = 0, end = 0;  ///< where they are
   std::uint16_t variable = 0;        ///< the open node to be decided first
   std::uint32_t rank = 0xffffffff;   ///< the least one: that of this node
@@ -51,7 +51,7 @@ class component_finder {
     }
   }
   /// The whole circuit, as the first nodes of the list. The list is made empty before.
-  component all() {
+  open_component all() {
     nodes_.clear();
     for (std::uint32_t i = 0; i < state_.size(); ++i)
       nodes_.push_back(static_cast<std::uint16_t>(i));
@@ -62,7 +62,7 @@ class component_finder {
   void drop_nodes_after(std::uint32_t end) { nodes_.resize(end); }
 
   /// Adds the components of what is left of one, and their nodes to the list.
-  void divide(const component& of, std::vector<component>& found) {
+  void divide(const open_component& of, std::vector<open_component>& found) {
     mark(of);
     if (pieces_ == 1)
       add_whole(of, found);
@@ -83,7 +83,7 @@ class component_finder {
     return x ^ (x >> 31U);
   }
   /// Marks what matters, from the gates that demand down, and joins what meets.
-  void mark(const component& of) {
+  void mark(const open_component& of) {
     ++stamp_;
     pieces_ = 0;
     for (std::uint32_t i = of.end; i-- > of.begin;) {
@@ -117,8 +117,8 @@ class component_finder {
     return node;
   }
   /// All of it hangs together.
-  void add_whole(const component& of, std::vector<component>& found) {
-    component whole{list_end(), list_end()};
+  void add_whole(const open_component& of, std::vector<open_component>& found) {
+    open_component whole{list_end(), list_end()};
     for (std::uint32_t i = of.begin; i < of.end; ++i) {
       const std::uint16_t node = nodes_[i];
       if (marks_[node].stamp != stamp_) continue;
@@ -127,7 +127,7 @@ class component_finder {
     }
     found.push_back(whole);
   }
-  void add_pieces(const component& of, std::vector<component>& found) {
+  void add_pieces(const open_component& of, std::vector<open_component>& found) {
     const std::size_t first = found.size();
     kept_.clear();
     for (std::uint32_t i = of.begin; i < of.end; ++i) {
@@ -147,7 +147,7 @@ class component_finder {
     nodes_.resize(at);
     for (const std::uint16_t node : kept_) nodes_[found[first + place_[root(node)]].end++] = node;
   }
-  void add(std::uint16_t node, component& to) {
+  void add(std::uint16_t node, open_component& to) {
     ++to.end;
     const std::uint8_t value = state_.value(node);
     const std::size_t what = state_.is_leaf(node) ? 0 : 3 * state_.residue(node) + value;

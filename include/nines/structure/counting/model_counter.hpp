@@ -47,7 +47,7 @@ class model_counter {
  private:
   static constexpr std::uint64_t decompositions = 30;
   struct frame {
-    component of;
+    open_component of;
     std::uint8_t next, end;  // the values of its variable that are to be tried
     bool is_begun;
     std::uint32_t trail, list;     // how long they were before
@@ -56,7 +56,7 @@ class model_counter {
   };
 
   value count(bool top_value) {
-    component all = finder_.all();
+    open_component all = finder_.all();
     all.variable = static_cast<std::uint16_t>(top_.index());
     const auto first = static_cast<std::uint8_t>(top_value ? 1 : 0);
     push(all, first, static_cast<std::uint8_t>(first + 1));
@@ -79,12 +79,12 @@ class model_counter {
       finish_component(frames_.back(), sum);
     }
   }
-  void push(const component& of, std::uint8_t first, std::uint8_t end) {
+  void push(const open_component& of, std::uint8_t first, std::uint8_t end) {
     frames_.push_back({of, first, end, false, 0, 0, 0, 0, ring_.one(), ring_.zero()});
   }
   /// The next component of a branch: known by now, or to be counted.
   void enter(frame& now) {
-    const component next = found_[now.counted];
+    const open_component next = found_[now.counted];
     if (const value* const known = known_.find(next.key)) {
       finish_component(now, *known);
     } else {
@@ -126,9 +126,10 @@ class model_counter {
       else
         found_[open++] = found_[i];
     found_.resize(ring_.is_zero(now.product) ? now.found : open);
-    std::sort(found_.begin() + now.found, found_.end(), [](const component& a, const component& b) {
-      return a.end - a.begin < b.end - b.begin;
-    });
+    std::sort(found_.begin() + now.found, found_.end(),
+              [](const open_component& a, const open_component& b) {
+                return a.end - a.begin < b.end - b.begin;
+              });
   }
   void leave_branch(frame& now) {
     now.sum = ring_.plus(now.sum, now.product);
@@ -146,7 +147,7 @@ class model_counter {
   component_cache<value> known_;
   work_budget& work_;
   std::vector<frame> frames_;
-  std::vector<component> found_;
+  std::vector<open_component> found_;
 };
 
 }  // namespace nines::detail

@@ -158,7 +158,7 @@ side_pair<typename Ring::value> sides_by_counting(
   work_budget work("counting", options.step_limit, "components",
                    "allow more by count_options, or ask for certain bounds");
   const std::size_t count = of.part_count();
-  const rooted_graph simple = simplified({of.graph(), of.top()}, count);
+  const rooted_graph simple = nines::simplified({of.graph(), of.top()}, count);
   const rooted_graph grouped = with_partial_modules(with_common_factors(simple, count), count);
   const side_pair<typename Ring::value> always{ring.one(), ring.zero()};
   if (grouped.top.is_constant()) return grouped.top.negated() ? !always : always;
