@@ -19,7 +19,7 @@ bool holds(const counting_circuit& of, const gate_graph& graph, state s) {
     std::size_t count = 0;
     for (const literal each : of.inputs(gate)) {
       REQUIRE(each.index() < gate);
-      count += value[each.index()] != each.negated() ? 1 : 0;
+      count += value[each.index()] != each.negated() ? 1U : 0U;
     }
     value.push_back(count >= of.threshold(gate));
   }
