@@ -19,7 +19,8 @@ set(nines_subrooms
     network/impl network/state
     rollout/impl rollout/plan rollout/risk rollout/schedule
     slo/breach slo/budget slo/downtime slo/impl
-    structure/bounds structure/counting structure/cut_sets structure/decisions structure/impl structure/uncertainty
+    structure/bounds structure/counting structure/cut_sets structure/decisions structure/impl
+    structure/uncertainty
     timing/impl topology/impl)
 
 # nines::core: the standard library alone.

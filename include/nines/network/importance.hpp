@@ -246,9 +246,8 @@ template <class T>
 [[nodiscard]] T improvement_potential(const component_importance<T>& part) {
   return T(part.up.complement() * birnbaum_importance(part));
 }
-/// U(down) / U: how many times as unreliable the network is while the part is down. Infinite where
-/// it is never cut but then; where it is not cut even then 0 / 0, NaN, as the two below are of a
-/// network that is never cut: there is no such ratio.
+/// U(down) / U: how many times as unreliable it is while the part is down. Infinite where it is cut
+/// only then; NaN, as the two below, of a network that is never cut: there is no such ratio.
 template <class T>
 [[nodiscard]] T risk_achievement_worth(const component_importance<T>& part) {
   return T(part.if_down.complement() / part.reliability.complement());
