@@ -121,7 +121,7 @@ struct density_piece : piece_range<T> {
   T first = zero<T>(), last = zero<T>();  // its edges, from the anchor
   block offsets_of_nodes{}, logs_at_nodes{};
 
-  /// The nodes of the interpolation, as values of v.
+  /// The nodes of the interpolation: values of v.
   [[nodiscard]] static samples places(const piece_range<T>& r) {
     samples v;
     for (std::size_t j = 0; j < nodes; ++j)
@@ -261,7 +261,9 @@ struct density_piece : piece_range<T> {
       values = this->is_even() ? block{} : v;  // the log of dt / dv
       add_log(v, values);
       kronrod<T>::exp_each(values);
-      if constexpr (!std::same_as<Weight, unweighted>) {
+      if constexpr (std::same_as<Weight, unweighted>) {
+        (void)weight;
+      } else {
         block after;
         offset_each(v, after);
         for (std::size_t i = 0; i < v.size(); ++i)
