@@ -11,6 +11,7 @@
 #include "common/sections.hpp"
 #include "recovery/plan.hpp"
 #include "report/overview.hpp"
+#include "service/releases.hpp"
 #include "service/service_file.hpp"
 #include "sla/service.hpp"
 
@@ -58,6 +59,7 @@ std::string changed_by(const std::string& from, const std::string& to) {
 
 TEST_CASE("one change of one figure changes every answer that depends on it, and no other") {
   CHECK(changed_by("traffic: 20 / s", "traffic: 40 / s") ==
+        "agreements/customers; "  // a bad release is found sooner
         "availability; "
         "budgets/ordering; "
         "rollouts/web; ");
@@ -76,9 +78,9 @@ TEST_CASE("one change of one figure changes every answer that depends on it, and
   CHECK(changed_by("rto: 3 min in 95%", "rto: 4 min in 95%") == "recovery/zone failover; ");
 }
 
-TEST_CASE("an agreement takes its path's mean times, as the architecture has them") {
+TEST_CASE("an agreement takes its path's mean times, with what releases take down") {
   const auto f = read_service_text(sample(), "sample.yaml");
-  const auto now = availability::analyse(f.architecture.value()).paths.front();
+  const auto now = availability::analyse(with_releases(f)).paths.front();
   const auto& s = f.agreements.front().what;
   const double failures = now.failures_per_hour.value();
   CHECK(1 / (s.mttf + s.mttr).count() == doctest::Approx(failures).epsilon(1e-12));
