@@ -76,7 +76,8 @@ TEST_CASE("no power is NaN: what has no digit left is never") {
   for (const std::size_t n : {std::size_t{1} << 40, SIZE_MAX - 1, SIZE_MAX})
     for (const float small : {0.3F, 0.49F, 1e-3F}) {
       CHECK(nines::power(probability<float>::from_complement(small), n).value() == 0);
-      CHECK(nines::power(probability<double>::from_complement(double{small}), n).value() == 0);
+      CHECK(nines::power(probability<double>::from_complement(static_cast<double>(small)), n)
+                .value() == 0);
     }
   // A value that has drifted from its complement does not count: the smaller side does.
   const auto drifted = probability<double>(nines::unchecked, 1 - 0x1p-50, 1e-30);
