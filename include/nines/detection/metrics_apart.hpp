@@ -73,7 +73,7 @@ class joint_failures {
       : together_(together) {
     for (const std::size_t each : allowed) radix_.push_back(each < looks ? each + 1 : 1);
     counts_ = std::move(allowed);
-    for (std::size_t i = 0; i < counts_.size(); ++i) counts_[i] = counts_[i] < looks ? 1 : 0;
+    for (std::size_t& each : counts_) each = each < looks ? 1U : 0U;
   }
   [[nodiscard]] double states() const {
     double n = 1;
