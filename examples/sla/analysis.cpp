@@ -324,6 +324,10 @@ chance breach(const service& s) {
 }
 standing keeps_limit(const service& s) {
   if (!s.limit) return true;
+  if (s.path && !s.is_never_up) {  // an estimate decides where it is far enough from the limit
+    const double p = breach(s).value(), doubt = doubt_of_path(s), most = s.limit->value();
+    return standing::between(p + doubt <= most, p - doubt <= most);
+  }
   if (!s.bounded || s.is_unknown()) return breach(s) <= *s.limit;
   const auto bounds = breach_by_bounds(s);
   return standing::between(bounds.upper <= *s.limit, bounds.lower <= *s.limit);

@@ -58,6 +58,8 @@ std::unique_ptr<const window_downtime> downtime_of_chain(const nines::chain<doub
 /// Of a unit of its means.
 std::unique_ptr<const window_downtime> downtime_of_unit(const service& s, hours window);
 
+/// How far its chance of a breach may be off: two standard errors of an estimate; else nothing.
+double doubt_of_path(const service& s);
 /// What the chances of its path were computed from, and how sure they are; `windows` have names.
 std::string path_note(const service& s, const std::vector<std::pair<std::string, hours>>& windows);
 

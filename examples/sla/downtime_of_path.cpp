@@ -16,6 +16,12 @@ std::unique_ptr<const window_downtime> downtime_of_path(const service& s, hours 
       s.path->estimate(window, s.start));
 }
 
+double doubt_of_path(const service& s) {
+  if (s.path->chain() != nullptr) return 0;
+  return 2 * s.path->estimate(s.window, s.start)
+                 .standard_error(nines::error_budget<double>(s.objective, s.window).time());
+}
+
 std::string path_note(const service& s, const std::vector<std::pair<std::string, hours>>& windows) {
   if (s.path->chain() != nullptr)
     return "The chance is exact: the path is a Markov chain of " +
