@@ -115,10 +115,12 @@ class low_traffic {
   /// threshold.
   static std::vector<std::size_t> good_below(T threshold, std::size_t size) {
     const T odds = threshold < 1 ? (1 - threshold) / threshold : T(0);  // input data, rounded once
+    const T most = T(std::numeric_limits<std::int32_t>::max());
     std::vector<std::size_t> limits;
-    for (std::size_t k = 0; k < size; ++k)
-      limits.push_back(static_cast<std::size_t>(std::min(
-          std::ceil(exact_limit(T(k) * odds)), T(std::numeric_limits<std::int32_t>::max()))));
+    for (std::size_t k = 0; k < size; ++k) {
+      const T good = k == 0 ? T(0) : std::min(T(k) * odds, most);  // the odds may be infinite
+      limits.push_back(static_cast<std::size_t>(std::min(std::ceil(exact_limit(good)), most)));
+    }
     return limits;
   }
   /// The whole window is above the threshold, with these failed and good requests in the short
