@@ -54,6 +54,13 @@ void say_exactly(const chance& top, section& s) {
   s.rows.push_back({"once in", number_cell(1 / top.value(), 6)});
 }
 
+/// Puts what is known of the top event first.
+void say_first(report& said, section s, const questions& asked, const chance& least,
+               const chance& most) {
+  add_limit(said, s, asked, least, most);
+  said.sections.insert(said.sections.begin(), std::move(s));
+}
+
 /// The tree counted, where no decision diagram holds it; nothing where that takes more than asked.
 std::optional<chance> counted(const tree& t, const questions& asked) {
   constexpr double memory = 4e9;
@@ -69,8 +76,7 @@ std::optional<chance> counted(const tree& t, const questions& asked) {
 report of_count(const tree& t, const questions& asked, const chance& top, report said) {
   section s = top_section(t);
   say_exactly(top, s);
-  add_limit(said, s, asked, top, top);
-  said.sections.insert(said.sections.begin(), std::move(s));
+  say_first(said, std::move(s), asked, top, top);
   said.notes +=
       "Counted, since no decision diagram holds the tree: cut sets, importance and "
       "uncertainty need one.\n";
@@ -89,8 +95,7 @@ report bounded(const tree& t, const questions& asked, report said) {
   section s = top_section(t);
   s.rows.push_back({"probability, at least", failure_cell(least, 10)});
   s.rows.push_back({"probability, at most", failure_cell(most, 10)});
-  add_limit(said, s, asked, least, most);
-  said.sections.insert(said.sections.begin(), std::move(s));
+  say_first(said, std::move(s), asked, least, most);
   said.notes +=
       "The exact probability takes more than is allowed; the bounds are certain. Cut sets, "
       "importance\nand uncertainty need the exact one.\n";
@@ -124,8 +129,7 @@ report analyse(const model& m, const tree& t, const questions& asked) {
   const chance top = !evaluate(*compiled, t.up);
   section s = top_section(t);
   say_exactly(top, s);
-  add_limit(said, s, asked, top, top);
-  said.sections.insert(said.sections.begin(), std::move(s));
+  say_first(said, std::move(s), asked, top, top);
   if (asked.only_probability || t.system.part_count() == 0) return said;
   const auto sets = find_cut_sets(*compiled, said.notes);
   if (sets)

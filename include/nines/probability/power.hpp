@@ -75,10 +75,6 @@ constexpr T rounded_off(const probability<T>& p) {
   return (T(1) - p.value()) - p.complement();  // input data; the first is exact from 1/2 on
 }
 
-}  // namespace detail
-
-namespace detail {
-
 /// (1 - complement)^count, complement below a half. One minus it is rounded to `base`, by up
 /// to half an epsilon; its power by `count` times as much, which may be all of it:
 ///   1 - complement = base + d,   count log(1 + d / base) = count d (1 / base - d / 2 + ...)
@@ -86,7 +82,7 @@ template <std::floating_point T>
 T power_near_one(const T& complement, const T& count) {
   using limits = std::numeric_limits<T>;
   if (count * complement > -log_of(limits::denorm_min())) return 0;
-  const T base = 1 - complement;
+  const T base = 1 - complement;        // what that rounds off is d
   const T d = (1 - base) - complement;  // input data; the first is exact, the second nearly
   const T shift = count * d;
   const T rest = fma_of(count, d, -shift) + shift * ((1 - base) / base - d / 2);

@@ -235,8 +235,9 @@ constexpr void require_open_interval(std::string_view function, std::string_view
 template <class T>
 probability<T> both_sides(std::string_view function, const T& value, const T& complement) {
   constexpr double slack = std::same_as<T, float> ? 0x1p-12 : 1e-6;
+  constexpr double least = 1 - slack;  // a tolerance
   const T sum = value + complement;
-  if (!(value >= zero<T>() && complement >= zero<T>() && sum > constant<T>(1 - slack) &&
+  if (!(value >= zero<T>() && complement >= zero<T>() && sum > constant<T>(least) &&
         sum < constant<T>(1 + slack)))
     detail::fail_sides(function, value, complement);
   return probability<T>::from_computed_sides(value, complement);
